@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.cli;
+
+import org.jspecify.annotations.NullMarked;

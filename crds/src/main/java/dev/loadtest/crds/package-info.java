@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.crds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.worker;
+
+import org.jspecify.annotations.NullMarked;
