@@ -1,4 +1,0 @@
-@NullMarked
-package dev.loadtest.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.loadtest.engine.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a response must be for its request to have succeeded. */
+public record Expectation(
+        List<StatusRange> status, @Nullable String bodyContains) {
+
+    public static final Expectation SUCCESS = new Expectation(List.of(new StatusRange(200, 299)), null);
+
+    /** Status codes, both ends included. */
+    public record StatusRange(int min, int max) {
+        public boolean contains(int status) {
+            return min <= status && status <= max;
+        }
+    }
+
+    public Expectation {
+        status = List.copyOf(status);
+    }
+
+    public boolean acceptsStatus(int code) {
+        for (StatusRange range : status) {
+            if (range.contains(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

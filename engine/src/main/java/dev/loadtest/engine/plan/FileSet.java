@@ -1,0 +1,10 @@
+package dev.loadtest.engine.plan;
+
+import java.util.List;
+
+/** A named set of files, in order of their names. */
+public record FileSet(String name, List<FileRef> files) {
+    public FileSet {
+        files = List.copyOf(files);
+    }
+}

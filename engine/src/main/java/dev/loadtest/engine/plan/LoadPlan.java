@@ -1,0 +1,77 @@
+package dev.loadtest.engine.plan;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A load test, validated and compiled: everything that a run needs to know, the same for every worker.
+ *
+ * @param seed all draws follow from it
+ * @param parallelism how many workers share the load, at least 1
+ * @param variants at least one; {@link Variant#NONE} where the manifest names none
+ * @param phases in the order in which they run
+ * @param thresholds of the whole run
+ * @param startupDeadline until all workers are ready
+ * @param activeDeadline from then on, pauses not counted
+ * @param drain how long the end waits for late outcomes
+ */
+public record LoadPlan(
+        String name,
+        long seed,
+        int parallelism,
+        Target target,
+        List<Variant> variants,
+        List<FileSet> files,
+        List<RequestTemplate> requests,
+        List<Phase> phases,
+        List<Threshold> thresholds,
+        Selection selection,
+        Duration startupDeadline,
+        Duration activeDeadline,
+        Duration drain,
+        OnWorkerLoss onWorkerLoss) {
+
+    public enum OnWorkerLoss {
+        CONTINUE,
+        ABORT
+    }
+
+    public LoadPlan {
+        variants = List.copyOf(variants);
+        files = List.copyOf(files);
+        requests = List.copyOf(requests);
+        phases = List.copyOf(phases);
+        thresholds = List.copyOf(thresholds);
+        if (variants.isEmpty()) {
+            throw new IllegalArgumentException("a plan has at least one variant");
+        }
+    }
+
+    public RequestTemplate request(String name) {
+        return requests.stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no request is named " + name));
+    }
+
+    public Phase phase(String name) {
+        return phases.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no phase is named " + name));
+    }
+
+    public Variant variant(String name) {
+        return variants.stream()
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no variant is named " + name));
+    }
+
+    public FileSet fileSet(String name) {
+        return files.stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no file set is named " + name));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.loadtest.engine.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of the run: one case per variant and item.
+ *
+ * @param needs earlier phases that must have passed for the same variant
+ * @param gate what "passed" means to the phases that need this one
+ * @param variants the variants it runs in; empty for all
+ * @param items what its cases are made of
+ * @param parallelCases how many of its cases run at once, at least 1
+ * @param mix at least one entry, weights relative
+ * @param timeout of a case, pauses not counted
+ * @param maxLateness how late the generator may send before a request counts as late
+ * @param saveMax how many response bodies of each case are kept: those of requests k &lt; saveMax; 0 for none
+ */
+public record Phase(
+        String name,
+        List<String> needs,
+        Gate gate,
+        Set<String> variants,
+        Items items,
+        int parallelCases,
+        Shape shape,
+        List<MixEntry> mix,
+        Tracking tracking,
+        FailureLimit maxFailures,
+        List<Threshold> thresholds,
+        Duration timeout,
+        Duration maxLateness,
+        OnFailure onFailure,
+        int saveMax) {
+
+    public enum Gate {
+        ALL,
+        ANY
+    }
+
+    public enum OnFailure {
+        CONTINUE,
+        STOP
+    }
+
+    /** What the cases of a phase are made of. */
+    public sealed interface Items {}
+
+    /** One case. */
+    public record Once() implements Items {}
+
+    /** Cases iter0 to iterN-1, one after the other. */
+    public record Iterations(int count) implements Items {}
+
+    /** One case per file of a set; {@code ${file}} is bound. */
+    public record ForEachFile(String fileSet) implements Items {}
+
+    public record MixEntry(String request, double weight) {}
+
+    public Phase {
+        needs = List.copyOf(needs);
+        variants = Set.copyOf(variants);
+        mix = List.copyOf(mix);
+        thresholds = List.copyOf(thresholds);
+    }
+
+    public boolean runsIn(String variant) {
+        return variants.isEmpty() || variants.contains(variant);
+    }
+
+    /** The limit that {@code maxLateness} has where the manifest names none. */
+    public static Duration defaultMaxLateness(Shape shape) {
+        return shape instanceof Shape.Rate ? Duration.ofMillis(10) : Duration.ofMillis(250);
+    }
+
+    /** The same phase with other thresholds. */
+    public Phase withThresholds(@Nullable List<Threshold> others) {
+        return new Phase(
+                name,
+                needs,
+                gate,
+                variants,
+                items,
+                parallelCases,
+                shape,
+                mix,
+                tracking,
+                maxFailures,
+                others == null ? List.of() : others,
+                timeout,
+                maxLateness,
+                onFailure,
+                saveMax);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.loadtest.engine.plan;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cases the user asked for.
+ *
+ * @param expression pytest's {@code -k} over case ids; null for all
+ * @param phases only these phases; empty for all
+ */
+public record Selection(@Nullable SelectExpression expression, Set<String> phases) {
+
+    public static final Selection ALL = new Selection(null, Set.of());
+
+    public Selection {
+        phases = Set.copyOf(phases);
+    }
+
+    /** Whether the user's words choose this case; cases that a chosen one needs are {@link Cases}' matter. */
+    public boolean chooses(Case item) {
+        return (phases.isEmpty() || phases.contains(item.phase()))
+                && (expression == null || expression.matches(item.id()));
+    }
+
+    /** The cases that {@code chooses}, for messages. */
+    public List<Case> chosen(List<Case> cases) {
+        return cases.stream().filter(this::chooses).toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.loadtest.engine.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit on a measured number, such as {@code p99{request=health} < 10s}.
+ *
+ * @param expr as the user wrote it
+ * @param limit in the unit: microseconds, requests, percent of sent, or per second
+ * @param abort whether the run ends as soon as it is broken
+ */
+public record Threshold(
+        String expr, Metric metric, Labels labels, Comparison comparison, double limit, Unit unit, boolean abort) {
+
+    public enum Unit {
+        MICROS,
+        COUNT,
+        PERCENT,
+        PER_SECOND
+    }
+
+    public enum Comparison {
+        BELOW("<"),
+        AT_MOST("<="),
+        ABOVE(">"),
+        AT_LEAST(">="),
+        EQUAL("=="),
+        NOT_EQUAL("!=");
+
+        private final String sign;
+
+        Comparison(String sign) {
+            this.sign = sign;
+        }
+
+        public String sign() {
+            return sign;
+        }
+
+        public boolean holds(double value, double limit) {
+            return switch (this) {
+                case BELOW -> value < limit;
+                case AT_MOST -> value <= limit;
+                case ABOVE -> value > limit;
+                case AT_LEAST -> value >= limit;
+                case EQUAL -> value == limit;
+                case NOT_EQUAL -> value != limit;
+            };
+        }
+    }
+
+    /** What is measured. */
+    public sealed interface Metric {}
+
+    /** A percentile of a latency, 50 to 99.9. */
+    public record Percentile(double percentile) implements Metric {}
+
+    public enum Plain implements Metric {
+        MAX,
+        MEAN,
+        FAILURES,
+        RPS,
+        COUNT
+    }
+
+    /** Which of the two latency clocks. */
+    public enum Time {
+        RESPONSE,
+        SERVICE
+    }
+
+    /** What is measured of; null means any. {@code kind} is never {@link Kind#UNSCORED}. */
+    public record Labels(
+            @Nullable String request,
+            @Nullable Kind kind,
+            @Nullable String phase,
+            @Nullable String variant,
+            Time time) {
+
+        public boolean match(String aPhase, String aVariant, String aRequest, Kind aKind) {
+            return aKind != Kind.UNSCORED
+                    && (kind == null || kind == aKind)
+                    && (request == null || request.equals(aRequest))
+                    && (phase == null || phase.equals(aPhase))
+                    && (variant == null || variant.equals(aVariant));
+        }
+    }
+
+    /**
+     * Reads {@code metric{label=value,…} op value}.
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong and what would be right
+     */
+    public static Threshold parse(String expr, boolean abort) {
+        return new ThresholdParser(expr).parse(abort);
+    }
+}

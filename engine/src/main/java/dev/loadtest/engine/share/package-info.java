@@ -1,0 +1,5 @@
+/** Pure functions of (seed, case id, k, N): who sends which request, when, with which values, and whether it is tracked. */
+@NullMarked
+package dev.loadtest.engine.share;
+
+import org.jspecify.annotations.NullMarked;
