@@ -1,0 +1,37 @@
+package dev.loadtest.crds.compile;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What became of a manifest. */
+public sealed interface Compilation {
+
+    /**
+     * It can be run.
+     *
+     * @param files where each pinned file of the plan lies
+     * @param secrets every key of a Secret or ConfigMap that the plan refers to
+     * @param spec as it was written, overrides not applied
+     */
+    record Compiled(LoadPlan plan, Map<FileRef, Path> files, Set<SecretRef> secrets, LoadTestSpec spec)
+            implements Compilation {
+        public Compiled {
+            files = Map.copyOf(files);
+            secrets = Set.copyOf(secrets);
+        }
+    }
+
+    /** It cannot be run; all that is wrong with it, at least one problem, in the order of the manifest. */
+    record Refused(List<Problem> problems) implements Compilation {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** A value kept from responses. */
+@ValidationRule(
+        value = "has(self.jsonPointer) != has(self.header)",
+        message = "a capture reads either a jsonPointer or a header")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CaptureSpec(
+        @Required
+        @JsonPropertyDescription("What it is captured as.")
+        @Pattern(Patterns.VALUE_NAME)
+        @Size(min = 1, max = 63)
+        String name,
+
+        @JsonPropertyDescription("Where it stands in a JSON response (RFC 6901), such as /handle.")
+        @Pattern(Patterns.JSON_POINTER)
+        @Size(max = 1024)
+        @Nullable
+        String jsonPointer,
+
+        @JsonPropertyDescription("The response header that holds it.")
+        @Pattern(Patterns.TOKEN)
+        @Size(min = 1, max = 256)
+        @Nullable
+        String header,
+
+        @JsonPropertyDescription("Whether it is kept out of everything written. Default false.") @Nullable
+        Boolean sensitive) {}

@@ -1,0 +1,156 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of it: a summary, small, written at most once a second. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LoadTestStatus(
+        @JsonPropertyDescription("Where the run is.") @Nullable
+        State state,
+
+        @JsonPropertyDescription("How it ended; appears together with completionTime and never changes.") @Nullable
+        Verdict verdict,
+
+        @JsonPropertyDescription("All reasons for the verdict, or what is being waited for.") @Nullable
+        String message,
+
+        @JsonPropertyDescription("Ended cases of all selected ones, such as \"33%\".") @Nullable
+        String progress,
+
+        @JsonPropertyDescription("The id of the running case.") @Nullable
+        String currentCase,
+
+        @JsonPropertyDescription("The seed that all draws follow from.") @Nullable
+        Long seed,
+
+        @JsonPropertyDescription("When the first case started, as RFC 3339.") @Nullable
+        String startTime,
+
+        @JsonPropertyDescription("When the results were stored, as RFC 3339.") @Nullable
+        String completionTime,
+
+        @JsonPropertyDescription("The generation of the spec that this status is about.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("The workers.") @Nullable Workers workers,
+
+        @JsonPropertyDescription("The counts of the whole run.") @Nullable
+        KindCounts totals,
+
+        @JsonPropertyDescription("The phases, in order.") @Size(max = 50) @Nullable
+        List<PhaseStatus> phases,
+
+        @JsonPropertyDescription("The first 20 cases that failed or erred.") @Size(max = 20) @Nullable
+        List<FailedCase> failedCases,
+
+        @JsonPropertyDescription("The thresholds of the run and its phases.") @Size(max = 1050) @Nullable
+        List<ThresholdStatus> thresholds,
+
+        @JsonPropertyDescription("How long the run was paused.") @Nullable
+        Double pausedSeconds,
+
+        @JsonPropertyDescription("Where the full results are.") @Nullable
+        String results,
+
+        @JsonPropertyDescription("What the columns of kubectl get show.") @Nullable
+        Summary summary,
+
+        @JsonPropertyDescription(
+                "Ready, Reconciling and Stalled as kstatus reads them, Suspended, and Complete or Failed as a Job has them.")
+        @Size(max = 20)
+        @Nullable
+        List<Condition> conditions) {
+
+    /** Where a run is. */
+    public enum State {
+        @JsonProperty("Pending")
+        PENDING,
+        @JsonProperty("Starting")
+        STARTING,
+        @JsonProperty("Running")
+        RUNNING,
+        @JsonProperty("Suspended")
+        SUSPENDED,
+        @JsonProperty("Draining")
+        DRAINING,
+        @JsonProperty("Completed")
+        COMPLETED
+    }
+
+    /** How a run ended. */
+    public enum Verdict {
+        @JsonProperty("Passed")
+        PASSED,
+        @JsonProperty("Failed")
+        FAILED,
+        @JsonProperty("Invalid")
+        INVALID,
+        @JsonProperty("Aborted")
+        ABORTED,
+        @JsonProperty("Error")
+        ERROR
+    }
+
+    /** The workers of a run. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Workers(
+            @JsonPropertyDescription("How many are asked for.") @Nullable
+            Integer desired,
+
+            @JsonPropertyDescription("How many are ready.") @Nullable
+            Integer ready,
+
+            @JsonPropertyDescription("How many were lost.") @Nullable
+            Integer lost) {}
+
+    /** A case that failed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FailedCase(
+            @JsonPropertyDescription("Its id.") String id,
+
+            @JsonPropertyDescription("FAILED or ERROR.") String outcome,
+
+            @JsonPropertyDescription("Why.") String reason) {}
+
+    /** A threshold. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ThresholdStatus(
+            @JsonPropertyDescription("As the spec writes it.")
+            String expr,
+
+            @JsonPropertyDescription("The phase in whose list it stands; absent for the run's own.") @Nullable
+            String phase,
+
+            @JsonPropertyDescription("The variant it was decided for.") @Nullable
+            String variant,
+
+            @JsonPropertyDescription("What was measured, with its unit.") @Nullable
+            String value,
+
+            @JsonPropertyDescription("Passed, Failed or NotSelected; absent until it is decided.") @Nullable
+            String result) {}
+
+    /** What the columns show. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Summary(
+            @JsonPropertyDescription("Ready of desired, such as 4/4.") @Nullable
+            String workers,
+
+            @JsonPropertyDescription("Sent so far, both kinds.") @Nullable
+            String requests,
+
+            @JsonPropertyDescription("Failed so far, both kinds.") @Nullable
+            String failures,
+
+            @JsonPropertyDescription("Of the tracked requests' response time.") @Nullable
+            String p99,
+
+            @JsonPropertyDescription("Complete responses a second.") @Nullable
+            String rps) {}
+}

@@ -1,0 +1,44 @@
+package dev.loadtest.crds.model;
+
+/** The patterns of the schema's strings, with the sentence that says what was meant. */
+public final class Patterns {
+    /** Durations such as {@code 300ms}, {@code 1.5s}, {@code 1h30m}; what they mean is {@code Durations}' matter. */
+    public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
+
+    /** What stands in case ids, file paths and labels. */
+    public static final String NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+
+    /** What {@code ${…}} can refer to. */
+    public static final String VALUE_NAME = "^[A-Za-z_][-A-Za-z0-9_.]*$";
+
+    /** A token of RFC 9110, as methods and header names are. */
+    public static final String TOKEN = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$";
+
+    /** Starts with a slash; spaces, controls and {@code #} have no place in it. */
+    public static final String PATH = "^/[^\\x00-\\x20\\x7f#?]*$";
+
+    public static final String URL = "^https?://.+$";
+
+    /** RFC 6901. */
+    public static final String JSON_POINTER = "^(/([^~]|~[01])*)?$";
+
+    /** No CR, LF or other control character. */
+    public static final String HEADER_VALUE = "^[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$";
+
+    private Patterns() {}
+
+    /** What a text that does not match should have been, to be put after "is not". */
+    public static String meaning(String pattern) {
+        return switch (pattern) {
+            case DURATION -> "a duration (such as 300ms, 1.5s, 2m or 1h30m)";
+            case NAME -> "a name (letters, digits, \"-\", \"_\" and \".\", a letter or digit at both ends)";
+            case VALUE_NAME -> "a value name (letters, digits, \"-\", \"_\" and \".\", not starting with a digit)";
+            case TOKEN -> "a token (letters, digits and !#$%&'*+-.^_`|~)";
+            case PATH -> "a path (it starts with \"/\" and has no space, \"?\" or \"#\"; parameters belong in query)";
+            case URL -> "a URL that starts with http:// or https://";
+            case JSON_POINTER -> "a JSON pointer (such as /handle or /items/0/id)";
+            case HEADER_VALUE -> "a header value (it has a line break or another control character)";
+            default -> "of the form " + pattern;
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a phase. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PhaseStatus(
+        @JsonPropertyDescription("Its name.") String name,
+
+        @JsonPropertyDescription("Its cases by outcome.") @Nullable
+        CaseCounts cases,
+
+        @JsonPropertyDescription("Its counts and latencies by kind.") @Nullable
+        KindCounts counts,
+
+        @JsonPropertyDescription("Complete responses a second.") @Nullable
+        Double rps,
+
+        @JsonPropertyDescription(
+                "The widest gap between the first and the last worker to start a case, in microseconds.")
+        @Nullable
+        Long worstStartSkewMicros) {
+
+    /** Cases by outcome. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CaseCounts(
+            @JsonPropertyDescription("PASSED.") @Nullable Integer passed,
+
+            @JsonPropertyDescription("FAILED.") @Nullable Integer failed,
+
+            @JsonPropertyDescription("SKIPPED.") @Nullable Integer skipped,
+
+            @JsonPropertyDescription("ERROR.") @Nullable Integer error) {}
+}

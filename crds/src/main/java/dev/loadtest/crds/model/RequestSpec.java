@@ -1,0 +1,81 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request, with the values still to be drawn. */
+@ValidationRule(
+        value = "[has(self.body), has(self.form), has(self.multipart)].filter(x, x).size() <= 1",
+        message = "a request has at most one of body, form and multipart")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RequestSpec(
+        @Required
+        @JsonPropertyDescription("Its name, for phases and threshold labels.")
+        @Pattern(Patterns.NAME)
+        @Size(min = 1, max = 63)
+        String name,
+
+        @JsonPropertyDescription("Default GET.") @Pattern(Patterns.TOKEN) @Size(min = 1, max = 32) @Nullable
+        String method,
+
+        @Required
+        @JsonPropertyDescription("Appended to the target's; ${name} is replaced, percent-encoded as one segment.")
+        @Pattern(Patterns.PATH)
+        @Size(min = 1, max = 4096)
+        String path,
+
+        @JsonPropertyDescription("The query's parameters; ${name} is replaced, everything is percent-encoded.")
+        @Size(max = 100)
+        @Nullable
+        Map<String, @Size(max = 8192) String> query,
+
+        @JsonPropertyDescription("Its headers; these win over the target's of the same name.") @Size(max = 50) @Nullable
+        List<HeaderSpec> headers,
+
+        @JsonPropertyDescription("Its body: text, json or file.") @Nullable
+        BodySpec body,
+
+        @JsonPropertyDescription(
+                "Instead of body: the fields of an application/x-www-form-urlencoded body; ${name} is replaced.")
+        @Size(min = 1, max = 100)
+        @Nullable
+        Map<String, @Size(max = 8192) String> form,
+
+        @JsonPropertyDescription("Instead of body: the parts of a multipart/form-data body.")
+        @Size(min = 1, max = 50)
+        @Nullable
+        List<PartSpec> multipart,
+
+        @JsonPropertyDescription(
+                "Values kept from the responses of tracked requests that met their expectation, for later phases of the same variant.")
+        @Size(max = 20)
+        @Nullable
+        List<CaptureSpec> capture,
+
+        @JsonPropertyDescription("Values drawn anew for every request, by name.") @Size(max = 50) @Nullable
+        Map<String, ValueSpec> values,
+
+        @JsonPropertyDescription("What a response must be. Default: any 2xx.") @Nullable
+        ExpectSpec expect,
+
+        @JsonPropertyDescription(
+                "From the start of sending to the last byte of the response, a true deadline. Default 30s.")
+        @Pattern(Patterns.DURATION)
+        @Size(max = 32)
+        @Nullable
+        String timeout,
+
+        @JsonPropertyDescription("The most redirects that are followed. Default 0: a redirect is the response.")
+        @Min(0)
+        @Max(20)
+        @Nullable
+        Integer followRedirects) {}

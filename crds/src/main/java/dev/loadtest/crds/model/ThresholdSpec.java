@@ -1,0 +1,20 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A limit on a measured number. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ThresholdSpec(
+        @Required
+        @JsonPropertyDescription(
+                "metric{label=value,…} op value, such as \"p99{request=health} < 10s\". Metrics: p50 p90 p95 p99 p99.9 max mean, failures (a count, or % of sent), rps, count. Labels: request, kind (tracked, fireAndForget), phase, variant, time (response, service).")
+        @Size(min = 1, max = 512)
+        String expr,
+
+        @JsonPropertyDescription("Whether the run ends as soon as it is broken; checked once a second. Default false.")
+        @Nullable
+        Boolean abort) {}

@@ -1,0 +1,20 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** One request, tried again until it meets its expectation; the try that decides is the one tracked request. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UntilSpec(
+        @Required @JsonPropertyDescription("How long it is tried.") @Pattern(Patterns.DURATION) @Size(max = 32)
+        String timeout,
+
+        @JsonPropertyDescription("From the end of one try to the start of the next. Default 1s.")
+        @Pattern(Patterns.DURATION)
+        @Size(max = 32)
+        @Nullable
+        String interval) {}

@@ -1,0 +1,21 @@
+package dev.loadtest.crds.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One way in which all phases are run. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VariantSpec(
+        @Required
+        @JsonPropertyDescription("Stands in case ids; ${variant} is bound to it.")
+        @Pattern(Patterns.NAME)
+        @Size(min = 1, max = 63)
+        String name,
+
+        @JsonPropertyDescription("The values it binds, by name.") @Size(max = 100) @Nullable
+        Map<String, @Size(max = 8192) String> values) {}
