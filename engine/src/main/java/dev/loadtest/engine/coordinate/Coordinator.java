@@ -1,27 +1,392 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.ScheduleClock;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.share.CapturedValue;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
-/** Drives one run over its workers. Its methods may be called from any thread; all work happens on its loop. */
+/**
+ * Drives one run over its workers: begins them together, fires case after case, waits at the barriers, pauses, stops,
+ * drains, and accounts for lost workers. It is never called back by a worker: it asks, and each answer is an event on its
+ * loop. Its public methods may be called from any thread.
+ */
 public final class Coordinator {
+    private static final long MILLISECOND = 1_000_000;
+    private static final long LOOK_NANOS = 250 * MILLISECOND;
+    private static final long ABORT_CHECK_NANOS = 1_000 * MILLISECOND;
+    private static final long LAST_WORD_NANOS = 10_000 * MILLISECOND;
 
-    public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer) {}
+    private final LoadPlan plan;
+    private final Loop loop;
+    private final RunObserver observer;
+    private final List<WorkerLink> links = new ArrayList<>();
+    private final ScheduleClock clock;
+    private final RunBooks books = new RunBooks();
+    private final CapturePool captures = new CapturePool();
+    private final PhaseSequence sequence;
+    private final Decisions decisions;
+    private final RunLog log;
+    private final LiveView view;
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private Live.State state = Live.State.STARTING;
+    private long originNanos;
+    private long lastEndNanos;
+    private boolean finishing;
+
+    public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer) {
+        this.plan = plan;
+        this.loop = loop;
+        this.observer = observer;
+        this.clock = new ScheduleClock(loop);
+        this.sequence = PhaseSequence.of(plan);
+        this.decisions = new Decisions(plan, sequence, books);
+        this.log = new RunLog(loop);
+        this.view = new LiveView(sequence, books, links, clock);
+        for (Worker worker : workers) {
+            WorkerLink link = new WorkerLink(worker, loop);
+            link.listen(this::onReport, this::onLost);
+            links.add(link);
+        }
+    }
 
     /** Starts the run; the stage completes with its result, whatever happens, and only exceptionally by a defect. */
     public CompletionStage<RunResult> start() {
-        return new CompletableFuture<>();
+        execute(() -> {
+            log.started();
+            loop.at(loop.nanos() + plan.startupDeadline().toNanos(), guarded(this::startupDeadline));
+            together(link -> link::readClock, this::begin);
+        });
+        return result;
     }
 
     /** Ends the run: nothing more is sent, what is in flight may drain, the verdict is Aborted with this reason. */
-    public void stop(String reason) {}
+    public void stop(String reason) {
+        execute(() -> end(log.reasons()::aborted, reason));
+    }
 
     /** Lets the schedule's clock stand still until {@link #resume()}. */
-    public void suspend(String reason) {}
+    public void suspend(String reason) {
+        execute(() -> {
+            if (state == Live.State.RUNNING) {
+                state = Live.State.SUSPENDED;
+                clock.pause();
+                log.pauseBegan(reason);
+                live(link -> link.command(link.worker().pause()));
+                look();
+            }
+        });
+    }
 
-    public void resume() {}
+    public void resume() {
+        execute(() -> {
+            if (state == Live.State.SUSPENDED) {
+                state = Live.State.RUNNING;
+                long at = loop.nanos() + leadNanos();
+                log.pauseEnds(at);
+                live(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
+                clock.resumeAt(at, guarded(this::advance));
+                look();
+            }
+        });
+    }
+
+    private void startupDeadline() {
+        if (state == Live.State.STARTING) {
+            end(
+                    log.reasons()::error,
+                    "the workers were not ready within startupDeadlineSeconds ("
+                            + plan.startupDeadline().toSeconds() + " s)");
+        }
+    }
+
+    private void begin() {
+        originNanos = loop.nanos() + leadNanos();
+        together(link -> done -> link.command(link.worker().begin(link.toWorker(originNanos)), done), this::run);
+    }
+
+    private void run() {
+        if (state != Live.State.STARTING) {
+            return;
+        }
+        state = Live.State.RUNNING;
+        lastEndNanos = originNanos;
+        clock.at(clock.now() + plan.activeDeadline().toNanos(), guarded(this::activeDeadline));
+        live(WorkerLink::poll);
+        loop.at(loop.nanos() + LOOK_NANOS, guarded(this::lookAgain));
+        loop.at(loop.nanos() + ABORT_CHECK_NANOS, guarded(this::checkAborts));
+        advance();
+    }
+
+    private void activeDeadline() {
+        end(
+                log.reasons()::aborted,
+                "activeDeadlineSeconds (" + plan.activeDeadline().toSeconds() + " s) have passed");
+    }
+
+    /** Does for each worker what takes an answer, then goes on; a lost one is not waited for. */
+    private void together(java.util.function.Function<WorkerLink, Consumer<Runnable>> step, Runnable next) {
+        List<WorkerLink> live = links.stream().filter(link -> !link.lost()).toList();
+        int[] open = {live.size()};
+        for (WorkerLink link : live) {
+            step.apply(link).accept(guarded(() -> {
+                open[0]--;
+                if (open[0] == 0) {
+                    next.run();
+                }
+            }));
+        }
+    }
+
+    /** How far ahead an instant must be named so that every worker hears of it before. */
+    private long leadNanos() {
+        long roundTrip = 0;
+        for (WorkerLink link : links) {
+            roundTrip = link.lost() ? roundTrip : Math.max(roundTrip, link.roundTripNanos());
+        }
+        return MILLISECOND + 2 * Math.min(roundTrip, 500 * MILLISECOND);
+    }
+
+    /** Goes as far as can be gone now. */
+    private void advance() {
+        while (state == Live.State.RUNNING && !clock.paused()) {
+            PhaseRun phase = sequence.current();
+            if (phase == null) {
+                drain();
+                return;
+            }
+            startWaiting(phase);
+            if (!phase.hasEnded()) {
+                return;
+            }
+            sequence.next();
+            if (decisions.stopsRun(phase)) {
+                end(
+                        log.reasons()::failed,
+                        "phase " + phase.phase().name() + " did not pass, and its onFailure is Stop");
+            }
+        }
+    }
+
+    private void startWaiting(PhaseRun phase) {
+        while (!phase.waiting().isEmpty() && phase.running() < phase.phase().parallelCases()) {
+            CaseRun item = phase.waiting().remove();
+            Map<String, List<CapturedValue>> captured =
+                    phase.captured(() -> captures.freeze(plan, phase.phase(), phase.variant()));
+            String obstacle = sequence.obstacle(phase, captured);
+            if (obstacle.isEmpty()) {
+                fire(item, captured);
+            } else {
+                ended(item, Outcome.SKIPPED, obstacle);
+            }
+        }
+    }
+
+    private void fire(CaseRun item, Map<String, List<CapturedValue>> captured) {
+        List<WorkerLink> live = links.stream().filter(link -> !link.lost()).toList();
+        long at = loop.nanos() + leadNanos();
+        item.begin(at, clock.now() + (at - loop.nanos()), at - lastEndNanos);
+        books.open(item);
+        for (int place = 0; place < live.size(); place++) {
+            WorkerLink link = live.get(place);
+            FireOrder order = new FireOrder(item.item().id(), place, live.size(), link.toWorker(at), captured);
+            item.give(link, order);
+            link.command(link.worker().fire(order));
+        }
+        look();
+    }
+
+    private void onReport(WorkerLink link, WorkerReport report) {
+        guarded(() -> {
+                    for (ShareReport share : report.shares()) {
+                        CaseRun item = sequence.find(share.caseId());
+                        if (item != null && item.isOpen()) {
+                            item.take(link, share);
+                            settle(item);
+                        }
+                    }
+                    advance();
+                    finishIfDrained();
+                })
+                .run();
+    }
+
+    /** Ends a case whose shares have all ended, and closes one whose shares are all closed. */
+    private void settle(CaseRun item) {
+        if (item.isRunning() && item.allSharesEnded()) {
+            CaseJudgement judgement = decisions.judge(item);
+            captures.add(item);
+            ended(item, judgement.outcome(), judgement.reason());
+        }
+        if (item.hasEnded() && item.isOpen() && item.allSharesClosed()) {
+            books.close(item);
+            log.checkBooks(plan, item);
+            live(link -> link.command(link.worker().forget(List.of(item.item().id()))));
+        }
+    }
+
+    private void ended(CaseRun item, Outcome outcome, String reason) {
+        item.end(outcome, reason, loop.nanos());
+        if (item.started()) {
+            lastEndNanos = loop.nanos();
+        }
+        observer.caseEnded(ResultAssembler.caseResult(item, log), sequence.percentEnded());
+    }
+
+    /**
+     * Ends the run early.
+     *
+     * @param file where the reason is filed, which decides the verdict
+     */
+    private void end(Consumer<String> file, String reason) {
+        if (state == Live.State.COMPLETED) {
+            return;
+        }
+        file.accept(reason);
+        boolean begun = state != Live.State.STARTING;
+        if (state == Live.State.DRAINING) {
+            live(link -> link.command(link.worker().stop("stopped")));
+            return;
+        }
+        state = Live.State.DRAINING;
+        for (CaseRun item : sequence.cases()) {
+            if (item.isRunning()) {
+                ended(item, Outcome.ERROR, "stopped while running: " + reason);
+            } else if (!item.hasEnded()) {
+                ended(item, Outcome.SKIPPED, "the run ended before it: " + reason);
+            }
+        }
+        if (begun) {
+            live(link -> link.command(link.worker().stop("stopped")));
+            drain();
+        } else {
+            complete();
+        }
+    }
+
+    private void drain() {
+        state = Live.State.DRAINING;
+        log.pauseEnds(loop.nanos());
+        loop.at(loop.nanos() + plan.drain().toNanos(), guarded(this::finish));
+        look();
+        finishIfDrained();
+    }
+
+    private void finishIfDrained() {
+        if (state == Live.State.DRAINING && books.open().isEmpty()) {
+            if (!finishing) {
+                live(link -> link.command(link.worker().finish()));
+            }
+            complete();
+        }
+    }
+
+    /** The drain is over: what is not known to have ended by now is unresolved. */
+    private void finish() {
+        if (state != Live.State.DRAINING || finishing) {
+            return;
+        }
+        finishing = true;
+        live(link -> link.command(link.worker().finish()));
+        loop.at(loop.nanos() + LAST_WORD_NANOS, guarded(() -> {
+            for (WorkerLink link : links) {
+                if (state == Live.State.DRAINING && !link.lost()) {
+                    link.lose("it did not answer after the drain");
+                }
+            }
+        }));
+    }
+
+    private void onLost(WorkerLink link, String why) {
+        guarded(() -> {
+                    log.lost(link, why);
+                    long lossMicros = Math.max(0, (loop.nanos() - originNanos) / 1_000);
+                    long unaccounted = 0;
+                    for (CaseRun item : List.copyOf(books.open())) {
+                        unaccounted += item.lose(plan, link, clock.now(), lossMicros);
+                        settle(item);
+                    }
+                    if (unaccounted > 0) {
+                        log.reasons()
+                                .invalid("worker " + link.worker().index() + " was lost (" + why
+                                        + "), and with it the outcomes of " + unaccounted + " requests");
+                        if (plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
+                            end(log.reasons()::aborted, "a worker was lost, and onWorkerLoss is Abort");
+                        }
+                    }
+                    if (links.stream().allMatch(WorkerLink::lost)) {
+                        end(log.reasons()::error, "no worker is left: " + why);
+                    }
+                    advance();
+                    finishIfDrained();
+                })
+                .run();
+    }
+
+    private void checkAborts() {
+        if (state == Live.State.COMPLETED) {
+            return;
+        }
+        if (state == Live.State.RUNNING || state == Live.State.SUSPENDED) {
+            decisions.brokenAbort().ifPresent(reason -> end(log.reasons()::failed, reason));
+        }
+        loop.at(loop.nanos() + ABORT_CHECK_NANOS, guarded(this::checkAborts));
+    }
+
+    private void lookAgain() {
+        if (state != Live.State.COMPLETED) {
+            look();
+            loop.at(loop.nanos() + LOOK_NANOS, guarded(this::lookAgain));
+        }
+    }
+
+    private void look() {
+        observer.progressed(view.look(state));
+    }
+
+    private void complete() {
+        if (state == Live.State.COMPLETED) {
+            return;
+        }
+        state = Live.State.COMPLETED;
+        RunResult finished = new ResultAssembler(plan, sequence, books, decisions, log, links).assemble();
+        look();
+        links.forEach(WorkerLink::close);
+        result.complete(finished);
+    }
+
+    private void live(Consumer<WorkerLink> action) {
+        for (WorkerLink link : links) {
+            if (!link.lost()) {
+                action.accept(link);
+            }
+        }
+    }
+
+    private void execute(Runnable task) {
+        loop.execute(guarded(task));
+    }
+
+    /** A defect of ours ends the run visibly instead of leaving it hanging. */
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error defect) {
+                state = Live.State.COMPLETED;
+                links.forEach(WorkerLink::close);
+                result.completeExceptionally(defect);
+            }
+        };
+    }
 }

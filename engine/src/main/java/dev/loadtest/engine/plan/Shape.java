@@ -2,9 +2,23 @@ package dev.loadtest.engine.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How the requests of a case are spread over time. */
 public sealed interface Shape {
+
+    /** How long its schedule is, warm-up included; empty where a count or an outcome ends it. */
+    default Optional<Duration> length() {
+        return switch (this) {
+            case Burst burst -> Optional.of(Duration.ZERO);
+            case Rate rate ->
+                Optional.of(rate.stages().stream().map(RateStage::duration).reduce(rate.warmup(), Duration::plus));
+            case TimedUsers users ->
+                Optional.of(users.stages().stream().map(UserStage::duration).reduce(users.warmup(), Duration::plus));
+            case CountedUsers users -> Optional.empty();
+            case Until until -> Optional.empty();
+        };
+    }
 
     /** All at once. */
     record Burst(long requests) implements Shape {}

@@ -1,0 +1,148 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.ThresholdEvaluator;
+import dev.loadtest.engine.result.ThresholdEvaluator.Measured;
+import dev.loadtest.engine.result.ThresholdEvaluator.Reading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is decided from the books: how cases end, and whether thresholds hold. Confined to the coordinator's loop. */
+final class Decisions {
+    private final LoadPlan plan;
+    private final PhaseSequence sequence;
+    private final RunBooks books;
+    /** What a phase's thresholds said at its end; the drain can only make it worse. */
+    private final Map<PhaseRun, List<ThresholdResult>> atEnd = new HashMap<>();
+
+    Decisions(LoadPlan plan, PhaseSequence sequence, RunBooks books) {
+        this.plan = plan;
+        this.sequence = sequence;
+        this.books = books;
+    }
+
+    /** Judges a case that ran to its end; the one that ends its phase answers for the phase's thresholds too. */
+    CaseJudgement judge(CaseRun item) {
+        PhaseRun phase = sequence.phaseOf(item);
+        List<ThresholdResult> thresholds = List.of();
+        if (phase.isLastOpen(item) && !phase.phase().thresholds().isEmpty()) {
+            thresholds = decide(phase);
+            atEnd.put(phase, thresholds);
+        }
+        return CaseJudgement.of(item, item.sheet(), thresholds);
+    }
+
+    boolean stopsRun(PhaseRun phase) {
+        return phase.phase().onFailure() == Phase.OnFailure.STOP && !phase.passed();
+    }
+
+    /** Why the run must end now: the first aborting threshold that is broken. */
+    Optional<String> brokenAbort() {
+        List<Measured> data = null;
+        for (Threshold threshold : plan.thresholds()) {
+            if (threshold.abort()) {
+                data = data == null ? books.measured() : data;
+                Optional<String> broken = broken(threshold, data, null);
+                if (broken.isPresent()) {
+                    return broken;
+                }
+            }
+        }
+        PhaseRun phase = sequence.current();
+        if (phase != null) {
+            for (Threshold threshold : phase.phase().thresholds()) {
+                if (threshold.abort()) {
+                    Optional<String> broken = broken(threshold, books.measured(phase), phase);
+                    if (broken.isPresent()) {
+                        return broken;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> broken(Threshold threshold, List<Measured> data, @Nullable PhaseRun phase) {
+        Reading reading = ThresholdEvaluator.read(threshold, data);
+        if (!ThresholdEvaluator.abortReady(threshold, reading)) {
+            return Optional.empty();
+        }
+        ThresholdResult result = ThresholdEvaluator.decide(threshold, reading, name(phase), variant(phase));
+        return result.result() == ThresholdResult.Result.FAILED ? Optional.of(result.reason()) : Optional.empty();
+    }
+
+    /** All thresholds after the drain: the run's, then each phase's in each of its variants. */
+    List<ThresholdResult> finalResults() {
+        List<ThresholdResult> results = new ArrayList<>();
+        List<Case> selected = sequence.selected();
+        List<Measured> all = books.measured();
+        for (Threshold threshold : plan.thresholds()) {
+            results.add(
+                    ThresholdEvaluator.selectable(threshold, plan, selected)
+                            ? ThresholdEvaluator.decide(threshold, ThresholdEvaluator.read(threshold, all), null, null)
+                            : ThresholdEvaluator.notSelected(threshold, null, null));
+        }
+        for (Phase phase : plan.phases()) {
+            if (!phase.thresholds().isEmpty()) {
+                results.addAll(ofPhase(phase));
+            }
+        }
+        return results;
+    }
+
+    private List<ThresholdResult> ofPhase(Phase phase) {
+        List<ThresholdResult> results = new ArrayList<>();
+        for (PhaseRun run : sequence.phases()) {
+            if (run.phase().name().equals(phase.name())) {
+                results.addAll(worse(atEnd.getOrDefault(run, List.of()), decide(run)));
+            }
+        }
+        if (results.isEmpty()) {
+            for (Threshold threshold : phase.thresholds()) {
+                results.add(ThresholdEvaluator.notSelected(threshold, phase.name(), null));
+            }
+        }
+        return results;
+    }
+
+    /** A threshold that failed at the end of its phase has failed, whatever came later. */
+    private static List<ThresholdResult> worse(List<ThresholdResult> before, List<ThresholdResult> after) {
+        List<ThresholdResult> worse = new ArrayList<>(after);
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i).result() == ThresholdResult.Result.FAILED) {
+                worse.set(i, before.get(i));
+            }
+        }
+        return worse;
+    }
+
+    private List<ThresholdResult> decide(PhaseRun phase) {
+        List<Measured> data = books.measured(phase);
+        List<Case> cases = phase.cases().stream().map(CaseRun::item).toList();
+        List<ThresholdResult> results = new ArrayList<>();
+        for (Threshold threshold : phase.phase().thresholds()) {
+            results.add(
+                    ThresholdEvaluator.selectable(threshold, plan, cases)
+                            ? ThresholdEvaluator.decide(
+                                    threshold, ThresholdEvaluator.read(threshold, data), name(phase), variant(phase))
+                            : ThresholdEvaluator.notSelected(threshold, name(phase), variant(phase)));
+        }
+        return results;
+    }
+
+    private static @Nullable String name(@Nullable PhaseRun phase) {
+        return phase == null ? null : phase.phase().name();
+    }
+
+    private static @Nullable String variant(@Nullable PhaseRun phase) {
+        return phase == null || phase.variant().isEmpty() ? null : phase.variant();
+    }
+}

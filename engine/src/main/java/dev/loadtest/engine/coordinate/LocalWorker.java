@@ -1,0 +1,175 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.WorkerReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A worker on a loop of this process; a pod's control API serves one of these too. */
+public final class LocalWorker implements Worker {
+    private final int index;
+    private final Loop loop;
+    private final LongFunction<WorkerEngine> engines;
+    private @Nullable WorkerEngine engine;
+    private long notableRevision;
+    private @Nullable Poll poll;
+
+    /** @param engines makes the engine, on the loop, given where run time begins */
+    public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines) {
+        this.index = index;
+        this.loop = loop;
+        this.engines = engines;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public CompletionStage<Long> clockNanos() {
+        return call(loop::nanos);
+    }
+
+    @Override
+    public CompletionStage<Void> begin(long originNanos) {
+        return run(() -> {
+            if (engine == null) {
+                WorkerEngine made = engines.apply(originNanos);
+                made.onNotable(this::notable);
+                engine = made;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> fire(FireOrder order) {
+        return command(e -> e.fire(order));
+    }
+
+    @Override
+    public CompletionStage<Void> pause() {
+        return command(WorkerEngine::pause);
+    }
+
+    @Override
+    public CompletionStage<Void> resumeAt(long nanos) {
+        return command(e -> e.resumeAt(nanos));
+    }
+
+    @Override
+    public CompletionStage<Void> stop(String reason) {
+        return command(e -> e.stop(reason));
+    }
+
+    @Override
+    public CompletionStage<Void> finish() {
+        return command(WorkerEngine::finish);
+    }
+
+    @Override
+    public CompletionStage<Void> forget(List<String> caseIds) {
+        return command(e -> e.forget(caseIds));
+    }
+
+    @Override
+    public CompletionStage<WorkerReport> report(long sinceRevision, long second, Duration wait) {
+        CompletableFuture<WorkerReport> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            answerPoll();
+            Poll next = new Poll(sinceRevision, second, answer);
+            poll = next;
+            next.timer = loop.at(loop.nanos() + wait.toNanos(), () -> answer(next));
+            if (notableRevision > sinceRevision) {
+                answer(next);
+            }
+        });
+        return answer;
+    }
+
+    /** Several notable things of one instant make one answer: it is given after whatever the loop is doing now. */
+    private void notable() {
+        notableRevision = required().revision();
+        Poll waiting = poll;
+        if (waiting != null) {
+            loop.execute(() -> answer(waiting));
+        }
+    }
+
+    private void answerPoll() {
+        if (poll != null) {
+            answer(poll);
+        }
+    }
+
+    private void answer(Poll waiting) {
+        if (poll != waiting) {
+            return;
+        }
+        poll = null;
+        if (waiting.timer != null) {
+            waiting.timer.cancel();
+        }
+        complete(waiting.answer, () -> required().report(waiting.sinceRevision, waiting.second));
+    }
+
+    private WorkerEngine required() {
+        if (engine == null) {
+            throw new IllegalStateException("worker " + index + " has not begun");
+        }
+        return engine;
+    }
+
+    private CompletionStage<Void> command(Consumer<WorkerEngine> command) {
+        return run(() -> command.accept(required()));
+    }
+
+    private CompletionStage<Void> run(Runnable task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private <T> CompletionStage<T> call(Supplier<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.execute(() -> complete(done, task));
+        return done;
+    }
+
+    private static <T> void complete(CompletableFuture<T> done, Supplier<T> task) {
+        try {
+            done.complete(task.get());
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** A report that somebody waits for. */
+    private static final class Poll {
+        private final long sinceRevision;
+        private final long second;
+        private final CompletableFuture<WorkerReport> answer;
+        private Loop.@Nullable Timer timer;
+
+        private Poll(long sinceRevision, long second, CompletableFuture<WorkerReport> answer) {
+            this.second = second;
+            this.sinceRevision = sinceRevision;
+            this.answer = answer;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.share.CapturedValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The selected cases of one phase in one variant. */
+final class PhaseRun {
+    private final Phase phase;
+    private final String variant;
+    private final List<CaseRun> cases = new ArrayList<>();
+    private final ArrayDeque<CaseRun> waiting = new ArrayDeque<>();
+    private @Nullable Map<String, List<CapturedValue>> captured;
+
+    PhaseRun(Phase phase, String variant) {
+        this.phase = phase;
+        this.variant = variant;
+    }
+
+    void add(CaseRun item) {
+        cases.add(item);
+        waiting.add(item);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    String variant() {
+        return variant;
+    }
+
+    List<CaseRun> cases() {
+        return cases;
+    }
+
+    ArrayDeque<CaseRun> waiting() {
+        return waiting;
+    }
+
+    long running() {
+        return cases.stream().filter(CaseRun::isRunning).count();
+    }
+
+    /** The captured values its requests draw from: frozen when its first case is about to start. */
+    Map<String, List<CapturedValue>> captured(Supplier<Map<String, List<CapturedValue>>> freeze) {
+        Map<String, List<CapturedValue>> values = captured;
+        if (values == null) {
+            values = freeze.get();
+            captured = values;
+        }
+        return values;
+    }
+
+    boolean hasEnded() {
+        return cases.stream().allMatch(CaseRun::hasEnded);
+    }
+
+    /** Whether it is the only case that has still to end. */
+    boolean isLastOpen(CaseRun item) {
+        return cases.stream().allMatch(other -> other == item || other.hasEnded());
+    }
+
+    /** Whether phases that need this one may run. */
+    boolean passed() {
+        return switch (phase.gate()) {
+            case ALL -> cases.stream().allMatch(c -> c.outcome() == Outcome.PASSED);
+            case ANY -> cases.stream().anyMatch(c -> c.outcome() == Outcome.PASSED);
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.Accumulators;
+import dev.loadtest.engine.result.Lateness;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.WorkerReport;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Puts together the result of a run that is over. */
+final class ResultAssembler {
+    private static final int TIMELINE_BUCKETS = 3_600;
+    private static final int NAMED_CASES = 5;
+
+    private final LoadPlan plan;
+    private final PhaseSequence sequence;
+    private final RunBooks books;
+    private final Decisions decisions;
+    private final RunLog log;
+    private final List<WorkerLink> links;
+
+    ResultAssembler(
+            LoadPlan plan,
+            PhaseSequence sequence,
+            RunBooks books,
+            Decisions decisions,
+            RunLog log,
+            List<WorkerLink> links) {
+        this.plan = plan;
+        this.sequence = sequence;
+        this.books = books;
+        this.decisions = decisions;
+        this.log = log;
+        this.links = links;
+    }
+
+    RunResult assemble() {
+        List<ThresholdResult> thresholds = decisions.finalResults();
+        List<PhaseResult> phases = plan.phases().stream()
+                .filter(phase -> !cases(phase.name(), null).isEmpty())
+                .map(this::phase)
+                .toList();
+        fileReasons(phases, thresholds);
+        Verdicts.Reasons reasons = log.reasons().all();
+        return new RunResult(
+                plan.name(),
+                Verdicts.verdict(reasons),
+                Verdicts.message(reasons),
+                plan.seed(),
+                log.startTime(),
+                log.now(),
+                links.size(),
+                (int) links.stream().filter(WorkerLink::lost).count(),
+                plan.target().tls().insecureSkipVerify(),
+                log.pauses(),
+                notes(phases),
+                books.closed().totals(),
+                phases,
+                sequence.cases().stream().map(item -> caseResult(item, log)).toList(),
+                thresholds,
+                timeline().buckets(TIMELINE_BUCKETS),
+                books.closed().histograms(),
+                sequence.cases().stream()
+                        .flatMap(item -> item.samples().stream())
+                        .toList());
+    }
+
+    private void fileReasons(List<PhaseResult> phases, List<ThresholdResult> thresholds) {
+        for (PhaseResult phase : phases) {
+            if (!phase.invalid().isEmpty()) {
+                log.reasons().invalid(phase.invalid());
+            }
+        }
+        for (ThresholdResult threshold : thresholds) {
+            if (threshold.result() == ThresholdResult.Result.FAILED) {
+                log.reasons().failed(threshold.reason());
+            }
+        }
+        List<CaseRun> failed = sequence.cases().stream()
+                .filter(item -> item.outcome() != Outcome.PASSED)
+                .toList();
+        if (!failed.isEmpty()) {
+            String named = String.join(
+                    ", ",
+                    failed.stream()
+                            .limit(NAMED_CASES)
+                            .map(item -> item.item().id() + " " + item.outcome())
+                            .toList());
+            log.reasons()
+                    .failed(failed.size() + " of " + sequence.cases().size() + " cases did not pass: " + named
+                            + (failed.size() > NAMED_CASES ? ", …" : ""));
+        }
+    }
+
+    private List<CaseRun> cases(String phase, @org.jspecify.annotations.Nullable String variant) {
+        return sequence.cases().stream()
+                .filter(item -> item.item().phase().equals(phase)
+                        && (variant == null || item.item().variant().equals(variant)))
+                .toList();
+    }
+
+    private PhaseResult phase(Phase phase) {
+        Accumulators closed = books.closed();
+        List<CaseRun> cases = cases(phase.name(), null);
+        TallySheet sheet = closed.sheet(phase.name());
+        return new PhaseResult(
+                phase.name(),
+                outcomes(cases),
+                sheet.totals(),
+                sheet.rps(),
+                cases.stream().mapToLong(CaseRun::startSkewNanos).max().orElse(0) / 1_000,
+                Lateness.invalid(phase.name(), scoredSent(sheet), sheet.late(), phase.maxLateness())
+                        .orElse(""),
+                sequence.phases().stream()
+                        .filter(run -> run.phase().name().equals(phase.name()))
+                        .map(run -> new VariantResult(
+                                run.variant(),
+                                outcomes(run.cases()),
+                                closed.totals(phase.name(), run.variant()),
+                                closed.rps(phase.name(), run.variant())))
+                        .toList());
+    }
+
+    private static long scoredSent(TallySheet sheet) {
+        return sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET);
+    }
+
+    private static Map<Outcome, Integer> outcomes(List<CaseRun> cases) {
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        for (CaseRun item : cases) {
+            Outcome outcome = item.outcome();
+            if (outcome != null) {
+                outcomes.merge(outcome, 1, Integer::sum);
+            }
+        }
+        return outcomes;
+    }
+
+    /** A case that has ended, as results tell it; its numbers may still grow until the end of the drain. */
+    static CaseResult caseResult(CaseRun item, RunLog log) {
+        Outcome outcome = item.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException(item.item().id() + " has not ended");
+        }
+        return new CaseResult(
+                item.item().id(),
+                item.item().phase(),
+                item.item().variant(),
+                item.item().item(),
+                outcome,
+                item.reason(),
+                item.started() ? log.instant(item.startNanos()) : null,
+                item.started() ? Math.max(0, item.endNanos() - item.startNanos()) / 1e9 : 0,
+                item.gapNanos() / 1_000,
+                item.startSkewNanos() / 1_000,
+                item.totals(),
+                item.captures());
+    }
+
+    private Timeline timeline() {
+        Timeline merged = new Timeline();
+        links.forEach(link -> merged.add(link.timeline()));
+        return merged;
+    }
+
+    private List<String> notes(List<PhaseResult> phases) {
+        List<String> notes = new ArrayList<>(log.losses());
+        if (plan.target().tls().insecureSkipVerify()) {
+            notes.add("The target's certificate was not checked (insecureSkipVerify).");
+        }
+        boolean closedModel = phases.stream()
+                .map(phase -> plan.phase(phase.name()).shape())
+                .anyMatch(shape -> shape instanceof Shape.TimedUsers || shape instanceof Shape.CountedUsers);
+        if (closedModel) {
+            notes.add(
+                    "Phases with users are the closed model: a request is planned when the one before it has ended, so "
+                            + "response time equals service time there, but for time spent held.");
+        }
+        for (WorkerLink link : links) {
+            WorkerReport last = link.latest();
+            if (last != null) {
+                generatorNote(link, last).forEach(notes::add);
+            }
+        }
+        return notes;
+    }
+
+    private static Stream<String> generatorNote(WorkerLink link, WorkerReport last) {
+        if (last.starvedSeconds() == 0) {
+            return Stream.empty();
+        }
+        HostHealth health = last.health();
+        String causes =
+                (health.gcPauseMillis() > 0 ? "; its process spent " + health.gcPauseMillis() + " ms in GC pauses" : "")
+                        + (health.throttledMillis() > 0
+                                ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
+                                : "");
+        return Stream.of("Worker " + link.worker().index() + " ran over 10 ms late in " + last.starvedSeconds()
+                + " seconds, at worst by " + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.result.Accumulators;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.ThresholdEvaluator.Measured;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The books of the whole run: closed cases merged, open ones as last reported. Confined to the coordinator's loop. */
+final class RunBooks {
+    private final Accumulators closed = new Accumulators();
+    private final Set<CaseRun> open = new LinkedHashSet<>();
+
+    void open(CaseRun item) {
+        open.add(item);
+    }
+
+    /** Hands a case's tallies over for good. */
+    void close(CaseRun item) {
+        if (open.remove(item)) {
+            TallySheet sheet = item.sheet();
+            closed.add(item.item(), sheet);
+            item.close(sheet);
+        }
+    }
+
+    Set<CaseRun> open() {
+        return open;
+    }
+
+    Accumulators closed() {
+        return closed;
+    }
+
+    /** Everything measured so far. */
+    List<Measured> measured() {
+        Map<Case, TallySheet> sheets = new LinkedHashMap<>();
+        open.forEach(item -> sheets.put(item.item(), item.sheet()));
+        return closed.measured(sheets);
+    }
+
+    /** What was measured so far of one phase in one variant. */
+    List<Measured> measured(PhaseRun phase) {
+        return measured().stream()
+                .filter(m ->
+                        m.phase().equals(phase.phase().name()) && m.variant().equals(phase.variant()))
+                .toList();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.share.CapturedValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The values one case captured under one name, by the request that brought them: the first ones by index are kept, whatever
+ * order they arrive in, so that what is kept does not depend on the number of workers.
+ */
+public final class Capturing {
+    /** The most values that are kept of a name. */
+    public static final int MAX_VALUES = 10_000;
+    /** The most bytes (UTF-8) that are kept of a name. */
+    public static final long MAX_BYTES = 1 << 20;
+
+    private final TreeMap<Long, CapturedValue> kept = new TreeMap<>();
+    private long bytes;
+    private long seen;
+
+    /** Keeps the value of request k, or drops whichever comes last where there are too many. */
+    public void add(long k, CapturedValue value) {
+        seen++;
+        CapturedValue before = kept.put(k, value);
+        bytes += size(value) - (before == null ? 0 : size(before));
+        while (kept.size() > MAX_VALUES || bytes > MAX_BYTES) {
+            Map.Entry<Long, CapturedValue> dropped = kept.pollLastEntry();
+            bytes -= size(dropped.getValue());
+        }
+    }
+
+    /** Adds what another worker captured for the same case and name. */
+    public void addAll(Capturing other) {
+        long seenBefore = seen;
+        other.kept.forEach(this::add);
+        seen = seenBefore + other.seen;
+    }
+
+    public Capturing copy() {
+        Capturing copy = new Capturing();
+        copy.addAll(this);
+        return copy;
+    }
+
+    /** How many there were, the dropped ones too. */
+    public long seen() {
+        return seen;
+    }
+
+    /** What is kept, by the index of its request. */
+    public Map<Long, CapturedValue> kept() {
+        return java.util.Collections.unmodifiableMap(kept);
+    }
+
+    /** The size that a value counts with, in bytes. */
+    public static long size(CapturedValue value) {
+        return value.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.share.Indices;
+import org.jspecify.annotations.Nullable;
+
+/** Users that share a number of requests: whoever is free takes the next of the block. */
+final class CountedScript implements UserGenerator.Script {
+    private final ShareRun share;
+    private final long to;
+    private long next;
+    private long nextTracked;
+
+    CountedScript(ShareRun share, Indices block) {
+        this.share = share;
+        this.next = block.from();
+        this.to = block.to();
+    }
+
+    @Override
+    public UserGenerator.@Nullable Turn next(int user, long due) {
+        return next < to ? new UserGenerator.Turn(user, due) : null;
+    }
+
+    @Override
+    public boolean open(UserGenerator.Turn turn, long now) {
+        return next < to;
+    }
+
+    @Override
+    public UserGenerator.Take take(UserGenerator.Turn turn) {
+        long k = next++;
+        return new UserGenerator.Take(k, share.kind(k));
+    }
+
+    @Override
+    public boolean over(long now) {
+        return next >= to;
+    }
+
+    @Override
+    public long lengthNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean trackedUnsent() {
+        nextTracked = Math.max(nextTracked, next);
+        while (nextTracked < to && share.kind(nextTracked) != Kind.TRACKED) {
+            nextTracked++;
+        }
+        return nextTracked < to;
+    }
+
+    @Override
+    public boolean unsent() {
+        return next < to;
+    }
+
+    @Override
+    public void stop(String reason) {
+        for (; next < to; next++) {
+            share.notSent(next, share.kind(next), reason);
+        }
+    }
+}

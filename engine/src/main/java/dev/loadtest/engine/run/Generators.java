@@ -1,0 +1,117 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.share.Block;
+import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.Indices;
+import dev.loadtest.engine.share.RateSchedule;
+import dev.loadtest.engine.share.Shares;
+import dev.loadtest.engine.share.TrackTokens;
+import dev.loadtest.engine.share.UserSchedule;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes the generators of a worker's share: the warm-up's, where there is one, then the scored one. */
+final class Generators {
+    private static final TimedScript.Kinds UNSCORED = (user, k, due) -> Kind.UNSCORED;
+
+    private Generators() {}
+
+    static List<Generator> of(ShareRun share, Phase phase, CaseDraw draw, FireOrder order) {
+        long hash = draw.key();
+        Indices mine = Shares.indices(phase.shape(), order.worker(), order.workers(), hash);
+        return switch (phase.shape()) {
+            case Shape.Burst burst -> List.of(new SequenceGenerator(share, false, mine, k -> 0, 0));
+            case Shape.Rate rate -> {
+                Generator scored = rate(share, false, RateSchedule.of(rate), mine);
+                RateSchedule warmup = RateSchedule.warmup(rate);
+                Indices before = new Indices(order.worker(), warmup.total(), order.workers());
+                yield rate.warmup().isZero() ? List.of(scored) : List.of(rate(share, true, warmup, before), scored);
+            }
+            case Shape.TimedUsers users -> {
+                UserSchedule schedule = UserSchedule.of(users);
+                Generator scored = timed(
+                        share, schedule, kinds(share, phase.tracking(), schedule, hash), users.think(), order, hash);
+                yield users.warmup().isZero()
+                        ? List.of(scored)
+                        : List.of(
+                                timed(share, UserSchedule.warmup(users), UNSCORED, users.think(), order, hash), scored);
+            }
+            case Shape.CountedUsers users -> {
+                Generator scored =
+                        users(share, new CountedScript(share, mine), users.users(), users.think(), order, hash);
+                yield users.warmup().isZero()
+                        ? List.of(scored)
+                        : List.of(
+                                timed(share, UserSchedule.warmup(users), UNSCORED, users.think(), order, hash), scored);
+            }
+            case Shape.Until until ->
+                List.of(new UntilGenerator(share, until, Shares.soleWorker(hash, order.workers()) == order.worker()));
+        };
+    }
+
+    /** How long the warm-up is that precedes the scored schedule. */
+    static long warmupNanos(Shape shape) {
+        return switch (shape) {
+            case Shape.Rate rate -> rate.warmup().toNanos();
+            case Shape.TimedUsers users -> users.warmup().toNanos();
+            case Shape.CountedUsers users -> users.warmup().toNanos();
+            case Shape.Burst burst -> 0;
+            case Shape.Until until -> 0;
+        };
+    }
+
+    private static Generator rate(ShareRun share, boolean unscored, RateSchedule schedule, Indices indices) {
+        return new SequenceGenerator(
+                share, unscored, indices, schedule::nanosAt, schedule.length().toNanos());
+    }
+
+    private static TimedScript.Kinds kinds(ShareRun share, Tracking tracking, UserSchedule schedule, long hash) {
+        return switch (tracking) {
+            case Tracking.All all -> (user, k, due) -> Kind.TRACKED;
+            case Tracking.Percent percent -> (user, k, due) -> share.kind(k);
+            case Tracking.Count count ->
+                new TokenKinds(TrackTokens.of(count.tracked(), schedule, hash), schedule.users());
+        };
+    }
+
+    private static Generator timed(
+            ShareRun share,
+            UserSchedule schedule,
+            TimedScript.Kinds kinds,
+            Duration think,
+            FireOrder order,
+            long hash) {
+        return users(share, new TimedScript(schedule, kinds), schedule.users(), think, order, hash);
+    }
+
+    private static Generator users(
+            ShareRun share, UserGenerator.Script script, int users, Duration think, FireOrder order, long hash) {
+        Block mine = UserSchedule.usersOf(users, order.worker(), order.workers(), hash);
+        return new UserGenerator(share, script, think.toNanos(), (int) mine.from(), (int) mine.to());
+    }
+
+    /** Tracks, for each token of a user, the first request that is due at or after it. */
+    private static final class TokenKinds implements TimedScript.Kinds {
+        private final TrackTokens tokens;
+        private final int[] used;
+
+        TokenKinds(TrackTokens tokens, int users) {
+            this.tokens = tokens;
+            this.used = new int[users];
+        }
+
+        @Override
+        public Kind of(int user, long k, long due) {
+            long[] instants = tokens.dueNanos(user);
+            if (used[user] < instants.length && instants[used[user]] <= due) {
+                used[user]++;
+                return Kind.TRACKED;
+            }
+            return Kind.FIRE_AND_FORGET;
+        }
+    }
+}

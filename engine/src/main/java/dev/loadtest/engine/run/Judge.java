@@ -1,0 +1,62 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Expectation;
+import dev.loadtest.engine.plan.RequestTemplate;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Decides whether a response is what was expected, and reads captures out of it. */
+final class Judge {
+    /** How much of a body a check or a capture may read, in bytes. */
+    static final int CHECKED_BYTES = 1 << 20;
+
+    private final JsonValues json;
+
+    Judge(JsonValues json) {
+        this.json = json;
+    }
+
+    /** How many bytes of a response's body must be kept to judge it; captures only matter for tracked requests. */
+    static int bodyLimit(RequestTemplate request, boolean captures) {
+        boolean reads = request.expect().bodyContains() != null
+                || captures && request.captures().stream().anyMatch(c -> c.source() instanceof Capture.JsonPointer);
+        return reads ? CHECKED_BYTES : 0;
+    }
+
+    /** Why a response is not what was expected; empty where it is. */
+    Optional<String> complaint(RequestTemplate request, Transport.Response response) {
+        Expectation expect = request.expect();
+        if (!expect.acceptsStatus(response.status())) {
+            return Optional.of("status " + response.status());
+        }
+        String needle = expect.bodyContains();
+        if (needle == null || contains(response.body(), needle.getBytes(StandardCharsets.UTF_8))) {
+            return Optional.empty();
+        }
+        return Optional.of("status " + response.status() + ", but the body's "
+                + (response.truncated() ? "first " + response.body().length + " bytes do" : "text does")
+                + " not contain the expected text");
+    }
+
+    Optional<String> read(Capture capture, Transport.Response response) {
+        return switch (capture.source()) {
+            case Capture.JsonPointer pointer -> json.at(response.body(), pointer.pointer());
+            case Capture.ResponseHeader header ->
+                Optional.ofNullable(response.headers().first(header.header()));
+        };
+    }
+
+    private static boolean contains(byte[] body, byte[] needle) {
+        for (int at = 0; at <= body.length - needle.length; at++) {
+            int i = 0;
+            while (i < needle.length && body[at + i] == needle[i]) {
+                i++;
+            }
+            if (i == needle.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.share.Indices;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fires the requests from, from + step, … below to, each at an instant of one schedule that is known beforehand: bursts
+ * and rates. What is due and finds no free connection is held as an index, so a backlog costs no memory.
+ */
+final class SequenceGenerator extends Generator {
+
+    private final ShareRun share;
+    private final boolean unscored;
+    private final long to;
+    private final long step;
+    private final LongUnaryOperator offsetNanos;
+    private final long lengthNanos;
+    private long next;
+    private long nextTracked = -1;
+    private long startNanos;
+    private boolean started;
+    private ScheduleClock.@Nullable Alarm alarm;
+
+    /**
+     * @param offsetNanos when request k is due, from the start; never falling with k
+     * @param lengthNanos how long the schedule is, which may be longer than until its last instant
+     */
+    SequenceGenerator(
+            ShareRun share, boolean unscored, Indices indices, LongUnaryOperator offsetNanos, long lengthNanos) {
+        this.share = share;
+        this.unscored = unscored;
+        this.next = indices.from();
+        this.to = indices.to();
+        this.step = indices.step();
+        this.offsetNanos = offsetNanos;
+        this.lengthNanos = lengthNanos;
+    }
+
+    @Override
+    void start(long scheduleNanos) {
+        started = true;
+        startNanos = scheduleNanos;
+        share.clock().at(scheduleNanos + lengthNanos, this::over);
+        pump();
+    }
+
+    @Override
+    void pump() {
+        if (!started || alarm != null) {
+            return;
+        }
+        ScheduleClock clock = share.clock();
+        while (next < to && !clock.paused()) {
+            long due = startNanos + offsetNanos.applyAsLong(next);
+            if (due > clock.now()) {
+                alarm = clock.at(due, this::awake);
+                return;
+            }
+            if (!share.hasRoom()) {
+                return;
+            }
+            long k = next;
+            next += step;
+            share.fire(this, k, kind(k), clock.toLoop(due));
+        }
+    }
+
+    private void awake() {
+        alarm = null;
+        share.pumpAll();
+    }
+
+    private void over() {
+        if (unscored) {
+            stop("");
+        }
+        share.checkEnd();
+    }
+
+    private Kind kind(long k) {
+        return unscored ? Kind.UNSCORED : share.kind(k);
+    }
+
+    @Override
+    boolean scheduleOver() {
+        return started && share.clock().now() >= startNanos + lengthNanos;
+    }
+
+    @Override
+    boolean trackedUnsent() {
+        if (unscored) {
+            return false;
+        }
+        nextTracked = Math.max(nextTracked, next);
+        while (nextTracked < to && share.kind(nextTracked) != Kind.TRACKED) {
+            nextTracked += step;
+        }
+        return nextTracked < to;
+    }
+
+    @Override
+    boolean unsent() {
+        return next < to;
+    }
+
+    @Override
+    void stop(String reason) {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+        for (; next < to; next += step) {
+            if (!unscored) {
+                share.notSent(next, share.kind(next), reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,385 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.share.CapturedValue;
+import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.DrawnValues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One worker's share of one case: fires it, files every outcome, and knows when it has ended. Confined to the loop. */
+final class ShareRun {
+    /** How much of a body is kept as a sample, in bytes. */
+    static final int SAMPLE_BYTES = 16 << 20;
+
+    private static final int FAILURE_SENTENCES = 20;
+    private static final Kind[] KINDS = Kind.values();
+
+    private final WorkerEngine engine;
+    private final Case item;
+    private final Phase phase;
+    private final CaseDraw draw;
+    private final CaseDraw warmupDraw;
+    private final RequestTemplate[] templates;
+    private final @Nullable PreparedRequest[] constants;
+    private final @Nullable Tally[] tallies;
+    private final TallySheet sheet = new TallySheet();
+    private final long maxLatenessNanos;
+    private final boolean anyTracked;
+    private final List<Generator> generators = new ArrayList<>();
+    private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<String, Capturing> captured = new HashMap<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private ScheduleClock.@Nullable Alarm timeout;
+    private int savesUnderWay;
+    private int inFlight;
+    private int trackedInFlight;
+    private long startedNanos = -1;
+    private long endedMicros = -1;
+    private boolean closed;
+    private boolean timedOut;
+    private boolean stopped;
+    /** The engine's count of changes when this share last changed. */
+    private long changedAt;
+
+    ShareRun(WorkerEngine engine, Case item, FireOrder order) {
+        this.engine = engine;
+        this.item = item;
+        this.phase = engine.plan().phase(item.phase());
+        this.draw = CaseDraw.of(engine.plan(), item, order.captured());
+        this.warmupDraw = draw.warmup();
+        this.templates = phase.mix().stream()
+                .map(entry -> engine.plan().request(entry.request()))
+                .toArray(RequestTemplate[]::new);
+        this.constants = new PreparedRequest[templates.length];
+        this.tallies = new Tally[templates.length * KINDS.length];
+        this.maxLatenessNanos = phase.maxLateness().toNanos();
+        this.anyTracked = !isNoneTracked(phase.tracking());
+        this.generators.addAll(Generators.of(this, phase, draw, order));
+    }
+
+    private static boolean isNoneTracked(Tracking tracking) {
+        return switch (tracking) {
+            case Tracking.All all -> false;
+            case Tracking.Count count -> count.tracked() == 0;
+            case Tracking.Percent percent -> percent.percent() == 0;
+        };
+    }
+
+    Case item() {
+        return item;
+    }
+
+    ScheduleClock clock() {
+        return engine.clock();
+    }
+
+    boolean hasRoom() {
+        return engine.hasRoom();
+    }
+
+    void pumpAll() {
+        engine.pumpAll();
+    }
+
+    long changedAt() {
+        return changedAt;
+    }
+
+    boolean ended() {
+        return endedMicros >= 0;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Begins at an instant of schedule time. */
+    void start(long scheduleNanos) {
+        startedNanos = engine.loop().nanos();
+        timeout = clock().at(scheduleNanos + phase.timeout().toNanos(), this::timeOut);
+        long offset = 0;
+        for (Generator generator : generators) {
+            long begin = scheduleNanos + offset;
+            if (offset == 0) {
+                generator.start(begin);
+            } else {
+                clock().at(begin, () -> generator.start(begin));
+            }
+            offset += Generators.warmupNanos(phase.shape());
+        }
+        changed();
+        checkEnd();
+    }
+
+    void pump() {
+        for (Generator generator : generators) {
+            generator.pump();
+        }
+    }
+
+    /** What is still to be sent will not be. */
+    void stop(String reason) {
+        if (!stopped) {
+            stopped = true;
+            if (startedNanos < 0) {
+                startedNanos = engine.loop().nanos();
+            }
+            generators.forEach(generator -> generator.stop(reason));
+            changed();
+            checkEnd();
+        }
+    }
+
+    private void timeOut() {
+        if (!ended()) {
+            timedOut = true;
+            stop("caseTimeout");
+        }
+    }
+
+    Kind kind(long k) {
+        return draw.tracked(k) ? Kind.TRACKED : Kind.FIRE_AND_FORGET;
+    }
+
+    /** Sends request k, for which there is room. */
+    Flight fire(Generator source, long k, Kind kind, long plannedNanos) {
+        CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
+        int entry = drawn.entry(k);
+        RequestTemplate template = templates[entry];
+        PreparedRequest request = constants[entry];
+        if (request == null) {
+            request = engine.preparer().prepare(template, drawn.values(k));
+            if (drawn.alike(entry)) {
+                constants[entry] = request;
+            }
+        }
+        long now = engine.loop().nanos();
+        Flight flight = new Flight(this, source, k, entry, kind, plannedNanos, now);
+        if (!source.decidesLate()) {
+            fileSent(flight, kind);
+        }
+        inFlight++;
+        if (kind == Kind.TRACKED) {
+            trackedInFlight++;
+        }
+        int bodyLimit = isSampled(flight) ? SAMPLE_BYTES : Judge.bodyLimit(template, kind == Kind.TRACKED);
+        engine.send(flight, template, request, bodyLimit);
+        return flight;
+    }
+
+    private boolean isSampled(Flight flight) {
+        return flight.k < phase.saveMax() && flight.kind != Kind.UNSCORED;
+    }
+
+    private void fileSent(Flight flight, Kind kind) {
+        long held = engine.heldNanos(flight.plannedNanos, flight.sentNanos);
+        long lateness = Math.max(0, flight.sentNanos - flight.plannedNanos - held);
+        Tally tally = tally(flight.entry, kind);
+        tally.addPlanned(1);
+        tally.sent(engine.micros(flight.sentNanos), lateness, held, lateness > maxLatenessNanos);
+        if (kind != Kind.UNSCORED) {
+            engine.timeline().sent(engine.micros(flight.sentNanos));
+        }
+        changed();
+    }
+
+    void notSent(long k, Kind kind, String reason) {
+        Tally tally = tally(draw.entry(k), kind);
+        tally.addPlanned(1);
+        tally.notSent(reason, 1);
+        changed();
+    }
+
+    void completed(Flight flight, Transport.Response response) {
+        RequestTemplate template = templates[flight.entry];
+        String complaint = engine.judge().complaint(template, response).orElse(null);
+        boolean met = complaint == null;
+        Kind kind = land(flight, met);
+        long now = engine.loop().nanos();
+        long responseNanos = now - flight.plannedNanos;
+        tally(flight.entry, kind)
+                .completed(met, response.status(), engine.micros(now), responseNanos, now - flight.sentNanos);
+        if (kind != Kind.UNSCORED) {
+            engine.timeline().ended(engine.micros(now), !met, responseNanos);
+        }
+        if (kind == Kind.TRACKED) {
+            if (complaint == null) {
+                capture(flight, template, response);
+            } else {
+                failure(template.name() + ": " + complaint);
+            }
+        }
+        if (isSampled(flight)) {
+            save(flight, template, response);
+        }
+        landed(flight, met);
+    }
+
+    void failed(Flight flight, ErrorCause cause, String detail) {
+        Kind kind = land(flight, false);
+        long now = engine.micros(engine.loop().nanos());
+        tally(flight.entry, kind).failed(cause.label(), now);
+        if (kind != Kind.UNSCORED) {
+            engine.timeline().ended(now, true, -1);
+        }
+        lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
+    }
+
+    void timedOut(Flight flight) {
+        Kind kind = land(flight, false);
+        long now = engine.loop().nanos();
+        long responseNanos = now - flight.plannedNanos;
+        tally(flight.entry, kind).timedOut(engine.micros(now), responseNanos, now - flight.sentNanos);
+        if (kind != Kind.UNSCORED) {
+            engine.timeline().ended(engine.micros(now), true, responseNanos);
+        }
+        RequestTemplate template = templates[flight.entry];
+        lost(flight, kind, "no whole response within " + Durations.format(template.timeout()));
+    }
+
+    void unresolved(Flight flight) {
+        Kind kind = land(flight, false);
+        tally(flight.entry, kind).unresolved();
+        lost(flight, kind, "still under way when the run ended");
+    }
+
+    /** What every end has in common, before it is filed: says of which kind the request turned out to be. */
+    private Kind land(Flight flight, boolean met) {
+        inFlight--;
+        if (flight.kind == Kind.TRACKED) {
+            trackedInFlight--;
+        }
+        Kind kind = flight.source.decide(flight, met);
+        if (flight.source.decidesLate()) {
+            fileSent(flight, kind);
+        }
+        if (flight.connectNanos() >= 0) {
+            tally(flight.entry, kind).connected(flight.connectNanos());
+        }
+        return kind;
+    }
+
+    private void lost(Flight flight, Kind kind, String why) {
+        if (kind == Kind.TRACKED) {
+            failure(templates[flight.entry].name() + ": " + why);
+        }
+        landed(flight, false);
+    }
+
+    private void landed(Flight flight, boolean met) {
+        changed();
+        flight.source.ended(flight, met);
+        checkEnd();
+    }
+
+    private void failure(String sentence) {
+        if (failures.containsKey(sentence) || failures.size() < FAILURE_SENTENCES) {
+            failures.merge(sentence, 1L, Long::sum);
+        } else {
+            failures.merge("other failures", 1L, Long::sum);
+        }
+    }
+
+    private void capture(Flight flight, RequestTemplate template, Transport.Response response) {
+        for (Capture capture : template.captures()) {
+            engine.judge().read(capture, response).ifPresent(text -> captured.computeIfAbsent(
+                            capture.name(), name -> new Capturing())
+                    .add(flight.k, new CapturedValue(text, capture.sensitive())));
+        }
+    }
+
+    private void save(Flight flight, RequestTemplate template, Transport.Response response) {
+        DrawnValues values = draw.values(flight.k);
+        Sample sample = new Sample(
+                item.id(), flight.k, template.name(), values.drawn(), response.status(), "", 0, "", false, "");
+        savesUnderWay++;
+        String type = response.headers().first("content-type");
+        engine.samples()
+                .save(sample, type, response.body(), response.truncated())
+                .thenAccept(saved -> engine.loop().execute(() -> {
+                    savesUnderWay--;
+                    samples.add(saved);
+                    changed();
+                    checkEnd();
+                }));
+    }
+
+    private Tally tally(int entry, Kind kind) {
+        int index = entry * KINDS.length + kind.ordinal();
+        Tally tally = tallies[index];
+        if (tally == null) {
+            tally = sheet.tally(templates[entry].name(), kind);
+            tallies[index] = tally;
+        }
+        return tally;
+    }
+
+    private void changed() {
+        changedAt = engine.nextChange();
+    }
+
+    /** Sees whether the share has ended, or is closed. */
+    void checkEnd() {
+        if (startedNanos < 0) {
+            return;
+        }
+        if (!ended() && (timedOut || hasEnded())) {
+            endedMicros = engine.micros(engine.loop().nanos());
+            if (timeout != null) {
+                timeout.cancel();
+            }
+            sheet.pack();
+            changed();
+            engine.notable();
+        }
+        if (!closed && ended() && inFlight == 0 && savesUnderWay == 0 && !unsent()) {
+            closed = true;
+            changed();
+            engine.notable();
+        }
+    }
+
+    private boolean hasEnded() {
+        for (Generator generator : generators) {
+            boolean owes = anyTracked ? generator.trackedUnsent() : generator.unsent();
+            if (!generator.scheduleOver() && !stopped || owes) {
+                return false;
+            }
+        }
+        return trackedInFlight == 0;
+    }
+
+    private boolean unsent() {
+        return generators.stream().anyMatch(Generator::unsent);
+    }
+
+    ShareReport report() {
+        Map<String, Capturing> capturedCopy = new HashMap<>();
+        captured.forEach((name, values) -> capturedCopy.put(name, values.copy()));
+        return new ShareReport(
+                item.id(),
+                startedNanos,
+                endedMicros,
+                closed,
+                timedOut,
+                sheet.copy(),
+                failures,
+                generators.stream().mapToLong(Generator::tries).sum(),
+                capturedCopy,
+                samples);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.share.Shares;
+import dev.loadtest.engine.share.UserSchedule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users that send for a time. The j-th request of a user is the same for any number of workers; how many there are depends
+ * on the target. What was started is what was planned.
+ */
+final class TimedScript implements UserGenerator.Script {
+
+    /** Which kind a user's request is. */
+    @FunctionalInterface
+    interface Kinds {
+        Kind of(int user, long k, long due);
+    }
+
+    private final UserSchedule schedule;
+    private final Kinds kinds;
+    private final long[] taken;
+
+    TimedScript(UserSchedule schedule, Kinds kinds) {
+        this.schedule = schedule;
+        this.kinds = kinds;
+        this.taken = new long[schedule.users()];
+    }
+
+    @Override
+    public UserGenerator.@Nullable Turn next(int user, long due) {
+        for (UserSchedule.Span span : schedule.spans(user)) {
+            if (due < span.toNanos()) {
+                return new UserGenerator.Turn(user, Math.max(due, span.fromNanos()));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean open(UserGenerator.Turn turn, long now) {
+        for (UserSchedule.Span span : schedule.spans(turn.user())) {
+            if (span.fromNanos() <= turn.due() && turn.due() < span.toNanos()) {
+                return now < span.toNanos();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public UserGenerator.Take take(UserGenerator.Turn turn) {
+        long k = Shares.userIndex(turn.user(), taken[turn.user()]++);
+        return new UserGenerator.Take(k, kinds.of(turn.user(), k, turn.due()));
+    }
+
+    @Override
+    public boolean over(long now) {
+        return now >= lengthNanos();
+    }
+
+    @Override
+    public long lengthNanos() {
+        return schedule.length().toNanos();
+    }
+
+    @Override
+    public boolean trackedUnsent() {
+        return false;
+    }
+
+    @Override
+    public boolean unsent() {
+        return false;
+    }
+
+    @Override
+    public void stop(String reason) {}
+}

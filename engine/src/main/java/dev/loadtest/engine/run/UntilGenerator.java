@@ -1,0 +1,109 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a request until one meets its expectation or there is no time for another. The try that decides is the one
+ * tracked request; those before it are unscored. That shows only at a try's end, and so each is filed then.
+ */
+final class UntilGenerator extends Generator {
+    private final ShareRun share;
+    private final Shape.Until until;
+    private final boolean mine;
+    private long startNanos;
+    private long tryNanos;
+    private long tries;
+    private boolean waiting;
+    private boolean decided;
+    private ScheduleClock.@Nullable Alarm alarm;
+
+    /** @param mine whether this worker is the one that tries */
+    UntilGenerator(ShareRun share, Shape.Until until, boolean mine) {
+        this.share = share;
+        this.until = until;
+        this.mine = mine;
+        this.decided = !mine;
+    }
+
+    @Override
+    void start(long scheduleNanos) {
+        startNanos = scheduleNanos;
+        if (mine) {
+            due(scheduleNanos);
+        }
+    }
+
+    private void due(long scheduleNanos) {
+        alarm = null;
+        tryNanos = scheduleNanos;
+        waiting = true;
+        share.pumpAll();
+    }
+
+    @Override
+    void pump() {
+        if (waiting && !share.clock().paused() && share.hasRoom()) {
+            waiting = false;
+            share.fire(this, tries++, Kind.TRACKED, share.clock().toLoop(tryNanos));
+        }
+    }
+
+    @Override
+    Kind decide(Flight flight, boolean met) {
+        long nextTry = share.clock().now() + until.interval().toNanos();
+        decided |= met || nextTry - startNanos > until.timeout().toNanos();
+        return decided ? Kind.TRACKED : Kind.UNSCORED;
+    }
+
+    @Override
+    void ended(Flight flight, boolean met) {
+        if (!decided) {
+            long nextTry = share.clock().now() + until.interval().toNanos();
+            alarm = share.clock().at(nextTry, () -> due(nextTry));
+        }
+    }
+
+    @Override
+    boolean decidesLate() {
+        return true;
+    }
+
+    @Override
+    boolean scheduleOver() {
+        return decided;
+    }
+
+    @Override
+    boolean trackedUnsent() {
+        return !decided;
+    }
+
+    @Override
+    boolean unsent() {
+        return !decided && (waiting || alarm != null);
+    }
+
+    @Override
+    void stop(String reason) {
+        if (decided) {
+            return;
+        }
+        boolean trying = !waiting && alarm == null;
+        decided = true;
+        waiting = false;
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+        if (!trying) {
+            share.notSent(tries, Kind.TRACKED, reason);
+        }
+    }
+
+    @Override
+    long tries() {
+        return tries;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.result.Timeline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A worker's part of one run. Every command acts once, however often it is sent. All methods are called on the worker's
+ * loop, and whatever it calls is called there.
+ */
+public final class WorkerEngine {
+    private static final long NOT_SATURATED = Long.MAX_VALUE;
+
+    private final LoadPlan plan;
+    private final Loop loop;
+    private final Transport transport;
+    private final RequestPreparer preparer;
+    private final Judge judge;
+    private final Samples samples;
+    private final Supplier<HostHealth> health;
+    private final ScheduleClock clock;
+    private final LoopProbe probe;
+    private final long originNanos;
+    private final Map<String, Case> cases = new HashMap<>();
+    private final Map<String, ShareRun> shares = new LinkedHashMap<>();
+    private final Map<Long, DeadlineQueue> deadlines = new HashMap<>();
+    private final Timeline timeline = new Timeline();
+    private Runnable onNotable = () -> {};
+    private long changes;
+    private long saturatedSince = NOT_SATURATED;
+    private boolean stopped;
+    private boolean finished;
+
+    /** @param originNanos where run time begins, in the loop's time */
+    public WorkerEngine(
+            LoadPlan plan,
+            Loop loop,
+            long originNanos,
+            Transport transport,
+            Resources resources,
+            JsonValues json,
+            Samples samples,
+            Supplier<HostHealth> health) {
+        this.plan = plan;
+        this.loop = loop;
+        this.originNanos = originNanos;
+        this.transport = transport;
+        this.preparer = new RequestPreparer(plan, resources);
+        this.judge = new Judge(json);
+        this.samples = samples;
+        this.health = health;
+        this.clock = new ScheduleClock(loop);
+        this.probe = new LoopProbe(loop, originNanos);
+        Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
+        transport.onAvailable(this::pumpAll);
+        probe.start();
+    }
+
+    /** Sets what is called when a share has ended or is closed. */
+    public void onNotable(Runnable listener) {
+        onNotable = listener;
+    }
+
+    /**
+     * Fires a share at its instant; a share that was fired before is left alone.
+     *
+     * @throws IllegalArgumentException where the plan has no such case
+     */
+    public void fire(FireOrder order) {
+        Case item = cases.get(order.caseId());
+        if (item == null) {
+            throw new IllegalArgumentException("no case " + order.caseId());
+        }
+        if (shares.containsKey(order.caseId())) {
+            return;
+        }
+        ShareRun share = new ShareRun(this, item, order);
+        shares.put(order.caseId(), share);
+        if (stopped) {
+            share.stop("stopped");
+            return;
+        }
+        long schedule = clock.toSchedule(order.startNanos());
+        clock.at(schedule, () -> share.start(schedule));
+    }
+
+    /** Lets the schedule's clock stand still; requests in flight go on. */
+    public void pause() {
+        clock.pause();
+    }
+
+    /** Lets it go on from an instant of the loop. */
+    public void resumeAt(long loopNanos) {
+        clock.resumeAt(loopNanos, this::pumpAll);
+    }
+
+    /** Nothing more is sent. What was still to be sent is filed under the reason; what is in flight goes on. */
+    public void stop(String reason) {
+        if (!stopped) {
+            stopped = true;
+            shares.values().forEach(share -> share.stop(reason));
+        }
+    }
+
+    /** Ends everything: what was held is filed so, and what is in flight is given up as unresolved. */
+    public void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        stopped = true;
+        shares.values().forEach(share -> share.stop("held"));
+        deadlines.values().forEach(DeadlineQueue::abandonAll);
+        probe.stop();
+    }
+
+    /** Drops what the coordinator has merged for good. */
+    public void forget(List<String> caseIds) {
+        for (String id : caseIds) {
+            ShareRun share = shares.get(id);
+            if (share != null && share.closed()) {
+                shares.remove(id);
+                cases.remove(id);
+            }
+        }
+    }
+
+    /** The revision of the newest change. */
+    public long revision() {
+        return changes;
+    }
+
+    /**
+     * All that changed since a revision.
+     *
+     * @param second the first second of the timeline to tell of
+     */
+    public WorkerReport report(long sinceRevision, long second) {
+        List<ShareReport> changed = new ArrayList<>();
+        for (ShareRun share : shares.values()) {
+            if (share.changedAt() > sinceRevision) {
+                changed.add(share.report());
+            }
+        }
+        return new WorkerReport(
+                changes, changed, timeline.copySince(second), probe.worstNanos(), probe.starvedSeconds(), health.get());
+    }
+
+    LoadPlan plan() {
+        return plan;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    ScheduleClock clock() {
+        return clock;
+    }
+
+    RequestPreparer preparer() {
+        return preparer;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    long nextChange() {
+        return ++changes;
+    }
+
+    void notable() {
+        onNotable.run();
+    }
+
+    /** Run time, in microseconds, at an instant of the loop. */
+    long micros(long loopNanos) {
+        return Math.max(0, (loopNanos - originNanos) / 1_000);
+    }
+
+    /**
+     * Whether a request can be sent now. From the moment there is no room until nobody waits any more, the worker is
+     * saturated: what is due in that time is held.
+     */
+    boolean hasRoom() {
+        if (transport.available() > 0) {
+            return true;
+        }
+        if (saturatedSince == NOT_SATURATED) {
+            saturatedSince = loop.nanos();
+        }
+        return false;
+    }
+
+    /** How much of the wait from its planned instant to its sending was the target's doing, in nanoseconds. */
+    long heldNanos(long plannedNanos, long sentNanos) {
+        if (saturatedSince >= sentNanos) {
+            return 0;
+        }
+        long from = Math.max(plannedNanos, saturatedSince);
+        return Math.max(0, sentNanos - from - probe.starvedNanos(from, sentNanos));
+    }
+
+    void send(Flight flight, RequestTemplate template, PreparedRequest request, int bodyLimit) {
+        deadlines
+                .computeIfAbsent(template.timeout().toNanos(), timeout -> new DeadlineQueue(loop, timeout))
+                .add(flight);
+        flight.exchange(transport.send(request, bodyLimit, flight));
+        hasRoom();
+    }
+
+    /** Sends what is due while there is room: first for shares that still run, then what ended ones left held. */
+    void pumpAll() {
+        if (clock.paused()) {
+            return;
+        }
+        List<ShareRun> ended = new ArrayList<>();
+        for (ShareRun share : List.copyOf(shares.values())) {
+            if (!share.ended()) {
+                share.pump();
+            } else if (!share.closed()) {
+                ended.add(share);
+            }
+        }
+        ended.forEach(ShareRun::pump);
+        ended.forEach(ShareRun::checkEnd);
+        if (transport.available() > 0) {
+            saturatedSince = NOT_SATURATED;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.result.Timeline;
+import java.util.List;
+
+/**
+ * What a worker tells its coordinator: all that changed since a revision. Reading it changes nothing.
+ *
+ * @param revision ask for what changed since this one next time
+ * @param shares those that changed, whole
+ * @param timeline the seconds of the worker's timeline that may have changed; a copy
+ * @param worstLagNanos the worst lag of the worker's loop so far
+ * @param starvedSeconds how many seconds its loop was over 10 ms late in
+ * @param health of the worker's process
+ */
+public record WorkerReport(
+        long revision,
+        List<ShareReport> shares,
+        Timeline timeline,
+        long worstLagNanos,
+        int starvedSeconds,
+        HostHealth health) {
+    public WorkerReport {
+        shares = List.copyOf(shares);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.loadtest.engine.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A target in virtual time: a script says, per request, after how long what comes back. */
+public final class FakeTransport implements Transport {
+
+    /** What happens to a request. */
+    public sealed interface Fate {}
+
+    public record Answer(long afterNanos, int status, String body) implements Fate {}
+
+    public record Failure(long afterNanos, ErrorCause cause) implements Fate {}
+
+    /** Nothing ever comes back. */
+    public record Silence() implements Fate {}
+
+    private final Loop loop;
+    private final int connections;
+    private final Function<PreparedRequest, Fate> script;
+    private final List<String> sent = new ArrayList<>();
+    private Runnable onAvailable = () -> {};
+    private int taken;
+
+    public FakeTransport(Loop loop, int connections, Function<PreparedRequest, Fate> script) {
+        this.loop = loop;
+        this.connections = connections;
+        this.script = script;
+    }
+
+    /** "METHOD target" of everything sent, in order. */
+    public List<String> sent() {
+        return sent;
+    }
+
+    /** How many connections are taken. */
+    public int taken() {
+        return taken;
+    }
+
+    @Override
+    public int available() {
+        return connections - taken;
+    }
+
+    @Override
+    public void onAvailable(Runnable listener) {
+        onAvailable = listener;
+    }
+
+    @Override
+    public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
+        if (available() <= 0) {
+            throw new IllegalStateException("no connection is free");
+        }
+        taken++;
+        sent.add(request.method() + " " + request.target());
+        boolean[] over = {false};
+        switch (script.apply(request)) {
+            case Answer answer ->
+                loop.at(loop.nanos() + answer.afterNanos(), () -> end(over, () -> listener.completed(new Response(
+                        answer.status(), new NoHeaders(), answer.body().getBytes(StandardCharsets.UTF_8), false))));
+            case Failure failure ->
+                loop.at(loop.nanos() + failure.afterNanos(), () -> end(over, () -> listener.failed(failure.cause(), "")));
+            case Silence silence -> {}
+        }
+        return () -> end(over, () -> {});
+    }
+
+    private void end(boolean[] over, Runnable tell) {
+        if (!over[0]) {
+            over[0] = true;
+            boolean none = available() == 0;
+            taken--;
+            tell.run();
+            if (none) {
+                onAvailable.run();
+            }
+        }
+    }
+
+    private static final class NoHeaders implements Headers {
+        @Override
+        public @Nullable String first(String name) {
+            return null;
+        }
+    }
+}
