@@ -62,10 +62,19 @@ public final class FakeTransport implements Transport {
         boolean[] over = {false};
         switch (script.apply(request)) {
             case Answer answer ->
-                loop.at(loop.nanos() + answer.afterNanos(), () -> end(over, () -> listener.completed(new Response(
-                        answer.status(), new NoHeaders(), answer.body().getBytes(StandardCharsets.UTF_8), false))));
+                loop.at(
+                        loop.nanos() + answer.afterNanos(),
+                        () -> end(
+                                over,
+                                () -> listener.completed(new Response(
+                                        answer.status(),
+                                        new NoHeaders(),
+                                        answer.body().getBytes(StandardCharsets.UTF_8),
+                                        false))));
             case Failure failure ->
-                loop.at(loop.nanos() + failure.afterNanos(), () -> end(over, () -> listener.failed(failure.cause(), "")));
+                loop.at(
+                        loop.nanos() + failure.afterNanos(),
+                        () -> end(over, () -> listener.failed(failure.cause(), "")));
             case Silence silence -> {}
         }
         return () -> end(over, () -> {});
