@@ -1,0 +1,75 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.Spread;
+import java.io.IOException;
+import java.util.Map;
+
+/** Books as fields of the object that is being written; every kind always, so that readers need no case for its absence. */
+final class BooksJson {
+    private BooksJson() {}
+
+    static void write(SafeJson json, Totals totals, boolean requests) throws IOException {
+        write(json, totals.books());
+        if (!requests) {
+            return;
+        }
+        json.writeObjectFieldStart("requests");
+        for (Map.Entry<String, Books> request : totals.requests().entrySet()) {
+            json.writeObjectFieldStart(request.getKey());
+            write(json, request.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(SafeJson json, Books books) throws IOException {
+        for (Kind kind : Kind.values()) {
+            json.writeObjectFieldStart(kind.label());
+            write(json, books.kind(kind));
+            json.writeEndObject();
+        }
+    }
+
+    private static void write(SafeJson json, Books.Entry entry) throws IOException {
+        json.writeNumberField("planned", entry.planned());
+        json.writeNumberField("sent", entry.sent());
+        json.writeCounts("notSent", entry.notSent());
+        json.writeNumberField("succeeded", entry.succeeded());
+        json.writeNumberField("unexpected", entry.unexpected());
+        json.writeCounts("errors", entry.errors());
+        json.writeNumberField("timeouts", entry.timeouts());
+        json.writeNumberField("unresolved", entry.unresolved());
+        json.writeCounts("status", entry.status());
+        percentiles(json, "responseMicros", entry.response());
+        percentiles(json, "serviceMicros", entry.service());
+        spread(json, "connectMicros", entry.connect());
+        spread(json, "heldMicros", entry.held());
+        spread(json, "latenessMicros", entry.lateness());
+        json.writeNumberField("late", entry.late());
+    }
+
+    private static void percentiles(SafeJson json, String name, Percentiles percentiles) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("count", percentiles.count());
+        json.writeNumberField("p50", percentiles.p50());
+        json.writeNumberField("p90", percentiles.p90());
+        json.writeNumberField("p95", percentiles.p95());
+        json.writeNumberField("p99", percentiles.p99());
+        json.writeNumberField("p999", percentiles.p999());
+        json.writeNumberField("max", percentiles.max());
+        json.writeDecimal("mean", percentiles.mean());
+        json.writeEndObject();
+    }
+
+    private static void spread(SafeJson json, String name, Spread spread) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("count", spread.count());
+        json.writeDecimal("mean", spread.meanMicros());
+        json.writeNumberField("max", spread.maxMicros());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.loadtest.report;
+
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Makes any text, which may come from a hostile target, one that a format can carry. Names and reasons are untrusted: they
+ * hold whatever a server sent.
+ */
+final class CleanText {
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final int DROP = -1;
+
+    private CleanText() {}
+
+    /** Lone surrogates, which UTF-8 cannot write, become U+FFFD. */
+    static String unicode(String text) {
+        return map(text, CleanText::isLoneSurrogate, c -> REPLACEMENT);
+    }
+
+    /** What XML 1.0 does not allow, not even as a reference, is dropped. */
+    static String xml(String text) {
+        return map(text, c -> !isXml(c), c -> DROP);
+    }
+
+    /** Like {@link #xml}, on one line: XML readers turn line ends in attributes into spaces, so we do it first. */
+    static String xmlAttribute(String text) {
+        return map(xml(text), c -> c == '\n' || c == '\r' || c == '\t', c -> ' ');
+    }
+
+    /** Control characters become their pictures; what could reorder the text around it becomes U+FFFD. */
+    static String shown(String text) {
+        return map(text, CleanText::isUnshowable, CleanText::picture);
+    }
+
+    private static int picture(int c) {
+        if (c < 0x20) {
+            return 0x2400 + c;
+        }
+        return c == 0x7F ? 0x2421 : REPLACEMENT;
+    }
+
+    private static boolean isUnshowable(int c) {
+        return (Character.isISOControl(c) && c != '\n' && c != '\t')
+                || isLoneSurrogate(c)
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static boolean isLoneSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    private static boolean isXml(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
+    }
+
+    private static String map(String text, IntPredicate hit, IntUnaryOperator instead) {
+        if (text.codePoints().noneMatch(hit)) {
+            return text;
+        }
+        return text.codePoints()
+                .map(c -> hit.test(c) ? instead.applyAsInt(c) : c)
+                .filter(c -> c != DROP)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.report.JunitSuite.Mark;
+import dev.loadtest.report.JunitSuite.TestCase;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code junit.xml} as CI systems read it: a suite per phase with a test case for each of its cases and thresholds, and a
+ * suite for the thresholds of the run. A verdict that no test case tells (Error, Aborted, Invalid) is one of its own, so
+ * that a system which reads nothing else does not call such a run green.
+ */
+public final class JunitXml {
+    private final RunResult result;
+
+    private JunitXml(RunResult result) {
+        this.result = result;
+    }
+
+    /** Writes UTF-8; flushes the stream and leaves it open. */
+    public static void write(RunResult result, OutputStream out) throws IOException {
+        JunitWriter.write(result, new JunitXml(result).suites(), out);
+    }
+
+    private List<JunitSuite> suites() {
+        List<JunitSuite> suites = new ArrayList<>();
+        for (PhaseResult phase : result.phases()) {
+            suites.add(suite(phase));
+        }
+        List<TestCase> run = new ArrayList<>(thresholds(null, result.name() + ".thresholds"));
+        if (result.verdict() != Verdict.PASSED && result.verdict() != Verdict.FAILED) {
+            run.add(verdict());
+        }
+        if (!run.isEmpty()) {
+            suites.add(new JunitSuite("run", run));
+        }
+        return suites;
+    }
+
+    private JunitSuite suite(PhaseResult phase) {
+        String classname = result.name() + "." + phase.name();
+        List<TestCase> cases = new ArrayList<>();
+        for (CaseResult item : result.cases()) {
+            if (item.phase().equals(phase.name())) {
+                cases.add(testCase(classname, item));
+            }
+        }
+        cases.addAll(thresholds(phase.name(), classname));
+        return new JunitSuite(phase.name(), cases);
+    }
+
+    private List<TestCase> thresholds(@Nullable String phase, String classname) {
+        return result.thresholds().stream()
+                .filter(t -> Objects.equals(t.phase(), phase))
+                .map(t -> testCase(classname, t))
+                .toList();
+    }
+
+    private TestCase verdict() {
+        String label = result.verdict().label();
+        double seconds =
+                Duration.between(result.startTime(), result.completionTime()).toMillis() / 1000.0;
+        return new TestCase(result.name() + ".verdict", "verdict", seconds, Mark.ERROR, label, result.message(), "");
+    }
+
+    private static TestCase testCase(String classname, CaseResult item) {
+        Mark mark =
+                switch (item.outcome()) {
+                    case PASSED -> Mark.PASSED;
+                    case FAILED -> Mark.FAILURE;
+                    case SKIPPED -> Mark.SKIPPED;
+                    case ERROR -> Mark.ERROR;
+                };
+        String books = BooksText.of(item.totals().books());
+        return new TestCase(classname, item.id(), item.seconds(), mark, "case", item.reason(), books);
+    }
+
+    private static TestCase testCase(String classname, ThresholdResult threshold) {
+        Mark mark =
+                switch (threshold.result()) {
+                    case PASSED -> Mark.PASSED;
+                    case FAILED -> Mark.FAILURE;
+                    case NOT_SELECTED -> Mark.SKIPPED;
+                };
+        String variant = threshold.variant();
+        String name = threshold.threshold().expr() + (variant == null || variant.isEmpty() ? "" : " [" + variant + "]");
+        return new TestCase(classname, name, 0, mark, "threshold", threshold.reason(), "");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.result.RunResult;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** The reports of a finished run as files. */
+public final class Reports {
+    private Reports() {}
+
+    /**
+     * Writes {@code results.json}, {@code junit.xml} and {@code report.html} into a folder, and {@code
+     * samples/manifest.json} where the run kept samples or an older manifest would otherwise lie. The folder is made where
+     * it is missing. A reader sees each file whole or not at all; the files of an earlier run are replaced.
+     *
+     * @throws IOException where a file cannot be written; those already written stay
+     */
+    public static void write(RunResult result, Path directory) throws IOException {
+        Path manifest = directory.resolve("samples").resolve("manifest.json");
+        if (!result.samples().isEmpty() || Files.exists(manifest)) {
+            write(manifest, out -> SamplesManifest.write(result, out));
+        }
+        write(directory.resolve("junit.xml"), out -> JunitXml.write(result, out));
+        write(directory.resolve("report.html"), out -> HtmlReport.write(result, Detail.FULL, out));
+        // The last one: who sees it finds the others too.
+        write(directory.resolve("results.json"), out -> ResultsJson.write(result, Detail.FULL, out));
+    }
+
+    /** Writes to a temporary file beside the target, forces it to the disk, and moves it into place. */
+    private static void write(Path target, Content content) throws IOException {
+        Files.createDirectories(target.getParent());
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+        try {
+            try (FileChannel file =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
+                content.write(out);
+                out.flush();
+                file.force(true);
+            }
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** What a file is made of. */
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+}

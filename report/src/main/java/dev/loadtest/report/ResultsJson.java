@@ -1,0 +1,185 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import dev.loadtest.engine.result.RunResult.Pause;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.RunResult.TimelineBucket;
+import dev.loadtest.engine.result.RunResult.VariantResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code results.json}: the whole run for programs. Equal results give equal bytes. Each phase, case, threshold, histogram
+ * and second stands on a line of its own.
+ */
+public final class ResultsJson {
+
+    /** The value of {@code schema}; a change that could break a reader gives it a new number. */
+    public static final String SCHEMA = "loadtest.dev/results/v1";
+
+    private final RunResult result;
+    private final Detail detail;
+    private final SafeJson json;
+
+    private ResultsJson(RunResult result, Detail detail, SafeJson json) {
+        this.result = result;
+        this.detail = detail;
+        this.json = json;
+    }
+
+    /** Writes UTF-8; flushes the stream and leaves it open. */
+    public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
+        try (SafeJson json = SafeJson.to(out)) {
+            new ResultsJson(result, detail, json).write();
+        }
+        out.write('\n');
+        out.flush();
+    }
+
+    private void write() throws IOException {
+        json.writeStartObject();
+        head();
+        json.writeObjectFieldStart("totals");
+        BooksJson.write(json, result.totals(), true);
+        json.writeEndObject();
+        lines("phases", result.phases(), this::phase);
+        lines("cases", result.cases(), this::item);
+        lines("thresholds", result.thresholds(), this::threshold);
+        lines("timeline", result.timeline(), this::bucket);
+        lines("histograms", detail.histograms() ? result.histograms() : List.of(), this::histogram);
+        json.writeNumberField("samples", result.samples().size());
+        json.writeEndObject();
+    }
+
+    private void head() throws IOException {
+        json.writeStringField("schema", SCHEMA);
+        json.writeStringField("detail", detail.label());
+        json.writeStringField("name", result.name());
+        json.writeStringField("verdict", result.verdict().label());
+        json.writeStringField("message", result.message());
+        json.writeNumberField("seed", result.seed());
+        json.writeStringField("startTime", result.startTime().toString());
+        json.writeStringField("completionTime", result.completionTime().toString());
+        json.writeNumberField("workers", result.workers());
+        json.writeNumberField("workersLost", result.workersLost());
+        json.writeBooleanField("insecureSkipVerify", result.insecureSkipVerify());
+        json.writeTexts("notes", result.notes());
+        lines("pauses", result.pauses(), this::pause);
+    }
+
+    private void pause(Pause pause) throws IOException {
+        json.writeStringField("startTime", pause.startTime().toString());
+        json.writeDecimal("seconds", pause.seconds());
+        json.writeStringField("reason", pause.reason());
+    }
+
+    private void phase(PhaseResult phase) throws IOException {
+        json.writeStringField("name", phase.name());
+        outcomes(phase.outcomes());
+        json.writeDecimal("rps", phase.rps());
+        json.writeNumberField("worstStartSkewMicros", phase.worstStartSkewMicros());
+        json.writeStringField("invalid", phase.invalid());
+        BooksJson.write(json, phase.totals(), true);
+        lines("variants", phase.variants(), this::variant);
+    }
+
+    private void variant(VariantResult variant) throws IOException {
+        json.writeStringField("variant", variant.variant());
+        outcomes(variant.outcomes());
+        json.writeDecimal("rps", variant.rps());
+        BooksJson.write(json, variant.totals(), true);
+    }
+
+    private void outcomes(Map<Outcome, Integer> outcomes) throws IOException {
+        json.writeObjectFieldStart("outcomes");
+        for (Outcome outcome : Outcome.values()) {
+            json.writeNumberField(outcome.name(), outcomes.getOrDefault(outcome, 0));
+        }
+        json.writeEndObject();
+    }
+
+    private void item(CaseResult item) throws IOException {
+        json.writeStringField("id", item.id());
+        json.writeStringField("phase", item.phase());
+        json.writeStringField("variant", item.variant());
+        json.writeStringField("item", item.item());
+        json.writeStringField("outcome", item.outcome().name());
+        json.writeStringField("reason", item.reason());
+        json.writeStringField(
+                "startTime", item.startTime() == null ? null : item.startTime().toString());
+        json.writeDecimal("seconds", item.seconds());
+        json.writeNumberField("gapMicros", item.gapMicros());
+        json.writeNumberField("startSkewMicros", item.startSkewMicros());
+        json.writeCounts("captured", item.captured());
+        if (detail.caseBooks()) {
+            BooksJson.write(json, item.totals(), detail.caseRequests());
+        }
+    }
+
+    private void threshold(ThresholdResult threshold) throws IOException {
+        json.writeStringField("expr", threshold.threshold().expr());
+        json.writeStringField("phase", threshold.phase());
+        json.writeStringField("variant", threshold.variant());
+        Double value = threshold.value();
+        if (value == null) {
+            json.writeNullField("value");
+        } else {
+            json.writeDecimal("value", value);
+        }
+        json.writeDecimal("limit", threshold.threshold().limit());
+        json.writeStringField("unit", unit(threshold.threshold().unit()));
+        json.writeBooleanField("abort", threshold.threshold().abort());
+        json.writeStringField("result", threshold.result().label());
+        json.writeStringField("reason", threshold.reason());
+    }
+
+    private static String unit(Threshold.Unit unit) {
+        return switch (unit) {
+            case MICROS -> "micros";
+            case COUNT -> "count";
+            case PERCENT -> "percent";
+            case PER_SECOND -> "perSecond";
+        };
+    }
+
+    private void bucket(TimelineBucket bucket) throws IOException {
+        json.writeNumberField("second", bucket.second());
+        json.writeNumberField("sent", bucket.sent());
+        json.writeNumberField("ended", bucket.ended());
+        json.writeNumberField("failures", bucket.failures());
+        json.writeNumberField("p99Micros", bucket.p99Micros());
+    }
+
+    private void histogram(HistogramEntry entry) throws IOException {
+        json.writeStringField("phase", entry.phase());
+        json.writeStringField("variant", entry.variant());
+        json.writeStringField("request", entry.request());
+        json.writeStringField("kind", entry.kind().label());
+        json.writeStringField("clock", entry.clock().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("histogram", entry.histogram());
+    }
+
+    private <T> void lines(String name, List<T> items, Fields<T> fields) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T item : items) {
+            json.writeRaw('\n');
+            json.writeStartObject();
+            fields.write(item);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes the fields of one object. */
+    private interface Fields<T> {
+        void write(T item) throws IOException;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.loadtest.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** JSON of texts that may hold anything, and of numbers that may not be finite. */
+final class SafeJson extends JsonGeneratorDelegate {
+    private static final JsonFactory FACTORY = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+    private SafeJson(JsonGenerator delegate) {
+        super(delegate);
+    }
+
+    /** To a stream that stays open. */
+    static SafeJson to(OutputStream out) throws IOException {
+        return new SafeJson(FACTORY.createGenerator(out));
+    }
+
+    /** For a script element of a page: nothing in it can end the element or open a comment. */
+    static SafeJson forPage(Writer out) throws IOException {
+        JsonGenerator generator = FACTORY.createGenerator(out);
+        generator.setCharacterEscapes(new PageEscapes());
+        return new SafeJson(generator);
+    }
+
+    @Override
+    public void writeString(@Nullable String text) throws IOException {
+        super.writeString(text == null ? null : CleanText.unicode(text));
+    }
+
+    @Override
+    public void writeFieldName(String name) throws IOException {
+        super.writeFieldName(CleanText.unicode(name));
+    }
+
+    /** A number of six decimals at most; 0 where it is not finite. */
+    void writeDecimal(String name, double value) throws IOException {
+        double finite = Double.isFinite(value) ? value : 0;
+        writeNumberField(name, Math.abs(finite) < 1e9 ? Math.round(finite * 1e6) / 1e6 : finite);
+    }
+
+    void writeTexts(String name, Iterable<String> texts) throws IOException {
+        writeArrayFieldStart(name);
+        for (String text : texts) {
+            writeString(text);
+        }
+        writeEndArray();
+    }
+
+    /** Counts by name, in the order of the names, which makes equal results equal files. */
+    void writeCounts(String name, Map<?, ? extends Number> counts) throws IOException {
+        writeObjectFieldStart(name);
+        for (Map.Entry<?, ? extends Number> count : new TreeMap<>(counts).entrySet()) {
+            writeNumberField(String.valueOf(count.getKey()), count.getValue().longValue());
+        }
+        writeEndObject();
+    }
+
+    private static final class PageEscapes extends CharacterEscapes {
+        private static final int[] ESCAPES = escapes();
+
+        private static int[] escapes() {
+            int[] escapes = standardAsciiEscapesForJSON();
+            for (char c : new char[] {'<', '>', '&'}) {
+                escapes[c] = CharacterEscapes.ESCAPE_STANDARD;
+            }
+            return escapes;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ESCAPES.clone();
+        }
+
+        @Override
+        public @Nullable SerializedString getEscapeSequence(int c) {
+            return null;
+        }
+    }
+}

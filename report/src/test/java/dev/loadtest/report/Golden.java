@@ -1,0 +1,17 @@
+package dev.loadtest.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Files of what was written, which a change of the format must change too. */
+final class Golden {
+    private Golden() {}
+
+    static String read(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

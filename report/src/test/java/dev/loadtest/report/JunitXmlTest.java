@@ -1,0 +1,160 @@
+package dev.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.result.RunResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+class JunitXmlTest {
+
+    @Test
+    void writesTheSmallRunAsTheGoldenFileHasIt() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JunitXml.write(SampleRuns.small(), out);
+        assertThat(out.toString("UTF-8")).isEqualTo(Golden.read("small-junit.xml"));
+    }
+
+    @Test
+    void everyCaseAndEveryThresholdIsATestCaseThatSaysWhy() throws Exception {
+        RunResult run = SampleRuns.plots();
+        List<Element> testCases = elements(document(run), "testcase");
+        assertThat(testCases)
+                .hasSize(run.cases().size() + run.thresholds().size())
+                .extracting(t -> t.getAttribute("name"))
+                .containsAll(run.cases().stream().map(RunResult.CaseResult::id).toList())
+                .doesNotHaveDuplicates();
+        Element failed = named(testCases, "hammering[forced-iter3]");
+        assertThat(failed.getAttribute("classname")).isEqualTo("plot-service.hammering");
+        Element failure = (Element) failed.getFirstChild();
+        assertThat(failure.getTagName()).isEqualTo("failure");
+        assertThat(failure.getAttribute("message")).startsWith("4 of 20 tracked requests failed");
+        assertThat(failure.getTextContent()).contains("tracked: 20 planned, 20 sent");
+        assertThat(mark(named(testCases, "ultrakill[cached-iter9]"))).isEqualTo("skipped");
+        assertThat(mark(named(testCases, "process[forced-d.csv]"))).isEqualTo("error");
+        assertThat(mark(named(testCases, "p99 < 5s [cached]"))).isEmpty();
+        assertThat(mark(named(testCases, "p99{request=draw-valid,variant=forced} < 2s")))
+                .isEqualTo("failure");
+        assertThat(mark(named(testCases, "max{phase=soak} < 1s"))).isEqualTo("skipped");
+    }
+
+    @Test
+    void aVerdictThatNoCaseTellsIsATestCaseOfItsOwn() throws Exception {
+        List<Element> testCases = elements(document(SampleRuns.empty()), "testcase");
+        assertThat(testCases).hasSize(1);
+        assertThat(mark(testCases.getFirst())).isEqualTo("error");
+        assertThat(((Element) testCases.getFirst().getFirstChild()).getAttribute("message"))
+                .isEqualTo("stopped before the first case");
+    }
+
+    @Test
+    void whatXmlForbidsIsDroppedAndTheRestKept() throws Exception {
+        List<Element> testCases = elements(document(SampleRuns.hostile()), "testcase");
+        String message =
+                ((Element) named(testCases, "hammering[forced-iter3]").getFirstChild()).getAttribute("message");
+        assertThat(message)
+                .startsWith(
+                        "</script><script>window.pwned=1</script><!-- \"'`&amp; <b onclick=x> \uD83D\uDE80 [31m  lone")
+                .contains("]]> {{name}}")
+                .endsWith("é中");
+    }
+
+    /** What Jenkins' junit-10.xsd and the older one of Ant ask for, where both agree. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plots", "hostile", "empty", "small"})
+    void keepsTheRulesOfTheSchemasInUse(String name) throws Exception {
+        RunResult run =
+                switch (name) {
+                    case "plots" -> SampleRuns.plots();
+                    case "hostile" -> SampleRuns.hostile();
+                    case "empty" -> SampleRuns.empty();
+                    default -> SampleRuns.small();
+                };
+        Element root = document(run);
+        assertThat(root.getTagName()).isEqualTo("testsuites");
+        adds(root, elements(root, "testcase"));
+        for (Element suite : elements(root, "testsuite")) {
+            assertThat(suite.getParentNode()).isSameAs(root);
+            assertThat(suite.getAttribute("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+            adds(suite, elements(suite, "testcase"));
+            List<String> children =
+                    children(suite).stream().map(Element::getTagName).toList();
+            assertThat(children).first().isEqualTo("properties");
+            assertThat(children.subList(1, children.size())).containsOnly("testcase");
+        }
+        assertThat(elements(root, "testcase")).allSatisfy(JunitXmlTest::isValid);
+    }
+
+    private static void isValid(Element testCase) {
+        assertThat(testCase.getAttribute("name")).isNotBlank();
+        assertThat(testCase.getAttribute("classname")).isNotBlank();
+        assertThat(testCase.getAttribute("time")).matches("\\d+\\.\\d{3}");
+        assertThat(children(testCase)).hasSizeLessThan(2).allSatisfy(mark -> {
+            assertThat(mark.getTagName()).isIn(Set.of("failure", "error", "skipped"));
+            assertThat(mark.getAttribute("message")).isNotBlank();
+            assertThat(mark.getAttribute("type")).isNotBlank();
+        });
+    }
+
+    private static void adds(Element suites, List<Element> testCases) {
+        assertThat(suites.getAttribute("name")).isNotBlank();
+        assertThat(suites.getAttribute("time")).matches("\\d+\\.\\d{3}");
+        assertThat(suites.getAttribute("tests")).isEqualTo(Integer.toString(testCases.size()));
+        assertThat(suites.getAttribute("failures")).isEqualTo(count(testCases, "failure"));
+        assertThat(suites.getAttribute("errors")).isEqualTo(count(testCases, "error"));
+        assertThat(suites.getAttribute("skipped")).isEqualTo(count(testCases, "skipped"));
+    }
+
+    private static String count(List<Element> testCases, String mark) {
+        return Long.toString(
+                testCases.stream().filter(t -> mark(t).equals(mark)).count());
+    }
+
+    private static String mark(Element testCase) {
+        List<Element> children = children(testCase);
+        return children.isEmpty() ? "" : children.getFirst().getTagName();
+    }
+
+    private static Element named(List<Element> testCases, String prefix) {
+        return testCases.stream()
+                .filter(t -> t.getAttribute("name").startsWith(prefix))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Element document(RunResult run) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JunitXml.write(run, out);
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(out.toByteArray()))
+                .getDocumentElement();
+    }
+
+    private static List<Element> elements(Element under, String tag) {
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < under.getElementsByTagName(tag).getLength(); i++) {
+            elements.add((Element) under.getElementsByTagName(tag).item(i));
+        }
+        return elements;
+    }
+
+    private static List<Element> children(Element element) {
+        List<Element> children = new ArrayList<>();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element childElement) {
+                children.add(childElement);
+            }
+        }
+        return children;
+    }
+}

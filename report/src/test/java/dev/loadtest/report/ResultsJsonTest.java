@@ -1,0 +1,170 @@
+package dev.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.engine.result.RunResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class ResultsJsonTest {
+    private static final List<String> KINDS = List.of("tracked", "fireAndForget", "unscored");
+
+    @Test
+    void writesTheSmallRunAsTheGoldenFileHasIt() throws IOException {
+        assertThat(json(SampleRuns.small(), Detail.FULL)).isEqualTo(Golden.read("small-results.json"));
+    }
+
+    @Test
+    void equalResultsAreEqualBytes() throws IOException {
+        assertThat(json(SampleRuns.plots(), Detail.FULL)).isEqualTo(json(SampleRuns.plots(), Detail.FULL));
+    }
+
+    @Test
+    void booksCloseAtEveryLevelAndEachLevelIsTheSumOfTheOneBelow() throws IOException {
+        JsonNode run = tree(SampleRuns.plots(), Detail.FULL);
+        List<JsonNode> all = new ArrayList<>(List.of(run.get("totals")));
+        for (JsonNode phase : run.get("phases")) {
+            all.add(phase);
+            phase.get("variants").forEach(all::add);
+        }
+        run.get("cases").forEach(all::add);
+        List<JsonNode> requests = new ArrayList<>();
+        all.forEach(level -> level.get("requests").forEach(requests::add));
+        assertThat(requests).hasSizeGreaterThan(60);
+        all.addAll(requests);
+        assertThat(all).allSatisfy(ResultsJsonTest::closes);
+        for (String kind : KINDS) {
+            long sent = sent(run.get("totals"), kind);
+            assertThat(sum(run.get("cases"), kind)).isEqualTo(sent);
+            assertThat(sum(run.get("phases"), kind)).isEqualTo(sent);
+            assertThat(sum(run.get("totals").get("requests"), kind)).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void textsSurviveWhateverTheyHold() throws IOException {
+        JsonNode run = tree(SampleRuns.hostile(), Detail.FULL);
+        String expected = SampleRuns.HOSTILE.replace('\uD800', '\uFFFD');
+        assertThat(run.get("name").asText()).isEqualTo(expected);
+        assertThat(run.get("cases"))
+                .filteredOn(c -> c.get("outcome").asText().equals("FAILED"))
+                .isNotEmpty()
+                .allSatisfy(c -> {
+                    assertThat(c.get("reason").asText()).isEqualTo(expected);
+                    assertThat(c.get("captured").fieldNames().next()).isEqualTo(expected);
+                });
+    }
+
+    @Test
+    void aRunWithoutCasesHasEveryFieldThatOthersHave() throws IOException {
+        JsonNode empty = tree(SampleRuns.empty(), Detail.FULL);
+        JsonNode plots = tree(SampleRuns.plots(), Detail.FULL);
+        assertThat(empty.fieldNames()).toIterable().containsExactlyElementsOf(plots::fieldNames);
+        closes(empty.get("totals"));
+    }
+
+    @Test
+    void lessDetailIsLessToStore() throws IOException {
+        RunResult plots = SampleRuns.plots();
+        JsonNode summary = tree(plots, Detail.SUMMARY);
+        assertThat(summary.get("detail").asText()).isEqualTo("summary");
+        assertThat(summary.get("histograms")).isEmpty();
+        assertThat(summary.get("cases")).hasSize(plots.cases().size()).allSatisfy(c -> assertThat(c.has("tracked"))
+                .isFalse());
+        assertThat(tree(plots, Detail.COMPACT).get("cases"))
+                .allSatisfy(c -> assertThat(c.has("tracked")).isTrue())
+                .allSatisfy(c -> assertThat(c.has("requests")).isFalse());
+        int full = zipped(json(plots, Detail.FULL));
+        int compact = zipped(json(plots, Detail.COMPACT));
+        assertThat(compact).isLessThan(full / 2);
+        assertThat(zipped(json(plots, Detail.SUMMARY))).isLessThan(compact);
+    }
+
+    @Test
+    void theStreamStaysOpenForItsOwner() throws IOException {
+        boolean[] closed = new boolean[1];
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        ResultsJson.write(SampleRuns.small(), Detail.FULL, out);
+        SamplesManifest.write(SampleRuns.small(), out);
+        JunitXml.write(SampleRuns.small(), out);
+        HtmlReport.write(SampleRuns.small(), Detail.FULL, out);
+        assertThat(closed[0]).isFalse();
+    }
+
+    @Test
+    void theManifestNamesEverySample() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SamplesManifest.write(SampleRuns.plots(), out);
+        JsonNode manifest = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(manifest.get("schema").asText()).isEqualTo(SamplesManifest.SCHEMA);
+        JsonNode first = manifest.get("samples").get(0);
+        assertThat(first.get("file").asText()).isEqualTo("samples/sampling/sampling[forced]/0.svg");
+        assertThat(first.get("values").toString())
+                .isEqualTo("{\"force\":\"true\",\"handle\":\"9f2c\",\"index\":\"-4\"}");
+        assertThat(manifest.get("samples").get(1).get("error").asText()).isEqualTo("disk full");
+    }
+
+    private static void closes(JsonNode level) {
+        for (String kind : KINDS) {
+            JsonNode books = level.get(kind);
+            assertThat(books.get("planned").asLong())
+                    .isEqualTo(books.get("sent").asLong() + values(books.get("notSent")));
+            assertThat(books.get("sent").asLong())
+                    .isEqualTo(books.get("succeeded").asLong()
+                            + books.get("unexpected").asLong()
+                            + values(books.get("errors"))
+                            + books.get("timeouts").asLong()
+                            + books.get("unresolved").asLong());
+        }
+    }
+
+    private static long values(JsonNode counts) {
+        long sum = 0;
+        for (JsonNode count : counts) {
+            sum += count.asLong();
+        }
+        return sum;
+    }
+
+    private static long sum(JsonNode levels, String kind) {
+        long sum = 0;
+        for (JsonNode level : levels) {
+            sum += sent(level, kind);
+        }
+        return sum;
+    }
+
+    private static long sent(JsonNode level, String kind) {
+        return level.get(kind).get("sent").asLong();
+    }
+
+    private static JsonNode tree(RunResult run, Detail detail) throws IOException {
+        return new ObjectMapper().readTree(json(run, detail));
+    }
+
+    private static String json(RunResult run, Detail detail) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ResultsJson.write(run, detail, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int zipped(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return out.size();
+    }
+}
