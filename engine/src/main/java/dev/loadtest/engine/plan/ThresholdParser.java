@@ -1,12 +1,128 @@
 package dev.loadtest.engine.plan;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /** A reader of {@link Threshold} expressions. */
 final class ThresholdParser {
+    /** The pieces, however wrong each may be: so that what is wrong is said of the piece. */
+    private static final Pattern PIECES =
+            Pattern.compile("([^\\s{<>=!]*)\\s*(?:\\{([^}]*)})?\\s*([<>=!]*)\\s*(.*)", Pattern.DOTALL);
+
+    private static final Map<String, Threshold.Metric> METRICS = metrics();
+    private static final Set<String> LABELS =
+            new LinkedHashSet<>(List.of("request", "kind", "phase", "variant", "time"));
+
+    private final String expr;
+
     ThresholdParser(String expr) {
-        throw new UnsupportedOperationException(expr);
+        this.expr = expr;
     }
 
     Threshold parse(boolean abort) {
-        throw new UnsupportedOperationException();
+        Matcher pieces = PIECES.matcher(expr.strip());
+        if (!pieces.matches() || pieces.group(1).isEmpty()) {
+            throw new IllegalArgumentException("a threshold reads metric{label=value} op value, such as"
+                    + " \"p99{request=health} < 10s\" or \"failures < 5%\"");
+        }
+        String name = pieces.group(1);
+        Threshold.Metric metric = METRICS.get(name);
+        if (metric == null) {
+            throw unknown("metric", name, METRICS.keySet());
+        }
+        String labels = pieces.group(2);
+        if (labels == null && pieces.group(4).startsWith("{")) {
+            throw new IllegalArgumentException("\"{\" is not closed by \"}\"");
+        }
+        boolean latency = ThresholdLimit.latency(metric);
+        Threshold.Labels read = labels(labels == null ? "" : labels, name, latency);
+        Threshold.Comparison comparison = comparison(pieces.group(3), name);
+        ThresholdLimit limit = ThresholdLimit.parse(metric, name, pieces.group(4));
+        return new Threshold(expr, metric, read, comparison, limit.limit(), limit.unit(), abort);
+    }
+
+    private static Threshold.Labels labels(String text, String metric, boolean latency) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (!text.isBlank()) {
+            for (String pair : text.split(",", -1)) {
+                int equals = pair.indexOf('=');
+                String label =
+                        equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
+                String value = equals < 0 ? "" : pair.substring(equals + 1).strip();
+                if (!label.isEmpty() && !LABELS.contains(label)) {
+                    throw unknown("label", label, LABELS);
+                }
+                if (label.isEmpty() || value.isEmpty()) {
+                    throw new IllegalArgumentException("\"" + pair.strip() + "\" is not label=value");
+                }
+                if (labels.put(label, value) != null) {
+                    throw new IllegalArgumentException("the label \"" + label + "\" stands twice");
+                }
+            }
+        }
+        String time = labels.get("time");
+        if (time != null && !latency) {
+            throw new IllegalArgumentException(
+                    "the label \"time\" is for latencies only, and \"" + metric + "\" is none");
+        }
+        return new Threshold.Labels(
+                labels.get("request"),
+                kind(labels.get("kind")),
+                labels.get("phase"),
+                labels.get("variant"),
+                time == null ? Threshold.Time.RESPONSE : time(time));
+    }
+
+    private static @Nullable Kind kind(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        List<Kind> kinds = List.of(Kind.TRACKED, Kind.FIRE_AND_FORGET);
+        return kinds.stream()
+                .filter(k -> k.label().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        unknown("kind", text, kinds.stream().map(Kind::label).toList()));
+    }
+
+    private static Threshold.Time time(String text) {
+        return switch (text) {
+            case "response" -> Threshold.Time.RESPONSE;
+            case "service" -> Threshold.Time.SERVICE;
+            default -> throw unknown("time", text, List.of("response", "service"));
+        };
+    }
+
+    private static Threshold.Comparison comparison(String sign, String metric) {
+        return Stream.of(Threshold.Comparison.values())
+                .filter(c -> c.sign().equals(sign))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException((sign.isEmpty()
+                                ? "after \"" + metric + "\" a comparison is missing"
+                                : "\"" + sign + "\" is no comparison")
+                        + ": one of < <= > >= == !="));
+    }
+
+    private static IllegalArgumentException unknown(String what, String wrong, Collection<String> names) {
+        String suggestion = Suggestion.didYouMean(wrong, names);
+        return new IllegalArgumentException("no " + what + " is named \"" + wrong + "\""
+                + (suggestion.isEmpty() ? ": one of " + String.join(", ", names) : suggestion));
+    }
+
+    private static Map<String, Threshold.Metric> metrics() {
+        Map<String, Threshold.Metric> metrics = new LinkedHashMap<>();
+        Stream.of("50", "90", "95", "99", "99.9")
+                .forEach(p -> metrics.put("p" + p, new Threshold.Percentile(Double.parseDouble(p))));
+        Stream.of(Threshold.Plain.values()).forEach(m -> metrics.put(m.name().toLowerCase(Locale.ROOT), m));
+        return metrics;
     }
 }

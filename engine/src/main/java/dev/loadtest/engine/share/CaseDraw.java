@@ -1,41 +1,124 @@
 package dev.loadtest.engine.share;
 
 import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Tracking;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that request k of a case is. */
+/**
+ * Everything that request k of a case is: its entry of the mix, whether it is tracked, its values. A function of the seed,
+ * the case's id and k alone, so that any number of workers sends the same requests. Immutable, any thread.
+ */
 public final class CaseDraw {
-    private CaseDraw() {}
+    private final LoadPlan plan;
+    private final Phase phase;
+    private final Map<String, List<CapturedValue>> captured;
+    private final Map<String, Binding> outer;
+    private final long key;
+    private final MixDraw mix;
+    private final TrackedDraw tracked;
+    private final List<Map<String, ValueDraw>> values;
 
+    private CaseDraw(
+            LoadPlan plan,
+            Phase phase,
+            Map<String, List<CapturedValue>> captured,
+            Map<String, Binding> outer,
+            long key,
+            TrackedDraw tracked) {
+        this.plan = plan;
+        this.phase = phase;
+        this.captured = captured;
+        this.outer = outer;
+        this.key = key;
+        this.mix = MixDraw.of(phase.mix(), key);
+        this.tracked = tracked;
+        this.values = phase.mix().stream()
+                .map(e -> draws(plan, e.request(), captured, key))
+                .toList();
+    }
+
+    /**
+     * The draw of a case.
+     *
+     * @param captured the values captured so far in the case's variant, by name, in their order; frozen when the phase starts
+     */
     public static CaseDraw of(LoadPlan plan, Case item, Map<String, List<CapturedValue>> captured) {
-        throw new UnsupportedOperationException();
+        Phase phase = plan.phase(item.phase());
+        long key = Shares.caseHash(plan, item);
+        return new CaseDraw(plan, phase, Map.copyOf(captured), outer(plan, item), key, tracking(phase, key));
     }
 
+    /** What all draws of the case come from; see {@link Shares#caseHash}. */
     public long key() {
-        throw new UnsupportedOperationException();
+        return key;
     }
 
+    /** The place in the phase's mix of request k's entry, drawn by weight. */
     public int entry(long k) {
-        throw new UnsupportedOperationException();
+        return mix.entry(k);
     }
 
     /** Whether requests of this mix entry are all alike: its request draws no values. */
     public boolean alike(int entry) {
-        throw new UnsupportedOperationException();
+        return values.get(entry).isEmpty();
     }
 
-    /** Always false in a warm-up, and for timed users of whom a number is tracked (see {@link TrackTokens}). */
+    /**
+     * Whether request k is tracked. Always so in an until, whose earlier tries are unscored; never in a warm-up, nor for
+     * timed users of whom a number is tracked (see {@link TrackTokens}).
+     */
     public boolean tracked(long k) {
-        throw new UnsupportedOperationException();
+        return tracked.tracked(k);
     }
 
     public DrawnValues values(long k) {
-        throw new UnsupportedOperationException();
+        return new DrawnValues(values.get(entry(k)), outer, k);
     }
 
+    /** The same for the case's warm-up: other draws, and none tracked. */
     public CaseDraw warmup() {
-        throw new UnsupportedOperationException();
+        return new CaseDraw(plan, phase, captured, outer, Randomness.key(key, "warmup"), new TrackedDraw.Same(false));
+    }
+
+    private static TrackedDraw tracking(Phase phase, long key) {
+        return switch (phase.shape()) {
+            case Shape.Until until -> new TrackedDraw.Same(true);
+            case Shape.TimedUsers users ->
+                phase.tracking() instanceof Tracking.Count
+                        ? new TrackedDraw.Same(false)
+                        : TrackedDraw.of(phase.tracking(), Long.MAX_VALUE, key);
+            case Shape.Burst burst -> TrackedDraw.of(phase.tracking(), burst.requests(), key);
+            case Shape.CountedUsers users -> TrackedDraw.of(phase.tracking(), users.requests(), key);
+            case Shape.Rate rate ->
+                TrackedDraw.of(phase.tracking(), RateSchedule.of(rate).total(), key);
+        };
+    }
+
+    private static Map<String, ValueDraw> draws(
+            LoadPlan plan, String request, Map<String, List<CapturedValue>> captured, long key) {
+        Map<String, ValueDraw> draws = new HashMap<>();
+        plan.request(request)
+                .values()
+                .forEach((name, source) -> draws.put(name, ValueDraw.of(name, source, plan, captured, key)));
+        return Map.copyOf(draws);
+    }
+
+    /** What the case and its variant bind, the same for every request. */
+    private static Map<String, Binding> outer(LoadPlan plan, Case item) {
+        Map<String, Binding> outer = new HashMap<>();
+        plan.variant(item.variant()).values().forEach((name, text) -> outer.put(name, Binding.of(text)));
+        outer.put("variant", Binding.of(item.variant()));
+        outer.put("iteration", Binding.of(Integer.toString(item.iteration())));
+        FileRef file = item.file();
+        if (file != null) {
+            outer.put("file", Binding.of(file));
+        }
+        return Map.copyOf(outer);
     }
 }

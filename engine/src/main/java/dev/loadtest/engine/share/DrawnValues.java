@@ -1,28 +1,71 @@
 package dev.loadtest.engine.share;
 
 import dev.loadtest.engine.plan.FileRef;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What every name binds to for one request. */
+/**
+ * What every name binds to for one request: first its own drawn values, then the case ({@code file}, {@code iteration},
+ * {@code variant}), then the variant's values. Values are drawn when asked for, the same each time. Immutable.
+ */
 public final class DrawnValues {
-    DrawnValues() {}
+    private final Map<String, ValueDraw> own;
+    private final Map<String, Binding> outer;
+    private final long k;
 
-    /** The text bound to a name; a file's is its name. */
+    DrawnValues(Map<String, ValueDraw> own, Map<String, Binding> outer, long k) {
+        this.own = own;
+        this.outer = outer;
+        this.k = k;
+    }
+
+    /**
+     * The text bound to a name; a file's is its name.
+     *
+     * @throws IllegalArgumentException where nothing binds the name
+     * @throws IllegalStateException where there is nothing to draw from, as when none was captured
+     */
     public String text(String name) {
-        throw new UnsupportedOperationException(name);
+        return binding(name).text();
     }
 
-    /** The file bound to a name; IllegalArgumentException where it is no file. */
+    /**
+     * The file bound to a name.
+     *
+     * @throws IllegalArgumentException where nothing binds the name, or no file
+     */
     public FileRef file(String name) {
-        throw new UnsupportedOperationException(name);
+        FileRef file = binding(name).file();
+        if (file == null) {
+            throw new IllegalArgumentException(name + " is not a file");
+        }
+        return file;
     }
 
+    /** Whether what is bound to the name is kept out of everything that is written. */
     public boolean sensitive(String name) {
-        throw new UnsupportedOperationException(name);
+        return binding(name).sensitive();
     }
 
-    /** The request's own drawn values, in name order, sensitive ones masked. */
+    /** The request's own drawn values, in the order of their names; sensitive ones are {@code ***}. */
     public Map<String, String> drawn() {
-        throw new UnsupportedOperationException();
+        SortedMap<String, String> drawn = new TreeMap<>();
+        own.forEach((name, value) -> {
+            Binding binding = value.draw(k);
+            drawn.put(name, binding.sensitive() ? "***" : binding.text());
+        });
+        return Collections.unmodifiableSortedMap(drawn);
+    }
+
+    private Binding binding(String name) {
+        ValueDraw draw = own.get(name);
+        @Nullable Binding bound = draw == null ? outer.get(name) : draw.draw(k);
+        if (bound == null) {
+            throw new IllegalArgumentException("nothing binds " + name);
+        }
+        return bound;
     }
 }

@@ -1,15 +1,58 @@
 package dev.loadtest.engine.share;
 
-/** Which requests of timed users are tracked, where a number of them is asked for. */
+/**
+ * Which requests of timed users are tracked, where a number of them is asked for: how many requests there will be is not
+ * known, so the time is cut into strata instead. Token j falls due at an instant drawn within the j-th of T equal slices
+ * of the schedule, for a user drawn among those active then; or for user 0, the first to come back, where none is.
+ * Both are drawn from (key, j). Immutable.
+ */
 public final class TrackTokens {
-    private TrackTokens() {}
+    private final long[][] due;
 
-    public static TrackTokens of(long tracked, UserSchedule schedule, long key) {
-        throw new UnsupportedOperationException();
+    private TrackTokens(long[][] due) {
+        this.due = due;
     }
 
-    /** When this user's tokens fall due, rising; the first request that the user starts at or after each is tracked. */
+    /**
+     * @param tracked how many tokens, at most 2^31 - 1; 8 bytes each are kept
+     * @param key of the case
+     */
+    public static TrackTokens of(long tracked, UserSchedule schedule, long key) {
+        int tokens = schedule.users() == 0 ? 0 : Math.toIntExact(tracked);
+        long nanos = schedule.length().toNanos();
+        long own = Randomness.key(key, "tokens");
+        int[] counts = new int[schedule.users()];
+        for (int j = 0; j < tokens; j++) {
+            counts[user(schedule, instant(j, tokens, nanos, own), own, j)]++;
+        }
+        long[][] due = new long[counts.length][];
+        for (int user = 0; user < counts.length; user++) {
+            due[user] = new long[counts[user]];
+        }
+        // Slices come in order of time, so each user's instants are sorted when filled in the order of the tokens.
+        int[] filled = new int[counts.length];
+        for (int j = 0; j < tokens; j++) {
+            long instant = instant(j, tokens, nanos, own);
+            int user = user(schedule, instant, own, j);
+            due[user][filled[user]++] = instant;
+        }
+        return new TrackTokens(due);
+    }
+
+    /**
+     * When this user's tokens fall due, rising, in nanoseconds from the start of the schedule. Of the requests that the user
+     * starts at or after such an instant, the first that is not tracked already is tracked.
+     */
     public long[] dueNanos(int user) {
-        throw new UnsupportedOperationException();
+        return user < due.length ? due[user].clone() : new long[0];
+    }
+
+    private static long instant(long j, long tokens, long nanos, long key) {
+        long start = Strata.start(j, nanos, tokens);
+        return start + Randomness.below(Randomness.bits(key, 2 * j), Strata.start(j + 1, nanos, tokens) - start);
+    }
+
+    private static int user(UserSchedule schedule, long instant, long key, long j) {
+        return (int) Randomness.below(Randomness.bits(key, 2 * j + 1), schedule.active(instant));
     }
 }

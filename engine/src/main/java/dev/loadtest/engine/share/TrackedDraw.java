@@ -2,15 +2,54 @@ package dev.loadtest.engine.share;
 
 import dev.loadtest.engine.plan.Tracking;
 
-/** Which requests of a case are tracked. */
-public final class TrackedDraw {
-    private TrackedDraw() {}
+/** Which requests of a case are tracked: never dependent on the number of workers. Immutable, any thread. */
+public sealed interface TrackedDraw {
 
-    public static TrackedDraw of(Tracking tracking, long total, long key) {
-        throw new UnsupportedOperationException();
+    /** Whether request k is tracked; costs tens of nanoseconds and allocates nothing. */
+    boolean tracked(long k);
+
+    /** Every request, or none. */
+    record Same(boolean answer) implements TrackedDraw {
+        @Override
+        public boolean tracked(long k) {
+            return answer;
+        }
     }
 
-    public boolean tracked(long k) {
-        throw new UnsupportedOperationException();
+    /** One request of each of {@code strata} parts of {@code total} requests, drawn from (key, part). */
+    record Stratified(long total, long strata, long key) implements TrackedDraw {
+        @Override
+        public boolean tracked(long k) {
+            long stratum = Strata.of(k, total, strata);
+            long start = Strata.start(stratum, total, strata);
+            long size = Strata.start(stratum + 1, total, strata) - start;
+            return k == start + Randomness.below(Randomness.bits(key, stratum), size);
+        }
+    }
+
+    /** Each request by chance, drawn from (key, k). */
+    record Chance(double probability, long key) implements TrackedDraw {
+        @Override
+        public boolean tracked(long k) {
+            return Randomness.unit(Randomness.bits(key, k)) < probability;
+        }
+    }
+
+    /**
+     * @param total how many requests the case has, above any k that will be asked for where a number is tracked
+     * @param key of the case
+     */
+    static TrackedDraw of(Tracking tracking, long total, long key) {
+        return switch (tracking) {
+            case Tracking.All all -> new Same(true);
+            case Tracking.Count count -> counted(count.tracked(), total, key);
+            case Tracking.Percent percent -> new Chance(percent.percent() / 100, Randomness.key(key, "tracked"));
+        };
+    }
+
+    private static TrackedDraw counted(long tracked, long total, long key) {
+        return tracked == 0 || tracked >= total
+                ? new Same(tracked > 0)
+                : new Stratified(total, tracked, Randomness.key(key, "tracked"));
     }
 }
