@@ -1,27 +1,47 @@
 package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.ThresholdEvaluator.Measured;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The books of closed cases by phase and variant; confined to one thread. */
+/** The books of closed cases by phase, variant, request and kind. Confined to one thread. */
 public final class Accumulators {
 
+    private record Scope(String phase, String variant) {}
+
+    private final Map<Scope, TallySheet> sheets = new LinkedHashMap<>();
+    /** The only one that is not packed: cases of one scope mostly close one after the other. */
+    private @Nullable Scope latest;
+
+    /** Adds the books of a case that has closed, once; the sheet stays the caller's. */
     public void add(Case item, TallySheet sheet) {
-        throw new UnsupportedOperationException();
+        Scope scope = new Scope(item.phase(), item.variant());
+        if (latest != null && !latest.equals(scope)) {
+            sheets.get(latest).pack();
+        }
+        latest = scope;
+        sheets.computeIfAbsent(scope, any -> new TallySheet()).add(sheet);
     }
 
-    /** The merged books of the run. */
+    /** The merged books of the run; a copy. */
     public TallySheet sheet() {
-        throw new UnsupportedOperationException();
+        return merged(scope -> true);
     }
 
+    /** The merged books of a phase over its variants; a copy, empty for a phase without a closed case. */
     public TallySheet sheet(String phase) {
-        throw new UnsupportedOperationException();
+        return merged(scope -> scope.phase().equals(phase));
     }
 
+    /** The merged books of a phase in one variant; a copy. */
     public TallySheet sheet(String phase, String variant) {
-        throw new UnsupportedOperationException();
+        return merged(new Scope(phase, variant)::equals);
     }
 
     public RunResult.Totals totals() {
@@ -36,6 +56,7 @@ public final class Accumulators {
         return sheet(phase, variant).totals();
     }
 
+    /** As {@link TallySheet#rps()}. */
     public double rps() {
         return sheet().rps();
     }
@@ -48,12 +69,42 @@ public final class Accumulators {
         return sheet(phase, variant).rps();
     }
 
+    /** Both clocks' histograms of every request and kind that has latencies. */
     public List<RunResult.HistogramEntry> histograms() {
-        throw new UnsupportedOperationException();
+        List<RunResult.HistogramEntry> entries = new ArrayList<>();
+        for (Measured m : measured(Map.of())) {
+            if (m.tally().response().count() > 0) {
+                entries.add(entry(m, Threshold.Time.RESPONSE, m.tally().response()));
+                entries.add(entry(m, Threshold.Time.SERVICE, m.tally().service()));
+            }
+        }
+        return entries;
     }
 
-    /** What thresholds read: closed cases together with those still open. Valid until either changes. */
-    public List<ThresholdEvaluator.Measured> measured(Map<Case, TallySheet> open) {
-        throw new UnsupportedOperationException();
+    /** What thresholds read: closed cases together with those still open. Live tallies: valid until either changes. */
+    public List<Measured> measured(Map<Case, TallySheet> open) {
+        List<Measured> result = new ArrayList<>();
+        sheets.forEach((scope, sheet) -> measure(scope, sheet, result));
+        open.forEach((item, sheet) -> measure(new Scope(item.phase(), item.variant()), sheet, result));
+        return result;
+    }
+
+    private TallySheet merged(Predicate<Scope> which) {
+        TallySheet sum = new TallySheet();
+        sheets.forEach((scope, sheet) -> {
+            if (which.test(scope)) {
+                sum.add(sheet);
+            }
+        });
+        return sum;
+    }
+
+    private static void measure(Scope scope, TallySheet sheet, List<Measured> to) {
+        sheet.forEach(
+                (key, tally) -> to.add(new Measured(scope.phase(), scope.variant(), key.request(), tally, key.kind())));
+    }
+
+    private static RunResult.HistogramEntry entry(Measured m, Threshold.Time clock, LatencyHistogram histogram) {
+        return new RunResult.HistogramEntry(m.phase(), m.variant(), m.request(), m.kind(), clock, histogram.encode());
     }
 }

@@ -1,59 +1,212 @@
 package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.result.wire.HistogramState;
+import java.util.Base64;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/** A latency histogram in microseconds. */
+/**
+ * Latencies from 0 to an hour in microseconds, to 3 significant digits; count, sum, mean and maximum are exact. Merging
+ * adds buckets and whole numbers, so that any order and grouping gives the same bits. Confined to one thread; a copy may
+ * go to another.
+ *
+ * <p>An empty one holds no buckets, a full one about 100 kB, a {@linkplain #pack() packed} one a few kB.
+ */
 public final class LatencyHistogram {
+    private static final int DIGITS = 3;
+    private static final int HEADER_BYTES = 64;
 
+    private final int digits;
+    /** At most one of these two holds the counts; neither where there are none. */
+    private @Nullable Histogram open;
+
+    private @Nullable PackedCounts packed;
+    private long count;
+    private long sumMicros;
+    private long maxMicros;
+    private long clamped;
+
+    public LatencyHistogram() {
+        this(DIGITS);
+    }
+
+    /** @param digits significant digits, 2 or 3; only histograms of the same number are added to each other */
+    LatencyHistogram(int digits) {
+        this.digits = digits;
+    }
+
+    /** Records a latency, rounded to microseconds; one below 0 counts as 0, one above an hour as an hour. */
     public void recordNanos(long nanos) {
-        throw new UnsupportedOperationException();
+        long micros = micros(nanos);
+        if (micros > HistogramCodec.HIGHEST_MICROS) {
+            micros = HistogramCodec.HIGHEST_MICROS;
+            clamped++;
+        }
+        count++;
+        sumMicros += micros;
+        maxMicros = Math.max(maxMicros, micros);
+        if (packed != null) {
+            packed.record(micros);
+        } else {
+            opened().recordValue(micros);
+        }
+    }
+
+    /** Nanoseconds in microseconds, rounded to the nearest, at least 0. */
+    static long micros(long nanos) {
+        return nanos <= 0 ? 0 : nanos / 1000 + (nanos % 1000 >= 500 ? 1 : 0);
     }
 
     public void add(LatencyHistogram other) {
-        throw new UnsupportedOperationException();
+        if (other.digits != digits) {
+            throw new IllegalArgumentException("histograms of " + digits + " and " + other.digits + " digits");
+        }
+        if (other.count == 0) {
+            return;
+        }
+        Histogram theirs = other.view();
+        if (packed != null) {
+            Histogram mine = packed.unpacked();
+            mine.add(theirs);
+            packed = PackedCounts.of(mine);
+        } else {
+            opened().add(theirs);
+        }
+        count += other.count;
+        sumMicros += other.sumMicros;
+        maxMicros = Math.max(maxMicros, other.maxMicros);
+        clamped += other.clamped;
     }
 
     public LatencyHistogram copy() {
-        throw new UnsupportedOperationException();
+        LatencyHistogram copy = new LatencyHistogram(digits);
+        copy.open = open == null ? null : open.copy();
+        copy.packed = packed == null ? null : packed.copy();
+        copy.count = count;
+        copy.sumMicros = sumMicros;
+        copy.maxMicros = maxMicros;
+        copy.clamped = clamped;
+        return copy;
     }
 
+    /** Percentiles to 3 significant digits, never above the exact maximum; the mean is exact. */
     public Percentiles percentiles() {
-        throw new UnsupportedOperationException();
+        if (count == 0) {
+            return Percentiles.NONE;
+        }
+        Histogram counts = view();
+        return new Percentiles(
+                count,
+                at(counts, 50),
+                at(counts, 90),
+                at(counts, 95),
+                at(counts, 99),
+                at(counts, 99.9),
+                maxMicros,
+                mean());
     }
 
+    /** The latency in microseconds that this percentage of all do not exceed; 0 without any. */
     public double valueAt(double percentile) {
-        throw new UnsupportedOperationException();
+        return count == 0 ? 0 : at(view(), percentile);
     }
 
     public long count() {
-        throw new UnsupportedOperationException();
+        return count;
     }
 
+    /** How many were longer than an hour. */
     public long clamped() {
-        throw new UnsupportedOperationException();
+        return clamped;
     }
 
+    public long maxMicros() {
+        return maxMicros;
+    }
+
+    /** Microseconds; 0 without any. */
+    public double mean() {
+        return count == 0 ? 0 : (double) sumMicros / count;
+    }
+
+    /** Goes over to the small form, for good. It still takes values and merges, only slower. */
     public void pack() {
-        throw new UnsupportedOperationException();
+        if (open != null) {
+            packed = PackedCounts.of(open);
+            open = null;
+        }
     }
 
+    /** HdrHistogram's V2 compressed form in base64. It does not hold the exact sum and maximum: see {@link #state()}. */
     public String encode() {
-        throw new UnsupportedOperationException();
+        byte[] bytes = packed != null ? packed.encoded() : HistogramCodec.encode(view());
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
+    /**
+     * Reads {@link #encode()}; sum and maximum are as exact as its buckets.
+     *
+     * @throws IllegalArgumentException when it is not a histogram like ours
+     */
     public static LatencyHistogram decode(String encoded) {
-        throw new UnsupportedOperationException();
+        byte[] bytes = Base64.getDecoder().decode(encoded);
+        Histogram counts = HistogramCodec.decode(bytes);
+        LatencyHistogram result = new LatencyHistogram(counts.getNumberOfSignificantValueDigits());
+        result.packed = PackedCounts.ofEncoded(bytes);
+        result.count = counts.getTotalCount();
+        result.sumMicros = Math.round(counts.getMean() * counts.getTotalCount());
+        result.maxMicros = Math.min(counts.getMaxValue(), HistogramCodec.HIGHEST_MICROS);
+        return result;
     }
 
+    /** All of it, for another process. */
     public HistogramState state() {
-        throw new UnsupportedOperationException();
+        return new HistogramState(count == 0 ? "" : encode(), sumMicros, maxMicros, clamped);
     }
 
+    /** @throws IllegalArgumentException when it holds no histogram like ours */
     public static LatencyHistogram of(HistogramState state) {
-        throw new UnsupportedOperationException();
+        return of(state, DIGITS);
     }
 
+    static LatencyHistogram of(HistogramState state, int digits) {
+        if (state.encoded().isEmpty()) {
+            return new LatencyHistogram(digits);
+        }
+        LatencyHistogram result = decode(state.encoded());
+        if (result.digits != digits) {
+            throw new IllegalArgumentException("a histogram of " + result.digits + " digits instead of " + digits);
+        }
+        result.sumMicros = state.sumMicros();
+        result.maxMicros = state.maxMicros();
+        result.clamped = state.clamped();
+        return result;
+    }
+
+    /** About how much memory it takes. */
     public int footprintBytes() {
-        throw new UnsupportedOperationException();
+        int counts = open != null ? open.getEstimatedFootprintInBytes() : 0;
+        return HEADER_BYTES + counts + (packed == null ? 0 : packed.footprintBytes());
+    }
+
+    private long at(Histogram counts, double percentile) {
+        return Math.min(counts.getValueAtPercentile(percentile), maxMicros);
+    }
+
+    private Histogram opened() {
+        Histogram counts = open;
+        if (counts == null) {
+            counts = HistogramCodec.create(digits);
+            open = counts;
+        }
+        return counts;
+    }
+
+    /** The counts to read, not to write. */
+    private Histogram view() {
+        if (packed != null) {
+            return packed.unpacked();
+        }
+        return open != null ? open : HistogramCodec.create(digits);
     }
 }

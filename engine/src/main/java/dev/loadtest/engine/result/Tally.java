@@ -2,119 +2,275 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.result.wire.TallyState;
 
-/** The books of one (request, kind) of one case on one worker; confined to one thread. */
+/**
+ * The books of one (request, kind) of one case on one worker, or of several merged. {@code planned} is told by whoever
+ * knows it, apart from what was sent and not sent, so that the books are a check. Merging adds and compares whole numbers
+ * only: any order and grouping gives the same bits. Confined to one thread; a copy may go to another.
+ *
+ * <p>Instants are run time: microseconds since the run's start.
+ */
 public final class Tally {
+    private static final int FIELDS_BYTES = 320;
 
+    private long planned;
+    private long sent;
+    private long succeeded;
+    private long unexpected;
+    private long timeouts;
+    private long unresolved;
+    private long late;
+    private long firstSendMicros = Long.MAX_VALUE;
+    private long lastEndMicros = Long.MIN_VALUE;
+    private final CountsByName notSent = new CountsByName();
+    private final CountsByName errors = new CountsByName();
+    private final CountsByCode status = new CountsByCode();
+    private final LatencyHistogram response;
+    private final LatencyHistogram service;
+    private final SpreadCounter connect = new SpreadCounter();
+    private final SpreadCounter held = new SpreadCounter();
+    private final SpreadCounter lateness = new SpreadCounter();
+
+    public Tally() {
+        this(new LatencyHistogram(), new LatencyHistogram());
+    }
+
+    private Tally(LatencyHistogram response, LatencyHistogram service) {
+        this.response = response;
+        this.service = service;
+    }
+
+    /** This many more are to be sent. */
     public void addPlanned(long n) {
-        throw new UnsupportedOperationException();
+        planned += n;
     }
 
+    /**
+     * An attempt began.
+     *
+     * @param latenessNanos the generator's own
+     * @param heldNanos how long it waited for a free connection; only waits above 0 are counted
+     * @param late whether the lateness is above the phase's limit
+     */
     public void sent(long atMicros, long latenessNanos, long heldNanos, boolean late) {
-        throw new UnsupportedOperationException();
+        sent++;
+        firstSendMicros = Math.min(firstSendMicros, atMicros);
+        lateness.recordNanos(latenessNanos);
+        if (heldNanos > 0) {
+            held.recordNanos(heldNanos);
+        }
+        if (late) {
+            this.late++;
+        }
     }
 
+    /** This many will never be sent. */
     public void notSent(String reason, long n) {
-        throw new UnsupportedOperationException();
+        notSent.add(reason, n);
     }
 
+    /** A connection was opened for one, which took this long, TLS included. */
     public void connected(long nanos) {
-        throw new UnsupportedOperationException();
+        connect.recordNanos(nanos);
     }
 
+    /** One got a whole response, which met its expectation or did not. */
     public void completed(boolean met, int status, long endMicros, long responseNanos, long serviceNanos) {
-        throw new UnsupportedOperationException();
+        if (met) {
+            succeeded++;
+        } else {
+            unexpected++;
+        }
+        this.status.add(status);
+        ended(endMicros);
+        response.recordNanos(responseNanos);
+        service.recordNanos(serviceNanos);
     }
 
+    /** One got no whole response; it has no latency. */
     public void failed(String cause, long endMicros) {
-        throw new UnsupportedOperationException();
+        errors.add(cause, 1);
+        ended(endMicros);
     }
 
+    /** One was given up at its timeout; its latency is the time until then. */
     public void timedOut(long endMicros, long responseNanos, long serviceNanos) {
-        throw new UnsupportedOperationException();
+        timeouts++;
+        ended(endMicros);
+        response.recordNanos(responseNanos);
+        service.recordNanos(serviceNanos);
     }
 
-    /** One in flight becomes unresolved. */
+    /** One that is in flight will never be known. */
     public void unresolved() {
-        throw new UnsupportedOperationException();
+        unresolved++;
     }
 
     public long planned() {
-        throw new UnsupportedOperationException();
+        return planned;
     }
 
     public long sent() {
-        throw new UnsupportedOperationException();
+        return sent;
     }
 
     public long notSent() {
-        throw new UnsupportedOperationException();
+        return notSent.total();
     }
 
     public long inFlight() {
-        throw new UnsupportedOperationException();
+        return sent - ended();
     }
 
+    /** unexpected + errors + timeouts + unresolved. */
     public long failures() {
-        throw new UnsupportedOperationException();
+        return unexpected + errors.total() + timeouts + unresolved;
     }
 
     /** Requests that were sent and are no longer in flight. */
     public long ended() {
-        throw new UnsupportedOperationException();
+        return succeeded + failures();
     }
 
     /** Complete responses, succeeded or unexpected. */
     public long complete() {
-        throw new UnsupportedOperationException();
+        return succeeded + unexpected;
     }
 
+    /** Sends later than the phase's limit. */
     public long late() {
-        throw new UnsupportedOperationException();
+        return late;
     }
 
+    /** Latencies from the planned instant; the live histogram, not a copy. */
     public LatencyHistogram response() {
-        throw new UnsupportedOperationException();
+        return response;
     }
 
+    /** Latencies from the actual start of sending; the live histogram, not a copy. */
     public LatencyHistogram service() {
-        throw new UnsupportedOperationException();
+        return service;
     }
 
-    /** Long.MAX_VALUE when none was sent. */
+    /** {@link Long#MAX_VALUE} when none was sent. */
     public long firstSendMicros() {
-        throw new UnsupportedOperationException();
+        return firstSendMicros;
     }
 
-    /** Long.MIN_VALUE when none ended. */
+    /** {@link Long#MIN_VALUE} when none ended. */
     public long lastEndMicros() {
-        throw new UnsupportedOperationException();
+        return lastEndMicros;
     }
 
     public Tally copy() {
-        throw new UnsupportedOperationException();
+        Tally copy = new Tally(response.copy(), service.copy());
+        copy.addAllButHistograms(this);
+        return copy;
     }
 
     public void add(Tally other) {
-        throw new UnsupportedOperationException();
+        addAllButHistograms(other);
+        response.add(other.response);
+        service.add(other.service);
     }
 
+    /** Goes over to the small form, once its case has ended; what comes late is still counted. */
     public void pack() {
-        throw new UnsupportedOperationException();
+        response.pack();
+        service.pack();
     }
 
     public Books.Entry entry() {
-        throw new UnsupportedOperationException();
+        return new Books.Entry(
+                planned,
+                sent,
+                notSent.toMap(),
+                succeeded,
+                unexpected,
+                errors.toMap(),
+                timeouts,
+                unresolved,
+                inFlight(),
+                status.toMap(),
+                response.percentiles(),
+                service.percentiles(),
+                connect.spread(),
+                held.spread(),
+                lateness.spread(),
+                late);
     }
 
+    /** All of it, for another process. */
     public TallyState state() {
-        throw new UnsupportedOperationException();
+        return new TallyState(
+                planned,
+                sent,
+                notSent.toMap(),
+                succeeded,
+                unexpected,
+                errors.toMap(),
+                timeouts,
+                unresolved,
+                status.toMap(),
+                response.state(),
+                service.state(),
+                connect.state(),
+                held.state(),
+                lateness.state(),
+                late,
+                firstSendMicros,
+                lastEndMicros);
     }
 
+    /** @throws IllegalArgumentException when a histogram in it is none like ours */
     public static Tally of(TallyState state) {
-        throw new UnsupportedOperationException();
+        Tally tally = new Tally(LatencyHistogram.of(state.response()), LatencyHistogram.of(state.service()));
+        tally.planned = state.planned();
+        tally.sent = state.sent();
+        tally.succeeded = state.succeeded();
+        tally.unexpected = state.unexpected();
+        tally.timeouts = state.timeouts();
+        tally.unresolved = state.unresolved();
+        tally.late = state.late();
+        tally.firstSendMicros = state.firstSendMicros();
+        tally.lastEndMicros = state.lastEndMicros();
+        tally.notSent.add(state.notSent());
+        tally.errors.add(state.errors());
+        tally.status.add(state.status());
+        tally.connect.add(state.connect());
+        tally.held.add(state.held());
+        tally.lateness.add(state.lateness());
+        return tally;
     }
 
+    /** About how much memory it takes. */
     public int footprintBytes() {
-        throw new UnsupportedOperationException();
+        return FIELDS_BYTES
+                + notSent.footprintBytes()
+                + errors.footprintBytes()
+                + status.footprintBytes()
+                + response.footprintBytes()
+                + service.footprintBytes();
+    }
+
+    private void ended(long atMicros) {
+        lastEndMicros = Math.max(lastEndMicros, atMicros);
+    }
+
+    private void addAllButHistograms(Tally other) {
+        planned += other.planned;
+        sent += other.sent;
+        succeeded += other.succeeded;
+        unexpected += other.unexpected;
+        timeouts += other.timeouts;
+        unresolved += other.unresolved;
+        late += other.late;
+        firstSendMicros = Math.min(firstSendMicros, other.firstSendMicros);
+        lastEndMicros = Math.max(lastEndMicros, other.lastEndMicros);
+        notSent.add(other.notSent);
+        errors.add(other.errors);
+        status.add(other.status);
+        connect.add(other.connect);
+        held.add(other.held);
+        lateness.add(other.lateness);
     }
 }

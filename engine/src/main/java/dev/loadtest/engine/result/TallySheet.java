@@ -2,92 +2,189 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.wire.TallySheetState;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** The books of one case; confined to one thread. */
+/**
+ * The books of one case on one worker, or of several merged, by request and kind. Confined to one thread; a copy may go to
+ * another.
+ */
 public final class TallySheet {
+    private static final Kind[] KINDS = Kind.values();
+
+    /** By name, then by the kind's ordinal: a look-up makes no key. */
+    private final Map<String, @Nullable Tally[]> requests = new HashMap<>();
 
     /** The books of a request and kind, opened where there are none yet. */
     public Tally tally(String request, Kind kind) {
-        throw new UnsupportedOperationException();
+        @Nullable Tally[] kinds = requests.get(request);
+        if (kinds == null) {
+            kinds = new @Nullable Tally[KINDS.length];
+            requests.put(request, kinds);
+        }
+        Tally tally = kinds[kind.ordinal()];
+        if (tally == null) {
+            tally = new Tally();
+            kinds[kind.ordinal()] = tally;
+        }
+        return tally;
     }
 
+    /** Visits all open books, by name and kind. */
     public void forEach(BiConsumer<TallyKey, Tally> action) {
-        throw new UnsupportedOperationException();
+        new TreeMap<>(requests).forEach((request, kinds) -> {
+            for (Kind kind : KINDS) {
+                Tally tally = kinds[kind.ordinal()];
+                if (tally != null) {
+                    action.accept(new TallyKey(request, kind), tally);
+                }
+            }
+        });
     }
 
     public TallySheet copy() {
-        throw new UnsupportedOperationException();
+        TallySheet copy = new TallySheet();
+        requests.forEach((request, kinds) -> {
+            @Nullable Tally[] copies = new @Nullable Tally[KINDS.length];
+            for (int i = 0; i < copies.length; i++) {
+                Tally tally = kinds[i];
+                copies[i] = tally == null ? null : tally.copy();
+            }
+            copy.requests.put(request, copies);
+        });
+        return copy;
     }
 
     public void add(TallySheet other) {
-        throw new UnsupportedOperationException();
+        other.forEach((key, tally) -> tally(key.request(), key.kind()).add(tally));
     }
 
+    /** Goes over to the small form, once the case has ended; what comes late is still counted. */
     public void pack() {
-        throw new UnsupportedOperationException();
+        forEach((key, tally) -> tally.pack());
     }
 
     public long planned(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::planned);
     }
 
     public long sent(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::sent);
     }
 
     public long notSent(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::notSent);
     }
 
     public long inFlight(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::inFlight);
     }
 
     public long failures(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::failures);
     }
 
     public long ended(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::ended);
     }
 
     public long complete(Kind kind) {
-        throw new UnsupportedOperationException();
+        return sum(kind, Tally::complete);
     }
 
     /** Late sends of all kinds. */
     public long late() {
-        throw new UnsupportedOperationException();
+        return sum(Tally::late);
     }
 
     /** Sends of all kinds. */
     public long sent() {
-        throw new UnsupportedOperationException();
+        return sum(Tally::sent);
     }
 
+    /** Requests in flight, of all kinds. */
     public long inFlight() {
-        throw new UnsupportedOperationException();
+        return sum(Tally::inFlight);
     }
 
     /** Complete scored responses a second, from the first send to the last end; 0 without any. */
     public double rps() {
-        throw new UnsupportedOperationException();
+        Throughput throughput = new Throughput();
+        forEach((key, tally) -> {
+            if (key.kind() != Kind.UNSCORED) {
+                throughput.add(tally);
+            }
+        });
+        return throughput.perSecond();
     }
 
+    /** The books by request, and all together. */
     public RunResult.Totals totals() {
-        throw new UnsupportedOperationException();
+        Map<Kind, Tally> all = new EnumMap<>(Kind.class);
+        Map<String, Map<Kind, Books.Entry>> byRequest = new HashMap<>();
+        forEach((key, tally) -> {
+            if (tally.planned() + tally.sent() + tally.notSent() > 0) {
+                all.computeIfAbsent(key.kind(), any -> new Tally()).add(tally);
+                byRequest
+                        .computeIfAbsent(key.request(), any -> new EnumMap<>(Kind.class))
+                        .put(key.kind(), tally.entry());
+            }
+        });
+        Map<Kind, Books.Entry> total = new EnumMap<>(Kind.class);
+        all.forEach((kind, tally) -> total.put(kind, tally.entry()));
+        Map<String, Books> requestBooks = new HashMap<>();
+        byRequest.forEach((request, kinds) -> requestBooks.put(request, new Books(kinds)));
+        return new RunResult.Totals(new Books(total), requestBooks);
     }
 
+    /** All of it, for another process; in a fixed order. */
     public TallySheetState state() {
-        throw new UnsupportedOperationException();
+        List<TallySheetState.Line> lines = new ArrayList<>();
+        forEach((key, tally) -> lines.add(new TallySheetState.Line(key.request(), key.kind(), tally.state())));
+        return new TallySheetState(lines);
     }
 
+    /** @throws IllegalArgumentException when a line stands twice, or a histogram in one is none like ours */
     public static TallySheet of(TallySheetState state) {
-        throw new UnsupportedOperationException();
+        TallySheet sheet = new TallySheet();
+        for (TallySheetState.Line line : state.lines()) {
+            @Nullable
+            Tally[] kinds = sheet.requests.computeIfAbsent(line.request(), any -> new @Nullable Tally[KINDS.length]);
+            int kind = line.kind().ordinal();
+            if (kinds[kind] != null) {
+                throw new IllegalArgumentException("two lines for " + line.request() + " " + line.kind());
+            }
+            kinds[kind] = Tally.of(line.tally());
+        }
+        return sheet;
     }
 
+    /** About how much memory it takes. */
     public int footprintBytes() {
-        throw new UnsupportedOperationException();
+        return (int) sum(Tally::footprintBytes) + 128 * requests.size();
+    }
+
+    private long sum(ToLongFunction<Tally> of) {
+        long sum = 0;
+        for (Kind kind : KINDS) {
+            sum += sum(kind, of);
+        }
+        return sum;
+    }
+
+    private long sum(Kind kind, ToLongFunction<Tally> of) {
+        long sum = 0;
+        for (@Nullable Tally[] kinds : requests.values()) {
+            Tally tally = kinds[kind.ordinal()];
+            sum += tally == null ? 0 : of.applyAsLong(tally);
+        }
+        return sum;
     }
 }

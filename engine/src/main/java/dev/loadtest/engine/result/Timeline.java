@@ -1,53 +1,165 @@
 package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.result.wire.TimelineState;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Scored requests by second of run time; confined to one thread. */
+/**
+ * Scored requests by second of run time. A worker writes one; its coordinator keeps one per worker and
+ * {@linkplain #replace replaces} whole seconds in it, so that a report may be read twice or be lost; the result is made of
+ * all of them together. Memory grows with the seconds alone, by some hundred bytes each. Confined to one thread; a copy
+ * may go to another.
+ */
 public final class Timeline {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    /** Enough for a curve, and a fraction of the memory of 3. */
+    private static final int DIGITS = 2;
 
+    private final TreeMap<Long, Second> seconds = new TreeMap<>();
+    /** Where nearly everything is written: found without a key. */
+    private @Nullable Second current;
+
+    private static final class Second {
+        private final long number;
+        private final LatencyHistogram response;
+        private long sent;
+        private long ended;
+        private long failures;
+
+        Second(long number, LatencyHistogram response) {
+            this.number = number;
+            this.response = response;
+        }
+
+        void add(Second other) {
+            sent += other.sent;
+            ended += other.ended;
+            failures += other.failures;
+            response.add(other.response);
+        }
+
+        Second copy() {
+            Second copy = new Second(number, response.copy());
+            copy.sent = sent;
+            copy.ended = ended;
+            copy.failures = failures;
+            return copy;
+        }
+    }
+
+    /** @param atMicros run time, at least 0 */
     public void sent(long atMicros) {
-        throw new UnsupportedOperationException();
+        at(atMicros).sent++;
     }
 
+    /**
+     * @param atMicros run time, at least 0
+     * @param responseNanos below 0 where the request has no latency
+     */
     public void ended(long atMicros, boolean failure, long responseNanos) {
-        throw new UnsupportedOperationException();
+        Second second = at(atMicros);
+        second.ended++;
+        if (failure) {
+            second.failures++;
+        }
+        if (responseNanos >= 0) {
+            second.response.recordNanos(responseNanos);
+        }
     }
 
-    /** A copy of the seconds from this one on. */
+    /** A copy of the seconds from this one on. A reader that asks from its own {@link #lastSecond()} misses nothing. */
     public Timeline copySince(long second) {
-        throw new UnsupportedOperationException();
+        Timeline copy = new Timeline();
+        seconds.tailMap(second).forEach((number, value) -> copy.seconds.put(number, value.copy()));
+        return copy;
     }
 
     /** Takes each second of a later report of the same worker in place of one's own: idempotent. */
     public void replace(Timeline report) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Adds another worker's seconds to one's own: once only. */
-    public void add(Timeline other) {
-        throw new UnsupportedOperationException();
+        report.seconds.forEach((number, value) -> {
+            Second copy = value.copy();
+            copy.response.pack();
+            seconds.put(number, copy);
+        });
+        current = null;
     }
 
     /** How many were sent in a second. */
     public long sentIn(long second) {
-        throw new UnsupportedOperationException();
+        Second value = seconds.get(second);
+        return value == null ? 0 : value.sent;
     }
 
     /** The last second with anything in it; -1 without any. */
     public long lastSecond() {
-        throw new UnsupportedOperationException();
+        return seconds.isEmpty() ? -1 : seconds.lastKey();
     }
 
+    /** This timeline alone, as {@link #buckets(Collection, int)}. */
     public List<RunResult.TimelineBucket> buckets(int max) {
-        throw new UnsupportedOperationException();
+        return buckets(List.of(this), max);
     }
 
+    /**
+     * All workers' seconds together, from the start of the run to the last of them without a gap. Where they are more than
+     * {@code max}, each bucket holds the smallest whole number of seconds that makes them fit.
+     *
+     * @param max at least 1
+     */
+    public static List<RunResult.TimelineBucket> buckets(Collection<Timeline> workers, int max) {
+        long last = workers.stream().mapToLong(Timeline::lastSecond).max().orElse(-1);
+        long width = Math.max(1, Math.ceilDiv(last + 1, (long) max));
+        List<RunResult.TimelineBucket> buckets = new ArrayList<>();
+        for (long from = 0; from <= last; from += width) {
+            Second sum = new Second(from, new LatencyHistogram(DIGITS));
+            for (Timeline worker : workers) {
+                worker.seconds.subMap(from, from + width).values().forEach(sum::add);
+            }
+            long p99 = (long) sum.response.valueAt(99);
+            buckets.add(new RunResult.TimelineBucket(from, sum.sent, sum.ended, sum.failures, p99));
+        }
+        return buckets;
+    }
+
+    /** All of it, for another process. */
     public TimelineState state() {
-        throw new UnsupportedOperationException();
+        List<TimelineState.Second> states = new ArrayList<>();
+        for (Second s : seconds.values()) {
+            states.add(new TimelineState.Second(s.number, s.sent, s.ended, s.failures, s.response.state()));
+        }
+        return new TimelineState(states);
     }
 
+    /** @throws IllegalArgumentException when a histogram in it is none like ours */
     public static Timeline of(TimelineState state) {
-        throw new UnsupportedOperationException();
+        Timeline timeline = new Timeline();
+        for (TimelineState.Second s : state.seconds()) {
+            Second second = new Second(s.second(), LatencyHistogram.of(s.response(), DIGITS));
+            second.sent = s.sent();
+            second.ended = s.ended();
+            second.failures = s.failures();
+            timeline.seconds.put(s.second(), second);
+        }
+        return timeline;
+    }
+
+    private Second at(long atMicros) {
+        long number = atMicros / MICROS_PER_SECOND;
+        Second second = current;
+        return second != null && second.number == number ? second : turnTo(number);
+    }
+
+    private Second turnTo(long number) {
+        Map.Entry<Long, Second> last = seconds.lastEntry();
+        if (last != null && last.getKey() < number) {
+            last.getValue().response.pack();
+        }
+        Second second = seconds.computeIfAbsent(number, n -> new Second(n, new LatencyHistogram(DIGITS)));
+        current = second;
+        return second;
     }
 }

@@ -1,12 +1,21 @@
 package dev.loadtest.engine.result;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From reasons to a verdict; pure. */
 public final class Verdicts {
     private Verdicts() {}
 
-    /** What speaks against a run, a sentence each. */
+    /**
+     * What speaks against a run, a sentence each.
+     *
+     * @param errors the tool or the cluster broke
+     * @param aborts it was ended: stop, deadline, the loss of a worker
+     * @param invalid the generator could not send what was asked, or lost data
+     * @param failures cases and thresholds that failed
+     */
     public record Reasons(List<String> errors, List<String> aborts, List<String> invalid, List<String> failures) {
         public Reasons {
             errors = List.copyOf(errors);
@@ -16,12 +25,25 @@ public final class Verdicts {
         }
     }
 
+    /** The first that applies. */
     public static Verdict verdict(Reasons reasons) {
-        throw new UnsupportedOperationException();
+        if (!reasons.errors().isEmpty()) {
+            return Verdict.ERROR;
+        }
+        if (!reasons.aborts().isEmpty()) {
+            return Verdict.ABORTED;
+        }
+        if (!reasons.invalid().isEmpty()) {
+            return Verdict.INVALID;
+        }
+        return reasons.failures().isEmpty() ? Verdict.PASSED : Verdict.FAILED;
     }
 
-    /** All reasons, those that decide first. */
+    /** All reasons, each once, those that decide first; empty for a passed run. */
     public static String message(Reasons reasons) {
-        throw new UnsupportedOperationException();
+        return Stream.of(reasons.errors(), reasons.aborts(), reasons.invalid(), reasons.failures())
+                .flatMap(List::stream)
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 }

@@ -1,0 +1,51 @@
+package dev.loadtest.engine.result;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts by a short name. At most 64 names are counted apart, further ones together as {@code other}: a hostile target
+ * cannot grow it. Merging keeps every name, so that its order does not matter.
+ */
+final class CountsByName {
+    private static final int NAMES_AT_MOST = 64;
+    private static final String OTHER = "other";
+
+    private final Map<String, long[]> counts = new HashMap<>(4);
+    private long total;
+
+    void add(String name, long n) {
+        if (n == 0) {
+            return;
+        }
+        boolean known = counts.size() < NAMES_AT_MOST || counts.containsKey(name);
+        put(known ? name : OTHER, n);
+    }
+
+    void add(CountsByName other) {
+        other.counts.forEach((name, n) -> put(name, n[0]));
+    }
+
+    void add(Map<String, Long> other) {
+        other.forEach(this::put);
+    }
+
+    long total() {
+        return total;
+    }
+
+    Map<String, Long> toMap() {
+        Map<String, Long> result = HashMap.newHashMap(counts.size());
+        counts.forEach((name, n) -> result.put(name, n[0]));
+        return result;
+    }
+
+    int footprintBytes() {
+        return 64 + 120 * counts.size();
+    }
+
+    private void put(String name, long n) {
+        counts.computeIfAbsent(name, any -> new long[1])[0] += n;
+        total += n;
+    }
+}

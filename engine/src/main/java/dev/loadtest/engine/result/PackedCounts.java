@@ -1,0 +1,75 @@
+package dev.loadtest.engine.result;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A histogram's counts in a few kilobytes. New values wait in a short list, so that a late outcome costs no unpacking;
+ * a full list is folded in.
+ */
+final class PackedCounts {
+    private static final int PENDING_AT_MOST = 256;
+
+    private byte[] encoded;
+    /** Micros as unsigned: an hour of them fits 32 bits. */
+    private int[] pending = {};
+
+    private int pendingCount;
+
+    private PackedCounts(byte[] encoded) {
+        this.encoded = encoded;
+    }
+
+    static PackedCounts of(Histogram histogram) {
+        return new PackedCounts(HistogramCodec.encode(histogram));
+    }
+
+    /** Takes the bytes as they are; the caller has checked them. */
+    static PackedCounts ofEncoded(byte[] encoded) {
+        return new PackedCounts(encoded);
+    }
+
+    void record(long micros) {
+        if (pendingCount == PENDING_AT_MOST) {
+            fold();
+        }
+        if (pendingCount == pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(8, pending.length * 2));
+        }
+        pending[pendingCount++] = (int) micros;
+    }
+
+    /** The counts as a histogram of one's own. */
+    Histogram unpacked() {
+        Histogram histogram = HistogramCodec.decode(encoded);
+        for (int i = 0; i < pendingCount; i++) {
+            histogram.recordValue(Integer.toUnsignedLong(pending[i]));
+        }
+        return histogram;
+    }
+
+    /** The encoded counts. Nobody writes to them: copies share them. */
+    byte[] encoded() {
+        if (pendingCount > 0) {
+            fold();
+        }
+        return encoded;
+    }
+
+    PackedCounts copy() {
+        PackedCounts copy = new PackedCounts(encoded);
+        copy.pending = Arrays.copyOf(pending, pendingCount);
+        copy.pendingCount = pendingCount;
+        return copy;
+    }
+
+    int footprintBytes() {
+        return 64 + encoded.length + Integer.BYTES * pending.length;
+    }
+
+    private void fold() {
+        encoded = HistogramCodec.encode(unpacked());
+        pending = new int[0];
+        pendingCount = 0;
+    }
+}

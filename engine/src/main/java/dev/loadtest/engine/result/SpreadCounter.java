@@ -1,0 +1,35 @@
+package dev.loadtest.engine.result;
+
+import dev.loadtest.engine.result.wire.SpreadState;
+
+/** A {@link Spread} in the making. */
+final class SpreadCounter {
+    private long count;
+    private long sumMicros;
+    private long maxMicros;
+
+    void recordNanos(long nanos) {
+        long micros = LatencyHistogram.micros(nanos);
+        count++;
+        sumMicros += micros;
+        maxMicros = Math.max(maxMicros, micros);
+    }
+
+    void add(SpreadCounter other) {
+        add(other.state());
+    }
+
+    void add(SpreadState other) {
+        count += other.count();
+        sumMicros += other.sumMicros();
+        maxMicros = Math.max(maxMicros, other.maxMicros());
+    }
+
+    Spread spread() {
+        return new Spread(count, sumMicros, maxMicros);
+    }
+
+    SpreadState state() {
+        return new SpreadState(count, sumMicros, maxMicros);
+    }
+}
