@@ -88,6 +88,18 @@ public final class Timeline {
         current = null;
     }
 
+    /** Adds another worker's seconds to one's own: once only, and in any order. */
+    public void add(Timeline other) {
+        other.seconds.forEach((number, value) -> {
+            Second mine = seconds.get(number);
+            if (mine == null) {
+                seconds.put(number, value.copy());
+            } else {
+                mine.add(value);
+            }
+        });
+    }
+
     /** How many were sent in a second. */
     public long sentIn(long second) {
         Second value = seconds.get(second);
