@@ -1,0 +1,108 @@
+package dev.loadtest.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The plot service as a process of its own; it runs until it is killed. */
+@Command(
+        name = "plot-service",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "A small plot service to aim load tests at.")
+public final class PlotServiceMain implements Callable<Integer> {
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
+    private String host = "";
+
+    @Option(names = "--port", defaultValue = "8000", description = "Port to listen on, 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "3s",
+            description = "How long drawing answers 503 after the first processing.")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "OPERATION=DURATION",
+            description =
+                    "Latency of an operation: health, draw[-cached|-forced], process[-cached|-forced], login, items,"
+                            + " refuse.")
+    private Map<String, Duration> latencies = new LinkedHashMap<>();
+
+    @Option(names = "--jitter", defaultValue = "0.2", description = "Part by which latencies vary, 0 to 1.")
+    private double jitter;
+
+    @Option(
+            names = "--failure-rate",
+            paramLabel = "OPERATION=RATE",
+            description = "Chance of an operation to answer 500, 0 to 1.")
+    private Map<String, Double> failureRates = new LinkedHashMap<>();
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of jitter, failures and tokens.")
+    private long seed;
+
+    @Option(names = "--max-handles", defaultValue = "10000", description = "Processed files kept at most.")
+    private int maxHandles;
+
+    @Option(names = "--max-upload", defaultValue = "67108864", description = "Longest upload in bytes.")
+    private long maxUploadBytes;
+
+    @Option(
+            names = "--record",
+            defaultValue = "0",
+            description = "Different requests kept at /admin/requests at most, 0 for none.")
+    private int maxRecorded;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private PlotServiceMain() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new PlotServiceMain())
+                .registerConverter(Duration.class, new DurationConverter())
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (PlotService service = PlotService.start(options())) {
+            System.out.println("plot service ready on " + service.url());
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private PlotServiceOptions options() {
+        try {
+            PlotServiceOptions options = PlotServiceOptions.defaults()
+                    .withAddress(host, port)
+                    .withWarmUp(warmUp)
+                    .withChance(jitter, seed)
+                    .withLimits(maxHandles, maxUploadBytes)
+                    .withRecording(maxRecorded);
+            for (Map.Entry<String, Duration> latency : latencies.entrySet()) {
+                options = options.withLatency(latency.getKey(), latency.getValue());
+            }
+            for (Map.Entry<String, Double> rate : failureRates.entrySet()) {
+                options = options.withFailureRate(rate.getKey(), rate.getValue());
+            }
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

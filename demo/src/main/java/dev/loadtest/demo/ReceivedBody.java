@@ -1,0 +1,63 @@
+package dev.loadtest.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The body of a request that was read to its end. */
+sealed interface ReceivedBody {
+
+    /** What tells two bodies apart; empty for an empty body. A multipart boundary does not count. */
+    String fingerprint();
+
+    /** Anything but multipart. */
+    record Plain(byte[] content) implements ReceivedBody {
+        @Override
+        public String fingerprint() {
+            return content.length == 0 ? "" : Sha256.of(content);
+        }
+    }
+
+    /** A multipart body: of a file its digest is kept, not its content. */
+    record Form(List<FilePart> files, Map<String, String> fields) implements ReceivedBody {
+        public Form {
+            files = List.copyOf(files);
+            fields = Map.copyOf(fields);
+        }
+
+        Optional<FilePart> file(String name) {
+            return files.stream().filter(part -> part.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public String fingerprint() {
+            return Sha256.of(new TreeMap<>(fields) + " " + files);
+        }
+    }
+
+    /** More than this service takes; not kept. */
+    record TooLarge() implements ReceivedBody {
+        @Override
+        public String fingerprint() {
+            return "too-large";
+        }
+    }
+
+    /** What claims to be multipart and is not. */
+    record Malformed() implements ReceivedBody {
+        @Override
+        public String fingerprint() {
+            return "malformed";
+        }
+    }
+
+    /**
+     * A file within a multipart body.
+     *
+     * @param bytes its length
+     * @param lines the line feeds in it
+     * @param sha256 of its content, in lower-case hexadecimal
+     */
+    record FilePart(String name, String fileName, long bytes, long lines, String sha256) {}
+}

@@ -1,0 +1,45 @@
+package dev.loadtest.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+
+/**
+ * What a request is answered with.
+ *
+ * @param operation what the service is busy with until it answers
+ * @param body must not be changed: it may be shared by several replies
+ */
+record Reply(Operation operation, int status, String contentType, byte[] body, Map<String, String> headers) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    Reply {
+        headers = Map.copyOf(headers);
+    }
+
+    static Reply json(Operation operation, int status, Object value) {
+        return new Reply(operation, status, "application/json", bytes(value), Map.of());
+    }
+
+    /** A refusal, whose reason is shown to the client. */
+    static Reply refused(int status, String reason) {
+        return json(Operation.REFUSE, status, Map.of("error", reason));
+    }
+
+    /** A simulated failure. */
+    static Reply failed(Operation operation) {
+        return json(operation, 500, Map.of("error", "simulated failure"));
+    }
+
+    Reply withHeader(String name, String value) {
+        return new Reply(operation, status, contentType, body, Map.of(name, value));
+    }
+
+    private static byte[] bytes(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON value: " + value, e);
+        }
+    }
+}
