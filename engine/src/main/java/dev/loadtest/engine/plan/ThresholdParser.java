@@ -113,7 +113,8 @@ final class ThresholdParser {
     }
 
     private static IllegalArgumentException unknown(String what, String wrong, Collection<String> names) {
-        String suggestion = Suggestion.didYouMean(wrong, names);
+        // Another percentile is no slip of the finger: all are as near.
+        String suggestion = wrong.matches("p[0-9.]+") ? "" : Suggestion.didYouMean(wrong, names);
         return new IllegalArgumentException("no " + what + " is named \"" + wrong + "\""
                 + (suggestion.isEmpty() ? ": one of " + String.join(", ", names) : suggestion));
     }

@@ -1,0 +1,141 @@
+package dev.loadtest.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CasesTest {
+    private static final Variant FORCED = new Variant("forced", Map.of());
+    private static final Variant CACHED = new Variant("cached", Map.of());
+    private static final List<Phase> PHASES = List.of(
+            phase("process", new Phase.ForEachFile("csv"), Set.of()),
+            phase("sanity", new Phase.Once(), Set.of(), "process"),
+            phase("hammering", new Phase.Iterations(2), Set.of(), "sanity"),
+            phase("health", new Phase.Once(), Set.of("cached")),
+            phase("last", new Phase.Once(), Set.of(), "health", "hammering"));
+
+    @Test
+    void runsEachVariantThroughEachPhaseInTurn() {
+        Cases cases = Cases.of(plan(Selection.ALL, FORCED, CACHED));
+        assertThat(ids(cases.all()))
+                .containsExactly(
+                        "process[forced-a.csv]",
+                        "process[forced-b.csv]",
+                        "sanity[forced]",
+                        "hammering[forced-iter0]",
+                        "hammering[forced-iter1]",
+                        "last[forced]",
+                        "process[cached-a.csv]",
+                        "process[cached-b.csv]",
+                        "sanity[cached]",
+                        "hammering[cached-iter0]",
+                        "hammering[cached-iter1]",
+                        "health[cached]",
+                        "last[cached]");
+        assertThat(cases.all()).extracting(Case::ordinal).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(cases.selected()).isEqualTo(cases.all());
+        assertThat(cases.needed()).isEmpty();
+        assertThat(cases.all().get(4).iteration()).isEqualTo(1);
+        assertThat(cases.all().get(1).file()).isEqualTo(new FileRef("csv", "b.csv", 2, "bb"));
+    }
+
+    @Test
+    void leavesTheVariantOutOfIdsWhereThereIsNone() {
+        assertThat(ids(Cases.of(plan(Selection.ALL, Variant.NONE)).all()))
+                .containsExactly(
+                        "process[a.csv]", "process[b.csv]", "sanity", "hammering[iter0]", "hammering[iter1]", "last");
+    }
+
+    @Test
+    void runsWhatAChosenCaseNeedsInItsVariantOnly() {
+        Cases cases = Cases.of(plan(select("forced-iter1"), FORCED, CACHED));
+        assertThat(cases.chosen()).containsExactly("hammering[forced-iter1]");
+        assertThat(cases.needed())
+                .containsExactlyInAnyOrder("process[forced-a.csv]", "process[forced-b.csv]", "sanity[forced]");
+        assertThat(ids(cases.selected()))
+                .containsExactly(
+                        "process[forced-a.csv]", "process[forced-b.csv]", "sanity[forced]", "hammering[forced-iter1]");
+    }
+
+    @Test
+    void runsNeededCasesThatTheExpressionExcludes() {
+        Cases cases = Cases.of(plan(select("hammering and not process"), FORCED));
+        assertThat(cases.needed()).contains("process[forced-a.csv]", "sanity[forced]");
+    }
+
+    @Test
+    void countsAChosenCaseThatIsNeededAsChosen() {
+        Cases cases = Cases.of(plan(select("a.csv or sanity"), FORCED));
+        assertThat(cases.chosen()).containsExactlyInAnyOrder("process[forced-a.csv]", "sanity[forced]");
+        assertThat(cases.needed()).containsExactly("process[forced-b.csv]");
+    }
+
+    @Test
+    void needsOfAPhaseThatDoesNotRunInTheVariantAreIgnored() {
+        Cases cases = Cases.of(plan(select("last"), FORCED, CACHED));
+        assertThat(cases.needed()).contains("health[cached]", "sanity[forced]").doesNotContain("health[forced]");
+    }
+
+    @Test
+    void choosesByPhaseAndExpressionTogether() {
+        Cases cases = Cases.of(
+                plan(new Selection(SelectExpression.parse("cached"), Set.of("health", "sanity")), FORCED, CACHED));
+        assertThat(cases.chosen()).containsExactlyInAnyOrder("health[cached]", "sanity[cached]");
+        assertThat(Cases.of(plan(select("nothing-like-it"), FORCED)).selected()).isEmpty();
+    }
+
+    private static Selection select(String expression) {
+        return new Selection(SelectExpression.parse(expression), Set.of());
+    }
+
+    private static List<String> ids(List<Case> cases) {
+        return cases.stream().map(Case::id).toList();
+    }
+
+    private static Phase phase(String name, Phase.Items items, Set<String> variants, String... needs) {
+        Shape shape = new Shape.Burst(1);
+        return new Phase(
+                name,
+                List.of(needs),
+                Phase.Gate.ALL,
+                variants,
+                items,
+                1,
+                shape,
+                List.of(new Phase.MixEntry("r", 1)),
+                new Tracking.All(),
+                new FailureLimit.Count(0),
+                List.of(),
+                Duration.ofMinutes(5),
+                Phase.defaultMaxLateness(shape),
+                Phase.OnFailure.CONTINUE,
+                0);
+    }
+
+    private static LoadPlan plan(Selection selection, Variant... variants) {
+        FileSet files =
+                new FileSet("csv", List.of(new FileRef("csv", "a.csv", 1, "aa"), new FileRef("csv", "b.csv", 2, "bb")));
+        Target target =
+                new Target(false, "127.0.0.1", 8000, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256);
+        return new LoadPlan(
+                "plan",
+                7,
+                1,
+                target,
+                List.of(variants),
+                List.of(files),
+                new ArrayList<>(),
+                PHASES,
+                List.of(),
+                selection,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(35),
+                LoadPlan.OnWorkerLoss.CONTINUE);
+    }
+}
