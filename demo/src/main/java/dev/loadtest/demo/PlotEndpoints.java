@@ -35,7 +35,7 @@ final class PlotEndpoints {
             case ReceivedBody.Form form ->
                 form.file("file")
                         .map(file -> process(file, force.get()))
-                        .orElseGet(() -> Reply.refused(400, "the part \"file\" is missing or has no file name"));
+                        .orElseGet(() -> Reply.refused(400, "the part \"file\" is missing"));
             case ReceivedBody.Plain plain -> Reply.refused(400, "send the part \"file\" as multipart/form-data");
             case ReceivedBody.TooLarge tooLarge -> throw new IllegalArgumentException("refused before");
             case ReceivedBody.Malformed malformed -> throw new IllegalArgumentException("refused before");

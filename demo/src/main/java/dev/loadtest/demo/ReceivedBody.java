@@ -1,5 +1,6 @@
 package dev.loadtest.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,12 @@ sealed interface ReceivedBody {
             fields = Map.copyOf(fields);
         }
 
+        /** The part of that name; a short text sent without a file name counts as a file too. */
         Optional<FilePart> file(String name) {
-            return files.stream().filter(part -> part.name().equals(name)).findFirst();
+            return files.stream()
+                    .filter(part -> part.name().equals(name))
+                    .findFirst()
+                    .or(() -> Optional.ofNullable(fields.get(name)).map(text -> FilePart.of(name, text)));
         }
 
         @Override
@@ -59,5 +64,11 @@ sealed interface ReceivedBody {
      * @param lines the line feeds in it
      * @param sha256 of its content, in lower-case hexadecimal
      */
-    record FilePart(String name, String fileName, long bytes, long lines, String sha256) {}
+    record FilePart(String name, String fileName, long bytes, long lines, String sha256) {
+        static FilePart of(String name, String text) {
+            byte[] content = text.getBytes(StandardCharsets.UTF_8);
+            long lines = text.chars().filter(c -> c == '\n').count();
+            return new FilePart(name, "", content.length, lines, Sha256.of(content));
+        }
+    }
 }

@@ -63,6 +63,14 @@ class PlotServiceIT {
     }
 
     @Test
+    void aShortTextCountsAsAFile() throws Exception {
+        String text = "--b0undary\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\na\nb\n\r\n--b0undary--\r\n";
+        var answer = TestClient.json(client.multipart("/process_unified", BodyPublishers.ofString(text)));
+        assertThat(answer.path("handle").asText()).isEqualTo(client.process("a\nb\n", false));
+        assertThat(answer.path("lines").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void anUploadWithoutTheFileOrInNoOrderIsRefused() throws Exception {
         assertThat(client.upload("/process_unified", "data", BodyPublishers.ofString("x"))
                         .statusCode())
