@@ -1,0 +1,233 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.plan.Body;
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Expectation;
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Selection;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.ValueSource;
+import dev.loadtest.engine.plan.Variant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Plans for tests, with a default for everything a test does not care about. */
+public final class PlanFixture {
+    private final List<RequestTemplate> requests = new ArrayList<>();
+    private final List<Phase> phases = new ArrayList<>();
+    private final List<Threshold> thresholds = new ArrayList<>();
+    private List<Variant> variants = List.of(Variant.NONE);
+    private Selection selection = Selection.ALL;
+    private long seed = 7;
+    private Duration activeDeadline = Duration.ofHours(1);
+    private Duration drain = Duration.ofSeconds(35);
+    private LoadPlan.OnWorkerLoss onWorkerLoss = LoadPlan.OnWorkerLoss.CONTINUE;
+
+    public static PlanFixture plan() {
+        return new PlanFixture();
+    }
+
+    public PlanFixture get(String name) {
+        return request(name, Map.of(), List.of());
+    }
+
+    public PlanFixture request(String name, Map<String, ValueSource> values, List<Capture> captures) {
+        List<RequestTemplate.QueryParameter> query = values.keySet().stream()
+                .sorted()
+                .map(value -> new RequestTemplate.QueryParameter(value, Template.parse("${" + value + "}")))
+                .toList();
+        requests.add(new RequestTemplate(
+                name,
+                "GET",
+                Template.literal("/" + name),
+                query,
+                List.of(),
+                new Body.None(),
+                captures,
+                values,
+                Expectation.SUCCESS,
+                Duration.ofSeconds(30),
+                0));
+        return this;
+    }
+
+    public PlanFixture variants(String... names) {
+        variants = Arrays.stream(names).map(name -> new Variant(name, Map.of())).toList();
+        return this;
+    }
+
+    public PlanFixture phase(PhaseFixture phase) {
+        phases.add(phase.build());
+        return this;
+    }
+
+    public PlanFixture threshold(String expr, boolean abort) {
+        thresholds.add(Threshold.parse(expr, abort));
+        return this;
+    }
+
+    public PlanFixture seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    public PlanFixture selection(Selection value) {
+        selection = value;
+        return this;
+    }
+
+    public PlanFixture activeDeadline(Duration value) {
+        activeDeadline = value;
+        return this;
+    }
+
+    public PlanFixture drain(Duration value) {
+        drain = value;
+        return this;
+    }
+
+    public PlanFixture onWorkerLoss(LoadPlan.OnWorkerLoss value) {
+        onWorkerLoss = value;
+        return this;
+    }
+
+    public LoadPlan build() {
+        Target target = new Target(false, "target", 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256);
+        return new LoadPlan(
+                "test",
+                seed,
+                1,
+                target,
+                variants,
+                List.of(),
+                requests,
+                phases,
+                thresholds,
+                selection,
+                Duration.ofSeconds(300),
+                activeDeadline,
+                drain,
+                onWorkerLoss);
+    }
+
+    /** A phase with a default for everything. */
+    public static final class PhaseFixture {
+        private final String name;
+        private final List<Phase.MixEntry> mix = new ArrayList<>();
+        private Shape shape = new Shape.Burst(1);
+        private List<String> needs = List.of();
+        private Phase.Items items = new Phase.Once();
+        private Tracking tracking = new Tracking.All();
+        private FailureLimit maxFailures = new FailureLimit.Count(0);
+        private List<Threshold> thresholds = List.of();
+        private Duration timeout = Duration.ofMinutes(5);
+        private Phase.OnFailure onFailure = Phase.OnFailure.CONTINUE;
+        private Phase.Gate gate = Phase.Gate.ALL;
+        private int saveMax;
+        private int parallelCases = 1;
+
+        private PhaseFixture(String name) {
+            this.name = name;
+        }
+
+        public static PhaseFixture phase(String name, String... mix) {
+            PhaseFixture phase = new PhaseFixture(name);
+            Arrays.stream(mix).forEach(request -> phase.mix.add(new Phase.MixEntry(request, 1)));
+            return phase;
+        }
+
+        public PhaseFixture burst(long requests) {
+            return shape(new Shape.Burst(requests));
+        }
+
+        public PhaseFixture shape(Shape value) {
+            shape = value;
+            return this;
+        }
+
+        public PhaseFixture needs(String... names) {
+            needs = List.of(names);
+            return this;
+        }
+
+        public PhaseFixture iterations(int count) {
+            items = new Phase.Iterations(count);
+            return this;
+        }
+
+        public PhaseFixture parallelCases(int count) {
+            parallelCases = count;
+            return this;
+        }
+
+        public PhaseFixture tracked(long count) {
+            tracking = new Tracking.Count(count);
+            return this;
+        }
+
+        public PhaseFixture trackedPercent(double percent) {
+            tracking = new Tracking.Percent(percent);
+            return this;
+        }
+
+        public PhaseFixture maxFailures(FailureLimit limit) {
+            maxFailures = limit;
+            return this;
+        }
+
+        public PhaseFixture threshold(String expr, boolean abort) {
+            thresholds = List.of(Threshold.parse(expr, abort));
+            return this;
+        }
+
+        public PhaseFixture timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        public PhaseFixture onFailure(Phase.OnFailure value) {
+            onFailure = value;
+            return this;
+        }
+
+        public PhaseFixture gate(Phase.Gate value) {
+            gate = value;
+            return this;
+        }
+
+        public PhaseFixture saveMax(int value) {
+            saveMax = value;
+            return this;
+        }
+
+        private Phase build() {
+            return new Phase(
+                    name,
+                    needs,
+                    gate,
+                    Set.of(),
+                    items,
+                    parallelCases,
+                    shape,
+                    mix,
+                    tracking,
+                    maxFailures,
+                    thresholds,
+                    timeout,
+                    Phase.defaultMaxLateness(shape),
+                    onFailure,
+                    saveMax);
+        }
+    }
+}

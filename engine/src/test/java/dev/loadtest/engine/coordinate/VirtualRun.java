@@ -1,0 +1,132 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.run.FakeTransport;
+import dev.loadtest.engine.run.FakeTransport.Answer;
+import dev.loadtest.engine.run.FakeTransport.Fate;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.VirtualLoop;
+import dev.loadtest.engine.run.WorkerEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** A whole run in virtual time: coordinator, workers and target on one loop. */
+public final class VirtualRun {
+    private static final long MOST_STEPS = 50_000_000;
+
+    private final VirtualLoop loop = new VirtualLoop();
+    private final List<FakeTransport> transports = new ArrayList<>();
+    private final List<MortalWorker> workers = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private final Coordinator coordinator;
+    private CompletableFuture<RunResult> result = new CompletableFuture<>();
+
+    public VirtualRun(LoadPlan plan, int workerCount, int connections, Function<PreparedRequest, Fate> script) {
+        for (int index = 0; index < workerCount; index++) {
+            FakeTransport transport = new FakeTransport(loop, connections, script);
+            transports.add(transport);
+            workers.add(new MortalWorker(new LocalWorker(
+                    index,
+                    loop,
+                    origin -> new WorkerEngine(
+                            plan,
+                            loop,
+                            origin,
+                            transport,
+                            new NoResources(),
+                            (document, pointer) ->
+                                    Optional.of(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
+                            (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                            () -> HostHealth.UNKNOWN))));
+        }
+        coordinator = new Coordinator(plan, List.copyOf(workers), loop, new RunObserver() {
+            @Override
+            public void caseEnded(RunResult.CaseResult ended, int progress) {
+                lines.add(ended.id() + " " + ended.outcome() + " [" + progress + "%]"
+                        + (ended.reason().isEmpty() ? "" : " - " + ended.reason()));
+            }
+        });
+    }
+
+    /** A target that answers everything alike after a while. */
+    public static Function<PreparedRequest, Fate> answering(long afterMillis, int status) {
+        return request -> new Answer(afterMillis * 1_000_000, status, "ok");
+    }
+
+    public VirtualRun start() {
+        result = coordinator.start().toCompletableFuture();
+        return this;
+    }
+
+    public Coordinator coordinator() {
+        return coordinator;
+    }
+
+    public VirtualLoop loop() {
+        return loop;
+    }
+
+    public MortalWorker worker(int index) {
+        return workers.get(index);
+    }
+
+    /** The lines that a user would see. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** All that reached the target, in order of sending for each worker. */
+    public List<String> sent() {
+        return transports.stream()
+                .flatMap(transport -> transport.sent().stream())
+                .toList();
+    }
+
+    public int inFlight() {
+        return transports.stream().mapToInt(FakeTransport::taken).sum();
+    }
+
+    /** Lets a stretch of virtual time pass. */
+    public VirtualRun pass(long millis) {
+        loop.runUntil(loop.nanos() + millis * 1_000_000);
+        return this;
+    }
+
+    /** Lets time pass until the run is over. */
+    public RunResult finish() {
+        for (long step = 0; step < MOST_STEPS && !result.isDone(); step++) {
+            if (!loop.step()) {
+                throw new AssertionError("nothing is left to happen, and the run is not over: " + lines);
+            }
+        }
+        if (!result.isDone()) {
+            throw new AssertionError("the run does not end: " + lines);
+        }
+        return result.join();
+    }
+
+    public boolean isOver() {
+        return result.isDone();
+    }
+
+    private static final class NoResources implements Resources {
+        @Override
+        public Path file(FileRef file) {
+            throw new UnsupportedOperationException(file.name());
+        }
+
+        @Override
+        public String secret(SecretRef ref) {
+            throw new UnsupportedOperationException(ref.toString());
+        }
+    }
+}
