@@ -7,6 +7,8 @@ import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.Capturing;
 import dev.loadtest.engine.run.FireOrder;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +159,11 @@ final class CaseRun {
         TallySheet merged = new TallySheet();
         reports().forEach(report -> merged.add(report.sheet()));
         return merged;
+    }
+
+    /** Shows the tallies of each worker, not merged. */
+    void forEach(BiConsumer<TallyKey, Tally> action) {
+        reports().forEach(report -> report.sheet().forEach(action));
     }
 
     /** Why tracked requests failed, most frequent first. */

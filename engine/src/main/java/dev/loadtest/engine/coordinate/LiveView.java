@@ -2,7 +2,8 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.LatencyHistogram;
-import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.run.ScheduleClock;
 import java.util.List;
 
@@ -21,23 +22,20 @@ final class LiveView {
     }
 
     Live look(Live.State state) {
-        TallySheet sheet = books.closed().sheet().copy();
+        Counts counts = new Counts();
+        books.forEach(counts::add);
         LatencyHistogram running = new LatencyHistogram();
         double elapsed = 0;
         for (CaseRun item : books.open()) {
-            TallySheet open = item.sheet();
-            sheet.add(open);
             if (item.isRunning()) {
                 elapsed += item.elapsedShare(clock.now());
-                open.forEach((key, tally) -> {
+                item.forEach((key, tally) -> {
                     if (key.kind() == Kind.TRACKED) {
                         running.add(tally.response());
                     }
                 });
             }
         }
-        long sent = sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET);
-        long inFlight = sheet.inFlight(Kind.TRACKED) + sheet.inFlight(Kind.FIRE_AND_FORGET);
         long ended = sequence.cases().stream().filter(CaseRun::hasEnded).count();
         return new Live(
                 state,
@@ -48,12 +46,27 @@ final class LiveView {
                 Math.min(
                         100,
                         100.0 * (ended + elapsed) / Math.max(1, sequence.cases().size())),
-                sent,
-                sent - inFlight,
-                inFlight,
-                sheet.failures(Kind.TRACKED) + sheet.failures(Kind.FIRE_AND_FORGET),
+                counts.sent,
+                counts.sent - counts.inFlight,
+                counts.inFlight,
+                counts.failures,
                 perSecond(),
-                running.percentiles().p99());
+                (long) running.valueAt(99));
+    }
+
+    /** Sums over tallies as they are: a look must not cost the merging of histograms. */
+    private static final class Counts {
+        private long sent;
+        private long inFlight;
+        private long failures;
+
+        private void add(TallyKey key, Tally tally) {
+            if (key.kind() != Kind.UNSCORED) {
+                sent += tally.sent();
+                inFlight += tally.inFlight();
+                failures += tally.failures();
+            }
+        }
     }
 
     /** Sends in the last second that is whole for every worker. */

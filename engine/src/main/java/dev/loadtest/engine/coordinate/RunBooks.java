@@ -2,6 +2,8 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.result.Accumulators;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.ThresholdEvaluator.Measured;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The books of the whole run: closed cases merged, open ones as last reported. Confined to the coordinator's loop. */
 final class RunBooks {
@@ -34,6 +37,14 @@ final class RunBooks {
 
     Accumulators closed() {
         return closed;
+    }
+
+    /** Shows every tally there is, those of open cases worker by worker. */
+    void forEach(BiConsumer<TallyKey, Tally> action) {
+        for (Measured measured : closed.measured(Map.of())) {
+            action.accept(new TallyKey(measured.request(), measured.kind()), measured.tally());
+        }
+        open.forEach(item -> item.forEach(action));
     }
 
     /** Everything measured so far. */

@@ -109,6 +109,9 @@ final class ShareRun {
 
     /** Begins at an instant of schedule time. */
     void start(long scheduleNanos) {
+        if (stopped) {
+            return;
+        }
         startedNanos = engine.loop().nanos();
         timeout = clock().at(scheduleNanos + phase.timeout().toNanos(), this::timeOut);
         long offset = 0;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens, every request is accounted for, and the run ends. */
 class BooksCloseTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 200;
 
     static IntStream seeds() {
         return IntStream.range(0, SEEDS);
