@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The books of closed cases by phase, variant, request and kind. Confined to one thread. */
@@ -42,6 +43,11 @@ public final class Accumulators {
     /** The merged books of a phase in one variant; a copy. */
     public TallySheet sheet(String phase, String variant) {
         return merged(new Scope(phase, variant)::equals);
+    }
+
+    /** The sum of a number over all scored requests, such as {@code scored(Tally::sent)}; merges nothing. */
+    public long scored(ToLongFunction<Tally> of) {
+        return sheets.values().stream().mapToLong(sheet -> sheet.scored(of)).sum();
     }
 
     public RunResult.Totals totals() {

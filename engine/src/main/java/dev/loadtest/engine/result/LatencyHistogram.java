@@ -131,8 +131,8 @@ public final class LatencyHistogram {
 
     /** Goes over to the small form, for good. It still takes values and merges, only slower. */
     public void pack() {
-        if (open != null) {
-            packed = PackedCounts.of(open);
+        if (packed == null) {
+            packed = open == null ? PackedCounts.empty(digits) : PackedCounts.of(open);
             open = null;
         }
     }
@@ -152,7 +152,7 @@ public final class LatencyHistogram {
         byte[] bytes = Base64.getDecoder().decode(encoded);
         Histogram counts = HistogramCodec.decode(bytes);
         LatencyHistogram result = new LatencyHistogram(counts.getNumberOfSignificantValueDigits());
-        result.packed = PackedCounts.ofEncoded(bytes);
+        result.packed = PackedCounts.ofEncoded(result.digits, bytes);
         result.count = counts.getTotalCount();
         result.sumMicros = Math.round(counts.getMean() * counts.getTotalCount());
         result.maxMicros = Math.min(counts.getMaxValue(), HistogramCodec.HIGHEST_MICROS);

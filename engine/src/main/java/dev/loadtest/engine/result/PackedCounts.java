@@ -9,24 +9,32 @@ import org.HdrHistogram.Histogram;
  */
 final class PackedCounts {
     private static final int PENDING_AT_MOST = 256;
+    private static final byte[] NOTHING = {};
 
+    private final int digits;
+    /** Empty as long as there is no count but the pending ones. */
     private byte[] encoded;
     /** Micros as unsigned: an hour of them fits 32 bits. */
     private int[] pending = {};
 
     private int pendingCount;
 
-    private PackedCounts(byte[] encoded) {
+    private PackedCounts(int digits, byte[] encoded) {
+        this.digits = digits;
         this.encoded = encoded;
     }
 
+    static PackedCounts empty(int digits) {
+        return new PackedCounts(digits, NOTHING);
+    }
+
     static PackedCounts of(Histogram histogram) {
-        return new PackedCounts(HistogramCodec.encode(histogram));
+        return new PackedCounts(histogram.getNumberOfSignificantValueDigits(), HistogramCodec.encode(histogram));
     }
 
     /** Takes the bytes as they are; the caller has checked them. */
-    static PackedCounts ofEncoded(byte[] encoded) {
-        return new PackedCounts(encoded);
+    static PackedCounts ofEncoded(int digits, byte[] encoded) {
+        return new PackedCounts(digits, encoded);
     }
 
     void record(long micros) {
@@ -41,7 +49,7 @@ final class PackedCounts {
 
     /** The counts as a histogram of one's own. */
     Histogram unpacked() {
-        Histogram histogram = HistogramCodec.decode(encoded);
+        Histogram histogram = encoded.length == 0 ? HistogramCodec.create(digits) : HistogramCodec.decode(encoded);
         for (int i = 0; i < pendingCount; i++) {
             histogram.recordValue(Integer.toUnsignedLong(pending[i]));
         }
@@ -50,14 +58,14 @@ final class PackedCounts {
 
     /** The encoded counts. Nobody writes to them: copies share them. */
     byte[] encoded() {
-        if (pendingCount > 0) {
+        if (pendingCount > 0 || encoded.length == 0) {
             fold();
         }
         return encoded;
     }
 
     PackedCounts copy() {
-        PackedCounts copy = new PackedCounts(encoded);
+        PackedCounts copy = new PackedCounts(digits, encoded);
         copy.pending = Arrays.copyOf(pending, pendingCount);
         copy.pendingCount = pendingCount;
         return copy;

@@ -114,6 +114,11 @@ public final class TallySheet {
         return sum(Tally::inFlight);
     }
 
+    /** The sum of a number over all scored requests, such as {@code scored(Tally::sent)}; merges nothing. */
+    public long scored(ToLongFunction<Tally> of) {
+        return sum(Kind.TRACKED, of) + sum(Kind.FIRE_AND_FORGET, of);
+    }
+
     /** Complete scored responses a second, from the first send to the last end; 0 without any. */
     public double rps() {
         Throughput throughput = new Throughput();

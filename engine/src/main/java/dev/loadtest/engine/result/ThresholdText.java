@@ -17,7 +17,7 @@ final class ThresholdText {
         if (value == null) {
             return threshold.expr() + ": " + withoutData(threshold.metric());
         }
-        return threshold.expr() + ": was " + text(rounded(threshold, value), threshold.unit());
+        return threshold.expr() + ": was " + measured(threshold, value);
     }
 
     private static String withoutData(Threshold.Metric metric) {
@@ -31,35 +31,31 @@ final class ThresholdText {
         };
     }
 
-    /** As few digits as still break the threshold: 10.004 s is not "10 s" to a limit of 10 s. */
-    private static BigDecimal rounded(Threshold threshold, double value) {
-        for (int digits = DIGITS; digits < DIGITS_AT_MOST; digits++) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_UP));
-            if (!threshold.comparison().holds(rounded.doubleValue(), threshold.limit())) {
-                return rounded;
+    private static String measured(Threshold threshold, double value) {
+        return switch (threshold.unit()) {
+            case MICROS -> {
+                if (value < 1_000) {
+                    yield rounded(threshold, value, 0) + " µs";
+                }
+                yield value < 1_000_000 ? rounded(threshold, value, 3) + " ms" : rounded(threshold, value, 6) + " s";
             }
-        }
-        return BigDecimal.valueOf(value);
-    }
-
-    private static String text(BigDecimal value, Threshold.Unit unit) {
-        return switch (unit) {
-            case MICROS -> duration(value);
-            case COUNT -> plain(value);
-            case PERCENT -> plain(value) + " %";
-            case PER_SECOND -> plain(value) + " a second";
+            case COUNT -> rounded(threshold, value, 0);
+            case PERCENT -> rounded(threshold, value, 0) + " %";
+            case PER_SECOND -> rounded(threshold, value, 0) + " a second";
         };
     }
 
-    private static String duration(BigDecimal micros) {
-        if (micros.compareTo(BigDecimal.valueOf(1_000)) < 0) {
-            return plain(micros) + " µs";
+    /** As few digits as keep whole numbers and still break the threshold: 10.004 s is not "10 s" to {@code <= 10s}. */
+    private static String rounded(Threshold threshold, double value, int shift) {
+        BigDecimal exact = BigDecimal.valueOf(value).movePointLeft(shift);
+        BigDecimal rounded = exact;
+        for (int digits = Math.max(DIGITS, exact.precision() - exact.scale()); digits < DIGITS_AT_MOST; digits++) {
+            rounded = exact.round(new MathContext(digits, RoundingMode.HALF_UP));
+            double shown = rounded.movePointRight(shift).doubleValue();
+            if (!threshold.comparison().holds(shown, threshold.limit())) {
+                break;
+            }
         }
-        boolean millis = micros.compareTo(BigDecimal.valueOf(1_000_000)) < 0;
-        return plain(micros.movePointLeft(millis ? 3 : 6)) + (millis ? " ms" : " s");
-    }
-
-    private static String plain(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        return rounded.stripTrailingZeros().toPlainString();
     }
 }

@@ -29,6 +29,8 @@ public final class Timeline {
         private long sent;
         private long ended;
         private long failures;
+        /** The last second there was when this one was last turned to. */
+        private long touched;
 
         Second(long number, LatencyHistogram response) {
             this.number = number;
@@ -40,10 +42,12 @@ public final class Timeline {
             ended += other.ended;
             failures += other.failures;
             response.add(other.response);
+            touched = Math.max(touched, other.touched);
         }
 
         Second copy() {
             Second copy = new Second(number, response.copy());
+            copy.touched = touched;
             copy.sent = sent;
             copy.ended = ended;
             copy.failures = failures;
@@ -71,10 +75,17 @@ public final class Timeline {
         }
     }
 
-    /** A copy of the seconds from this one on. A reader that asks from its own {@link #lastSecond()} misses nothing. */
+    /**
+     * A copy of the seconds from this one on, and of earlier ones that were written to since it began. A reader that asks
+     * from its own {@link #lastSecond()} misses nothing.
+     */
     public Timeline copySince(long second) {
         Timeline copy = new Timeline();
-        seconds.tailMap(second).forEach((number, value) -> copy.seconds.put(number, value.copy()));
+        seconds.forEach((number, value) -> {
+            if (value.touched >= second) {
+                copy.seconds.put(number, value.copy());
+            }
+        });
         return copy;
     }
 
@@ -154,6 +165,7 @@ public final class Timeline {
             second.sent = s.sent();
             second.ended = s.ended();
             second.failures = s.failures();
+            second.touched = s.second();
             timeline.seconds.put(s.second(), second);
         }
         return timeline;
@@ -165,12 +177,17 @@ public final class Timeline {
         return second != null && second.number == number ? second : turnTo(number);
     }
 
+    /** Goes to another second, mostly the next; of all seconds, only the last one is not packed. */
     private Second turnTo(long number) {
-        Map.Entry<Long, Second> last = seconds.lastEntry();
-        if (last != null && last.getKey() < number) {
-            last.getValue().response.pack();
-        }
         Second second = seconds.computeIfAbsent(number, n -> new Second(n, new LatencyHistogram(DIGITS)));
+        second.touched = seconds.lastKey();
+        Map.Entry<Long, Second> before = seconds.lowerEntry(second.touched);
+        if (before != null) {
+            before.getValue().response.pack();
+        }
+        if (number < second.touched) {
+            second.response.pack();
+        }
         current = second;
         return second;
     }

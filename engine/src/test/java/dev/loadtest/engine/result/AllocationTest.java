@@ -1,0 +1,41 @@
+package dev.loadtest.engine.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.loadtest.engine.plan.Kind;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A load generator that makes garbage for every request pauses to collect it. */
+class AllocationTest {
+    private static final int RECORDS = 1_000_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final TallySheet sheet = new TallySheet();
+    private final Timeline timeline = new Timeline();
+
+    @Test
+    void recordingARequestAllocatesNothing() {
+        record(RECORDS / 10);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        record(RECORDS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isZero();
+        assertThat(sheet.complete(Kind.TRACKED)).isEqualTo(RECORDS + RECORDS / 10);
+    }
+
+    private void record(int n) {
+        for (int i = 0; i < n; i++) {
+            long latency = 1_000L * (i % 100_000) * (i % 7);
+            Tally tally = sheet.tally("health", Kind.TRACKED);
+            tally.addPlanned(1);
+            tally.sent(i % 1_000_000, i % 1_000, i % 3, false);
+            timeline.sent(i % 1_000_000);
+            tally.completed(i % 5 != 0, i % 5 == 0 ? 500 : 200, i % 1_000_000, latency, latency / 2);
+            timeline.ended(i % 1_000_000, i % 5 == 0, latency);
+        }
+    }
+}

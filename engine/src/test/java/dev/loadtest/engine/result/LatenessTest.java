@@ -1,0 +1,34 @@
+package dev.loadtest.engine.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LatenessTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, false", // nothing sent
+        "4, 4, false", // all of them, but fewer than 5
+        "5, 5, true",
+        "500, 5, false", // exactly 1 %
+        "499, 5, true",
+        "1000, 10, false",
+        "1000, 11, true",
+        "4000000000000, 40000000001, true", // no overflow
+    })
+    void overOnePercentAndAtLeastFive(long sent, long late, boolean invalid) {
+        assertThat(Lateness.invalid("hammering", sent, late, Duration.ofMillis(250))
+                        .isPresent())
+                .isEqualTo(invalid);
+    }
+
+    @Test
+    void saysWhoWasLateAndByHowMuch() {
+        assertThat(Lateness.invalid("hammering", 700, 40, Duration.ofMillis(250)))
+                .hasValue("hammering: the load generator itself sent 40 of 700 requests (5.7 %) more than 250 ms late");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.loadtest.engine.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.result.RunResult.TimelineBucket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TimelineTest {
+    private static final long SECOND = 1_000_000;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 30);
+    }
+
+    @Test
+    void countsBySecondWithoutGaps() {
+        Timeline timeline = new Timeline();
+        timeline.sent(0);
+        timeline.sent(999_999);
+        timeline.ended(1 * SECOND, false, 5_000_000);
+        timeline.sent(3 * SECOND);
+        timeline.ended(3 * SECOND, true, -1);
+
+        assertThat(timeline.buckets(3_600))
+                .containsExactly(
+                        new TimelineBucket(0, 2, 0, 0, 0),
+                        new TimelineBucket(1, 0, 1, 0, 5_000),
+                        new TimelineBucket(2, 0, 0, 0, 0),
+                        new TimelineBucket(3, 1, 1, 1, 0));
+        assertThat(timeline.sentIn(0)).isEqualTo(2);
+        assertThat(timeline.sentIn(2)).isZero();
+        assertThat(timeline.lastSecond()).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyOneHasNoBuckets() {
+        assertThat(new Timeline().buckets(10)).isEmpty();
+        assertThat(new Timeline().lastSecond()).isEqualTo(-1);
+    }
+
+    /** The coordinator reads at random moments, twice, and loses answers: in the end it knows what the worker knows. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void reportsMayBeReadTwiceAndLost(long seed) {
+        Random random = new Random(seed);
+        Timeline worker = new Timeline();
+        Timeline known = new Timeline();
+        long now = 0;
+        for (int i = 0; i < 2_000; i++) {
+            now += random.nextInt(20_000);
+            write(worker, random, now);
+            if (random.nextInt(50) == 0) {
+                Timeline report = worker.copySince(Math.max(0, known.lastSecond()));
+                if (random.nextInt(3) > 0) {
+                    known.replace(report);
+                    known.replace(report);
+                }
+            }
+        }
+        known.replace(worker.copySince(Math.max(0, known.lastSecond())));
+
+        assertThat(known.state()).isEqualTo(worker.state());
+    }
+
+    /** Now and then into the past: the tries of an until are filed when they have ended. */
+    private static void write(Timeline timeline, Random random, long now) {
+        switch (random.nextInt(20)) {
+            case 0 -> timeline.sent(Math.max(0, now - random.nextInt(5_000_000)));
+            case 1 -> timeline.ended(Math.max(0, now - random.nextInt(5_000_000)), true, 7_000);
+            case 2, 3, 4, 5, 6, 7, 8 -> timeline.sent(now);
+            default -> timeline.ended(now, random.nextBoolean(), random.nextInt(1_000_000_000) - 1_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3600, 3600, 3600, 1", // fits as it is
+        "3601, 3600, 1801, 2", // one second more than fits: buckets of two
+        "7200, 3600, 3600, 2",
+        "7201, 3600, 2401, 3",
+        "10, 1, 1, 10",
+        "10, 3, 3, 4",
+    })
+    void isWidenedByWholeFactors(int seconds, int max, int buckets, int width) {
+        Timeline timeline = new Timeline();
+        for (long s = 0; s < seconds; s++) {
+            timeline.sent(s * SECOND);
+            timeline.ended(s * SECOND, s % 2 == 0, 1_000_000);
+        }
+
+        List<TimelineBucket> result = timeline.buckets(max);
+
+        assertThat(result).hasSize(buckets);
+        for (int i = 0; i < buckets; i++) {
+            assertThat(result.get(i).second()).isEqualTo((long) i * width);
+        }
+        assertThat(result.getFirst().sent()).isEqualTo(width);
+        assertThat(result.stream().mapToLong(TimelineBucket::sent).sum()).isEqualTo(seconds);
+        assertThat(result.stream().mapToLong(TimelineBucket::ended).sum()).isEqualTo(seconds);
+        assertThat(result.stream().mapToLong(TimelineBucket::failures).sum()).isEqualTo((seconds + 1) / 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void workersMergeInAnyOrder(long seed) {
+        Random random = new Random(seed);
+        List<Timeline> workers = new ArrayList<>();
+        for (int w = 0; w < 4; w++) {
+            Timeline worker = new Timeline();
+            for (int i = 0; i < 500; i++) {
+                write(worker, random, random.nextInt(20) * SECOND);
+            }
+            workers.add(worker);
+        }
+        Timeline forth = new Timeline();
+        workers.forEach(forth::add);
+        List<Timeline> shuffled = new ArrayList<>(workers);
+        Collections.shuffle(shuffled, random);
+        Timeline other = new Timeline();
+        shuffled.forEach(other::add);
+
+        assertThat(other.state()).isEqualTo(forth.state());
+        assertThat(Timeline.buckets(shuffled, 7)).isEqualTo(forth.buckets(7));
+    }
+
+    @Test
+    void anAddedOrCopiedTimelineIsApart() {
+        Timeline timeline = new Timeline();
+        timeline.sent(0);
+        Timeline sum = new Timeline();
+        sum.add(timeline);
+        Timeline copy = timeline.copySince(0);
+
+        sum.sent(0);
+        copy.sent(0);
+        copy.sent(0);
+
+        assertThat(List.of(timeline.sentIn(0), sum.sentIn(0), copy.sentIn(0))).containsExactly(1L, 2L, 3L);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.loadtest.engine.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.wire.TallySheetState;
+import dev.loadtest.engine.result.wire.TimelineState;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WireTest {
+    private final ObjectMapper json = new ObjectMapper();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSheetArrivesExactly(long seed) throws Exception {
+        RandomTallies draw = new RandomTallies(seed);
+        TallySheet sheet = draw.sheet();
+
+        String text = json.writeValueAsString(sheet.state());
+        TallySheet arrived = TallySheet.of(json.readValue(text, TallySheetState.class));
+
+        assertThat(arrived.state()).isEqualTo(sheet.state());
+        assertThat(arrived.totals()).isEqualTo(sheet.totals());
+        assertThat(arrived.rps()).isEqualTo(sheet.rps());
+    }
+
+    /** What arrives goes on living as what was sent does. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatArrivedMergesAlike(long seed) throws Exception {
+        RandomTallies draw = new RandomTallies(seed);
+        TallySheet one = draw.sheet();
+        TallySheet other = draw.sheet();
+        TallySheet arrived =
+                TallySheet.of(json.readValue(json.writeValueAsString(other.state()), TallySheetState.class));
+
+        TallySheet sum = one.copy();
+        sum.add(other);
+        arrived.add(one);
+
+        assertThat(arrived.state()).isEqualTo(sum.state());
+    }
+
+    @Test
+    void anEmptyTallyArrivesExactly() throws Exception {
+        TallySheet sheet = new TallySheet();
+        sheet.tally("health", Kind.TRACKED);
+
+        TallySheetState state = json.readValue(json.writeValueAsString(sheet.state()), TallySheetState.class);
+
+        assertThat(state).isEqualTo(sheet.state());
+        Tally tally = TallySheet.of(state).tally("health", Kind.TRACKED);
+        assertThat(tally.firstSendMicros()).isEqualTo(Long.MAX_VALUE);
+        assertThat(tally.lastEndMicros()).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aTimelineArrivesExactly(long seed) throws Exception {
+        RandomTallies draw = new RandomTallies(seed);
+        Timeline timeline = new Timeline();
+        for (int i = 0; i < 500; i++) {
+            timeline.sent(i * 10_000L);
+            timeline.ended(i * 10_000L, draw.random().nextBoolean(), draw.latencyNanos());
+        }
+
+        Timeline arrived = Timeline.of(json.readValue(json.writeValueAsString(timeline.state()), TimelineState.class));
+
+        assertThat(arrived.state()).isEqualTo(timeline.state());
+        assertThat(arrived.buckets(3)).isEqualTo(timeline.buckets(3));
+        assertThat(arrived.copySince(3).state()).isEqualTo(timeline.copySince(3).state());
+    }
+
+    @Test
+    void aLineThatStandsTwiceIsRefused() {
+        TallySheet sheet = new TallySheet();
+        sheet.tally("health", Kind.TRACKED);
+        TallySheetState.Line line = sheet.state().lines().getFirst();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TallySheet.of(new TallySheetState(List.of(line, line))))
+                .withMessageContaining("health");
+    }
+}
