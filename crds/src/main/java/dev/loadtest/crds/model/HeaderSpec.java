@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record HeaderSpec(
         @Required
         @JsonPropertyDescription(
-                "Its name. Host, Content-Length, Transfer-Encoding and Connection are the generator's own.")
+                "Its name. Those that frame or route a message (Host, Content-Length, Transfer-Encoding, Connection and the like) are the generator's own.")
         @Pattern(Patterns.TOKEN)
         @Size(min = 1, max = 256)
         String name,

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = "!has(self.fileName) || has(self.file)", message = "only a file has a fileName")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PartSpec(
-        @Required
-        @JsonPropertyDescription("The field's name.")
-        @Pattern(Patterns.HEADER_VALUE)
-        @Size(min = 1, max = 256)
+        @Required @JsonPropertyDescription("The field's name.") @Pattern(Patterns.LINE) @Size(min = 1, max = 256)
         String name,
 
         @JsonPropertyDescription("A reference to a file, such as ${file}; the file is streamed.")
@@ -29,12 +26,12 @@ public record PartSpec(
 
         @JsonPropertyDescription(
                 "What the target is told the file is called; ${name} is replaced. Default: its own name.")
-        @Pattern(Patterns.HEADER_VALUE)
+        @Pattern(Patterns.LINE)
         @Size(min = 1, max = 1024)
         @Nullable
         String fileName,
 
-        @JsonPropertyDescription("Default: application/octet-stream for a file, none for a text.")
+        @JsonPropertyDescription("Default: application/octet-stream for a file, text/plain; charset=utf-8 for a text.")
         @Pattern(Patterns.HEADER_VALUE)
         @Size(min = 1, max = 256)
         @Nullable

@@ -3,7 +3,7 @@ package dev.loadtest.crds.model;
 /** The patterns of the schema's strings, with the sentence that says what was meant. */
 public final class Patterns {
     /** Durations such as {@code 300ms}, {@code 1.5s}, {@code 1h30m}; what they mean is {@code Durations}' matter. */
-    public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
+    public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(h|ms|us|m|s))+$";
 
     /** What stands in case ids, file paths and labels. */
     public static final String NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
@@ -14,16 +14,19 @@ public final class Patterns {
     /** A token of RFC 9110, as methods and header names are. */
     public static final String TOKEN = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$";
 
-    /** Starts with a slash; spaces, controls and {@code #} have no place in it. */
-    public static final String PATH = "^/[^\\x00-\\x20\\x7f#?]*$";
+    /** Starts with a slash; ASCII without spaces, controls, {@code #} and {@code ?}. */
+    public static final String PATH = "^/[\\x21\\x22\\x24-\\x3e\\x40-\\x7e]*$";
 
     public static final String URL = "^https?://.+$";
 
     /** RFC 6901. */
     public static final String JSON_POINTER = "^(/([^~]|~[01])*)?$";
 
-    /** No CR, LF or other control character. */
-    public static final String HEADER_VALUE = "^[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$";
+    /** What a header can carry: no CR, LF or other control character, nothing beyond Latin-1. */
+    public static final String HEADER_VALUE = "^[\\t\\x20-\\x7e\\x{80}-\\x{ff}]*$";
+
+    /** Any text without a line break or other control character. */
+    public static final String LINE = "^[^\\x00-\\x1f\\x7f]*$";
 
     private Patterns() {}
 
@@ -37,7 +40,9 @@ public final class Patterns {
             case PATH -> "a path (it starts with \"/\" and has no space, \"?\" or \"#\"; parameters belong in query)";
             case URL -> "a URL that starts with http:// or https://";
             case JSON_POINTER -> "a JSON pointer (such as /handle or /items/0/id)";
-            case HEADER_VALUE -> "a header value (it has a line break or another control character)";
+            case HEADER_VALUE ->
+                "a header value (it has a line break, another control character, or a character beyond Latin-1)";
+            case LINE -> "a text of one line (it has a line break or another control character)";
             default -> "of the form " + pattern;
         };
     }

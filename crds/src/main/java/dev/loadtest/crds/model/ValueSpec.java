@@ -2,6 +2,8 @@ package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -42,10 +44,16 @@ public record ValueSpec(
     @ValidationRule(value = "self.min <= self.max", message = "min must not be above max")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Range(
-            @Required @JsonPropertyDescription("The least, included.")
+            @Required
+            @JsonPropertyDescription("The least, included.")
+            @Min(-9007199254740992.0)
+            @Max(9007199254740992.0)
             Long min,
 
-            @Required @JsonPropertyDescription("The greatest, included.")
+            @Required
+            @JsonPropertyDescription("The greatest, included.")
+            @Min(-9007199254740992.0)
+            @Max(9007199254740992.0)
             Long max) {}
 
     /** Nothing to choose. */

@@ -1,0 +1,38 @@
+package dev.loadtest.crds.compile;
+
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Variant;
+import java.time.Duration;
+import java.util.List;
+
+/** The longest that a plan itself can take: every case to its timeout, the drain, and a minute for what lies between. */
+final class LongestRun {
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private LongestRun() {}
+
+    static Duration of(List<Variant> variants, List<FileSet> files, List<Phase> phases, Duration drain) {
+        Duration longest = drain.plus(SLACK);
+        for (Phase phase : phases) {
+            long turns = variants.stream()
+                    .filter(variant -> phase.runsIn(variant.name()))
+                    .count();
+            long rounds = -Math.floorDiv(-cases(phase, files), phase.parallelCases());
+            longest = longest.plus(phase.timeout().multipliedBy(rounds * turns));
+        }
+        return longest;
+    }
+
+    private static long cases(Phase phase, List<FileSet> files) {
+        return switch (phase.items()) {
+            case Phase.Once once -> 1;
+            case Phase.Iterations iterations -> iterations.count();
+            case Phase.ForEachFile each ->
+                files.stream()
+                        .filter(set -> set.name().equals(each.fileSet()))
+                        .mapToLong(set -> set.files().size())
+                        .sum();
+        };
+    }
+}

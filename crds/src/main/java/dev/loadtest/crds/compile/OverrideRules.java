@@ -1,0 +1,66 @@
+package dev.loadtest.crds.compile;
+
+import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.syntax.TargetUrl;
+import dev.loadtest.engine.plan.SelectExpression;
+import dev.loadtest.engine.plan.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Whether what the command line says instead of the manifest can be used; paths are the options' names. */
+final class OverrideRules {
+    static final long MAX_SEED = 1L << 53;
+    private static final int MAX_WORKERS = 1000;
+
+    private OverrideRules() {}
+
+    static List<Problem> check(Overrides overrides, LoadTestSpec spec) {
+        List<Problem> problems = new ArrayList<>();
+        String target = overrides.target();
+        if (target != null) {
+            attempt("--target", () -> TargetUrl.parse(target), problems);
+        }
+        String select = overrides.select();
+        if (select != null) {
+            attempt("-k", () -> SelectExpression.parse(select), problems);
+        }
+        Long seed = overrides.seed();
+        if (seed != null && (seed < 0 || seed > MAX_SEED)) {
+            problems.add(new Problem("--seed", seed + " is not in 0 to " + MAX_SEED));
+        }
+        Integer workers = overrides.workers();
+        if (workers != null && (workers < 1 || workers > MAX_WORKERS)) {
+            problems.add(new Problem("--workers", workers + " is not in 1 to " + MAX_WORKERS));
+        }
+        checkPhases(overrides, spec, problems);
+        return problems;
+    }
+
+    private static void checkPhases(Overrides overrides, LoadTestSpec spec, List<Problem> problems) {
+        List<String> names = spec.phases() == null
+                ? List.of()
+                : spec.phases().stream()
+                        .map(PhaseSpec::name)
+                        .filter(Objects::nonNull)
+                        .toList();
+        for (String phase : overrides.phases()) {
+            if (!names.contains(phase)) {
+                problems.add(new Problem(
+                        "--phase",
+                        "no phase is named " + Constraints.quoted(phase) + Suggestion.didYouMean(phase, names)));
+            }
+        }
+    }
+
+    private static void attempt(String option, Runnable reading, List<Problem> problems) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(option, String.valueOf(e.getMessage())));
+        }
+    }
+}

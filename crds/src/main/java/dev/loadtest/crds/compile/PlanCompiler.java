@@ -1,0 +1,132 @@
+package dev.loadtest.crds.compile;
+
+import dev.loadtest.crds.files.FileSource.Found;
+import dev.loadtest.crds.files.FileSource.Located;
+import dev.loadtest.crds.model.KeyRef;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.TargetSpec;
+import dev.loadtest.crds.model.VariantSpec;
+import dev.loadtest.crds.syntax.TargetUrl;
+import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.SelectExpression;
+import dev.loadtest.engine.plan.Selection;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Variant;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a spec that has no problems, with every default filled in. */
+final class PlanCompiler {
+    private static final int CONNECTIONS = 256;
+    private static final int STARTUP_SECONDS = 300;
+    private static final Duration BEYOND_LONGEST_REQUEST = Duration.ofSeconds(5);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LoadTestSpec spec;
+    private final Overrides overrides;
+    private final Map<String, Found> files;
+
+    PlanCompiler(LoadTestSpec spec, Overrides overrides, Map<String, Found> files) {
+        this.spec = spec;
+        this.overrides = overrides;
+        this.files = files;
+    }
+
+    LoadPlan compile(String name) {
+        List<Variant> variants = Optionals.list(spec.variants()).stream()
+                .map(PlanCompiler::variant)
+                .toList();
+        List<FileSet> sets = Optionals.list(spec.files()).stream()
+                .map(set -> fileSet(set.name()))
+                .toList();
+        List<RequestTemplate> requests =
+                spec.requests().stream().map(RequestCompiler::compile).toList();
+        List<Phase> phases = spec.phases().stream().map(PhaseCompiler::compile).toList();
+        Duration drain = spec.drain() == null ? defaultDrain(requests) : Durations.parse(spec.drain());
+        List<Variant> all = variants.isEmpty() ? List.of(Variant.NONE) : variants;
+        return new LoadPlan(
+                name,
+                seed(),
+                first(overrides.workers(), spec.parallelism(), 1),
+                target(spec.target()),
+                all,
+                sets,
+                requests,
+                phases,
+                PhaseCompiler.thresholds(spec.thresholds()),
+                selection(),
+                Duration.ofSeconds(first(null, spec.startupDeadlineSeconds(), STARTUP_SECONDS)),
+                spec.activeDeadlineSeconds() == null
+                        ? LongestRun.of(all, sets, phases, drain)
+                        : Duration.ofSeconds(spec.activeDeadlineSeconds()),
+                drain,
+                spec.onWorkerLoss() == LoadTestSpec.OnWorkerLoss.ABORT
+                        ? LoadPlan.OnWorkerLoss.ABORT
+                        : LoadPlan.OnWorkerLoss.CONTINUE);
+    }
+
+    private static int first(@Nullable Integer override, @Nullable Integer given, int otherwise) {
+        return override != null ? override : given != null ? given : otherwise;
+    }
+
+    /** Drawn from 1 to 2^53, so that every JSON reader keeps it exactly. */
+    private long seed() {
+        if (overrides.seed() != null) {
+            return overrides.seed();
+        }
+        return spec.seed() != null ? spec.seed() : RANDOM.nextLong(1, OverrideRules.MAX_SEED + 1);
+    }
+
+    private Selection selection() {
+        String expression = overrides.select() != null ? overrides.select() : spec.select();
+        return new Selection(
+                expression == null ? null : SelectExpression.parse(expression), Set.copyOf(overrides.phases()));
+    }
+
+    private static Duration defaultDrain(List<RequestTemplate> requests) {
+        return requests.stream()
+                .map(RequestTemplate::timeout)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b)
+                .plus(BEYOND_LONGEST_REQUEST);
+    }
+
+    private static Variant variant(VariantSpec variant) {
+        return new Variant(variant.name(), Optionals.map(variant.values()));
+    }
+
+    private FileSet fileSet(String name) {
+        return new FileSet(
+                name, files.get(name).files().stream().map(Located::ref).toList());
+    }
+
+    private Target target(TargetSpec target) {
+        TargetUrl url = TargetUrl.parse(overrides.target() != null ? overrides.target() : target.url());
+        return new Target(
+                url.https(),
+                url.host(),
+                url.port(),
+                url.basePath(),
+                RequestCompiler.headers(target.headers()),
+                target.protocol() == TargetSpec.Protocol.HTTP2 ? Target.Protocol.HTTP2 : Target.Protocol.HTTP1,
+                tls(target.tls()),
+                first(null, target.connections(), CONNECTIONS));
+    }
+
+    private static Target.Tls tls(TargetSpec.@Nullable Tls tls) {
+        if (tls == null) {
+            return Target.Tls.DEFAULT;
+        }
+        KeyRef ca = tls.caConfigMapKeyRef();
+        SecretRef authority = ca == null ? null : new SecretRef(SecretRef.Kind.CONFIG_MAP, ca.name(), ca.key());
+        return new Target.Tls(authority, Boolean.TRUE.equals(tls.insecureSkipVerify()));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.loadtest.crds.compile;
+
+import dev.loadtest.crds.model.BodySpec;
+import dev.loadtest.crds.model.CaptureSpec;
+import dev.loadtest.crds.model.ExpectSpec;
+import dev.loadtest.crds.model.HeaderSpec;
+import dev.loadtest.crds.model.KeyRef;
+import dev.loadtest.crds.model.PartSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.ValueSpec;
+import dev.loadtest.crds.syntax.FileReference;
+import dev.loadtest.crds.syntax.JsonTemplate;
+import dev.loadtest.crds.syntax.StatusRanges;
+import dev.loadtest.engine.plan.Body;
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.Expectation;
+import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.RequestTemplate.QueryParameter;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.plan.ValueSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a request that has no problems. */
+final class RequestCompiler {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private RequestCompiler() {}
+
+    static RequestTemplate compile(RequestSpec request) {
+        Map<String, ValueSource> values = new LinkedHashMap<>();
+        Optionals.map(request.values()).forEach((name, value) -> values.put(name, value(value)));
+        return new RequestTemplate(
+                request.name(),
+                request.method() == null ? "GET" : request.method(),
+                Template.parse(request.path()),
+                query(request),
+                headers(request.headers()),
+                body(request),
+                Optionals.list(request.capture()).stream()
+                        .map(RequestCompiler::capture)
+                        .toList(),
+                values,
+                expectation(request.expect()),
+                request.timeout() == null ? TIMEOUT : Durations.parse(request.timeout()),
+                request.followRedirects() == null ? 0 : request.followRedirects());
+    }
+
+    private static List<QueryParameter> query(RequestSpec request) {
+        return Optionals.map(request.query()).entrySet().stream()
+                .map(entry -> new QueryParameter(entry.getKey(), Template.parse(entry.getValue())))
+                .toList();
+    }
+
+    static List<Header> headers(@Nullable List<HeaderSpec> headers) {
+        return Optionals.list(headers).stream().map(RequestCompiler::header).toList();
+    }
+
+    private static Header header(HeaderSpec header) {
+        if (header.valueFrom() != null) {
+            KeyRef key = header.valueFrom().secretKeyRef();
+            return new Header(
+                    header.name(), new Header.FromSecret(new SecretRef(SecretRef.Kind.SECRET, key.name(), key.key())));
+        }
+        return new Header(header.name(), new Header.Text(Template.parse(String.valueOf(header.value()))));
+    }
+
+    private static Body body(RequestSpec request) {
+        if (request.form() != null) {
+            return new Body.Form(request.form().entrySet().stream()
+                    .map(entry -> new Body.Field(entry.getKey(), Template.parse(entry.getValue())))
+                    .toList());
+        }
+        if (request.multipart() != null) {
+            return new Body.Multipart(
+                    request.multipart().stream().map(RequestCompiler::part).toList());
+        }
+        return request.body() == null ? new Body.None() : body(request.body());
+    }
+
+    private static Body body(BodySpec body) {
+        if (body.json() != null) {
+            return new Body.Json(JsonTemplate.of(body.json()));
+        }
+        if (body.file() != null) {
+            String type = body.contentType() == null ? "application/octet-stream" : body.contentType();
+            return new Body.File(FileReference.parse(body.file()), type);
+        }
+        String type = body.contentType() == null ? "text/plain; charset=utf-8" : body.contentType();
+        return new Body.Text(Template.parse(String.valueOf(body.text())), type);
+    }
+
+    private static Body.Part part(PartSpec part) {
+        if (part.file() != null) {
+            Template fileName = part.fileName() == null ? null : Template.parse(part.fileName());
+            return new Body.FilePart(part.name(), FileReference.parse(part.file()), fileName, part.contentType());
+        }
+        return new Body.TextPart(part.name(), Template.parse(String.valueOf(part.text())), part.contentType());
+    }
+
+    private static Capture capture(CaptureSpec capture) {
+        Capture.Source source = capture.header() != null
+                ? new Capture.ResponseHeader(capture.header())
+                : new Capture.JsonPointer(String.valueOf(capture.jsonPointer()));
+        return new Capture(capture.name(), source, Boolean.TRUE.equals(capture.sensitive()));
+    }
+
+    private static ValueSource value(ValueSpec value) {
+        if (value.captured() != null) {
+            return new ValueSource.Captured(value.captured());
+        }
+        if (value.range() != null) {
+            return new ValueSource.Range(value.range().min(), value.range().max());
+        }
+        if (value.oneOf() != null) {
+            return new ValueSource.OneOf(value.oneOf());
+        }
+        return value.file() != null ? new ValueSource.OneOfFiles(value.file()) : new ValueSource.Uuid();
+    }
+
+    private static Expectation expectation(@Nullable ExpectSpec expect) {
+        if (expect == null) {
+            return Expectation.SUCCESS;
+        }
+        return new Expectation(
+                expect.status() == null
+                        ? Expectation.SUCCESS.status()
+                        : expect.status().stream().map(StatusRanges::parse).toList(),
+                expect.bodyContains());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.loadtest.crds.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file pattern, split where its first wildcard stands: only the folder before that is walked.
+ *
+ * @param start what is walked; the file itself where the pattern has no wildcard
+ * @param matcher of paths relative to {@code start}; null where the pattern has no wildcard
+ * @param depth how deep below {@code start} a match can lie
+ */
+record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
+    private static final int MAX_DEPTH = 20;
+
+    static FilePattern of(Path folder, String pattern) {
+        int wildcard = firstWildcard(pattern);
+        if (wildcard < 0) {
+            return new FilePattern(folder.resolve(pattern), null, 0);
+        }
+        int slash = pattern.lastIndexOf('/', wildcard);
+        Path start = folder.resolve(slash < 0 ? "" : pattern.substring(0, slash + 1));
+        String rest = pattern.substring(slash + 1);
+        boolean anyDepth = rest.contains("**");
+        int depth =
+                anyDepth ? MAX_DEPTH : (int) rest.chars().filter(c -> c == '/').count() + 1;
+        return new FilePattern(start, folder.getFileSystem().getPathMatcher("glob:" + rest), depth);
+    }
+
+    private static int firstWildcard(String pattern) {
+        for (int i = 0; i < pattern.length(); i++) {
+            if ("*?[{\\".indexOf(pattern.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The regular files that match, at most {@code limit}, in no order. */
+    List<Path> find(int limit) throws IOException {
+        if (matcher == null) {
+            return Files.isRegularFile(start) ? List.of(start) : List.of();
+        }
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(start, depth)) {
+            return walk.filter(file -> matcher.matches(start.relativize(file)))
+                    .filter(Files::isRegularFile)
+                    .limit(limit)
+                    .toList();
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

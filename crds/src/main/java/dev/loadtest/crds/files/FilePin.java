@@ -1,0 +1,39 @@
+package dev.loadtest.crds.files;
+
+import dev.loadtest.engine.plan.FileRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Pins a file by name, size and SHA-256; the content is streamed, whatever its size. */
+public final class FilePin {
+    private static final int CHUNK = 1 << 16;
+
+    private FilePin() {}
+
+    public static FileRef of(String set, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        long size = 0;
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                digest.update(chunk, 0, n);
+                size += n;
+            }
+        }
+        return new FileRef(
+                set, file.getFileName().toString(), size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

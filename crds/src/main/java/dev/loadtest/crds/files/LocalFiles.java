@@ -1,0 +1,77 @@
+package dev.loadtest.crds.files;
+
+import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.FileSetSpec;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+
+/** The files of this machine, by patterns relative to a folder: the manifest's. Any thread. */
+public final class LocalFiles implements FileSource {
+    private static final int MAX_FILES = 10_000;
+
+    private final Path folder;
+
+    /** @param folder what relative patterns start from */
+    public LocalFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Found find(FileSetSpec set) {
+        String pattern = set.path();
+        if (pattern == null) {
+            return Found.none("path", "is required for a run on one machine");
+        }
+        List<Path> matches;
+        try {
+            matches = FilePattern.of(folder, pattern).find(MAX_FILES + 1);
+        } catch (InvalidPathException | PatternSyntaxException e) {
+            return Found.none("path", Constraints.quoted(pattern) + " is not a file pattern: " + e.getMessage());
+        } catch (IOException e) {
+            return Found.none("path", "cannot look for " + Constraints.quoted(pattern) + ": " + reason(e));
+        }
+        if (matches.isEmpty()) {
+            return Found.none(
+                    "path",
+                    "no file matches " + Constraints.quoted(pattern) + " (patterns are relative to the manifest)");
+        }
+        if (matches.size() > MAX_FILES) {
+            return Found.none("path", "more than " + MAX_FILES + " files match");
+        }
+        return pin(set.name(), matches);
+    }
+
+    private static Found pin(String set, List<Path> matches) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Path> byName = new TreeMap<>();
+        for (Path file : matches) {
+            String name = file.getFileName().toString();
+            Path other = byName.putIfAbsent(name, file);
+            if (other != null) {
+                problems.add(new Problem(
+                        "path", "two files are named " + Constraints.quoted(name) + ": " + other + " and " + file));
+            }
+        }
+        List<Located> files = new ArrayList<>();
+        for (Path file : byName.values()) {
+            try {
+                files.add(new Located(FilePin.of(set, file), file));
+            } catch (IOException e) {
+                problems.add(new Problem("path", "cannot read " + file + ": " + reason(e)));
+            }
+        }
+        return new Found(files, problems);
+    }
+
+    private static String reason(IOException e) {
+        String name = e.getClass().getSimpleName().replace("Exception", "");
+        return name.equals("IO") && e.getMessage() != null ? e.getMessage() : name;
+    }
+}

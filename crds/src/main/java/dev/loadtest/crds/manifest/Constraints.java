@@ -1,0 +1,80 @@
+package dev.loadtest.crds.manifest;
+
+import dev.loadtest.crds.model.Patterns;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import java.lang.reflect.AnnotatedElement;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds that the schema sets on a value; each check gives a sentence where the value breaks them. */
+public record Constraints(
+        @Nullable Min min,
+        @Nullable Max max,
+        @Nullable Size size,
+        @Nullable Pattern pattern) {
+
+    private static final int SHOWN = 60;
+
+    static Constraints of(AnnotatedElement element) {
+        return new Constraints(
+                element.getAnnotation(Min.class),
+                element.getAnnotation(Max.class),
+                element.getAnnotation(Size.class),
+                element.getAnnotation(Pattern.class));
+    }
+
+    Optional<String> checkNumber(BigDecimal value) {
+        if (min != null) {
+            int order = value.compareTo(BigDecimal.valueOf(min.value()));
+            if (order < 0 || (order == 0 && !min.inclusive())) {
+                return Optional.of(plain(value)
+                        + (min.inclusive() ? " is below " : " is not above ")
+                        + plain(BigDecimal.valueOf(min.value())));
+            }
+        }
+        if (max != null && value.compareTo(BigDecimal.valueOf(max.value())) > 0) {
+            return Optional.of(plain(value) + " is above " + plain(BigDecimal.valueOf(max.value())));
+        }
+        return Optional.empty();
+    }
+
+    Optional<String> checkText(String value) {
+        if (size != null && value.codePointCount(0, value.length()) < size.min()) {
+            return Optional.of("must not be empty");
+        }
+        if (size != null && value.codePointCount(0, value.length()) > size.max()) {
+            return Optional.of("is longer than " + size.max() + " characters");
+        }
+        if (pattern != null
+                && !java.util.regex.Pattern.compile(pattern.value())
+                        .matcher(value)
+                        .find()) {
+            return Optional.of(quoted(value) + " is not " + Patterns.meaning(pattern.value()));
+        }
+        return Optional.empty();
+    }
+
+    Optional<String> checkCount(int count, String unit) {
+        if (size != null && count < size.min()) {
+            return Optional.of("must not be empty");
+        }
+        if (size != null && count > size.max()) {
+            return Optional.of("has " + count + " " + unit + ", more than " + size.max());
+        }
+        return Optional.empty();
+    }
+
+    /** A user's text as messages show it: short and on one line. */
+    public static String quoted(String text) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return "\"" + shown.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n") + "\"";
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.loadtest.crds.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loadtest.engine.plan.Suggestion;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a document against the model and finds everything that does not fit: unknown fields, wrong types, missing fields and
+ * broken bounds. What does not fit is left out of the tree that it gives back, so that the rest can be looked at too.
+ */
+final class ModelWalker {
+    private final List<Problem> problems = new ArrayList<>();
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** The part of {@code node} that fits; null where nothing does. */
+    @Nullable
+    JsonNode fit(JsonNode node, Class<?> model, String path) {
+        return isObject(node, path) ? fitObject(node, model, path) : null;
+    }
+
+    private @Nullable JsonNode fit(JsonNode node, AnnotatedType annotated, Constraints bounds, String path) {
+        Class<?> type = raw(annotated);
+        if (type == JsonNode.class) {
+            return node;
+        }
+        if (node.isNull()) {
+            return refuse(path, "has no value (leave it out or give it one)");
+        }
+        if (List.class.isAssignableFrom(type)) {
+            return fitList(node, argument(annotated, 0), bounds, path);
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return fitMap(node, argument(annotated, 1), bounds, path);
+        }
+        if (Scalars.isScalar(type)) {
+            Optional<String> wrong = Scalars.check(node, type, bounds);
+            return wrong.isPresent() ? refuse(path, wrong.get()) : node;
+        }
+        return isObject(node, path) ? fitObject(node, type, path) : null;
+    }
+
+    private ObjectNode fitObject(JsonNode node, Class<?> model, String path) {
+        List<ModelField> fields = ModelField.of(model);
+        List<String> names = fields.stream().map(ModelField::name).toList();
+        ObjectNode fitting = JsonNodeFactory.instance.objectNode();
+        node.fieldNames().forEachRemaining(name -> {
+            int index = names.indexOf(name);
+            if (index < 0) {
+                refuse(Paths.field(path, name), "unknown field" + Suggestion.didYouMean(name, names));
+                return;
+            }
+            ModelField field = fields.get(index);
+            JsonNode fit = fit(node.get(name), field.type(), field.constraints(), Paths.field(path, name));
+            if (fit != null) {
+                fitting.set(name, fit);
+            }
+        });
+        for (ModelField field : fields) {
+            if (field.required() && !node.has(field.name())) {
+                refuse(Paths.field(path, field.name()), "is required");
+            }
+        }
+        return fitting;
+    }
+
+    /** A refused element leaves an empty one behind, so that the others keep their places. */
+    private @Nullable JsonNode fitList(JsonNode node, AnnotatedType element, Constraints bounds, String path) {
+        if (!node.isArray()) {
+            return refuse(path, "expected a list, found " + Scalars.found(node));
+        }
+        bounds.checkCount(node.size(), "entries").ifPresent(message -> refuse(path, message));
+        boolean objects = !Scalars.isScalar(raw(element));
+        ArrayNode fitting = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < node.size(); i++) {
+            JsonNode fit = fit(node.get(i), element, Constraints.of(element), path + "[" + i + "]");
+            fitting.add(fit != null ? fit : objects ? JsonNodeFactory.instance.objectNode() : NullNode.instance);
+        }
+        return fitting;
+    }
+
+    private @Nullable JsonNode fitMap(JsonNode node, AnnotatedType value, Constraints bounds, String path) {
+        if (!isObject(node, path)) {
+            return null;
+        }
+        bounds.checkCount(node.size(), "entries").ifPresent(message -> refuse(path, message));
+        ObjectNode fitting = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            JsonNode fit = fit(entry.getValue(), value, Constraints.of(value), Paths.field(path, entry.getKey()));
+            if (fit != null) {
+                fitting.set(entry.getKey(), fit);
+            }
+        }
+        return fitting;
+    }
+
+    private boolean isObject(JsonNode node, String path) {
+        if (!node.isObject()) {
+            refuse(path, "expected fields, found " + Scalars.found(node));
+        }
+        return node.isObject();
+    }
+
+    private @Nullable JsonNode refuse(String path, String message) {
+        problems.add(new Problem(path, message));
+        return null;
+    }
+
+    private static Class<?> raw(AnnotatedType type) {
+        return type.getType() instanceof ParameterizedType generic
+                ? (Class<?>) generic.getRawType()
+                : (Class<?>) type.getType();
+    }
+
+    private static AnnotatedType argument(AnnotatedType type, int index) {
+        return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
+    }
+}

@@ -1,0 +1,118 @@
+package dev.loadtest.crds.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loadtest.crds.manifest.YamlDocument.Unreadable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * YAML nodes as JSON. An alias is written out wherever it stands, and what all of them unfold to is bounded: ten lines of
+ * aliases of aliases would otherwise be a billion nodes.
+ */
+final class YamlTree {
+    private static final int MAX_NODES = 200_000;
+    private static final int MAX_DEPTH = 100;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private int nodes;
+    private int depth;
+
+    JsonNode convert(Node node) throws Unreadable {
+        if (++nodes > MAX_NODES) {
+            throw new Unreadable("unfolds to more than " + MAX_NODES + " values by its aliases");
+        }
+        if (++depth > MAX_DEPTH) {
+            throw new Unreadable("contains itself by its aliases, or is nested deeper than " + MAX_DEPTH);
+        }
+        try {
+            return switch (node) {
+                case MappingNode mapping -> object(mapping);
+                case SequenceNode sequence -> array(sequence);
+                case ScalarNode scalar -> scalar(scalar);
+                default -> throw new Unreadable(place(node.getStartMark()) + "is not a value");
+            };
+        } finally {
+            depth--;
+        }
+    }
+
+    private ObjectNode object(MappingNode mapping) throws Unreadable {
+        ObjectNode object = JSON.objectNode();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Node key = tuple.getKeyNode();
+            if (!(key instanceof ScalarNode name)) {
+                throw new Unreadable(place(key.getStartMark()) + "a key must be a text");
+            }
+            if (Tag.MERGE.equals(name.getTag())) {
+                throw new Unreadable(
+                        place(key.getStartMark()) + "merge keys (<<) are not supported; write the fields out");
+            }
+            if (object.has(name.getValue())) {
+                throw new Unreadable(place(key.getStartMark()) + "the key " + Constraints.quoted(name.getValue())
+                        + " stands twice in the same place");
+            }
+            object.set(name.getValue(), convert(tuple.getValueNode()));
+        }
+        return object;
+    }
+
+    private ArrayNode array(SequenceNode sequence) throws Unreadable {
+        ArrayNode array = JSON.arrayNode();
+        for (Node element : sequence.getValue()) {
+            array.add(convert(element));
+        }
+        return array;
+    }
+
+    private JsonNode scalar(ScalarNode scalar) throws Unreadable {
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        if (Tag.NULL.equals(tag)) {
+            return JSON.nullNode();
+        }
+        if (Tag.BOOL.equals(tag)) {
+            return JSON.booleanNode(
+                    switch (text.toLowerCase(Locale.ROOT)) {
+                        case "true", "yes", "on" -> true;
+                        default -> false;
+                    });
+        }
+        if (Tag.INT.equals(tag) || Tag.FLOAT.equals(tag)) {
+            return number(text);
+        }
+        if (Tag.STR.equals(tag) || Tag.TIMESTAMP.equals(tag)) {
+            return JSON.textNode(text);
+        }
+        throw new Unreadable(place(scalar.getStartMark()) + "the tag " + tag.getValue() + " is not supported");
+    }
+
+    /** A number as JSON has it; YAML's other notations (hexadecimal, sexagesimal, infinity) stay texts, and so are refused as numbers. */
+    private static JsonNode number(String text) {
+        String plain = text.replace("_", "");
+        if (plain.matches("[-+]?(0|[1-9][0-9]*)")) {
+            BigInteger value = new BigInteger(plain);
+            return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
+        }
+        if (plain.matches("[-+]?(0|[1-9][0-9]*)?(\\.[0-9]*)?([eE][-+]?[0-9]{1,3})?")
+                && plain.matches("[^eE]*[0-9].*")) {
+            return JSON.numberNode(new BigDecimal(plain));
+        }
+        return JSON.textNode(text);
+    }
+
+    /** Where in the file, for a person. */
+    static String place(Mark mark) {
+        return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
+    }
+}

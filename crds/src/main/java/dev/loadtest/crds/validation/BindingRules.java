@@ -1,0 +1,122 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.VariantSpec;
+import dev.loadtest.engine.plan.Suggestion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** Whether every <code>${name}</code> is bound wherever it is sent. One problem a reference, naming the first place where it is not. */
+final class BindingRules {
+    private final LoadTestSpec spec;
+    private final Names names;
+    private final Problems problems;
+
+    BindingRules(LoadTestSpec spec, Names names, Problems problems) {
+        this.spec = spec;
+        this.names = names;
+        this.problems = problems;
+    }
+
+    void check() {
+        List<Scope> everywhere = new ArrayList<>();
+        Each.of(spec.requests(), "spec.requests", (request, path) -> {
+            List<Scope> scopes = scopes(request);
+            everywhere.addAll(scopes);
+            Use.in(request, path, problems).forEach(use -> check(use, scopes));
+        });
+        if (spec.target() != null) {
+            Use.in(spec.target().headers(), "spec.target.headers", problems).forEach(use -> check(use, everywhere));
+        }
+    }
+
+    /** Where a request is sent; for one that no phase sends, the widest scope there could be. */
+    private List<Scope> scopes(RequestSpec request) {
+        List<Scope> scopes = new ArrayList<>();
+        for (PhaseSpec phase : names.phases().values()) {
+            if (request.name() != null && Requests.of(phase).contains(request.name())) {
+                List<VariantSpec> variants = variants(phase);
+                scopes.add(new Scope(request, phase, variants.isEmpty() ? Collections.singletonList(null) : variants));
+            }
+        }
+        if (scopes.isEmpty()) {
+            scopes.add(new Scope(request, null, new ArrayList<>(names.variants().values())));
+        }
+        return scopes;
+    }
+
+    private List<VariantSpec> variants(PhaseSpec phase) {
+        return names.variants().values().stream()
+                .filter(variant -> Requests.runsIn(phase, variant.name()))
+                .toList();
+    }
+
+    private void check(Use use, List<Scope> scopes) {
+        for (Scope scope : scopes) {
+            String complaint = complaint(use, scope);
+            if (!complaint.isEmpty()) {
+                problems.missing(use.path(), complaint);
+                return;
+            }
+        }
+    }
+
+    private String complaint(Use use, Scope scope) {
+        String name = use.name();
+        List<String> without = scope.variants().stream()
+                .filter(variant -> !scope.binds(name, variant))
+                .map(variant -> variant == null ? "" : variant.name())
+                .toList();
+        boolean nowhere =
+                without.size() == scope.variants().size() && !scope.names().contains(name);
+        if (nowhere) {
+            return "nothing binds ${" + name + "}" + place(scope) + hint(use, scope);
+        }
+        if (!without.isEmpty() && scope.phase() != null) {
+            return "${" + name + "} is not bound in variant \"" + without.getFirst() + "\"" + place(scope);
+        }
+        if (use.place() == Use.Place.FILE && !scope.bindsFile(name)) {
+            return "${" + name + "} is not a file" + place(scope)
+                    + "; bind it by forEach, or by the request's values as {file: SET}";
+        }
+        return use.place() == Use.Place.HEADER ? unsafe(use, scope) : "";
+    }
+
+    /** A bound text with a line break would forge headers. */
+    private String unsafe(Use use, Scope scope) {
+        List<String> texts = new ArrayList<>();
+        var own = Each.map(scope.request().values()).get(use.name());
+        if (own != null) {
+            texts.addAll(Each.list(own.oneOf()));
+        } else {
+            scope.variants().stream()
+                    .filter(Objects::nonNull)
+                    .map(variant -> Each.map(variant.values()).get(use.name()))
+                    .filter(Objects::nonNull)
+                    .forEach(texts::add);
+        }
+        return texts.stream()
+                        .anyMatch(text -> text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c > 0xff))
+                ? "${" + use.name() + "} can be a text with a line break or another character that no header may hold"
+                : "";
+    }
+
+    private static String place(Scope scope) {
+        PhaseSpec phase = scope.phase();
+        return phase == null ? "" : " in phase \"" + phase.name() + "\"";
+    }
+
+    private static String hint(Use use, Scope scope) {
+        if (use.name().equals("file")) {
+            return "; it is bound in phases with forEach, or by the request's values as {file: SET}";
+        }
+        String suggestion = Suggestion.didYouMean(use.name(), scope.names());
+        return suggestion.isEmpty()
+                ? "; bind it in the request's values or the variants', or write \"$${\" for a literal \"${\""
+                : suggestion;
+    }
+}

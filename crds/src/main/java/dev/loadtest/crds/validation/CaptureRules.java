@@ -1,0 +1,104 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.model.CaptureSpec;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.engine.plan.Suggestion;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether a phase that draws captured values needs, directly or not, one that captures them, in each of its variants. */
+final class CaptureRules {
+    private final LoadTestSpec spec;
+    private final Names names;
+    private final Problems problems;
+    private final Map<String, Set<String>> captured = new LinkedHashMap<>();
+
+    CaptureRules(LoadTestSpec spec, Names names, Problems problems) {
+        this.spec = spec;
+        this.names = names;
+        this.problems = problems;
+        for (RequestSpec request : Each.list(spec.requests())) {
+            for (CaptureSpec capture : Each.list(request.capture())) {
+                captured.computeIfAbsent(String.valueOf(capture.name()), key -> new LinkedHashSet<>())
+                        .add(String.valueOf(request.name()));
+            }
+        }
+    }
+
+    void check() {
+        Each.of(
+                spec.requests(),
+                "spec.requests",
+                (request, path) -> Each.of(request.values(), path + ".values", (value, at) -> {
+                    if (value.captured() != null) {
+                        check(request, value.captured(), at + ".captured");
+                    }
+                }));
+    }
+
+    private void check(RequestSpec request, String name, String path) {
+        if (!captured.containsKey(name)) {
+            problems.add(
+                    path,
+                    "no request captures " + Constraints.quoted(name) + Suggestion.didYouMean(name, captured.keySet()));
+            return;
+        }
+        for (PhaseSpec phase : names.phases().values()) {
+            if (Requests.of(phase).contains(String.valueOf(request.name())) && !isFed(phase, name)) {
+                problems.add(
+                        path,
+                        "phase \"" + phase.name() + "\" needs no phase that captures " + Constraints.quoted(name)
+                                + advice(phase, name));
+                return;
+            }
+        }
+    }
+
+    /** Whether in each variant in which a phase runs, something it needs runs too and captures the name. */
+    private boolean isFed(PhaseSpec phase, String name) {
+        List<String> variants = names.variants().isEmpty()
+                ? List.of("")
+                : names.variants().keySet().stream()
+                        .filter(variant -> Requests.runsIn(phase, variant))
+                        .toList();
+        return variants.stream().allMatch(variant -> isFed(phase, variant, name, new LinkedHashSet<>()));
+    }
+
+    private boolean isFed(PhaseSpec phase, String variant, String name, Set<String> seen) {
+        for (String need : Each.list(phase.needs())) {
+            PhaseSpec needed = names.phases().get(need);
+            if (needed == null || !seen.add(need) || !Requests.runsIn(needed, variant)) {
+                continue;
+            }
+            if (captures(needed, name) || isFed(needed, variant, name, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean captures(PhaseSpec phase, String name) {
+        Set<String> requests = captured.getOrDefault(name, Set.of());
+        boolean tracksNone =
+                phase.burst() != null && Long.valueOf(0).equals(phase.burst().tracked());
+        return !tracksNone && Requests.of(phase).stream().anyMatch(requests::contains);
+    }
+
+    private String advice(PhaseSpec drawing, String name) {
+        for (PhaseSpec phase : names.phases().values()) {
+            if (phase == drawing) {
+                break;
+            }
+            if (captures(phase, name)) {
+                return "; \"" + phase.name() + "\" does: add it to needs";
+            }
+        }
+        return ", and no earlier phase does, by tracked requests";
+    }
+}

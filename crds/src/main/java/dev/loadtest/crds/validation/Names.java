@@ -1,0 +1,41 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.VariantSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a manifest names, in its order; of two things with one name, the first. */
+record Names(
+        Map<String, VariantSpec> variants,
+        Map<String, FileSetSpec> files,
+        Map<String, RequestSpec> requests,
+        Map<String, PhaseSpec> phases) {
+
+    static Names of(LoadTestSpec spec, Problems problems) {
+        return new Names(
+                index(spec.variants(), VariantSpec::name, "variant", "spec.variants", problems),
+                index(spec.files(), FileSetSpec::name, "file set", "spec.files", problems),
+                index(spec.requests(), RequestSpec::name, "request", "spec.requests", problems),
+                index(spec.phases(), PhaseSpec::name, "phase", "spec.phases", problems));
+    }
+
+    private static <T> Map<String, T> index(
+            @Nullable List<T> items, Function<T, @Nullable String> name, String kind, String path, Problems problems) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        Each.of(items, path, (item, at) -> {
+            String given = name.apply(item);
+            if (given != null && byName.putIfAbsent(given, item) != null) {
+                problems.add(at + ".name", "another " + kind + " is already named " + Constraints.quoted(given));
+            }
+        });
+        return byName;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.syntax.FailureLimits;
+import dev.loadtest.engine.plan.Durations;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a phase must be, in its place among the others. */
+final class PhaseRules {
+    private final Names names;
+    private final Problems problems;
+    private final Set<String> earlier = new LinkedHashSet<>();
+
+    PhaseRules(Names names, Problems problems) {
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** Checks a phase; to be called with each phase, in order. */
+    void check(PhaseSpec phase, String path) {
+        checkNeeds(phase, path);
+        Each.of(
+                phase.variants(),
+                path + ".variants",
+                (variant, at) -> problems.knows(variant, names.variants().keySet(), "variant", at));
+        checkItems(phase, path);
+        checkRequests(phase, path);
+        Optional<Duration> shape = new ShapeRules(problems).check(phase, path);
+        if (phase.maxFailures() != null) {
+            problems.attempt(path + ".maxFailures", () -> FailureLimits.parse(phase.maxFailures()));
+        }
+        Duration timeout = problems.positive(phase.timeout(), path + ".timeout");
+        if (timeout != null && shape.isPresent() && timeout.compareTo(shape.get()) < 0) {
+            problems.add(
+                    path + ".timeout",
+                    "is shorter than the " + Durations.format(shape.get())
+                            + " that the phase itself takes: every case would fail");
+        }
+        problems.positive(phase.maxLateness(), path + ".maxLateness");
+        if (phase.name() != null) {
+            earlier.add(phase.name());
+        }
+    }
+
+    private void checkNeeds(PhaseSpec phase, String path) {
+        Each.of(phase.needs(), path + ".needs", (need, at) -> {
+            if (need.equals(phase.name())) {
+                problems.add(at, "a phase cannot need itself");
+            } else if (names.phases().containsKey(need) && !earlier.contains(need)) {
+                problems.add(at, "\"" + need + "\" comes later; a phase can only need earlier ones");
+            } else {
+                problems.knows(need, names.phases().keySet(), "phase", at);
+            }
+        });
+    }
+
+    private void checkItems(PhaseSpec phase, String path) {
+        if (phase.forEach() != null && phase.iterations() != null) {
+            problems.add(path, "has forEach and iterations; a phase has at most one of them");
+        }
+        if (phase.parallelCases() != null && phase.forEach() == null) {
+            problems.missing(
+                    path + ".parallelCases",
+                    phase.iterations() == null
+                            ? "goes with forEach; this phase has one case per variant"
+                            : "goes with forEach; iterations run one after the other");
+        }
+        if (phase.forEach() != null) {
+            problems.knows(phase.forEach().files(), names.files().keySet(), "file set", path + ".forEach.files");
+        }
+    }
+
+    private void checkRequests(PhaseSpec phase, String path) {
+        if (phase.request() == null && phase.mix() == null) {
+            problems.missing(path, "has neither request nor mix");
+        } else if (phase.request() != null && phase.mix() != null) {
+            problems.add(path, "has request and mix; a phase has one of them");
+        }
+        problems.knows(phase.request(), names.requests().keySet(), "request", path + ".request");
+        Each.of(
+                phase.mix(),
+                path + ".mix",
+                (entry, at) -> problems.knows(entry.request(), names.requests().keySet(), "request", at + ".request"));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.BodySpec;
+import dev.loadtest.crds.model.CaptureSpec;
+import dev.loadtest.crds.model.HeaderSpec;
+import dev.loadtest.crds.model.PartSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.syntax.StatusRanges;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a request must be, for itself; what its names bind to is {@link BindingRules}' matter. */
+final class RequestRules {
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    private final Names names;
+    private final Problems problems;
+
+    RequestRules(Names names, Problems problems) {
+        this.names = names;
+        this.problems = problems;
+    }
+
+    void check(RequestSpec request, String path) {
+        if ("CONNECT".equalsIgnoreCase(request.method())) {
+            problems.add(path + ".method", "CONNECT opens a tunnel and is no request");
+        }
+        if (request.path() != null && BROKEN_ESCAPE.matcher(request.path()).find()) {
+            problems.add(path + ".path", "has a \"%\" that begins no escape; write %25 for the character itself");
+        }
+        HeaderRules.check(request.headers(), path + ".headers", problems);
+        checkBody(request, path);
+        checkCaptures(request, path);
+        ValueRules rules = new ValueRules(names, problems);
+        Each.of(request.values(), path + ".values", rules::check);
+        Each.map(request.values()).keySet().forEach(name -> rules.checkName(name, path + ".values"));
+        if (request.expect() != null) {
+            Each.of(
+                    request.expect().status(),
+                    path + ".expect.status",
+                    (status, at) -> problems.attempt(at, () -> StatusRanges.parse(status)));
+        }
+        problems.positive(request.timeout(), path + ".timeout");
+    }
+
+    private void checkBody(RequestSpec request, String path) {
+        if (Each.count(request.body(), request.form(), request.multipart()) > 1) {
+            problems.add(path, "has more than one of body, form and multipart; a request has at most one");
+        }
+        BodySpec body = request.body();
+        if (body != null) {
+            int kinds = Each.count(body.text(), body.json(), body.file());
+            if (kinds == 0) {
+                problems.missing(path + ".body", "has none of text, json and file");
+            } else if (kinds > 1) {
+                problems.add(path + ".body", "has more than one of text, json and file");
+            } else if (body.json() != null && body.contentType() != null) {
+                problems.add(path + ".body.contentType", "a json body is always application/json; leave it out");
+            }
+        }
+        Each.of(request.multipart(), path + ".multipart", this::checkPart);
+        if (request.form() != null || request.multipart() != null) {
+            Each.of(request.headers(), path + ".headers", this::refuseContentType);
+        }
+    }
+
+    private void refuseContentType(HeaderSpec header, String path) {
+        if ("content-type".equalsIgnoreCase(header.name())) {
+            problems.add(path + ".name", "form and multipart set Content-Type themselves; leave it out");
+        }
+    }
+
+    private void checkPart(PartSpec part, String path) {
+        if (part.text() == null && part.file() == null) {
+            problems.missing(path, "has neither text nor file");
+        } else if (part.text() != null && part.file() != null) {
+            problems.add(path, "has text and file; a part has one of them");
+        } else if (part.text() != null && part.fileName() != null) {
+            problems.add(path + ".fileName", "only a file has a fileName");
+        }
+    }
+
+    private void checkCaptures(RequestSpec request, String path) {
+        Set<String> seen = new HashSet<>();
+        Each.of(request.capture(), path + ".capture", (CaptureSpec capture, String at) -> {
+            if (capture.jsonPointer() == null && capture.header() == null) {
+                problems.missing(at, "has neither jsonPointer nor header");
+            } else if (capture.jsonPointer() != null && capture.header() != null) {
+                problems.add(at, "has jsonPointer and header; a capture has one of them");
+            }
+            if (capture.name() != null && !seen.add(capture.name())) {
+                problems.add(at + ".name", "this request already captures \"" + capture.name() + "\"");
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.PhaseSpec;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What a phase sends, and where. */
+final class Requests {
+    private Requests() {}
+
+    /** The names of the requests that a phase sends. */
+    static Set<String> of(PhaseSpec phase) {
+        Set<String> names = new LinkedHashSet<>();
+        if (phase.request() != null) {
+            names.add(phase.request());
+        }
+        for (PhaseSpec.Mix entry : Each.list(phase.mix())) {
+            if (entry.request() != null) {
+                names.add(entry.request());
+            }
+        }
+        return names;
+    }
+
+    static boolean runsIn(PhaseSpec phase, String variant) {
+        return phase.variants() == null || phase.variants().contains(variant);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.ValueSpec;
+import dev.loadtest.crds.model.VariantSpec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What binds names where a request is sent: first its own values, then the case, then the variant.
+ *
+ * @param phase null for a request that no phase sends
+ * @param variants those in which the phase runs, not empty; null stands for the one without a name
+ */
+record Scope(RequestSpec request, @Nullable PhaseSpec phase, List<@Nullable VariantSpec> variants) {
+
+    /** Whether {@code file} is bound by the case; taken to be where no phase can tell. */
+    boolean overFiles() {
+        return phase == null || phase.forEach() != null;
+    }
+
+    boolean binds(String name, @Nullable VariantSpec variant) {
+        return Each.map(request.values()).containsKey(name)
+                || ValueRules.ALWAYS_BOUND.contains(name)
+                || (name.equals("file") && overFiles())
+                || (variant != null && Each.map(variant.values()).containsKey(name));
+    }
+
+    /** Whether what the name binds to is a file. */
+    boolean bindsFile(String name) {
+        ValueSpec own = Each.map(request.values()).get(name);
+        return own != null ? own.file() != null : name.equals("file") && overFiles();
+    }
+
+    /** All names that are bound, for suggestions. */
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(Each.map(request.values()).keySet());
+        names.addAll(ValueRules.ALWAYS_BOUND);
+        if (overFiles()) {
+            names.add("file");
+        }
+        for (VariantSpec variant : variants) {
+            if (variant != null) {
+                names.addAll(Each.map(variant.values()).keySet());
+            }
+        }
+        return names;
+    }
+}

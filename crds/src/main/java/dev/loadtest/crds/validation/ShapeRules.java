@@ -1,0 +1,126 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.BurstSpec;
+import dev.loadtest.crds.model.ConcurrencySpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.RateSpec;
+import dev.loadtest.crds.model.Tracked;
+import dev.loadtest.crds.model.UntilSpec;
+import dev.loadtest.crds.syntax.Shapes;
+import dev.loadtest.engine.share.RateSchedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the shape of a phase must be. */
+final class ShapeRules {
+    private final Problems problems;
+
+    ShapeRules(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Checks the shape; gives how long it itself takes, where that can be said. */
+    Optional<Duration> check(PhaseSpec phase, String path) {
+        int before = problems.list().size();
+        List<String> shapes = new ArrayList<>();
+        if (phase.burst() != null) {
+            shapes.add("burst");
+            burst(phase.burst(), path + ".burst");
+        }
+        if (phase.rate() != null) {
+            shapes.add("rate");
+            rate(phase.rate(), path + ".rate");
+        }
+        if (phase.concurrency() != null) {
+            shapes.add("concurrency");
+            concurrency(phase.concurrency(), path + ".concurrency");
+        }
+        if (phase.until() != null) {
+            shapes.add("until");
+            until(phase.until(), path + ".until");
+        }
+        if (shapes.size() > 1) {
+            problems.add(path, "has " + String.join(" and ", shapes) + "; a phase has one shape at most");
+        }
+        return problems.list().size() == before && !problems.malformed(path)
+                ? Optional.of(Shapes.ownDuration(Shapes.of(phase)))
+                : Optional.empty();
+    }
+
+    private void burst(BurstSpec burst, String path) {
+        tracked(burst, burst.requests(), path);
+    }
+
+    private void rate(RateSpec rate, String path) {
+        if (rate.perSecond() != null && rate.stages() != null) {
+            problems.add(path, "has perSecond and stages; a rate has either perSecond and duration, or stages");
+        } else if (rate.perSecond() == null && rate.stages() == null) {
+            problems.missing(path, "has neither perSecond nor stages");
+        } else if (rate.perSecond() != null && rate.duration() == null) {
+            problems.missing(path + ".duration", "is required with perSecond");
+        } else if (rate.stages() != null && rate.duration() != null) {
+            problems.add(path + ".duration", "stages have durations of their own; leave it out");
+        }
+        stagesOnly(rate.stages(), rate.startPerSecond(), path + ".startPerSecond");
+        stagesOnly(rate.stages(), rate.step(), path + ".step");
+        boolean timed = problems.positive(rate.duration(), path + ".duration") != null || rate.stages() != null;
+        Each.of(rate.stages(), path + ".stages", (stage, at) -> problems.positive(stage.duration(), at + ".duration"));
+        problems.duration(rate.warmup(), path + ".warmup");
+        Long requests = timed && !problems.any(path)
+                ? RateSchedule.of(Shapes.rate(rate)).total()
+                : null;
+        if (requests != null && (requests < 1 || requests > Shapes.MAX_REQUESTS)) {
+            problems.add(path, "makes " + requests + " requests; a case sends 1 to " + Shapes.MAX_REQUESTS);
+        }
+        tracked(rate, requests, path);
+    }
+
+    private void concurrency(ConcurrencySpec users, String path) {
+        if (users.users() != null && users.stages() != null) {
+            problems.add(path, "has users and stages; a concurrency has one of them");
+        } else if (users.users() == null && users.stages() == null) {
+            problems.missing(path, "has neither users nor stages");
+        } else if (users.stages() != null && (users.duration() != null || users.requests() != null)) {
+            String field = users.duration() != null ? ".duration" : ".requests";
+            problems.add(path + field, "goes with users; stages have durations of their own");
+        } else if (users.users() != null && Each.count(users.duration(), users.requests()) != 1) {
+            String message =
+                    users.duration() == null ? "has neither duration nor requests" : "has duration and requests";
+            problems.missing(path, message + "; users go with one of them");
+        }
+        stagesOnly(users.stages(), users.startUsers(), path + ".startUsers");
+        stagesOnly(users.stages(), users.step(), path + ".step");
+        problems.positive(users.duration(), path + ".duration");
+        Each.of(users.stages(), path + ".stages", (stage, at) -> problems.positive(stage.duration(), at + ".duration"));
+        if (users.stages() != null && Shapes.mostUsers(users) == 0 && !problems.malformed(path)) {
+            problems.add(path + ".stages", "never has a user");
+        }
+        problems.duration(users.think(), path + ".think");
+        problems.duration(users.warmup(), path + ".warmup");
+        tracked(users, users.requests(), path);
+    }
+
+    private void until(UntilSpec until, String path) {
+        problems.positive(until.timeout(), path + ".timeout");
+        problems.positive(until.interval(), path + ".interval");
+    }
+
+    private void stagesOnly(@Nullable Object stages, @Nullable Object field, String path) {
+        if (field != null && stages == null) {
+            problems.missing(path, "goes with stages");
+        }
+    }
+
+    private void tracked(Tracked shape, @Nullable Long requests, String path) {
+        if (shape.tracked() != null && shape.trackedPercent() != null) {
+            problems.add(path, "has tracked and trackedPercent; a shape has at most one of them");
+        } else if (shape.tracked() != null && requests != null && shape.tracked() > requests) {
+            problems.add(
+                    path + ".tracked",
+                    shape.tracked() + " of " + requests + " requests cannot be tracked; it is at most the requests");
+        }
+    }
+}

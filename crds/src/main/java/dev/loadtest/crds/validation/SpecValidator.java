@@ -1,0 +1,92 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.files.FileSource.Found;
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.OutputSpec;
+import dev.loadtest.engine.plan.SelectExpression;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds everything in a manifest's meaning that is wrong, all at once. Stateless; any thread. */
+public final class SpecValidator {
+    private SpecValidator() {}
+
+    /**
+     * What validation found.
+     *
+     * @param files what each file set holds, by its name
+     */
+    public record Findings(List<Problem> problems, Map<String, Found> files) {
+        public Findings {
+            problems = List.copyOf(problems);
+            files = Map.copyOf(files);
+        }
+    }
+
+    /**
+     * Looks at all that fits the model.
+     *
+     * @param form what was wrong with the document's form; what is absent because of it is not reported again
+     */
+    public static Findings validate(LoadTestSpec spec, List<Problem> form, FileSource source) {
+        Problems problems = new Problems(form);
+        TargetRules.check(spec.target(), problems);
+        if (spec.select() != null) {
+            problems.attempt("spec.select", () -> SelectExpression.parse(spec.select()));
+        }
+        problems.duration(spec.drain(), "spec.drain");
+        Names names = Names.of(spec, problems);
+        checkVariants(spec, names, problems);
+        Map<String, Found> files = files(spec, source, problems);
+        Each.of(spec.requests(), "spec.requests", new RequestRules(names, problems)::check);
+        Each.of(spec.phases(), "spec.phases", new PhaseRules(names, problems)::check);
+        ThresholdRules thresholds = new ThresholdRules(names, problems);
+        thresholds.check(spec.thresholds(), "spec.thresholds");
+        Each.of(
+                spec.phases(),
+                "spec.phases",
+                (phase, path) -> thresholds.check(phase.thresholds(), path + ".thresholds"));
+        new BindingRules(spec, names, problems).check();
+        new CaptureRules(spec, names, problems).check();
+        checkOutput(spec.output(), problems);
+        return new Findings(problems.list(), files);
+    }
+
+    private static void checkVariants(LoadTestSpec spec, Names names, Problems problems) {
+        ValueRules rules = new ValueRules(names, problems);
+        Each.of(spec.variants(), "spec.variants", (variant, path) -> Each.map(variant.values())
+                .keySet()
+                .forEach(name -> rules.checkName(name, path + ".values")));
+    }
+
+    private static Map<String, Found> files(LoadTestSpec spec, FileSource source, Problems problems) {
+        Map<String, Found> files = new LinkedHashMap<>();
+        Each.of(spec.files(), "spec.files", (set, path) -> {
+            if (set.name() == null) {
+                return;
+            }
+            if (set.configMap() != null && set.persistentVolumeClaim() != null) {
+                problems.add(path, "has configMap and persistentVolumeClaim; a set of files comes from one of them");
+            }
+            Found found = source.find(set);
+            found.problems().forEach(problem -> problems.missing(path + "." + problem.path(), problem.message()));
+            files.putIfAbsent(set.name(), found);
+        });
+        return files;
+    }
+
+    private static void checkOutput(@Nullable OutputSpec output, Problems problems) {
+        if (output == null || output.persistentVolumeClaim() == null) {
+            return;
+        }
+        String subPath = output.persistentVolumeClaim().subPath();
+        if (subPath != null
+                && (subPath.startsWith("/") || List.of(subPath.split("/")).contains(".."))) {
+            problems.add("spec.output.persistentVolumeClaim.subPath", "must be a relative folder without \"..\"");
+        }
+    }
+}

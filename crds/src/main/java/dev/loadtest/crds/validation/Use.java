@@ -1,0 +1,97 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.model.BodySpec;
+import dev.loadtest.crds.model.HeaderSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.syntax.FileReference;
+import dev.loadtest.crds.syntax.JsonTemplate;
+import dev.loadtest.engine.plan.Template;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where a request refers to a name.
+ *
+ * @param path of the field in which the reference stands
+ */
+record Use(String path, String name, Place place) {
+
+    /** What the reference stands for. */
+    enum Place {
+        TEXT,
+        HEADER,
+        FILE
+    }
+
+    /** All references of a request; those that cannot be read become problems. */
+    static List<Use> in(RequestSpec request, String path, Problems problems) {
+        Collector found = new Collector(problems);
+        found.text(request.path(), path + ".path");
+        Each.of(request.query(), path + ".query", found::text);
+        found.headers(request.headers(), path + ".headers");
+        BodySpec body = request.body();
+        if (body != null) {
+            found.text(body.text(), path + ".body.text");
+            if (body.json() != null) {
+                found.add(path + ".body.json", Place.TEXT, () -> JsonTemplate.of(body.json())
+                        .names());
+            }
+            found.file(body.file(), path + ".body.file");
+        }
+        Each.of(request.form(), path + ".form", found::text);
+        Each.of(request.multipart(), path + ".multipart", (part, at) -> {
+            found.text(part.text(), at + ".text");
+            found.file(part.file(), at + ".file");
+            found.text(part.fileName(), at + ".fileName");
+        });
+        return found.uses;
+    }
+
+    /** The references of the target's headers, which every request sends. */
+    static List<Use> in(@Nullable List<HeaderSpec> headers, String path, Problems problems) {
+        Collector found = new Collector(problems);
+        found.headers(headers, path);
+        return found.uses;
+    }
+
+    private static final class Collector {
+        private final List<Use> uses = new ArrayList<>();
+        private final Problems problems;
+
+        Collector(Problems problems) {
+            this.problems = problems;
+        }
+
+        void headers(@Nullable List<HeaderSpec> headers, String path) {
+            Each.of(headers, path, (header, at) -> {
+                String value = header.value();
+                if (value != null) {
+                    add(at + ".value", Place.HEADER, () -> Template.parse(value).names());
+                }
+            });
+        }
+
+        void text(@Nullable String text, String path) {
+            if (text != null) {
+                add(path, Place.TEXT, () -> Template.parse(text).names());
+            }
+        }
+
+        void file(@Nullable String reference, String path) {
+            if (reference != null) {
+                add(path, Place.FILE, () -> Set.of(FileReference.parse(reference)));
+            }
+        }
+
+        void add(String path, Place place, Supplier<Collection<String>> names) {
+            Collection<String> read = problems.attempt(path, names);
+            if (read != null) {
+                read.forEach(name -> uses.add(new Use(path, name, place)));
+            }
+        }
+    }
+}

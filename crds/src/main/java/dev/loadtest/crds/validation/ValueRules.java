@@ -1,0 +1,49 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.manifest.Paths;
+import dev.loadtest.crds.model.Patterns;
+import dev.loadtest.crds.model.ValueSpec;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the values of requests and variants must be. */
+final class ValueRules {
+    /** Bound in every case; a value of the same name would hide them. */
+    static final Set<String> ALWAYS_BOUND = Set.of("variant", "iteration");
+
+    private static final Pattern NAME = Pattern.compile(Patterns.VALUE_NAME);
+
+    private final Names names;
+    private final Problems problems;
+
+    ValueRules(Names names, Problems problems) {
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** The name of a value, a key of {@code values}. */
+    void checkName(String name, String values) {
+        if (!NAME.matcher(name).find()) {
+            problems.add(
+                    Paths.field(values, name),
+                    Constraints.quoted(name) + " is not " + Patterns.meaning(Patterns.VALUE_NAME));
+        } else if (ALWAYS_BOUND.contains(name)) {
+            problems.add(Paths.field(values, name), "${" + name + "} is always bound; choose another name");
+        }
+    }
+
+    void check(ValueSpec value, String path) {
+        int kinds = Each.count(value.captured(), value.range(), value.oneOf(), value.file(), value.uuid());
+        if (kinds == 0) {
+            problems.missing(path, "has none of captured, range, oneOf, file and uuid");
+        } else if (kinds > 1) {
+            problems.add(path, "has more than one of captured, range, oneOf, file and uuid");
+        }
+        ValueSpec.Range range = value.range();
+        if (range != null && range.min() != null && range.max() != null && range.min() > range.max()) {
+            problems.add(path + ".range", "is empty: min " + range.min() + " is above max " + range.max());
+        }
+        problems.knows(value.file(), names.files().keySet(), "file set", path + ".file");
+    }
+}
