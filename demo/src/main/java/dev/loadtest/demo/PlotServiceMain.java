@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,7 @@ public final class PlotServiceMain implements Callable<Integer> {
 
     @Option(
             names = "--latency",
+            showDefaultValue = Visibility.NEVER,
             paramLabel = "OPERATION=DURATION",
             description =
                     "Latency of an operation: health, draw[-cached|-forced], process[-cached|-forced], login, items,"
@@ -45,6 +47,7 @@ public final class PlotServiceMain implements Callable<Integer> {
 
     @Option(
             names = "--failure-rate",
+            showDefaultValue = Visibility.NEVER,
             paramLabel = "OPERATION=RATE",
             description = "Chance of an operation to answer 500, 0 to 1.")
     private Map<String, Double> failureRates = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.loadtest.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Map;
  * @param body must not be changed: it may be shared by several replies
  */
 record Reply(Operation operation, int status, String contentType, byte[] body, Map<String, String> headers) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Sorted, for Map.of has another order in each process and bodies of different runs are compared. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
     Reply {
         headers = Map.copyOf(headers);

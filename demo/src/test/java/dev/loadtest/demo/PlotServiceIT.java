@@ -63,6 +63,13 @@ class PlotServiceIT {
     }
 
     @Test
+    void answersAreTheSameTextInEveryProcess() throws Exception {
+        assertThat(client.upload("/process_unified", "file", BodyPublishers.ofString("x"))
+                        .body())
+                .matches("\\{\"bytes\":1,\"cached\":false,\"forced\":false,\"handle\":\"[0-9a-f]+\",\"lines\":0}");
+    }
+
+    @Test
     void aShortTextCountsAsAFile() throws Exception {
         String text = "--b0undary\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\na\nb\n\r\n--b0undary--\r\n";
         var answer = TestClient.json(client.multipart("/process_unified", BodyPublishers.ofString(text)));
