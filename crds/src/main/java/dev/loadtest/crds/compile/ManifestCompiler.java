@@ -49,6 +49,7 @@ public final class ManifestCompiler {
         LoadTestSpec spec = manifest.spec();
         List<Problem> problems = new ArrayList<>(manifest.problems());
         if (spec == null) {
+            problems.sort(manifest.order());
             return new Compilation.Refused(problems);
         }
         Findings findings = SpecValidator.validate(spec, manifest.problems(), source);

@@ -32,8 +32,10 @@ public final class LocalFiles implements FileSource {
         List<Path> matches;
         try {
             matches = FilePattern.of(folder, pattern).find(MAX_FILES + 1);
-        } catch (InvalidPathException | PatternSyntaxException e) {
-            return Found.none("path", Constraints.quoted(pattern) + " is not a file pattern: " + e.getMessage());
+        } catch (PatternSyntaxException e) {
+            return notAPattern(pattern, e.getDescription());
+        } catch (InvalidPathException e) {
+            return notAPattern(pattern, e.getReason());
         } catch (IOException e) {
             return Found.none("path", "cannot look for " + Constraints.quoted(pattern) + ": " + reason(e));
         }
@@ -46,6 +48,10 @@ public final class LocalFiles implements FileSource {
             return Found.none("path", "more than " + MAX_FILES + " files match");
         }
         return pin(set.name(), matches);
+    }
+
+    private static Found notAPattern(String pattern, String why) {
+        return Found.none("path", Constraints.quoted(pattern) + " is not a file pattern: " + why);
     }
 
     private static Found pin(String set, List<Path> matches) {

@@ -70,8 +70,23 @@ public record Constraints(
 
     /** A user's text as messages show it: short and on one line. */
     public static String quoted(String text) {
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return "\"" + shown.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n") + "\"";
+        StringBuilder shown = new StringBuilder("\"");
+        text.codePoints().limit(SHOWN).forEach(c -> {
+            switch (c) {
+                case '\\', '"' -> shown.append('\\').appendCodePoint(c);
+                case '\r' -> shown.append("\\r");
+                case '\n' -> shown.append("\\n");
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        shown.append(String.format("\\x%02x", c));
+                    } else {
+                        shown.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"")
+                .toString();
     }
 
     private static String plain(BigDecimal value) {

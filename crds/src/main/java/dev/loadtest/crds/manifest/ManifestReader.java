@@ -98,7 +98,7 @@ public final class ManifestReader {
             return null;
         }
         JsonNode fitting = walker.fit(document.get("spec"), LoadTestSpec.class, "spec");
-        if (fitting == null) {
+        if (fitting == null || walker.isIncomplete()) {
             return null;
         }
         try {

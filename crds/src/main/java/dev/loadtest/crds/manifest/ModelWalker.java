@@ -20,7 +20,15 @@ import org.jspecify.annotations.Nullable;
  * broken bounds. What does not fit is left out of the tree that it gives back, so that the rest can be looked at too.
  */
 final class ModelWalker {
+    private static final int MAX_LISTED = 15;
+
+    private boolean incomplete;
     private final List<Problem> problems = new ArrayList<>();
+
+    /** Whether so much was left out that nothing can be said about what refers to it. */
+    boolean isIncomplete() {
+        return incomplete;
+    }
 
     List<Problem> problems() {
         return problems;
@@ -60,7 +68,7 @@ final class ModelWalker {
         node.fieldNames().forEachRemaining(name -> {
             int index = names.indexOf(name);
             if (index < 0) {
-                refuse(Paths.field(path, name), "unknown field" + Suggestion.didYouMean(name, names));
+                refuse(Paths.field(path, name), unknown(name, names));
                 return;
             }
             ModelField field = fields.get(index);
@@ -82,7 +90,9 @@ final class ModelWalker {
         if (!node.isArray()) {
             return refuse(path, "expected a list, found " + Scalars.found(node));
         }
-        bounds.checkCount(node.size(), "entries").ifPresent(message -> refuse(path, message));
+        if (isOversized(node, bounds, path)) {
+            return null;
+        }
         boolean objects = !Scalars.isScalar(raw(element));
         ArrayNode fitting = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < node.size(); i++) {
@@ -96,7 +106,9 @@ final class ModelWalker {
         if (!isObject(node, path)) {
             return null;
         }
-        bounds.checkCount(node.size(), "entries").ifPresent(message -> refuse(path, message));
+        if (isOversized(node, bounds, path)) {
+            return null;
+        }
         ObjectNode fitting = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             JsonNode fit = fit(entry.getValue(), value, Constraints.of(value), Paths.field(path, entry.getKey()));
@@ -105,6 +117,20 @@ final class ModelWalker {
             }
         }
         return fitting;
+    }
+
+    /** Too many entries are not looked into: what a document costs stays within what the schema allows. */
+    private boolean isOversized(JsonNode node, Constraints bounds, String path) {
+        bounds.checkCount(node.size(), "entries").ifPresent(message -> refuse(path, message));
+        boolean oversized = bounds.size() != null && node.size() > bounds.size().max();
+        incomplete |= oversized;
+        return oversized;
+    }
+
+    private static String unknown(String name, List<String> names) {
+        String suggestion = Suggestion.didYouMean(name, names);
+        boolean list = suggestion.isEmpty() && !names.isEmpty() && names.size() <= MAX_LISTED;
+        return "unknown field" + (list ? ", expected one of " + String.join(", ", names) : suggestion);
     }
 
     private boolean isObject(JsonNode node, String path) {

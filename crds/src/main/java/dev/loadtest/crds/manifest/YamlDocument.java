@@ -53,7 +53,7 @@ final class YamlDocument {
         } catch (MarkedYAMLException e) {
             throw new Unreadable(sentence(e));
         } catch (YAMLException e) {
-            throw new Unreadable("is not YAML: " + e.getMessage());
+            throw new Unreadable("cannot be read as YAML: " + e.getMessage());
         }
     }
 

@@ -102,6 +102,9 @@ final class YamlTree {
         String plain = text.replace("_", "");
         if (plain.matches("[-+]?(0|[1-9][0-9]*)")) {
             BigInteger value = new BigInteger(plain);
+            if (value.bitLength() < Integer.SIZE) {
+                return JSON.numberNode(value.intValue());
+            }
             return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
         }
         if (plain.matches("[-+]?(0|[1-9][0-9]*)?(\\.[0-9]*)?([eE][-+]?[0-9]{1,3})?")

@@ -37,7 +37,8 @@ public final class Patterns {
             case NAME -> "a name (letters, digits, \"-\", \"_\" and \".\", a letter or digit at both ends)";
             case VALUE_NAME -> "a value name (letters, digits, \"-\", \"_\" and \".\", not starting with a digit)";
             case TOKEN -> "a token (letters, digits and !#$%&'*+-.^_`|~)";
-            case PATH -> "a path (it starts with \"/\" and has no space, \"?\" or \"#\"; parameters belong in query)";
+            case PATH ->
+                "a path (it starts with \"/\" and is ASCII without spaces, \"?\" and \"#\"; parameters belong in query)";
             case URL -> "a URL that starts with http:// or https://";
             case JSON_POINTER -> "a JSON pointer (such as /handle or /items/0/id)";
             case HEADER_VALUE ->

@@ -50,24 +50,35 @@ final class CaptureRules {
             return;
         }
         for (PhaseSpec phase : names.phases().values()) {
-            if (Requests.of(phase).contains(String.valueOf(request.name())) && !isFed(phase, name)) {
+            if (!Requests.of(phase).contains(String.valueOf(request.name()))) {
+                continue;
+            }
+            List<String> variants = variants(phase);
+            List<String> hungry = variants.stream()
+                    .filter(variant -> !isFed(phase, variant, name))
+                    .toList();
+            if (!hungry.isEmpty()) {
+                String where = hungry.size() < variants.size() ? " in variant \"" + hungry.getFirst() + "\"" : "";
                 problems.add(
                         path,
                         "phase \"" + phase.name() + "\" needs no phase that captures " + Constraints.quoted(name)
-                                + advice(phase, name));
+                                + where + advice(phase, name));
                 return;
             }
         }
     }
 
-    /** Whether in each variant in which a phase runs, something it needs runs too and captures the name. */
-    private boolean isFed(PhaseSpec phase, String name) {
-        List<String> variants = names.variants().isEmpty()
+    private List<String> variants(PhaseSpec phase) {
+        return names.variants().isEmpty()
                 ? List.of("")
                 : names.variants().keySet().stream()
                         .filter(variant -> Requests.runsIn(phase, variant))
                         .toList();
-        return variants.stream().allMatch(variant -> isFed(phase, variant, name, new LinkedHashSet<>()));
+    }
+
+    /** Whether something that the phase needs, directly or not, runs in the variant and captures the name. */
+    private boolean isFed(PhaseSpec phase, String variant, String name) {
+        return isFed(phase, variant, name, new LinkedHashSet<>());
     }
 
     private boolean isFed(PhaseSpec phase, String variant, String name, Set<String> seen) {

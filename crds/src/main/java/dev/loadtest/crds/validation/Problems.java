@@ -27,6 +27,10 @@ final class Problems {
         return List.copyOf(list);
     }
 
+    int count() {
+        return list.size();
+    }
+
     void add(String path, String message) {
         list.add(new Problem(path, message));
     }

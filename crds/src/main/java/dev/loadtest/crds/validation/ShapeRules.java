@@ -24,7 +24,7 @@ final class ShapeRules {
 
     /** Checks the shape; gives how long it itself takes, where that can be said. */
     Optional<Duration> check(PhaseSpec phase, String path) {
-        int before = problems.list().size();
+        int before = problems.count();
         List<String> shapes = new ArrayList<>();
         if (phase.burst() != null) {
             shapes.add("burst");
@@ -45,7 +45,7 @@ final class ShapeRules {
         if (shapes.size() > 1) {
             problems.add(path, "has " + String.join(" and ", shapes) + "; a phase has one shape at most");
         }
-        return problems.list().size() == before && !problems.malformed(path)
+        return problems.count() == before && !problems.malformed(path)
                 ? Optional.of(Shapes.ownDuration(Shapes.of(phase)))
                 : Optional.empty();
     }

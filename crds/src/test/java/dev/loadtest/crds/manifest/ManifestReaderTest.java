@@ -1,0 +1,110 @@
+package dev.loadtest.crds.manifest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTestSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Documents that no file of {@code bad/} can hold, and what the kinds of scalars become. */
+class ManifestReaderTest {
+    private static final String MANIFEST = """
+            apiVersion: loadtest.dev/v1alpha1
+            kind: LoadTest
+            metadata: {generateName: nightly-}
+            spec:
+              target: {url: "http://plots"}
+              requests: [{name: health, path: /health}]
+              phases: [{name: one, request: health}]
+            """;
+
+    private static Manifest read(String yaml) {
+        return ManifestReader.read(yaml.getBytes(UTF_8));
+    }
+
+    @Test
+    void aGeneratedNamesPrefixStandsForTheName() {
+        Manifest manifest = read(MANIFEST);
+        assertThat(manifest.problems()).isEmpty();
+        assertThat(manifest.name()).isEqualTo("nightly");
+    }
+
+    @Test
+    void aStatusIsPassedOver() {
+        assertThat(read(MANIFEST + "status: {anything: [goes]}\n").problems()).isEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(read("\uFEFF" + MANIFEST).problems()).isEmpty();
+    }
+
+    @Test
+    void jsonIsYaml() {
+        String json = """
+                {"apiVersion": "loadtest.dev/v1alpha1", "kind": "LoadTest", "metadata": {"name": "a"}, "spec": {
+                 "target": {"url": "http://plots"}, "requests": [{"name": "r", "path": "/"}],
+                 "phases": [{"name": "p", "request": "r"}]}}
+                """;
+        assertThat(read(json).problems()).isEmpty();
+    }
+
+    @Test
+    void aDocumentHoldsAtMostAMebibyte() {
+        String filler = MANIFEST + "#" + "x".repeat(YamlDocument.MAX_BYTES - MANIFEST.length() - 1);
+        assertThat(read(filler).problems()).isEmpty();
+        assertThat(read(filler + "x").problems())
+                .containsExactly(new Problem("", "is 1048577 bytes long, more than 1048576"));
+    }
+
+    @Test
+    void onlyUtf8IsRead() {
+        assertThat(ManifestReader.read("a: ä".getBytes(ISO_8859_1)).problems())
+                .containsExactly(new Problem("", "is not UTF-8"));
+    }
+
+    @Test
+    @Timeout(10)
+    void hostileNumbersAndKeysCostLittle() {
+        String digits = "9".repeat(500_000);
+        assertThat(read(MANIFEST + "  seed: " + digits + "\n").problems()).hasSize(1);
+        assertThat(read(MANIFEST + "  seed: 1e" + digits + "\n").problems()).hasSize(1);
+        assertThat(read(MANIFEST + "  seed: 1.0e999\n").problems()).hasSize(1);
+        StringBuilder keys = new StringBuilder(MANIFEST);
+        for (int i = 0; i < 20_000; i++) {
+            keys.append("  key").append(i).append(": 1\n");
+        }
+        assertThat(read(keys.toString()).problems()).hasSize(20_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 10",
+        "+10, 10",
+        "1_000, 1000",
+        // Octal, hexadecimal and sexagesimal numbers mean different things to different readers: they are texts here.
+        "010, ",
+        "0x10, ",
+        "1:30, ",
+        "10.0, ",
+    })
+    void wholeNumbersAreDecimal(String text, Integer parallelism) {
+        LoadTestSpec spec = read(MANIFEST + "  parallelism: " + text + "\n").spec();
+        assertThat(spec).isNotNull();
+        assertThat(spec.parallelism()).isEqualTo(parallelism);
+    }
+
+    @Test
+    void valuesThatLookLikeOtherThingsAreTextsInQuotes() {
+        Manifest manifest = read(MANIFEST + "  drain: 2026-01-01\n  suspend: on\n  variants: [{name: \"5\"}]\n");
+        assertThat(manifest.problems())
+                .containsExactly(new Problem(
+                        "spec.drain", "\"2026-01-01\" is not a duration (such as 300ms, 1.5s, 2m or 1h30m)"));
+        assertThat(manifest.spec().suspend()).isTrue();
+        assertThat(manifest.spec().variants().getFirst().name()).isEqualTo("5");
+    }
+}

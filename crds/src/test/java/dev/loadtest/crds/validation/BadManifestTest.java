@@ -1,0 +1,50 @@
+package dev.loadtest.crds.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.compile.Compilation;
+import dev.loadtest.crds.compile.ManifestCompiler;
+import dev.loadtest.crds.compile.Overrides;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every folder of {@code bad/} holds a manifest and what is said of it, a problem a line. With {@code -Dloadtest.regenerate=true} the
+ * sentences are written instead of compared, to be read before they are committed.
+ */
+class BadManifestTest {
+    private static final Path FOLDER = Path.of("src/test/resources/bad");
+
+    static Stream<String> manifests() throws IOException {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void isRefusedWithAllThatIsWrong(String name) throws IOException {
+        Path expected = FOLDER.resolve(name).resolve("expected.txt");
+        String said = said(FOLDER.resolve(name).resolve("input.yaml"));
+        if (Boolean.getBoolean("loadtest.regenerate")) {
+            Files.writeString(expected, said);
+        }
+        assertThat(said).isEqualTo(Files.readString(expected)).isNotEmpty();
+    }
+
+    private static String said(Path manifest) {
+        Compilation compilation = ManifestCompiler.compile(manifest, Overrides.NONE);
+        return switch (compilation) {
+            case Compilation.Compiled compiled -> "";
+            case Compilation.Refused refused ->
+                refused.problems().stream()
+                        .map(problem -> problem.in("input.yaml") + "\n")
+                        .collect(Collectors.joining());
+        };
+    }
+}
