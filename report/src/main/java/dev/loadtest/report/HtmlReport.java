@@ -1,11 +1,142 @@
 package dev.loadtest.report;
 
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
 import dev.loadtest.engine.result.RunResult;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 
+/**
+ * {@code report.html}: one file that needs no network, and may not use one: its policy allows its own style and script, by
+ * their hash, and nothing else. All values are untrusted: the template escapes them, and the data that scripts read cannot
+ * leave its element.
+ */
 public final class HtmlReport {
+    private static final String STYLE = resource("report.css");
+    private static final String SCRIPT = "(function () {\n\"use strict\";\n"
+            + resource("charts.js")
+            + resource("latency.js")
+            + resource("timeline.js")
+            + resource("cases.js")
+            + "})();\n";
+    private static final String POLICY = "default-src 'none'; img-src data:; style-src '" + hash(STYLE)
+            + "'; script-src '" + hash(SCRIPT) + "'; base-uri 'none'; form-action 'none'";
+    private static final Template TEMPLATE = template();
+
     private HtmlReport() {}
 
-    public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {}
+    /**
+     * Writes UTF-8; flushes the stream and leaves it open.
+     *
+     * @param detail with less than {@link Detail#FULL}, no curves of single requests and at most 300 cases
+     */
+    public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
+        Page page = page(result, detail);
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        TEMPLATE.execute(page, writer);
+        writer.flush();
+    }
+
+    private static Page page(RunResult result, Detail detail) throws IOException {
+        Summary summary = new Summary(result);
+        Set<String> variants = ChartData.variants(result);
+        return new Page(
+                result.name(),
+                result.verdict().label(),
+                Summary.tone(result.verdict()),
+                Summary.icon(result.verdict()),
+                result.message(),
+                summary.facts(),
+                result.insecureSkipVerify(),
+                summary.tiles(),
+                notes(result),
+                Measuring.thresholds(result),
+                String.join(" against ", variants),
+                Comparison.byPhase(result),
+                Comparison.byRequest(result),
+                !result.histograms().isEmpty(),
+                !LatencyCurves.eachRequest(result, detail),
+                LatencyRows.of(result),
+                !result.timeline().isEmpty(),
+                CaseRows.of(result, detail),
+                CaseRows.caption(result, detail),
+                result.phases().stream().map(RunResult.PhaseResult::name).toList(),
+                List.copyOf(variants),
+                variants.size() > 1,
+                BooksRows.byPhase(result),
+                BooksRows.byVariant(result),
+                BooksRows.byRequest(result),
+                Measuring.rows(result),
+                Measuring.pauses(result),
+                POLICY,
+                STYLE,
+                SCRIPT,
+                ChartData.of(result, detail));
+    }
+
+    private static List<String> notes(RunResult result) {
+        List<String> notes = new ArrayList<>();
+        if (result.insecureSkipVerify()) {
+            notes.add("The target's certificate was not checked (insecureSkipVerify): who answered is not known.");
+        }
+        for (RunResult.PhaseResult phase : result.phases()) {
+            if (!phase.invalid().isEmpty()) {
+                notes.add("The numbers of " + phase.name() + " must not be believed: " + phase.invalid());
+            }
+        }
+        notes.addAll(result.notes());
+        return notes;
+    }
+
+    private static Template template() {
+        return Mustache.compiler()
+                .withEscaper(text -> Escapers.HTML.escape(CleanText.shown(text)))
+                .emptyStringIsFalse(true)
+                .withLoader(name -> open(name + ".mustache"))
+                .compile(open("page.mustache"));
+    }
+
+    private static Reader open(String name) {
+        InputStream in = HtmlReport.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalStateException("the resource " + name + " is missing");
+        }
+        return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    /** A resource with the line ends that the browser hashes. */
+    private static String resource(String name) {
+        try (Reader reader = open(name)) {
+            StringBuilder text = new StringBuilder();
+            char[] buffer = new char[8192];
+            for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+                text.append(buffer, 0, n);
+            }
+            return text.toString().replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new IllegalStateException("the resource " + name + " cannot be read", e);
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 }

@@ -10,36 +10,40 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of texts that may hold anything, and of numbers that may not be finite. */
 final class SafeJson extends JsonGeneratorDelegate {
     private static final JsonFactory FACTORY = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
-    private SafeJson(JsonGenerator delegate) {
+    private final UnaryOperator<String> clean;
+
+    private SafeJson(JsonGenerator delegate, UnaryOperator<String> clean) {
         super(delegate);
+        this.clean = clean;
     }
 
     /** To a stream that stays open. */
     static SafeJson to(OutputStream out) throws IOException {
-        return new SafeJson(FACTORY.createGenerator(out));
+        return new SafeJson(FACTORY.createGenerator(out), CleanText::unicode);
     }
 
-    /** For a script element of a page: nothing in it can end the element or open a comment. */
+    /** For a script element of a page: nothing in it can end the element or open a comment; texts are made fit to show. */
     static SafeJson forPage(Writer out) throws IOException {
         JsonGenerator generator = FACTORY.createGenerator(out);
         generator.setCharacterEscapes(new PageEscapes());
-        return new SafeJson(generator);
+        return new SafeJson(generator, CleanText::shown);
     }
 
     @Override
     public void writeString(@Nullable String text) throws IOException {
-        super.writeString(text == null ? null : CleanText.unicode(text));
+        super.writeString(text == null ? null : clean.apply(text));
     }
 
     @Override
     public void writeFieldName(String name) throws IOException {
-        super.writeFieldName(CleanText.unicode(name));
+        super.writeFieldName(clean.apply(name));
     }
 
     /** A number of six decimals at most; 0 where it is not finite. */

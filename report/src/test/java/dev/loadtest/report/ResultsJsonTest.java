@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold.Time;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.HistogramEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,9 @@ class ResultsJsonTest {
 
     @Test
     void writesTheSmallRunAsTheGoldenFileHasIt() throws IOException {
-        assertThat(json(SampleRuns.small(), Detail.FULL)).isEqualTo(Golden.read("small-results.json"));
+        // Not a real histogram: how those are compressed depends on the JDK.
+        HistogramEntry entry = new HistogramEntry("health", "", "health", Kind.TRACKED, Time.RESPONSE, "AAAA");
+        assertThat(json(SampleRuns.small(List.of(entry)), Detail.FULL)).isEqualTo(Golden.read("small-results.json"));
     }
 
     @Test

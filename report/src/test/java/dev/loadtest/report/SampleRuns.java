@@ -83,6 +83,10 @@ final class SampleRuns {
 
     /** One small case that passed, no variants, with exact numbers: what golden files are made of. */
     static RunResult small() {
+        return small(List.of());
+    }
+
+    static RunResult small(List<RunResult.HistogramEntry> histograms) {
         Tally tally = new Tally();
         tally.slot("health", Kind.TRACKED).complete(200, true, 1500, 0, 20);
         tally.slot("health", Kind.TRACKED).complete(200, true, 2500, 300, 10);
@@ -116,7 +120,7 @@ final class SampleRuns {
                 List.of(item),
                 List.of(threshold("p99 < 5s", new Percentile(99), 5e6, Unit.MICROS, "health", null, 2803.0, true)),
                 List.of(new RunResult.TimelineBucket(0, 2, 2, 0, 2803)),
-                List.of(new RunResult.HistogramEntry("health", "", "health", Kind.TRACKED, Time.RESPONSE, "AAAA")),
+                histograms,
                 List.of());
     }
 

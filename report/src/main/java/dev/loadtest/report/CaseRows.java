@@ -1,0 +1,79 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The case table: every case of a usual run; of a huge one all that did not pass, and the first of the rest. */
+final class CaseRows {
+    private CaseRows() {}
+
+    static int most(Detail detail) {
+        return detail == Detail.FULL ? 2000 : 300;
+    }
+
+    static List<Page.CaseRow> of(RunResult result, Detail detail) {
+        long failed = result.cases().stream()
+                .filter(c -> c.outcome() != Outcome.PASSED)
+                .count();
+        long passedRoom = Math.max(0, most(detail) - failed);
+        List<Page.CaseRow> rows = new ArrayList<>();
+        for (CaseResult item : result.cases()) {
+            boolean passed = item.outcome() == Outcome.PASSED;
+            if (rows.size() < most(detail) && (!passed || passedRoom-- > 0)) {
+                rows.add(row(result, item));
+            }
+        }
+        return rows;
+    }
+
+    static String caption(RunResult result, Detail detail) {
+        int all = result.cases().size();
+        return all <= most(detail)
+                ? Display.count(all) + (all == 1 ? " case" : " cases")
+                : Display.count(most(detail)) + " of " + Display.count(all)
+                        + " cases, those that did not pass first of all; the rest stand in results.json";
+    }
+
+    private static Page.CaseRow row(RunResult result, CaseResult item) {
+        Instant start = item.startTime();
+        Percentiles response = item.totals().books().kind(Kind.TRACKED).response();
+        Scored scored = Scored.of(item.totals().books());
+        double after =
+                start == null ? -1 : Duration.between(result.startTime(), start).toMillis() / 1000.0;
+        boolean measured = response.count() > 0;
+        return new Page.CaseRow(
+                item.id(),
+                item.phase(),
+                item.variant(),
+                item.outcome().name(),
+                tone(item.outcome()),
+                start == null ? Display.NONE : "+" + Display.seconds(after),
+                after,
+                start == null ? Display.NONE : Display.seconds(item.seconds()),
+                start == null ? -1 : item.seconds(),
+                Display.count(scored.sent()),
+                scored.sent(),
+                Display.count(scored.failures()),
+                scored.failures(),
+                Display.micros(response.count(), response.p50()),
+                measured ? response.p50() : -1,
+                Display.micros(response.count(), response.p99()),
+                measured ? response.p99() : -1,
+                item.reason());
+    }
+
+    static String tone(Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> "good";
+            case FAILED, ERROR -> "bad";
+            case SKIPPED -> "plain";
+        };
+    }
+}

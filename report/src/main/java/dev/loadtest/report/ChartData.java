@@ -1,0 +1,152 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.plan.Threshold.Time;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Pause;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.TimelineBucket;
+import dev.loadtest.engine.result.RunResult.VariantResult;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the page's scripts draw, as JSON that cannot leave its script element. */
+final class ChartData {
+    private final RunResult result;
+    private final SafeJson json;
+
+    private ChartData(RunResult result, SafeJson json) {
+        this.result = result;
+        this.json = json;
+    }
+
+    static String of(RunResult result, Detail detail) throws IOException {
+        StringWriter text = new StringWriter();
+        try (SafeJson json = SafeJson.forPage(text)) {
+            new ChartData(result, json).write(LatencyCurves.of(result, detail));
+        }
+        return text.toString();
+    }
+
+    /** The variants of a run in their order; one empty name where it has none. */
+    static Set<String> variants(RunResult result) {
+        Set<String> variants = new LinkedHashSet<>();
+        for (PhaseResult phase : result.phases()) {
+            phase.variants().stream().map(VariantResult::variant).forEach(variants::add);
+        }
+        return variants;
+    }
+
+    private void write(List<LatencyCurves.Curve> curves) throws IOException {
+        json.writeStartObject();
+        json.writeDecimal("seconds", at(result.completionTime()));
+        json.writeNumberField("perDecade", LatencyCurves.PER_DECADE);
+        json.writeTexts("variants", variants(result));
+        json.writeTexts(
+                "phases", result.phases().stream().map(PhaseResult::name).toList());
+        json.writeArrayFieldStart("curves");
+        for (LatencyCurves.Curve curve : curves) {
+            write(curve);
+        }
+        json.writeEndArray();
+        timeline();
+        pauses();
+        spans();
+        json.writeEndObject();
+    }
+
+    private void write(LatencyCurves.Curve curve) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("phase", curve.key().phase());
+        json.writeStringField("request", curve.key().request());
+        json.writeStringField("variant", curve.key().variant());
+        json.writeStringField("kind", curve.key().kinds().label());
+        json.writeBooleanField("service", curve.key().clock() == Time.SERVICE);
+        json.writeNumberField("count", curve.count());
+        json.writeNumberField("max", curve.max());
+        json.writeArrayFieldStart("micros");
+        for (long micros : curve.micros()) {
+            json.writeNumber(micros);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void timeline() throws IOException {
+        json.writeNumberField("bucketSeconds", bucketSeconds(result.timeline()));
+        json.writeArrayFieldStart("timeline");
+        for (TimelineBucket bucket : result.timeline()) {
+            json.writeStartArray();
+            json.writeNumber(bucket.second());
+            json.writeNumber(bucket.sent());
+            json.writeNumber(bucket.ended());
+            json.writeNumber(bucket.failures());
+            json.writeNumber(bucket.p99Micros());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    /** The buckets of a timeline are equally wide; empty ones may be missing. */
+    static long bucketSeconds(List<TimelineBucket> timeline) {
+        long width = Long.MAX_VALUE;
+        for (int i = 1; i < timeline.size(); i++) {
+            width = Math.min(
+                    width, timeline.get(i).second() - timeline.get(i - 1).second());
+        }
+        return width == Long.MAX_VALUE ? 1 : Math.max(1, width);
+    }
+
+    private void pauses() throws IOException {
+        json.writeArrayFieldStart("pauses");
+        for (Pause pause : result.pauses()) {
+            json.writeStartObject();
+            json.writeDecimal("from", at(pause.startTime()));
+            json.writeDecimal("to", at(pause.startTime()) + pause.seconds());
+            json.writeStringField("reason", pause.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** When which phase ran: neighbouring cases of one phase and variant are one span. */
+    private void spans() throws IOException {
+        json.writeArrayFieldStart("spans");
+        List<CaseResult> ran =
+                result.cases().stream().filter(c -> c.startTime() != null).toList();
+        for (int i = 0; i < ran.size(); ) {
+            CaseResult first = ran.get(i);
+            double from = at(started(first));
+            double to = from;
+            for (; i < ran.size() && same(first, ran.get(i)); i++) {
+                from = Math.min(from, at(started(ran.get(i))));
+                to = Math.max(to, at(started(ran.get(i))) + ran.get(i).seconds());
+            }
+            json.writeStartObject();
+            json.writeDecimal("from", from);
+            json.writeDecimal("to", to);
+            json.writeStringField("phase", first.phase());
+            json.writeStringField("variant", first.variant());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static boolean same(CaseResult a, CaseResult b) {
+        return a.phase().equals(b.phase()) && a.variant().equals(b.variant());
+    }
+
+    private Instant started(CaseResult item) {
+        return item.startTime() == null ? result.startTime() : item.startTime();
+    }
+
+    /** Seconds from the start of the run. */
+    private double at(Instant instant) {
+        return Duration.between(result.startTime(), instant).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold.Time;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Latency over percentile, with the percentile axis of HdrHistogram's plots: x = log10(1 / (1 - p)), so that 90, 99 and
+ * 99.9 % stand at 1, 2 and 3. A curve ends at x = log10(count) with the largest value: what lies beyond was not measured.
+ */
+final class LatencyCurves {
+    /** Points between 90 and 99 %, between 99 and 99.9 %, and so on. */
+    static final int PER_DECADE = 8;
+
+    /** Stands for all phases or all requests. */
+    static final String ALL = "";
+
+    /** Above so many histograms the page would be megabytes: curves of single requests are left out. */
+    private static final int MANY = 400;
+
+    private final Map<Key, Histogram> sums = new LinkedHashMap<>();
+    private final boolean eachRequest;
+
+    private LatencyCurves(boolean eachRequest) {
+        this.eachRequest = eachRequest;
+    }
+
+    /** What a curve is of. */
+    record Key(String phase, String request, String variant, Kinds kinds, Time clock) {}
+
+    /** Which requests a curve is of. */
+    enum Kinds {
+        TRACKED("tracked"),
+        FIRE_AND_FORGET("fireAndForget"),
+        BOTH("both");
+
+        private final String label;
+
+        Kinds(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /** Values in microseconds at x = 0, 1/8, 2/8 and so on. */
+    record Curve(Key key, long count, long max, List<Long> micros) {
+        Curve {
+            micros = List.copyOf(micros);
+        }
+    }
+
+    static boolean eachRequest(RunResult result, Detail detail) {
+        return detail == Detail.FULL && result.histograms().size() <= MANY;
+    }
+
+    /** The curves of a run, of each phase, and of each request in it. Holds the histograms of one phase at a time. */
+    static List<Curve> of(RunResult result, Detail detail) {
+        boolean eachRequest = eachRequest(result, detail);
+        LatencyCurves run = new LatencyCurves(false);
+        List<Curve> curves = new ArrayList<>();
+        Map<String, List<HistogramEntry>> phases = new LinkedHashMap<>();
+        result.histograms().forEach(h -> phases.computeIfAbsent(h.phase(), p -> new ArrayList<>())
+                .add(h));
+        phases.forEach((name, entries) -> {
+            LatencyCurves phase = new LatencyCurves(eachRequest);
+            for (HistogramEntry entry : entries) {
+                Histogram histogram = decode(entry);
+                run.add(ALL, entry, histogram);
+                phase.add(name, entry, histogram);
+            }
+            curves.addAll(phase.curves());
+        });
+        curves.addAll(0, run.curves());
+        return curves;
+    }
+
+    private void add(String phase, HistogramEntry entry, Histogram histogram) {
+        Kinds kind = entry.kind() == Kind.TRACKED ? Kinds.TRACKED : Kinds.FIRE_AND_FORGET;
+        for (Kinds kinds : List.of(kind, Kinds.BOTH)) {
+            sum(new Key(phase, ALL, entry.variant(), kinds, entry.clock()), histogram);
+            if (eachRequest) {
+                sum(new Key(phase, entry.request(), entry.variant(), kinds, entry.clock()), histogram);
+            }
+        }
+    }
+
+    private void sum(Key key, Histogram histogram) {
+        sums.computeIfAbsent(key, k -> new Histogram(3)).add(histogram);
+    }
+
+    private List<Curve> curves() {
+        List<Curve> curves = new ArrayList<>();
+        sums.forEach((key, histogram) -> {
+            if (histogram.getTotalCount() > 0) {
+                curves.add(curve(key, histogram));
+            }
+        });
+        return curves;
+    }
+
+    private static Curve curve(Key key, Histogram histogram) {
+        long count = histogram.getTotalCount();
+        List<Long> micros = new ArrayList<>();
+        double end = Math.log10(count);
+        for (int i = 0; i == 0 || (double) i / PER_DECADE < end; i++) {
+            double percentile = 100 * (1 - Math.pow(10, -(double) i / PER_DECADE));
+            micros.add(histogram.getValueAtPercentile(percentile));
+        }
+        return new Curve(key, count, histogram.getMaxValue(), micros);
+    }
+
+    private static Histogram decode(HistogramEntry entry) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(entry.histogram()));
+            return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("no histogram: " + entry.phase() + ", " + entry.request(), e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.loadtest.report;
+
+import java.util.List;
+
+/**
+ * What {@code page.mustache} shows, every text still to be escaped, apart from the last four, which are ours and no data.
+ *
+ * @param tone good, bad, warn or plain: the verdict's colour
+ */
+record Page(
+        String name,
+        String verdict,
+        String tone,
+        String icon,
+        String message,
+        List<Fact> facts,
+        boolean unverified,
+        List<Tile> tiles,
+        List<String> notes,
+        List<ThresholdRow> thresholds,
+        String variants,
+        List<ComparisonRow> comparison,
+        List<ComparisonRow> comparisonByRequest,
+        boolean curves,
+        boolean curvesLeftOut,
+        List<LatencyRow> latencies,
+        boolean timeline,
+        List<CaseRow> cases,
+        String casesCaption,
+        List<String> casePhases,
+        List<String> caseVariants,
+        boolean manyVariants,
+        List<BooksRow> books,
+        List<BooksRow> booksByVariant,
+        List<BooksRow> booksByRequest,
+        List<MeasuringRow> measuring,
+        List<PauseRow> pauses,
+        String policy,
+        String style,
+        String script,
+        String data) {
+
+    /** Something about the run in a word or two. */
+    record Fact(String label, String value) {}
+
+    /** A number that matters. */
+    record Tile(String label, String value, String note, String tone) {}
+
+    record ThresholdRow(
+            String expr, String scope, String value, String limit, String result, String tone, String reason) {}
+
+    record PauseRow(String start, String length, String reason) {}
+
+    /** How a phase was generated. */
+    record MeasuringRow(
+            String phase,
+            String late,
+            String lateness,
+            String held,
+            String holding,
+            String connections,
+            String connecting,
+            String skew,
+            String invalid) {}
+
+    /**
+     * A phase, or a request of one, in one variant, beside the first variant.
+     *
+     * @param group shown once for all variants; empty but in the first of its rows
+     * @param rows how many rows the group has
+     * @param series 0 to 3, the colour
+     * @param bar50 and the next: lengths in percent of the widest in the group
+     */
+    record ComparisonRow(
+            String group,
+            boolean first,
+            int rows,
+            String variant,
+            int series,
+            String p50,
+            String p50Change,
+            String p99,
+            String p99Change,
+            String bar50,
+            String bar99,
+            String failures,
+            String failureRate,
+            String failureChange,
+            String rps,
+            String rpsChange) {}
+
+    /** A line of percentiles, of one clock. */
+    record LatencyRow(
+            String scope,
+            String variant,
+            String kind,
+            String clock,
+            String count,
+            String p50,
+            String p90,
+            String p95,
+            String p99,
+            String p999,
+            String max,
+            String mean) {}
+
+    /** The sort fields hold bare numbers, negative where there is none. */
+    record CaseRow(
+            String id,
+            String phase,
+            String variant,
+            String outcome,
+            String tone,
+            String start,
+            double startSort,
+            String duration,
+            double durationSort,
+            String sent,
+            long sentSort,
+            String failed,
+            long failedSort,
+            String p50,
+            long p50Sort,
+            String p99,
+            long p99Sort,
+            String reason) {}
+
+    /** Books of one scope and kind. */
+    record BooksRow(
+            String scope,
+            boolean total,
+            String kind,
+            String planned,
+            String sent,
+            String notSent,
+            String notSentReasons,
+            String succeeded,
+            String unexpected,
+            String errors,
+            String errorCauses,
+            String timeouts,
+            String unresolved,
+            String status,
+            boolean closes) {}
+}

@@ -1,0 +1,18 @@
+package dev.loadtest.report;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.Books;
+
+/** What counts for a score: tracked and fire-and-forget together. */
+record Scored(long planned, long sent, long notSent, long failures) {
+
+    static Scored of(Books books) {
+        Books.Entry tracked = books.kind(Kind.TRACKED);
+        Books.Entry load = books.kind(Kind.FIRE_AND_FORGET);
+        return new Scored(
+                tracked.planned() + load.planned(),
+                tracked.sent() + load.sent(),
+                tracked.notSentTotal() + load.notSentTotal(),
+                tracked.failures() + load.failures());
+    }
+}

@@ -1,0 +1,148 @@
+// Shared by all charts: elements, numbers, axes, the cursor. Texts go in as text nodes only: they are untrusted.
+const SVG = "http://www.w3.org/2000/svg";
+const data = JSON.parse(document.getElementById("data").textContent);
+const byId = (id) => document.getElementById(id);
+
+function draw(name, attributes, parent, text) {
+  const node = document.createElementNS(SVG, name);
+  for (const key of Object.keys(attributes)) node.setAttribute(key, attributes[key]);
+  if (text !== undefined) node.textContent = text;
+  parent.appendChild(node);
+  return node;
+}
+
+function put(name, className, parent, text) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  parent.appendChild(node);
+  return node;
+}
+
+function short(value) {
+  if (value === 0) return "0";
+  return Number(value.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 2 });
+}
+
+function micros(value) {
+  if (value < 1e3) return short(value) + " µs";
+  return value < 1e6 ? short(value / 1e3) + " ms" : short(value / 1e6) + " s";
+}
+
+function clock(seconds) {
+  if (data.seconds < 120) return short(seconds) + " s";
+  const whole = Math.round(seconds);
+  const hours = Math.floor(whole / 3600);
+  const pad = (n) => String(n).padStart(2, "0");
+  const minutes = Math.floor(whole / 60) % 60;
+  return (hours > 0 ? hours + ":" + pad(minutes) : minutes) + ":" + pad(whole % 60);
+}
+
+const seriesOf = (variant) => "s" + (Math.max(0, data.variants.indexOf(variant)) % 4);
+
+/** A round step that cuts the range into about so many parts. */
+function step(range, parts, base) {
+  const rough = range / parts;
+  const steps = base || [1, 2, 5, 10];
+  const power = Math.pow(10, Math.floor(Math.log10(rough)));
+  return steps.map((s) => s * power).find((s) => s >= rough * 0.999);
+}
+
+function linear(low, high, parts) {
+  const by = high > low ? step(high - low, parts) : 1;
+  const top = Math.max(low + by, Math.ceil(high / by - 1e-9) * by);
+  const ticks = [];
+  for (let at = low; at <= top + by / 2; at += by) ticks.push(at);
+  return { ticks, place: (v) => (v - low) / (top - low) };
+}
+
+function logarithmic(low, high) {
+  const from = Math.floor(Math.log10(Math.max(1, low)));
+  const to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(1, high)) - 1e-9));
+  const ticks = [];
+  for (let power = from; power <= to; power++) {
+    for (const m of to - from > 2 ? [1] : [1, 2, 5]) {
+      if (power < to || m === 1) ticks.push(m * Math.pow(10, power));
+    }
+  }
+  return { ticks, place: (v) => (Math.log10(Math.max(1, v)) - from) / (to - from) };
+}
+
+/** An empty chart as wide as its place: the axes, and where a value stands. */
+function frame(place, options) {
+  place.querySelectorAll("svg").forEach((old) => old.remove());
+  const width = Math.max(260, place.clientWidth);
+  const height = options.height;
+  const box = { left: 58, right: width - 10, top: options.top || 10, bottom: height - 26 };
+  const root = draw("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": options.label }, place);
+  const x = (share) => box.left + share * (box.right - box.left);
+  const y = (share) => box.bottom - share * (box.bottom - box.top);
+  for (const tick of options.y.ticks) {
+    const at = y(options.y.place(tick));
+    draw("line", { x1: box.left, x2: box.right, y1: at, y2: at, class: "grid" }, root);
+    draw("text", { x: box.left - 8, y: at + 4, "text-anchor": "end" }, root, options.yText(tick));
+  }
+  draw("line", { x1: box.left, x2: box.right, y1: box.bottom, y2: box.bottom, class: "axis" }, root);
+  for (const tick of options.x) {
+    const at = x(tick.share);
+    draw("line", { x1: at, x2: at, y1: box.bottom, y2: box.bottom + 4, class: "axis" }, root);
+    draw("text", { x: at, y: box.bottom + 18, "text-anchor": tick.share > 0.97 ? "end" : "middle" }, root, tick.text);
+  }
+  return { place, root, box, width, height, x, y };
+}
+
+/** Follows the pointer; read gives, for a share of the width, the share to mark, a title and lines to show. */
+function follow(chart, read) {
+  const tip = chart.place.querySelector(".tip") || put("div", "tip", chart.place);
+  tip.hidden = true;
+  const cursor = draw("line", { class: "cursor", y1: chart.box.top, y2: chart.box.bottom, visibility: "hidden" }, chart.root);
+  const hide = () => {
+    tip.hidden = true;
+    cursor.setAttribute("visibility", "hidden");
+  };
+  const show = (event) => {
+    const rect = chart.root.getBoundingClientRect();
+    const at = ((event.clientX - rect.left) * chart.width) / rect.width;
+    const share = (at - chart.box.left) / (chart.box.right - chart.box.left);
+    const found = share < -0.02 || share > 1.02 ? null : read(Math.min(1, Math.max(0, share)));
+    if (!found) return hide();
+    const x = chart.x(found.share);
+    cursor.setAttribute("x1", x);
+    cursor.setAttribute("x2", x);
+    cursor.setAttribute("visibility", "visible");
+    tip.textContent = "";
+    put("b", "", tip, found.title);
+    for (const line of found.lines) {
+      const row = put("div", "", tip);
+      put("span", "", row, line[0]);
+      put("span", "", row, line[1]);
+    }
+    tip.hidden = false;
+    const scale = rect.width / chart.width;
+    const left = x * scale + 14;
+    const room = chart.place.clientWidth - tip.offsetWidth;
+    tip.style.left = Math.max(0, left > room ? x * scale - tip.offsetWidth - 14 : left) + "px";
+    tip.style.top = chart.root.getBoundingClientRect().top - chart.place.getBoundingClientRect().top + 14 + "px";
+  };
+  chart.root.addEventListener("pointermove", show);
+  chart.root.addEventListener("pointerdown", show);
+  chart.root.addEventListener("pointerleave", hide);
+}
+
+/** Draws now, and again whenever the width changes. */
+function keepDrawn(place, render) {
+  let width = -1;
+  new ResizeObserver(() => {
+    if (place.clientWidth !== width) {
+      width = place.clientWidth;
+      render();
+    }
+  }).observe(place);
+}
+
+function path(points) {
+  return points.map((p, i) => (i === 0 ? "M" : "L") + p[0].toFixed(1) + " " + p[1].toFixed(1)).join("");
+}
+
+window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+

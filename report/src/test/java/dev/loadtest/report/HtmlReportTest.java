@@ -1,0 +1,157 @@
+package dev.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+
+    @Test
+    void showsEveryCaseThresholdNoteAndPauseWithoutAnyScript() throws IOException {
+        RunResult run = SampleRuns.plots();
+        String body = withoutScripts(html(run, Detail.FULL));
+        run.cases().forEach(c -> assertThat(body).contains(">" + c.id() + "</th>"));
+        run.thresholds().forEach(t -> assertThat(body)
+                .contains(t.threshold()
+                        .expr()
+                        .replace("<", "&lt;")
+                        .replace("=", "&#x3D;")
+                        .replace(">", "&gt;")));
+        run.notes().forEach(n -> assertThat(body).contains(n));
+        assertThat(body)
+                .contains("Failed", "suspended by the user", "forced against cached", "caseTimeout: 4")
+                .contains("2.1 % of its sends were later than 250 ms")
+                .contains("response equals service time");
+    }
+
+    @Test
+    void nothingUntrustedBecomesMarkup() throws IOException {
+        String html = html(SampleRuns.hostile(), Detail.FULL);
+        assertThat(count(html, "<script")).isEqualTo(2);
+        assertThat(count(html, "</script")).isEqualTo(2);
+        assertThat(count(html, "<!--")).isZero();
+        assertThat(html).doesNotContain("<b onclick").doesNotContain("\u0000").doesNotContain("\u202E");
+        assertThat(html).contains("&lt;script&gt;window.pwned").contains("{{name}}");
+    }
+
+    @Test
+    void theDataThatScriptsReadIsWhole() throws IOException {
+        JsonNode data =
+                new ObjectMapper().readTree(element(html(SampleRuns.hostile(), Detail.FULL), "json\" id=\"data"));
+        assertThat(data.get("pauses").get(0).get("reason").asText()).isEqualTo(CleanText.shown(SampleRuns.HOSTILE));
+        assertThat(data.get("variants")).extracting(JsonNode::asText).containsExactly("forced", "cached");
+        assertThat(data.get("timeline")).hasSameSizeAs(SampleRuns.hostile().timeline());
+        assertThat(data.get("spans")).hasSize(14);
+    }
+
+    @Test
+    void thePolicyAllowsThisStyleAndThisScriptAndNothingElse() throws Exception {
+        String html = html(SampleRuns.plots(), Detail.FULL);
+        String policy = between(html, "Content-Security-Policy\" content=\"", "\"");
+        assertThat(policy)
+                .startsWith("default-src 'none'; img-src data:; ")
+                .contains("style-src '" + hash(between(html, "<style>", "</style>")) + "'")
+                .contains("script-src '" + hash(between(html, "<script>", "</script>")) + "'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void namesNoAddressOutsideItself() throws IOException {
+        String html = html(SampleRuns.plots(), Detail.FULL);
+        Matcher address = Pattern.compile("https?://[^\"' )]+").matcher(html);
+        assertThat(address.results().map(r -> r.group()).distinct()).containsExactly("http://www.w3.org/2000/svg");
+        assertThat(html).doesNotContain("@import").doesNotContain("url(").doesNotContain(" style=\"");
+    }
+
+    @Test
+    void aRunWithoutCasesIsAPageToo() throws IOException {
+        String html = html(SampleRuns.empty(), Detail.FULL);
+        assertThat(html)
+                .contains("Aborted", "stopped before the first case", "No case ran.", "No request was planned.");
+        assertThat(html).doesNotContain("id=\"latency\"").doesNotContain("id=\"variants\"");
+    }
+
+    @Test
+    void aHugeRunShowsWhatDidNotPassAndSaysWhereTheRestIs() throws IOException {
+        RunResult plots = SampleRuns.plots();
+        List<CaseResult> cases = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            cases.add(named(plots.cases().getFirst(), "bulk" + i, i == 4999 ? Outcome.FAILED : Outcome.PASSED));
+        }
+        RunResult huge = SampleRuns.with(plots, cases, List.of(), List.of(), List.of());
+        String full = html(huge, Detail.FULL);
+        assertThat(full).contains("2,000 of 5,000 cases", ">bulk0<", ">bulk1998<", ">bulk4999<");
+        assertThat(full).doesNotContain(">bulk1999<");
+        assertThat(html(huge, Detail.SUMMARY)).contains("300 of 5,000 cases", ">bulk4999<");
+    }
+
+    @Test
+    void lessDetailLeavesOutTheCurvesOfSingleRequests() throws IOException {
+        String compact = html(SampleRuns.plots(), Detail.COMPACT);
+        assertThat(compact).contains("Curves of single requests are left out");
+        JsonNode data = new ObjectMapper().readTree(element(compact, "json\" id=\"data"));
+        assertThat(data.get("curves"))
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.get("request").asText()).isEmpty());
+        assertThat(html(SampleRuns.plots(), Detail.FULL)).doesNotContain("Curves of single requests are left out");
+    }
+
+    private static CaseResult named(CaseResult c, String id, Outcome outcome) {
+        return new CaseResult(
+                id,
+                c.phase(),
+                c.variant(),
+                c.item(),
+                outcome,
+                c.reason(),
+                c.startTime(),
+                c.seconds(),
+                c.gapMicros(),
+                c.startSkewMicros(),
+                c.totals(),
+                c.captured());
+    }
+
+    private static String html(RunResult run, Detail detail) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        HtmlReport.write(run, detail, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String withoutScripts(String html) {
+        return html.substring(0, html.indexOf("<script"));
+    }
+
+    private static String element(String html, String start) {
+        String from = html.substring(html.indexOf(start));
+        return between(from, ">", "</script>");
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private static String hash(String text) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.loadtest.engine.result.RunResult;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The report in a real browser; {@code -Pbrowser} runs it. */
+@Tag("browser")
+class ReportBrowserIT {
+    private static Chromium browser;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.stop();
+        }
+    }
+
+    @BeforeEach
+    void desktop() throws Exception {
+        browser.size(1280, 900);
+        browser.colourScheme("light");
+        browser.scripts(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plots", "hostile", "empty", "small"})
+    void opensWithoutAnErrorAndWithoutTheNetwork(String name) throws Exception {
+        RunResult run =
+                switch (name) {
+                    case "plots" -> SampleRuns.plots();
+                    case "hostile" -> SampleRuns.hostile();
+                    case "empty" -> SampleRuns.empty();
+                    default -> SampleRuns.small();
+                };
+        URI page = page(run);
+        browser.open(page);
+        assertThat(browser.evaluate("document.querySelectorAll('#case-table tbody tr').length")
+                        .asInt())
+                .isEqualTo(run.cases().size());
+        assertThat(browser.evaluate("typeof window.pwned").asText()).isEqualTo("undefined");
+        assertThat(browser.events("Runtime.exceptionThrown")).isEmpty();
+        assertThat(browser.events("Runtime.consoleAPICalled")).isEmpty();
+        assertThat(browser.events("Log.entryAdded")).isEmpty();
+        assertThat(browser.events("Network.requestWillBeSent"))
+                .extracting(e -> e.get("request").get("url").asText())
+                .allSatisfy(url -> assertThat(url).matches("data:.*|" + Pattern.quote(page.toString())));
+    }
+
+    @Test
+    void thePolicyStopsWhatIsNotOurs() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        browser.evaluate(
+                "document.head.append(Object.assign(document.createElement('script'), {text: 'window.x = 1'}))");
+        assertThat(browser.evaluate("typeof window.x").asText()).isEqualTo("undefined");
+        assertThat(browser.events("Log.entryAdded").toString()).contains("Content Security Policy");
+    }
+
+    @Test
+    void drawsTheChartsAndChangesThemOnRequest() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        assertThat(lines("latency-chart")).isEqualTo(4);
+        assertThat(lines("rate-chart")).isEqualTo(2);
+        assertThat(lines("p99-chart")).isPositive();
+        assertThat(browser.evaluate("document.querySelectorAll('#rate-chart .failures').length")
+                        .asInt())
+                .isPositive();
+        browser.evaluate("document.querySelector('#latency-chart .legend button').click()");
+        assertThat(lines("latency-chart")).isEqualTo(3);
+        choose("latency-phase", "ultrakill");
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('#latency-request option')].map(o => o.value).join()")
+                        .asText())
+                .isEqualTo(",draw-invalid,draw-valid,health,process-cached,process-forced");
+        String label = "document.querySelector('#latency-chart svg').getAttribute('aria-label')";
+        String before = browser.evaluate(label).asText();
+        choose("latency-request", "health");
+        assertThat(browser.evaluate(label).asText()).isNotEqualTo(before).contains("cached service: median");
+    }
+
+    @Test
+    void filtersAndSortsCases() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        choose("case-outcome", "FAILED");
+        assertThat(visible()).containsExactly("hammering[forced-iter3]", "ultrakill[forced-iter6]");
+        choose("case-phase", "ultrakill");
+        assertThat(visible()).containsExactly("ultrakill[forced-iter6]");
+        choose("case-outcome", "");
+        choose("case-phase", "");
+        browser.evaluate("((e) => { e.value = 'changed WHILE'; e.dispatchEvent(new Event('input')); })"
+                + "(document.getElementById('case-text'))");
+        assertThat(visible()).containsExactly("process[forced-d.csv]");
+        browser.evaluate("((e) => { e.value = 'process['; e.dispatchEvent(new Event('input')); })"
+                + "(document.getElementById('case-text'))");
+        String sort = "document.querySelectorAll('#case-table th button')[3].click()";
+        browser.evaluate(sort);
+        List<String> ascending = visible();
+        browser.evaluate(sort);
+        assertThat(visible()).hasSize(10).isEqualTo(ascending.reversed());
+        assertThat(ascending.getFirst()).startsWith("process[cached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plots", "hostile", "empty"})
+    void neverScrollsSidewaysOnAPhone(String name) throws Exception {
+        browser.size(360, 740);
+        browser.open(page(
+                switch (name) {
+                    case "plots" -> SampleRuns.plots();
+                    case "hostile" -> SampleRuns.hostile();
+                    default -> SampleRuns.empty();
+                }));
+        browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isEqualTo(360);
+    }
+
+    @Test
+    void isDarkWhereThatIsPreferredAndReadableInBoth() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        String background = "getComputedStyle(document.body).backgroundColor";
+        String light = browser.evaluate(background).asText();
+        assertThat(lowestContrast()).isGreaterThan(4.5);
+        browser.colourScheme("dark");
+        assertThat(browser.evaluate(background).asText()).isNotEqualTo(light);
+        assertThat(lowestContrast()).isGreaterThan(4.5);
+    }
+
+    @Test
+    void readsWithoutScripts() throws Exception {
+        browser.scripts(false);
+        browser.open(page(SampleRuns.plots()));
+        browser.scripts(true);
+        assertThat(visible()).hasSize(SampleRuns.plots().cases().size());
+        assertThat(browser.evaluate("document.getElementById('case-controls').offsetHeight")
+                        .asInt())
+                .isZero();
+    }
+
+    /** The least contrast, as WCAG computes it, of the texts that matter with what lies behind them. */
+    private static double lowestContrast() throws Exception {
+        return browser.evaluate("""
+                (() => {
+                  const rgb = (c) => c.match(/[\\d.]+/g).map(Number);
+                  const part = (v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : Math.pow((v / 255 + 0.055) / 1.055, 2.4));
+                  const light = (c) => 0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2]);
+                  const behind = (e) => {
+                    for (let at = e; at; at = at.parentElement) {
+                      const c = rgb(getComputedStyle(at).backgroundColor);
+                      if (c.length < 4 || c[3] > 0) return c;
+                    }
+                    return [255, 255, 255];
+                  };
+                  const texts = document.querySelectorAll('h1, .badge, .message, dt, dd, nav a, .tile strong, .note, .hint, .pill, td, th, summary, label');
+                  return Math.min(...[...texts].map((e) => {
+                    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+                    return (a + 0.05) / (b + 0.05);
+                  }));
+                })()
+                """).asDouble();
+    }
+
+    private static int lines(String chart) throws Exception {
+        return browser.evaluate("document.querySelectorAll('#" + chart + " path.line').length")
+                .asInt();
+    }
+
+    private static void choose(String select, String value) throws Exception {
+        browser.evaluate("((s) => { s.value = '" + value + "'; s.dispatchEvent(new Event('change')); })"
+                + "(document.getElementById('" + select + "'))");
+    }
+
+    private static List<String> visible() throws Exception {
+        JsonNode ids = browser.evaluate(
+                "[...document.querySelectorAll('#case-table tbody tr')].filter(r => r.offsetHeight > 0).map(r => r.cells[0].textContent)");
+        return ids.valueStream().map(JsonNode::asText).toList();
+    }
+
+    private URI page(RunResult run) throws Exception {
+        Path file = folder.resolve("report.html");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            HtmlReport.write(run, Detail.FULL, out);
+        }
+        return file.toUri();
+    }
+}
