@@ -94,9 +94,16 @@ public final class RateSchedule {
         if (k < 0 || k >= total) {
             throw new IndexOutOfBoundsException("request " + k + " of " + total);
         }
-        int stage = stages.size() - 1;
-        while (stages.get(stage).first() > k) {
-            stage--;
+        // The last stage whose first request is not after k: schedules that follow a curve have hundreds of stages.
+        int stage = 0;
+        int beyond = stages.size();
+        while (beyond - stage > 1) {
+            int middle = (stage + beyond) >>> 1;
+            if (stages.get(middle).first() <= k) {
+                stage = middle;
+            } else {
+                beyond = middle;
+            }
         }
         return stages.get(stage).nanosAt(k);
     }
