@@ -16,7 +16,8 @@ class CasesTest {
             phase("process", new Phase.ForEachFile("csv"), Set.of()),
             phase("sanity", new Phase.Once(), Set.of(), "process"),
             phase("hammering", new Phase.Iterations(2), Set.of(), "sanity"),
-            phase("health", new Phase.Once(), Set.of("cached")),
+            phase("warm", new Phase.Once(), Set.of()),
+            phase("health", new Phase.Once(), Set.of("cached"), "warm"),
             phase("last", new Phase.Once(), Set.of(), "health", "hammering"));
 
     @Test
@@ -29,15 +30,19 @@ class CasesTest {
                         "sanity[forced]",
                         "hammering[forced-iter0]",
                         "hammering[forced-iter1]",
+                        "warm[forced]",
                         "last[forced]",
                         "process[cached-a.csv]",
                         "process[cached-b.csv]",
                         "sanity[cached]",
                         "hammering[cached-iter0]",
                         "hammering[cached-iter1]",
+                        "warm[cached]",
                         "health[cached]",
                         "last[cached]");
-        assertThat(cases.all()).extracting(Case::ordinal).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(cases.all())
+                .extracting(Case::ordinal)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
         assertThat(cases.selected()).isEqualTo(cases.all());
         assertThat(cases.needed()).isEmpty();
         assertThat(cases.all().get(4).iteration()).isEqualTo(1);
@@ -48,7 +53,13 @@ class CasesTest {
     void leavesTheVariantOutOfIdsWhereThereIsNone() {
         assertThat(ids(Cases.of(plan(Selection.ALL, Variant.NONE)).all()))
                 .containsExactly(
-                        "process[a.csv]", "process[b.csv]", "sanity", "hammering[iter0]", "hammering[iter1]", "last");
+                        "process[a.csv]",
+                        "process[b.csv]",
+                        "sanity",
+                        "hammering[iter0]",
+                        "hammering[iter1]",
+                        "warm",
+                        "last");
     }
 
     @Test
@@ -78,7 +89,9 @@ class CasesTest {
     @Test
     void needsOfAPhaseThatDoesNotRunInTheVariantAreIgnored() {
         Cases cases = Cases.of(plan(select("last"), FORCED, CACHED));
-        assertThat(cases.needed()).contains("health[cached]", "sanity[forced]").doesNotContain("health[forced]");
+        assertThat(cases.needed())
+                .contains("health[cached]", "warm[cached]", "sanity[forced]")
+                .doesNotContain("health[forced]", "warm[forced]");
     }
 
     @Test

@@ -24,6 +24,7 @@ class SelectExpressionTest {
         "not not forced,              health[cached],           false",
         "a or b and c,                a,                        true", // and binds tighter
         "a or b and c,                b,                        false",
+        "a and b or c,                c,                        true",
         "(a or b) and c,              ac,                       true",
         "(a or b) and c,              a,                        false",
         "not a and b,                 b,                        true", // not binds tighter

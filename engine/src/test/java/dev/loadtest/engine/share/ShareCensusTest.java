@@ -59,6 +59,12 @@ class ShareCensusTest {
     }
 
     @Test
+    void asksEachWhereNotAllAreTracked() {
+        LoadPlan plan = Plans.plan().tracking(new Tracking.Count(20)).build();
+        assertThat(sum(plan, 3)).isEqualTo(Map.of("r TRACKED", 20L, "r FIRE_AND_FORGET", 80L));
+    }
+
+    @Test
     void leavesOutWhatIsPlannedOnlyWhenStarted() {
         Shape until = new Shape.Until(Duration.ofSeconds(1), Duration.ofSeconds(1));
         assertThat(sum(Plans.plan().shape(until).build(), 2)).isEmpty();
