@@ -23,6 +23,7 @@ class SuggestionTest {
         "p98,          p99",
         "P99,          p99",
         "rp,           rps",
+        "rsp,          rps", // a swap is one slip, not two
     })
     void findsTheNearest(String wrong, String right) {
         assertThat(Suggestion.didYouMean(wrong, NAMES)).isEqualTo(" (did you mean \"" + right + "\"?)");
