@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * When the users of the closed model are active: user u while u is below the level, which the stages raise and lower
@@ -11,7 +12,9 @@ import java.util.List;
  */
 public final class UserSchedule {
     private final List<Stage> stages;
-    private final int users;
+    /** By user: asked for at every request, so made once. */
+    private final List<List<Span>> spans;
+
     private final long nanos;
 
     /** A user is active in [fromNanos, toNanos) of the schedule. */
@@ -43,7 +46,8 @@ public final class UserSchedule {
 
     private UserSchedule(List<Stage> stages, int users, long nanos) {
         this.stages = List.copyOf(stages);
-        this.users = users;
+        this.spans =
+                IntStream.range(0, users).mapToObj(u -> spans(this.stages, u)).toList();
         this.nanos = nanos;
     }
 
@@ -85,7 +89,7 @@ public final class UserSchedule {
 
     /** The most users that are active at once; they are numbered from 0. */
     public int users() {
-        return users;
+        return spans.size();
     }
 
     public Duration length() {
@@ -94,6 +98,10 @@ public final class UserSchedule {
 
     /** When a user is active, in order, with time between one span and the next. */
     public List<Span> spans(int user) {
+        return user < spans.size() ? spans.get(user) : List.of();
+    }
+
+    private static List<Span> spans(List<Stage> stages, int user) {
         List<Span> spans = new ArrayList<>();
         for (Stage stage : stages) {
             Span span = stage.span(user);
@@ -112,7 +120,7 @@ public final class UserSchedule {
     int active(long atNanos) {
         for (Stage stage : stages) {
             if (atNanos < stage.startNanos() + stage.nanos()) {
-                return Math.min(users, stage.active(atNanos));
+                return Math.min(users(), stage.active(atNanos));
             }
         }
         return 0;
