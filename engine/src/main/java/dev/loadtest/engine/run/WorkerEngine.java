@@ -35,6 +35,11 @@ public final class WorkerEngine {
     private final Timeline timeline = new Timeline();
     private Runnable onNotable = () -> {};
     private long changes;
+    private List<ShareRun> running = List.of();
+    private List<ShareRun> ended = List.of();
+    /** Whether the two lists are those of the shares as they are now. */
+    private boolean sorted = true;
+
     private long saturatedSince = NOT_SATURATED;
     private boolean stopped;
     private boolean finished;
@@ -84,6 +89,7 @@ public final class WorkerEngine {
         }
         ShareRun share = new ShareRun(this, item, order);
         shares.put(order.caseId(), share);
+        sorted = false;
         if (stopped) {
             share.stop("stopped");
             return;
@@ -128,6 +134,7 @@ public final class WorkerEngine {
             ShareRun share = shares.get(id);
             if (share != null && share.closed()) {
                 shares.remove(id);
+                sorted = false;
                 cases.remove(id);
             }
         }
@@ -187,6 +194,7 @@ public final class WorkerEngine {
     }
 
     void notable() {
+        sorted = false;
         onNotable.run();
     }
 
@@ -231,18 +239,30 @@ public final class WorkerEngine {
         if (clock.paused()) {
             return;
         }
-        List<ShareRun> ended = new ArrayList<>();
-        for (ShareRun share : List.copyOf(shares.values())) {
-            if (!share.ended()) {
-                share.pump();
-            } else if (!share.closed()) {
-                ended.add(share);
-            }
+        if (!sorted) {
+            sort();
         }
-        ended.forEach(ShareRun::pump);
-        ended.forEach(ShareRun::checkEnd);
+        pump();
         if (transport.available() > 0) {
             saturatedSince = NOT_SATURATED;
         }
+    }
+
+    private void pump() {
+        List<ShareRun> leftovers = ended;
+        running.forEach(ShareRun::pump);
+        for (ShareRun share : leftovers) {
+            share.pump();
+            share.checkEnd();
+        }
+    }
+
+    /** The lists are replaced, never changed, because pumping may end a share. */
+    private void sort() {
+        sorted = true;
+        running = shares.values().stream().filter(share -> !share.ended()).toList();
+        ended = shares.values().stream()
+                .filter(share -> share.ended() && !share.closed())
+                .toList();
     }
 }

@@ -21,13 +21,17 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.FakeTransport.Answer;
+import dev.loadtest.engine.run.FakeTransport.Fate;
 import dev.loadtest.engine.run.FakeTransport.Silence;
+import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.share.CaseDraw;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -144,6 +148,58 @@ class CoordinatorTest {
                         .needs("process")
                         .shape(new Shape.CountedUsers(7, 60, Duration.ofMillis(100), Duration.ZERO)))
                 .build();
+    }
+
+    @Test
+    void capturesOfAllCasesOfAPhaseAreDrawnFromWhateverOrderTheyEndedIn() {
+        Capture handle = new Capture("handle", new Capture.JsonPointer("/handle"), false);
+        LoadPlan plan = plan().request("process", WITH_ID, List.of(handle))
+                .request("draw", Map.of("handle", new ValueSource.Captured("handle")), List.of())
+                .phase(phase("process", "process").iterations(6).parallelCases(3))
+                .phase(phase("draw", "draw").burst(200).needs("process"))
+                .build();
+        VirtualRun quickFirst = new VirtualRun(plan, 2, 300, byTarget(request -> request.hashCode() & 0xff));
+        VirtualRun slowFirst = new VirtualRun(plan, 3, 300, byTarget(request -> 256 - (request.hashCode() & 0xff)));
+
+        quickFirst.start().finish();
+        slowFirst.start().finish();
+
+        List<String> draws =
+                quickFirst.sent().stream().filter(sent -> sent.contains("draw")).toList();
+        assertThat(Set.copyOf(draws)).hasSize(6);
+        assertThat(draws)
+                .containsExactlyInAnyOrderElementsOf(slowFirst.sent().stream()
+                        .filter(sent -> sent.contains("draw"))
+                        .toList());
+    }
+
+    private static Function<PreparedRequest, Fate> byTarget(ToIntFunction<String> millis) {
+        return request -> new Answer(
+                millis.applyAsInt(request.target()) * 1_000_000L,
+                200,
+                "handle-" + request.target().hashCode());
+    }
+
+    @Test
+    void aGateOfAnyOpensWithOnePassedCase() {
+        LoadPlan plan = plan().get("flaky")
+                .get("ok")
+                .phase(phase("process", "flaky").iterations(3).gate(Phase.Gate.ANY))
+                .phase(phase("later", "ok").needs("process"))
+                .build();
+        int[] asked = {0};
+        VirtualRun run = new VirtualRun(
+                plan,
+                2,
+                10,
+                request -> new Answer(1, request.target().equals("/ok") || asked[0]++ == 1 ? 200 : 500, ""));
+
+        RunResult result = run.start().finish();
+
+        assertThat(result.cases())
+                .extracting(RunResult.CaseResult::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.PASSED, Outcome.FAILED, Outcome.PASSED);
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     }
 
     @Test
@@ -455,7 +511,7 @@ class CoordinatorTest {
                 .build();
         VirtualRun run = new VirtualRun(plan, 3, 10, answering(1, 200)).start();
 
-        run.pass(5_000);
+        run.pass(5_300);
         run.worker(1).die();
         RunResult result = run.finish();
 
@@ -463,8 +519,9 @@ class CoordinatorTest {
         assertThat(result.workersLost()).isEqualTo(1);
         Books.Entry rate = result.cases().getFirst().totals().books().kind(Kind.TRACKED);
         assertThat(rate.planned()).isEqualTo(300);
-        assertThat(rate.succeeded() + rate.unresolved()).isBetween(245L, 256L);
-        assertThat(rate.notSent().get("workerLost")).isBetween(44L, 55L);
+        assertThat(rate.succeeded() + rate.unresolved()).isBetween(252L, 256L);
+        assertThat(rate.notSent().get("workerLost")).isBetween(44L, 50L);
+        assertThat(rate.unresolved()).as("%s", rate).isBetween(1L, 6L);
         assertThat(result.cases().get(1).totals().books().kind(Kind.TRACKED).succeeded())
                 .isEqualTo(20);
         assertThat(result.totals().books().close()).isTrue();
