@@ -23,7 +23,8 @@ class AllocationTest {
         record(RECORDS);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        assertThat(allocated).isZero();
+        // One object a record would be 16 MB; the compiler may make one or two of its own when it changes its mind.
+        assertThat(allocated).isLessThan(RECORDS / 100);
         assertThat(sheet.complete(Kind.TRACKED)).isEqualTo(RECORDS + RECORDS / 10);
     }
 
