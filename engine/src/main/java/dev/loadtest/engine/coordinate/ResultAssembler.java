@@ -1,6 +1,5 @@
 package dev.loadtest.engine.coordinate;
 
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
@@ -12,6 +11,7 @@ import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
@@ -74,7 +74,7 @@ final class ResultAssembler {
                 phases,
                 sequence.cases().stream().map(item -> caseResult(item, log)).toList(),
                 thresholds,
-                timeline().buckets(TIMELINE_BUCKETS),
+                Timeline.buckets(links.stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
                 books.closed().histograms(),
                 sequence.cases().stream()
                         .flatMap(item -> item.samples().stream())
@@ -125,7 +125,8 @@ final class ResultAssembler {
                 sheet.totals(),
                 sheet.rps(),
                 cases.stream().mapToLong(CaseRun::startSkewNanos).max().orElse(0) / 1_000,
-                Lateness.invalid(phase.name(), scoredSent(sheet), sheet.late(), phase.maxLateness())
+                Lateness.invalid(
+                                phase.name(), sheet.scored(Tally::sent), sheet.scored(Tally::late), phase.maxLateness())
                         .orElse(""),
                 sequence.phases().stream()
                         .filter(run -> run.phase().name().equals(phase.name()))
@@ -135,10 +136,6 @@ final class ResultAssembler {
                                 closed.totals(phase.name(), run.variant()),
                                 closed.rps(phase.name(), run.variant())))
                         .toList());
-    }
-
-    private static long scoredSent(TallySheet sheet) {
-        return sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET);
     }
 
     private static Map<Outcome, Integer> outcomes(List<CaseRun> cases) {
@@ -171,12 +168,6 @@ final class ResultAssembler {
                 item.startSkewNanos() / 1_000,
                 item.totals(),
                 item.captures());
-    }
-
-    private Timeline timeline() {
-        Timeline merged = new Timeline();
-        links.forEach(link -> merged.add(link.timeline()));
-        return merged;
     }
 
     private List<String> notes(List<PhaseResult> phases) {

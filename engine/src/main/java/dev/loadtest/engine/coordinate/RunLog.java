@@ -1,15 +1,12 @@
 package dev.loadtest.engine.coordinate;
 
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.Verdicts;
 import dev.loadtest.engine.run.Loop;
-import dev.loadtest.engine.share.Shares;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** What happened to a run besides its requests: when it started, its pauses, its losses, and what speaks against it. */
@@ -105,17 +102,6 @@ final class RunLog {
 
     /** That the books of a closed case do not add up is a defect of ours, and is said. */
     void checkBooks(LoadPlan plan, CaseRun item) {
-        long planned = 0;
-        boolean close = true;
-        for (Kind kind : Kind.values()) {
-            close &= item.totals().books().kind(kind).closes();
-            planned +=
-                    kind == Kind.UNSCORED ? 0 : item.totals().books().kind(kind).planned();
-        }
-        OptionalLong total = Shares.total(plan.phase(item.item().phase()).shape());
-        if (!close || total.isPresent() && total.getAsLong() != planned) {
-            reasons.error("the books of " + item.item().id() + " do not close: " + planned + " requests are filed"
-                    + (total.isPresent() ? " of " + total.getAsLong() + " planned" : ""));
-        }
+        BooksCheck.complaint(plan, item.item(), item.totals()).ifPresent(reasons::error);
     }
 }
