@@ -1,0 +1,151 @@
+package dev.loadtest.cli;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows between the modules, and the rules that hold in all of them. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.loadtest");
+
+    /** What each module may know of ours besides itself. */
+    private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.of(
+            "engine", Set.of(),
+            "crds", Set.of("engine"),
+            "report", Set.of("engine"),
+            "worker", Set.of("engine"),
+            "demo", Set.of(),
+            "cli", Set.of("engine", "crds", "report", "worker", "demo")));
+
+    @Test
+    void seesEveryModule() {
+        assertThat(OURS.stream().map(ArchitectureTest::module).collect(Collectors.toSet()))
+                .isEqualTo(ARROWS.keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine", "crds", "report", "worker", "demo", "cli"})
+    void aModuleKnowsOnlyWhatItMay(String module) {
+        Set<String> forbidden = new TreeSet<>(ARROWS.keySet());
+        forbidden.remove(module);
+        forbidden.removeAll(ARROWS.getOrDefault(module, Set.of()));
+        if (forbidden.isEmpty()) {
+            return;
+        }
+        String[] packages =
+                forbidden.stream().map(name -> "dev.loadtest." + name + "..").toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.loadtest." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(OURS);
+    }
+
+    @Test
+    void theEngineIsPlainJava() {
+        // The empty package is that of arrays of primitives.
+        classes()
+                .that()
+                .resideInAPackage("dev.loadtest.engine..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "", "java..", "dev.loadtest.engine..", "org.HdrHistogram..", "org.jspecify.."))
+                .check(OURS);
+    }
+
+    @Test
+    void kubernetesIsKnownToTheResourceOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.loadtest.crds..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .check(OURS);
+    }
+
+    @Test
+    void vertxIsKnownToWhatTalksHttpOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.loadtest.worker..", "dev.loadtest.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine", "crds", "report", "worker", "demo", "cli"})
+    void packagesOfAModuleFormNoCycle(String module) {
+        slices().matching("dev.loadtest." + module + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        List<String> unmarked = OURS.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(it -> !it.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .sorted()
+                .toList();
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
+                .check(OURS);
+    }
+
+    @Test
+    void timeComesFromTheOneClock() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.loadtest.worker.VertxLoop")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(OURS);
+    }
+
+    private static String module(JavaClass type) {
+        return type.getPackageName().split("\\.")[2];
+    }
+}
