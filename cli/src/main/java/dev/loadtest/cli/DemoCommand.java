@@ -1,0 +1,49 @@
+package dev.loadtest.cli;
+
+import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.demo.PlotService;
+import dev.loadtest.demo.PlotServiceOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the whole example against a service that it starts itself. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Runs the seven-phase example against a bundled demo service, on this machine.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String EXAMPLE = "plot-service";
+
+    private final Console console;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "loadtest-output/" + EXAMPLE,
+            description = "Where the results go. Default: ${DEFAULT-VALUE}.")
+    private Path output = Path.of("");
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (PlotService service = PlotService.start(PlotServiceOptions.defaults());
+                BundledExample example = BundledExample.open(EXAMPLE)) {
+            Overrides overrides = new Overrides(service.url(), null, null, List.of(), null);
+            return new ManifestFile(example.manifest())
+                    .compile(overrides, console)
+                    .map(compiled -> new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), List.of()))
+                            .run(output))
+                    .orElse(ExitStatus.UNUSABLE);
+        } catch (IOException e) {
+            console.say("the demo cannot start: " + OneLine.of(String.valueOf(e.getMessage())));
+            return ExitStatus.ERROR;
+        }
+    }
+}

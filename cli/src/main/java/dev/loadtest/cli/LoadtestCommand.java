@@ -1,0 +1,41 @@
+package dev.loadtest.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole. */
+@Command(
+        name = "./loadtest",
+        mixinStandardHelpOptions = true,
+        versionProvider = LoadtestCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Runs load tests on this machine, from the same manifests that a cluster takes.",
+        footer = {
+            "",
+            "Exit status: 0 Passed, 1 Failed, 2 unusable arguments or manifest, 3 Error or Invalid, 130 Aborted.",
+        })
+final class LoadtestCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: demo, run, list or validate");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = LoadtestCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "loadtest " + (version == null ? "(not packaged)" : version) + ", JDK " + Runtime.version()
+            };
+        }
+    }
+}

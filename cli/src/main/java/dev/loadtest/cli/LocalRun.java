@@ -1,0 +1,87 @@
+package dev.loadtest.cli;
+
+import dev.loadtest.crds.compile.Compilation.Compiled;
+import dev.loadtest.engine.coordinate.Coordinator;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.report.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** One run on this machine, from its output folder to its summary. */
+final class LocalRun {
+    private final Console console;
+    private final LoadPlan plan;
+    private final LocalResources resources;
+
+    LocalRun(Console console, Compiled compiled, ReferenceFiles references) {
+        this.console = console;
+        this.plan = compiled.plan();
+        this.resources = new LocalResources(compiled.files(), references.texts());
+    }
+
+    /**
+     * Runs to the end, whatever that is.
+     *
+     * @param output where the results go
+     * @return the exit status
+     */
+    int run(Path output) {
+        try (OutputFolder folder = OutputFolder.open(output)) {
+            return run(folder);
+        } catch (OutputFolder.Unusable e) {
+            console.say(OneLine.of(String.valueOf(e.getMessage())));
+            return ExitStatus.UNUSABLE;
+        } catch (IOException e) {
+            console.say("the results could not be written to " + output + ": " + OneLine.of(String.valueOf(e)));
+            return ExitStatus.ERROR;
+        }
+    }
+
+    private int run(OutputFolder folder) throws IOException {
+        Screen screen = new Screen(console);
+        RunResult result;
+        try (LocalWorkers workers = LocalWorkers.start(plan, resources, folder.path())) {
+            result = played(workers, screen);
+        } catch (ExecutionException defect) {
+            console.say("the run could not be brought to its end: " + OneLine.of(String.valueOf(defect.getCause())));
+            return ExitStatus.ERROR;
+        }
+        Reports.write(result, folder.path());
+        Summary.of(result, folder.path()).forEach(screen::line);
+        if (screen.broken()) {
+            console.say("standard output could not be written; the results are in " + folder.path());
+            return ExitStatus.ERROR;
+        }
+        return ExitStatus.of(result.verdict());
+    }
+
+    private RunResult played(LocalWorkers workers, Screen screen) throws ExecutionException {
+        CompletableFuture<Coordinator> made = new CompletableFuture<>();
+        // A load that nobody watches any more ends: as if the first reader of a pipe had pulled it.
+        RunDisplay display = new RunDisplay(
+                screen, () -> made.thenAccept(run -> run.stop("standard output could not be written any more")));
+        Coordinator coordinator = new Coordinator(plan, workers.workers(), workers.loop(), display);
+        made.complete(coordinator);
+        SignalStop signals = SignalStop.install(reason -> stop(coordinator, display, reason), LocalRun::leave);
+        try (display;
+                signals) {
+            return coordinator.start().toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            throw new ExecutionException(e);
+        }
+    }
+
+    private void stop(Coordinator coordinator, RunDisplay display, String reason) {
+        display.notice("stopping: " + reason + "; waiting up to "
+                + Quantities.duration(plan.drain().toNanos() / 1e3) + " for what is in flight (Ctrl-C leaves at once)");
+        coordinator.stop(reason);
+    }
+
+    /** No shutdown hooks, no drain: whoever asks twice wants out. */
+    private static void leave() {
+        Runtime.getRuntime().halt(ExitStatus.ABORTED);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.loadtest.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Where the process starts. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        int status = commandLine(new Console(out, err, TerminalFacts.ofThisProcess()))
+                .execute(arguments);
+        out.flush();
+        // Not a return: event loops of a run that could not be closed must not keep the process.
+        System.exit(out.checkError() && status == ExitStatus.PASSED ? ExitStatus.ERROR : status);
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine command = new CommandLine(new LoadtestCommand())
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new RunCommand(console))
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new ValidateCommand(console));
+        command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        command.setAbbreviatedOptionsAllowed(false);
+        command.setOverwrittenOptionsAllowed(false);
+        command.setUsageHelpAutoWidth(false);
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        UsageErrors errors = new UsageErrors();
+        command.setParameterExceptionHandler(errors);
+        command.setExecutionExceptionHandler(errors);
+        return command;
+    }
+
+    /** Case ids hold file names, whatever the locale says of the bytes on a terminal. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

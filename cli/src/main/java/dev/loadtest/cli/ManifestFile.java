@@ -1,0 +1,30 @@
+package dev.loadtest.cli;
+
+import dev.loadtest.crds.compile.Compilation;
+import dev.loadtest.crds.compile.Compilation.Compiled;
+import dev.loadtest.crds.compile.ManifestCompiler;
+import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.manifest.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A manifest as the user named it. */
+record ManifestFile(Path path) {
+
+    /** Compiles it; where it is refused, all that is wrong stands on standard error. */
+    Optional<Compiled> compile(Overrides overrides, Console console) {
+        return switch (ManifestCompiler.compile(path, overrides)) {
+            case Compiled compiled -> Optional.of(compiled);
+            case Compilation.Refused refused -> {
+                report(refused.problems(), console);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** A line per problem on standard error. */
+    void report(List<Problem> problems, Console console) {
+        problems.forEach(problem -> console.say(OneLine.of(problem.in(path.toString()))));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.loadtest.cli;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.HeaderSpec;
+import dev.loadtest.crds.model.KeyRef;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.TargetSpec;
+import dev.loadtest.engine.plan.SecretRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where in a manifest keys of Secrets and ConfigMaps are named, so that messages can point there. */
+final class ReferenceFields {
+    private final Map<SecretRef, String> fields = new LinkedHashMap<>();
+
+    private ReferenceFields() {}
+
+    /** The first field that names each key, in the order of the manifest. */
+    static Map<SecretRef, String> of(LoadTestSpec spec) {
+        ReferenceFields found = new ReferenceFields();
+        found.target(spec.target());
+        for (int i = 0; i < spec.requests().size(); i++) {
+            RequestSpec request = spec.requests().get(i);
+            found.headers("spec.requests[" + i + "].headers", request.headers());
+        }
+        return found.fields;
+    }
+
+    private void target(TargetSpec target) {
+        headers("spec.target.headers", target.headers());
+        if (target.tls() != null && target.tls().caConfigMapKeyRef() != null) {
+            add(SecretRef.Kind.CONFIG_MAP, target.tls().caConfigMapKeyRef(), "spec.target.tls.caConfigMapKeyRef");
+        }
+    }
+
+    private void headers(String path, @Nullable List<HeaderSpec> headers) {
+        List<HeaderSpec> all = headers == null ? List.of() : headers;
+        for (int i = 0; i < all.size(); i++) {
+            HeaderSpec.ValueFrom from = all.get(i).valueFrom();
+            if (from != null) {
+                add(SecretRef.Kind.SECRET, from.secretKeyRef(), path + "[" + i + "].valueFrom.secretKeyRef");
+            }
+        }
+    }
+
+    private void add(SecretRef.Kind kind, KeyRef key, String field) {
+        fields.putIfAbsent(new SecretRef(kind, key.name(), key.key()), field);
+    }
+
+    /** A problem of each key, at the field that names it. */
+    static List<Problem> problems(LoadTestSpec spec, Map<SecretRef, String> messages) {
+        List<Problem> problems = new ArrayList<>();
+        Map<SecretRef, String> fields = of(spec);
+        fields.forEach((ref, field) -> {
+            if (messages.containsKey(ref)) {
+                problems.add(new Problem(field, messages.get(ref)));
+            }
+        });
+        messages.forEach((ref, message) -> {
+            if (!fields.containsKey(ref)) {
+                problems.add(new Problem("spec", message));
+            }
+        });
+        return problems;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.loadtest.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind standard output.
+ *
+ * @param interactive whether it is a terminal that can redraw a line
+ * @param width in columns, at least 20
+ * @param colour whether colours may be used
+ */
+record TerminalFacts(boolean interactive, int width, boolean colour) {
+    private static final int USUAL_WIDTH = 80;
+    private static final int NARROWEST = 20;
+
+    static final TerminalFacts PIPE = new TerminalFacts(false, USUAL_WIDTH, false);
+
+    TerminalFacts {
+        width = Math.max(NARROWEST, width);
+    }
+
+    /** As the start script found it, else as the JDK sees it. */
+    static TerminalFacts ofThisProcess() {
+        return of(System.getenv(), System.getProperty("loadtest.columns"), consoleIsTerminal());
+    }
+
+    /**
+     * @param columns the terminal's width, empty where standard output is none, null where nobody has looked
+     * @param terminal what to believe where nobody has looked
+     */
+    static TerminalFacts of(Map<String, String> environment, @Nullable String columns, boolean terminal) {
+        boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
+        boolean interactive = !dumb && (columns == null ? terminal : !columns.isEmpty());
+        int width = number(columns, number(environment.get("COLUMNS"), USUAL_WIDTH));
+        // https://no-color.org: present and not empty, whatever its value.
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new TerminalFacts(interactive, width, interactive && !plain);
+    }
+
+    private static int number(@Nullable String text, int otherwise) {
+        try {
+            int value = text == null ? 0 : Integer.parseInt(text.strip());
+            return value > 0 ? value : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** Since JDK 22 there is a console in a pipe too, which then says so itself. */
+    private static boolean consoleIsTerminal() {
+        java.io.Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException older) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+    private final Printed printed = new Printed();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                                      | a command is missing: demo, run, list or validate
+                    rum f.yaml                              | did you mean run?
+                    run                                     | Missing required parameter: 'FILE'
+                    run f.yaml --wokers 3                   | did you mean --workers?
+                    run f.yaml --workers x                  | Invalid value for option '--workers': 'x' is not an int
+                    run f.yaml --workers 0                  | --workers must be 1 to 1000: 0
+                    run f.yaml --workers 2 --workers 3      | should be specified only once
+                    run f.yaml --seed -1                    | --seed must be 0 to 9007199254740992: -1
+                    run f.yaml --ref plots/token=f          | write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE
+                    run f.yaml --ref secret/plots/token=    | write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE
+                    run f.yaml --ref secret//token=f        | write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE
+                    list f.yaml g.yaml                      | Unmatched argument at index 2: 'g.yaml'
+                    validate f.yaml -k x                    | Unknown option
+                    """)
+    void unusableArgumentsAreExplainedAndChangeNothing(String arguments, String explanation) {
+        assertThat(execute(arguments)).isEqualTo(2);
+        assertThat(printed.err())
+                .contains(explanation)
+                .contains("usage: ./loadtest")
+                .contains("--help");
+        assertThat(printed.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, COMMAND", "run --help, --ref", "demo -h, --output", "--version, loadtest"})
+    void helpGoesToStandardOutput(String arguments, String expected) {
+        assertThat(execute(arguments)).isZero();
+        assertThat(printed.out()).contains(expected);
+        assertThat(printed.err()).isEmpty();
+    }
+
+    @Test
+    void helpNamesTheExitStatuses() {
+        execute("--help");
+        assertThat(printed.out()).contains("0 Passed, 1 Failed, 2 unusable arguments or manifest, 3 Error or");
+    }
+
+    private int execute(String arguments) {
+        String[] words = arguments.isBlank() ? new String[0] : arguments.strip().split(" +");
+        return Main.commandLine(printed.console(TerminalFacts.PIPE)).execute(words);
+    }
+}

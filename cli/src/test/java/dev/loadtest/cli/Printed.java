@@ -1,0 +1,40 @@
+package dev.loadtest.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** A console whose output can be read. */
+final class Printed {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    Console console(TerminalFacts terminal) {
+        return new Console(stream(out), stream(err), terminal);
+    }
+
+    /** A console that nobody reads: each write fails as to a closed pipe. */
+    Console brokenConsole() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        return new Console(stream(closed), stream(err), TerminalFacts.PIPE);
+    }
+
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(to, false, StandardCharsets.UTF_8);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

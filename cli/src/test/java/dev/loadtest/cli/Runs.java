@@ -1,0 +1,96 @@
+package dev.loadtest.cli;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Results as runs have them, for tests. */
+final class Runs {
+    private static final Instant START = Instant.parse("2026-01-15T09:30:00Z");
+
+    private Runs() {}
+
+    static CaseResult item(String id, Outcome outcome, String reason) {
+        return new CaseResult(
+                id, id, "", "", outcome, reason, START, 1.5, 0, 0, new Totals(Books.EMPTY, Map.of()), Map.of());
+    }
+
+    /** A run with a failed case, both scored kinds and every field of the books in use. */
+    static RunResult failed() {
+        Percentiles latencies = new Percentiles(1_230, 1_200, 8_400, 10_000, 45_000, 90_000, 2_710_000, 2_000);
+        Books.Entry tracked = new Books.Entry(
+                1_240,
+                1_236,
+                Map.of("caseTimeout", 3L, "held", 1L),
+                1_228,
+                2,
+                Map.of("connect", 3L, "reset", 1L),
+                1,
+                1,
+                0,
+                Map.of(200, 1_228L, 500, 2L),
+                latencies,
+                latencies,
+                Spread.NONE,
+                Spread.NONE,
+                new Spread(1_236, 9_000, 3_250),
+                0);
+        Books books = new Books(Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80)));
+        return new RunResult(
+                "plot-service",
+                Verdict.FAILED,
+                "1 case failed",
+                7,
+                START,
+                START.plusMillis(72_000),
+                4,
+                0,
+                true,
+                List.of(),
+                List.of("worker 1 paused 12 ms for garbage collection"),
+                new Totals(books, Map.of()),
+                List.of(),
+                List.of(item("health", Outcome.PASSED, ""), item("sanity", Outcome.FAILED, "no success within 5m")),
+                List.of(
+                        threshold("p99 < 5s", 45_000.0, ThresholdResult.Result.PASSED, ""),
+                        threshold("failures < 0.1%", 0.65, ThresholdResult.Result.FAILED, "was 0.65 %")),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Books.Entry sent(long count) {
+        return new Books.Entry(
+                count,
+                count,
+                Map.of(),
+                count,
+                0,
+                Map.of(),
+                0,
+                0,
+                0,
+                Map.of(200, count),
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                0);
+    }
+
+    private static ThresholdResult threshold(String expr, double value, ThresholdResult.Result result, String reason) {
+        return new ThresholdResult(Threshold.parse(expr, false), null, null, value, result, reason);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignalStopTest {
+    private final List<String> heard = new ArrayList<>();
+    private final SignalStop signals = new SignalStop(heard::add, () -> heard.add("left"));
+
+    @Test
+    void ctrlCStopsAndThenLeaves() {
+        signals.received("INT", true);
+        assertThat(heard).containsExactly("INT");
+        signals.received("INT", true);
+        assertThat(heard).containsExactly("INT", "left");
+    }
+
+    @Test
+    void aSecondTerminationChangesNothing() {
+        signals.received("TERM", false);
+        signals.received("TERM", false);
+        assertThat(heard).containsExactly("TERM");
+    }
+
+    @Test
+    void ctrlCLeavesARunThatATerminationStops() {
+        signals.received("TERM", false);
+        signals.received("INT", true);
+        assertThat(heard).containsExactly("TERM", "left");
+    }
+}
