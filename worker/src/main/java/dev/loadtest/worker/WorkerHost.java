@@ -1,0 +1,61 @@
+package dev.loadtest.worker;
+
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The Vert.x instance of this process, with one event loop for each worker in it. */
+public final class WorkerHost implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 10;
+
+    private final VertxInternal vertx;
+    private final List<VertxLoop> loops = new ArrayList<>();
+
+    private WorkerHost(VertxInternal vertx, int workers) {
+        this.vertx = vertx;
+        for (int i = 0; i < workers; i++) {
+            // The group hands its loops out in turn: as many contexts as loops are on different ones.
+            loops.add(new VertxLoop(vertx.createContext(ThreadingModel.EVENT_LOOP)));
+        }
+    }
+
+    /**
+     * Starts as many event loops as there are workers, on native epoll where it loads.
+     *
+     * @param workers at least 1
+     */
+    public static WorkerHost start(int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers is " + workers);
+        }
+        VertxOptions options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(workers);
+        return new WorkerHost((VertxInternal) Vertx.vertx(options), workers);
+    }
+
+    /** The loops, one a worker. */
+    public List<VertxLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    /** Whether timers are exact to microseconds (native epoll) or to milliseconds (NIO). */
+    public boolean isNative() {
+        return vertx.isNativeTransportEnabled();
+    }
+
+    /** Closes every connection and ends the loops; not to be called on one of them. */
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            System.getLogger(WorkerHost.class.getName())
+                    .log(System.Logger.Level.WARNING, "The event loops did not close", e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.ErrorCause;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opening of one connection: the name is resolved, then its addresses are tried in order until one answers, all
+ * within one deadline. Whoever asked is told once, never while asking; after {@link #cancel()} not at all.
+ */
+final class Dial<C> {
+    static final int TIMEOUT_SECONDS = 10;
+
+    /** A way to open a connection to an address. */
+    interface Opener<C> {
+
+        /** @return gives the attempt up; a connection that opens all the same is closed by the opener */
+        Runnable open(InetSocketAddress address, Opened<C> opened);
+    }
+
+    /** Told once how an opening ended. */
+    interface Opened<C> {
+        void connected(C connection);
+
+        void failed(Failure failure);
+    }
+
+    private final EventLoop eventLoop;
+    private final Opener<C> opener;
+    private final Opened<C> owner;
+    private final long startNanos = System.nanoTime();
+    private final ScheduledFuture<?> deadline;
+    private Iterator<InetSocketAddress> addresses = List.<InetSocketAddress>of().iterator();
+    private Runnable giveUp = () -> {};
+    private @Nullable Failure first;
+    private boolean over;
+
+    Dial(EventLoop eventLoop, Addresses resolver, Origin origin, Opener<C> opener, Opened<C> owner) {
+        this.eventLoop = eventLoop;
+        this.opener = opener;
+        this.owner = owner;
+        this.deadline = eventLoop.schedule(this::expire, TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        eventLoop.execute(() -> {
+            if (!over) {
+                resolver.find(origin, new Resolved());
+            }
+        });
+    }
+
+    /** How long it has taken so far, in nanoseconds. */
+    long elapsedNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    void cancel() {
+        if (end()) {
+            giveUp.run();
+        }
+    }
+
+    private void expire() {
+        if (end()) {
+            giveUp.run();
+            owner.failed(first != null ? first : late());
+        }
+    }
+
+    private static Failure late() {
+        return new Failure(ErrorCause.CONNECT, "no connection within " + TIMEOUT_SECONDS + " s");
+    }
+
+    private boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        deadline.cancel(false);
+        return true;
+    }
+
+    private void next() {
+        if (addresses.hasNext()) {
+            giveUp = opener.open(addresses.next(), new Attempt());
+        } else if (end()) {
+            owner.failed(first != null ? first : late());
+        }
+    }
+
+    private final class Resolved implements Addresses.Found {
+        @Override
+        public void addresses(List<InetSocketAddress> inOrder) {
+            if (!over) {
+                addresses = inOrder.iterator();
+                next();
+            }
+        }
+
+        @Override
+        public void none(Failure failure) {
+            if (end()) {
+                owner.failed(failure);
+            }
+        }
+    }
+
+    private final class Attempt implements Opened<C> {
+        @Override
+        public void connected(C connection) {
+            if (end()) {
+                owner.connected(connection);
+            } else {
+                throw new IllegalStateException("an attempt that was given up has connected");
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            // From the loop, not from here: an attempt may fail before the opener has returned how to give it up.
+            eventLoop.execute(() -> {
+                if (over) {
+                    return;
+                }
+                if (first == null) {
+                    first = failure;
+                }
+                if (failure.errorCause() == ErrorCause.CONNECT) {
+                    next();
+                } else if (end()) {
+                    owner.failed(failure);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.ErrorCause;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why no whole response will arrive, in words that hold nothing of the request. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1;
+    private static final int LONGEST_DETAIL = 200;
+
+    private final ErrorCause cause;
+
+    Failure(ErrorCause cause, String detail) {
+        // One is made for every failed request of a run: a trace would cost much and tell nothing.
+        super(shorten(detail), null, false, false);
+        this.cause = cause;
+    }
+
+    static Failure protocol(String detail) {
+        return new Failure(ErrorCause.PROTOCOL, detail);
+    }
+
+    static Failure reset(String detail) {
+        return new Failure(ErrorCause.RESET, detail);
+    }
+
+    ErrorCause errorCause() {
+        return cause;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** What a connection that could not be opened means. */
+    static Failure ofOpening(Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        Failure tls = ofTls(thrown);
+        if (tls != null) {
+            return tls;
+        }
+        if (find(thrown, UnknownHostException.class) != null) {
+            return new Failure(ErrorCause.DNS, "the target's name does not resolve");
+        }
+        if (find(thrown, ConnectTimeoutException.class) != null) {
+            return new Failure(ErrorCause.CONNECT, "no connection within " + Dial.TIMEOUT_SECONDS + " s");
+        }
+        if (find(thrown, Http2Exception.class) != null) {
+            return protocol("the target does not speak HTTP/2: " + words(thrown));
+        }
+        return new Failure(ErrorCause.CONNECT, words(thrown));
+    }
+
+    /** What the breaking off of a request under way means. */
+    static Failure ofExchange(Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        Failure tls = ofTls(thrown);
+        if (tls != null) {
+            return tls;
+        }
+        StreamResetException reset = find(thrown, StreamResetException.class);
+        if (reset != null) {
+            return reset("the stream was reset with code " + reset.getCode());
+        }
+        if (find(thrown, IOException.class) != null || thrown instanceof HttpClosedException) {
+            return reset(words(thrown));
+        }
+        if (thrown instanceof DecoderException
+                || thrown instanceof IllegalArgumentException
+                || find(thrown, Http2Exception.class) != null) {
+            return protocol(words(thrown));
+        }
+        return new Failure(ErrorCause.OTHER, words(thrown));
+    }
+
+    private static @Nullable Failure ofTls(Throwable thrown) {
+        CertificateException certificate = find(thrown, CertificateException.class);
+        if (certificate != null) {
+            return new Failure(ErrorCause.TLS, "the target's certificate is not accepted: " + words(certificate));
+        }
+        Throwable path = find(thrown, GeneralSecurityException.class);
+        SSLException ssl = find(thrown, SSLException.class);
+        if (path != null || ssl != null) {
+            return new Failure(ErrorCause.TLS, words(path != null ? path : ssl));
+        }
+        return null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 10; depth++, at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+        }
+        return null;
+    }
+
+    private static String words(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return "";
+        }
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+    }
+
+    private static String shorten(String detail) {
+        String line = detail.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL - 1) + "…";
+    }
+}

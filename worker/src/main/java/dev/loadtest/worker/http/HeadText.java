@@ -1,0 +1,80 @@
+package dev.loadtest.worker.http;
+
+/** Reading the text of heads where it lies, without making strings of it. */
+final class HeadText {
+    private HeadText() {}
+
+    /** Whether the bytes from an index on are a text of lower- or upper-case ASCII, in any case. */
+    static boolean equalsIgnoreCase(byte[] bytes, int from, String text) {
+        if (from + text.length() > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (lower(bytes[from + i]) != lower((byte) text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a comma-separated value names a token of lower-case ASCII. */
+    static boolean listHas(byte[] bytes, int from, int to, String token) {
+        int start = from;
+        for (int at = from; at <= to; at++) {
+            if (at == to || bytes[at] == ',') {
+                int first = skipBlanks(bytes, start, at);
+                int end = trimBlanks(bytes, first, at);
+                if (end - first == token.length() && equalsIgnoreCase(bytes, first, token)) {
+                    return true;
+                }
+                start = at + 1;
+            }
+        }
+        return false;
+    }
+
+    /** A whole number of decimal digits and nothing else; -1 where it is none, or too long for a length. */
+    static long number(byte[] bytes, int from, int to) {
+        if (from >= to || to - from > 18) {
+            return -1;
+        }
+        long value = 0;
+        for (int at = from; at < to; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    static int skipBlanks(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    static int trimBlanks(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && isBlank(bytes[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether a byte may stand in a header's name, RFC 9110. */
+    static boolean isTokenByte(byte b) {
+        return b > ' ' && b < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(b) < 0;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+    }
+}

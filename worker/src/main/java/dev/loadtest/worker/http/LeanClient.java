@@ -1,0 +1,46 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Transport;
+import dev.loadtest.worker.VertxLoop;
+import io.netty.handler.ssl.SslContext;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests without a body, or with one that is in memory, over HTTP/1.1. */
+final class LeanClient {
+    private final VertxLoop loop;
+    private final Http1Pool pool;
+    private final Addresses addresses;
+    private final Origin origin;
+    private final String authority;
+    private final LeanOpener opener;
+
+    LeanClient(
+            VertxLoop loop,
+            Http1Pool pool,
+            Addresses addresses,
+            Origin origin,
+            String authority,
+            @Nullable SslContext tls) {
+        this.loop = loop;
+        this.pool = pool;
+        this.addresses = addresses;
+        this.origin = origin;
+        this.authority = authority;
+        this.opener = new LeanOpener(loop, pool, origin, tls);
+    }
+
+    Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener) throws Failure {
+        LeanRequest request = LeanRequest.of(prepared, authority);
+        pool.take();
+        LeanExchange exchange = new LeanExchange(pool, request, bodyLimit, listener);
+        LeanConnection idle = pool.lean().poll();
+        if (idle != null) {
+            exchange.use(idle);
+        } else {
+            pool.trim();
+            exchange.opening(new Dial<>(loop.eventLoop(), addresses, origin, opener, exchange));
+        }
+        return exchange;
+    }
+}

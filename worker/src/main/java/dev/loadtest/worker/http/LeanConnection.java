@@ -1,0 +1,140 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.Transport;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 connection without any more than one needs to load a target: the request goes out as bytes that are ready,
+ * in one flush, and the response is read where it lies. One request at a time.
+ */
+final class LeanConnection extends Http1Pool.Member {
+    private final Http1Pool pool;
+    private final Channel channel;
+    private final ResponseReader reader = new ResponseReader();
+    private @Nullable LeanExchange current;
+    private boolean sending;
+    private boolean used;
+
+    LeanConnection(Http1Pool pool, Channel channel) {
+        this.pool = pool;
+        this.channel = channel;
+        channel.pipeline().addLast(new Inbound());
+    }
+
+    void send(LeanExchange exchange) {
+        current = exchange;
+        LeanRequest request = exchange.request;
+        reader.expect(request.ofHead(), exchange.bodyLimit);
+        ByteBuf wire = channel.alloc().ioBuffer(request.head().length + request.body().length);
+        wire.writeBytes(request.head()).writeBytes(request.body());
+        // A failed write is told to exceptionCaught, perhaps before this returns.
+        sending = true;
+        channel.writeAndFlush(wire, channel.voidPromise());
+        sending = false;
+    }
+
+    /** Ends the request without a word to it. */
+    void abandon(LeanExchange exchange) {
+        if (current == exchange) {
+            current = null;
+            close();
+        }
+    }
+
+    @Override
+    void close() {
+        channel.close();
+    }
+
+    private void received(ByteBuf in) {
+        LeanExchange exchange = current;
+        if (exchange == null) {
+            // Nobody asked: whatever this is, the next request must not get it as its answer.
+            pool.lean().remove(this);
+            close();
+            return;
+        }
+        try {
+            if (reader.read(in)) {
+                complete(exchange, reader.keepAlive() && !in.isReadable() && allSent());
+            }
+        } catch (Failure failure) {
+            fail(failure);
+        }
+    }
+
+    private void complete(LeanExchange exchange, boolean reusable) {
+        Transport.Response response = reader.response();
+        current = null;
+        used = true;
+        if (reusable) {
+            pool.lean().add(this);
+        } else {
+            close();
+        }
+        exchange.completed(response);
+        pool.trim();
+    }
+
+    /** A peer may answer before it has read all: the rest of that request must not be taken for the next one. */
+    private boolean allSent() {
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        return outbound != null && outbound.isEmpty() && channel.isActive();
+    }
+
+    private void fail(Failure failure) {
+        LeanExchange exchange = current;
+        current = null;
+        pool.lean().remove(this);
+        close();
+        if (exchange == null) {
+            return;
+        }
+        if (sending) {
+            channel.eventLoop().execute(() -> exchange.failed(failure));
+        } else {
+            exchange.failed(failure);
+        }
+    }
+
+    private void closed() {
+        LeanExchange exchange = current;
+        if (exchange != null && reader.endsWithConnection()) {
+            complete(exchange, false);
+        } else if (reader.begun()) {
+            fail(Failure.reset("the connection was closed within the response"));
+        } else {
+            fail(Failure.reset(
+                    used
+                            ? "the connection, used before, was closed before the response"
+                            : "the connection was closed before the response"));
+        }
+    }
+
+    private final class Inbound extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf in = (ByteBuf) message;
+            try {
+                received(in);
+            } finally {
+                in.release();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            closed();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            fail(Failure.ofExchange(cause));
+        }
+    }
+}

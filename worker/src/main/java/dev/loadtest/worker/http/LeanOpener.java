@@ -1,0 +1,108 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.worker.VertxLoop;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections of the lean path. */
+final class LeanOpener implements Dial.Opener<LeanConnection> {
+    private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
+
+    private final Http1Pool pool;
+    private final Origin origin;
+    private final @Nullable SslContext tls;
+    private final Bootstrap bootstrap;
+
+    LeanOpener(VertxLoop loop, Http1Pool pool, Origin origin, @Nullable SslContext tls) {
+        this.pool = pool;
+        this.origin = origin;
+        this.tls = tls;
+        this.bootstrap = new Bootstrap()
+                .group(loop.eventLoop())
+                .channelFactory(loop.context().owner().transport().channelFactory(false))
+                .disableResolver()
+                .option(ChannelOption.ALLOCATOR, BUFFERS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel);
+                    }
+                });
+    }
+
+    private void initialize(Channel channel) {
+        if (tls != null) {
+            SslHandler handler = tls.newHandler(BUFFERS, origin.host(), origin.port());
+            // The dial's own deadline holds for all of the opening.
+            handler.setHandshakeTimeoutMillis(0);
+            channel.pipeline().addLast(handler);
+        }
+    }
+
+    @Override
+    public Runnable open(InetSocketAddress address, Dial.Opened<LeanConnection> opened) {
+        Attempt attempt = new Attempt(opened);
+        ChannelFuture connecting = bootstrap.connect(address);
+        attempt.channel = connecting.channel();
+        connecting.addListener((ChannelFuture future) -> attempt.reached(future));
+        return attempt::giveUp;
+    }
+
+    private final class Attempt {
+        private final Dial.Opened<LeanConnection> opened;
+        private @Nullable Channel channel;
+        private boolean over;
+
+        Attempt(Dial.Opened<LeanConnection> opened) {
+            this.opened = opened;
+        }
+
+        void giveUp() {
+            over = true;
+            if (channel != null) {
+                channel.close();
+            }
+        }
+
+        void reached(ChannelFuture future) {
+            if (!future.isSuccess()) {
+                end(future);
+                return;
+            }
+            SslHandler handler = future.channel().pipeline().get(SslHandler.class);
+            if (handler == null) {
+                end(future);
+            } else {
+                handler.handshakeFuture().addListener(this::end);
+            }
+        }
+
+        private void end(Future<?> future) {
+            if (over) {
+                return;
+            }
+            over = true;
+            if (future.isSuccess() && channel != null) {
+                opened.connected(new LeanConnection(pool, channel));
+                return;
+            }
+            if (channel != null) {
+                channel.close();
+            }
+            opened.failed(Failure.ofOpening(future.cause()));
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.loadtest.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Empty;
+import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.engine.run.Transport.Response;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What holds for every way to speak HTTP/1.1, with servers that behave. */
+@Timeout(60)
+abstract class Http1Contract extends TransportFixture {
+
+    private static void answerAll(Peer peer) throws Exception {
+        for (String head = peer.readHead(); head != null; head = peer.readHead()) {
+            peer.answer(head.lines().findFirst().orElse(""));
+        }
+    }
+
+    @Test
+    void sendsWhatItWasGivenAndGivesBackWhatCame() throws Exception {
+        List<String> heads = new ArrayList<>();
+        CompletableFuture<String> body = new CompletableFuture<>();
+        ScriptedServer server = server(peer -> {
+            String head = String.valueOf(peer.readHead());
+            heads.add(head);
+            body.complete(new String(peer.readBody(head), StandardCharsets.UTF_8));
+            peer.write("HTTP/1.1 201 Created\r\nX-One: 1\r\nx-two:  two words \r\nContent-Length: 4\r\n\r\nmade");
+            peer.awaitClose();
+        });
+        Sender sender = sender(server.port());
+
+        Response response = sender.send(
+                        request(
+                                "POST",
+                                "/a/b%20c?d=e",
+                                new Bytes("grün".getBytes(StandardCharsets.UTF_8), "text/plain"),
+                                new Field("X-Key", "value")),
+                        100)
+                .response();
+
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo("made");
+        assertThat(response.truncated()).isFalse();
+        assertThat(response.headers().first("x-ONE")).isEqualTo("1");
+        assertThat(response.headers().first("X-Two")).isEqualTo("two words");
+        assertThat(response.headers().first("X-Thre")).isNull();
+        assertThat(heads.getFirst()).startsWith("POST /a/b%20c?d=e HTTP/1.1\r\n");
+        assertThat(Peer.header(heads.getFirst(), "host")).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(Peer.header(heads.getFirst(), "x-key")).isEqualTo("value");
+        assertThat(Peer.header(heads.getFirst(), "content-type")).isEqualTo("text/plain");
+        assertThat(Peer.header(heads.getFirst(), "content-length")).isEqualTo("5");
+        assertThat(Peer.header(heads.getFirst(), "accept-encoding")).isEmpty();
+        assertThat(body.get()).isEqualTo("grün");
+    }
+
+    @Test
+    void usesAConnectionAgain() throws Exception {
+        ScriptedServer server = server(Http1Contract::answerAll);
+        Sender sender = sender(server.port());
+
+        Sender.Sent first = sender.send(get("/1"), 100);
+        assertThat(first.response().status()).isEqualTo(200);
+        assertThat(first.openedConnection()).isTrue();
+        for (int i = 2; i < 20; i++) {
+            Sender.Sent next = sender.send(get("/" + i), 100);
+            assertThat(new String(next.response().body(), StandardCharsets.UTF_8))
+                    .isEqualTo("GET /" + i + " HTTP/1.1");
+            assertThat(next.openedConnection()).isFalse();
+        }
+        assertThat(server.accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void neverOpensMoreConnectionsThanItMayAndSaysWhenOneIsFree() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedServer server = server(peer -> {
+            while (peer.readHead() != null) {
+                release.await();
+                peer.answer("late");
+            }
+        });
+        Sender sender = sender(server.port());
+        CompletableFuture<Integer> rose = new CompletableFuture<>();
+        sender.transport().onAvailable(() -> rose.complete(sender.transport().available()));
+
+        List<Sender.Sent> sent = new ArrayList<>();
+        for (int i = CONNECTIONS; i > 0; i--) {
+            assertThat(sender.available()).isEqualTo(i);
+            sent.add(sender.send(get("/"), 0));
+        }
+        assertThat(sender.available()).isZero();
+        release.countDown();
+
+        assertThat(rose.get(10, TimeUnit.SECONDS)).isPositive();
+        for (Sender.Sent each : sent) {
+            assertThat(each.response().body()).isEmpty();
+        }
+        assertThat(server.mostOpen()).isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void keepsOfABodyWhatItIsAskedFor() throws Exception {
+        Sender sender = senderTo(peer -> {
+            while (peer.readHead() != null) {
+                peer.answer("0123456789".repeat(30_000));
+            }
+        });
+
+        Response cut = sender.send(get("/"), 15).response();
+        assertThat(cut.body()).asString().isEqualTo("012345678901234");
+        assertThat(cut.truncated()).isTrue();
+        Response whole = sender.send(get("/"), 300_000).response();
+        assertThat(whole.body()).hasSize(300_000);
+        assertThat(whole.truncated()).isFalse();
+        assertThat(sender.send(get("/"), 0).response().truncated()).isTrue();
+    }
+
+    @Test
+    void readsChunksHoweverTheyAreCut() throws Exception {
+        Sender sender = senderTo(peer -> {
+            peer.readHead();
+            String wire = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "5;name=value\r\nhello\r\n1\r\n \r\nC\r\nworld, hi!!\n\r\n0\r\nTrailer: x\r\n\r\n";
+            for (char c : wire.toCharArray()) {
+                peer.write(String.valueOf(c));
+            }
+            answerAll(peer);
+        });
+
+        assertThat(sender.send(get("/"), 100).response().body()).asString().isEqualTo("hello world, hi!!\n");
+        assertThat(sender.send(get("/again"), 100).openedConnection()).isFalse();
+    }
+
+    @Test
+    void knowsResponsesWithoutABody() throws Exception {
+        Sender sender = senderTo(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+            peer.readHead();
+            peer.write("HTTP/1.1 204 No Content\r\n\r\n");
+            peer.readHead();
+            peer.write("HTTP/1.1 304 Not Modified\r\nContent-Length: 7\r\n\r\n");
+            answerAll(peer);
+        });
+
+        assertThat(sender.send(request("HEAD", "/", new Empty()), 9).response().status())
+                .isEqualTo(200);
+        assertThat(sender.send(get("/"), 9).response().status()).isEqualTo(204);
+        assertThat(sender.send(get("/"), 9).response().status()).isEqualTo(304);
+        assertThat(sender.send(get("/"), 9).response().status()).isEqualTo(200);
+    }
+
+    @Test
+    void passesOverInterimResponses() throws Exception {
+        Sender sender = senderTo(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
+            peer.answer("final");
+            peer.awaitClose();
+        });
+
+        assertThat(sender.send(get("/"), 100).response().body()).asString().isEqualTo("final");
+    }
+
+    @Test
+    void readsABodyThatTheEndOfTheConnectionEnds() throws Exception {
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 200 OK\r\n\r\nall of it");
+        });
+        Sender sender = sender(server.port());
+
+        assertThat(sender.send(get("/"), 100).response().body()).asString().isEqualTo("all of it");
+        sender.send(get("/"), 100).response();
+        assertThat(server.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotUseAConnectionAgainThatItsPeerWantsClosed() throws Exception {
+        List<String> heads = List.of(
+                "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        for (String head : heads) {
+            ScriptedServer server = server(peer -> {
+                peer.readHead();
+                peer.write(head);
+                peer.awaitClose();
+            });
+            Sender sender = sender(server.port());
+            for (int i = 0; i < 2; i++) {
+                Sender.Sent sent = sender.send(get("/"), 100);
+                assertThat(sent.response().body()).asString().isEqualTo("ok");
+                assertThat(sent.openedConnection()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void noticesThatAnIdleConnectionWasClosed() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            peer.answer("ok");
+            peer.close();
+            closed.countDown();
+        });
+        Sender sender = sender(server.port());
+        sender.send(get("/"), 100).response();
+        closed.await();
+        sender.awaitNoIdle();
+
+        Sender.Sent second = sender.send(get("/"), 100);
+        assertThat(second.response().status()).isEqualTo(200);
+        assertThat(second.openedConnection()).isTrue();
+    }
+
+    @Test
+    void refusesToSendWhatWouldBreakOutOfItsPlace() throws Exception {
+        ScriptedServer server = server(Http1Contract::answerAll);
+        Sender sender = sender(server.port());
+
+        assertThat(sender.send(request("GET", "/", new Empty(), new Field("X", "a\r\nY: b")), 0)
+                        .failure()
+                        .cause())
+                .isEqualTo(ErrorCause.OTHER);
+        assertThat(sender.send(get("/ HTTP/1.1\r\nX: y"), 0).failure().cause()).isEqualTo(ErrorCause.OTHER);
+        assertThat(server.accepted()).isZero();
+    }
+
+    @Test
+    void opensNoConnectionToARefusedAddress() throws Exception {
+        ScriptedServer server = server(Http1Contract::answerAll);
+        Sender sender = sender(
+                target("127.0.0.1", server.port(), CONNECTIONS),
+                address -> address.isLoopbackAddress() ? Optional.of("loopback is not allowed") : Optional.empty());
+
+        Sender.Failed failed = sender.send(get("/"), 0).failure();
+        assertThat(failed.cause()).isEqualTo(ErrorCause.DENIED);
+        assertThat(failed.detail()).isEqualTo("loopback is not allowed");
+        assertThat(server.accepted()).isZero();
+    }
+
+    @Test
+    void saysThatNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Sender.Failed failed = sender(port).send(get("/"), 0).failure();
+        assertThat(failed.cause()).isEqualTo(ErrorCause.CONNECT);
+        assertThat(failed.detail()).containsIgnoringCase("refused");
+    }
+
+    @Test
+    void saysThatANameDoesNotResolve() throws Exception {
+        Sender sender = sender(target("no-such-host.invalid", 80, CONNECTIONS), AddressPolicy.ALLOW_ALL);
+        assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.DNS);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.loadtest.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.Transport;
+import dev.loadtest.worker.VertxLoop;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Sends requests over a transport from a test's thread, and sees that each is told its end once. */
+final class Sender {
+
+    /** How a request ended. */
+    sealed interface End {}
+
+    record Completed(Transport.Response response) implements End {}
+
+    record Failed(ErrorCause cause, String detail) implements End {}
+
+    /** A request under way. */
+    final class Sent implements Transport.Listener {
+        private final CompletableFuture<End> end = new CompletableFuture<>();
+        private Transport.Exchange exchange = () -> {};
+        private boolean handingOver = true;
+        private int told;
+        private int connected;
+
+        @Override
+        public void connected(long nanos) {
+            assertThat(nanos).isPositive();
+            connected++;
+        }
+
+        @Override
+        public void completed(Transport.Response response) {
+            tell(new Completed(response));
+        }
+
+        @Override
+        public void failed(ErrorCause cause, String detail) {
+            tell(new Failed(cause, detail));
+        }
+
+        private void tell(End how) {
+            told++;
+            if (handingOver) {
+                end.completeExceptionally(new AssertionError("told within send"));
+            }
+            end.complete(how);
+        }
+
+        End await() throws Exception {
+            return end.get(20, TimeUnit.SECONDS);
+        }
+
+        Transport.Response response() throws Exception {
+            End how = await();
+            assertThat(how).isInstanceOf(Completed.class);
+            return ((Completed) how).response();
+        }
+
+        Failed failure() throws Exception {
+            End how = await();
+            assertThat(how).isInstanceOf(Failed.class);
+            return (Failed) how;
+        }
+
+        void cancel() throws Exception {
+            onLoop(() -> {
+                exchange.cancel();
+                return "";
+            });
+        }
+
+        boolean openedConnection() {
+            return connected > 0;
+        }
+
+        int told() {
+            return told;
+        }
+
+        boolean isOver() {
+            return end.isDone();
+        }
+    }
+
+    /** Nothing but an authority's certificate, under any name. */
+    static Resources resources(String authority) {
+        return new Resources() {
+            @Override
+            public Path file(dev.loadtest.engine.plan.FileRef file) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public String secret(SecretRef ref) {
+                return authority;
+            }
+        };
+    }
+
+    private final VertxLoop loop;
+    private final VertxTransport transport;
+    private final int connections;
+    private final List<Sent> all = new ArrayList<>();
+
+    Sender(VertxLoop loop, Target target, String authority, AddressPolicy policy) {
+        this.loop = loop;
+        this.transport = VertxTransport.open(loop, target, resources(authority), policy);
+        this.connections = target.connections();
+    }
+
+    VertxTransport transport() {
+        return transport;
+    }
+
+    Sent send(PreparedRequest request, int bodyLimit) throws Exception {
+        return onLoop(() -> sendOnLoop(request, bodyLimit));
+    }
+
+    /** Gives a request up before the loop could do anything about it. */
+    Sent sendAndCancel(PreparedRequest request) throws Exception {
+        return onLoop(() -> {
+            Sent sent = sendOnLoop(request, 0);
+            sent.exchange.cancel();
+            return sent;
+        });
+    }
+
+    private Sent sendOnLoop(PreparedRequest request, int bodyLimit) {
+        Sent sent = new Sent();
+        all.add(sent);
+        sent.exchange = transport.send(request, bodyLimit, sent);
+        sent.handingOver = false;
+        return sent;
+    }
+
+    int available() throws Exception {
+        return onLoop(transport::available);
+    }
+
+    <T> T onLoop(Callable<T> call) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                result.complete(call.call());
+            } catch (Throwable t) {
+                result.completeExceptionally(t);
+            }
+        });
+        return result.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Returns when no connection waits for a request any more. */
+    void awaitNoIdle() throws Exception {
+        CompletableFuture<String> none = new CompletableFuture<>();
+        loop.execute(new Runnable() {
+            @Override
+            public void run() {
+                if (transport.idle() == 0) {
+                    none.complete("none");
+                } else {
+                    loop.at(loop.nanos() + 1_000_000, this);
+                }
+            }
+        });
+        none.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Every permit is back, and nobody was told twice. */
+    void close() throws Exception {
+        onLoop(() -> {
+            assertThat(transport.available()).isGreaterThanOrEqualTo(connections);
+            assertThat(all).allMatch(sent -> sent.told <= 1);
+            return "";
+        });
+        transport.close();
+    }
+}
