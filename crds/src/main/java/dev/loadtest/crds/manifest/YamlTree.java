@@ -8,6 +8,8 @@ import dev.loadtest.crds.manifest.YamlDocument.Unreadable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -23,6 +25,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlTree {
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
+    private static final Pattern LONE = Pattern.compile("[yYnN]");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private int nodes;
@@ -58,6 +61,10 @@ final class YamlTree {
                 throw new Unreadable(
                         place(key.getStartMark()) + "merge keys (<<) are not supported; write the fields out");
             }
+            if (isBoolean(name) || Tag.NULL.equals(name.getTag())) {
+                throw new Unreadable(place(key.getStartMark()) + "the key " + name.getValue()
+                        + " is no text to YAML; put it in quotes");
+            }
             if (object.has(name.getValue())) {
                 throw new Unreadable(place(key.getStartMark()) + "the key " + Constraints.quoted(name.getValue())
                         + " stands twice in the same place");
@@ -81,10 +88,10 @@ final class YamlTree {
         if (Tag.NULL.equals(tag)) {
             return JSON.nullNode();
         }
-        if (Tag.BOOL.equals(tag)) {
+        if (isBoolean(scalar)) {
             return JSON.booleanNode(
                     switch (text.toLowerCase(Locale.ROOT)) {
-                        case "true", "yes", "on" -> true;
+                        case "true", "yes", "on", "y" -> true;
                         default -> false;
                     });
         }
@@ -95,6 +102,13 @@ final class YamlTree {
             return JSON.textNode(text);
         }
         throw new Unreadable(place(scalar.getStartMark()) + "the tag " + tag.getValue() + " is not supported");
+    }
+
+    /** As kubectl reads it: a lone y or n is a boolean there too. */
+    private static boolean isBoolean(ScalarNode scalar) {
+        return Tag.BOOL.equals(scalar.getTag())
+                || (scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN
+                        && LONE.matcher(scalar.getValue()).matches());
     }
 
     /** A number as JSON has it; YAML's other notations (hexadecimal, sexagesimal, infinity) stay texts, and so are refused as numbers. */

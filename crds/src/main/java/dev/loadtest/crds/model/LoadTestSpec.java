@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
         message = "variants must have different names",
         fieldPath = ".variants")
 @ValidationRule(
-        value = "self.phases.all(p, !has(p.needs) || p.needs.all(n, self.phases.map(q, q.name).indexOf(n) >= 0"
-                + " && self.phases.map(q, q.name).indexOf(n) < self.phases.map(q, q.name).indexOf(p.name)))",
-        message = "needs must name earlier phases",
+        value = "self.phases.all(p, !has(p.needs) || p.needs.all(n, self.phases.exists(q, q.name == n)))",
+        message = "needs must name phases of this LoadTest",
         fieldPath = ".phases")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadTestSpec(
@@ -112,7 +111,7 @@ public record LoadTestSpec(
         List<RequestSpec> requests,
 
         @Required
-        @JsonPropertyDescription("The steps of the run, in order, each over all variants' turns.")
+        @JsonPropertyDescription("The steps of the run, in order: all of them in one variant, then all in the next.")
         @Size(min = 1, max = 50)
         List<PhaseSpec> phases,
 

@@ -29,7 +29,9 @@ public record LoadTestStatus(
         @JsonPropertyDescription("The seed that all draws follow from.") @Nullable
         Long seed,
 
-        @JsonPropertyDescription("When the first case started, as RFC 3339.") @Nullable
+        @JsonPropertyDescription(
+                "When the run started, as RFC 3339; from then on only suspend, stop and ttlSecondsAfterFinished may change.")
+        @Nullable
         String startTime,
 
         @JsonPropertyDescription("When the results were stored, as RFC 3339.") @Nullable

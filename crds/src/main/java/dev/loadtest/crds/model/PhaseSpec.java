@@ -34,7 +34,7 @@ public record PhaseSpec(
 
         @JsonPropertyDescription(
                 "Earlier phases that must have passed for the same variant; else its cases are SKIPPED.")
-        @Size(max = 20)
+        @Size(max = 10)
         @Nullable
         List<@Size(max = 63) String> needs,
 

@@ -58,6 +58,11 @@ final class Problems {
         if (name == null || names.contains(name)) {
             return name != null;
         }
+        String list = kind.equals("file set") ? "files" : kind + "s";
+        if (form.stream().anyMatch(problem -> problem.path().matches("spec\\." + list + "\\[[0-9]+](\\.name)?"))) {
+            // One of them lost its name, and this may be it.
+            return false;
+        }
         add(path, "no " + kind + " is named " + Constraints.quoted(name) + Suggestion.didYouMean(name, names));
         return false;
     }

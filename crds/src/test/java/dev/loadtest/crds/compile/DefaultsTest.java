@@ -1,0 +1,88 @@
+package dev.loadtest.crds.compile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.files.FileSource.Found;
+import dev.loadtest.crds.files.FileSource.Located;
+import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Selection;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Variant;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a plan holds where the manifest says nothing. */
+class DefaultsTest {
+    private static final String MANIFEST = """
+            apiVersion: loadtest.dev/v1alpha1
+            kind: LoadTest
+            metadata: {name: small}
+            spec:
+              target: {url: "http://plots"}
+              requests: [{name: health, path: /health}, {name: slow, path: /slow, timeout: 2m}]
+              phases: [{name: one, request: health}]
+            """;
+
+    private static LoadPlan compile(String yaml, FileSource files) {
+        Compilation compilation = ManifestCompiler.compile(yaml.getBytes(UTF_8), Overrides.NONE, files);
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).plan();
+    }
+
+    private static LoadPlan compile(String yaml) {
+        return compile(yaml, set -> Found.none("path", "no files here"));
+    }
+
+    @Test
+    void ofTheRun() {
+        LoadPlan plan = compile(MANIFEST);
+        assertThat(plan.parallelism()).isEqualTo(1);
+        assertThat(plan.variants()).containsExactly(Variant.NONE);
+        assertThat(plan.selection()).isEqualTo(Selection.ALL);
+        assertThat(plan.startupDeadline()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(plan.onWorkerLoss()).isEqualTo(LoadPlan.OnWorkerLoss.CONTINUE);
+        assertThat(plan.target())
+                .isEqualTo(
+                        new Target(false, "plots", 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256));
+    }
+
+    @Test
+    void theDrainIsTheLongestTimeoutAndFiveSeconds() {
+        assertThat(compile(MANIFEST).drain()).isEqualTo(Duration.ofSeconds(125));
+    }
+
+    @Test
+    void seedsAreDrawnWithinWhatJsonKeeps() {
+        assertThat(compile(MANIFEST).seed())
+                .isBetween(1L, 1L << 53)
+                .isNotEqualTo(compile(MANIFEST).seed());
+    }
+
+    /** One case of 5 min; over files, two rounds of two cases at once, in two variants; the drain and a minute. */
+    @Test
+    void theDeadlineIsTheLongestThatThePlanCanTake() {
+        assertThat(compile(MANIFEST).activeDeadline()).isEqualTo(Duration.ofSeconds(300 + 125 + 60));
+        String more = "  - {name: two, request: health, forEach: {files: f}, parallelCases: 2, timeout: 10s}\n"
+                + "  variants: [{name: a}, {name: b}]\n"
+                + "  files: [{name: f, configMap: {name: c}}]\n";
+        String yaml =
+                MANIFEST.replace("phases: [{name: one, request: health}]", "phases:\n  - {name: one, request: health}")
+                        + more;
+        assertThat(compile(yaml, DefaultsTest::threeFiles).activeDeadline())
+                .isEqualTo(Duration.ofSeconds(2 * (300 + 2 * 10) + 125 + 60));
+    }
+
+    private static Found threeFiles(FileSetSpec set) {
+        return new Found(
+                List.of("a", "b", "c").stream()
+                        .map(name -> new Located(new FileRef(set.name(), name, 0, ""), Path.of(name)))
+                        .toList(),
+                List.of());
+    }
+}

@@ -1,0 +1,193 @@
+package dev.loadtest.crds.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.loadtest.crds.manifest.ModelField;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.engine.plan.Body;
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Expectation.StatusRange;
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.ValueSource;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every option of the contract reaches the plan. */
+class EverythingTest {
+    private static final Path MANIFEST = Path.of("src/test/resources/everything/loadtest.yaml");
+
+    private final LoadPlan plan = plan();
+
+    private static LoadPlan plan() {
+        Compilation compilation = ManifestCompiler.compile(MANIFEST, Overrides.NONE);
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).plan();
+    }
+
+    @Test
+    void theManifestHasEveryField() throws IOException {
+        List<JsonNode> spec =
+                List.of(new YAMLMapper().readTree(MANIFEST.toFile()).get("spec"));
+        List<String> missing = new ArrayList<>();
+        findMissing(LoadTestSpec.class, spec, "spec", missing);
+        assertThat(missing).isEmpty();
+    }
+
+    private static void findMissing(Class<?> model, List<JsonNode> nodes, String path, List<String> missing) {
+        for (ModelField field : ModelField.of(model)) {
+            List<JsonNode> values = nodes.stream()
+                    .filter(node -> node.has(field.name()))
+                    .map(node -> node.get(field.name()))
+                    .toList();
+            String at = path + "." + field.name();
+            if (values.isEmpty()) {
+                missing.add(at);
+                continue;
+            }
+            Type type = field.type().getType();
+            if (type instanceof ParameterizedType generic) {
+                Type[] arguments = generic.getActualTypeArguments();
+                type = arguments[arguments.length - 1];
+                values = values.stream().flatMap(node -> node.valueStream()).toList();
+            }
+            if (type instanceof Class<?> nested && nested.isRecord()) {
+                findMissing(nested, values, at, missing);
+            }
+        }
+    }
+
+    @Test
+    void theTargetIsTaken() {
+        Target target = plan.target();
+        assertThat(target.https()).isTrue();
+        assertThat(target.basePath()).isEqualTo("/base");
+        assertThat(target.protocol()).isEqualTo(Target.Protocol.HTTP2);
+        assertThat(target.tls().insecureSkipVerify()).isTrue();
+        assertThat(target.connections()).isEqualTo(10);
+        assertThat(target.headers().get(1).value())
+                .isEqualTo(new Header.Text(Template.parse("${variant}/${iteration}/${tenant}")));
+        assertThat(plan.onWorkerLoss()).isEqualTo(LoadPlan.OnWorkerLoss.ABORT);
+        assertThat(plan.seed()).isEqualTo(1L << 53);
+        assertThat(plan.drain()).isZero();
+        assertThat(plan.selection().expression()).isNotNull();
+        assertThat(plan.thresholds().getFirst().abort()).isTrue();
+    }
+
+    @Test
+    void requestsAreTaken() {
+        RequestTemplate full = plan.request("full");
+        assertThat(full.method()).isEqualTo("PUT");
+        assertThat(full.query()).extracting("name").containsExactly("tenant", "odd key", "seed");
+        assertThat(full.captures())
+                .containsExactly(
+                        new Capture("id", new Capture.JsonPointer("/id"), false),
+                        new Capture("etag", new Capture.ResponseHeader("ETag"), true));
+        assertThat(full.values())
+                .isEqualTo(Map.of(
+                        "id",
+                        new ValueSource.Uuid(),
+                        "number",
+                        new ValueSource.Range(-5, 5),
+                        "token",
+                        new ValueSource.Captured("token")));
+        assertThat(full.expect().status())
+                .containsExactly(new StatusRange(200, 200), new StatusRange(201, 204), new StatusRange(300, 399));
+        assertThat(full.expect().bodyContains()).isEqualTo("ok");
+        assertThat(full.timeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(full.followRedirects()).isEqualTo(3);
+    }
+
+    @Test
+    void jsonKeepsItsFormAndBoundTextsStandInsideStrings() {
+        Template template = ((Body.Json) plan.request("full").body()).template();
+        assertThat(template.render(name -> "<" + name + ">", text -> text))
+                .isEqualTo("{\"id\":\"<id>\",\"list\":[\"<tenant> \\\" <number>\",1,null,true,1.5],"
+                        + "\"<tenant>\":{},\"empty\":[]}");
+    }
+
+    @Test
+    void bodiesAreTaken() {
+        assertThat(plan.request("login").body())
+                .isEqualTo(new Body.Form(List.of(
+                        new Body.Field("user", Template.parse("${user}")),
+                        new Body.Field("tenant", Template.parse("${tenant}")))));
+        assertThat(plan.request("text").body()).isEqualTo(new Body.Text(Template.parse("hello ${user}"), "text/csv"));
+        assertThat(plan.request("raw").body()).isEqualTo(new Body.File("upload", "text/plain"));
+        assertThat(plan.request("parts").body())
+                .isEqualTo(new Body.Multipart(List.of(
+                        new Body.FilePart("file", "file", Template.parse("${variant}.txt"), "text/plain"),
+                        new Body.TextPart("note", Template.parse("for ${tenant}"), "text/x-note"))));
+    }
+
+    @Test
+    void phasesAreTaken() {
+        Phase burst = plan.phase("burst");
+        assertThat(burst.needs()).containsExactly("login");
+        assertThat(burst.items()).isEqualTo(new Phase.Iterations(2));
+        assertThat(burst.mix()).extracting(Phase.MixEntry::weight).containsExactly(0.5, 1.0, 1.0);
+        assertThat(burst.maxFailures()).isEqualTo(new FailureLimit.Percent(12.5));
+        assertThat(burst.thresholds().getFirst().abort()).isTrue();
+        assertThat(burst.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(burst.maxLateness()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(burst.saveMax()).isEqualTo(2);
+        assertThat(plan.phase("login").onFailure()).isEqualTo(Phase.OnFailure.STOP);
+        assertThat(plan.phase("login").variants()).isEqualTo(Set.of("a", "b"));
+        assertThat(plan.phase("chance").maxFailures()).isEqualTo(new FailureLimit.Count(2));
+        assertThat(plan.phase("chance").tracking()).isEqualTo(new Tracking.Percent(50));
+        assertThat(plan.phase("rate").tracking()).isEqualTo(new Tracking.Count(3));
+        assertThat(plan.phase("rate").maxLateness()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void shapesAreTakenWithTheirOwnDurations() {
+        assertShape("rate", new Shape.Rate(0.5, List.of(new Shape.RateStage(seconds(10), 0.5)), true, seconds(2)), 12);
+        assertShape(
+                "ramp",
+                new Shape.Rate(
+                        1,
+                        List.of(new Shape.RateStage(seconds(4), 3), new Shape.RateStage(seconds(2), 0)),
+                        false,
+                        Duration.ZERO),
+                6);
+        assertShape(
+                "users",
+                new Shape.TimedUsers(
+                        5, List.of(new Shape.UserStage(seconds(10), 5)), true, Duration.ofMillis(100), seconds(1)),
+                11);
+        // Of 11 requests one user sends 3, and thinks between them.
+        assertShape("count", new Shape.CountedUsers(5, 11, seconds(1), Duration.ZERO), 2);
+        assertShape(
+                "steps",
+                new Shape.TimedUsers(
+                        2, List.of(new Shape.UserStage(seconds(1), 4)), true, Duration.ZERO, Duration.ZERO),
+                1);
+        assertShape("until", new Shape.Until(seconds(3), Duration.ofMillis(500)), 3);
+    }
+
+    private void assertShape(String phase, Shape shape, long ownSeconds) {
+        assertThat(plan.phase(phase).shape()).isEqualTo(shape);
+        assertThat(plan.phase(phase).timeout()).isEqualTo(Duration.ofSeconds(ownSeconds + 300));
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}

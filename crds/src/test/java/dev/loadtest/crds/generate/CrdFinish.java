@@ -1,0 +1,106 @@
+package dev.loadtest.crds.generate;
+
+import dev.loadtest.crds.manifest.ModelField;
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestSpec;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** What the generator cannot be told by annotations. */
+final class CrdFinish {
+    /** What may change after the start. */
+    private static final Set<String> CHANGEABLE = Set.of("suspend", "stop", "ttlSecondsAfterFinished");
+
+    private CrdFinish() {}
+
+    static void finish(CustomResourceDefinition crd) {
+        CustomResourceDefinitionVersion version = crd.getSpec().getVersions().getFirst();
+        orderColumns(version.getAdditionalPrinterColumns());
+        JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        makeListsAtomic(root);
+        JSONSchemaProps conditions = at(root, "status", "conditions");
+        conditions.setXKubernetesListType("map");
+        conditions.setXKubernetesListMapKeys(List.of("type"));
+        conditions
+                .getItems()
+                .getSchema()
+                .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
+        // An object without properties could hold none, and CEL could not compare it.
+        JSONSchemaProps uuid = at(
+                at(root, "spec", "requests")
+                        .getItems()
+                        .getSchema()
+                        .getProperties()
+                        .get("values")
+                        .getAdditionalProperties()
+                        .getSchema(),
+                "uuid");
+        uuid.setXKubernetesPreserveUnknownFields(true);
+        uuid.setMaxProperties(0L);
+        List<ValidationRule> rules = new ArrayList<>(root.getXKubernetesValidations());
+        rules.addAll(frozenFields());
+        root.setXKubernetesValidations(rules);
+    }
+
+    /** The generator sorts the columns by their paths; people read them in the order of the model. */
+    private static void orderColumns(List<CustomResourceColumnDefinition> columns) {
+        List<String> order = Arrays.stream(LoadTest.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+        columns.sort(Comparator.comparing(column -> order.indexOf(column.getName())));
+    }
+
+    /** Lists are replaced as a whole: their order means something, and merging two owners' would make a third. */
+    private static void makeListsAtomic(JSONSchemaProps schema) {
+        if ("array".equals(schema.getType())) {
+            schema.setXKubernetesListType("atomic");
+            makeListsAtomic(schema.getItems().getSchema());
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(CrdFinish::makeListsAtomic);
+        }
+        if (schema.getAdditionalProperties() != null
+                && schema.getAdditionalProperties().getSchema() != null) {
+            makeListsAtomic(schema.getAdditionalProperties().getSchema());
+        }
+    }
+
+    private static JSONSchemaProps at(JSONSchemaProps schema, String... path) {
+        JSONSchemaProps at = schema;
+        for (String step : path) {
+            at = at.getProperties().get(step);
+        }
+        return at;
+    }
+
+    /** A rule a field, so that the message can name it. */
+    private static List<ValidationRule> frozenFields() {
+        List<ValidationRule> rules = new ArrayList<>();
+        for (ModelField field : ModelField.of(LoadTestSpec.class)) {
+            if (CHANGEABLE.contains(field.name())) {
+                continue;
+            }
+            String now = "self.spec." + field.name();
+            String before = "oldSelf.spec." + field.name();
+            String same = now + " == " + before;
+            if (!field.required()) {
+                same = "has(" + now + ") == has(" + before + ") && (!has(" + now + ") || " + same + ")";
+            }
+            ValidationRule rule = new ValidationRule();
+            rule.setRule("!has(oldSelf.status) || !has(oldSelf.status.startTime) || (" + same + ")");
+            rule.setMessage("spec." + field.name() + " cannot change once the run has started; to run it otherwise,"
+                    + " delete the LoadTest or make another");
+            rules.add(rule);
+        }
+        return rules;
+    }
+}
