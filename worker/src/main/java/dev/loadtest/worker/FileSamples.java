@@ -1,0 +1,60 @@
+package dev.loadtest.worker;
+
+import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.run.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes response bodies as files below an output folder, each on a thread of its own, so that no loop waits for a disk.
+ * A file of an earlier run is replaced. Thread-safe.
+ */
+public final class FileSamples implements Samples {
+    private static final Executor WRITERS = Thread.ofVirtual().name("samples-", 0)::start;
+
+    private final Path output;
+
+    /** @param output the folder that holds {@code samples/}; made when the first one is written */
+    public FileSamples(Path output) {
+        this.output = output;
+    }
+
+    /** The stage ends on a writer's thread. */
+    @Override
+    public CompletionStage<Sample> save(Sample request, @Nullable String contentType, byte[] body, boolean truncated) {
+        String file = SampleName.of(request.caseId(), request.k(), contentType);
+        return CompletableFuture.supplyAsync(() -> write(request, file, body, truncated), WRITERS);
+    }
+
+    private Sample write(Sample request, String file, byte[] body, boolean truncated) {
+        try {
+            Path path = output.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.write(path, body);
+            return written(request, file, body.length, Sha256.of(body), truncated, "");
+        } catch (IOException | RuntimeException e) {
+            String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+            return written(request, "", 0, "", truncated, "the sample could not be written: " + reason);
+        }
+    }
+
+    private static Sample written(
+            Sample request, String file, long size, String sha256, boolean truncated, String error) {
+        return new Sample(
+                request.caseId(),
+                request.k(),
+                request.request(),
+                request.values(),
+                request.status(),
+                file,
+                size,
+                sha256,
+                truncated,
+                error);
+    }
+}

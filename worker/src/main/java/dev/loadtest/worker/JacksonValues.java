@@ -1,0 +1,92 @@
+package dev.loadtest.worker;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.loadtest.engine.run.JsonValues;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values by Jackson's streaming parser, up to the value and no further; what stands beside the pointer's way is
+ * skipped without being kept. Jackson's own constraints bound depth, and the length of names, numbers and strings.
+ */
+public final class JacksonValues implements JsonValues {
+    private final JsonFactory factory = new JsonFactory();
+    /** As many as the plan has captures. */
+    private final Map<String, JsonPointer> pointers = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<String> at(byte[] document, String pointer) {
+        JsonPointer way;
+        try {
+            way = pointers.computeIfAbsent(pointer, JsonPointer::compile);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = factory.createParser(document)) {
+            return scalar(parser, find(parser, way));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Leads the parser to the value; null where the document has none there. */
+    private static @Nullable JsonToken find(JsonParser parser, JsonPointer way) throws IOException {
+        JsonPointer rest = way;
+        JsonToken token = parser.nextToken();
+        while (!rest.matches() && token != null) {
+            boolean entered =
+                    switch (token) {
+                        case START_OBJECT -> enterProperty(parser, rest);
+                        case START_ARRAY -> enterElement(parser, rest);
+                        default -> false;
+                    };
+            if (!entered) {
+                return null;
+            }
+            token = parser.currentToken();
+            rest = rest.tail();
+        }
+        return token;
+    }
+
+    private static boolean enterProperty(JsonParser parser, JsonPointer rest) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (rest.matchesProperty(name)) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    private static boolean enterElement(JsonParser parser, JsonPointer rest) throws IOException {
+        int wanted = rest.getMatchingIndex();
+        if (wanted < 0) {
+            return false;
+        }
+        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            if (parser.currentToken() == null) {
+                return false;
+            }
+            if (index == wanted) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    private static Optional<String> scalar(JsonParser parser, @Nullable JsonToken token) throws IOException {
+        if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        return Optional.of(parser.getText());
+    }
+}

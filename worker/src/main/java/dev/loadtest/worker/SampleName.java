@@ -1,0 +1,72 @@
+package dev.loadtest.worker;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a sample is kept. Case ids hold the names of files that others chose, and content types are the target's. */
+final class SampleName {
+    private static final int LONGEST_SEGMENT = 80;
+    private static final Map<String, String> EXTENSIONS = Map.ofEntries(
+            Map.entry("text/html", "html"),
+            Map.entry("application/xhtml+xml", "html"),
+            Map.entry("image/svg+xml", "svg"),
+            Map.entry("application/json", "json"),
+            Map.entry("text/plain", "txt"),
+            Map.entry("image/png", "png"),
+            Map.entry("image/jpeg", "jpg"),
+            Map.entry("image/gif", "gif"),
+            Map.entry("image/webp", "webp"),
+            Map.entry("text/csv", "csv"),
+            Map.entry("application/xml", "xml"),
+            Map.entry("text/xml", "xml"),
+            Map.entry("application/pdf", "pdf"),
+            Map.entry("text/javascript", "js"),
+            Map.entry("application/javascript", "js"),
+            Map.entry("text/css", "css"),
+            Map.entry("application/zip", "zip"),
+            Map.entry("application/gzip", "gz"),
+            Map.entry("application/yaml", "yaml"));
+
+    private SampleName() {}
+
+    /** {@code samples/PHASE/CASE/K.EXT}; CASE is what stands in the case id's brackets, {@code all} without any. */
+    static String of(String caseId, long k, @Nullable String contentType) {
+        int bracket = caseId.indexOf('[');
+        String phase = bracket < 0 ? caseId : caseId.substring(0, bracket);
+        String item = bracket < 0 ? "all" : caseId.substring(bracket + 1).replaceFirst("]$", "");
+        return "samples/" + segment(phase) + "/" + segment(item) + "/" + k + "." + extension(contentType);
+    }
+
+    /** One folder's name, safe on every file system; texts that differ give names that differ. */
+    static String segment(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
+        if (safe.length() > LONGEST_SEGMENT) {
+            safe = safe.substring(0, LONGEST_SEGMENT);
+        }
+        return safe.equals(text) && !safe.isEmpty() ? safe : safe + "~" + hash(text);
+    }
+
+    static String extension(@Nullable String contentType) {
+        if (contentType == null) {
+            return "bin";
+        }
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String known = EXTENSIONS.get(type);
+        if (known != null) {
+            return known;
+        }
+        if (type.endsWith("+json")) {
+            return "json";
+        }
+        if (type.endsWith("+xml")) {
+            return "xml";
+        }
+        return type.startsWith("text/") ? "txt" : "bin";
+    }
+
+    private static String hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+    }
+}

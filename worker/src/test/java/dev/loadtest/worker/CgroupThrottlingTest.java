@@ -1,0 +1,72 @@
+package dev.loadtest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CgroupThrottlingTest {
+    private static final String V2 = "usage_usec 100\nnr_periods 9\nnr_throttled 3\nthrottled_usec 4500000\n";
+    private static final String V1 = "nr_periods 9\nnr_throttled 3\nthrottled_time 7000000000\n";
+
+    @TempDir
+    Path root;
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private long millis() {
+        return new CgroupThrottling(root).millis();
+    }
+
+    @Test
+    void readsItsOwnGroupInVersion2() throws IOException {
+        write("proc/self/cgroup", "0::/kubepods/pod1/worker\n");
+        write("sys/fs/cgroup/kubepods/pod1/worker/cpu.stat", V2);
+        write("sys/fs/cgroup/cpu.stat", V2.replace("4500000", "1"));
+        assertThat(millis()).isEqualTo(4_500);
+    }
+
+    @Test
+    void readsTheRootWhereTheGroupIsMountedAsIt() throws IOException {
+        write("proc/self/cgroup", "0::/../../outside\n");
+        write("sys/fs/cgroup/cpu.stat", V2);
+        assertThat(millis()).isEqualTo(4_500);
+    }
+
+    @Test
+    void readsVersion1() throws IOException {
+        write("proc/self/cgroup", "5:memory:/docker/x\n4:cpu,cpuacct:/docker/x\n");
+        write("sys/fs/cgroup/cpu,cpuacct/docker/x/cpu.stat", V1);
+        assertThat(millis()).isEqualTo(7_000);
+    }
+
+    @Test
+    void readsVersion1WithinAContainer() throws IOException {
+        write("proc/self/cgroup", "4:cpu,cpuacct:/docker/x\n");
+        write("sys/fs/cgroup/cpu/cpu.stat", V1);
+        assertThat(millis()).isEqualTo(7_000);
+    }
+
+    @Test
+    void isZeroWithoutAQuotaOrWithoutLinux() throws IOException {
+        assertThat(millis()).isZero();
+        write("proc/self/cgroup", "nonsense\n0::/\n");
+        write("sys/fs/cgroup/cpu.stat", "usage_usec 100\nthrottled_usec many\n");
+        assertThat(millis()).isZero();
+        assertThat(new GeneratorHealth(root).read().throttledMillis()).isZero();
+    }
+
+    @Test
+    void isPartOfTheHealth() throws IOException {
+        write("sys/fs/cgroup/cpu.stat", V2);
+        assertThat(new GeneratorHealth(root).get().throttledMillis()).isEqualTo(4_500);
+        assertThat(new GeneratorHealth(root).get().gcPauseMillis()).isNotNegative();
+    }
+}

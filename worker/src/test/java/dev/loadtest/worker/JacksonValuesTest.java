@@ -1,0 +1,78 @@
+package dev.loadtest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JacksonValuesTest {
+    private static final String DOCUMENT = """
+            {"skipped": {"handle": [1, {"handle": 2}]}, "handle": "a/b\\u00e9", "n": 1.50, "big": 123456789012345678901234567890,
+             "yes": true, "none": null, "list": [10, [20, 21], {"k": "v"}], "a/b": {"~": "escaped"}, "": "empty name", "1": "name 1"}
+            """;
+
+    private final JacksonValues values = new JacksonValues();
+
+    private String at(String document, String pointer) {
+        return values.at(document.getBytes(StandardCharsets.UTF_8), pointer).orElse("-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/handle, a/bé",
+        "/n, 1.50",
+        "/big, 123456789012345678901234567890",
+        "/yes, true",
+        "/list/0, 10",
+        "/list/1/1, 21",
+        "/list/2/k, v",
+        "/a~1b/~0, escaped",
+        "/, empty name",
+        "/1, name 1",
+        "/skipped/handle/1/handle, 2",
+    })
+    void findsScalars(String pointer, String value) {
+        assertThat(at(DOCUMENT, pointer)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/none",
+                "/list",
+                "/skipped",
+                "/missing",
+                "/handle/deeper",
+                "/list/3",
+                "/list/-",
+                "/list/x",
+                "/list/01",
+                "no-slash",
+                "/list/99999999999999999999"
+            })
+    void findsNothingWhereNoScalarStands(String pointer) {
+        assertThat(at(DOCUMENT, pointer)).isEqualTo("-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{", "{\"a\": ", "[1,", "{\"b\" 1}", "\u0000", "{\"b\": \"unfinished"})
+    void neverThrowsOverWhatIsNotJson(String document) {
+        assertThat(at(document, "/a")).isEqualTo("-");
+        assertThat(at(document, "/0/0")).isEqualTo("-");
+    }
+
+    @Test
+    void readsTheWholeDocumentAsAValue() {
+        assertThat(at("\"text\"", "")).isEqualTo("text");
+        assertThat(at("{}", "")).isEqualTo("-");
+    }
+
+    @Test
+    void boundsDepth() {
+        assertThat(at("{\"a\":" + "[".repeat(100_000), "/b")).isEqualTo("-");
+        assertThat(at("[".repeat(100_000), "/0".repeat(5_000))).isEqualTo("-");
+    }
+}

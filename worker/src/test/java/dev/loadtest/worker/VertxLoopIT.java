@@ -1,0 +1,103 @@
+package dev.loadtest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.run.Loop;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class VertxLoopIT {
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void givesEveryWorkerAThreadOfItsOwn() throws Exception {
+        try (WorkerHost host = WorkerHost.start(5)) {
+            Set<Thread> threads = new HashSet<>();
+            for (VertxLoop loop : host.loops()) {
+                CompletableFuture<Thread> thread = new CompletableFuture<>();
+                loop.execute(() -> thread.complete(Thread.currentThread()));
+                threads.add(get(thread));
+                assertThat(loop.eventLoop()).isSameAs(loop.context().nettyEventLoop());
+            }
+            assertThat(threads).hasSize(5);
+        }
+    }
+
+    @Test
+    void runsTasksInOrderAlsoAfterOneThatThrows() throws Exception {
+        try (WorkerHost host = WorkerHost.start(1)) {
+            VertxLoop loop = host.loops().getFirst();
+            List<Integer> ran = new ArrayList<>();
+            CompletableFuture<String> done = new CompletableFuture<>();
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                loop.execute(() -> ran.add(number));
+            }
+            loop.execute(() -> {
+                throw new IllegalStateException("thrown by a test");
+            });
+            loop.execute(() -> done.complete("done"));
+            get(done);
+            assertThat(ran).hasSize(100).isSorted();
+        }
+    }
+
+    @Test
+    void timersNeverRunEarlyAndMostlyWithinAMillisecond() throws Exception {
+        try (WorkerHost host = WorkerHost.start(1)) {
+            VertxLoop loop = host.loops().getFirst();
+            List<Long> lateness = new ArrayList<>();
+            CompletableFuture<String> done = new CompletableFuture<>();
+            long start = loop.nanos() + 10_000_000;
+            for (int i = 0; i < 200; i++) {
+                // Instants that are no whole milliseconds apart.
+                long due = start + i * 1_700_333L;
+                loop.at(due, () -> {
+                    lateness.add(loop.nanos() - due);
+                    if (lateness.size() == 200) {
+                        done.complete("done");
+                    }
+                });
+            }
+            get(done);
+            assertThat(lateness).allMatch(nanos -> nanos >= 0);
+            List<Long> sorted = lateness.stream().sorted().toList();
+            if (host.isNative()) {
+                // The median, because this machine may be doing something else.
+                assertThat(sorted.get(100)).isLessThan(1_000_000);
+            }
+        }
+    }
+
+    @Test
+    void aCancelledTimerDoesNotRun() throws Exception {
+        try (WorkerHost host = WorkerHost.start(1)) {
+            VertxLoop loop = host.loops().getFirst();
+            List<String> ran = new ArrayList<>();
+            CompletableFuture<String> done = new CompletableFuture<>();
+            long now = loop.nanos();
+            Loop.Timer timer = loop.at(now + 20_000_000, () -> ran.add("cancelled"));
+            loop.at(now + 1_000_000, timer::cancel);
+            loop.at(now + 30_000_000, () -> done.complete("done"));
+            get(done);
+            assertThat(ran).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsTheTimeOfDayInMicroseconds() {
+        try (WorkerHost host = WorkerHost.start(1)) {
+            long before = System.currentTimeMillis() * 1_000;
+            long now = host.loops().getFirst().epochMicros();
+            assertThat(now).isBetween(before, System.currentTimeMillis() * 1_000 + 1_000);
+        }
+    }
+}
