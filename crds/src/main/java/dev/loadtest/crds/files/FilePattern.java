@@ -1,9 +1,12 @@
 package dev.loadtest.crds.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
     private static final int MAX_DEPTH = 20;
+    private static final int MAX_VISITED = 100_000;
 
     static FilePattern of(Path folder, String pattern) {
         int wildcard = firstWildcard(pattern);
@@ -49,13 +53,21 @@ record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
+        List<Path> found = new ArrayList<>();
+        int visited = 0;
         try (Stream<Path> walk = Files.walk(start, depth)) {
-            return walk.filter(file -> matcher.matches(start.relativize(file)))
-                    .filter(Files::isRegularFile)
-                    .limit(limit)
-                    .toList();
-        } catch (java.io.UncheckedIOException e) {
+            for (Iterator<Path> entries = walk.iterator(); entries.hasNext() && found.size() < limit; ) {
+                Path entry = entries.next();
+                if (++visited > MAX_VISITED) {
+                    throw new IOException("more than " + MAX_VISITED + " files and folders lie below " + start);
+                }
+                if (matcher.matches(start.relativize(entry)) && Files.isRegularFile(entry)) {
+                    found.add(entry);
+                }
+            }
+        } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return found;
     }
 }
