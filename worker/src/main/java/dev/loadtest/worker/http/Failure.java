@@ -4,6 +4,7 @@ import dev.loadtest.engine.run.ErrorCause;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -63,6 +64,12 @@ final class Failure extends Exception {
         return new Failure(ErrorCause.CONNECT, words(thrown));
     }
 
+    /** What a TLS handshake that came to no end means. */
+    static Failure ofHandshake(Throwable thrown) {
+        Failure tls = ofTls(thrown);
+        return tls != null ? tls : new Failure(ErrorCause.TLS, "the handshake broke off: " + words(thrown));
+    }
+
     /** What the breaking off of a request under way means. */
     static Failure ofExchange(Throwable thrown) {
         if (thrown instanceof Failure failure) {
@@ -88,6 +95,9 @@ final class Failure extends Exception {
     }
 
     private static @Nullable Failure ofTls(Throwable thrown) {
+        if (find(thrown, NotSslRecordException.class) != null) {
+            return new Failure(ErrorCause.TLS, "the target does not speak TLS");
+        }
         CertificateException certificate = find(thrown, CertificateException.class);
         if (certificate != null) {
             return new Failure(ErrorCause.TLS, "the target's certificate is not accepted: " + words(certificate));

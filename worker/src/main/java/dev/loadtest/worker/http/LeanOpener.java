@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
@@ -48,7 +50,7 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
             SslHandler handler = tls.newHandler(BUFFERS, origin.host(), origin.port());
             // The dial's own deadline holds for all of the opening.
             handler.setHandshakeTimeoutMillis(0);
-            channel.pipeline().addLast(handler);
+            channel.pipeline().addLast(handler).addLast(new Handshaking());
         }
     }
 
@@ -59,6 +61,14 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
         attempt.channel = connecting.channel();
         connecting.addListener((ChannelFuture future) -> attempt.reached(future));
         return attempt::giveUp;
+    }
+
+    /** What goes wrong with a handshake is told by its future: at the pipeline's end it would only be logged. */
+    private static final class Handshaking extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // The future tells.
+        }
     }
 
     private final class Attempt {
@@ -78,31 +88,34 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
         }
 
         void reached(ChannelFuture future) {
-            if (!future.isSuccess()) {
-                end(future);
-                return;
-            }
             SslHandler handler = future.channel().pipeline().get(SslHandler.class);
-            if (handler == null) {
-                end(future);
+            if (!future.isSuccess()) {
+                end(Failure.ofOpening(future.cause()));
+            } else if (handler == null) {
+                end(null);
             } else {
-                handler.handshakeFuture().addListener(this::end);
+                handler.handshakeFuture().addListener(this::shakenHands);
             }
         }
 
-        private void end(Future<?> future) {
-            if (over) {
+        private void shakenHands(Future<?> future) {
+            end(future.isSuccess() ? null : Failure.ofHandshake(future.cause()));
+        }
+
+        private void end(@Nullable Failure failure) {
+            if (over || channel == null) {
                 return;
             }
             over = true;
-            if (future.isSuccess() && channel != null) {
+            if (failure == null) {
+                if (channel.pipeline().get(Handshaking.class) != null) {
+                    channel.pipeline().remove(Handshaking.class);
+                }
                 opened.connected(new LeanConnection(pool, channel));
-                return;
-            }
-            if (channel != null) {
+            } else {
                 channel.close();
+                opened.failed(failure);
             }
-            opened.failed(Failure.ofOpening(future.cause()));
         }
     }
 }

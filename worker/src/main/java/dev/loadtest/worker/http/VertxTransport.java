@@ -16,7 +16,9 @@ public final class VertxTransport implements Transport, AutoCloseable {
         this.loop = loop;
         this.pool = new Http1Pool(target.connections());
         Addresses addresses = new Addresses(loop, policy);
-        this.lean = new LeanClient(loop, pool, addresses, Origin.of(target), target.authority(), null);
+        TlsSettings tls = TlsSettings.of(target.tls(), resources);
+        this.lean = new LeanClient(
+                loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
     }
 
     /**

@@ -73,7 +73,11 @@ abstract class TransportFixture {
     }
 
     Sender sender(Target target, AddressPolicy policy) {
-        Sender sender = new Sender(host().loops().getFirst(), target, authority(), policy);
+        return sender(target, policy, authority());
+    }
+
+    Sender sender(Target target, AddressPolicy policy, String authority) {
+        Sender sender = new Sender(host().loops().getFirst(), target, authority, policy);
         senders.add(sender);
         return sender;
     }

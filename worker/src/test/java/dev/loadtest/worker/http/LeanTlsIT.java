@@ -1,0 +1,4 @@
+package dev.loadtest.worker.http;
+
+/** The lean path over TLS. */
+class LeanTlsIT extends TlsContract {}

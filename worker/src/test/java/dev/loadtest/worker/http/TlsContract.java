@@ -1,0 +1,122 @@
+package dev.loadtest.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.run.ErrorCause;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** All of the contract over TLS, and what TLS adds to it. */
+abstract class TlsContract extends HostileHttp1Contract {
+    private static final SecretRef AUTHORITY = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
+    private static @Nullable Identity identity;
+
+    @BeforeAll
+    static void makeIdentity() throws Exception {
+        identity = Identity.forNames("ip:127.0.0.1");
+    }
+
+    @AfterAll
+    static void deleteIdentity() throws Exception {
+        identity().delete();
+    }
+
+    private static Identity identity() {
+        if (identity == null) {
+            throw new IllegalStateException("not made");
+        }
+        return identity;
+    }
+
+    @Override
+    SSLContext serverTls() {
+        return identity().context();
+    }
+
+    @Override
+    Target.Tls clientTls() {
+        return new Target.Tls(AUTHORITY, false);
+    }
+
+    @Override
+    String authority() {
+        return identity().pem();
+    }
+
+    private static void answer(Peer peer) throws Exception {
+        peer.readHead();
+        peer.answer("ok");
+        peer.awaitClose();
+    }
+
+    private Sender sender(String host, Target.Tls tls, String authority) throws Exception {
+        int port = server(TlsContract::answer).port();
+        Target target = new Target(true, host, port, "", List.of(), protocol(), tls, CONNECTIONS);
+        return sender(target, AddressPolicy.ALLOW_ALL, authority);
+    }
+
+    @Test
+    void refusesACertificateOfAnotherAuthority() throws Exception {
+        Identity other = Identity.forNames("ip:127.0.0.1");
+        Sender.Failed failed =
+                sender("127.0.0.1", clientTls(), other.pem()).send(get("/"), 0).failure();
+        assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
+        assertThat(failed.detail()).contains("PKIX");
+        other.delete();
+    }
+
+    @Test
+    void refusesACertificateThatTheJdkDoesNotKnow() throws Exception {
+        Sender.Failed failed =
+                sender("127.0.0.1", Target.Tls.DEFAULT, "").send(get("/"), 0).failure();
+        assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
+    }
+
+    @Test
+    void refusesACertificateForAnotherName() throws Exception {
+        Sender.Failed failed =
+                sender("localhost", clientTls(), authority()).send(get("/"), 0).failure();
+        assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
+        assertThat(failed.detail()).contains("localhost");
+    }
+
+    @Test
+    void acceptsAnyCertificateWhereToldTo() throws Exception {
+        Target.Tls insecure = new Target.Tls(null, true);
+        assertThat(sender("localhost", insecure, "")
+                        .send(get("/"), 0)
+                        .response()
+                        .status())
+                .isEqualTo(200);
+        assertThat(sender("127.0.0.1", new Target.Tls(AUTHORITY, true), authority())
+                        .send(get("/"), 0)
+                        .response()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void saysThatTheTargetSpeaksNoTls() throws Exception {
+        try (ScriptedServer plain = ScriptedServer.start(null, peer -> {
+            peer.in().read();
+            peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+            peer.awaitClose();
+        })) {
+            assertThat(sender(plain.port()).send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.TLS);
+        }
+    }
+
+    @Test
+    void refusesAnAuthorityThatIsNone() {
+        assertThatThrownBy(() -> sender("127.0.0.1", clientTls(), "no certificate"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("configmap/ca/ca.crt");
+    }
+}
