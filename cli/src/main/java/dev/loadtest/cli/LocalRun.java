@@ -29,27 +29,27 @@ final class LocalRun {
      * @return the exit status
      */
     int run(Path output) {
-        try (OutputFolder folder = OutputFolder.open(output)) {
-            return run(folder);
+        try (LocalWorkers workers = LocalWorkers.start(plan, resources, output);
+                OutputFolder folder = OutputFolder.open(output)) {
+            Screen screen = new Screen(console);
+            RunResult result = played(workers, screen);
+            Reports.write(result, folder.path());
+            return told(result, folder, screen);
+        } catch (LocalWorkers.UnusableTarget e) {
+            console.say("the target cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
+            return ExitStatus.UNUSABLE;
         } catch (OutputFolder.Unusable e) {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException("the run could not be brought to its end", defect.getCause());
         } catch (IOException e) {
             console.say("the results could not be written to " + output + ": " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
     }
 
-    private int run(OutputFolder folder) throws IOException {
-        Screen screen = new Screen(console);
-        RunResult result;
-        try (LocalWorkers workers = LocalWorkers.start(plan, resources, folder.path())) {
-            result = played(workers, screen);
-        } catch (ExecutionException defect) {
-            console.say("the run could not be brought to its end: " + OneLine.of(String.valueOf(defect.getCause())));
-            return ExitStatus.ERROR;
-        }
-        Reports.write(result, folder.path());
+    private int told(RunResult result, OutputFolder folder, Screen screen) {
         Summary.of(result, folder.path()).forEach(screen::line);
         if (screen.broken()) {
             console.say("standard output could not be written; the results are in " + folder.path());

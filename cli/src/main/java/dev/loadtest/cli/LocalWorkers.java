@@ -1,28 +1,92 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.engine.coordinate.LocalWorker;
 import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.JsonValues;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.Samples;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.FileSamples;
+import dev.loadtest.worker.GeneratorHealth;
+import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.WorkerHost;
+import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.VertxTransport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The workers of a run in this process, each on a loop of its own, and the coordinator's loop. */
+/**
+ * The workers of a run in this process, each with a loop and a transport of its own, and the coordinator's loop. They are
+ * the workers that pods would be: the same port, the same shares.
+ */
 final class LocalWorkers implements AutoCloseable {
-    private LocalWorkers() {}
+    private final WorkerHost host;
+    private final Loop loop;
+    private final List<VertxTransport> transports = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
 
-    static LocalWorkers start(LoadPlan plan, Resources resources, Path output) {
-        throw new UnsupportedOperationException("no transport yet: " + plan.name() + resources + output);
+    private LocalWorkers(WorkerHost host) {
+        this.host = host;
+        this.loop = host.loops().getLast();
     }
 
+    /** That the target cannot be sent to at all, whatever the network; the message says why. */
+    static final class UnusableTarget extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnusableTarget(IllegalArgumentException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * Starts as many as the plan asks for; nothing is connected yet.
+     *
+     * @param output where samples go
+     */
+    static LocalWorkers start(LoadPlan plan, Resources resources, Path output) throws UnusableTarget {
+        LocalWorkers started = new LocalWorkers(WorkerHost.start(plan.parallelism() + 1));
+        try {
+            started.open(plan, resources, new FileSamples(output));
+            return started;
+        } catch (IllegalArgumentException e) {
+            started.close();
+            throw new UnusableTarget(e);
+        }
+    }
+
+    private void open(LoadPlan plan, Resources resources, Samples samples) {
+        JsonValues json = new JacksonValues();
+        GeneratorHealth health = new GeneratorHealth(Path.of("/"));
+        for (int index = 0; index < plan.parallelism(); index++) {
+            VertxLoop own = host.loops().get(index);
+            VertxTransport transport = VertxTransport.open(own, plan.target(), resources, AddressPolicy.ALLOW_ALL);
+            transports.add(transport);
+            workers.add(new LocalWorker(
+                    index,
+                    own,
+                    origin -> new WorkerEngine(plan, own, origin, transport, resources, json, samples, health)));
+        }
+    }
+
+    /** Each on a loop of its own. */
     List<Worker> workers() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(workers);
     }
 
+    /** The coordinator's, which no worker shares. */
     Loop loop() {
-        throw new UnsupportedOperationException();
+        return loop;
     }
 
+    /** Closes every connection and ends the loops. */
     @Override
-    public void close() {}
+    public void close() {
+        transports.forEach(VertxTransport::close);
+        host.close();
+    }
 }

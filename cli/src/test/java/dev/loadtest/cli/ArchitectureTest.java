@@ -136,6 +136,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.loadtest.worker.VertxLoop")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.loadtest.worker.http.Dial")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

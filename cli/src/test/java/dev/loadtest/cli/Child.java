@@ -1,0 +1,116 @@
+package dev.loadtest.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command line as a process of its own. */
+final class Child implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final BufferedReader out;
+    private final BufferedReader err;
+    private final StringBuilder seenErr = new StringBuilder();
+
+    private Child(Process process) {
+        this.process = process;
+        this.out = reader(process.getInputStream());
+        this.err = reader(process.getErrorStream());
+    }
+
+    static Child start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        // A shell that runs the build in its background would have Ctrl-C ignored, in its children's children too.
+        if (Files.isExecutable(Path.of("/usr/bin/env")) && isLinux()) {
+            command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
+        }
+        Path jar = Path.of(System.getProperty("basedir", "."), "target", "loadtest.jar");
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-jar",
+                jar.toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        return new Child(new ProcessBuilder(command).directory(folder.toFile()).start());
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").equals("Linux");
+    }
+
+    private static BufferedReader reader(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    /** Reads standard output until a line starts with a text. */
+    void awaitOut(String start) throws IOException {
+        await(out, start, new StringBuilder());
+    }
+
+    /** Reads standard error until a line starts with a text. */
+    void awaitErr(String start) throws IOException {
+        await(err, start, seenErr);
+    }
+
+    private static void await(BufferedReader reader, String start, StringBuilder seen) throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            seen.append(line).append('\n');
+            if (line.startsWith(start)) {
+                return;
+            }
+        }
+        throw new IOException("no line starts with \"" + start + "\":\n" + seen);
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** As a reader that has seen enough. */
+    void closeOut() throws IOException {
+        process.getInputStream().close();
+    }
+
+    /** Reads what is left of its output and waits for its end. */
+    Ended end() throws Exception {
+        CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> rest(err));
+        String rest = rest(out);
+        String restOfErrors = errors.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("it does not end");
+        }
+        return new Ended(process.exitValue(), rest, seenErr + restOfErrors);
+    }
+
+    private static String rest(BufferedReader reader) {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                text.append(line).append('\n');
+            }
+            return text.toString();
+        } catch (IOException closed) {
+            return text.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** How it ended, and what it said that was not read before. */
+    record Ended(int status, String out, String err) {}
+}

@@ -1,0 +1,131 @@
+package dev.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exit status of the packaged command line, and what it says with it. */
+@Timeout(240)
+class ExitCodesIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final SlowTarget target = SlowTarget.start();
+
+    @AfterEach
+    void stop() {
+        target.close();
+    }
+
+    @Test
+    void zeroWhenItPassed() throws Exception {
+        Child.Ended ended = run(manifest("{name: up, request: up}"));
+        assertThat(ended.status()).as(ended.toString()).isZero();
+        assertThat(ended.out()).startsWith("up PASSED [100%]\n").contains("\nPassed");
+        assertThat(ended.err()).isEmpty();
+        assertThat(folder.resolve("loadtest-output/exit/results.json")).exists();
+    }
+
+    @Test
+    void oneWhenACaseFailed() throws Exception {
+        Child.Ended ended = run(manifest("{name: up, request: missing}"));
+        assertThat(ended.status()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.out()).startsWith("up FAILED - ").contains("\nFailed");
+    }
+
+    @Test
+    void twoWhenTheManifestIsUnusable() throws Exception {
+        Child.Ended ended = run(manifest("{name: up, request: upp}"));
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo(
+                        "loadtest.yaml: spec.phases[0].request: no request is named \"upp\" (did you mean \"up\"?)\n");
+        assertThat(ended.out()).isEmpty();
+        assertThat(folder.resolve("loadtest-output")).doesNotExist();
+    }
+
+    @Test
+    void twoWhenASecretIsMissing() throws Exception {
+        Child.Ended ended = run(manifest("{name: up, request: secret}"));
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo("loadtest.yaml: spec.requests[2].headers[0].valueFrom.secretKeyRef: no file is given for"
+                        + " secret/plots/token: add --ref secret/plots/token=FILE\n");
+        Files.writeString(folder.resolve("token"), "Bearer x\n");
+        Child.Ended given = run("loadtest.yaml", "--ref", "secret/plots/token=token");
+        assertThat(given.status()).as(given.toString()).isZero();
+    }
+
+    @Test
+    void twoWhenTheOutputFolderIsSomebodyElses() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("thesis")).resolve("chapter1.tex"), "precious");
+        Child.Ended ended = run(manifest("{name: up, request: up}"), "--output", "thesis");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("--output thesis: the folder holds something else");
+    }
+
+    @Test
+    void threeWhenTheResultsCannotBeWritten() throws Exception {
+        String manifest = manifest("{name: up, request: up}");
+        assertThat(run(manifest).status()).isZero();
+        Path report = folder.resolve("loadtest-output/exit/report.html");
+        Files.delete(report);
+        Files.createDirectories(report.resolve("in the way"));
+        Child.Ended ended = run(manifest);
+        assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
+        assertThat(ended.err()).startsWith("the results could not be written to loadtest-output/exit");
+    }
+
+    @Test
+    void threeWhenNobodyReadsWhatItPrints() throws Exception {
+        manifest("{name: up, iterations: 500, request: up, rate: {perSecond: 100, duration: 100ms}}");
+        try (Child child = Child.start(folder, "run", "loadtest.yaml")) {
+            child.awaitOut("up[iter0] PASSED");
+            child.closeOut();
+            Child.Ended ended = child.end();
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
+            assertThat(ended.err()).contains("standard output could not be written");
+        }
+        assertThat(ResultsFile.in(folder.resolve("loadtest-output/exit")).booksClose())
+                .isTrue();
+    }
+
+    private String manifest(String phase) throws IOException {
+        Files.writeString(folder.resolve("loadtest.yaml"), """
+                apiVersion: loadtest.dev/v1alpha1
+                kind: LoadTest
+                metadata: {name: exit}
+                spec:
+                  target: {url: "%s"}
+                  requests:
+                  - {name: up, path: /fast}
+                  - {name: missing, path: /nothing}
+                  - {name: secret, path: /fast%s}
+                  phases:
+                  - %s
+                """.formatted(target.url(), header(phase), phase));
+        return "loadtest.yaml";
+    }
+
+    private static String header(String phase) {
+        return phase.contains("request: secret")
+                ? ", headers: [{name: Authorization, valueFrom: {secretKeyRef: {name: plots, key: token}}}]"
+                : "";
+    }
+
+    private Child.Ended run(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(List.of(arguments));
+        try (Child child = Child.start(folder, all.toArray(String[]::new))) {
+            return child.end();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What signals do to a run, shown by real ones. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+@Timeout(240)
+class SignalsIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource({"INT, interrupted by Ctrl-C", "TERM, terminated by SIGTERM"})
+    void theFirstOneStopsDrainsAndReports(String signal, String reason) throws Exception {
+        try (SlowTarget target = SlowTarget.start();
+                Child child = run(target, "rate: {perSecond: 20, duration: 10m}", "/fast")) {
+            child.awaitOut("up PASSED");
+            child.signal(signal);
+            Child.Ended ended = child.end();
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(130);
+            assertThat(ended.err()).contains("stopping: " + reason);
+            assertThat(ended.out()).contains("Aborted: " + reason).contains("planned");
+        }
+        ResultsFile results = ResultsFile.in(folder.resolve("out"));
+        assertThat(results.text("verdict")).isEqualTo("Aborted");
+        assertThat(results.text("message")).contains(reason);
+        assertThat(results.booksClose()).isTrue();
+        assertThat(folder.resolve("out/report.html")).exists();
+    }
+
+    @Test
+    void ctrlCTwiceIsOutAtOnce() throws Exception {
+        try (SlowTarget target = SlowTarget.start();
+                Child child = run(target, "burst: {requests: 5}", "/never")) {
+            target.awaitNever();
+            child.signal("INT");
+            child.awaitErr("stopping: ");
+            child.signal("INT");
+            assertThat(child.end().status()).isEqualTo(130);
+        }
+        assertThat(folder.resolve("out/results.json")).doesNotExist();
+    }
+
+    private Child run(SlowTarget target, String shape, String path) throws IOException {
+        Path manifest = Files.writeString(folder.resolve("loadtest.yaml"), """
+                apiVersion: loadtest.dev/v1alpha1
+                kind: LoadTest
+                metadata: {name: signals}
+                spec:
+                  target: {url: "%s"}
+                  drain: 10m
+                  requests:
+                  - {name: up, path: /fast}
+                  - {name: load, path: %s, timeout: 10m}
+                  phases:
+                  - {name: up, request: up}
+                  - {name: load, request: load, %s}
+                """.formatted(target.url(), path, shape));
+        return Child.start(folder, "run", manifest.toString(), "--output", "out");
+    }
+}
