@@ -33,8 +33,7 @@ final class LocalRun {
                 OutputFolder folder = OutputFolder.open(output)) {
             Screen screen = new Screen(console);
             RunResult result = played(workers, screen);
-            Reports.write(result, folder.path());
-            return told(result, folder, screen);
+            return told(result, folder.path(), screen);
         } catch (LocalWorkers.UnusableTarget e) {
             console.say("the target cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
@@ -44,18 +43,31 @@ final class LocalRun {
         } catch (ExecutionException defect) {
             throw new IllegalStateException("the run could not be brought to its end", defect.getCause());
         } catch (IOException e) {
-            console.say("the results could not be written to " + output + ": " + OneLine.of(String.valueOf(e)));
+            console.say("--output " + output + ": " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
     }
 
-    private int told(RunResult result, OutputFolder folder, Screen screen) {
-        Summary.of(result, folder.path()).forEach(screen::line);
-        if (screen.broken()) {
-            console.say("standard output could not be written; the results are in " + folder.path());
-            return ExitStatus.ERROR;
+    /** Writes the reports and prints the summary: of a run whose reports cannot be written at least that is left. */
+    private int told(RunResult result, Path folder, Screen screen) {
+        String problem = "";
+        try {
+            Reports.write(result, folder);
+        } catch (IOException e) {
+            problem = "the results could not be written to " + folder + ": " + OneLine.of(String.valueOf(e));
         }
-        return ExitStatus.of(result.verdict());
+        Summary.of(
+                        result,
+                        problem.isEmpty() ? folder + "/report.html, results.json, junit.xml" : "could not be written")
+                .forEach(screen::line);
+        if (problem.isEmpty() && screen.broken()) {
+            problem = "standard output could not be written; the results are in " + folder;
+        }
+        if (problem.isEmpty()) {
+            return ExitStatus.of(result.verdict());
+        }
+        console.say(problem);
+        return ExitStatus.ERROR;
     }
 
     private RunResult played(LocalWorkers workers, Screen screen) throws ExecutionException {

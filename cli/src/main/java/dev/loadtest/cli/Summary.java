@@ -8,7 +8,6 @@ import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Spread;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +24,14 @@ final class Summary {
         this.run = run;
     }
 
-    /** @param folder where the results were written */
-    static List<String> of(RunResult run, Path folder) {
+    /** @param results where they are, in words */
+    static List<String> of(RunResult run, String results) {
         Summary summary = new Summary(run);
         summary.verdict();
         run.totals().books().kinds().forEach(summary::books);
         summary.thresholds();
         summary.generator();
-        summary.row("results", folder.resolve("report.html") + ", results.json, junit.xml");
+        summary.row("results", results);
         return List.copyOf(summary.lines);
     }
 

@@ -82,6 +82,7 @@ class ExitCodesIT {
         Child.Ended ended = run(manifest);
         assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
         assertThat(ended.err()).startsWith("the results could not be written to loadtest-output/exit");
+        assertThat(ended.out()).contains("Passed", "planned 1 = sent 1");
     }
 
     @Test
