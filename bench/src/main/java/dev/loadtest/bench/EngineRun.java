@@ -1,0 +1,64 @@
+package dev.loadtest.bench;
+
+import dev.loadtest.engine.coordinate.Coordinator;
+import dev.loadtest.engine.coordinate.LocalWorker;
+import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.WorkerHost;
+import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.VertxTransport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A plan run by in-process workers, as the command line does it. */
+final class EngineRun {
+    private EngineRun() {}
+
+    static RunResult of(LoadPlan plan, RunObserver observer) {
+        try (WorkerHost host = WorkerHost.start(plan.parallelism() + 1)) {
+            List<Worker> workers = new ArrayList<>();
+            for (int index = 0; index < plan.parallelism(); index++) {
+                VertxLoop loop = host.loops().get(index);
+                workers.add(new LocalWorker(index, loop, origin -> engine(plan, loop, origin)));
+            }
+            return new Coordinator(plan, workers, host.loops().getLast(), observer)
+                    .start()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static WorkerEngine engine(LoadPlan plan, VertxLoop loop, long origin) {
+        Resources none = new Resources() {
+            @Override
+            public Path file(FileRef file) {
+                throw new UnsupportedOperationException(file.name());
+            }
+
+            @Override
+            public String secret(SecretRef ref) {
+                throw new UnsupportedOperationException(ref.toString());
+            }
+        };
+        return new WorkerEngine(
+                plan,
+                loop,
+                origin,
+                VertxTransport.open(loop, plan.target(), none, AddressPolicy.ALLOW_ALL),
+                none,
+                (document, pointer) -> Optional.empty(),
+                (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                () -> HostHealth.UNKNOWN);
+    }
+}
