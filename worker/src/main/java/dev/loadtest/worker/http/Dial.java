@@ -23,16 +23,27 @@ final class Dial<C> {
         Runnable open(InetSocketAddress address, Opened<C> opened);
     }
 
-    /** Told once how an opening ended. */
+    /** Told once how an attempt ended. */
     interface Opened<C> {
         void connected(C connection);
 
         void failed(Failure failure);
     }
 
+    /** Told once how all of it ended. */
+    interface Owner<C> {
+
+        /** @param nanos how long the opening took; {@link #NOT_OPENED} for a connection that was open already */
+        void connected(C connection, long nanos);
+
+        void failed(Failure failure);
+    }
+
+    static final long NOT_OPENED = -1;
+
     private final EventLoop eventLoop;
     private final Opener<C> opener;
-    private final Opened<C> owner;
+    private final Owner<C> owner;
     private final long startNanos = System.nanoTime();
     private final ScheduledFuture<?> deadline;
     private Iterator<InetSocketAddress> addresses = List.<InetSocketAddress>of().iterator();
@@ -40,7 +51,7 @@ final class Dial<C> {
     private @Nullable Failure first;
     private boolean over;
 
-    Dial(EventLoop eventLoop, Addresses resolver, Origin origin, Opener<C> opener, Opened<C> owner) {
+    Dial(EventLoop eventLoop, Addresses resolver, Origin origin, Opener<C> opener, Owner<C> owner) {
         this.eventLoop = eventLoop;
         this.opener = opener;
         this.owner = owner;
@@ -50,11 +61,6 @@ final class Dial<C> {
                 resolver.find(origin, new Resolved());
             }
         });
-    }
-
-    /** How long it has taken so far, in nanoseconds. */
-    long elapsedNanos() {
-        return System.nanoTime() - startNanos;
     }
 
     void cancel() {
@@ -112,7 +118,7 @@ final class Dial<C> {
         @Override
         public void connected(C connection) {
             if (end()) {
-                owner.connected(connection);
+                owner.connected(connection, System.nanoTime() - startNanos);
             } else {
                 throw new IllegalStateException("an attempt that was given up has connected");
             }

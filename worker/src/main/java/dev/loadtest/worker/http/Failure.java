@@ -3,11 +3,14 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.run.ErrorCause;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -64,6 +67,15 @@ final class Failure extends Exception {
         return new Failure(ErrorCause.CONNECT, words(thrown));
     }
 
+    /** The same where a TLS handshake is part of the opening, and nothing else tells whether it had begun. */
+    static Failure ofOpeningWithTls(Throwable thrown) {
+        boolean unreached = find(thrown, ConnectException.class) != null
+                || find(thrown, NoRouteToHostException.class) != null
+                || find(thrown, UnknownHostException.class) != null
+                || find(thrown, Http2Exception.class) != null;
+        return unreached ? ofOpening(thrown) : ofHandshake(thrown);
+    }
+
     /** What a TLS handshake that came to no end means. */
     static Failure ofHandshake(Throwable thrown) {
         Failure tls = ofTls(thrown);
@@ -83,15 +95,17 @@ final class Failure extends Exception {
         if (reset != null) {
             return reset("the stream was reset with code " + reset.getCode());
         }
+        if (find(thrown, PrematureChannelClosureException.class) != null) {
+            return reset("the connection was closed within the response");
+        }
+        if (find(thrown, Http2Exception.class) != null || find(thrown, DecoderException.class) != null) {
+            return protocol(words(thrown));
+        }
         if (find(thrown, IOException.class) != null || thrown instanceof HttpClosedException) {
             return reset(words(thrown));
         }
-        if (thrown instanceof DecoderException
-                || thrown instanceof IllegalArgumentException
-                || find(thrown, Http2Exception.class) != null) {
-            return protocol(words(thrown));
-        }
-        return new Failure(ErrorCause.OTHER, words(thrown));
+        // What is left is what Netty's and Vert.x's readers say of a response that breaks their rules.
+        return protocol(words(thrown));
     }
 
     private static @Nullable Failure ofTls(Throwable thrown) {

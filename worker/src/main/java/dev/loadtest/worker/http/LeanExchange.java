@@ -4,7 +4,7 @@ import dev.loadtest.engine.run.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** A request on the lean path, from the taking of its permit to its end. */
-final class LeanExchange implements Transport.Exchange, Dial.Opened<LeanConnection> {
+final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnection> {
     final LeanRequest request;
     final int bodyLimit;
     private final Http1Pool pool;
@@ -30,16 +30,10 @@ final class LeanExchange implements Transport.Exchange, Dial.Opened<LeanConnecti
     }
 
     @Override
-    public void connected(LeanConnection open) {
-        if (dial != null) {
-            listener.connected(dial.elapsedNanos());
-        }
+    public void connected(LeanConnection open, long nanos) {
         dial = null;
-        if (over) {
-            open.close();
-        } else {
-            use(open);
-        }
+        listener.connected(nanos);
+        use(open);
     }
 
     @Override

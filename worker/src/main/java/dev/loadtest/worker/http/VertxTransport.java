@@ -5,20 +5,31 @@ import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.Transport;
 import dev.loadtest.worker.VertxLoop;
+import org.jspecify.annotations.Nullable;
 
-/** The engine's transport on a Vert.x event loop. All but {@link #open} and {@link #close} is confined to that loop. */
+/**
+ * The engine's transport on a Vert.x event loop. All but {@link #open} and {@link #close} is confined to that loop.
+ *
+ * <p>Over HTTP/1.1 a permit is a connection: {@link #available()} is what the target allows less what is in use or being
+ * opened. Over HTTP/2 it is a stream; how many a connection has is known once the first one is open.
+ */
 public final class VertxTransport implements Transport, AutoCloseable {
     private final VertxLoop loop;
     private final Http1Pool pool;
     private final LeanClient lean;
+    private final WebClients clients;
+    private final @Nullable Http2Pool streams;
 
-    private VertxTransport(VertxLoop loop, Target target, Resources resources, AddressPolicy policy) {
+    private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy) {
         this.loop = loop;
         this.pool = new Http1Pool(target.connections());
         Addresses addresses = new Addresses(loop, policy);
-        TlsSettings tls = TlsSettings.of(target.tls(), resources);
         this.lean = new LeanClient(
                 loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
+        this.clients = new WebClients(loop, addresses, target, tls);
+        this.streams = target.protocol() == Target.Protocol.HTTP2
+                ? new Http2Pool(target.connections(), clients::dialTarget)
+                : null;
     }
 
     /**
@@ -27,31 +38,51 @@ public final class VertxTransport implements Transport, AutoCloseable {
      * @throws IllegalArgumentException where the target's own authority is no PEM certificate
      */
     public static VertxTransport open(VertxLoop loop, Target target, Resources resources, AddressPolicy policy) {
-        return new VertxTransport(loop, target, resources, policy);
+        return new VertxTransport(loop, target, TlsSettings.of(target.tls(), resources), policy);
     }
 
     @Override
     public int available() {
-        return pool.available();
+        return streams != null ? streams.available() : pool.available();
     }
 
     /** How many open connections wait for a request. */
     int idle() {
-        return pool.idle();
+        return streams != null ? streams.idle() : pool.idle();
     }
 
     @Override
     public void onAvailable(Runnable listener) {
         pool.onAvailable(listener);
+        if (streams != null) {
+            streams.onAvailable(listener);
+        }
     }
 
     @Override
     public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
         try {
-            return lean.send(request, bodyLimit, listener);
+            if (streams == null && request.followRedirects() == 0 && !Upload.needed(request.content())) {
+                return lean.send(request, bodyLimit, listener);
+            }
+            LeanRequest.check(request);
+            return sendByWebClient(request, bodyLimit, listener);
         } catch (Failure failure) {
             return refuse(failure, listener);
         }
+    }
+
+    private Exchange sendByWebClient(PreparedRequest request, int bodyLimit, Listener listener) {
+        WebPermit permit = streams != null ? streams.take() : new Http1Permit(pool, clients::dialTarget);
+        WebExchange exchange = new WebExchange(
+                clients,
+                permit,
+                WebRequest.of(request, clients.origin()),
+                request.followRedirects(),
+                bodyLimit,
+                listener);
+        loop.eventLoop().execute(exchange::start);
+        return exchange;
     }
 
     /** Tells of a request that cannot be sent at all; it takes no permit. */
@@ -65,9 +96,15 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return () -> over[0] = true;
     }
 
-    /** Closes the connections that wait for a request; those under way end with theirs. May be called from any thread. */
+    /** Closes all connections that wait for a request, and those of the web client's path. May be called from any thread. */
     @Override
     public void close() {
-        loop.execute(pool::closeIdle);
+        loop.execute(() -> {
+            pool.closeIdle();
+            if (streams != null) {
+                streams.closeIdle();
+            }
+            clients.close();
+        });
     }
 }

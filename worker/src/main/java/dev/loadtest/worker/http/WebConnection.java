@@ -1,7 +1,62 @@
 package dev.loadtest.worker.http;
 
-/** An HTTP/1.1 connection of vertx-web-client. */
+import dev.loadtest.worker.VertxLoop;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+
+/** A connection of Vert.x, with a web client of its own to speak over it. */
 final class WebConnection extends Http1Pool.Member {
+    private static final WebClientOptions OPTIONS =
+            new WebClientOptions().setFollowRedirects(false).setUserAgentEnabled(false);
+
+    private final Origin origin;
+    private final HttpClientConnection connection;
+    private final ConnectionClient client;
+    private final WebClient webClient;
+    private Runnable onClose = () -> {};
+    private boolean closed;
+
+    WebConnection(VertxLoop loop, Origin origin, HttpClientConnection connection) {
+        this.origin = origin;
+        this.connection = connection;
+        this.client = new ConnectionClient(loop.context().owner(), connection);
+        this.webClient = WebClient.wrap(client, OPTIONS);
+        // Without a handler Vert.x logs what every broken connection tells its request anyway.
+        connection.exceptionHandler(thrown -> {});
+        connection.closeHandler(closing -> {
+            closed = true;
+            onClose.run();
+        });
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    HttpClientConnection connection() {
+        return connection;
+    }
+
+    ConnectionClient client() {
+        return client;
+    }
+
+    WebClient webClient() {
+        return webClient;
+    }
+
+    void onClose(Runnable listener) {
+        onClose = listener;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
-    void close() {}
+    void close() {
+        closed = true;
+        connection.close();
+    }
 }

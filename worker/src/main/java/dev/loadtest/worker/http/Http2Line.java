@@ -1,0 +1,130 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.ErrorCause;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP/2 connection, opening or open, and the streams taken of it; the permit of each of them. */
+final class Http2Line implements WebPermit, Dial.Owner<WebConnection> {
+    private final Http2Pool pool;
+    private final List<Dial.Owner<WebConnection>> waiting = new ArrayList<>();
+    private @Nullable Dial<WebConnection> dial;
+    private @Nullable WebConnection connection;
+    private int streams;
+    private int taken;
+    private boolean gone;
+
+    Http2Line(Http2Pool pool, int expectedStreams) {
+        this.pool = pool;
+        this.streams = expectedStreams;
+    }
+
+    int room() {
+        return gone ? 0 : Math.max(0, streams - taken);
+    }
+
+    int taken() {
+        return taken;
+    }
+
+    void take() {
+        change(() -> taken++);
+    }
+
+    private void change(Runnable change) {
+        int before = room();
+        change.run();
+        pool.roomChanged(room() - before);
+    }
+
+    @Override
+    public Runnable connect(Dial.Owner<WebConnection> owner) {
+        WebConnection open = connection;
+        if (open != null && !open.isClosed()) {
+            owner.connected(open, Dial.NOT_OPENED);
+            return () -> {};
+        }
+        if (gone) {
+            owner.failed(new Failure(ErrorCause.RESET, "the connection was closed before the request was sent"));
+            return () -> {};
+        }
+        waiting.add(owner);
+        if (dial == null) {
+            dial = pool.dial(this);
+        }
+        return () -> stopWaiting(owner);
+    }
+
+    private void stopWaiting(Dial.Owner<WebConnection> owner) {
+        waiting.remove(owner);
+        if (waiting.isEmpty() && dial != null) {
+            dial.cancel();
+            leave(() -> {});
+        }
+    }
+
+    @Override
+    public void connected(WebConnection open, long nanos) {
+        dial = null;
+        connection = open;
+        open.onClose(() -> leave(() -> {}));
+        open.connection().remoteSettingsHandler(settings -> pool.changing(this::readLimit, () -> {}));
+        // What goes away finishes what it has: nothing new may go there.
+        open.connection().goAwayHandler(goAway -> leave(() -> {}));
+        List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
+        waiting.clear();
+        pool.changing(this::readLimit, () -> {
+            long told = nanos;
+            for (Dial.Owner<WebConnection> owner : owners) {
+                owner.connected(open, told);
+                told = Dial.NOT_OPENED;
+            }
+        });
+    }
+
+    private void readLimit() {
+        if (connection != null) {
+            long allowed = connection.connection().maxActiveStreams();
+            change(() -> streams = (int) Math.min(Http2Pool.MOST_STREAMS, allowed));
+            pool.learned(streams);
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        dial = null;
+        List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
+        waiting.clear();
+        leave(() -> owners.forEach(owner -> owner.failed(failure)));
+    }
+
+    /** Nothing more may be sent here: another connection may be opened in its place. */
+    private void leave(Runnable tell) {
+        if (gone) {
+            return;
+        }
+        pool.changing(
+                () -> {
+                    change(() -> gone = true);
+                    pool.remove(this);
+                },
+                tell);
+    }
+
+    /** The connection is everybody's: it stays. */
+    @Override
+    public void release(WebConnection used, boolean reusable) {}
+
+    @Override
+    public void free(Runnable tell) {
+        pool.changing(() -> change(() -> taken--), tell);
+    }
+
+    void close() {
+        if (connection != null) {
+            connection.close();
+        }
+        leave(() -> {});
+    }
+}

@@ -1,0 +1,96 @@
+package dev.loadtest.worker.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The permits of HTTP/2: a stream each. Streams are spread: a new connection is opened until there are as many as there
+ * may be, and then each request goes where the fewest are. So one connection in the plan means one connection with many
+ * streams, and a thousand mean a thousand. A connection that is still opening takes as many requests as the last peer
+ * allowed streams; while none has told, one.
+ */
+final class Http2Pool {
+    /** The most streams we use on one connection, whatever its peer allows. */
+    static final int MOST_STREAMS = 256;
+
+    private final int limit;
+    private final Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer;
+    private final List<Http2Line> lines = new ArrayList<>();
+    private int expectedStreams = 1;
+    private int room;
+    private Runnable onAvailable = () -> {};
+
+    Http2Pool(int limit, Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer) {
+        this.limit = limit;
+        this.dialer = dialer;
+    }
+
+    void onAvailable(Runnable listener) {
+        onAvailable = listener;
+    }
+
+    int available() {
+        long unopened = (long) (limit - lines.size()) * expectedStreams;
+        return (int) Math.min(Integer.MAX_VALUE, unopened + room);
+    }
+
+    /** Takes a stream; one must be available. */
+    WebPermit take() {
+        Http2Line chosen = null;
+        for (Http2Line line : lines) {
+            if (line.room() > 0 && (chosen == null || line.taken() < chosen.taken())) {
+                chosen = line;
+            }
+        }
+        if (lines.size() < limit && (chosen == null || chosen.taken() > 0)) {
+            chosen = new Http2Line(this, expectedStreams);
+            lines.add(chosen);
+            room += chosen.room();
+        }
+        if (chosen == null) {
+            throw new IllegalStateException("all streams are in use");
+        }
+        chosen.take();
+        return chosen;
+    }
+
+    Dial<WebConnection> dial(Dial.Owner<WebConnection> owner) {
+        return dialer.apply(owner);
+    }
+
+    /** A line's room has changed by so much. */
+    void roomChanged(int by) {
+        room += by;
+    }
+
+    void learned(int streams) {
+        expectedStreams = streams;
+    }
+
+    void remove(Http2Line line) {
+        lines.remove(line);
+    }
+
+    /** Changes something, tells of it, and then that there is room again if there was none and nobody took it. */
+    void changing(Runnable change, Runnable tell) {
+        boolean none = available() <= 0;
+        change.run();
+        Telling.tell(tell);
+        if (none && available() > 0) {
+            Telling.tell(onAvailable);
+        }
+    }
+
+    int idle() {
+        return (int) lines.stream().filter(line -> line.taken() == 0).count();
+    }
+
+    void closeIdle() {
+        for (Http2Line line : List.copyOf(lines)) {
+            if (line.taken() == 0) {
+                line.close();
+            }
+        }
+    }
+}

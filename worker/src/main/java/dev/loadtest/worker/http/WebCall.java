@@ -1,0 +1,161 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.worker.VertxLoop;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response over a connection of Vert.x, by the web client. */
+final class WebCall {
+    /** Of one connection, which HTTP/2 forbids: RFC 9113 section 8.2.2. */
+    private static final Set<String> HOP_BY_HOP =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "upgrade");
+
+    private static final long CANCEL = 8;
+
+    /** Told once how a call ended, never after it was cancelled. */
+    interface Owner {
+        void completed(HttpResponse<KeptBody> response);
+
+        void failed(Failure failure);
+    }
+
+    private final VertxLoop loop;
+    private final WebConnection connection;
+    private final WebRequest request;
+    private final @Nullable Upload upload;
+    private final Owner owner;
+    private @Nullable UploadStream stream;
+    private @Nullable HttpClientRequest made;
+    private int interim;
+    private boolean over;
+
+    WebCall(VertxLoop loop, WebConnection connection, WebRequest request, @Nullable Upload upload, Owner owner) {
+        this.loop = loop;
+        this.connection = connection;
+        this.request = request;
+        this.upload = upload;
+        this.owner = owner;
+    }
+
+    void start(int bodyLimit) {
+        loop.context().dispatch(() -> {
+            HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
+            connection.client().next(this::made);
+            // One turn of the loop later: what came in the same packet behind the response has then shown itself.
+            send(http).onComplete(outcome -> loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause())));
+        });
+    }
+
+    private HttpRequest<Buffer> prepare() {
+        Origin origin = request.origin();
+        HttpRequest<Buffer> http = connection
+                .webClient()
+                .request(HttpMethod.valueOf(request.method()), origin.port(), origin.host(), request.target());
+        boolean agent = false;
+        for (Field field : request.headers()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            agent |= name.equals("user-agent");
+            if (!isHttp2() || !HOP_BY_HOP.contains(name)) {
+                http.putHeader(field.name(), field.value());
+            }
+        }
+        return agent ? http : http.putHeader("User-Agent", LeanRequest.USER_AGENT);
+    }
+
+    private Future<HttpResponse<KeptBody>> send(HttpRequest<KeptBody> http) {
+        if (upload != null) {
+            http.putHeader("Content-Type", upload.contentType());
+            http.putHeader("Content-Length", Long.toString(upload.length()));
+            UploadStream body = new UploadStream(loop.context(), upload);
+            stream = body;
+            return http.sendStream(body);
+        }
+        if (request.content() instanceof Bytes bytes) {
+            http.putHeader("Content-Type", bytes.contentType());
+            return http.sendBuffer(Buffer.buffer(bytes.bytes()));
+        }
+        return http.send();
+    }
+
+    private void made(HttpClientRequest client) {
+        made = client;
+        // Without a handler Vert.x logs what the response's future tells anyway.
+        client.exceptionHandler(thrown -> {});
+        client.continueHandler(ignored -> countInterim());
+        client.earlyHintsHandler(headers -> countInterim());
+        if (over) {
+            client.reset(CANCEL);
+        }
+    }
+
+    private void countInterim() {
+        if (++interim > ResponseReader.MOST_INTERIM) {
+            fail(Failure.protocol("more than " + ResponseReader.MOST_INTERIM + " interim responses"));
+        }
+    }
+
+    private void ended(@Nullable HttpResponse<KeptBody> response, @Nullable Throwable thrown) {
+        if (over) {
+            return;
+        }
+        if (response == null) {
+            fail(bodyFailure(thrown));
+        } else if (response.statusCode() < 200) {
+            fail(Failure.protocol(
+                    "an interim response, of status " + response.statusCode() + ", that nobody asked for"));
+        } else if (response.headers().entries().size() > HeadReader.MOST_HEADERS) {
+            fail(Failure.protocol("the response has more than " + HeadReader.MOST_HEADERS + " headers"));
+        } else {
+            over = true;
+            owner.completed(response);
+        }
+    }
+
+    private Failure bodyFailure(@Nullable Throwable thrown) {
+        UploadStream body = stream;
+        Failure broken = body == null ? null : body.failure();
+        if (broken != null) {
+            return broken;
+        }
+        return thrown == null ? Failure.reset("no response") : Failure.ofExchange(thrown);
+    }
+
+    private void fail(Failure failure) {
+        if (!over) {
+            cancel();
+            owner.failed(failure);
+        }
+    }
+
+    /** Whether all of the request has been read, so that nothing of it is still to come on the connection. */
+    boolean isSent() {
+        return stream == null || stream.isOver();
+    }
+
+    boolean isHttp2() {
+        return connection.connection().protocolVersion() == HttpVersion.HTTP_2;
+    }
+
+    /** Breaks it off, and says nothing more: HTTP/1.1 cannot but close the connection. */
+    void cancel() {
+        over = true;
+        if (stream != null) {
+            stream.close();
+        }
+        if (!isHttp2()) {
+            connection.close();
+        } else if (made != null) {
+            made.reset(CANCEL);
+        }
+    }
+}

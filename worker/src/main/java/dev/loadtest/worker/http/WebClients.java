@@ -1,0 +1,106 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.worker.VertxLoop;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the connections of the web client's path: to the target, and to where its redirects lead. */
+final class WebClients {
+    private static final int LONGEST_LINE = 4096;
+    private static final int STREAM_WINDOW = 1 << 20;
+    private static final int CONNECTION_WINDOW = 1 << 24;
+
+    private final VertxLoop loop;
+    private final Addresses addresses;
+    private final Origin origin;
+    private final HttpVersion version;
+    private final TlsSettings tls;
+    private final String boundary;
+    private @Nullable HttpClientAgent forNames;
+    private @Nullable HttpClientAgent forNumbers;
+
+    WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls) {
+        this.loop = loop;
+        this.addresses = addresses;
+        this.origin = Origin.of(target);
+        this.version = target.protocol() == Target.Protocol.HTTP2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
+        this.tls = tls;
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        this.boundary = "loadtest-" + HexFormat.of().formatHex(random);
+    }
+
+    VertxLoop loop() {
+        return loop;
+    }
+
+    /** The target's. */
+    Origin origin() {
+        return origin;
+    }
+
+    /** Of multipart bodies: drawn once, since nobody can foresee it. */
+    String boundary() {
+        return boundary;
+    }
+
+    Dial<WebConnection> dialTarget(Dial.Owner<WebConnection> owner) {
+        return dial(origin, owner);
+    }
+
+    Dial<WebConnection> dial(Origin to, Dial.Owner<WebConnection> owner) {
+        WebOpener opener = new WebOpener(loop, to, version, tls, agent(to));
+        return new Dial<>(loop.eventLoop(), addresses, to, opener, owner);
+    }
+
+    /** Servers are told the name they are asked for, of one label too; an address is no name: RFC 6066 section 3. */
+    private HttpClientAgent agent(Origin to) {
+        boolean number = NetUtil.createByteArrayFromIpAddressString(to.host()) != null;
+        HttpClientAgent agent = number ? forNumbers : forNames;
+        if (agent == null) {
+            agent = loop.context().owner().createHttpClient(options().setForceSni(!number));
+            if (number) {
+                forNumbers = agent;
+            } else {
+                forNames = agent;
+            }
+        }
+        return agent;
+    }
+
+    private HttpClientOptions options() {
+        return new HttpClientOptions()
+                .setProtocolVersion(version)
+                .setAlpnVersions(List.of(version))
+                .setUseAlpn(version == HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setInitialSettings(new Http2Settings()
+                        .setPushEnabled(false)
+                        .setMaxHeaderListSize(HeadReader.MOST_BYTES)
+                        .setInitialWindowSize(STREAM_WINDOW))
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+                .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))
+                .setPipelining(false)
+                .setMaxHeaderSize(HeadReader.MOST_BYTES)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setDecompressionSupported(false);
+    }
+
+    void close() {
+        if (forNames != null) {
+            forNames.close();
+        }
+        if (forNumbers != null) {
+            forNumbers.close();
+        }
+    }
+}

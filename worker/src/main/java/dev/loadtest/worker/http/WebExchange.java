@@ -1,0 +1,150 @@
+package dev.loadtest.worker.http;
+
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.Transport;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.client.HttpResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A request on the web client's path, with all the redirects it follows under its one permit. */
+final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
+    private final WebClients clients;
+    private final WebPermit permit;
+    private final Transport.Listener listener;
+    private final int followRedirects;
+    private final int bodyLimit;
+    private WebRequest request;
+    private int followed;
+    private long connectNanos;
+    private Runnable stopConnecting = () -> {};
+    private @Nullable WebConnection connection;
+    private @Nullable WebCall call;
+    private boolean over;
+
+    WebExchange(
+            WebClients clients,
+            WebPermit permit,
+            WebRequest request,
+            int followRedirects,
+            int bodyLimit,
+            Transport.Listener listener) {
+        this.clients = clients;
+        this.permit = permit;
+        this.request = request;
+        this.followRedirects = followRedirects;
+        this.bodyLimit = bodyLimit;
+        this.listener = listener;
+    }
+
+    /** Begins; not within {@code send}, whose caller must not be told anything yet. */
+    void start() {
+        if (!over) {
+            boolean toTarget = request.origin().equals(clients.origin());
+            stopConnecting = toTarget ? permit.connect(this) : clients.dial(request.origin(), this)::cancel;
+        }
+    }
+
+    @Override
+    public void connected(WebConnection open, long nanos) {
+        if (nanos != Dial.NOT_OPENED) {
+            connectNanos += nanos;
+            listener.connected(connectNanos);
+        }
+        connection = open;
+        try {
+            Upload upload = Upload.needed(request.content()) ? Upload.of(request.content(), clients.boundary()) : null;
+            WebCall made = new WebCall(clients.loop(), open, request, upload, this);
+            call = made;
+            made.start(bodyLimit);
+        } catch (Failure failure) {
+            failed(failure);
+        }
+    }
+
+    @Override
+    public void completed(HttpResponse<KeptBody> response) {
+        boolean sent = call != null && call.isSent();
+        if (!sent && call != null) {
+            // The answer came before the end of the question: the rest of that must not follow.
+            call.cancel();
+        }
+        release(sent && isReusable(response));
+        String location = response.getHeader("location");
+        if (followRedirects == 0 || location == null || !Redirects.isRedirect(response.statusCode())) {
+            end(() -> listener.completed(new Transport.Response(
+                    response.statusCode(),
+                    response::getHeader,
+                    response.body().bytes(),
+                    response.body().truncated())));
+            return;
+        }
+        try {
+            follow(response.statusCode(), location);
+        } catch (Failure failure) {
+            failed(failure);
+        }
+    }
+
+    private void follow(int status, String location) throws Failure {
+        if (++followed > followRedirects) {
+            throw new Failure(ErrorCause.REDIRECT, "more than " + followRedirects + " redirects");
+        }
+        request = Redirects.follow(request, status, location);
+        start();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        release(false);
+        end(() -> listener.failed(failure.errorCause(), failure.detail()));
+    }
+
+    @Override
+    public void cancel() {
+        if (over) {
+            return;
+        }
+        stopConnecting.run();
+        if (call != null) {
+            call.cancel();
+        }
+        release(false);
+        end(() -> {});
+    }
+
+    private void end(Runnable tell) {
+        if (!over) {
+            over = true;
+            permit.free(tell);
+        }
+    }
+
+    private void release(boolean reusable) {
+        WebConnection used = connection;
+        connection = null;
+        call = null;
+        if (used == null) {
+            return;
+        }
+        if (used.origin().equals(clients.origin())) {
+            permit.release(used, reusable);
+        } else {
+            used.close();
+        }
+    }
+
+    /** Whether HTTP/1.1 leaves the connection open after this response. */
+    private boolean isReusable(HttpResponse<KeptBody> response) {
+        int status = response.statusCode();
+        boolean delimited = request.method().equals("HEAD")
+                || status == 204
+                || status == 304
+                || response.getHeader("content-length") != null
+                || response.getHeader("transfer-encoding") != null;
+        String connectionHeader = response.getHeader("connection");
+        boolean closing = connectionHeader != null
+                && connectionHeader.toLowerCase(Locale.ROOT).contains("close");
+        return delimited && !closing && response.version() == HttpVersion.HTTP_1_1;
+    }
+}
