@@ -58,7 +58,7 @@ public final class HtmlReport {
                 result.verdict().label(),
                 Summary.tone(result.verdict()),
                 Summary.icon(result.verdict()),
-                result.message(),
+                summary.message(),
                 summary.facts(),
                 result.insecureSkipVerify(),
                 summary.tiles(),
@@ -89,12 +89,9 @@ public final class HtmlReport {
 
     private static List<String> notes(RunResult result) {
         List<String> notes = new ArrayList<>();
-        if (result.insecureSkipVerify()) {
-            notes.add("The target's certificate was not checked (insecureSkipVerify): who answered is not known.");
-        }
         for (RunResult.PhaseResult phase : result.phases()) {
             if (!phase.invalid().isEmpty()) {
-                notes.add("The numbers of " + phase.name() + " must not be believed: " + phase.invalid());
+                notes.add("The numbers of " + phase.name() + " must not be believed. " + phase.invalid());
             }
         }
         notes.addAll(result.notes());

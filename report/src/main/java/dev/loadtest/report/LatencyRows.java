@@ -29,7 +29,7 @@ final class LatencyRows {
                 variant.totals().books().kinds().entrySet()) {
             Books.Entry entry = kind.getValue();
             String kindName = Display.kind(kind.getKey());
-            if (entry.response().count() > 0) {
+            if (kind.getKey() != Kind.UNSCORED && entry.response().count() > 0) {
                 rows.add(row(phase, variant.variant(), kindName, "response", entry.response()));
                 rows.add(row(phase, variant.variant(), kindName, "service", entry.service()));
             }

@@ -48,6 +48,11 @@ final class Summary {
         };
     }
 
+    /** Why; a passed run has no reason, and says what it did instead. */
+    String message() {
+        return result.message().isEmpty() ? "Every case passed, and every threshold held." : result.message();
+    }
+
     List<Page.Fact> facts() {
         String workers = result.workers() + (result.workersLost() == 0 ? "" : ", " + result.workersLost() + " lost");
         return List.of(
@@ -110,7 +115,7 @@ final class Summary {
         Spread held = scoredSpread(Kind.TRACKED, true).plus(scoredSpread(Kind.FIRE_AND_FORGET, true));
         String note = held.count() == 0
                 ? "no request waited"
-                : "waited for a connection; max " + Display.micros(held.maxMicros());
+                : "waited for a free connection; max " + Display.micros(held.maxMicros());
         return new Page.Tile("Held", Display.count(held.count()), note, "plain");
     }
 

@@ -31,10 +31,10 @@ class HtmlReportTest {
                         .replace("<", "&lt;")
                         .replace("=", "&#x3D;")
                         .replace(">", "&gt;")));
-        run.notes().forEach(n -> assertThat(body).contains(n));
+        run.notes().forEach(n -> assertThat(body).contains(n.replace("'", "&#39;")));
         assertThat(body)
                 .contains("Failed", "suspended by the user", "forced against cached", "caseTimeout: 4")
-                .contains("2.1 % of its sends were later than 250 ms")
+                .contains("6 of 200 requests (3 %) more than 250 ms late")
                 .contains("response equals service time");
     }
 
@@ -83,6 +83,12 @@ class HtmlReportTest {
         assertThat(html)
                 .contains("Aborted", "stopped before the first case", "No case ran.", "No request was planned.");
         assertThat(html).doesNotContain("id=\"latency\"").doesNotContain("id=\"variants\"");
+    }
+
+    @Test
+    void aPassedRunWhichHasNoReasonsSaysWhatItDid() throws IOException {
+        assertThat(SampleRuns.small().message()).isEmpty();
+        assertThat(html(SampleRuns.small(), Detail.FULL)).contains("Every case passed, and every threshold held.");
     }
 
     @Test

@@ -221,7 +221,9 @@ final class SevenPhases {
             double rps = 40 + 100 * random.nextDouble();
             results.add(new VariantResult(variant, outcomes(phase, variant), tally.totals(), rps));
         });
-        String invalid = phase.equals("mixed-index") ? "2.1 % of its sends were later than 250 ms" : "";
+        String invalid = phase.equals("mixed-index")
+                ? "mixed-index: the load generator itself sent 6 of 200 requests (3 %) more than 250 ms late"
+                : "";
         double rps = 80 + 60 * random.nextDouble();
         return new PhaseResult(phase, outcomes(phase, ""), both.totals(), rps, 880, invalid, results);
     }

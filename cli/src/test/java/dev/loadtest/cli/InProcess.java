@@ -1,0 +1,19 @@
+package dev.loadtest.cli;
+
+/**
+ * The command line in this process, for tests of other packages: the same commands as {@code ./loadtest}, without the
+ * start of a JVM.
+ *
+ * @param exit the exit status
+ * @param out standard output, as in a pipe
+ * @param err standard error
+ */
+public record InProcess(int exit, String out, String err) {
+
+    /** Runs a command to its end. */
+    public static InProcess execute(String... arguments) {
+        Printed printed = new Printed();
+        int exit = Main.commandLine(printed.console(TerminalFacts.PIPE)).execute(arguments);
+        return new InProcess(exit, printed.out(), printed.err());
+    }
+}

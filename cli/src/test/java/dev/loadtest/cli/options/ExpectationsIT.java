@@ -1,0 +1,74 @@
+package dev.loadtest.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code expect}: which responses are successes. */
+class ExpectationsIT {
+    @RegisterExtension
+    final Lab lab = new Lab();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                      | 200 | true
+            ''                                      | 204 | true
+            ''                                      | 299 | true
+            ''                                      | 302 | false
+            ''                                      | 404 | false
+            'expect: {status: [404]}'               | 404 | true
+            'expect: {status: [404]}'               | 200 | false
+            'expect: {status: [404]}'               | 405 | false
+            'expect: {status: ["4xx"]}'             | 400 | true
+            'expect: {status: ["4xx"]}'             | 499 | true
+            'expect: {status: ["4xx"]}'             | 200 | false
+            'expect: {status: ["4xx"]}'             | 500 | false
+            'expect: {status: ["400-404"]}'         | 404 | true
+            'expect: {status: ["400-404"]}'         | 405 | false
+            'expect: {status: [201, "400-404"]}'    | 201 | true
+            """)
+    void aStatusIsExpectedOrNot(String expect, int status, boolean met) {
+        TestTarget target = lab.target(request -> Answer.status(status));
+
+        Finished run = lab.run(target, request(expect));
+
+        Section.Books tracked = (met ? run.passed() : run.failed()).tracked();
+        assertThat(met ? tracked.succeeded() : tracked.unexpected()).isEqualTo(1);
+        assertThat(tracked.status(status)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xx needle xx, true", "xx need, false", "'', false"})
+    void aBodyMustContainItsText(String body, boolean met) {
+        TestTarget target = lab.target(request -> Answer.text(body));
+
+        Finished run = lab.run(target, request("expect: {bodyContains: needle}"));
+
+        assertThat((met ? run.passed() : run.failed()).tracked().succeeded()).isEqualTo(met ? 1 : 0);
+    }
+
+    @Test
+    void onlySoMuchOfABodyIsSearched() {
+        TestTarget target = lab.target(request -> Answer.text(" ".repeat(2 << 20) + "needle"));
+
+        Finished run =
+                lab.run(target, request("expect: {bodyContains: needle}")).failed();
+
+        assertThat(run.reason("p")).contains("first 1048576 bytes");
+    }
+
+    @Test
+    void statusAndBodyMustBothBeAsExpected() {
+        TestTarget target = lab.target(request -> Answer.status(500).body("text/plain", "needle"));
+
+        lab.run(target, request("expect: {bodyContains: needle}")).failed();
+    }
+
+    private static String request(String option) {
+        return "requests: [{name: r, path: /" + (option.isEmpty() ? "" : ", ") + option + "}]\n"
+                + "phases: [{name: p, request: r}]";
+    }
+}

@@ -1,0 +1,153 @@
+package dev.loadtest.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code rate} and {@code concurrency}: how many requests and users, never how fast. */
+class RatesIT {
+    @RegisterExtension
+    final Lab lab = new Lab();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            perSecond: 100, duration: 300ms                                                             | 30
+            perSecond: 2.5, duration: 1s                                                                | 2
+            stages: [{duration: 400ms, perSecond: 100}]                                                 | 20
+            startPerSecond: 100, stages: [{duration: 400ms, perSecond: 100}]                            | 40
+            startPerSecond: 100, stages: [{duration: 200ms, perSecond: 0}, {duration: 200ms, perSecond: 50}] | 15
+            step: true, stages: [{duration: 200ms, perSecond: 100}, {duration: 200ms, perSecond: 50}]   | 30
+            """)
+    void aRateSendsTheIntegralOfItsCurve(String rate, int requests) {
+        TestTarget target = lab.target();
+
+        Finished run =
+                lab.run(target, phase("rate: {" + rate + "}"), "--workers", "2").passed();
+
+        assertThat(target.received()).hasSize(requests);
+        assertThat(run.tracked().planned()).isEqualTo(requests);
+        assertThat(run.totals().unscored().planned()).isZero();
+    }
+
+    @Test
+    void aRatesWarmupIsUnscoredAndComesOnTop() {
+        TestTarget target = lab.target();
+
+        Finished run = lab.run(target, phase("rate: {perSecond: 100, duration: 200ms, warmup: 300ms}"))
+                .passed();
+
+        assertThat(run.tracked().succeeded()).isEqualTo(20);
+        assertThat(run.totals().unscored().succeeded()).isEqualTo(30);
+        assertThat(target.received()).hasSize(50);
+    }
+
+    @Test
+    void aRateGoesOnHoweverSlowTheTarget() {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(600)));
+
+        Finished run = lab.run(target, phase("rate: {perSecond: 100, duration: 200ms}"))
+                .passed();
+
+        assertThat(run.tracked().succeeded()).isEqualTo(20);
+        assertThat(target.mostUnderWay()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "4, 1", "4, 3"})
+    void countedUsersSendSoManyInAllAndEachWaitsForItsResponse(int users, int workers) {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(10)));
+
+        Finished run = lab.run(
+                        target,
+                        phase("concurrency: {users: " + users + ", requests: 24}"),
+                        "--workers",
+                        String.valueOf(workers))
+                .passed();
+
+        assertThat(run.tracked().succeeded()).isEqualTo(24);
+        assertThat(target.received()).hasSize(24);
+        assertThat(target.mostUnderWay()).isLessThanOrEqualTo(users);
+    }
+
+    @Test
+    void usersAreThereAllAtOnce() {
+        // Each user's one answer comes after the schedule: so many requests as users.
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(500)));
+
+        Finished run = lab.run(target, phase("concurrency: {users: 6, duration: 200ms}"), "--workers", "4")
+                .passed();
+
+        assertThat(target.received()).hasSize(6);
+        assertThat(run.tracked().succeeded()).isEqualTo(6);
+    }
+
+    @Test
+    void usersSendForTheWholeDuration() {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(5)));
+
+        Finished run = lab.run(target, phase("concurrency: {users: 2, duration: 300ms}"))
+                .passed();
+
+        assertThat(run.tracked().sent())
+                .isGreaterThan(4)
+                .isEqualTo(target.received().size());
+        assertThat(run.tracked().planned()).isEqualTo(run.tracked().sent());
+    }
+
+    @Test
+    void aUserThinksBetweenItsRequests() {
+        TestTarget target = lab.target();
+
+        lab.run(target, phase("concurrency: {users: 3, duration: 200ms, think: 1h}"))
+                .passed();
+
+        assertThat(target.received()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            step: true, stages: [{duration: 200ms, users: 5}]                  | 5
+            step: true, stages: [{duration: 100ms, users: 2}, {duration: 100ms, users: 7}] | 7
+            startUsers: 4, stages: [{duration: 200ms, users: 4}]               | 4
+            """)
+    void stagesHaveTheirUsers(String stages, int users) {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(500)));
+
+        lab.run(target, phase("concurrency: {" + stages + "}"), "--workers", "2")
+                .passed();
+
+        assertThat(target.received()).hasSize(users);
+    }
+
+    @Test
+    void withoutStepUsersComeOneByOne() {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(800)));
+
+        // The last of ten would come at the end of the second stage; by the end of the first, at most five have.
+        lab.run(target, phase("concurrency: {stages: [{duration: 200ms, users: 5}]}"))
+                .passed();
+
+        assertThat(target.received().size()).isBetween(4, 5);
+    }
+
+    @Test
+    void aConcurrencysWarmupIsUnscored() {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(10)));
+
+        Finished run = lab.run(target, phase("concurrency: {users: 2, requests: 10, warmup: 200ms}"))
+                .passed();
+
+        assertThat(run.tracked().succeeded()).isEqualTo(10);
+        assertThat(run.totals().unscored().succeeded()).isPositive();
+        assertThat(target.received().size())
+                .isEqualTo(10 + run.totals().unscored().sent());
+    }
+
+    private static String phase(String shape) {
+        return "requests: [{name: r, path: /}]\nphases: [{name: p, request: r, maxLateness: 10s, " + shape + "}]";
+    }
+}

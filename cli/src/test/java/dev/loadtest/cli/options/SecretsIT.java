@@ -1,0 +1,61 @@
+package dev.loadtest.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.cli.InProcess;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Headers from a {@code secretKeyRef}: sent, and never written. */
+class SecretsIT {
+    private static final String SECRET = "t0p-s3cr3t-value";
+
+    @RegisterExtension
+    final Lab lab = new Lab();
+
+    private String manifest(TestTarget target) {
+        return "target: {url: \"" + target.url() + """
+                ", headers: [{name: Authorization, valueFrom: {secretKeyRef: {name: plots, key: token}}}]}
+                requests:
+                - {name: r, path: /, expect: {status: [200]}}
+                - {name: own, path: /own, headers: [{name: X-Key, valueFrom: {secretKeyRef: {name: plots, key: other}}}]}
+                phases: [{name: a, request: r, save: {max: 1}}, {name: b, request: own}]
+                """;
+    }
+
+    @Test
+    void aSecretIsReadFromItsFileSentAndWrittenNowhere() throws IOException {
+        TestTarget target = lab.target(request -> Answer.status(request.path().equals("/own") ? 500 : 200));
+        String token = lab.file("token", "Bearer " + SECRET + "\n").toString();
+        String other = lab.file("other", SECRET).toString();
+
+        Finished run = lab.run(
+                        manifest(target),
+                        "--ref",
+                        "secret/plots/token=" + token,
+                        "--ref",
+                        "secret/plots/other=" + other)
+                .failed();
+
+        assertThat(target.received()).hasSize(2).allMatch(request -> request.header("Authorization")
+                .equals("Bearer " + SECRET));
+        assertThat(target.received("/own").getFirst().header("X-Key")).isEqualTo(SECRET);
+        assertThat(run.everythingWritten()).contains("results.json").doesNotContain(SECRET);
+    }
+
+    @Test
+    void withoutItsFileNothingIsSent() {
+        TestTarget target = lab.target();
+        String token = lab.file("token", SECRET).toString();
+
+        InProcess run = lab.execute("run", manifest(target), "--ref", "secret/plots/token=" + token);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("spec.requests[1].headers[0].valueFrom.secretKeyRef")
+                .contains("--ref secret/plots/other=FILE")
+                .doesNotContain(SECRET);
+        assertThat(target.received()).isEmpty();
+    }
+}

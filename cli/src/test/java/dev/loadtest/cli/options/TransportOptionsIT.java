@@ -1,0 +1,166 @@
+package dev.loadtest.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.cli.InProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code target.tls}, {@code protocol} and {@code connections}. */
+class TransportOptionsIT {
+    private static final String ONCE = "requests: [{name: r, path: /secure}]\nphases: [{name: p, request: r}]";
+    private static final String OWN_CA = ", tls: {caConfigMapKeyRef: {name: ca, key: ca.crt}}";
+
+    @TempDir
+    private static Path shared;
+
+    private static Certificates certificates = new Certificates(Path.of(""));
+
+    @RegisterExtension
+    final Lab lab = new Lab();
+
+    @BeforeAll
+    static void makeCertificates() throws IOException, InterruptedException {
+        certificates = Certificates.make(shared);
+    }
+
+    @Test
+    void anOwnAuthorityIsBelieved() throws IOException, GeneralSecurityException {
+        TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
+
+        Finished run = lab.run(manifest(target, OWN_CA), "--ref", ca("ca")).passed();
+
+        assertThat(target.only().path()).isEqualTo("/secure");
+        assertThat(run.results().path("insecureSkipVerify").asBoolean()).isFalse();
+        assertThat(run.tracked().json().path("connectMicros").path("count").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherAuthorityIsNot() throws IOException, GeneralSecurityException {
+        TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
+
+        Finished run = lab.run(manifest(target, OWN_CA), "--ref", ca("other")).failed();
+
+        assertThat(run.tracked().errors("tls")).isEqualTo(1);
+        assertThat(target.received()).isEmpty();
+    }
+
+    @Test
+    void withoutAnAuthorityTheSystemsDecide() throws IOException, GeneralSecurityException {
+        TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
+
+        Finished run = lab.run(manifest(target, "")).failed();
+
+        assertThat(run.tracked().errors("tls")).isEqualTo(1);
+        assertThat(target.received()).isEmpty();
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsRefused() throws IOException, GeneralSecurityException {
+        TestTarget there = lab.target("127.0.0.2", certificates.server(), request -> Answer.ok());
+
+        Finished run = lab.run(manifest(there, OWN_CA), "--ref", ca("ca")).failed();
+
+        assertThat(run.tracked().errors("tls")).isEqualTo(1);
+        assertThat(there.received()).isEmpty();
+    }
+
+    @Test
+    void withInsecureSkipVerifyAnyCertificateWillDoAndTheResultsSaySo() throws IOException, GeneralSecurityException {
+        TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
+
+        Finished run =
+                lab.run(manifest(target, ", tls: {insecureSkipVerify: true}")).passed();
+
+        assertThat(target.received()).hasSize(1);
+        assertThat(run.results().path("insecureSkipVerify").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anAuthorityThatIsNoCertificateIsRefusedBeforeAnythingIsSent() throws IOException, GeneralSecurityException {
+        TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
+        String ref = "configmap/ca/ca.crt=" + lab.file("ca.crt", "no certificate\n");
+
+        InProcess run = lab.execute("run", manifest(target, OWN_CA), "--ref", ref);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).isNotBlank();
+        assertThat(target.connections()).isZero();
+    }
+
+    @Test
+    void plainHttpToAnHttpsTargetAndTheOtherWayRoundFail() throws IOException, GeneralSecurityException {
+        TestTarget https = lab.target(certificates.server(), request -> Answer.ok());
+        TestTarget http = lab.target();
+
+        Finished plain = lab.run(manifest(https, "").replace("https:", "http:")).failed();
+        Finished encrypted = lab.run(
+                        manifest(http, ", tls: {insecureSkipVerify: true}").replace("http:", "https:"))
+                .failed();
+
+        assertThat(plain.tracked().succeeded()).isZero();
+        assertThat(encrypted.tracked().errors("tls")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void noMoreConnectionsAreOpenedThanAllowedByEachWorker(int workers) {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(20)));
+
+        Finished run = lab.run("target: {url: \"" + target.url() + """
+                ", connections: 3}
+                requests: [{name: r, path: /}]
+                phases: [{name: p, request: r, burst: {requests: 45}, maxLateness: 10s}]
+                """, "--workers", String.valueOf(workers))
+                .passed();
+
+        assertThat(target.received()).hasSize(45);
+        assertThat(target.connections()).isEqualTo(3 * workers);
+        assertThat(target.mostUnderWay()).isEqualTo(3 * workers);
+        // How many were held depends on how busy this machine is: what its loop misses is the generator's own.
+        assertThat(run.tracked().json().path("heldMicros").path("count").asLong())
+                .isLessThanOrEqualTo(45 - 3L * workers);
+    }
+
+    @Test
+    void connectionsAreUsedAgain() {
+        TestTarget target = lab.target();
+
+        lab.run(target, """
+                requests: [{name: r, path: /}]
+                phases: [{name: p, request: r, iterations: 10}]
+                """).passed();
+
+        assertThat(target.received()).hasSize(10);
+        assertThat(target.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatTheTargetWantsClosedIsNotUsedAgain() {
+        TestTarget target = lab.target(request -> Answer.ok().header("Connection", "close"));
+
+        lab.run(target, """
+                requests: [{name: r, path: /}]
+                phases: [{name: p, request: r, iterations: 4}]
+                """).passed();
+
+        assertThat(target.connections()).isEqualTo(4);
+    }
+
+    private String ca(String alias) throws IOException, GeneralSecurityException {
+        return "configmap/ca/ca.crt=" + lab.file("ca.crt", certificates.pem(alias));
+    }
+
+    private static String manifest(TestTarget target, String option) {
+        return "target: {url: \"" + target.url() + "\"" + option + "}\n" + ONCE;
+    }
+}
