@@ -69,6 +69,10 @@ final class Failure extends Exception {
 
     /** The same where a TLS handshake is part of the opening, and nothing else tells whether it had begun. */
     static Failure ofOpeningWithTls(Throwable thrown) {
+        if (thrown instanceof IllegalStateException) {
+            // What Vert.x says when the handshake has agreed on another protocol than we must have.
+            return protocol("the target does not speak HTTP/2");
+        }
         boolean unreached = find(thrown, ConnectException.class) != null
                 || find(thrown, NoRouteToHostException.class) != null
                 || find(thrown, UnknownHostException.class) != null

@@ -51,6 +51,11 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return streams != null ? streams.idle() : pool.idle();
     }
 
+    /** What separates the parts of the forms that it sends. */
+    String boundary() {
+        return clients.boundary();
+    }
+
     @Override
     public void onAvailable(Runnable listener) {
         pool.onAvailable(listener);

@@ -1,0 +1,52 @@
+package dev.loadtest.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.run.ErrorCause;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** HTTP/2 in plain text, which both sides know beforehand. */
+class Http2CleartextIT extends Http2Contract {
+    private static final String SETTINGS = "000000" + "04" + "00" + "00000000";
+    private static final String SETTINGS_ACK = "000000" + "04" + "01" + "00000000";
+
+    @Override
+    @Nullable
+    Identity identity() {
+        return null;
+    }
+
+    private ErrorCause causeOf(String frames, String endless) throws Exception {
+        Sender sender = senderTo(peer -> {
+            peer.in().readNBytes(24);
+            peer.out().write(HexFormat.of().parseHex(SETTINGS + SETTINGS_ACK));
+            peer.out().flush();
+            peer.in().readNBytes(60);
+            peer.out().write(HexFormat.of().parseHex(frames));
+            peer.out().flush();
+            byte[] more = HexFormat.of().parseHex(endless.repeat(100));
+            while (more.length > 0) {
+                peer.out().write(more);
+                peer.out().flush();
+            }
+            peer.awaitClose();
+        });
+        return sender.send(get("/"), 0).failure().cause();
+    }
+
+    /** {@code :status: 200} and a literal header whose value never ends. */
+    @Test
+    void endlessHeadersAreCutOff() throws Exception {
+        String open = "000001" + "01" + "00" + "00000001" + "88";
+        String continuation = "00000c" + "09" + "00" + "00000001" + "00" + "0161" + "0861616161616161" + "61" + "61";
+        assertThat(causeOf(open, continuation)).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
+    }
+
+    @Test
+    void whatIsNoFrameIsAProtocolError() throws Exception {
+        assertThat(causeOf("ffffff" + "ff" + "ff" + "ffffffff", "")).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
+        assertThat(causeOf("000001" + "01" + "05" + "00000001" + "ff", "")).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
+    }
+}

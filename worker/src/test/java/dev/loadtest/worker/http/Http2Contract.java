@@ -1,0 +1,283 @@
+package dev.loadtest.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.engine.run.Transport.Response;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for HTTP/2, in plain text and over TLS; uploads too. */
+abstract class Http2Contract extends UploadContract {
+    private static final int STREAMS = 5;
+    private final List<Http2Server> servers = new ArrayList<>();
+
+    abstract @Nullable Identity identity();
+
+    @Override
+    Target.Protocol protocol() {
+        return Target.Protocol.HTTP2;
+    }
+
+    private Http2Server http2(Handler<HttpServerRequest> handler) throws Exception {
+        Http2Server server = new Http2Server(identity(), STREAMS, handler);
+        servers.add(server);
+        return server;
+    }
+
+    @AfterEach
+    void closeServers() throws Exception {
+        for (Http2Server server : servers) {
+            server.close();
+        }
+    }
+
+    @Override
+    int digestingServer() throws Exception {
+        return http2(request -> {
+                    MessageDigest digest = sha256();
+                    long[] length = {0};
+                    request.handler(piece -> {
+                        digest.update(piece.getBytes());
+                        length[0] += piece.length();
+                    });
+                    request.endHandler(end -> request.response()
+                            .end(length[0] + " " + HexFormat.of().formatHex(digest.digest())));
+                })
+                .port();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void sendsWhatItWasGivenAndGivesBackWhatCame() throws Exception {
+        CompletableFuture<HttpServerRequest> seen = new CompletableFuture<>();
+        Http2Server server = http2(request -> request.bodyHandler(body -> {
+            seen.complete(request);
+            request.response()
+                    .setStatusCode(201)
+                    .putHeader("X-Got", body.toString("US-ASCII"))
+                    .end("made of it");
+        }));
+        Response response = sender(server.port())
+                .send(
+                        request(
+                                "POST",
+                                "/a/b%20c?d=e",
+                                new Bytes("four".getBytes(StandardCharsets.US_ASCII), "text/plain"),
+                                new Field("X-Key", "value"),
+                                new Field("Connection", "close")),
+                        4)
+                .response();
+
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.body()).asString().isEqualTo("made");
+        assertThat(response.truncated()).isTrue();
+        assertThat(response.headers().first("x-got")).isEqualTo("four");
+        HttpServerRequest request = seen.get();
+        assertThat(request.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(request.uri()).isEqualTo("/a/b%20c?d=e");
+        assertThat(request.authority().toString()).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(request.getHeader("x-key")).isEqualTo("value");
+        assertThat(request.getHeader("connection")).isNull();
+        assertThat(request.getHeader("accept-encoding")).isNull();
+    }
+
+    @Test
+    void hasAsManyPermitsAsThePeerAllowsStreams() throws Exception {
+        ConcurrentLinkedQueue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        CountDownLatch all = new CountDownLatch(STREAMS + 1);
+        Http2Server server = http2(request -> {
+            held.add(request);
+            all.countDown();
+            if (request.path().equals("/first")) {
+                request.response().end("first");
+            }
+        });
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        CompletableFuture<Integer> rose = new CompletableFuture<>();
+
+        assertThat(sender.available()).isEqualTo(1);
+        sender.send(get("/first"), 0).response();
+        assertThat(sender.available()).isEqualTo(STREAMS);
+        List<Sender.Sent> sent = new ArrayList<>();
+        for (int i = STREAMS; i > 0; i--) {
+            assertThat(sender.available()).isEqualTo(i);
+            sent.add(sender.send(get("/" + i), 0));
+        }
+        assertThat(sender.available()).isZero();
+        sender.transport().onAvailable(() -> rose.complete(sender.transport().available()));
+        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        held.forEach(request -> {
+            if (!request.path().equals("/first")) {
+                request.response().end();
+            }
+        });
+        for (Sender.Sent each : sent) {
+            assertThat(each.response().status()).isEqualTo(200);
+        }
+        assertThat(rose.get(20, TimeUnit.SECONDS)).isPositive();
+        assertThat(server.connections()).hasSize(1);
+        assertThat(sender.available()).isEqualTo(STREAMS);
+    }
+
+    @Test
+    void opensAsManyConnectionsAsItMayBeforeItSharesThem() throws Exception {
+        ConcurrentLinkedQueue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        CountDownLatch all = new CountDownLatch(CONNECTIONS * STREAMS);
+        Http2Server server = http2(request -> {
+            held.add(request);
+            all.countDown();
+        });
+        Sender sender = sender(server.port());
+        List<Sender.Sent> sent = new ArrayList<>();
+        CountDownLatch opened = new CountDownLatch(1);
+        sender.transport().onAvailable(() -> {
+            if (sender.transport().available() == (STREAMS - 1) * CONNECTIONS) {
+                opened.countDown();
+            }
+        });
+        for (int i = 0; i < CONNECTIONS; i++) {
+            assertThat(sender.available()).isPositive();
+            sent.add(sender.send(get("/"), 0));
+        }
+        while (sender.available() < (STREAMS - 1) * CONNECTIONS) {
+            Thread.onSpinWait();
+        }
+        while (sender.available() > 0) {
+            sent.add(sender.send(get("/"), 0));
+        }
+        assertThat(sent).hasSize(CONNECTIONS * STREAMS);
+        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.connections()).hasSize(CONNECTIONS);
+        held.forEach(request -> request.response().end());
+        for (Sender.Sent each : sent) {
+            each.response();
+        }
+        assertThat(sender.available()).isEqualTo(CONNECTIONS * STREAMS);
+    }
+
+    @Test
+    void cancellingResetsTheStreamAndNothingElse() throws Exception {
+        CompletableFuture<Long> reset = new CompletableFuture<>();
+        CompletableFuture<HttpServerRequest> other = new CompletableFuture<>();
+        CountDownLatch endless = new CountDownLatch(1);
+        Http2Server server = http2(request -> {
+            switch (request.path()) {
+                case "/endless" -> {
+                    request.response().exceptionHandler(thrown -> reset.complete(0L));
+                    request.response().setChunked(true).write("more");
+                    endless.countDown();
+                }
+                case "/other" -> other.complete(request);
+                default -> request.response().end();
+            }
+        });
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        sender.send(get("/"), 0).response();
+        Sender.Sent cut = sender.send(get("/endless"), 0);
+        Sender.Sent kept = sender.send(get("/other"), 0);
+        endless.await();
+        cut.cancel();
+        assertThat(sender.available()).isEqualTo(STREAMS - 1);
+        reset.get(20, TimeUnit.SECONDS);
+        other.get(20, TimeUnit.SECONDS).response().end();
+        assertThat(kept.response().status()).isEqualTo(200);
+        assertThat(cut.told()).isZero();
+        assertThat(server.connections()).hasSize(1);
+    }
+
+    @Test
+    void aResetStreamOrAClosedConnectionIsAReset() throws Exception {
+        Http2Server server = http2(request -> {
+            switch (request.path()) {
+                case "/reset" -> request.response().reset(2);
+                case "/close" -> request.connection().close();
+                default -> request.response().end();
+            }
+        });
+        Sender sender = sender(server.port());
+        assertThat(sender.send(get("/reset"), 0).failure().cause()).isEqualTo(ErrorCause.RESET);
+        assertThat(sender.send(get("/close"), 0).failure().cause()).isEqualTo(ErrorCause.RESET);
+        assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
+    }
+
+    @Test
+    void leavesAConnectionThatGoesAway() throws Exception {
+        Http2Server server = http2(request -> {
+            if (request.path().equals("/away")) {
+                request.connection().shutdown();
+            }
+            request.response().end();
+        });
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        assertThat(sender.send(get("/away"), 0).response().status()).isEqualTo(200);
+        assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
+        assertThat(server.connections()).hasSize(2);
+    }
+
+    @Test
+    void cancellingWhileConnectingIsSilent() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0)) {
+            Sender sender = sender(hanging.getLocalPort());
+            Sender.Sent sent = sender.send(get("/"), 0);
+            sender.onLoop(() -> "a turn of the loop");
+            sent.cancel();
+            assertThat(sender.available()).isEqualTo(CONNECTIONS);
+            assertThat(sender.sendAndCancel(get("/")).told()).isZero();
+            assertThat(sender.available()).isEqualTo(CONNECTIONS);
+        }
+    }
+
+    @Test
+    void saysThatNobodyListensOrMayBeAskedOrIsKnown() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertThat(sender(port).send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
+        assertThat(sender(target("127.0.0.1", port, 1), address -> Optional.of("not there"))
+                        .send(get("/"), 0)
+                        .failure()
+                        .cause())
+                .isEqualTo(ErrorCause.DENIED);
+        assertThat(sender(target("no-such-host.invalid", port, 1), AddressPolicy.ALLOW_ALL)
+                        .send(get("/"), 0)
+                        .failure()
+                        .cause())
+                .isEqualTo(ErrorCause.DNS);
+    }
+
+    @Test
+    void saysThatTheTargetSpeaksOnlyHttp1() throws Exception {
+        Sender sender = senderTo(peer -> {
+            peer.in().read();
+            peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
+        assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.PROTOCOL);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.loadtest.worker.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A well-behaved HTTP/2 server on loopback. */
+final class Http2Server {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
+    private final int port;
+
+    Http2Server(@Nullable Identity identity, int maxStreams, Handler<HttpServerRequest> handler) throws Exception {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(0)
+                .setHttp2ClearTextEnabled(true)
+                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(maxStreams));
+        if (identity != null) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(new PfxOptions()
+                            .setPath(identity.keyStore().toString())
+                            .setPassword(Identity.PASSWORD));
+        }
+        port = vertx.createHttpServer(options)
+                .connectionHandler(connections::add)
+                .requestHandler(handler)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS)
+                .actualPort();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** All that were opened so far. */
+    List<HttpConnection> connections() {
+        return connections;
+    }
+
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}
