@@ -136,8 +136,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.loadtest.worker.VertxLoop")
-                .and()
-                .doNotHaveFullyQualifiedName("dev.loadtest.worker.http.Dial")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

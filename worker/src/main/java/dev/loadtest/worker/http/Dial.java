@@ -1,11 +1,10 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.run.ErrorCause;
-import io.netty.channel.EventLoop;
+import dev.loadtest.engine.run.Loop;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +40,23 @@ final class Dial<C> {
 
     static final long NOT_OPENED = -1;
 
-    private final EventLoop eventLoop;
+    private final Loop loop;
     private final Opener<C> opener;
     private final Owner<C> owner;
-    private final long startNanos = System.nanoTime();
-    private final ScheduledFuture<?> deadline;
+    private final long startNanos;
+    private final Loop.Timer deadline;
     private Iterator<InetSocketAddress> addresses = List.<InetSocketAddress>of().iterator();
     private Runnable giveUp = () -> {};
     private @Nullable Failure first;
     private boolean over;
 
-    Dial(EventLoop eventLoop, Addresses resolver, Origin origin, Opener<C> opener, Owner<C> owner) {
-        this.eventLoop = eventLoop;
+    Dial(Loop loop, Addresses resolver, Origin origin, Opener<C> opener, Owner<C> owner) {
+        this.loop = loop;
+        this.startNanos = loop.nanos();
         this.opener = opener;
         this.owner = owner;
-        this.deadline = eventLoop.schedule(this::expire, TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        eventLoop.execute(() -> {
+        this.deadline = loop.at(startNanos + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS), this::expire);
+        loop.execute(() -> {
             if (!over) {
                 resolver.find(origin, new Resolved());
             }
@@ -85,7 +85,7 @@ final class Dial<C> {
             return false;
         }
         over = true;
-        deadline.cancel(false);
+        deadline.cancel();
         return true;
     }
 
@@ -118,7 +118,7 @@ final class Dial<C> {
         @Override
         public void connected(C connection) {
             if (end()) {
-                owner.connected(connection, System.nanoTime() - startNanos);
+                owner.connected(connection, loop.nanos() - startNanos);
             } else {
                 throw new IllegalStateException("an attempt that was given up has connected");
             }
@@ -127,7 +127,7 @@ final class Dial<C> {
         @Override
         public void failed(Failure failure) {
             // From the loop, not from here: an attempt may fail before the opener has returned how to give it up.
-            eventLoop.execute(() -> {
+            loop.execute(() -> {
                 if (over) {
                     return;
                 }

@@ -39,7 +39,7 @@ final class LeanClient {
             exchange.use(idle);
         } else {
             pool.trim();
-            exchange.opening(new Dial<>(loop.eventLoop(), addresses, origin, opener, exchange));
+            exchange.opening(new Dial<>(loop, addresses, origin, opener, exchange));
         }
         return exchange;
     }

@@ -59,7 +59,7 @@ final class WebClients {
 
     Dial<WebConnection> dial(Origin to, Dial.Owner<WebConnection> owner) {
         WebOpener opener = new WebOpener(loop, to, version, tls, agent(to));
-        return new Dial<>(loop.eventLoop(), addresses, to, opener, owner);
+        return new Dial<>(loop, addresses, to, opener, owner);
     }
 
     /** Servers are told the name they are asked for, of one label too; an address is no name: RFC 6066 section 3. */
