@@ -45,12 +45,12 @@ class CapturesIT {
             int k = number.getAndIncrement();
             return k < 3
                     ? Answer.status(500).body("application/json", "{\"h\": \"bad\"}")
-                    : Answer.json("{\"h\": \"good\"}");
+                    : Answer.json("{\"h\": \"good\"}").header("X-H", "from-header");
         });
 
         Finished run = lab.run(target, """
                 requests:
-                - {name: make, path: /make, capture: [{name: h, jsonPointer: /h}]}
+                - {name: make, path: /make, capture: [{name: h, jsonPointer: /h}, {name: header, header: X-H}]}
                 - {name: use, path: /use, query: {h: "${h}"}, values: {h: {captured: h}}}
                 phases:
                 - {name: make, request: make, concurrency: {users: 1, requests: 8}, maxFailures: 3}
@@ -59,8 +59,9 @@ class CapturesIT {
                 """).passed();
 
         assertThat(run.item("make").json().path("captured").path("h").asLong()).isEqualTo(5);
-        assertThat(run.item("forget").json().path("captured").path("h").asLong())
-                .isZero();
+        assertThat(run.item("make").json().path("captured").path("header").asLong())
+                .isEqualTo(5);
+        assertThat(run.item("forget").json().path("captured").isEmpty()).isTrue();
         assertThat(target.received("/use")).hasSize(20).allMatch(use -> use.query("h")
                 .equals("good"));
     }
@@ -100,6 +101,18 @@ class CapturesIT {
                 .extracting(use -> use.query("h"))
                 .containsOnly("h0", "h1", "h2")
                 .contains("h0", "h1", "h2");
+    }
+
+    @Test
+    void theLastSegmentsOfAPointerMayBeMissing() {
+        TestTarget target = lab.target(request -> Answer.json("{\"a\": {}}"));
+
+        Finished run = lab.run(target, """
+                requests: [{name: make, path: /make, capture: [{name: h, jsonPointer: /a/0/h}]}]
+                phases: [{name: make, request: make}]
+                """).passed();
+
+        assertThat(run.item("make").json().path("captured").path("h").asLong()).isZero();
     }
 
     @Test

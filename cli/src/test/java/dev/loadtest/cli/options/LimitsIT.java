@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code maxFailures}, {@code timeout}s, {@code drain}, {@code activeDeadlineSeconds} and {@code onFailure}. */
+@Timeout(30)
 class LimitsIT {
     @RegisterExtension
     final Lab lab = new Lab();
@@ -130,6 +132,8 @@ class LimitsIT {
         assertThat(run.outcome("a")).isEqualTo("ERROR");
         assertThat(run.outcome("b")).isEqualTo("SKIPPED");
         assertThat(run.tracked().sent()).isEqualTo(target.received().size());
+        // 20 in a second; as many again for a timer that comes late.
+        assertThat(target.received()).hasSizeBetween(1, 40);
     }
 
     @Test

@@ -110,12 +110,12 @@ class RatesIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            step: true, stages: [{duration: 200ms, users: 5}]                  | 5
+            step: true, stages: [{duration: 200ms, users: 5}]                              | 5
             step: true, stages: [{duration: 100ms, users: 2}, {duration: 100ms, users: 7}] | 7
-            startUsers: 4, stages: [{duration: 200ms, users: 4}]               | 4
+            stages: [{duration: 100ms, users: 5}, {duration: 200ms, users: 5}]             | 5
             """)
-    void stagesHaveTheirUsers(String stages, int users) {
-        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(500)));
+    void stagesReachTheirUsers(String stages, int users) {
+        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(600)));
 
         lab.run(target, phase("concurrency: {" + stages + "}"), "--workers", "2")
                 .passed();
@@ -123,15 +123,20 @@ class RatesIT {
         assertThat(target.received()).hasSize(users);
     }
 
-    @Test
-    void withoutStepUsersComeOneByOne() {
-        TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(800)));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            users: 5, duration: 1h                             | 5
+            step: true, stages: [{duration: 1h, users: 5}]     | 5
+            startUsers: 5, stages: [{duration: 1h, users: 5}]  | 5
+            stages: [{duration: 1h, users: 5}]                 | 1
+            """)
+    void soManyUsersAreThereSoonAfterTheStart(String shape, int users) {
+        TestTarget target = lab.target(request -> Answer.silence());
 
-        // The last of ten would come at the end of the second stage; by the end of the first, at most five have.
-        lab.run(target, phase("concurrency: {stages: [{duration: 200ms, users: 5}]}"))
-                .passed();
+        lab.run(target, "drain: 50ms\nactiveDeadlineSeconds: 1\n" + phase("concurrency: {" + shape + "}"));
 
-        assertThat(target.received().size()).isBetween(4, 5);
+        // A ramp's first user comes within its first fifth: in twelve minutes, or at once.
+        assertThat(target.received().size()).isBetween(users == 1 ? 0 : users, users);
     }
 
     @Test
