@@ -14,7 +14,10 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections of the lean path. */
@@ -50,6 +53,13 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
             SslHandler handler = tls.newHandler(BUFFERS, origin.host(), origin.port());
             // The dial's own deadline holds for all of the opening.
             handler.setHandshakeTimeoutMillis(0);
+            SNIHostName name = origin.serverName();
+            if (name != null) {
+                // The JDK itself tells the server only names that have a dot, and a Service's has none.
+                SSLParameters parameters = handler.engine().getSSLParameters();
+                parameters.setServerNames(List.of(name));
+                handler.engine().setSSLParameters(parameters);
+            }
             channel.pipeline().addLast(handler).addLast(new Handshaking());
         }
     }

@@ -1,11 +1,34 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.plan.Target;
+import io.netty.util.NetUtil;
+import javax.net.ssl.SNIHostName;
+import org.jspecify.annotations.Nullable;
 
-/** Where connections lead. */
+/**
+ * Where connections lead.
+ *
+ * @param host a name or address; IPv6 addresses without brackets
+ */
 record Origin(boolean https, String host, int port) {
 
     static Origin of(Target target) {
         return new Origin(target.https(), target.host(), target.port());
+    }
+
+    /**
+     * What a TLS server is told that it is asked for, RFC 6066 section 3: an address is no name, and some names that
+     * resolvers know, such as those with an underscore, may not be told.
+     */
+    @Nullable
+    SNIHostName serverName() {
+        if (NetUtil.createByteArrayFromIpAddressString(host) != null) {
+            return null;
+        }
+        try {
+            return new SNIHostName(host);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -58,9 +58,11 @@ final class WebCall {
 
     private HttpRequest<Buffer> prepare() {
         Origin origin = request.origin();
+        // As the Host header or :authority has it; where to connect was decided before.
+        String host = origin.host().contains(":") ? "[" + origin.host() + "]" : origin.host();
         HttpRequest<Buffer> http = connection
                 .webClient()
-                .request(HttpMethod.valueOf(request.method()), origin.port(), origin.host(), request.target());
+                .request(HttpMethod.valueOf(request.method()), origin.port(), host, request.target());
         boolean agent = false;
         for (Field field : request.headers()) {
             String name = field.name().toLowerCase(Locale.ROOT);

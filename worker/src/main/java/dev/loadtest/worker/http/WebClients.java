@@ -2,7 +2,6 @@ package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.worker.VertxLoop;
-import io.netty.util.NetUtil;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -25,8 +24,8 @@ final class WebClients {
     private final HttpVersion version;
     private final TlsSettings tls;
     private final String boundary;
-    private @Nullable HttpClientAgent forNames;
-    private @Nullable HttpClientAgent forNumbers;
+    private @Nullable HttpClientAgent named;
+    private @Nullable HttpClientAgent nameless;
 
     WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls) {
         this.loop = loop;
@@ -62,19 +61,18 @@ final class WebClients {
         return new Dial<>(loop, addresses, to, opener, owner);
     }
 
-    /** Servers are told the name they are asked for, of one label too; an address is no name: RFC 6066 section 3. */
+    /** Vert.x, like the JDK, tells servers names of one label only where it must, and then must not be given others. */
     private HttpClientAgent agent(Origin to) {
-        boolean number = NetUtil.createByteArrayFromIpAddressString(to.host()) != null;
-        HttpClientAgent agent = number ? forNumbers : forNames;
-        if (agent == null) {
-            agent = loop.context().owner().createHttpClient(options().setForceSni(!number));
-            if (number) {
-                forNumbers = agent;
-            } else {
-                forNames = agent;
-            }
+        if (to.serverName() != null) {
+            named = named != null ? named : create(true);
+            return named;
         }
-        return agent;
+        nameless = nameless != null ? nameless : create(false);
+        return nameless;
+    }
+
+    private HttpClientAgent create(boolean forceSni) {
+        return loop.context().owner().createHttpClient(options().setForceSni(forceSni));
     }
 
     private HttpClientOptions options() {
@@ -96,11 +94,11 @@ final class WebClients {
     }
 
     void close() {
-        if (forNames != null) {
-            forNames.close();
+        if (named != null) {
+            named.close();
         }
-        if (forNumbers != null) {
-            forNumbers.close();
+        if (nameless != null) {
+            nameless.close();
         }
     }
 }

@@ -2,12 +2,16 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
 import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.PreparedRequest.Field;
 import dev.loadtest.engine.run.Transport.Response;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -108,6 +113,18 @@ abstract class Http1Contract extends TransportFixture {
             assertThat(each.response().body()).isEmpty();
         }
         assertThat(server.mostOpen()).isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void usesConnectionsAgainAlsoWhileAllAreBusy() throws Exception {
+        ScriptedServer server = server(Http1Contract::answerAll);
+        Sender sender = sender(server.port());
+        CountDownLatch all = new CountDownLatch(CONNECTIONS * 50);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            sender.sendAgainAndAgain(get("/"), 50, all);
+        }
+        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.accepted()).isEqualTo(CONNECTIONS);
     }
 
     @Test
@@ -252,6 +269,37 @@ abstract class Http1Contract extends TransportFixture {
         assertThat(failed.cause()).isEqualTo(ErrorCause.DENIED);
         assertThat(failed.detail()).isEqualTo("loopback is not allowed");
         assertThat(server.accepted()).isZero();
+    }
+
+    @Test
+    void speaksToAnAddressOfIpv6() throws Exception {
+        InetAddress loopback = InetAddress.getByName("::1");
+        List<String> heads = new ArrayList<>();
+        try (ServerSocket socket = listening(loopback)) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket accepted = socket.accept()) {
+                    Peer peer = new Peer(accepted);
+                    heads.add(String.valueOf(peer.readHead()));
+                    peer.answer("ok");
+                    peer.awaitClose();
+                } catch (IOException e) {
+                    heads.add(e.toString());
+                }
+            });
+            int port = socket.getLocalPort();
+            Target target = new Target(false, "::1", port, "", List.of(), protocol(), Target.Tls.DEFAULT, CONNECTIONS);
+            Sender sender = sender(target, AddressPolicy.ALLOW_ALL);
+            assertThat(sender.send(get("/"), 9).response().status()).isEqualTo(200);
+            assertThat(Peer.header(heads.getFirst(), "host")).isEqualTo("[::1]:" + port);
+        }
+    }
+
+    private static ServerSocket listening(InetAddress address) throws IOException {
+        try {
+            return new ServerSocket(0, 10, address);
+        } catch (IOException e) {
+            return Assumptions.abort("this machine has no IPv6: " + e.getMessage());
+        }
     }
 
     @Test

@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of one connection. */
@@ -55,6 +59,14 @@ final class Peer {
             }
         }
         return "";
+    }
+
+    /** The names that a TLS client says it wants to reach. */
+    List<String> requestedNames() {
+        ExtendedSSLSession session = (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+        return session.getRequestedServerNames().stream()
+                .map(name -> ((SNIHostName) name).getAsciiName())
+                .toList();
     }
 
     /** Writes text, one byte a character, in one packet. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Sends requests over a transport from a test's thread, and sees that each is told its end once. */
@@ -126,6 +127,28 @@ final class Sender {
 
     Sent send(PreparedRequest request, int bodyLimit) throws Exception {
         return onLoop(() -> sendOnLoop(request, bodyLimit));
+    }
+
+    /** Sends a request, and as soon as it has ended the next one, from within its listener. */
+    void sendAgainAndAgain(PreparedRequest request, int times, CountDownLatch completed) {
+        loop.execute(() -> next(request, times, completed));
+    }
+
+    private void next(PreparedRequest request, int times, CountDownLatch completed) {
+        transport.send(request, 0, new Transport.Listener() {
+            @Override
+            public void completed(Transport.Response response) {
+                completed.countDown();
+                if (times > 1) {
+                    next(request, times - 1, completed);
+                }
+            }
+
+            @Override
+            public void failed(ErrorCause cause, String detail) {
+                throw new AssertionError(cause + " " + detail);
+            }
+        });
     }
 
     /** Gives a request up before the loop could do anything about it. */

@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.ErrorCause;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +86,28 @@ abstract class TlsContract extends HostileHttp1Contract {
                 sender("localhost", clientTls(), authority()).send(get("/"), 0).failure();
         assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
         assertThat(failed.detail()).contains("localhost");
+    }
+
+    /** The JDK's own clients would not tell a name without a dot, such as a Service's. */
+    @Test
+    void tellsTheServerWhichNameItIsAskedFor() throws Exception {
+        List<String> names = new CopyOnWriteArrayList<>();
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            names.addAll(peer.requestedNames());
+            peer.answer("ok");
+            peer.awaitClose();
+        });
+        Target.Tls insecure = new Target.Tls(null, true);
+        for (String host : List.of("localhost", "127.0.0.1")) {
+            Target target = new Target(true, host, server.port(), "", List.of(), protocol(), insecure, CONNECTIONS);
+            assertThat(sender(target, AddressPolicy.ALLOW_ALL)
+                            .send(get("/"), 0)
+                            .response()
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(names).containsExactly("localhost");
     }
 
     @Test
