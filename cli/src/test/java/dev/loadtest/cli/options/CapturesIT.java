@@ -139,4 +139,19 @@ class CapturesIT {
         assertThat(run.files()).anyMatch(file -> file.endsWith("samples/manifest.json"));
         assertThat(run.everythingWritten()).contains("manifest.json").doesNotContain(SECRET);
     }
+
+    @Test
+    void theBodyThatASensitiveValueComesFromIsNotSaved() throws IOException {
+        TestTarget target = lab.target(request -> Answer.json("{\"token\": \"" + SECRET + "\"}"));
+
+        Finished run = lab.run(target, """
+                requests:
+                - {name: login, path: /login, capture: [{name: token, jsonPointer: /token, sensitive: true}]}
+                phases: [{name: login, request: login, save: {max: 1}}]
+                """).passed();
+
+        assertThat(run.everythingWritten())
+                .contains("not written: a sensitive value is captured from it")
+                .doesNotContain(SECRET);
+    }
 }

@@ -309,6 +309,10 @@ final class ShareRun {
         DrawnValues values = draw.values(flight.k);
         Sample sample = new Sample(
                 item.id(), flight.k, template.name(), values.drawn(), response.status(), "", 0, "", false, "");
+        if (template.captures().stream().anyMatch(Capture::sensitive)) {
+            samples.add(withheld(sample));
+            return;
+        }
         savesUnderWay++;
         String type = response.headers().first("content-type");
         engine.samples()
@@ -319,6 +323,21 @@ final class ShareRun {
                     changed();
                     checkEnd();
                 }));
+    }
+
+    /** What is to be kept out of everything written stands in this body. */
+    private static Sample withheld(Sample sample) {
+        return new Sample(
+                sample.caseId(),
+                sample.k(),
+                sample.request(),
+                sample.values(),
+                sample.status(),
+                "",
+                0,
+                "",
+                false,
+                "not written: a sensitive value is captured from it");
     }
 
     private Tally tally(int entry, Kind kind) {
