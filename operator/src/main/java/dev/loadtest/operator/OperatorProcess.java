@@ -1,0 +1,118 @@
+package dev.loadtest.operator;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.apply.Applier;
+import dev.loadtest.operator.apply.KeySecret;
+import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.observe.Observer;
+import dev.loadtest.operator.run.Runs;
+import dev.loadtest.operator.run.WorkerConnector;
+import dev.loadtest.operator.serve.ManagementServer;
+import dev.loadtest.operator.serve.OperatorMetrics;
+import dev.loadtest.operator.settings.Settings;
+import dev.loadtest.operator.validate.Validator;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator put together: one controller, its runs, and what it serves. */
+public final class OperatorProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+    /** A renewal may fail for 45 s, so that half a minute without the API server costs no run. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Duration RENEW = Duration.ofSeconds(45);
+    private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final String LEASE_NAME = "loadtest-operator";
+
+    private final Runs runs = new Runs();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final Operator operator;
+    private final ManagementServer server;
+
+    private OperatorProcess(
+            Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
+        OperatorMetrics metrics = new OperatorMetrics(runs);
+        TargetGuard guard = new TargetGuard(settings.targets());
+        LoadTestReconciler reconciler = new LoadTestReconciler(
+                new Observer(client, runs, guard, clock),
+                new Validator(settings, guard),
+                settings.limits(),
+                new Applier(client, runs, connector, KeySecret.load(client, settings), settings),
+                metrics);
+        operator = new Operator(config -> config.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withUseSSAToPatchPrimaryResource(false)
+                .withLeaderElectionConfiguration(leaderElection(settings)));
+        operator.register(reconciler, config -> configure(config, settings));
+        server = ManagementServer.start(settings.managementPort(), metrics, this::healthy, started::get);
+    }
+
+    /**
+     * Starts, and returns once it leads; until then it serves its health and is ready to.
+     *
+     * @param connector how worker pods are reached
+     */
+    public static OperatorProcess start(
+            Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
+        OperatorProcess process = new OperatorProcess(settings, client, connector, clock);
+        // A replica that waits for its turn is as ready as it will be.
+        process.started.set(true);
+        process.operator.start();
+        return process;
+    }
+
+    private boolean healthy() {
+        return !operator.getRuntimeInfo().isStarted()
+                || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    private static void configure(ControllerConfigurationOverrider<LoadTest> config, Settings settings) {
+        config.withRetry(new GenericRetry()
+                .setInitialInterval(1_000)
+                .setIntervalMultiplier(1.5)
+                .setMaxInterval(LONGEST_RETRY.toMillis())
+                .withoutMaxAttempts());
+        if (settings.watchNamespaces().isEmpty()) {
+            config.watchingAllNamespaces();
+        } else {
+            config.settingNamespaces(Set.copyOf(settings.watchNamespaces()));
+        }
+    }
+
+    /** Whoever loses leadership ends the process, after letting go of its runs: their workers pause by themselves. */
+    private LeaderElectionConfiguration leaderElection(Settings settings) {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE_NAME)
+                .withLeaseNamespace(settings.namespace())
+                .withIdentity(settings.podName())
+                .withLeaseDuration(LEASE)
+                .withRenewDeadline(RENEW)
+                .withRetryPeriod(RETRY)
+                .withLeaderCallbacks(new LeaderCallbacks(
+                        () -> LOG.info("{} leads", settings.podName()),
+                        () -> {
+                            LOG.warn("{} leads no more", settings.podName());
+                            runs.close();
+                        },
+                        leader -> LOG.info("the leader is {}", leader)))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        operator.stop();
+        runs.close();
+    }
+}

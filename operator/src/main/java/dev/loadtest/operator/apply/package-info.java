@@ -1,0 +1,5 @@
+/** Does what was decided. */
+@NullMarked
+package dev.loadtest.operator.apply;
+
+import org.jspecify.annotations.NullMarked;

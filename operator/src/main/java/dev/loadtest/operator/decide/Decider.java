@@ -1,0 +1,154 @@
+package dev.loadtest.operator.decide;
+
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.desired.Ownership;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.settings.Limits;
+import dev.loadtest.operator.validate.Validated;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What to do next: a pure function of what was observed, so that any operator at any instant decides the same. */
+public final class Decider {
+    private Decider() {}
+
+    /** @param validated what validation made of the same observation */
+    public static Decision decide(Observation seen, Validated validated, Limits limits) {
+        if (seen.test().getMetadata().getDeletionTimestamp() != null) {
+            return new Decision.Forget();
+        }
+        if (seen.completionTime().isPresent()) {
+            return over(seen, seen.completionTime().get());
+        }
+        if (seen.run().isPresent()) {
+            return underWay(seen, seen.run().get());
+        }
+        return seen.startTime().isPresent()
+                ? claimed(seen, validated, seen.startTime().get())
+                : pending(seen, validated, limits);
+    }
+
+    private static Decision over(Observation seen, Instant completed) {
+        Integer ttl = seen.spec().ttlSecondsAfterFinished();
+        if (ttl != null && !seen.now().isBefore(completed.plusSeconds(ttl))) {
+            return new Decision.CleanUpAfterTtl();
+        }
+        if (seen.job().filter(job -> Ownership.isOf(job, seen.test())).isPresent()
+                || seen.run().isPresent()) {
+            return new Decision.RemoveWorkers();
+        }
+        return ttl == null
+                ? new Decision.Rest()
+                : new Decision.Keep(Duration.between(seen.now(), completed.plusSeconds(ttl)));
+    }
+
+    private static Decision underWay(Observation seen, RunSnapshot run) {
+        RunResult result = run.result();
+        if (result != null) {
+            return new Decision.Finish(result);
+        }
+        if (run.defect() != null) {
+            return new Decision.Conclude(Verdict.ERROR, run.defect());
+        }
+        if (seen.stopAsked() && !run.stopping()) {
+            return new Decision.Stop(run, "stop was set");
+        }
+        if (seen.suspended() && !run.suspending()) {
+            return new Decision.Suspend(run);
+        }
+        if (!seen.suspended() && run.suspending()) {
+            return new Decision.Resume(run);
+        }
+        return new Decision.Watch(run);
+    }
+
+    private static Decision pending(Observation seen, Validated validated, Limits limits) {
+        if (seen.stopAsked()) {
+            return new Decision.Conclude(Verdict.ABORTED, "stop was set before the start");
+        }
+        return switch (validated) {
+            case Validated.Refused refused -> new Decision.Refuse(refused.problems());
+            case Validated.NotAsked none -> new Decision.Rest();
+            case Validated.Runnable runnable -> {
+                if (seen.suspended()) {
+                    yield new Decision.Hold(
+                            Decision.Hold.Why.SUSPENDED, "suspended before the start; no pods are made");
+                }
+                if (limits.maxConcurrentRuns() > 0 && seen.otherRuns() >= limits.maxConcurrentRuns()) {
+                    yield new Decision.Hold(
+                            Decision.Hold.Why.TOO_MANY_RUNS,
+                            "waiting for one of " + seen.otherRuns() + " runs to end (limits.maxConcurrentRuns "
+                                    + limits.maxConcurrentRuns() + ")");
+                }
+                yield new Decision.Claim(runnable);
+            }
+        };
+    }
+
+    private static Decision claimed(Observation seen, Validated validated, Instant start) {
+        if (seen.stopAsked()) {
+            return new Decision.Conclude(Verdict.ABORTED, "stop was set before the workers had started");
+        }
+        Optional<String> foreign = foreign(seen);
+        if (foreign.isPresent()) {
+            return new Decision.Conclude(Verdict.ERROR, foreign.get());
+        }
+        if (hadCoordinator(seen)) {
+            return new Decision.Conclude(
+                    Verdict.ERROR, "the operator that drove this run is gone, and this version cannot take a run over");
+        }
+        return switch (validated) {
+            case Validated.Refused refused ->
+                new Decision.Conclude(Verdict.ERROR, "the plan of the run cannot be used: " + refused.problems());
+            case Validated.NotAsked none -> new Decision.Rest();
+            case Validated.Runnable runnable -> starting(seen, runnable, start);
+        };
+    }
+
+    private static Decision starting(Observation seen, Validated.Runnable runnable, Instant start) {
+        LoadPlan plan = runnable.plan();
+        boolean complete = seen.plan().isPresent()
+                && seen.job().isPresent()
+                && seen.networkPolicy().isPresent();
+        if (complete && seen.readyWorkers() == plan.parallelism() && !seen.suspended()) {
+            return new Decision.RunCoordinator(runnable);
+        }
+        String waiting = waiting(seen, plan);
+        if (!seen.now().isBefore(start.plus(plan.startupDeadline()))) {
+            return new Decision.Conclude(
+                    Verdict.ERROR,
+                    "the workers were not ready within startupDeadlineSeconds ("
+                            + plan.startupDeadline().toSeconds() + " s): " + waiting);
+        }
+        return complete ? new Decision.AwaitWorkers(runnable, waiting) : new Decision.CreateObjects(runnable);
+    }
+
+    private static String waiting(Observation seen, LoadPlan plan) {
+        String counted = seen.readyWorkers() + " of " + plan.parallelism() + " workers are ready";
+        return seen.obstacles().isEmpty() ? counted : counted + "; " + String.join("; ", seen.obstacles());
+    }
+
+    /** A run that was once running and has no coordinator here was driven by an operator that is no more. */
+    private static boolean hadCoordinator(Observation seen) {
+        LoadTestStatus.State state = seen.status().map(LoadTestStatus::state).orElse(null);
+        return state == LoadTestStatus.State.RUNNING
+                || state == LoadTestStatus.State.DRAINING
+                || state == LoadTestStatus.State.SUSPENDED;
+    }
+
+    private static Optional<String> foreign(Observation seen) {
+        return Stream.<Optional<? extends HasMetadata>>of(seen.plan(), seen.job(), seen.networkPolicy())
+                .flatMap(Optional::stream)
+                .filter(object -> !Ownership.isOf(object, seen.test()))
+                .map(object -> "there is a " + object.getKind() + " \""
+                        + object.getMetadata().getName() + "\" that is not this LoadTest's")
+                .findFirst();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.loadtest.operator.decide;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.validate.Validated;
+import java.time.Duration;
+import java.util.List;
+
+/** What to do next about a LoadTest. Each is done at most once a reconciliation, and doing it twice does no harm. */
+public sealed interface Decision {
+
+    /** Nothing more will ever be done about it. */
+    record Rest() implements Decision {}
+
+    /** It was deleted: its load ends at once. */
+    record Forget() implements Decision {}
+
+    /** It cannot be run as it is; looked at again now and then, since what it refers to may appear. */
+    record Refuse(List<Problem> problems) implements Decision {
+        public Refuse {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Not before there is room for it, or before it is resumed. */
+    record Hold(Why why, String reason) implements Decision {
+        /** What is waited for. */
+        public enum Why {
+            SUSPENDED,
+            TOO_MANY_RUNS
+        }
+    }
+
+    /** Start it: write down generation and seed, guarded by the resourceVersion that was seen. */
+    record Claim(Validated.Runnable runnable) implements Decision {}
+
+    /** Make the objects of a claimed run that are missing, the plan first. */
+    record CreateObjects(Validated.Runnable runnable) implements Decision {}
+
+    /** Workers are coming up. */
+    record AwaitWorkers(Validated.Runnable runnable, String reason) implements Decision {}
+
+    /** All workers are ready: begin. */
+    record RunCoordinator(Validated.Runnable runnable) implements Decision {}
+
+    /** The run is under way; only its status is written. */
+    record Watch(RunSnapshot run) implements Decision {}
+
+    /** Let the schedule's clock stand still. */
+    record Suspend(RunSnapshot run) implements Decision {}
+
+    /** Let it go on. */
+    record Resume(RunSnapshot run) implements Decision {}
+
+    /** End the run now. */
+    record Stop(RunSnapshot run, String reason) implements Decision {}
+
+    /** The run has ended: store its results, then say so. */
+    record Finish(RunResult result) implements Decision {}
+
+    /** The run ends without results. */
+    record Conclude(Verdict verdict, String reason) implements Decision {}
+
+    /** The end is written down: the workers may go. */
+    record RemoveWorkers() implements Decision {}
+
+    /** Kept until its time is over. */
+    record Keep(Duration left) implements Decision {}
+
+    /** Its time is over: delete the LoadTest. */
+    record CleanUpAfterTtl() implements Decision {}
+}

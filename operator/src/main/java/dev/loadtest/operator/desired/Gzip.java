@@ -1,0 +1,40 @@
+package dev.loadtest.operator.desired;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Bytes compressed for a ConfigMap. */
+final class Gzip {
+    private Gzip() {}
+
+    /** What writes bytes. */
+    interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    static byte[] of(Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            content.write(gzip);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IOException where they are no gzip, or hold more than {@code most} bytes */
+    static byte[] read(byte[] compressed, int most) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new IOException("more than " + most + " bytes");
+            }
+            return content;
+        }
+    }
+}

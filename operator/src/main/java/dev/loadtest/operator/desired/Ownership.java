@@ -1,0 +1,42 @@
+package dev.loadtest.operator.desired;
+
+import dev.loadtest.crds.model.LoadTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+
+/** Who owns an object: owner references clean up after a run, so that no finalizer is needed. */
+public final class Ownership {
+    private Ownership() {}
+
+    public static OwnerReference reference(LoadTest owner) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(LoadTest.API_VERSION)
+                .withKind(LoadTest.KIND)
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build();
+    }
+
+    /** Whether an object belongs to this very LoadTest: whoever only has its name must not be used. */
+    public static boolean isOf(HasMetadata object, LoadTest owner) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> Boolean.TRUE.equals(reference.getController())
+                        && LoadTest.KIND.equals(reference.getKind())
+                        && owner.getMetadata().getUid().equals(reference.getUid()));
+    }
+
+    /** The metadata that each owned object begins with. */
+    static ObjectMeta metadata(LoadTest owner, String name) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(owner.getMetadata().getNamespace())
+                .withLabels(Names.of(owner).labels())
+                .withOwnerReferences(reference(owner))
+                .build();
+    }
+}

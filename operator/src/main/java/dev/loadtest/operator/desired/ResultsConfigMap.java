@@ -1,0 +1,72 @@
+package dev.loadtest.operator.desired;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.report.Detail;
+import dev.loadtest.report.HtmlReport;
+import dev.loadtest.report.JunitXml;
+import dev.loadtest.report.ResultsJson;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The full results, compressed; where they are too large, the detail of each case goes first, and the object says so. */
+public final class ResultsConfigMap {
+    public static final String DETAIL = "loadtest.dev/detail";
+    public static final String LEFT_OUT = "loadtest.dev/left-out";
+    /** Of all three together, as stored; a ConfigMap may have 1 MiB. */
+    static final int MOST = 900 << 10;
+
+    private ResultsConfigMap() {}
+
+    public static ConfigMap desired(LoadTest owner, RunResult result) {
+        return desired(owner, result, MOST);
+    }
+
+    static ConfigMap desired(LoadTest owner, RunResult result, int most) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Detail kept = Detail.FULL;
+        for (Detail detail : Detail.values()) {
+            kept = detail;
+            files = files(result, detail);
+            if (stored(files) <= most) {
+                break;
+            }
+        }
+        // What people can best do without goes first; whoever misses it finds it named.
+        StringBuilder leftOut = new StringBuilder();
+        for (String name : new String[] {"report.html.gz", "junit.xml.gz"}) {
+            if (stored(files) > most) {
+                files.remove(name);
+                leftOut.append(leftOut.isEmpty() ? "" : ",").append(name);
+            }
+        }
+        ConfigMapBuilder object = new ConfigMapBuilder()
+                .withMetadata(Ownership.metadata(owner, Names.of(owner).results()))
+                .editMetadata()
+                .addToAnnotations(DETAIL, kept.label())
+                .endMetadata()
+                .withImmutable(true);
+        if (!leftOut.isEmpty()) {
+            object.editMetadata().addToAnnotations(LEFT_OUT, leftOut.toString()).endMetadata();
+        }
+        files.forEach((name, bytes) ->
+                object.addToBinaryData(name, Base64.getEncoder().encodeToString(bytes)));
+        return object.build();
+    }
+
+    private static Map<String, byte[]> files(RunResult result, Detail detail) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("results.json.gz", Gzip.of(out -> ResultsJson.write(result, detail, out)));
+        files.put("junit.xml.gz", Gzip.of(out -> JunitXml.write(result, out)));
+        files.put("report.html.gz", Gzip.of(out -> HtmlReport.write(result, detail, out)));
+        return files;
+    }
+
+    /** The bytes together; base64 is only how JSON carries them, the API server stores and counts the bytes. */
+    private static int stored(Map<String, byte[]> files) {
+        return files.values().stream().mapToInt(bytes -> bytes.length).sum();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.loadtest.operator.desired;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.WorkerSpec;
+import dev.loadtest.operator.settings.Settings.WorkerPods;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The pod of a worker: Pod Security "restricted", with the LoadTest's wishes where they may be had. */
+final class WorkerPod {
+    private static final String ISTIO = "sidecar.istio.io/inject";
+    private static final long GRACE_SECONDS = 60;
+    private static final long USER = 65532;
+
+    private WorkerPod() {}
+
+    static PodTemplateSpec template(LoadTest owner, WorkerJob.Inputs inputs) {
+        WorkerSpec wishes = Objects.requireNonNullElse(owner.getSpec().worker(), NO_WISHES);
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(labels(owner, wishes))
+                .withAnnotations(annotations(wishes))
+                .endMetadata()
+                .withSpec(spec(owner, wishes, inputs).build())
+                .build();
+    }
+
+    private static final WorkerSpec NO_WISHES =
+            new WorkerSpec(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** Ours win: they are what selects the pods. */
+    private static Map<String, String> labels(LoadTest owner, WorkerSpec wishes) {
+        Map<String, String> labels = new LinkedHashMap<>(orEmpty(wishes.labels()));
+        labels.putAll(Names.of(owner).labels());
+        labels.putAll(Names.of(owner).selector());
+        return labels;
+    }
+
+    /** A sidecar would stand between a worker and its target; who wants one says so. */
+    private static Map<String, String> annotations(WorkerSpec wishes) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put(ISTIO, "false");
+        annotations.putAll(orEmpty(wishes.annotations()));
+        return annotations;
+    }
+
+    private static PodSpecBuilder spec(LoadTest owner, WorkerSpec wishes, WorkerJob.Inputs inputs) {
+        WorkerVolumes volumes = WorkerVolumes.of(owner.getSpec(), inputs.references());
+        return new PodSpecBuilder()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withServiceAccountName(wishes.serviceAccountName())
+                .withPriorityClassName(wishes.priorityClassName())
+                .withNodeSelector(orEmpty(wishes.nodeSelector()))
+                .withTolerations(orEmpty(wishes.tolerations()))
+                .withAffinity(wishes.affinity())
+                .withTopologySpreadConstraints(orEmpty(wishes.topologySpreadConstraints()))
+                .withImagePullSecrets(orEmpty(wishes.imagePullSecrets()))
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withFsGroup(USER)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withVolumes(volumes.volumes())
+                .withContainers(container(owner, wishes, inputs, volumes));
+    }
+
+    private static Container container(
+            LoadTest owner, WorkerSpec wishes, WorkerJob.Inputs inputs, WorkerVolumes volumes) {
+        WorkerPods defaults = inputs.settings().workers();
+        boolean ownImage = defaults.allowImage() && wishes.image() != null;
+        return new ContainerBuilder()
+                .withName("worker")
+                .withImage(ownImage ? wishes.image() : defaults.image())
+                .withImagePullPolicy(pullPolicy(wishes, defaults))
+                .withEnv(environment(inputs))
+                .addNewPort()
+                .withName("control")
+                .withContainerPort(WorkerPods.CONTROL_PORT)
+                .endPort()
+                .addNewPort()
+                .withName("metrics")
+                .withContainerPort(WorkerPods.METRICS_PORT)
+                .endPort()
+                .withResources(resources(wishes.resources()))
+                .withReadinessProbe(readiness())
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withRunAsNonRoot(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .withVolumeMounts(volumes.mounts())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .build();
+    }
+
+    private static String pullPolicy(WorkerSpec wishes, WorkerPods defaults) {
+        if (wishes.imagePullPolicy() == null) {
+            return defaults.imagePullPolicy();
+        }
+        return switch (wishes.imagePullPolicy()) {
+            case ALWAYS -> "Always";
+            case IF_NOT_PRESENT -> "IfNotPresent";
+            case NEVER -> "Never";
+        };
+    }
+
+    /** What a LoadTest does not say has a default, so that a quota on any of them admits the pods. */
+    private static ResourceRequirements resources(@Nullable ResourceRequirements wished) {
+        Map<String, Quantity> requests = new LinkedHashMap<>();
+        requests.put("cpu", new Quantity("500m"));
+        requests.put("memory", new Quantity("256Mi"));
+        Map<String, Quantity> limits = new LinkedHashMap<>();
+        limits.put("memory", new Quantity("512Mi"));
+        if (wished != null) {
+            limits.putAll(orEmpty(wished.getLimits()));
+            requests.putAll(orEmpty(wished.getRequests()));
+            raise(limits, requests, wished);
+        }
+        return new ResourceRequirementsBuilder()
+                .withRequests(requests)
+                .withLimits(limits)
+                .build();
+    }
+
+    /** A default must not contradict a wish: a request above its limit is refused by the API server. */
+    private static void raise(
+            Map<String, Quantity> limits, Map<String, Quantity> requests, ResourceRequirements wished) {
+        boolean limited = orEmpty(wished.getLimits()).containsKey("memory");
+        boolean requested = orEmpty(wished.getRequests()).containsKey("memory");
+        Quantity limit = limits.get("memory");
+        Quantity request = requests.get("memory");
+        if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
+            if (requested && !limited) {
+                limits.put("memory", request);
+            } else if (!requested) {
+                requests.put("memory", limit);
+            }
+        }
+        Quantity cpu = limits.get("cpu");
+        boolean cpuRequested = orEmpty(wished.getRequests()).containsKey("cpu");
+        if (cpu != null
+                && !cpuRequested
+                && requests.get("cpu").getNumericalAmount().compareTo(cpu.getNumericalAmount()) > 0) {
+            requests.put("cpu", cpu);
+        }
+    }
+
+    private static List<EnvVar> environment(WorkerJob.Inputs inputs) {
+        return List.of(
+                variable(WorkerEnvironment.TOKEN_SHA256, inputs.tokenHash()),
+                variable(WorkerEnvironment.CONTROL_PORT, String.valueOf(WorkerPods.CONTROL_PORT)),
+                variable(WorkerEnvironment.METRICS_PORT, String.valueOf(WorkerPods.METRICS_PORT)),
+                variable(WorkerEnvironment.ALLOWED_ADDRESSES, String.join(",", inputs.addresses())),
+                variable(
+                        WorkerEnvironment.DENIED_ADDRESSES,
+                        String.join(",", inputs.settings().targets().denied())));
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
+    }
+
+    private static Probe readiness() {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath("/readyz")
+                .withPort(new IntOrString("metrics"))
+                .endHttpGet()
+                .withPeriodSeconds(1)
+                .withTimeoutSeconds(2)
+                .build();
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
+        return map == null ? Map.of() : map;
+    }
+}

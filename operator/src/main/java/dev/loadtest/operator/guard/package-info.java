@@ -1,0 +1,5 @@
+/** What may be aimed at and how hard; pure code. */
+@NullMarked
+package dev.loadtest.operator.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.loadtest.operator.observe;
+
+import dev.loadtest.operator.guard.TargetService;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a manifest refers to, as it is in the cluster.
+ *
+ * @param service the Service that the target's host names in the LoadTest's namespace
+ * @param configMaps those of file sets, by name; absent where there are none of that name
+ * @param claim the volume that the output goes to
+ */
+public record Inputs(
+        Optional<TargetService> service, Map<String, ConfigMap> configMaps, Optional<PersistentVolumeClaim> claim) {
+    public static final Inputs NONE = new Inputs(Optional.empty(), Map.of(), Optional.empty());
+
+    public Inputs {
+        configMaps = Map.copyOf(configMaps);
+    }
+}

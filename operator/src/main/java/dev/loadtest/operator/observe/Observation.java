@@ -1,0 +1,72 @@
+package dev.loadtest.operator.observe;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.operator.run.RunSnapshot;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything seen of a run at one instant.
+ *
+ * @param test as the cache holds it; writing its status is guarded by its resourceVersion
+ * @param plan the object of that name, whoever's it is; so with the other objects
+ * @param workers the pods of the run, at most one an index
+ * @param obstacles what keeps workers from being ready, in the words of the scheduler, the kubelet or a quota
+ * @param run what its coordinator shows; empty where this process drives none
+ * @param otherRuns how many other LoadTests this operator has started and not ended
+ * @param inputs what the manifest refers to; only looked up before the start
+ */
+public record Observation(
+        LoadTest test,
+        Optional<ConfigMap> plan,
+        Optional<Job> job,
+        Optional<NetworkPolicy> networkPolicy,
+        List<ObservedWorker> workers,
+        List<String> obstacles,
+        Optional<RunSnapshot> run,
+        int otherRuns,
+        Inputs inputs,
+        Instant now) {
+
+    public Observation {
+        workers = List.copyOf(workers);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    public LoadTestSpec spec() {
+        return test.getSpec();
+    }
+
+    /** What was written last; empty where nothing was. */
+    public Optional<LoadTestStatus> status() {
+        return Optional.ofNullable(test.getStatus());
+    }
+
+    /** When the run was claimed; empty before. */
+    public Optional<Instant> startTime() {
+        return status().map(LoadTestStatus::startTime).map(Instant::parse);
+    }
+
+    /** When its end was written down; empty before. */
+    public Optional<Instant> completionTime() {
+        return status().map(LoadTestStatus::completionTime).map(Instant::parse);
+    }
+
+    public boolean suspended() {
+        return Boolean.TRUE.equals(spec().suspend());
+    }
+
+    public boolean stopAsked() {
+        return Boolean.TRUE.equals(spec().stop());
+    }
+
+    public int readyWorkers() {
+        return (int) workers.stream().filter(ObservedWorker::ready).count();
+    }
+}

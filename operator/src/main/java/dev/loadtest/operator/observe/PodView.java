@@ -1,0 +1,112 @@
+package dev.loadtest.operator.observe;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads what pods show of themselves. Pure. */
+final class PodView {
+    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+
+    private PodView() {}
+
+    /** The newest living pod of each index, in order of the indices. */
+    static List<ObservedWorker> workers(Collection<Pod> pods) {
+        Map<Integer, Pod> newest = new TreeMap<>();
+        Comparator<Pod> age = Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp());
+        for (Pod pod : pods) {
+            Optional<Integer> index = index(pod);
+            if (index.isPresent() && isAlive(pod)) {
+                newest.merge(index.get(), pod, (a, b) -> age.compare(a, b) >= 0 ? a : b);
+            }
+        }
+        List<ObservedWorker> workers = new ArrayList<>();
+        newest.forEach((index, pod) -> workers.add(new ObservedWorker(index, ip(pod), isReady(pod))));
+        return workers;
+    }
+
+    /** What keeps pods from being ready, a sentence each, without repeats. */
+    static List<String> obstacles(Collection<Pod> pods) {
+        TreeSet<String> obstacles = new TreeSet<>();
+        for (Pod pod : pods) {
+            if (pod.getStatus() != null && !isReady(pod)) {
+                unscheduled(pod).ifPresent(obstacles::add);
+                containers(pod).forEach(container -> obstacle(container).ifPresent(obstacles::add));
+            }
+        }
+        return List.copyOf(obstacles);
+    }
+
+    private static Optional<Integer> index(Pod pod) {
+        Map<String, String> annotations =
+                Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
+        String index = annotations.get(INDEX);
+        return index == null || !index.matches("\\d{1,6}") ? Optional.empty() : Optional.of(Integer.parseInt(index));
+    }
+
+    private static boolean isAlive(Pod pod) {
+        String phase = pod.getStatus() == null
+                ? ""
+                : Objects.requireNonNullElse(pod.getStatus().getPhase(), "");
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && !phase.equals("Failed")
+                && !phase.equals("Succeeded");
+    }
+
+    private static String ip(Pod pod) {
+        return pod.getStatus() == null
+                ? ""
+                : Objects.requireNonNullElse(pod.getStatus().getPodIP(), "");
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus() != null
+                && conditions(pod).stream().anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    private static List<PodCondition> conditions(Pod pod) {
+        return Objects.requireNonNullElse(pod.getStatus().getConditions(), List.of());
+    }
+
+    private static List<ContainerStatus> containers(Pod pod) {
+        return Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.of());
+    }
+
+    private static Optional<String> unscheduled(Pod pod) {
+        return conditions(pod).stream()
+                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+                .map(c -> sentence(c.getReason(), c.getMessage()))
+                .findFirst();
+    }
+
+    private static Optional<String> obstacle(ContainerStatus container) {
+        if (container.getState() == null) {
+            return Optional.empty();
+        }
+        ContainerStateWaiting waiting = container.getState().getWaiting();
+        if (waiting != null && !"ContainerCreating".equals(waiting.getReason())) {
+            return Optional.of(sentence(waiting.getReason(), waiting.getMessage()));
+        }
+        ContainerStateTerminated ended = container.getState().getTerminated();
+        if (ended == null) {
+            return Optional.empty();
+        }
+        String reason = Objects.requireNonNullElse(ended.getReason(), "Terminated");
+        return Optional.of(sentence(reason + " (exit code " + ended.getExitCode() + ")", ended.getMessage()));
+    }
+
+    private static String sentence(String reason, String message) {
+        return message == null || message.isBlank() ? String.valueOf(reason) : reason + ": " + message.strip();
+    }
+}

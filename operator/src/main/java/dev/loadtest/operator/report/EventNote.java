@@ -1,0 +1,49 @@
+package dev.loadtest.operator.report;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.desired.Sha256;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+
+/** Something worth an event. Its object's name follows from what it says, so that saying it twice makes one event. */
+public record EventNote(EventReason reason, String message) {
+    private static final int MOST = 1_000;
+
+    public EventNote {
+        message = Texts.cut(message, MOST);
+    }
+
+    /** The event as it is created; that it exists already means that it was told. */
+    public Event event(LoadTest about, Instant now) {
+        byte[] said = (reason + "\n" + message).getBytes(StandardCharsets.UTF_8);
+        String hash = HexFormat.of().formatHex(Sha256.of(said)).substring(0, 10);
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(Names.of(about).base() + "." + hash)
+                .withNamespace(about.getMetadata().getNamespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion(LoadTest.API_VERSION)
+                .withKind(LoadTest.KIND)
+                .withName(about.getMetadata().getName())
+                .withNamespace(about.getMetadata().getNamespace())
+                .withUid(about.getMetadata().getUid())
+                .endInvolvedObject()
+                .withType(reason.warning() ? "Warning" : "Normal")
+                .withReason(reason.label())
+                .withMessage(message)
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
+                .withCount(1)
+                .withNewSource()
+                .withComponent(Names.MANAGER)
+                .endSource()
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.loadtest.operator.report;
+
+/** Every reason that an event of a LoadTest can have; docs explain each. */
+public enum EventReason {
+    INVALID_SPEC("InvalidSpec", true),
+    QUEUED("Queued", false),
+    STARTED("Started", false),
+    WORKERS_NOT_READY("WorkersNotReady", true),
+    RUNNING("Running", false),
+    SUSPENDED("Suspended", false),
+    RESUMED("Resumed", false),
+    STOPPING("Stopping", false),
+    PASSED("Passed", false),
+    NOT_PASSED("NotPassed", true);
+
+    private final String label;
+    private final boolean warning;
+
+    EventReason(String label, boolean warning) {
+        this.label = label;
+        this.warning = warning;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public boolean warning() {
+        return warning;
+    }
+}

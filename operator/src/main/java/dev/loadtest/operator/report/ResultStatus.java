@@ -1,0 +1,143 @@
+package dev.loadtest.operator.report;
+
+import dev.loadtest.crds.model.KindCounts;
+import dev.loadtest.crds.model.LoadTestStatus.FailedCase;
+import dev.loadtest.crds.model.LoadTestStatus.ThresholdStatus;
+import dev.loadtest.crds.model.PhaseStatus;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A finished run's numbers as the status has them. */
+final class ResultStatus {
+    private static final int REASON = 200;
+
+    private ResultStatus() {}
+
+    static KindCounts counts(Books books) {
+        return new KindCounts(
+                counts(books, Kind.TRACKED), counts(books, Kind.FIRE_AND_FORGET), counts(books, Kind.UNSCORED));
+    }
+
+    /** Null for a kind without any request. */
+    private static KindCounts.@Nullable Counts counts(Books books, Kind kind) {
+        Books.Entry entry = books.kind(kind);
+        if (entry.planned() == 0) {
+            return null;
+        }
+        boolean timed = entry.response().count() > 0;
+        return new KindCounts.Counts(
+                entry.planned(),
+                entry.sent(),
+                entry.notSentTotal(),
+                entry.succeeded(),
+                entry.unexpected(),
+                entry.errorsTotal(),
+                entry.timeouts(),
+                entry.unresolved(),
+                timed ? entry.response().p50() : null,
+                timed ? entry.response().p90() : null,
+                timed ? entry.response().p99() : null,
+                timed ? entry.response().max() : null);
+    }
+
+    static List<PhaseStatus> phases(RunResult result) {
+        return result.phases().stream()
+                .map(phase -> new PhaseStatus(
+                        phase.name(),
+                        cases(phase.outcomes()),
+                        counts(phase.totals().books()),
+                        Math.round(phase.rps() * 10) / 10.0,
+                        phase.worstStartSkewMicros()))
+                .toList();
+    }
+
+    static PhaseStatus.CaseCounts cases(Map<Outcome, Integer> outcomes) {
+        return new PhaseStatus.CaseCounts(
+                outcomes.getOrDefault(Outcome.PASSED, 0),
+                outcomes.getOrDefault(Outcome.FAILED, 0),
+                outcomes.getOrDefault(Outcome.SKIPPED, 0),
+                outcomes.getOrDefault(Outcome.ERROR, 0));
+    }
+
+    static List<FailedCase> failed(List<RunResult.CaseResult> cases) {
+        return cases.stream()
+                .filter(it -> it.outcome() == Outcome.FAILED || it.outcome() == Outcome.ERROR)
+                .limit(20)
+                .map(it -> new FailedCase(it.id(), it.outcome().name(), Texts.cut(it.reason(), REASON)))
+                .toList();
+    }
+
+    static List<ThresholdStatus> thresholds(RunResult result) {
+        return result.thresholds().stream()
+                .map(it -> new ThresholdStatus(
+                        it.threshold().expr(),
+                        it.phase(),
+                        it.variant(),
+                        it.value() == null ? null : value(it.threshold().unit(), it.value()),
+                        it.result().label()))
+                .toList();
+    }
+
+    private static String value(Threshold.Unit unit, double value) {
+        return switch (unit) {
+            case MICROS -> Columns.latency(Math.round(value));
+            case COUNT -> String.valueOf(Math.round(value));
+            case PERCENT -> String.format(Locale.ROOT, "%.3f", value) + "%";
+            case PER_SECOND -> String.format(Locale.ROOT, "%.3f", value) + "/s";
+        };
+    }
+
+    static double pausedSeconds(RunResult result) {
+        double seconds =
+                result.pauses().stream().mapToDouble(RunResult.Pause::seconds).sum();
+        return Math.round(seconds * 1_000) / 1_000.0;
+    }
+
+    /**
+     * Complete responses a second over all phases. A phase with c of them at rate r took c/r seconds, and phases follow one
+     * another, so it is the sum of c over the sum of c/r.
+     */
+    static double rps(RunResult result) {
+        double complete = 0;
+        double seconds = 0;
+        for (RunResult.PhaseResult phase : result.phases()) {
+            if (phase.rps() > 0) {
+                double ofPhase = complete(phase.totals().books());
+                complete += ofPhase;
+                seconds += ofPhase / phase.rps();
+            }
+        }
+        return seconds == 0 ? 0 : complete / seconds;
+    }
+
+    private static double complete(Books books) {
+        return Stream.of(Kind.TRACKED, Kind.FIRE_AND_FORGET)
+                .map(books::kind)
+                .mapToDouble(entry -> entry.succeeded() + entry.unexpected())
+                .sum();
+    }
+
+    static long sent(RunResult result) {
+        Books books = result.totals().books();
+        return books.kind(Kind.TRACKED).sent()
+                + books.kind(Kind.FIRE_AND_FORGET).sent();
+    }
+
+    static long failures(RunResult result) {
+        Books books = result.totals().books();
+        return books.kind(Kind.TRACKED).failures()
+                + books.kind(Kind.FIRE_AND_FORGET).failures();
+    }
+
+    static long p99(RunResult result) {
+        return result.totals().books().kind(Kind.TRACKED).response().p99();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.loadtest.operator.report;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.State;
+import dev.loadtest.crds.model.LoadTestStatus.Summary;
+import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.run.RunSnapshot;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Makes the status from what was observed and decided; the only one that does. A pure function; any thread. */
+public final class StatusAggregator {
+    private static final int MESSAGE = 1_024;
+
+    private StatusAggregator() {}
+
+    /**
+     * The status to write.
+     *
+     * @return equal to the one observed where there is nothing to write
+     */
+    public static LoadTestStatus status(Observation seen, Decision decision) {
+        StatusDraft draft = StatusDraft.of(seen.status().orElse(null));
+        draft.observedGeneration = seen.test().getMetadata().getGeneration();
+        Conditions conditions = new Conditions(
+                Objects.requireNonNullElse(draft.conditions, List.of()),
+                Objects.requireNonNullElse(draft.observedGeneration, 0L),
+                seen.now());
+        switch (decision) {
+            case Decision.Refuse refuse -> refused(draft, conditions, refuse.problems());
+            case Decision.Hold hold -> held(draft, conditions, hold);
+            case Decision.Claim claim ->
+                claimed(draft, conditions, claim.runnable().plan(), seen.now());
+            case Decision.CreateObjects create ->
+                starting(draft, conditions, create.runnable().plan(), seen, "the workers are being made");
+            case Decision.AwaitWorkers await ->
+                starting(draft, conditions, await.runnable().plan(), seen, await.reason());
+            case Decision.RunCoordinator run ->
+                begun(draft, conditions, run.runnable().plan(), seen);
+            case Decision.Watch watch -> live(draft, conditions, watch.run(), seen);
+            case Decision.Suspend suspend -> live(draft, conditions, suspend.run(), seen);
+            case Decision.Resume resume -> live(draft, conditions, resume.run(), seen);
+            case Decision.Stop stop -> live(draft, conditions, stop.run(), seen);
+            case Decision.Finish finish -> finished(draft, conditions, finish.result(), seen);
+            case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
+            // The verdict stands; nothing about it changes any more.
+            case Decision.Rest rest -> {
+                return unchanged(seen);
+            }
+            case Decision.Keep keep -> {
+                return unchanged(seen);
+            }
+            case Decision.RemoveWorkers remove -> {
+                return unchanged(seen);
+            }
+            case Decision.CleanUpAfterTtl cleanUp -> {
+                return unchanged(seen);
+            }
+            case Decision.Forget forget -> {
+                return unchanged(seen);
+            }
+        }
+        return StatusSize.fit(draft);
+    }
+
+    private static LoadTestStatus unchanged(Observation seen) {
+        return seen.status().orElseGet(() -> new StatusDraft().build());
+    }
+
+    private static void refused(StatusDraft draft, Conditions conditions, List<Problem> problems) {
+        String all = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+        draft.state = State.PENDING;
+        draft.message = Texts.cut(all, MESSAGE);
+        draft.conditions = conditions.refused(draft.message);
+    }
+
+    private static void held(StatusDraft draft, Conditions conditions, Decision.Hold hold) {
+        boolean suspended = hold.why() == Decision.Hold.Why.SUSPENDED;
+        draft.state = suspended ? State.SUSPENDED : State.PENDING;
+        draft.message = hold.reason();
+        String reason = suspended ? EventReason.SUSPENDED.label() : EventReason.QUEUED.label();
+        draft.conditions = conditions.inProgress(reason, hold.reason(), suspended);
+    }
+
+    private static void claimed(StatusDraft draft, Conditions conditions, LoadPlan plan, Instant now) {
+        draft.state = State.STARTING;
+        draft.startTime = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        draft.seed = plan.seed();
+        draft.progress = Columns.percent(0);
+        draft.message = Cases.of(plan).selected().size() + " cases are to run";
+        draft.workers = new LoadTestStatus.Workers(plan.parallelism(), 0, 0);
+        draft.summary = new Summary(Columns.workers(0, plan.parallelism()), "0", "0", "-", "-");
+        draft.conditions = conditions.inProgress("Starting", draft.message, false);
+    }
+
+    private static void starting(
+            StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen, String message) {
+        draft.state = State.STARTING;
+        draft.message = Texts.cut(message, MESSAGE);
+        draft.workers = new LoadTestStatus.Workers(plan.parallelism(), seen.readyWorkers(), 0);
+        draft.summary = new Summary(Columns.workers(seen.readyWorkers(), plan.parallelism()), "0", "0", "-", "-");
+        String reason = seen.obstacles().isEmpty() ? "Starting" : EventReason.WORKERS_NOT_READY.label();
+        draft.conditions = conditions.inProgress(reason, draft.message, seen.suspended());
+    }
+
+    /** Written before the first request: whoever finds it without a coordinator knows that the run had begun. */
+    private static void begun(StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen) {
+        starting(draft, conditions, plan, seen, "");
+        draft.state = State.RUNNING;
+        draft.conditions = conditions.inProgress(EventReason.RUNNING.label(), "", false);
+    }
+
+    private static void live(StatusDraft draft, Conditions conditions, RunSnapshot run, Observation seen) {
+        Live live = run.live();
+        if (live != null) {
+            draft.state = state(live.state());
+            draft.progress = Columns.percent(live.progress());
+            draft.currentCase = live.runningCases().isEmpty() ? null : String.join(", ", live.runningCases());
+            draft.summary = new Summary(
+                    summaryWorkers(draft, seen),
+                    String.valueOf(live.sent()),
+                    String.valueOf(live.failures()),
+                    Columns.latency(live.p99Micros()),
+                    Columns.perSecond(live.perSecond()));
+        }
+        draft.message = "";
+        draft.failedCases = run.failed().isEmpty() ? null : ResultStatus.failed(run.failed());
+        boolean suspended = draft.state == State.SUSPENDED;
+        String reason = draft.state == null ? "Running" : label(draft.state);
+        draft.conditions = conditions.inProgress(reason, "", suspended);
+    }
+
+    private static String summaryWorkers(StatusDraft draft, Observation seen) {
+        LoadTestStatus.Workers before = draft.workers;
+        int desired =
+                before == null || before.desired() == null ? seen.workers().size() : before.desired();
+        draft.workers = new LoadTestStatus.Workers(desired, seen.readyWorkers(), 0);
+        return Columns.workers(seen.readyWorkers(), desired);
+    }
+
+    private static void finished(StatusDraft draft, Conditions conditions, RunResult result, Observation seen) {
+        ended(draft, conditions, result.verdict(), result.message(), seen.now());
+        draft.progress = Columns.percent(100);
+        draft.seed = result.seed();
+        draft.workers = new LoadTestStatus.Workers(
+                result.workers(), Math.max(0, result.workers() - result.workersLost()), result.workersLost());
+        draft.totals = ResultStatus.counts(result.totals().books());
+        draft.phases = ResultStatus.phases(result);
+        List<LoadTestStatus.FailedCase> failed = ResultStatus.failed(result.cases());
+        draft.failedCases = failed.isEmpty() ? null : failed;
+        draft.thresholds = result.thresholds().isEmpty() ? null : ResultStatus.thresholds(result);
+        draft.pausedSeconds = ResultStatus.pausedSeconds(result);
+        draft.results = "configmap/" + Names.of(seen.test()).results();
+        draft.summary = new Summary(
+                Columns.workers(result.workers() - result.workersLost(), result.workers()),
+                String.valueOf(ResultStatus.sent(result)),
+                String.valueOf(ResultStatus.failures(result)),
+                Columns.latency(ResultStatus.p99(result)),
+                Columns.perSecond(ResultStatus.rps(result)));
+    }
+
+    private static void concluded(
+            StatusDraft draft, Conditions conditions, Decision.Conclude conclude, Observation seen) {
+        ended(draft, conditions, conclude.verdict(), conclude.reason(), seen.now());
+    }
+
+    private static void ended(StatusDraft draft, Conditions conditions, Verdict verdict, String message, Instant now) {
+        draft.state = State.COMPLETED;
+        draft.verdict = verdict(verdict);
+        draft.message = Texts.cut(message, MESSAGE);
+        draft.currentCase = null;
+        draft.completionTime = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        draft.conditions =
+                verdict == Verdict.PASSED ? conditions.passed() : conditions.failed(verdict.label(), draft.message);
+    }
+
+    private static LoadTestStatus.Verdict verdict(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> LoadTestStatus.Verdict.PASSED;
+            case FAILED -> LoadTestStatus.Verdict.FAILED;
+            case INVALID -> LoadTestStatus.Verdict.INVALID;
+            case ABORTED -> LoadTestStatus.Verdict.ABORTED;
+            case ERROR -> LoadTestStatus.Verdict.ERROR;
+        };
+    }
+
+    /** The coordinator's own start is part of the running: it was written down before it began. */
+    private static State state(Live.State state) {
+        return switch (state) {
+            case STARTING, RUNNING -> State.RUNNING;
+            case SUSPENDED -> State.SUSPENDED;
+            case DRAINING, COMPLETED -> State.DRAINING;
+        };
+    }
+
+    private static String label(State state) {
+        return switch (state) {
+            case PENDING -> "Pending";
+            case STARTING -> "Starting";
+            case RUNNING -> "Running";
+            case SUSPENDED -> "Suspended";
+            case DRAINING -> "Draining";
+            case COMPLETED -> "Completed";
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.loadtest.operator.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.loadtest.crds.model.KindCounts;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.PhaseStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Keeps a status small: what the full results tell better goes first. */
+final class StatusSize {
+    static final int MOST = 32 << 10;
+    private static final int THRESHOLDS = 40;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private StatusSize() {}
+
+    /** Each step loses more than the one before. */
+    private static final List<Consumer<StatusDraft>> STEPS = List.of(
+            draft -> {
+                if (draft.thresholds != null) {
+                    draft.thresholds = draft.thresholds.stream()
+                            .sorted(Comparator.comparing(t -> "Failed".equals(t.result()) ? 0 : 1))
+                            .limit(THRESHOLDS)
+                            .toList();
+                }
+            },
+            draft -> {
+                if (draft.phases != null) {
+                    draft.phases = draft.phases.stream()
+                            .map(StatusSize::withoutZeroKinds)
+                            .toList();
+                }
+            },
+            draft -> {
+                if (draft.phases != null) {
+                    draft.phases =
+                            draft.phases.stream().map(StatusSize::casesOnly).toList();
+                }
+            },
+            draft -> draft.thresholds = null);
+
+    static LoadTestStatus fit(StatusDraft draft) {
+        for (Consumer<StatusDraft> step : STEPS) {
+            LoadTestStatus status = draft.build();
+            if (size(status) <= MOST) {
+                return status;
+            }
+            step.accept(draft);
+        }
+        return draft.build();
+    }
+
+    private static PhaseStatus withoutZeroKinds(PhaseStatus phase) {
+        KindCounts counts = phase.counts();
+        return counts == null
+                ? phase
+                : new PhaseStatus(
+                        phase.name(),
+                        phase.cases(),
+                        new KindCounts(counts.tracked(), counts.fireAndForget(), null),
+                        phase.rps(),
+                        phase.worstStartSkewMicros());
+    }
+
+    private static PhaseStatus casesOnly(PhaseStatus phase) {
+        return new PhaseStatus(phase.name(), phase.cases(), null, phase.rps(), null);
+    }
+
+    /** In bytes of JSON. */
+    static int size(LoadTestStatus status) {
+        try {
+            return JSON.writeValueAsBytes(status).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a status cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The one writer of status, and events. */
+@NullMarked
+package dev.loadtest.operator.report;
+
+import org.jspecify.annotations.NullMarked;

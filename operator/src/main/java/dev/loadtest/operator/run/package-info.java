@@ -1,0 +1,5 @@
+/** Coordinators beside the reconciler: reconciling reads their snapshots and never waits. */
+@NullMarked
+package dev.loadtest.operator.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Metrics, health and readiness over HTTP. */
+@NullMarked
+package dev.loadtest.operator.serve;
+
+import org.jspecify.annotations.NullMarked;

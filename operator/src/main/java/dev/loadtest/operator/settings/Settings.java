@@ -1,0 +1,59 @@
+package dev.loadtest.operator.settings;
+
+import java.util.List;
+
+/**
+ * What the chart says to this operator.
+ *
+ * @param podName its identity in leader election
+ * @param namespace its own, where the key of the control tokens lies
+ * @param watchNamespaces empty for all
+ * @param managementPort of metrics and health
+ */
+public record Settings(
+        String podName,
+        String namespace,
+        List<String> watchNamespaces,
+        int managementPort,
+        String keySecret,
+        WorkerPods workers,
+        Limits limits,
+        Targets targets) {
+
+    public Settings {
+        watchNamespaces = List.copyOf(watchNamespaces);
+        if (podName.isEmpty() || namespace.isEmpty() || keySecret.isEmpty()) {
+            throw new IllegalArgumentException("the operator must know its pod, its namespace and its key Secret");
+        }
+    }
+
+    /**
+     * How worker pods are made.
+     *
+     * @param allowImage whether a LoadTest may name another image
+     */
+    public record WorkerPods(String image, String imagePullPolicy, boolean allowImage) {
+        public static final int CONTROL_PORT = 8090;
+        public static final int METRICS_PORT = 8091;
+
+        public WorkerPods {
+            if (image.isEmpty()) {
+                throw new IllegalArgumentException("no image is named for the workers");
+            }
+        }
+    }
+
+    /**
+     * What may be aimed at.
+     *
+     * @param allow host patterns such as {@code *.example.org}, addresses and CIDRs; the Services of a LoadTest's own
+     *     namespace are always allowed
+     * @param denied addresses and CIDRs beyond those that always are, such as the API server's
+     */
+    public record Targets(List<String> allow, List<String> denied, String clusterDomain) {
+        public Targets {
+            allow = List.copyOf(allow);
+            denied = List.copyOf(denied);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.loadtest.operator.settings;
+
+import dev.loadtest.engine.plan.Durations;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the settings from the environment that the chart makes. */
+public final class SettingsReader {
+    private final Map<String, String> environment;
+
+    public SettingsReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** @throws IllegalArgumentException naming the variable that is missing or cannot be read */
+    public Settings read() {
+        return new Settings(
+                required("POD_NAME"),
+                required("POD_NAMESPACE"),
+                list("WATCH_NAMESPACES"),
+                number("MANAGEMENT_PORT", 8080),
+                required("CONTROL_KEY_SECRET"),
+                new Settings.WorkerPods(
+                        required("WORKER_IMAGE"),
+                        text("WORKER_IMAGE_PULL_POLICY", "IfNotPresent"),
+                        Boolean.parseBoolean(text("WORKER_ALLOW_IMAGE", "false"))),
+                new Limits(
+                        number("MAX_CONCURRENT_RUNS", 0),
+                        number("MAX_PARALLELISM", 0),
+                        duration("MAX_DURATION"),
+                        number("MAX_REQUESTS_PER_SECOND", 0)),
+                new Settings.Targets(
+                        list("TARGETS_ALLOW"), list("TARGETS_DENY"), text("CLUSTER_DOMAIN", "cluster.local")));
+    }
+
+    private String required(String name) {
+        String value = text(name, "");
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("the environment variable " + name + " is not set");
+        }
+        return value;
+    }
+
+    private String text(String name, String otherwise) {
+        String value = environment.getOrDefault(name, "").strip();
+        return value.isEmpty() ? otherwise : value;
+    }
+
+    private List<String> list(String name) {
+        return Arrays.stream(text(name, "").split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    private int number(String name, int otherwise) {
+        String value = text(name, String.valueOf(otherwise));
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is not a whole number: " + value, e);
+        }
+    }
+
+    private Duration duration(String name) {
+        String value = text(name, "");
+        return value.isEmpty() ? Duration.ZERO : Durations.parse(value);
+    }
+}

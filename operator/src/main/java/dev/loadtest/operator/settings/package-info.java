@@ -1,0 +1,5 @@
+/** What the chart says: images, limits, targets. */
+@NullMarked
+package dev.loadtest.operator.settings;
+
+import org.jspecify.annotations.NullMarked;

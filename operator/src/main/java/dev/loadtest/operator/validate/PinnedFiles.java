@@ -1,0 +1,29 @@
+package dev.loadtest.operator.validate;
+
+import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.operator.desired.WorkerEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that a plan has pinned, whatever became of them since. */
+record PinnedFiles(List<FileSet> sets) implements FileSource {
+    PinnedFiles {
+        sets = List.copyOf(sets);
+    }
+
+    @Override
+    public Found find(FileSetSpec wanted) {
+        return sets.stream()
+                .filter(set -> set.name().equals(wanted.name()))
+                .findFirst()
+                .map(set -> new Found(
+                        set.files().stream()
+                                .map(file ->
+                                        new Located(file, Path.of(WorkerEnvironment.FILES, set.name(), file.name())))
+                                .toList(),
+                        List.of()))
+                .orElseGet(() -> Found.none("name", "the plan has not pinned the files of this set"));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.loadtest.operator.validate;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.operator.desired.PlanConfigMap;
+import java.util.List;
+import java.util.Set;
+
+/** What validation made of a LoadTest. */
+public sealed interface Validated {
+
+    /**
+     * It can be run.
+     *
+     * @param content what its plan object holds, or is to hold
+     * @param references the keys of Secrets and ConfigMaps that workers need
+     */
+    record Runnable(LoadPlan plan, PlanConfigMap.Content content, Set<SecretRef> references) implements Validated {
+        public Runnable {
+            references = Set.copyOf(references);
+        }
+    }
+
+    /** It cannot be run: all reasons, at least one. */
+    record Refused(List<Problem> problems) implements Validated {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Nothing was validated: a coordinator has it, or it is over. */
+    record NotAsked() implements Validated {}
+}

@@ -1,0 +1,118 @@
+package dev.loadtest.operator.validate;
+
+import dev.loadtest.crds.compile.Compilation;
+import dev.loadtest.crds.compile.ManifestCompiler;
+import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.operator.desired.Ownership;
+import dev.loadtest.operator.desired.PlanConfigMap;
+import dev.loadtest.operator.guard.Cidr;
+import dev.loadtest.operator.guard.LimitRules;
+import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.settings.Settings;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds all that speaks against running a LoadTest. A pure function of what was observed; any thread. */
+public final class Validator {
+    private final Settings settings;
+    private final TargetGuard guard;
+
+    public Validator(Settings settings, TargetGuard guard) {
+        this.settings = settings;
+        this.guard = guard;
+    }
+
+    /** Validates what is not yet started; of a started run it reads the plan that it was started with. */
+    public Validated validate(Observation seen) {
+        if (seen.run().isPresent() || seen.completionTime().isPresent()) {
+            return new Validated.NotAsked();
+        }
+        Optional<ConfigMap> pinned = seen.plan().filter(plan -> Ownership.isOf(plan, seen.test()));
+        return seen.startTime().isPresent() && pinned.isPresent() ? started(pinned.get()) : fresh(seen);
+    }
+
+    private static Validated started(ConfigMap plan) {
+        try {
+            PlanConfigMap.Content content = PlanConfigMap.read(plan);
+            return switch (compile(content.manifest(), content.seed(), new PinnedFiles(content.files()))) {
+                case Compilation.Compiled it -> new Validated.Runnable(it.plan(), content, it.secrets());
+                case Compilation.Refused it -> new Validated.Refused(it.problems());
+            };
+        } catch (IOException e) {
+            return new Validated.Refused(List.of(new Problem("", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Validated fresh(Observation seen) {
+        byte[] manifest = PlanConfigMap.manifest(seen.test().getMetadata().getName(), seen.spec());
+        Long seed = seen.status().map(status -> status.seed()).orElse(null);
+        FileSource files = new ClusterFiles(seen.inputs().configMaps());
+        return switch (compile(manifest, seed, files)) {
+            case Compilation.Refused it -> new Validated.Refused(it.problems());
+            case Compilation.Compiled it -> compiled(seen, manifest, it);
+        };
+    }
+
+    private static Compilation compile(byte[] manifest, @Nullable Long seed, FileSource files) {
+        return ManifestCompiler.compile(manifest, new Overrides(null, seed, null, List.of(), null), files);
+    }
+
+    private Validated compiled(Observation seen, byte[] manifest, Compilation.Compiled it) {
+        LoadPlan plan = it.plan();
+        List<Problem> problems = new ArrayList<>(LimitRules.check(plan, settings.limits()));
+        List<String> addresses = new ArrayList<>();
+        switch (guard.decide(plan.target().host(), seen.inputs().service())) {
+            case TargetGuard.Allowed allowed ->
+                allowed.addresses().stream().map(Cidr::toString).forEach(addresses::add);
+            case TargetGuard.Denied denied -> problems.add(new Problem("spec.target.url", denied.reason()));
+        }
+        checkWorker(it.spec(), problems);
+        checkOutput(seen, plan.parallelism(), problems);
+        if (!problems.isEmpty()) {
+            return new Validated.Refused(problems);
+        }
+        PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses);
+        return new Validated.Runnable(plan, content, it.secrets());
+    }
+
+    private void checkWorker(LoadTestSpec spec, List<Problem> problems) {
+        if (spec.worker() != null
+                && spec.worker().image() != null
+                && !settings.workers().allowImage()) {
+            problems.add(new Problem(
+                    "spec.worker.image", "the operator does not allow another image (workers.allowImage is false)"));
+        }
+    }
+
+    private static void checkOutput(Observation seen, int workers, List<Problem> problems) {
+        if (seen.spec().output() == null) {
+            return;
+        }
+        String path = "spec.output.persistentVolumeClaim.claimName";
+        String name = seen.spec().output().persistentVolumeClaim().claimName();
+        Optional<PersistentVolumeClaim> claim = seen.inputs().claim();
+        if (claim.isEmpty()) {
+            problems.add(new Problem(path, "there is no PersistentVolumeClaim \"" + name + "\""));
+            return;
+        }
+        List<String> modes = claim.get().getSpec().getAccessModes();
+        boolean serves = modes.contains("ReadWriteMany")
+                || workers == 1 && (modes.contains("ReadWriteOnce") || modes.contains("ReadWriteOncePod"));
+        if (!serves) {
+            problems.add(new Problem(
+                    path,
+                    "the access mode " + String.join(", ", modes) + " cannot serve " + workers
+                            + (workers == 1 ? " pod that writes" : " pods that write; it must be ReadWriteMany")));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.loadtest.operator;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The operator's arrows: observing and deciding know no API server, and nothing here waits. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.loadtest.operator");
+
+    @Test
+    void itSeesTheClasses() {
+        assertThat(OURS.size()).isGreaterThan(20);
+    }
+
+    @Test
+    void decidingKnowsNoClientAndNoClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..operator.decide..",
+                        "..operator.validate..",
+                        "..operator.desired..",
+                        "..operator.guard..",
+                        "..operator.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.fabric8.kubernetes.client", "io.fabric8.kubernetes.client.dsl..", "io.javaoperatorsdk..")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(OURS);
+    }
+
+    @Test
+    void theWorkersProgramIsNotPartOfIt() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.loadtest.worker..", "dev.loadtest.cli..", "dev.loadtest.demo..", "io.vertx..")
+                .check(OURS);
+        assertThatThrownBy(() -> Class.forName("io.vertx.core.Vertx")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("dev.loadtest.operator.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
+                .check(OURS);
+    }
+}

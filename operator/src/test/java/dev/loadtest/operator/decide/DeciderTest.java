@@ -1,0 +1,205 @@
+package dev.loadtest.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.State;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.desired.PlanConfigMap;
+import dev.loadtest.operator.desired.WorkerJob;
+import dev.loadtest.operator.desired.WorkerNetworkPolicy;
+import dev.loadtest.operator.observe.Inputs;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.ObservedWorker;
+import dev.loadtest.operator.report.Statuses;
+import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.settings.Limits;
+import dev.loadtest.operator.validate.Validated;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeciderTest {
+    private static final Instant START = SampleTests.NOW.minusSeconds(10);
+    private static final Validated.Runnable RUNNABLE = SampleTests.runnable(SampleTests.test("parallelism: 2"));
+
+    private static Decision decide(Observation seen, Validated validated) {
+        return Decider.decide(seen, validated, new Limits(2, 0, Duration.ZERO, 0));
+    }
+
+    private static Observation pending(int otherRuns, String... spec) {
+        Observation seen = SampleTests.seen(SampleTests.test(spec));
+        return with(seen, Optional.empty(), otherRuns, SampleTests.NOW);
+    }
+
+    private static Observation with(Observation seen, Optional<RunSnapshot> run, int otherRuns, Instant now) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.workers(),
+                seen.obstacles(),
+                run,
+                otherRuns,
+                Inputs.NONE,
+                now);
+    }
+
+    /** A claimed run with its objects, and as many workers ready. */
+    private static Observation claimed(State state, int ready, Instant now, String... spec) {
+        LoadTest test = SampleTests.test(Statuses.started(state, START), spec);
+        ConfigMap plan = PlanConfigMap.desired(test, RUNNABLE.content());
+        Job job = WorkerJob.desired(
+                test,
+                new WorkerJob.Inputs(RUNNABLE.plan(), RUNNABLE.references(), "", List.of(), SampleTests.settings()));
+        NetworkPolicy policy = WorkerNetworkPolicy.desired(test, "system");
+        List<ObservedWorker> workers =
+                List.of(new ObservedWorker(0, "10.0.0.1", ready > 0), new ObservedWorker(1, "10.0.0.2", ready > 1));
+        return new Observation(
+                test,
+                Optional.of(plan),
+                Optional.of(job),
+                Optional.of(policy),
+                workers,
+                List.of("Unschedulable: no node fits"),
+                Optional.empty(),
+                0,
+                Inputs.NONE,
+                now);
+    }
+
+    private static RunSnapshot run(boolean suspending, boolean stopping) {
+        return new RunSnapshot(null, Map.of(), List.of(), null, null, suspending, stopping);
+    }
+
+    private static Decision underWay(RunSnapshot run, String... spec) {
+        Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW, spec);
+        return decide(with(seen, Optional.of(run), 0, seen.now()), new Validated.NotAsked());
+    }
+
+    @Test
+    void whatCannotBeRunIsRefusedWithAllReasons() {
+        List<Problem> problems = List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"));
+        assertThat(decide(pending(0), new Validated.Refused(problems))).isEqualTo(new Decision.Refuse(problems));
+    }
+
+    @Test
+    void whatCanBeRunIsClaimedWhereThereIsRoom() {
+        assertThat(decide(pending(1), RUNNABLE)).isEqualTo(new Decision.Claim(RUNNABLE));
+        assertThat(decide(pending(2), RUNNABLE)).isInstanceOfSatisfying(Decision.Hold.class, it -> assertThat(it.why())
+                .isEqualTo(Decision.Hold.Why.TOO_MANY_RUNS));
+    }
+
+    @Test
+    void suspendedBeforeTheStartMakesNoPods() {
+        assertThat(decide(pending(0, "suspend: true"), RUNNABLE))
+                .isInstanceOfSatisfying(
+                        Decision.Hold.class, it -> assertThat(it.why()).isEqualTo(Decision.Hold.Why.SUSPENDED));
+    }
+
+    @Test
+    void stopBeforeTheStartEndsItEvenWhereItIsSuspendedOrInvalid() {
+        Decision aborted = new Decision.Conclude(Verdict.ABORTED, "stop was set before the start");
+        assertThat(decide(pending(0, "stop: true", "suspend: true"), RUNNABLE)).isEqualTo(aborted);
+        assertThat(decide(pending(0, "stop: true"), new Validated.Refused(List.of())))
+                .isEqualTo(aborted);
+    }
+
+    @Test
+    void missingObjectsAreMadeThenWorkersAwaitedThenTheRunBegins() {
+        Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
+        Observation bare = with(
+                SampleTests.seen(SampleTests.test(Statuses.started(State.STARTING, START))),
+                Optional.empty(),
+                0,
+                SampleTests.NOW);
+        assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.CreateObjects(RUNNABLE));
+        assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW), RUNNABLE))
+                .isEqualTo(
+                        new Decision.AwaitWorkers(RUNNABLE, "1 of 2 workers are ready; Unschedulable: no node fits"));
+        assertThat(decide(seen, RUNNABLE)).isEqualTo(new Decision.RunCoordinator(RUNNABLE));
+    }
+
+    @Test
+    void aRunSuspendedWhileItStartsDoesNotBegin() {
+        assertThat(decide(claimed(State.STARTING, 2, SampleTests.NOW, "suspend: true"), RUNNABLE))
+                .isInstanceOf(Decision.AwaitWorkers.class);
+    }
+
+    @Test
+    void atTheStartupDeadlineItEndsWithTheObstaclesOwnWords() {
+        Instant last = START.plusSeconds(300);
+        assertThat(decide(claimed(State.STARTING, 1, last.minusMillis(1)), RUNNABLE))
+                .isInstanceOf(Decision.AwaitWorkers.class);
+        assertThat(decide(claimed(State.STARTING, 1, last), RUNNABLE))
+                .isInstanceOfSatisfying(Decision.Conclude.class, it -> {
+                    assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
+                    assertThat(it.reason()).contains("startupDeadlineSeconds (300 s)", "no node fits");
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RUNNING", "SUSPENDED", "DRAINING"})
+    void aRunWhoseOperatorIsGoneEndsAndIsNotBegunAgain(State state) {
+        assertThat(decide(claimed(state, 2, SampleTests.NOW), RUNNABLE))
+                .isInstanceOfSatisfying(
+                        Decision.Conclude.class, it -> assertThat(it.verdict()).isEqualTo(Verdict.ERROR));
+    }
+
+    @Test
+    void anObjectOfSomebodyElseIsNotUsed() {
+        Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
+        seen.job().orElseThrow().getMetadata().getOwnerReferences().getFirst().setUid("another");
+        assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
+                .contains("not this LoadTest's"));
+    }
+
+    @Test
+    void whatTheUserChangesReachesTheRunOnce() {
+        assertThat(underWay(run(false, false))).isInstanceOf(Decision.Watch.class);
+        assertThat(underWay(run(false, false), "suspend: true")).isInstanceOf(Decision.Suspend.class);
+        assertThat(underWay(run(true, false), "suspend: true")).isInstanceOf(Decision.Watch.class);
+        assertThat(underWay(run(true, false))).isInstanceOf(Decision.Resume.class);
+        assertThat(underWay(run(true, false), "suspend: true", "stop: true")).isInstanceOf(Decision.Stop.class);
+        assertThat(underWay(run(true, true), "suspend: true", "stop: true")).isInstanceOf(Decision.Watch.class);
+    }
+
+    @Test
+    void aCoordinatorThatFailedEndsTheRun() {
+        RunSnapshot broken = new RunSnapshot(null, Map.of(), List.of(), null, "it broke", false, false);
+        assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
+    }
+
+    @Test
+    void afterTheEndTheWorkersGoThenItIsKeptForItsTime() {
+        LoadTestStatus over = Statuses.completed(START, SampleTests.NOW.minusSeconds(5));
+        Observation done = SampleTests.seen(SampleTests.test(over, "ttlSecondsAfterFinished: 60"));
+        assertThat(decide(done, new Validated.NotAsked())).isEqualTo(new Decision.Keep(Duration.ofSeconds(55)));
+        assertThat(decide(with(done, Optional.of(run(false, false)), 0, done.now()), new Validated.NotAsked()))
+                .isEqualTo(new Decision.RemoveWorkers());
+        Instant later = SampleTests.NOW.plusSeconds(55);
+        assertThat(decide(with(done, Optional.empty(), 0, later), new Validated.NotAsked()))
+                .isEqualTo(new Decision.CleanUpAfterTtl());
+        assertThat(decide(SampleTests.seen(SampleTests.test(over)), new Validated.NotAsked()))
+                .isEqualTo(new Decision.Rest());
+    }
+
+    @Test
+    void deletionComesBeforeAllElse() {
+        LoadTest test = SampleTests.test("stop: true");
+        test.getMetadata().setDeletionTimestamp("2026-01-02T03:04:05Z");
+        assertThat(decide(SampleTests.seen(test), RUNNABLE)).isEqualTo(new Decision.Forget());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.decide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.loadtest.operator.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.operator.SampleTests;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanConfigMapTest {
+    private final LoadTest test = SampleTests.test();
+    private final PlanConfigMap.Content content = new PlanConfigMap.Content(
+            PlanConfigMap.manifest("plots", test.getSpec()),
+            9007199254740992L,
+            List.of(new FileSet("csv", List.of(new FileRef("csv", "a.csv", 3, "ab")))),
+            List.of("10.96.7.7/32"));
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        ConfigMap object = PlanConfigMap.desired(test, content);
+        PlanConfigMap.Content read = PlanConfigMap.read(object);
+        assertThat(read.manifest()).isEqualTo(content.manifest());
+        assertThat(read.seed()).isEqualTo(content.seed());
+        assertThat(read.files()).isEqualTo(content.files());
+        assertThat(read.addresses()).isEqualTo(content.addresses());
+        assertThat(object.getImmutable()).isTrue();
+        assertThat(Ownership.isOf(object, test)).isTrue();
+    }
+
+    @Test
+    void isTheSameBytesWheneverItIsMade() {
+        assertThat(PlanConfigMap.desired(test, content)).isEqualTo(PlanConfigMap.desired(test, content));
+    }
+
+    @Test
+    void whatIsNoPlanIsSaidToBeNone() {
+        ConfigMap object = PlanConfigMap.desired(test, content);
+        assertThatThrownBy(() -> PlanConfigMap.read(new ConfigMapBuilder().build()))
+                .isInstanceOf(IOException.class);
+        ConfigMap seedless = new ConfigMapBuilder(object).removeFromData("seed").build();
+        assertThatThrownBy(() -> PlanConfigMap.read(seedless)).isInstanceOf(IOException.class);
+        ConfigMap garbled = new ConfigMapBuilder(object)
+                .addToBinaryData("files.json.gz", "AAAA")
+                .build();
+        assertThatThrownBy(() -> PlanConfigMap.read(garbled)).isInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.loadtest.operator.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.report.Results;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultsConfigMapTest {
+    private final RunResult result = Results.of(Verdict.FAILED, 5, 40, 3);
+
+    private static int bytes(ConfigMap object) {
+        return object.getBinaryData().values().stream()
+                .mapToInt(text -> Base64.getDecoder().decode(text).length)
+                .sum();
+    }
+
+    @Test
+    void holdsTheThreeReports() throws IOException {
+        ConfigMap object = ResultsConfigMap.desired(SampleTests.test(), result);
+        Map<String, String> files = object.getBinaryData();
+        assertThat(files).containsOnlyKeys("results.json.gz", "junit.xml.gz", "report.html.gz");
+        assertThat(object.getMetadata().getAnnotations()).containsEntry(ResultsConfigMap.DETAIL, "full");
+        byte[] json = Gzip.read(Base64.getDecoder().decode(files.get("results.json.gz")), 1 << 20);
+        assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"verdict\"");
+    }
+
+    @Test
+    void theDetailOfCasesGoesFirstThenThePageAndTheObjectSaysSo() {
+        int full = bytes(ResultsConfigMap.desired(SampleTests.test(), result));
+        ConfigMap compact = ResultsConfigMap.desired(SampleTests.test(), result, full - 1);
+        assertThat(compact.getMetadata().getAnnotations().get(ResultsConfigMap.DETAIL))
+                .isNotEqualTo("full");
+        assertThat(bytes(compact)).isLessThan(full);
+        ConfigMap least = ResultsConfigMap.desired(SampleTests.test(), result, 6_000);
+        assertThat(bytes(least)).isLessThanOrEqualTo(6_000);
+        assertThat(least.getMetadata().getAnnotations())
+                .containsEntry(ResultsConfigMap.DETAIL, "summary")
+                .containsEntry(ResultsConfigMap.LEFT_OUT, "report.html.gz");
+    }
+}

@@ -1,0 +1,175 @@
+package dev.loadtest.operator.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.settings.Limits;
+import dev.loadtest.operator.settings.Settings;
+import dev.loadtest.operator.validate.Validated;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class WorkerJobTest {
+    private static Job job(Settings settings, LoadTest test) {
+        Validated.Runnable runnable = SampleTests.runnable(test);
+        return WorkerJob.desired(
+                test,
+                new WorkerJob.Inputs(
+                        runnable.plan(), runnable.references(), "beef", List.of("10.96.7.7/32"), settings));
+    }
+
+    private static Job job(String... spec) {
+        return job(SampleTests.settings(), SampleTests.test(spec));
+    }
+
+    private static PodSpec pod(Job job) {
+        return job.getSpec().getTemplate().getSpec();
+    }
+
+    private static Container container(Job job) {
+        return pod(job).getContainers().getFirst();
+    }
+
+    @Test
+    void isAnIndexedJobThatIgnoresDisruptions() {
+        Job job = job("parallelism: 3");
+        assertThat(job.getSpec().getCompletionMode()).isEqualTo("Indexed");
+        assertThat(job.getSpec().getCompletions()).isEqualTo(3);
+        assertThat(job.getSpec().getParallelism()).isEqualTo(3);
+        assertThat(job.getSpec().getBackoffLimitPerIndex()).isEqualTo(10);
+        assertThat(job.getSpec().getActiveDeadlineSeconds()).isNull();
+        assertThat(job.getSpec().getPodFailurePolicy().getRules())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.getAction()).isEqualTo("Ignore");
+                    assertThat(rule.getOnPodConditions().getFirst().getType()).isEqualTo("DisruptionTarget");
+                });
+        assertThat(pod(job).getRestartPolicy()).isEqualTo("Never");
+    }
+
+    @Test
+    void isOwnedAndNamedAfterTheUid() {
+        LoadTest test = SampleTests.test();
+        Job job = job(SampleTests.settings(), test);
+        assertThat(job.getMetadata().getName()).matches("plots-[0-9a-f]{8}");
+        assertThat(Ownership.isOf(job, test)).isTrue();
+        test.getMetadata().setUid("another");
+        assertThat(Ownership.isOf(job, test)).isFalse();
+        assertThat(Names.of(test).base()).isNotEqualTo(job.getMetadata().getName());
+    }
+
+    @Test
+    void itsPodsAreRestricted() {
+        PodSpec pod = pod(job());
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getEnableServiceLinks()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        Container container = pod.getContainers().getFirst();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+        assertThat(container.getResources().getLimits()).containsKeys("memory");
+    }
+
+    @Test
+    void ourLabelsAndTheSidecarsAnnotation() {
+        Job job = job(
+                "worker: {labels: {team: shop, loadtest.dev/uid: mine}, annotations: {sidecar.istio.io/inject: \"true\"}}");
+        assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
+                .containsEntry("team", "shop")
+                .containsEntry(Names.LABEL_UID, SampleTests.UID);
+        assertThat(job.getSpec().getTemplate().getMetadata().getAnnotations())
+                .containsEntry("sidecar.istio.io/inject", "true");
+        assertThat(job().getSpec().getTemplate().getMetadata().getAnnotations())
+                .containsEntry("sidecar.istio.io/inject", "false");
+    }
+
+    @Test
+    void anImageOfOnesOwnOnlyWhereItIsAllowed() {
+        LoadTest test = SampleTests.test("worker: {image: \"mine:2\", imagePullPolicy: Always}");
+        Validated.Runnable runnable = SampleTests.runnable(SampleTests.test());
+        Settings allowed = SampleTests.settings(Limits.NONE, true);
+        WorkerJob.Inputs inputs =
+                new WorkerJob.Inputs(runnable.plan(), runnable.references(), "beef", List.of(), allowed);
+        assertThat(container(WorkerJob.desired(test, inputs)).getImage()).isEqualTo("mine:2");
+        WorkerJob.Inputs forbidden =
+                new WorkerJob.Inputs(runnable.plan(), runnable.references(), "beef", List.of(), SampleTests.settings());
+        assertThat(container(WorkerJob.desired(test, forbidden)).getImage()).isEqualTo("worker:1");
+    }
+
+    @Test
+    void wishedResourcesNeverContradictTheDefaults() {
+        assertThat(container(job("worker: {resources: {requests: {memory: 1Gi}}}"))
+                        .getResources()
+                        .getLimits())
+                .containsEntry("memory", new Quantity("1Gi"));
+        assertThat(container(job("worker: {resources: {limits: {memory: 128Mi, cpu: 100m}}}"))
+                        .getResources()
+                        .getRequests())
+                .isEqualTo(Map.of("memory", new Quantity("128Mi"), "cpu", new Quantity("100m")));
+    }
+
+    @Test
+    void knowsTheHashOfItsTokenAndNotTheToken() {
+        Map<String, String> environment =
+                container(job()).getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+        assertThat(environment)
+                .containsEntry("LOADTEST_TOKEN_SHA256", "beef")
+                .containsEntry("LOADTEST_ALLOWED_ADDRESSES", "10.96.7.7/32")
+                .containsEntry("LOADTEST_DENIED_ADDRESSES", "10.96.0.1");
+    }
+
+    @Test
+    void mountsOnlyTheKeysThatArePartOfThePlanAndDoesNotInsistOnThem() {
+        LoadTest test = SampleTests.of("""
+                apiVersion: loadtest.dev/v1alpha1
+                kind: LoadTest
+                metadata: {name: plots}
+                spec:
+                  target:
+                    url: "https://plots:8000"
+                    tls: {caConfigMapKeyRef: {name: ca, key: ca.crt}}
+                    headers: [{name: Authorization, valueFrom: {secretKeyRef: {name: plots, key: token}}}]
+                  requests: [{name: health, path: /health}]
+                  phases: [{name: health, request: health}]
+                """, null);
+        Map<String, Volume> byPath =
+                pod(job(SampleTests.settings(), test)).getContainers().getFirst().getVolumeMounts().stream()
+                        .collect(Collectors.toMap(
+                                mount -> mount.getMountPath(),
+                                mount -> pod(job(SampleTests.settings(), test)).getVolumes().stream()
+                                        .filter(volume -> volume.getName().equals(mount.getName()))
+                                        .findFirst()
+                                        .orElseThrow()));
+        assertThat(byPath.keySet())
+                .containsExactlyInAnyOrder(
+                        "/tmp", "/loadtest/references/secret/plots", "/loadtest/references/configmap/ca");
+        Volume secret = byPath.get("/loadtest/references/secret/plots");
+        assertThat(secret.getSecret().getOptional()).isTrue();
+        assertThat(secret.getSecret().getItems()).singleElement().satisfies(item -> assertThat(item.getKey())
+                .isEqualTo("token"));
+        assertThat(byPath.get("/loadtest/references/configmap/ca")
+                        .getConfigMap()
+                        .getOptional())
+                .isTrue();
+    }
+
+    @Test
+    void theLongestNameStillMakesPodNames() {
+        LoadTest test = SampleTests.test();
+        test.getMetadata().setName("a".repeat(40));
+        // A pod of an Indexed Job is named BASE-INDEX-xxxxx; with an index of up to three digits it is a DNS label.
+        assertThat(Names.of(test).base() + "-999-xxxxx").hasSizeLessThanOrEqualTo(63);
+    }
+}

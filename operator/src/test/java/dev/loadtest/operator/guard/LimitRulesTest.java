@@ -1,0 +1,90 @@
+package dev.loadtest.operator.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.compile.Compilation;
+import dev.loadtest.crds.compile.ManifestCompiler;
+import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.operator.settings.Limits;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LimitRulesTest {
+    private static final FileSource.Found FILES = new FileSource.Found(
+            List.of(new FileSource.Located(new FileRef("csv", "a.csv", 1, "ab"), Path.of("a.csv"))), List.of());
+
+    private static List<String> paths(String manifestRest, Limits limits) {
+        String yaml = """
+                apiVersion: loadtest.dev/v1alpha1
+                kind: LoadTest
+                metadata: {name: plots}
+                spec:
+                  target: {url: "http://plots:8000"}
+                  requests: [{name: health, path: /health}]
+                """ + manifestRest;
+        Compilation.Compiled compiled = (Compilation.Compiled)
+                ManifestCompiler.compile(yaml.getBytes(StandardCharsets.UTF_8), Overrides.NONE, set -> FILES);
+        return LimitRules.check(compiled.plan(), limits).stream()
+                .map(Problem::path)
+                .toList();
+    }
+
+    private static List<String> ofPhase(String shape, double most) {
+        return paths("  phases: [{name: p, request: health, " + shape + "}]\n", new Limits(0, 0, Duration.ZERO, most));
+    }
+
+    @Test
+    void withoutLimitsNothingIsRefused() {
+        assertThat(paths(
+                        "  parallelism: 1000\n  phases: [{name: p, request: health, burst: {requests: 1000000}}]\n",
+                        Limits.NONE))
+                .isEmpty();
+    }
+
+    @Test
+    void aRateIsHeldToItsPeak() {
+        String ramp =
+                "rate: {startPerSecond: 0, stages: [{duration: 1m, perSecond: 500}, {duration: 1m, perSecond: 10}]}";
+        assertThat(ofPhase(ramp, 500)).isEmpty();
+        assertThat(ofPhase(ramp, 499)).containsExactly("spec.phases[0].rate");
+        assertThat(ofPhase("rate: {startPerSecond: 500, stages: [{duration: 1m, perSecond: 1}]}", 499))
+                .containsExactly("spec.phases[0].rate");
+    }
+
+    @Test
+    void aBurstIsHeldToItsRequests() {
+        assertThat(ofPhase("burst: {requests: 100}", 100)).isEmpty();
+        assertThat(ofPhase("burst: {requests: 101}", 100)).containsExactly("spec.phases[0].burst");
+    }
+
+    @Test
+    void casesThatRunAtOnceCountTogether() {
+        String phase = "  files: [{name: csv, configMap: {name: csv}}]\n"
+                + "  phases: [{name: p, request: health, forEach: {files: csv}, parallelCases: 2, burst: {requests: 60}}]\n";
+        assertThat(paths(phase, new Limits(0, 0, Duration.ZERO, 120))).isEmpty();
+        assertThat(paths(phase, new Limits(0, 0, Duration.ZERO, 119))).containsExactly("spec.phases[0].burst");
+    }
+
+    @Test
+    void aClosedModelIsNotKnownBefore() {
+        assertThat(ofPhase("concurrency: {users: 50, duration: 1m}", 1)).isEmpty();
+    }
+
+    @Test
+    void everythingThatExceedsIsSaid() {
+        String spec = """
+                  parallelism: 5
+                  activeDeadlineSeconds: 61
+                  phases: [{name: p, request: health, burst: {requests: 11}}]
+                """;
+        assertThat(paths(spec, new Limits(1, 4, Duration.ofMinutes(1), 10)))
+                .containsExactly("spec.parallelism", "spec.activeDeadlineSeconds", "spec.phases[0].burst");
+        assertThat(paths(spec, new Limits(1, 5, Duration.ofSeconds(61), 11))).isEmpty();
+    }
+}

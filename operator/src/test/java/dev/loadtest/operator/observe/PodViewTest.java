@@ -1,0 +1,95 @@
+package dev.loadtest.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PodViewTest {
+    private static PodBuilder pod(int index, String created, String phase, boolean ready) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("w-" + index)
+                .withCreationTimestamp(created)
+                .addToAnnotations("batch.kubernetes.io/job-completion-index", String.valueOf(index))
+                .endMetadata()
+                .withNewStatus()
+                .withPhase(phase)
+                .withPodIP("10.0.0." + index)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus(ready ? "True" : "False")
+                .endCondition()
+                .endStatus();
+    }
+
+    @Test
+    void ofAnIndexTheNewestLivingPodIsTheWorker() {
+        Pod failed = pod(0, "2026-01-01T00:00:05Z", "Failed", false).build();
+        Pod older = pod(0, "2026-01-01T00:00:01Z", "Running", true).build();
+        Pod newer = pod(0, "2026-01-01T00:00:02Z", "Pending", false).build();
+        Pod leaving = pod(1, "2026-01-01T00:00:01Z", "Running", true)
+                .editMetadata()
+                .withDeletionTimestamp("2026-01-01T00:00:09Z")
+                .endMetadata()
+                .build();
+        Pod second = pod(2, "2026-01-01T00:00:01Z", "Running", true).build();
+        assertThat(PodView.workers(List.of(second, failed, newer, older, leaving)))
+                .containsExactly(new ObservedWorker(0, "10.0.0.0", false), new ObservedWorker(2, "10.0.0.2", true));
+    }
+
+    @Test
+    void aPodThatIsNoWorkerIsNone() {
+        assertThat(PodView.workers(List.of(new PodBuilder()
+                        .withNewMetadata()
+                        .withName("x")
+                        .endMetadata()
+                        .build())))
+                .isEmpty();
+    }
+
+    @Test
+    void obstaclesAreInTheWordsOfWhoeverSetThem() {
+        Pod unscheduled = pod(0, "2026-01-01T00:00:01Z", "Pending", false)
+                .editStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage("0/1 nodes are available: 1 Insufficient cpu.")
+                .endCondition()
+                .endStatus()
+                .build();
+        Pod unpulled = pod(1, "2026-01-01T00:00:01Z", "Pending", false)
+                .editStatus()
+                .addNewContainerStatus()
+                .withNewState()
+                .withNewWaiting()
+                .withReason("ImagePullBackOff")
+                .withMessage("Back-off pulling image \"worker:1\"")
+                .endWaiting()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+        Pod killed = pod(2, "2026-01-01T00:00:01Z", "Failed", false)
+                .editStatus()
+                .addNewContainerStatus()
+                .withNewState()
+                .withNewTerminated()
+                .withReason("OOMKilled")
+                .withExitCode(137)
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+        assertThat(PodView.obstacles(List.of(unscheduled, unpulled, unpulled, killed)))
+                .containsExactly(
+                        "ImagePullBackOff: Back-off pulling image \"worker:1\"",
+                        "OOMKilled (exit code 137)",
+                        "Unschedulable: 0/1 nodes are available: 1 Insufficient cpu.");
+    }
+}

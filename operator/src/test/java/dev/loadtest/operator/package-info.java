@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator;
+
+import org.jspecify.annotations.NullMarked;

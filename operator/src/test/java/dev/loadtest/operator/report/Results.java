@@ -1,0 +1,98 @@
+package dev.loadtest.operator.report;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finished runs. */
+public final class Results {
+    private Results() {}
+
+    /** A run of {@code phases} phases of {@code cases} cases each, all of which failed or passed. */
+    public static RunResult of(Verdict verdict, int phases, int cases, int thresholds) {
+        Instant start = Instant.parse("2026-01-02T03:00:00Z");
+        Outcome outcome = verdict == Verdict.PASSED ? Outcome.PASSED : Outcome.FAILED;
+        List<PhaseResult> ofPhases = new ArrayList<>();
+        List<CaseResult> ofCases = new ArrayList<>();
+        List<ThresholdResult> ofThresholds = new ArrayList<>();
+        for (int p = 0; p < phases; p++) {
+            ofPhases.add(new PhaseResult("phase-" + p, Map.of(outcome, cases), totals(cases), 50, 120, "", List.of()));
+            for (int c = 0; c < cases; c++) {
+                String reason = outcome == Outcome.PASSED ? "" : "3 of 10 tracked requests failed: status 500 x 3";
+                ofCases.add(new CaseResult(
+                        "phase-" + p + "[iter" + c + "]",
+                        "phase-" + p,
+                        "",
+                        "iter" + c,
+                        outcome,
+                        reason,
+                        start,
+                        1,
+                        0,
+                        120,
+                        totals(1),
+                        Map.of()));
+            }
+        }
+        Threshold threshold = Threshold.parse("p99{request=health} < 10s", false);
+        for (int t = 0; t < thresholds; t++) {
+            ofThresholds.add(new ThresholdResult(
+                    threshold, "phase-" + t % phases, null, 12_345.0, ThresholdResult.Result.PASSED, ""));
+        }
+        String message = verdict == Verdict.PASSED ? "" : "case phase-0[iter0] failed";
+        return new RunResult(
+                "plots",
+                verdict,
+                message,
+                7,
+                start,
+                start.plusSeconds(60),
+                2,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                totals(phases * cases),
+                ofPhases,
+                ofCases,
+                ofThresholds,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Totals totals(int cases) {
+        Percentiles latency = new Percentiles(10L * cases, 1_000, 2_000, 3_000, 12_345, 20_000, 30_000, 1_500);
+        Books.Entry entry = new Books.Entry(
+                10L * cases,
+                10L * cases,
+                Map.of(),
+                7L * cases,
+                3L * cases,
+                Map.of(),
+                0,
+                0,
+                0,
+                Map.of(200, 7L * cases, 500, 3L * cases),
+                latency,
+                latency,
+                Spread.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                0);
+        return new Totals(new Books(Map.of(Kind.TRACKED, entry, Kind.FIRE_AND_FORGET, entry)), Map.of());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.loadtest.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.State;
+import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.run.RunSnapshot;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StatusAggregatorTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static Observation started() {
+        return SampleTests.seen(SampleTests.test(Statuses.started(State.RUNNING, SampleTests.NOW.minusSeconds(60))));
+    }
+
+    private static Map<String, String> conditions(LoadTestStatus status) {
+        return Objects.requireNonNull(status.conditions()).stream()
+                .collect(Collectors.toMap(Condition::getType, it -> it.getStatus() + " " + it.getReason()));
+    }
+
+    @Test
+    void aFailedRunIsWrittenAsTheGoldenFileHasIt() throws IOException {
+        LoadTestStatus status =
+                StatusAggregator.status(started(), new Decision.Finish(Results.of(Verdict.FAILED, 1, 2, 1)));
+        try (InputStream golden = StatusAggregatorTest.class.getResourceAsStream("status.json")) {
+            String expected = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n")
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void passedIsCompleteAndReady() {
+        LoadTestStatus status =
+                StatusAggregator.status(started(), new Decision.Finish(Results.of(Verdict.PASSED, 1, 1, 0)));
+        assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.PASSED);
+        assertThat(conditions(status))
+                .containsEntry("Complete", "True Passed")
+                .containsEntry("Ready", "True Passed")
+                .containsEntry("Stalled", "False Passed")
+                .containsEntry("Reconciling", "False Passed")
+                .doesNotContainKey("Failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, names = "PASSED", mode = EnumSource.Mode.EXCLUDE)
+    void anyOtherVerdictIsFailedAndStalledForThatReason(Verdict verdict) {
+        LoadTestStatus status = StatusAggregator.status(started(), new Decision.Conclude(verdict, "because"));
+        assertThat(status.completionTime()).isNotNull();
+        assertThat(conditions(status))
+                .containsEntry("Failed", "True " + verdict.label())
+                .containsEntry("Stalled", "True " + verdict.label())
+                .containsEntry("Ready", "False " + verdict.label())
+                .containsEntry("Reconciling", "False " + verdict.label())
+                .doesNotContainKey("Complete");
+    }
+
+    @Test
+    void aRefusedOneIsStalledWithAllReasonsAndNotOver() {
+        LoadTestStatus status = StatusAggregator.status(
+                SampleTests.seen(SampleTests.test()),
+                new Decision.Refuse(List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"))));
+        assertThat(status.message()).isEqualTo("spec.a: is wrong; spec.b: is too");
+        assertThat(status.state()).isEqualTo(State.PENDING);
+        assertThat(status.completionTime()).isNull();
+        assertThat(conditions(status)).containsEntry("Stalled", "True InvalidSpec");
+    }
+
+    @Test
+    void aClaimSaysSeedAndStart() {
+        LoadTestStatus status = StatusAggregator.status(
+                SampleTests.seen(SampleTests.test("seed: 7")),
+                new Decision.Claim(SampleTests.runnable(SampleTests.test("seed: 7"))));
+        assertThat(status.seed()).isEqualTo(7);
+        assertThat(status.startTime()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(status.observedGeneration()).isEqualTo(1);
+        assertThat(conditions(status)).containsEntry("Reconciling", "True Starting");
+    }
+
+    @Test
+    void aSuspendedRunSaysSo() {
+        Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345);
+        RunSnapshot run = new RunSnapshot(live, Map.of(), List.of(), null, null, true, false);
+        LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
+        assertThat(status.state()).isEqualTo(State.SUSPENDED);
+        assertThat(status.progress()).isEqualTo("33%");
+        assertThat(Objects.requireNonNull(status.summary()).p99()).isEqualTo("12.3ms");
+        assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
+    }
+
+    @Test
+    void timesOfConditionsStayWhereNothingChanges() {
+        Observation seen = started();
+        RunSnapshot run = new RunSnapshot(null, Map.of(), List.of(), null, null, false, false);
+        LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
+        Observation later = new Observation(
+                SampleTests.test(first),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.workers(),
+                seen.obstacles(),
+                seen.run(),
+                0,
+                seen.inputs(),
+                SampleTests.NOW.plusSeconds(9));
+        assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);
+    }
+
+    @Test
+    void aThousandCasesStayBelow32KiB() throws JsonProcessingException {
+        LoadTestStatus status =
+                StatusAggregator.status(started(), new Decision.Finish(Results.of(Verdict.FAILED, 50, 20, 1_000)));
+        assertThat(JSON.writeValueAsBytes(status)).hasSizeLessThanOrEqualTo(StatusSize.MOST);
+        assertThat(status.failedCases()).hasSize(20);
+        assertThat(status.phases()).hasSize(50);
+        assertThat(status.totals()).isNotNull();
+    }
+
+    @Test
+    void tellingTheSameTwiceMakesOneEvent() {
+        EventNote note = new EventNote(EventReason.RUNNING, "all workers are ready");
+        var test = SampleTests.test();
+        String name = note.event(test, SampleTests.NOW).getMetadata().getName();
+        assertThat(note.event(test, SampleTests.NOW.plusSeconds(5))
+                        .getMetadata()
+                        .getName())
+                .isEqualTo(name);
+        assertThat(new EventNote(EventReason.RUNNING, "else")
+                        .event(test, SampleTests.NOW)
+                        .getMetadata()
+                        .getName())
+                .isNotEqualTo(name);
+    }
+}

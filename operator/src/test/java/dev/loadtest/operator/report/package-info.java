@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package dev.loadtest.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.operator.SampleTests;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Coordinators on threads of their own, with workers that are not there. */
+@Timeout(30)
+class RunsIT {
+    private static final LoadPlan PLAN =
+            SampleTests.runnable(SampleTests.test("drain: 1s")).plan();
+
+    @Test
+    void aRunWhoseWorkersCannotBeReachedEndsWithAnError() throws InterruptedException {
+        try (Runs runs = new Runs()) {
+            runs.start("a", PLAN, List.of(new Unreachable()));
+            RunResult result = Objects.requireNonNull(ended(runs, "a").result());
+            assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(result.message()).contains("connection refused");
+            runs.forget("a");
+            assertThat(runs.snapshot("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileItsWorkersAreSilentIsAborted() throws InterruptedException {
+        try (Runs runs = new Runs()) {
+            runs.start("a", PLAN, List.of(new Silent()));
+            runs.start("a", PLAN, List.of(new Unreachable()));
+            assertThat(runs.size()).isEqualTo(1);
+            runs.stop("a", "stop was set");
+            RunSnapshot end = ended(runs, "a");
+            assertThat(end.stopping()).isTrue();
+            assertThat(Objects.requireNonNull(end.result()).verdict()).isEqualTo(Verdict.ABORTED);
+        }
+    }
+
+    @Test
+    void afterItsEndALoopTakesNothingMore() throws InterruptedException {
+        ThreadLoop loop = new ThreadLoop("test");
+        CountDownLatch ran = new CountDownLatch(2);
+        loop.at(loop.nanos() + 1_000_000, ran::countDown);
+        loop.execute(ran::countDown);
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        loop.close();
+        loop.execute(() -> {
+            throw new AssertionError("it ran");
+        });
+        loop.at(0, () -> {
+                    throw new AssertionError("it ran");
+                })
+                .cancel();
+        assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
+    }
+
+    /** Looks again and again, as the reconciler does; the test's timeout bounds it. */
+    private static RunSnapshot ended(Runs runs, String uid) {
+        while (true) {
+            RunSnapshot seen = runs.snapshot(uid).orElseThrow();
+            if (seen.ended()) {
+                return seen;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Never answers. */
+    private static class Silent implements Worker {
+        <T> CompletionStage<T> answer() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public int index() {
+            return 0;
+        }
+
+        @Override
+        public CompletionStage<Long> clockNanos() {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> begin(long originNanos) {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> fire(FireOrder order) {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> pause() {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> resumeAt(long nanos) {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> stop(String reason) {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> finish() {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<Void> forget(List<String> caseIds) {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<WorkerReport> report(long sinceRevision, long second, Duration wait) {
+            return answer();
+        }
+    }
+
+    /** Fails every call. */
+    private static final class Unreachable extends Silent {
+        @Override
+        <T> CompletionStage<T> answer() {
+            return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.run;
+
+import org.jspecify.annotations.NullMarked;

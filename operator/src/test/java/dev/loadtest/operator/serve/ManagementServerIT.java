@@ -1,0 +1,44 @@
+package dev.loadtest.operator.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.run.Runs;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ManagementServerIT {
+    @Test
+    void servesMetricsHealthAndReadiness() throws IOException, InterruptedException {
+        AtomicBoolean ready = new AtomicBoolean();
+        try (Runs runs = new Runs()) {
+            OperatorMetrics metrics = new OperatorMetrics(runs);
+            metrics.decided(new Decision.Rest());
+            try (ManagementServer server = ManagementServer.start(0, metrics, () -> true, ready::get);
+                    HttpClient client = HttpClient.newHttpClient()) {
+                assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
+                assertThat(get(client, server, "/readyz").statusCode()).isEqualTo(503);
+                ready.set(true);
+                assertThat(get(client, server, "/readyz").statusCode()).isEqualTo(200);
+                assertThat(get(client, server, "/metrics").body())
+                        .contains("loadtest_operator_runs 0.0")
+                        .contains("loadtest_operator_reconciliations_total{decision=\"Rest\"} 1.0")
+                        .contains("jvm_memory_used_bytes");
+            }
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient client, ManagementServer server, String path)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.loadtest.operator.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+    private static final Map<String, String> LEAST = Map.of(
+            "POD_NAME", "operator-0",
+            "POD_NAMESPACE", "system",
+            "CONTROL_KEY_SECRET", "key",
+            "WORKER_IMAGE", "worker:1");
+
+    private static Settings with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(LEAST);
+        all.putAll(more);
+        return new SettingsReader(all).read();
+    }
+
+    @Test
+    void whatIsNotSaidHasADefault() {
+        Settings settings = with(Map.of("MAX_DURATION", " "));
+        assertThat(settings.limits()).isEqualTo(Limits.NONE);
+        assertThat(settings.watchNamespaces()).isEmpty();
+        assertThat(settings.workers().allowImage()).isFalse();
+        assertThat(settings.targets().clusterDomain()).isEqualTo("cluster.local");
+    }
+
+    @Test
+    void listsAndLimitsAreRead() {
+        Settings settings = with(Map.of(
+                "WATCH_NAMESPACES", "a, b",
+                "TARGETS_ALLOW", "*.example.org,10.0.0.0/8",
+                "MAX_CONCURRENT_RUNS", "3",
+                "MAX_DURATION", "1h30m"));
+        assertThat(settings.watchNamespaces()).isEqualTo(List.of("a", "b"));
+        assertThat(settings.targets().allow()).hasSize(2);
+        assertThat(settings.limits().maxConcurrentRuns()).isEqualTo(3);
+        assertThat(settings.limits().maxDuration()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POD_NAME", "POD_NAMESPACE", "CONTROL_KEY_SECRET", "WORKER_IMAGE"})
+    void whatIsMissingIsNamed(String name) {
+        Map<String, String> without = new HashMap<>(LEAST);
+        without.remove(name);
+        assertThatThrownBy(() -> new SettingsReader(without).read()).hasMessageContaining(name);
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() {
+        assertThatThrownBy(() -> with(Map.of("MAX_PARALLELISM", "many"))).hasMessageContaining("MAX_PARALLELISM");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.settings;
+
+import org.jspecify.annotations.NullMarked;

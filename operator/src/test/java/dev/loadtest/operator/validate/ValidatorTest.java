@@ -1,0 +1,145 @@
+package dev.loadtest.operator.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestStatus.State;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.desired.PlanConfigMap;
+import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.observe.Inputs;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.report.Statuses;
+import dev.loadtest.operator.settings.Limits;
+import dev.loadtest.operator.settings.Settings;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ValidatorTest {
+    private static final String OVER_FILES = """
+            apiVersion: loadtest.dev/v1alpha1
+            kind: LoadTest
+            metadata: {name: plots}
+            spec:
+              target: {url: "http://plots:8000"}
+              files: [{name: csv, configMap: {name: inputs}}]
+              requests: [{name: send, method: POST, path: /, multipart: [{name: file, file: "${file}"}]}]
+              phases: [{name: send, forEach: {files: csv}, request: send}]
+            """;
+
+    private static Validated validate(Settings settings, Observation seen) {
+        return new Validator(settings, new TargetGuard(settings.targets())).validate(seen);
+    }
+
+    private static Observation with(LoadTest test, Optional<ConfigMap> plan, Inputs inputs) {
+        Observation seen = SampleTests.seen(test);
+        return new Observation(
+                test,
+                plan,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                inputs,
+                seen.now());
+    }
+
+    private static Inputs inputs(ConfigMap files) {
+        return new Inputs(
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))),
+                Map.of("inputs", files),
+                Optional.empty());
+    }
+
+    private static List<String> problems(Validated validated) {
+        return validated instanceof Validated.Refused refused
+                ? refused.problems().stream().map(Problem::toString).toList()
+                : List.of();
+    }
+
+    private static ConfigMap files(String content) {
+        return new ConfigMapBuilder()
+                .addToData("b.csv", content)
+                .addToBinaryData("a.csv", "AAE=")
+                .build();
+    }
+
+    @Test
+    void pinsTheFilesOfConfigMaps() {
+        Validated.Runnable runnable = (Validated.Runnable) validate(
+                SampleTests.settings(),
+                with(SampleTests.of(OVER_FILES, null), Optional.empty(), inputs(files("héllo"))));
+        assertThat(runnable.content().files().getFirst().files())
+                .extracting(file -> file.name() + " " + file.size())
+                .containsExactly("a.csv 2", "b.csv 6");
+        assertThat(runnable.content().addresses()).containsExactly("10.96.7.7/32");
+    }
+
+    @Test
+    void aStartedRunIsReadFromItsPlanWhateverBecameOfTheRest() {
+        LoadTest test = SampleTests.of(OVER_FILES, null);
+        Validated.Runnable before = (Validated.Runnable)
+                validate(SampleTests.settings(), with(test, Optional.empty(), inputs(files("before"))));
+        test.setStatus(Statuses.started(State.STARTING, SampleTests.NOW));
+        ConfigMap plan = PlanConfigMap.desired(test, before.content());
+        Settings stricter = SampleTests.settings(new Limits(0, 0, Duration.ofSeconds(1), 0), false);
+        Validated.Runnable after = (Validated.Runnable) validate(stricter, with(test, Optional.of(plan), Inputs.NONE));
+        assertThat(after.plan()).isEqualTo(before.plan());
+    }
+
+    @Test
+    void aMissingConfigMapIsNamed() {
+        Inputs none = new Inputs(
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))), Map.of(), Optional.empty());
+        assertThat(problems(validate(
+                        SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), none))))
+                .containsExactly("spec.files[0].configMap.name: there is no ConfigMap \"inputs\"");
+    }
+
+    @Test
+    void allThatTheOperatorForbidsIsSaidAtOnce() {
+        LoadTest test = SampleTests.test(
+                "parallelism: 3",
+                "worker: {image: \"mine:1\"}",
+                "output: {persistentVolumeClaim: {claimName: results}}");
+        Settings settings = SampleTests.settings(new Limits(0, 2, Duration.ZERO, 0), false);
+        assertThat(problems(validate(settings, with(test, Optional.empty(), Inputs.NONE))))
+                .hasSize(4)
+                .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "))
+                .anySatisfy(it -> assertThat(it).contains("there is no PersistentVolumeClaim \"results\""));
+    }
+
+    @Test
+    void anAccessModeThatCannotServeThePodsIsRefused() {
+        assertThat(output("parallelism: 2", "ReadWriteOnce")).singleElement().satisfies(it -> assertThat(it)
+                .contains("ReadWriteOnce cannot serve 2 pods"));
+        assertThat(output("parallelism: 1", "ReadWriteOnce")).isEmpty();
+        assertThat(output("parallelism: 2", "ReadWriteMany")).isEmpty();
+        assertThat(output("parallelism: 1", "ReadOnlyMany")).hasSize(1);
+    }
+
+    private static List<String> output(String parallelism, String mode) {
+        LoadTest test = SampleTests.test(parallelism, "output: {persistentVolumeClaim: {claimName: results}}");
+        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
+                .withNewSpec()
+                .withAccessModes(mode)
+                .endSpec()
+                .build();
+        Inputs inputs = new Inputs(
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))), Map.of(), Optional.of(claim));
+        return problems(validate(SampleTests.settings(), with(test, Optional.empty(), inputs)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.validate;
+
+import org.jspecify.annotations.NullMarked;
