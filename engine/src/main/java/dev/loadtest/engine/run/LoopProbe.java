@@ -1,10 +1,11 @@
 package dev.loadtest.engine.run;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how late the loop itself runs its timers. A second in which it was over 10 ms late is starved: what was held
- * in it counts as the generator's lateness, because a starved loop makes free connections look busy.
+ * Measures how late the loop itself runs its timers. A starved loop makes free connections look busy: where it was over
+ * 10 ms late, that much of what was held in the same seconds is the generator's lateness, not the target's doing.
  */
 final class LoopProbe {
     private static final long SECOND = 1_000_000_000;
@@ -13,10 +14,13 @@ final class LoopProbe {
 
     private final Loop loop;
     private final long originNanos;
-    /** How many of the seconds before each second were starved. */
-    private int[] starvedBefore = new int[64];
+    /** How much lag was measured before each second: sums, so that any stretch of time costs the same to ask for. */
+    private long[] lagBefore = new long[64];
 
-    private int seconds;
+    /** The sums up to this second are final. */
+    private int second;
+
+    private int starvedSeconds;
     private long worstNanos;
     private Loop.@Nullable Timer timer;
 
@@ -48,10 +52,15 @@ final class LoopProbe {
     /** Takes note that what was due at an instant ran at another. */
     void observe(long dueNanos, long ranNanos) {
         worstNanos = Math.max(worstNanos, ranNanos - dueNanos);
-        if (ranNanos - dueNanos > TOLERATED) {
-            for (int second = second(dueNanos); second <= second(ranNanos); second++) {
-                starve(second);
-            }
+        if (ranNanos - dueNanos <= TOLERATED) {
+            return;
+        }
+        long from = Math.max(dueNanos, originNanos);
+        while (from < ranNanos) {
+            int of = secondOf(from);
+            long to = Math.min(ranNanos, originNanos + (of + 1L) * SECOND);
+            add(of, to - from);
+            from = to;
         }
     }
 
@@ -60,51 +69,38 @@ final class LoopProbe {
         return worstNanos;
     }
 
-    /** How many seconds were starved so far. */
+    /** In how many seconds the loop was over 10 ms late so far. */
     int starvedSeconds() {
-        return starvedBefore(seconds);
+        return starvedSeconds;
     }
 
-    /** How much of a stretch of time lies in starved seconds, in nanoseconds. */
-    long starvedNanos(long fromNanos, long toNanos) {
-        int first = second(fromNanos);
-        int last = second(toNanos);
-        if (starvedBefore(last + 1) == starvedBefore(first)) {
-            return 0;
-        }
-        if (first == last) {
-            return toNanos - fromNanos;
-        }
-        long head = isStarved(first) ? originNanos + (first + 1) * SECOND - fromNanos : 0;
-        long tail = isStarved(last) ? toNanos - (originNanos + last * SECOND) : 0;
-        return head + tail + (starvedBefore(last) - starvedBefore(first + 1)) * SECOND;
+    /** The lag measured in the seconds that a stretch of time touches, in nanoseconds; at most its length. */
+    long lagNanos(long fromNanos, long toNanos) {
+        long lag = before(secondOf(toNanos) + 1) - before(secondOf(fromNanos));
+        return Math.min(lag, Math.max(0, toNanos - fromNanos));
     }
 
-    private int second(long nanos) {
+    private int secondOf(long nanos) {
         return (int) Math.max(0, (nanos - originNanos) / SECOND);
     }
 
-    private boolean isStarved(int second) {
-        return starvedBefore(second + 1) > starvedBefore(second);
+    private long before(int of) {
+        return lagBefore[Math.min(of, second + 1)];
     }
 
-    private int starvedBefore(int second) {
-        return starvedBefore[Math.min(second, seconds)];
-    }
-
-    /** Seconds are starved in rising order; only the last one may be named again. */
-    private void starve(int second) {
-        if (second < seconds) {
-            return;
+    /** Seconds come in rising order; the last one may come again. */
+    private void add(int of, long lag) {
+        if (of + 2 > lagBefore.length) {
+            lagBefore = Arrays.copyOf(lagBefore, Math.max(of + 2, lagBefore.length * 2));
         }
-        if (second + 2 > starvedBefore.length) {
-            starvedBefore = java.util.Arrays.copyOf(starvedBefore, Math.max(second + 2, starvedBefore.length * 2));
+        long before = lagBefore[second + 1];
+        if (of > second) {
+            Arrays.fill(lagBefore, second + 2, of + 2, before);
+            second = of;
         }
-        int before = starvedBefore[seconds];
-        for (int i = seconds; i <= second; i++) {
-            starvedBefore[i] = before;
+        if (lagBefore[second + 1] == lagBefore[second]) {
+            starvedSeconds++;
         }
-        seconds = second + 1;
-        starvedBefore[seconds] = before + 1;
+        lagBefore[second + 1] += lag;
     }
 }

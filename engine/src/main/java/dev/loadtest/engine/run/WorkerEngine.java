@@ -223,7 +223,7 @@ public final class WorkerEngine {
             return 0;
         }
         long from = Math.max(plannedNanos, saturatedSince);
-        return Math.max(0, sentNanos - from - probe.starvedNanos(from, sentNanos));
+        return Math.max(0, sentNanos - from - probe.lagNanos(from, sentNanos));
     }
 
     void send(Flight flight, RequestTemplate template, PreparedRequest request, int bodyLimit) {

@@ -301,6 +301,22 @@ class CoordinatorTest {
                 .isGreaterThan(30_000_000);
     }
 
+    @Test
+    void aLagOfTheLoopIsNotMadeOutToBeMoreThanItWas() {
+        LoadPlan plan =
+                plan().get("slow").phase(phase("burst", "slow").burst(100)).build();
+        VirtualRun run = new VirtualRun(plan, 1, 10, answering(400, 200)).start();
+
+        run.pass(1_000);
+        run.loop().starve(146_000_000);
+        RunResult result = run.finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.TRACKED);
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(entry.lateness().maxMicros()).isBetween(100_000L, 147_000L);
+        assertThat(entry.held().maxMicros()).isGreaterThan(3_000_000L);
+    }
+
     private static Shape.Rate constant(double perSecond, Duration duration) {
         return new Shape.Rate(perSecond, List.of(new Shape.RateStage(duration, perSecond)), false, Duration.ZERO);
     }

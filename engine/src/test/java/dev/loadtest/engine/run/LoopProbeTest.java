@@ -13,16 +13,17 @@ class LoopProbeTest {
     private final LoopProbe probe = new LoopProbe(loop, origin);
 
     @Test
-    void aLoopInTimeStarvesNothing() {
+    void aLoopInTimeHasNoLag() {
         probe.start();
         loop.runUntil(origin + 5 * SECOND);
 
         assertThat(probe.worstNanos()).isZero();
-        assertThat(probe.starvedNanos(origin, origin + 5 * SECOND)).isZero();
+        assertThat(probe.starvedSeconds()).isZero();
+        assertThat(probe.lagNanos(origin, origin + 5 * SECOND)).isZero();
     }
 
     @Test
-    void aSecondInWhichTheLoopWasOverTenMillisecondsLateIsStarvedWhole() {
+    void aLagOfOverTenMillisecondsIsChargedToWhatWaitedInItsSecond() {
         probe.start();
         loop.runUntil(origin + SECOND + 500 * MS);
         loop.starve(25 * MS);
@@ -30,28 +31,38 @@ class LoopProbeTest {
 
         assertThat(probe.starvedSeconds()).isEqualTo(1);
         assertThat(probe.worstNanos()).isBetween(15 * MS, 25 * MS);
-        assertThat(probe.starvedNanos(origin, origin + 4 * SECOND)).isEqualTo(SECOND);
-        assertThat(probe.starvedNanos(origin + SECOND + 900 * MS, origin + 3 * SECOND))
-                .isEqualTo(100 * MS);
-        assertThat(probe.starvedNanos(origin + 900 * MS, origin + SECOND + 100 * MS))
-                .isEqualTo(100 * MS);
-        assertThat(probe.starvedNanos(origin + SECOND + 100 * MS, origin + SECOND + 300 * MS))
-                .isEqualTo(200 * MS);
-        assertThat(probe.starvedNanos(origin + 2 * SECOND, origin + 4 * SECOND)).isZero();
+        assertThat(probe.lagNanos(origin, origin + 4 * SECOND)).isEqualTo(probe.worstNanos());
+        assertThat(probe.lagNanos(origin + SECOND + 900 * MS, origin + 3 * SECOND))
+                .isEqualTo(probe.worstNanos());
+        assertThat(probe.lagNanos(origin + SECOND + 1 * MS, origin + SECOND + 6 * MS))
+                .isEqualTo(5 * MS);
+        assertThat(probe.lagNanos(origin + 2 * SECOND, origin + 4 * SECOND)).isZero();
+        assertThat(probe.lagNanos(origin, origin + 900 * MS)).isZero();
     }
 
     @Test
-    void anOutageOverSeveralSecondsStarvesEachOfThem() {
+    void aLagUpToTenMillisecondsIsTolerated() {
+        probe.observe(origin + SECOND, origin + SECOND + 10 * MS);
+
+        assertThat(probe.lagNanos(origin, origin + 5 * SECOND)).isZero();
+    }
+
+    @Test
+    void anOutageOverSeveralSecondsIsChargedToEachOfThem() {
         probe.observe(origin + 2_500 * MS, origin + 5_100 * MS);
+        probe.observe(origin + 5_200 * MS, origin + 5_220 * MS);
 
         assertThat(probe.starvedSeconds()).isEqualTo(4);
-        assertThat(probe.starvedNanos(origin, origin + 10 * SECOND)).isEqualTo(4 * SECOND);
+        assertThat(probe.lagNanos(origin, origin + 10 * SECOND)).isEqualTo(2_620 * MS);
+        assertThat(probe.lagNanos(origin + 3 * SECOND, origin + 3_999 * MS)).isEqualTo(999 * MS);
+        assertThat(probe.lagNanos(origin + 5_150 * MS, origin + 9 * SECOND)).isEqualTo(120 * MS);
     }
 
     @Test
-    void farSecondsCostNoMoreThanTheirCount() {
+    void farSecondsAreFound() {
         probe.observe(origin + 100_000 * SECOND, origin + 100_000 * SECOND + 11 * MS);
 
-        assertThat(probe.starvedNanos(origin, origin + 200_000 * SECOND)).isEqualTo(SECOND);
+        assertThat(probe.lagNanos(origin, origin + 200_000 * SECOND)).isEqualTo(11 * MS);
+        assertThat(probe.lagNanos(origin, origin + 99_999 * SECOND)).isZero();
     }
 }
