@@ -19,6 +19,19 @@ public final class Capturing {
     private long bytes;
     private long seen;
 
+    /**
+     * What another process kept.
+     *
+     * @param kept by the index of its request
+     * @param seen how many there were, the dropped ones too
+     */
+    public static Capturing of(Map<Long, CapturedValue> kept, long seen) {
+        Capturing capturing = new Capturing();
+        kept.forEach(capturing::add);
+        capturing.seen = seen;
+        return capturing;
+    }
+
     /** Keeps the value of request k, or drops whichever comes last where there are too many. */
     public void add(long k, CapturedValue value) {
         seen++;

@@ -1,0 +1,84 @@
+package dev.loadtest.control;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.loadtest.engine.plan.Body;
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.SelectExpression;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.ValueSource;
+import java.util.Map;
+
+/**
+ * How the engine's types are written, kept here so that they need no annotations. A closed choice carries a name of the
+ * protocol, never of a class: classes may be renamed between releases.
+ */
+final class ControlModule extends SimpleModule {
+    private static final long serialVersionUID = 1;
+
+    ControlModule() {
+        super("loadtest-control");
+        choice(
+                Body.class,
+                Map.of(
+                        "none", Body.None.class,
+                        "text", Body.Text.class,
+                        "json", Body.Json.class,
+                        "file", Body.File.class,
+                        "form", Body.Form.class,
+                        "multipart", Body.Multipart.class));
+        choice(Body.Part.class, Map.of("text", Body.TextPart.class, "file", Body.FilePart.class));
+        choice(Header.Value.class, Map.of("text", Header.Text.class, "secret", Header.FromSecret.class));
+        choice(Capture.Source.class, Map.of("json", Capture.JsonPointer.class, "header", Capture.ResponseHeader.class));
+        choice(FailureLimit.class, Map.of("count", FailureLimit.Count.class, "percent", FailureLimit.Percent.class));
+        choice(
+                Tracking.class,
+                Map.of("all", Tracking.All.class, "count", Tracking.Count.class, "percent", Tracking.Percent.class));
+        choice(
+                Phase.Items.class,
+                Map.of(
+                        "once",
+                        Phase.Once.class,
+                        "iterations",
+                        Phase.Iterations.class,
+                        "files",
+                        Phase.ForEachFile.class));
+        choice(
+                Shape.class,
+                Map.of(
+                        "burst", Shape.Burst.class,
+                        "rate", Shape.Rate.class,
+                        "timedUsers", Shape.TimedUsers.class,
+                        "countedUsers", Shape.CountedUsers.class,
+                        "until", Shape.Until.class));
+        choice(
+                ValueSource.class,
+                Map.of(
+                        "range", ValueSource.Range.class,
+                        "oneOf", ValueSource.OneOf.class,
+                        "oneOfFiles", ValueSource.OneOfFiles.class,
+                        "uuid", ValueSource.Uuid.class,
+                        "captured", ValueSource.Captured.class));
+        choice(
+                SelectExpression.class,
+                Map.of(
+                        "word", SelectExpression.Word.class,
+                        "not", SelectExpression.Not.class,
+                        "and", SelectExpression.And.class,
+                        "or", SelectExpression.Or.class));
+        PlainForms.addTo(this);
+    }
+
+    private <T> void choice(Class<T> closed, Map<String, Class<? extends T>> byName) {
+        setMixInAnnotation(closed, Named.class);
+        byName.forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    private interface Named {}
+}

@@ -1,0 +1,139 @@
+package dev.loadtest.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.run.Capturing;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.WorkerReport;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ControlJsonTest {
+    private static final int MANY = 400;
+    private static final int MAX = 32 << 20;
+
+    @Test
+    void everyPlanComesBackAsItWas() throws BadMessageException {
+        for (long seed = 0; seed < MANY; seed++) {
+            LoadPlan plan = new RandomValues(seed).next(LoadPlan.class);
+            byte[] bytes = ControlJson.write(plan);
+
+            LoadPlan back = ControlJson.read(bytes, LoadPlan.class, MAX);
+
+            assertThat(back).as("seed %d", seed).isEqualTo(plan);
+            assertThat(ControlJson.write(back)).as("seed %d", seed).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void everyOrderComesBackAsItWas() throws BadMessageException {
+        for (long seed = 0; seed < MANY; seed++) {
+            FireOrder order = new RandomValues(seed).next(FireOrder.class);
+
+            assertThat(ControlJson.read(ControlJson.write(order), FireOrder.class, MAX))
+                    .as("seed %d", seed)
+                    .isEqualTo(order);
+        }
+    }
+
+    @Test
+    void everyReportComesBackToTheBucket() throws BadMessageException {
+        for (long seed = 0; seed < MANY; seed++) {
+            WorkerReport report = new RandomValues(seed).next(WorkerReport.class);
+            byte[] bytes = ControlJson.write(report);
+
+            WorkerReport back = ControlJson.read(bytes, WorkerReport.class, MAX);
+
+            assertThat(ControlJson.write(back)).as("seed %d", seed).isEqualTo(bytes);
+            assertThat(back.timeline().state()).isEqualTo(report.timeline().state());
+            for (int i = 0; i < report.shares().size(); i++) {
+                sameShare(back.shares().get(i), report.shares().get(i));
+            }
+        }
+    }
+
+    private static void sameShare(ShareReport back, ShareReport share) {
+        assertThat(back.sheet().state()).isEqualTo(share.sheet().state());
+        assertThat(back.samples()).isEqualTo(share.samples());
+        assertThat(back.failures()).isEqualTo(share.failures());
+        assertThat(back.captured().keySet()).isEqualTo(share.captured().keySet());
+        share.captured().forEach((name, captured) -> {
+            Capturing same = back.captured().get(name);
+            assertThat(same.kept()).isEqualTo(captured.kept());
+            assertThat(same.seen()).isEqualTo(captured.seen());
+        });
+    }
+
+    @Test
+    void aTemplateKeepsWhatNoTextCanSay() throws BadMessageException {
+        Template dollar = new Template(java.util.List.of(new Template.Literal("$"), new Template.Reference("price")));
+
+        assertThat(ControlJson.read(ControlJson.write(dollar), Template.class, MAX))
+                .isEqualTo(dollar);
+    }
+
+    @Test
+    void aFieldOfALaterReleaseIsPassedOver() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode message = (ObjectNode) json.readTree(ControlJson.write(new HostHealth(3, 4)));
+        ((ObjectNode) message.get("body")).putObject("later").put("is", "no known choice");
+
+        assertThat(ControlJson.read(json.writeValueAsBytes(message), HostHealth.class, MAX))
+                .isEqualTo(new HostHealth(3, 4));
+    }
+
+    @Test
+    void aCountThatIsMissingIsNotTakenForZero() {
+        refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3}}", "no HostHealth", "throttledMillis");
+        refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3,\"throttledMillis\":null}}", "throttledMillis");
+    }
+
+    @Test
+    void anotherVersionIsRefusedBeforeItsBodyIsRead() {
+        refused("{\"protocol\":2,\"body\":no JSON", "protocol 2", "speaks 1");
+    }
+
+    @Test
+    void whatIsNoMessageIsRefusedWithASentence() {
+        refused("", "does not begin with its protocol version");
+        refused("[]", "does not begin with its protocol version");
+        refused("{\"body\":{},\"protocol\":1}", "does not begin with its protocol version");
+        refused("{\"protocol\":1}", "no body");
+        refused("{\"protocol\":1,\"body\":null}", "null");
+        refused("{\"protocol\":1,\"body\":{", "not JSON");
+    }
+
+    @Test
+    void anErrorNeverRepeatsAValue() {
+        assertThatThrownBy(() -> ControlJson.read(
+                        bytes("{\"protocol\":1,\"body\":{\"gcPauseMillis\":\"hunter2\"}}"), HostHealth.class, MAX))
+                .isInstanceOf(BadMessageException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aMessageOverItsBoundIsRefused() {
+        byte[] message = ControlJson.write(new HostHealth(3, 4));
+
+        assertThatThrownBy(() -> ControlJson.read(message, HostHealth.class, message.length - 1))
+                .isInstanceOf(BadMessageException.class)
+                .hasMessageContaining("over " + (message.length - 1));
+    }
+
+    private static void refused(String message, String... words) {
+        assertThatThrownBy(() -> ControlJson.read(bytes(message), HostHealth.class, MAX))
+                .isInstanceOf(BadMessageException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
