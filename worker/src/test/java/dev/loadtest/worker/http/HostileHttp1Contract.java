@@ -6,6 +6,8 @@ import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.Transport.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -220,6 +222,26 @@ abstract class HostileHttp1Contract extends Http1Contract {
         Response second = sender.send(get("/"), 100).response();
         assertThat(second.body()).asString().isEqualTo("ok");
         assertThat(server.accepted()).isEqualTo(2);
+    }
+
+    /** What came behind the first response in one packet must not become the answer to the next request. */
+    @Test
+    void aResponseThatNobodyAskedForAnswersNoLaterRequest() throws Exception {
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbad");
+            peer.awaitClose();
+        });
+        List<String> bodies = new ArrayList<>();
+        CompletableFuture<String> done = new CompletableFuture<>();
+        sender(server.port()).sendAgainAndAgain(get("/"), 5, response -> {
+            bodies.add(new String(response.body(), StandardCharsets.UTF_8));
+            if (bodies.size() == 5) {
+                done.complete("done");
+            }
+        });
+        done.get(20, TimeUnit.SECONDS);
+        assertThat(bodies).containsOnly("ok");
     }
 
     @Test

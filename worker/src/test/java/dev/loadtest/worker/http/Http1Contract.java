@@ -121,7 +121,7 @@ abstract class Http1Contract extends TransportFixture {
         Sender sender = sender(server.port());
         CountDownLatch all = new CountDownLatch(CONNECTIONS * 50);
         for (int i = 0; i < CONNECTIONS; i++) {
-            sender.sendAgainAndAgain(get("/"), 50, all);
+            sender.sendAgainAndAgain(get("/"), 50, response -> all.countDown());
         }
         assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(server.accepted()).isEqualTo(CONNECTIONS);

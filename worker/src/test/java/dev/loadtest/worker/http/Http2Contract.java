@@ -228,16 +228,27 @@ abstract class Http2Contract extends UploadContract {
 
     @Test
     void leavesAConnectionThatGoesAway() throws Exception {
+        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         Http2Server server = http2(request -> {
-            if (request.path().equals("/away")) {
-                request.connection().shutdown();
+            switch (request.path()) {
+                case "/held" -> held.complete(request);
+                case "/away" -> {
+                    request.connection().shutdown();
+                    request.response().end();
+                }
+                default -> request.response().end();
             }
-            request.response().end();
         });
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        sender.send(get("/"), 0).response();
+        Sender.Sent late = sender.send(get("/held"), 0);
+        held.get(20, TimeUnit.SECONDS);
         assertThat(sender.send(get("/away"), 0).response().status()).isEqualTo(200);
         assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
         assertThat(server.connections()).hasSize(2);
+        held.get().response().end();
+        assertThat(late.response().status()).isEqualTo(200);
+        assertThat(sender.available()).isEqualTo(STREAMS);
     }
 
     @Test

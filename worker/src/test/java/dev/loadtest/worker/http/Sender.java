@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Sends requests over a transport from a test's thread, and sees that each is told its end once. */
 final class Sender {
@@ -129,16 +129,16 @@ final class Sender {
         return onLoop(() -> sendOnLoop(request, bodyLimit));
     }
 
-    /** Sends a request, and as soon as it has ended the next one, from within its listener. */
-    void sendAgainAndAgain(PreparedRequest request, int times, CountDownLatch completed) {
+    /** Sends a request, and as soon as it has ended the next one, from within its listener, as often as is said. */
+    void sendAgainAndAgain(PreparedRequest request, int times, Consumer<Transport.Response> completed) {
         loop.execute(() -> next(request, times, completed));
     }
 
-    private void next(PreparedRequest request, int times, CountDownLatch completed) {
-        transport.send(request, 0, new Transport.Listener() {
+    private void next(PreparedRequest request, int times, Consumer<Transport.Response> completed) {
+        transport.send(request, 100, new Transport.Listener() {
             @Override
             public void completed(Transport.Response response) {
-                completed.countDown();
+                completed.accept(response);
                 if (times > 1) {
                     next(request, times - 1, completed);
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.run.PreparedRequest.FileContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Uploads over HTTP/1.1. */
@@ -43,10 +44,11 @@ class UploadHttp1IT extends UploadContract {
         });
         Sender sender = sender(server.port());
         Path file = Files.write(folder.resolve("small"), new byte[1000]);
+        SplittableRandom random = new SplittableRandom(1);
         for (int round = 0; round < 30; round++) {
             Sender.Sent[] sent = new Sender.Sent[CONNECTIONS];
             for (int i = 0; i < CONNECTIONS; i++) {
-                sent[i] = (round * 7 + i * 5) % 3 == 0
+                sent[i] = random.nextBoolean()
                         ? sender.send(get("/"), 0)
                         : sender.send(request("POST", "/", new FileContent(file, 1000, "text/plain")), 0);
             }
