@@ -94,10 +94,17 @@ final class Summary {
                     + (threshold.variant() == null ? "" : " (" + threshold.variant() + ")");
             String detail = threshold.result() == ThresholdResult.Result.PASSED
                     ? value(threshold)
-                    : threshold.reason().isEmpty() ? value(threshold) : threshold.reason();
+                    : threshold.reason().isEmpty() ? value(threshold) : said(threshold);
             row(title, threshold.result().label() + "  " + where + (detail.isEmpty() ? "" : " - " + detail));
             title = "";
         }
+    }
+
+    /** Its reason, without the expression that the line already shows. */
+    private static String said(ThresholdResult threshold) {
+        String expr = threshold.threshold().expr() + ": ";
+        String reason = threshold.reason();
+        return reason.startsWith(expr) ? reason.substring(expr.length()) : reason;
     }
 
     private static String value(ThresholdResult threshold) {

@@ -64,7 +64,8 @@ final class Runs {
                 List.of(item("health", Outcome.PASSED, ""), item("sanity", Outcome.FAILED, "no success within 5m")),
                 List.of(
                         threshold("p99 < 5s", 45_000.0, ThresholdResult.Result.PASSED, ""),
-                        threshold("failures < 0.1%", 0.65, ThresholdResult.Result.FAILED, "was 0.65 %")),
+                        threshold(
+                                "failures < 0.1%", 0.65, ThresholdResult.Result.FAILED, "failures < 0.1%: was 0.65 %")),
                 List.of(),
                 List.of(),
                 List.of());

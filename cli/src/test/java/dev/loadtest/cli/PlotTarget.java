@@ -1,0 +1,51 @@
+package dev.loadtest.cli;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.demo.PlotService;
+import dev.loadtest.demo.PlotServiceOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.SortedMap;
+
+/** A demo service on loopback, and what it says of itself. */
+final class PlotTarget implements AutoCloseable {
+    private final PlotService service;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private PlotTarget(PlotService service) {
+        this.service = service;
+    }
+
+    static PlotTarget start(PlotServiceOptions options) throws IOException {
+        return new PlotTarget(PlotService.start(options));
+    }
+
+    String url() {
+        return service.url();
+    }
+
+    /** Its own counts of what it answered, by "METHOD path" and status. */
+    SortedMap<String, SortedMap<String, Long>> counts() throws IOException, InterruptedException {
+        return new ObjectMapper().readValue(admin("/admin/counts"), new TypeReference<>() {});
+    }
+
+    /** How often it was asked what, bodies by their hash. */
+    SortedMap<String, Long> requests() throws IOException, InterruptedException {
+        return new ObjectMapper().readValue(admin("/admin/requests"), new TypeReference<>() {});
+    }
+
+    private String admin(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        service.close();
+    }
+}
