@@ -34,7 +34,6 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Duration RENEW = Duration.ofSeconds(45);
     private static final Duration RETRY = Duration.ofSeconds(3);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-    private static final String LEASE_NAME = "loadtest-operator";
 
     private final Runs runs = new Runs();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -93,7 +92,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Whoever loses leadership ends the process, after letting go of its runs: their workers pause by themselves. */
     private LeaderElectionConfiguration leaderElection(Settings settings) {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE_NAME)
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.lease())
                 .withLeaseNamespace(settings.namespace())
                 .withIdentity(settings.podName())
                 .withLeaseDuration(LEASE)

@@ -38,6 +38,7 @@ public final class SampleTests {
                 List.of(),
                 8080,
                 "control-key",
+                "lease",
                 new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage),
                 limits,
                 new Settings.Targets(List.of(allow), List.of("10.96.0.1"), "cluster.local"));

@@ -9,6 +9,8 @@ import java.util.List;
  * @param namespace its own, where the key of the control tokens lies
  * @param watchNamespaces empty for all
  * @param managementPort of metrics and health
+ * @param keySecret holds the key of the control tokens
+ * @param lease of leader election, one for each release
  */
 public record Settings(
         String podName,
@@ -16,14 +18,16 @@ public record Settings(
         List<String> watchNamespaces,
         int managementPort,
         String keySecret,
+        String lease,
         WorkerPods workers,
         Limits limits,
         Targets targets) {
 
     public Settings {
         watchNamespaces = List.copyOf(watchNamespaces);
-        if (podName.isEmpty() || namespace.isEmpty() || keySecret.isEmpty()) {
-            throw new IllegalArgumentException("the operator must know its pod, its namespace and its key Secret");
+        if (podName.isEmpty() || namespace.isEmpty() || keySecret.isEmpty() || lease.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the operator must know its pod, its namespace, its key Secret and its Lease");
         }
     }
 

@@ -22,6 +22,7 @@ public final class SettingsReader {
                 list("WATCH_NAMESPACES"),
                 number("MANAGEMENT_PORT", 8080),
                 required("CONTROL_KEY_SECRET"),
+                required("LEASE_NAME"),
                 new Settings.WorkerPods(
                         required("WORKER_IMAGE"),
                         text("WORKER_IMAGE_PULL_POLICY", "IfNotPresent"),

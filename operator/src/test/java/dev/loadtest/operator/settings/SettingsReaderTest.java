@@ -16,6 +16,7 @@ class SettingsReaderTest {
             "POD_NAME", "operator-0",
             "POD_NAMESPACE", "system",
             "CONTROL_KEY_SECRET", "key",
+            "LEASE_NAME", "lease",
             "WORKER_IMAGE", "worker:1");
 
     private static Settings with(Map<String, String> more) {
@@ -47,7 +48,7 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POD_NAME", "POD_NAMESPACE", "CONTROL_KEY_SECRET", "WORKER_IMAGE"})
+    @ValueSource(strings = {"POD_NAME", "POD_NAMESPACE", "CONTROL_KEY_SECRET", "LEASE_NAME", "WORKER_IMAGE"})
     void whatIsMissingIsNamed(String name) {
         Map<String, String> without = new HashMap<>(LEAST);
         without.remove(name);

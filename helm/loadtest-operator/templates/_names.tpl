@@ -1,0 +1,50 @@
+{{/* The release's own name, at most 50 characters, so that suffixes still fit. */}}
+{{- define "loadtest.fullname" -}}
+{{- if contains .Chart.Name .Release.Name }}{{ .Release.Name | trunc 50 | trimSuffix "-" }}{{ else }}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" }}{{ end -}}
+{{- end }}
+
+{{- define "loadtest.selector" -}}
+app.kubernetes.io/name: loadtest-operator
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "loadtest.labels" -}}
+{{ include "loadtest.selector" . }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{/* What the operator may do where it runs load tests; the same in a Role and in a ClusterRole. No Secrets. */}}
+{{- define "loadtest.rules" -}}
+- apiGroups: [loadtest.dev]
+  resources: [loadtests]
+  verbs: [get, list, watch, delete]
+- apiGroups: [loadtest.dev]
+  resources: [loadtests/status]
+  verbs: [update]
+- apiGroups: [loadtest.dev]
+  resources: [loadtests/finalizers]
+  verbs: [update]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get, list, watch, create, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, create]
+- apiGroups: [""]
+  resources: [services, persistentvolumeclaims]
+  verbs: [get]
+- apiGroups: [discovery.k8s.io]
+  resources: [endpointslices]
+  verbs: [list]
+- apiGroups: [networking.k8s.io]
+  resources: [networkpolicies]
+  verbs: [get, create]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [list, create]
+{{- end }}
