@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.settings.SettingsReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,16 +21,6 @@ class ChartTest {
 
     private static String read(String file) throws IOException {
         return Files.readString(CHART.resolve(file));
-    }
-
-    @Test
-    void itsCrdIsTheGeneratedOne() throws IOException {
-        try (InputStream generated =
-                LoadTest.class.getResourceAsStream("/META-INF/loadtest/loadtests.loadtest.dev-v1.yaml")) {
-            assertThat(Files.readAllBytes(CHART.resolve("files/loadtests.yaml")))
-                    .as("copy the generated CRD into the chart")
-                    .isEqualTo(Objects.requireNonNull(generated).readAllBytes());
-        }
     }
 
     @Test

@@ -32,5 +32,7 @@ public record CaptureSpec(
         @Nullable
         String header,
 
-        @JsonPropertyDescription("Whether it is kept out of everything written. Default false.") @Nullable
+        @JsonPropertyDescription(
+                "Whether it is kept out of everything written, but for other responses' bodies that repeat it. Default false.")
+        @Nullable
         Boolean sensitive) {}

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The committed files are what the model says. */
 class GeneratedFilesTest {
     private static final Path CRD = Path.of("src/main/resources/META-INF/loadtest/loadtests.loadtest.dev-v1.yaml");
+    private static final Path IN_CHART = Path.of("../helm/loadtest-operator/files/loadtests.yaml");
     private static final Path REFERENCE = Path.of("../docs/manifest-reference.md");
     private static final String COMMAND =
             "mvn -pl crds -am test -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dloadtest.regenerate=true";
@@ -17,6 +18,12 @@ class GeneratedFilesTest {
     @Test
     void theCrdIsUpToDate() throws IOException {
         check(CRD, CrdYaml.generate());
+    }
+
+    /** A chart takes no file from outside its folder. */
+    @Test
+    void theChartsCrdIsUpToDate() throws IOException {
+        check(IN_CHART, CrdYaml.generate());
     }
 
     @Test
