@@ -71,6 +71,16 @@ final class ControlModule extends SimpleModule {
                         "not", SelectExpression.Not.class,
                         "and", SelectExpression.And.class,
                         "or", SelectExpression.Or.class));
+        choice(
+                Command.class,
+                Map.of(
+                        "begin", Command.Begin.class,
+                        "fire", Command.Fire.class,
+                        "pause", Command.Pause.class,
+                        "resumeAt", Command.ResumeAt.class,
+                        "stop", Command.Stop.class,
+                        "finish", Command.Finish.class,
+                        "forget", Command.Forget.class));
         PlainForms.addTo(this);
     }
 

@@ -59,6 +59,21 @@ class ControlJsonTest {
         }
     }
 
+    @Test
+    void everyInstructionAndInstallationComesBackAsItWas() throws BadMessageException {
+        for (long seed = 0; seed < MANY; seed++) {
+            Instruction instruction = new RandomValues(seed).next(Instruction.class);
+            Installation installation = new RandomValues(seed).next(Installation.class);
+
+            assertThat(ControlJson.read(ControlJson.write(instruction), Instruction.class, MAX))
+                    .as("seed %d", seed)
+                    .isEqualTo(instruction);
+            assertThat(ControlJson.read(ControlJson.write(installation), Installation.class, MAX))
+                    .as("seed %d", seed)
+                    .isEqualTo(installation);
+        }
+    }
+
     private static void sameShare(ShareReport back, ShareReport share) {
         assertThat(back.sheet().state()).isEqualTo(share.sheet().state());
         assertThat(back.samples()).isEqualTo(share.samples());

@@ -63,8 +63,13 @@ public final class VirtualLoop implements Loop {
 
     /** Lets time pass up to an instant. */
     public void runUntil(long nanos) {
-        while (!tasks.isEmpty() && tasks.peek().at <= nanos) {
-            step();
+        for (Task next = tasks.peek(); next != null && next.at <= nanos; next = tasks.peek()) {
+            // A cancelled one must not be stepped over to one that is beyond the instant.
+            if (next.cancelled) {
+                tasks.remove();
+            } else {
+                step();
+            }
         }
         now = Math.max(now, nanos);
     }

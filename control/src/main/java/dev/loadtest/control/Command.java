@@ -1,0 +1,27 @@
+package dev.loadtest.control;
+
+import dev.loadtest.engine.run.FireOrder;
+import java.util.List;
+
+/** What a coordinator tells a worker to do; what each means stands at the method of {@code Worker} of that name. */
+public sealed interface Command {
+    /** @param originNanos where run time begins, in the time of the worker's loop */
+    record Begin(long originNanos) implements Command {}
+
+    record Fire(FireOrder order) implements Command {}
+
+    record Pause() implements Command {}
+
+    /** @param nanos an instant of the worker's loop */
+    record ResumeAt(long nanos) implements Command {}
+
+    record Stop(String reason) implements Command {}
+
+    record Finish() implements Command {}
+
+    record Forget(List<String> caseIds) implements Command {
+        public Forget {
+            caseIds = List.copyOf(caseIds);
+        }
+    }
+}

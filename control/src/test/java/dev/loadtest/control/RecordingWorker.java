@@ -1,0 +1,86 @@
+package dev.loadtest.control;
+
+import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.WorkerReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Remembers what it was told, and does nothing. */
+final class RecordingWorker implements Worker {
+    private final Loop loop;
+    private final List<String> done = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
+
+    RecordingWorker(Loop loop) {
+        this.loop = loop;
+    }
+
+    List<String> done() {
+        return done;
+    }
+
+    List<Duration> waits() {
+        return waits;
+    }
+
+    private CompletionStage<Void> did(String what) {
+        done.add(what);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public CompletionStage<Long> clockNanos() {
+        return CompletableFuture.completedFuture(loop.nanos());
+    }
+
+    @Override
+    public CompletionStage<Void> begin(long originNanos) {
+        return did("begin " + originNanos);
+    }
+
+    @Override
+    public CompletionStage<Void> fire(FireOrder order) {
+        return did("fire " + order.caseId());
+    }
+
+    @Override
+    public CompletionStage<Void> pause() {
+        return did("pause");
+    }
+
+    @Override
+    public CompletionStage<Void> resumeAt(long nanos) {
+        return did("resumeAt " + nanos);
+    }
+
+    @Override
+    public CompletionStage<Void> stop(String reason) {
+        return did("stop " + reason);
+    }
+
+    @Override
+    public CompletionStage<Void> finish() {
+        return did("finish");
+    }
+
+    @Override
+    public CompletionStage<Void> forget(List<String> caseIds) {
+        return did("forget " + caseIds);
+    }
+
+    @Override
+    public CompletionStage<WorkerReport> report(long sinceRevision, long second, Duration wait) {
+        waits.add(wait);
+        return new CompletableFuture<>();
+    }
+}

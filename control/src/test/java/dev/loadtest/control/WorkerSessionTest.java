@@ -1,0 +1,182 @@
+package dev.loadtest.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.control.RefusedException.Reason;
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.VirtualLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class WorkerSessionTest {
+    private static final LoadPlan PLAN = plan(1);
+
+    private final VirtualLoop loop = new VirtualLoop();
+    private final RecordingWorker worker = new RecordingWorker(loop);
+    private int made;
+    private int left;
+    private final WorkerSession session = new WorkerSession(
+            loop,
+            installation -> {
+                made++;
+                return worker;
+            },
+            () -> left++);
+
+    private static LoadPlan plan(long seed) {
+        return PlanFixture.plan()
+                .get("health")
+                .phase(PlanFixture.PhaseFixture.phase("p", "health").burst(10))
+                .seed(seed)
+                .build();
+    }
+
+    private void install(long epoch) {
+        session.install(new Installation("run", epoch, 0, PLAN));
+    }
+
+    private void perform(long epoch, long sequence, Command command) {
+        assertThat(session.perform(new Instruction("run", epoch, sequence, command)))
+                .isCompleted();
+    }
+
+    private static Command fire(String caseId) {
+        return new Command.Fire(new FireOrder(caseId, 0, 1, 0, Map.of()));
+    }
+
+    private static void refused(Reason reason, String sentence, ThrowingCallable what) {
+        assertThatThrownBy(what)
+                .hasMessage(sentence)
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(reason));
+    }
+
+    @Test
+    void everyCommandReachesTheWorkerOnce() {
+        install(1);
+        List<Command> commands = List.of(
+                new Command.Begin(5),
+                fire("p"),
+                new Command.Pause(),
+                new Command.ResumeAt(9),
+                new Command.Stop("why"),
+                new Command.Finish(),
+                new Command.Forget(List.of("p")));
+        for (int i = 0; i < commands.size(); i++) {
+            perform(1, i + 1, commands.get(i));
+            perform(1, i + 1, commands.get(i));
+        }
+
+        assertThat(worker.done())
+                .containsExactly("begin 5", "fire p", "pause", "resumeAt 9", "stop why", "finish", "forget [p]");
+    }
+
+    @Test
+    void aRepeatedPauseThatWasLateDoesNotUndoTheResume() {
+        install(1);
+        perform(1, 1, new Command.Begin(0));
+        perform(1, 2, new Command.Pause());
+        perform(1, 3, new Command.ResumeAt(9));
+        perform(1, 2, new Command.Pause());
+
+        assertThat(worker.done()).containsExactly("begin 0", "pause", "resumeAt 9");
+    }
+
+    @Test
+    void aHigherEpochTakesOverAndTheLowerOneIsRefused() {
+        install(1);
+        perform(1, 1, new Command.Begin(0));
+        install(3);
+        perform(3, 1, fire("p"));
+
+        refused(Reason.CONFLICT, "superseded by epoch 3", () -> perform(1, 2, new Command.Stop("old")));
+        refused(Reason.CONFLICT, "superseded by epoch 3", () -> install(2));
+        refused(Reason.CONFLICT, "superseded by epoch 3", () -> session.report("run", 2, 0, 0, Duration.ofSeconds(1)));
+        refused(Reason.CONFLICT, "superseded by epoch 3", () -> session.clockNanos("run", 2));
+        assertThat(worker.done()).containsExactly("begin 0", "fire p");
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
+    void anotherPlanRunOrPlaceIsRefused() {
+        install(1);
+
+        String holds = "this worker holds another plan, or another place, of run run";
+        refused(Reason.CONFLICT, holds, () -> session.install(new Installation("run", 9, 0, plan(2))));
+        refused(Reason.CONFLICT, holds, () -> session.install(new Installation("run", 9, 1, PLAN)));
+        refused(
+                Reason.CONFLICT,
+                "this worker belongs to run run",
+                () -> session.install(new Installation("other", 9, 0, PLAN)));
+        refused(
+                Reason.CONFLICT,
+                "this worker belongs to run run",
+                () -> session.perform(new Instruction("other", 9, 1, new Command.Begin(0))));
+        // None of those has taken over.
+        perform(1, 1, new Command.Begin(0));
+    }
+
+    @Test
+    void nothingIsDoneBeforeThePlanAndTheBeginning() {
+        refused(Reason.NOT_READY, "this worker has no plan yet", () -> perform(1, 1, new Command.Begin(0)));
+        install(1);
+        refused(Reason.CONFLICT, "this worker has not begun", () -> perform(1, 1, fire("p")));
+        refused(
+                Reason.CONFLICT,
+                "this worker has not begun",
+                () -> session.report("run", 1, 0, 0, Duration.ofSeconds(1)));
+        perform(1, 1, new Command.Begin(0));
+
+        assertThat(worker.done()).containsExactly("begin 0");
+    }
+
+    @Test
+    void withoutACoordinatorItPausesAndTheNextOneResumesIt() {
+        install(1);
+        perform(1, 1, new Command.Begin(0));
+        loop.runUntil(loop.nanos() + Watchdog.PAUSE_AFTER.toNanos());
+        assertThat(session.pausedItself()).isTrue();
+
+        perform(2, 1, new Command.ResumeAt(77));
+
+        assertThat(session.pausedItself()).isFalse();
+        assertThat(worker.done()).containsExactly("begin 0", "pause", "resumeAt 77");
+    }
+
+    @Test
+    void aSupersededCoordinatorDoesNotKeepItFiring() {
+        install(2);
+        perform(2, 1, new Command.Begin(0));
+        for (int i = 0; i < 10; i++) {
+            loop.runUntil(loop.nanos() + Watchdog.PAUSE_AFTER.toNanos() / 4);
+            refused(Reason.CONFLICT, "superseded by epoch 2", () -> session.clockNanos("run", 1));
+        }
+
+        assertThat(session.pausedItself()).isTrue();
+    }
+
+    @Test
+    void leftAloneForLongItLeavesOnce() {
+        install(1);
+        loop.runUntil(loop.nanos() + 3 * Watchdog.LEAVE_AFTER.toNanos());
+
+        assertThat(left).isEqualTo(1);
+        assertThat(worker.done()).isEmpty();
+    }
+
+    @Test
+    void noReportIsWaitedForLongerThanTheWatchdogsPatience() {
+        install(1);
+        perform(1, 1, new Command.Begin(0));
+        session.report("run", 1, 0, 0, Duration.ofHours(1));
+
+        assertThat(worker.waits()).containsExactly(WorkerSession.MAX_WAIT);
+        assertThat(WorkerSession.MAX_WAIT).isLessThan(Watchdog.PAUSE_AFTER);
+    }
+}
