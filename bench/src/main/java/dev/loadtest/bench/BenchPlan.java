@@ -66,6 +66,7 @@ final class BenchPlan {
                 Duration.ofMinutes(1),
                 Duration.ofHours(2),
                 Duration.ofSeconds(35),
-                LoadPlan.OnWorkerLoss.CONTINUE);
+                LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
     }
 }

@@ -71,7 +71,8 @@ final class PlanCompiler {
                 drain,
                 spec.onWorkerLoss() == LoadTestSpec.OnWorkerLoss.ABORT
                         ? LoadPlan.OnWorkerLoss.ABORT
-                        : LoadPlan.OnWorkerLoss.CONTINUE);
+                        : LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
     }
 
     private static int first(@Nullable Integer override, @Nullable Integer given, int otherwise) {

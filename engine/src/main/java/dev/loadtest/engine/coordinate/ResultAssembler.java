@@ -17,10 +17,13 @@ import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.WorkerReport;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Puts together the result of a run that is over. */
@@ -183,6 +186,7 @@ final class ResultAssembler {
                     "Phases with users are the closed model: a request is planned when the one before it has ended, so "
                             + "response time equals service time there, but for time spent held.");
         }
+        pacedNote().ifPresent(notes::add);
         for (WorkerLink link : links) {
             WorkerReport last = link.latest();
             if (last != null) {
@@ -190,6 +194,21 @@ final class ResultAssembler {
             }
         }
         return notes;
+    }
+
+    private Optional<String> pacedNote() {
+        long paced = links.stream()
+                .map(WorkerLink::latest)
+                .filter(Objects::nonNull)
+                .mapToLong(WorkerReport::paced)
+                .sum();
+        return paced == 0
+                ? Optional.empty()
+                : Optional.of("Users were held to "
+                        + BigDecimal.valueOf(plan.maxRequestsPerSecond())
+                                .stripTrailingZeros()
+                                .toPlainString() + " requests a second, the most that the operator allows: " + paced
+                        + " requests waited for it.");
     }
 
     private static Stream<String> generatorNote(WorkerLink link, WorkerReport last) {

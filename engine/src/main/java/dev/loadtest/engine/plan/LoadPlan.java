@@ -14,6 +14,7 @@ import java.util.List;
  * @param startupDeadline until all workers are ready
  * @param activeDeadline from then on, pauses not counted
  * @param drain how long the end waits for late outcomes
+ * @param maxRequestsPerSecond what users together are held to, whatever the target answers; 0 for no limit
  */
 public record LoadPlan(
         String name,
@@ -29,7 +30,8 @@ public record LoadPlan(
         Duration startupDeadline,
         Duration activeDeadline,
         Duration drain,
-        OnWorkerLoss onWorkerLoss) {
+        OnWorkerLoss onWorkerLoss,
+        double maxRequestsPerSecond) {
 
     public enum OnWorkerLoss {
         CONTINUE,
@@ -45,6 +47,29 @@ public record LoadPlan(
         if (variants.isEmpty()) {
             throw new IllegalArgumentException("a plan has at least one variant");
         }
+        if (!(maxRequestsPerSecond >= 0)) {
+            throw new IllegalArgumentException("maxRequestsPerSecond is " + maxRequestsPerSecond);
+        }
+    }
+
+    /** The same plan, its users held to a rate. */
+    public LoadPlan withMaxRequestsPerSecond(double most) {
+        return new LoadPlan(
+                name,
+                seed,
+                parallelism,
+                target,
+                variants,
+                files,
+                requests,
+                phases,
+                thresholds,
+                selection,
+                startupDeadline,
+                activeDeadline,
+                drain,
+                onWorkerLoss,
+                most);
     }
 
     public RequestTemplate request(String name) {

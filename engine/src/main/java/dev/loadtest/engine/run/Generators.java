@@ -91,7 +91,8 @@ final class Generators {
     private static Generator users(
             ShareRun share, UserGenerator.Script script, int users, Duration think, FireOrder order, long hash) {
         Block mine = UserSchedule.usersOf(users, order.worker(), order.workers(), hash);
-        return new UserGenerator(share, script, think.toNanos(), (int) mine.from(), (int) mine.to());
+        Pace pace = new Pace(share.maxPerSecond() * mine.size() / users);
+        return new UserGenerator(share, script, think.toNanos(), pace, (int) mine.from(), (int) mine.to());
     }
 
     /** Tracks, for each token of a user, the first request that is due at or after it. */

@@ -95,6 +95,16 @@ final class ShareRun {
         engine.pumpAll();
     }
 
+    /** What the users of this case may send together, 0 for no limit: cases side by side share the plan's. */
+    double maxPerSecond() {
+        return engine.plan().maxRequestsPerSecond() / phase.parallelCases();
+    }
+
+    /** A request waited because of the plan's limit. */
+    void paced() {
+        engine.paced();
+    }
+
     long changedAt() {
         return changedAt;
     }

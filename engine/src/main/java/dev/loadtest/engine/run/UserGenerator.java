@@ -51,6 +51,7 @@ final class UserGenerator extends Generator {
     private final ShareRun share;
     private final Script script;
     private final long thinkNanos;
+    private final Pace pace;
     private final int firstUser;
     private final int lastUser;
     private final PriorityQueue<Turn> thinking = new PriorityQueue<>(
@@ -63,10 +64,11 @@ final class UserGenerator extends Generator {
     private ScheduleClock.@Nullable Alarm alarm;
 
     /** @param firstUser to {@code lastUser}, exclusive, are this worker's users */
-    UserGenerator(ShareRun share, Script script, long thinkNanos, int firstUser, int lastUser) {
+    UserGenerator(ShareRun share, Script script, long thinkNanos, Pace pace, int firstUser, int lastUser) {
         this.share = share;
         this.script = script;
         this.thinkNanos = thinkNanos;
+        this.pace = pace;
         this.firstUser = firstUser;
         this.lastUser = lastUser;
     }
@@ -106,17 +108,32 @@ final class UserGenerator extends Generator {
             return;
         }
         collectDue();
-        while (!waiting.isEmpty() && share.hasRoom()) {
-            Turn turn = waiting.remove();
-            if (script.open(turn, now())) {
-                Take take = script.take(turn);
-                long planned = share.clock().toLoop(startNanos + turn.due());
-                share.fire(this, take.k(), take.kind(), planned).user = turn.user();
-            } else {
+        long again = Long.MAX_VALUE;
+        while (again == Long.MAX_VALUE && !waiting.isEmpty() && share.hasRoom()) {
+            Turn turn = waiting.element();
+            long due = pace.earliest(turn.due());
+            if (!script.open(turn, now())) {
+                waiting.remove();
                 plan(turn.user(), now());
+            } else if (due > now()) {
+                again = due;
+            } else {
+                waiting.remove();
+                send(turn, due);
             }
         }
-        arm();
+        Turn first = thinking.peek();
+        arm(first == null ? again : Math.min(again, first.due()));
+    }
+
+    private void send(Turn turn, long due) {
+        Take take = script.take(turn);
+        pace.take(due, now());
+        if (due > turn.due()) {
+            share.paced();
+        }
+        long planned = share.clock().toLoop(startNanos + due);
+        share.fire(this, take.k(), take.kind(), planned).user = turn.user();
     }
 
     private void collectDue() {
@@ -126,16 +143,15 @@ final class UserGenerator extends Generator {
         }
     }
 
-    private void arm() {
-        Turn first = thinking.peek();
-        if (first == null || first.due() >= armedFor) {
+    private void arm(long due) {
+        if (due >= armedFor) {
             return;
         }
         if (alarm != null) {
             alarm.cancel();
         }
-        armedFor = first.due();
-        alarm = share.clock().at(startNanos + first.due(), this::awake);
+        armedFor = due;
+        alarm = share.clock().at(startNanos + due, this::awake);
     }
 
     private void awake() {

@@ -41,6 +41,7 @@ public final class WorkerEngine {
     private boolean sorted = true;
 
     private long saturatedSince = NOT_SATURATED;
+    private long paced;
     private boolean stopped;
     private boolean finished;
 
@@ -158,7 +159,13 @@ public final class WorkerEngine {
             }
         }
         return new WorkerReport(
-                changes, changed, timeline.copySince(second), probe.worstNanos(), probe.starvedSeconds(), health.get());
+                changes,
+                changed,
+                timeline.copySince(second),
+                probe.worstNanos(),
+                probe.starvedSeconds(),
+                paced,
+                health.get());
     }
 
     LoadPlan plan() {
@@ -187,6 +194,11 @@ public final class WorkerEngine {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /** A request waited because of the plan's limit. */
+    void paced() {
+        paced++;
     }
 
     long nextChange() {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param timeline the seconds of the worker's timeline that may have changed; a copy
  * @param worstLagNanos the worst lag of the worker's loop so far
  * @param starvedSeconds how many seconds its loop was over 10 ms late in
+ * @param paced how many requests of users waited because of the plan's limit
  * @param health of the worker's process
  */
 public record WorkerReport(
@@ -19,6 +20,7 @@ public record WorkerReport(
         Timeline timeline,
         long worstLagNanos,
         int starvedSeconds,
+        long paced,
         HostHealth health) {
     public WorkerReport {
         shares = List.copyOf(shares);

@@ -118,7 +118,8 @@ public final class PlanFixture {
                 Duration.ofSeconds(300),
                 activeDeadline,
                 drain,
-                onWorkerLoss);
+                onWorkerLoss,
+                0);
     }
 
     /** A phase with a default for everything. */

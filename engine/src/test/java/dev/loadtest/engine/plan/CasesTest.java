@@ -149,6 +149,7 @@ class CasesTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(35),
-                LoadPlan.OnWorkerLoss.CONTINUE);
+                LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
     }
 }

@@ -121,7 +121,8 @@ class ThresholdSelectionTest {
                 minute,
                 minute,
                 minute,
-                LoadPlan.OnWorkerLoss.CONTINUE);
+                LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
     }
 
     private static Phase phase(String name, Shape shape, Tracking tracking, String... requests) {

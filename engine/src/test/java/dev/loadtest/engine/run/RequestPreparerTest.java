@@ -168,6 +168,7 @@ class RequestPreparerTest {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
-                LoadPlan.OnWorkerLoss.CONTINUE);
+                LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
     }
 }

@@ -118,7 +118,8 @@ final class Plans {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(35),
-                LoadPlan.OnWorkerLoss.CONTINUE);
+                LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
     }
 
     static Case firstCase(LoadPlan plan) {
