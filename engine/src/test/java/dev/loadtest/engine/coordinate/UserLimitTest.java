@@ -26,9 +26,13 @@ class UserLimitTest {
         return plan().get("ok").phase(phase("users", "ok").shape(shape)).build().withMaxRequestsPerSecond(most);
     }
 
-    private static Shape timed(10) {
+    private static Shape timed(int users) {
         return new Shape.TimedUsers(
-                10, List.of(new Shape.UserStage(Duration.ofSeconds(SECONDS), 10)), true, Duration.ZERO, Duration.ZERO);
+                users,
+                List.of(new Shape.UserStage(Duration.ofSeconds(SECONDS), users)),
+                true,
+                Duration.ZERO,
+                Duration.ZERO);
     }
 
     @ParameterizedTest
