@@ -4,11 +4,19 @@ package dev.loadtest.control;
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why, in the terms of HTTP. */
+    /** Why, and the same in the terms of HTTP. */
     public enum Reason {
+        /** It cannot be done as it is, whoever asks. */
         BAD_REQUEST(400),
         UNAUTHORIZED(401),
+        NOT_FOUND(404),
+        /** It does not go with what this worker does. */
         CONFLICT(409),
+        /** A coordinator with a higher epoch has taken over. */
+        SUPERSEDED(409),
+        /** The process that was meant is gone, and this is the one after it. */
+        RESTARTED(409),
+        TOO_LARGE(413),
         NOT_READY(503);
 
         private final int status;

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * in constant time. Any thread.
  */
 public final class TokenCheck {
-    private static final String SCHEME = "Bearer ";
+    static final String SCHEME = "Bearer ";
     private static final int HASH_BYTES = 32;
 
     private final byte[] sha256;

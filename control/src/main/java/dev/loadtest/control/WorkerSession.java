@@ -5,59 +5,98 @@ import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of the protocol, whatever carries it: one run in the life of a process, commanded by whichever
- * coordinator has the highest epoch. What it does not do it refuses by a {@link RefusedException}. Confined to the worker's
- * loop, on which commands keep their order.
+ * coordinator has the highest epoch. What it does not do it refuses by a {@link RefusedException}, thrown or in the stage.
+ * Confined to the worker's loop, on which commands keep their order.
  */
 public final class WorkerSession {
     /** The longest that a report is waited for, shorter than the watchdog's patience. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-    private final Function<Installation, Worker> workers;
+    private final Loop loop;
+    private final String incarnation;
+    private final Function<Installation, CompletionStage<Worker>> workers;
     private final Watchdog watchdog;
-    private @Nullable Installation installed;
+    private @Nullable Installation installation;
+    private @Nullable CompletableFuture<Worker> preparing;
     private @Nullable Worker worker;
-    private long epoch = Long.MIN_VALUE;
+    private long epoch;
     private long sequence;
     private boolean begun;
+    private long originNanos;
     private boolean pausedItself;
 
     /**
-     * @param workers makes the worker for a plan; where it cannot, an {@link IllegalArgumentException} says why
+     * @param incarnation this process's own, never used twice
+     * @param workers makes the worker for a plan, which may take a while, elsewhere; where it cannot, an
+     *     {@link IllegalArgumentException} says why
      * @param leave called once, when no coordinator was heard for {@link Watchdog#LEAVE_AFTER}
      */
-    public WorkerSession(Loop loop, Function<Installation, Worker> workers, Runnable leave) {
+    public WorkerSession(
+            Loop loop, String incarnation, Function<Installation, CompletionStage<Worker>> workers, Runnable leave) {
+        this.loop = loop;
+        this.incarnation = incarnation;
         this.workers = workers;
         this.watchdog = new Watchdog(loop, this::pauseItself, leave);
     }
 
-    /** Takes a plan; the same one again changes nothing but the epoch. */
-    public void install(Installation installation) {
-        Installation before = installed;
-        if (before == null) {
-            try {
-                worker = workers.apply(installation);
-            } catch (IllegalArgumentException e) {
-                throw new RefusedException(Reason.BAD_REQUEST, String.valueOf(e.getMessage()));
-            }
-            installed = installation;
-        } else if (!before.run().equals(installation.run())) {
+    /** Takes a plan; the same one again changes nothing but the epoch. A plan that is refused leaves no trace. */
+    public CompletionStage<Standing> install(Installation wanted) {
+        Installation before = installation;
+        if (before != null && !before.run().equals(wanted.run())) {
             throw ofAnotherRun(before.run());
-        } else if (before.index() != installation.index() || !before.plan().equals(installation.plan())) {
+        }
+        if (before != null
+                && (before.index() != wanted.index() || !before.plan().equals(wanted.plan()))) {
             throw new RefusedException(
                     Reason.CONFLICT, "this worker holds another plan, or another place, of run " + before.run());
         }
-        admit(installation.run(), installation.epoch());
+        return prepared(wanted).thenApply(made -> {
+            admit(wanted.run(), wanted.epoch());
+            return standing();
+        });
+    }
+
+    private CompletableFuture<Worker> prepared(Installation wanted) {
+        CompletableFuture<Worker> before = preparing;
+        if (before != null) {
+            return before;
+        }
+        CompletableFuture<Worker> made = new CompletableFuture<>();
+        preparing = made;
+        installation = wanted;
+        workers.apply(wanted)
+                .whenComplete((ready, failure) -> loop.execute(() -> {
+                    if (failure == null) {
+                        worker = ready;
+                        made.complete(ready);
+                    } else {
+                        preparing = null;
+                        installation = null;
+                        made.completeExceptionally(refusal(failure));
+                    }
+                }));
+        return made;
+    }
+
+    private static Throwable refusal(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof IllegalArgumentException
+                ? new RefusedException(Reason.BAD_REQUEST, String.valueOf(cause.getMessage()))
+                : cause;
     }
 
     /** Does a command; the stage completes when it is done. One that was done before is only answered. */
-    public CompletionStage<Void> perform(Instruction instruction) {
-        Worker doing = admit(instruction.run(), instruction.epoch());
+    public CompletionStage<Done> perform(Instruction instruction) {
+        Worker doing = admit(instruction.caller());
         Command command = instruction.command();
         boolean repeated = instruction.sequence() <= sequence;
         if (!repeated && !begun && !(command instanceof Command.Begin)) {
@@ -65,15 +104,16 @@ public final class WorkerSession {
         }
         if (repeated) {
             // Whatever it was, it is done or before this in the loop's order: its answer waits for that.
-            return doing.clockNanos().thenAccept(nanos -> {});
+            return doing.clockNanos().thenApply(nanos -> new Done(instruction.sequence()));
         }
         sequence = instruction.sequence();
-        return perform(doing, command);
+        return perform(doing, command).thenApply(nothing -> new Done(instruction.sequence()));
     }
 
     private CompletionStage<Void> perform(Worker doing, Command command) {
         return switch (command) {
             case Command.Begin begin -> {
+                originNanos = begun ? originNanos : begin.originNanos();
                 begun = true;
                 yield doing.begin(begin.originNanos());
             }
@@ -90,35 +130,51 @@ public final class WorkerSession {
     }
 
     /** The report that {@code Worker.report} describes; waits {@link #MAX_WAIT} at most. */
-    public CompletionStage<WorkerReport> report(
-            String run, long ofEpoch, long sinceRevision, long second, Duration wait) {
-        Worker telling = admit(run, ofEpoch);
+    public CompletionStage<WorkerReport> report(ReportRequest request) {
+        Worker telling = admit(request.caller());
         if (!begun) {
             throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
         }
-        return telling.report(sinceRevision, second, wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
+        Duration wait = request.patience().compareTo(MAX_WAIT) > 0 ? MAX_WAIT : request.patience();
+        return telling.report(request.sinceRevision(), request.second(), wait);
     }
 
     /** The loop's time, for whoever may command this worker. */
-    public CompletionStage<Long> clockNanos(String run, long ofEpoch) {
-        return admit(run, ofEpoch).clockNanos();
+    public CompletionStage<ClockReading> clock(Caller caller) {
+        return admit(caller).clockNanos().thenApply(ClockReading::new);
     }
 
-    /** Whether it stands still because it heard no coordinator, until one resumes it. */
-    public boolean pausedItself() {
-        return pausedItself;
+    /** Where it stands, for anybody. */
+    public Standing standing() {
+        Installation held = worker == null ? null : installation;
+        return new Standing(
+                incarnation,
+                held == null ? null : held.run(),
+                held == null ? 0 : held.index(),
+                epoch,
+                sequence,
+                begun,
+                originNanos,
+                pausedItself);
+    }
+
+    private Worker admit(Caller caller) {
+        if (!caller.incarnation().equals(incarnation)) {
+            throw new RefusedException(Reason.RESTARTED, "this worker is another process than the one that is meant");
+        }
+        return admit(caller.run(), caller.epoch());
     }
 
     /** A higher epoch takes over; its commands are counted anew. */
     private Worker admit(String run, long ofEpoch) {
-        if (installed == null || worker == null) {
+        if (installation == null || worker == null) {
             throw new RefusedException(Reason.NOT_READY, "this worker has no plan yet");
         }
-        if (!installed.run().equals(run)) {
-            throw ofAnotherRun(installed.run());
+        if (!installation.run().equals(run)) {
+            throw ofAnotherRun(installation.run());
         }
         if (ofEpoch < epoch) {
-            throw new RefusedException(Reason.CONFLICT, "superseded by epoch " + epoch);
+            throw new RefusedException(Reason.SUPERSEDED, "superseded by epoch " + epoch);
         }
         if (ofEpoch > epoch) {
             epoch = ofEpoch;

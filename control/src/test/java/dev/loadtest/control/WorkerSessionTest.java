@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.VirtualLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +24,15 @@ class WorkerSessionTest {
 
     private final VirtualLoop loop = new VirtualLoop();
     private final RecordingWorker worker = new RecordingWorker(loop);
+    private final CompletableFuture<Worker> preparing = CompletableFuture.completedFuture(worker);
     private int made;
     private int left;
     private final WorkerSession session = new WorkerSession(
             loop,
+            "me",
             installation -> {
                 made++;
-                return worker;
+                return preparing;
             },
             () -> left++);
 
@@ -38,12 +45,29 @@ class WorkerSessionTest {
     }
 
     private void install(long epoch) {
-        session.install(new Installation("run", epoch, 0, PLAN));
+        await(session.install(new Installation("run", epoch, 0, PLAN)));
     }
 
     private void perform(long epoch, long sequence, Command command) {
-        assertThat(session.perform(new Instruction("run", epoch, sequence, command)))
-                .isCompleted();
+        await(session.perform(new Instruction(caller("run", epoch), sequence, command)));
+    }
+
+    /** What a stage holds once the loop has done what is due now. */
+    private <T> T await(CompletionStage<T> stage) {
+        loop.runUntil(loop.nanos());
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static Caller caller(String run, long epoch) {
+        return new Caller(run, epoch, "me");
+    }
+
+    private static ReportRequest reportOf(long epoch, Duration wait) {
+        return new ReportRequest(caller("run", epoch), 0, 0, wait);
     }
 
     private static Command fire(String caseId) {
@@ -95,10 +119,10 @@ class WorkerSessionTest {
         install(3);
         perform(3, 1, fire("p"));
 
-        refused(Reason.CONFLICT, "superseded by epoch 3", () -> perform(1, 2, new Command.Stop("old")));
-        refused(Reason.CONFLICT, "superseded by epoch 3", () -> install(2));
-        refused(Reason.CONFLICT, "superseded by epoch 3", () -> session.report("run", 2, 0, 0, Duration.ofSeconds(1)));
-        refused(Reason.CONFLICT, "superseded by epoch 3", () -> session.clockNanos("run", 2));
+        refused(Reason.SUPERSEDED, "superseded by epoch 3", () -> perform(1, 2, new Command.Stop("old")));
+        refused(Reason.SUPERSEDED, "superseded by epoch 3", () -> install(2));
+        refused(Reason.SUPERSEDED, "superseded by epoch 3", () -> session.report(reportOf(2, Duration.ofSeconds(1))));
+        refused(Reason.SUPERSEDED, "superseded by epoch 3", () -> session.clock(caller("run", 2)));
         assertThat(worker.done()).containsExactly("begin 0", "fire p");
         assertThat(made).isEqualTo(1);
     }
@@ -117,7 +141,7 @@ class WorkerSessionTest {
         refused(
                 Reason.CONFLICT,
                 "this worker belongs to run run",
-                () -> session.perform(new Instruction("other", 9, 1, new Command.Begin(0))));
+                () -> session.perform(new Instruction(caller("other", 9), 1, new Command.Begin(0))));
         // None of those has taken over.
         perform(1, 1, new Command.Begin(0));
     }
@@ -127,10 +151,7 @@ class WorkerSessionTest {
         refused(Reason.NOT_READY, "this worker has no plan yet", () -> perform(1, 1, new Command.Begin(0)));
         install(1);
         refused(Reason.CONFLICT, "this worker has not begun", () -> perform(1, 1, fire("p")));
-        refused(
-                Reason.CONFLICT,
-                "this worker has not begun",
-                () -> session.report("run", 1, 0, 0, Duration.ofSeconds(1)));
+        refused(Reason.CONFLICT, "this worker has not begun", () -> session.report(reportOf(1, Duration.ofSeconds(1))));
         perform(1, 1, new Command.Begin(0));
 
         assertThat(worker.done()).containsExactly("begin 0");
@@ -141,11 +162,11 @@ class WorkerSessionTest {
         install(1);
         perform(1, 1, new Command.Begin(0));
         loop.runUntil(loop.nanos() + Watchdog.PAUSE_AFTER.toNanos());
-        assertThat(session.pausedItself()).isTrue();
+        assertThat(session.standing().pausedItself()).isTrue();
 
         perform(2, 1, new Command.ResumeAt(77));
 
-        assertThat(session.pausedItself()).isFalse();
+        assertThat(session.standing().pausedItself()).isFalse();
         assertThat(worker.done()).containsExactly("begin 0", "pause", "resumeAt 77");
     }
 
@@ -155,10 +176,10 @@ class WorkerSessionTest {
         perform(2, 1, new Command.Begin(0));
         for (int i = 0; i < 10; i++) {
             loop.runUntil(loop.nanos() + Watchdog.PAUSE_AFTER.toNanos() / 4);
-            refused(Reason.CONFLICT, "superseded by epoch 2", () -> session.clockNanos("run", 1));
+            refused(Reason.SUPERSEDED, "superseded by epoch 2", () -> session.clock(caller("run", 1)));
         }
 
-        assertThat(session.pausedItself()).isTrue();
+        assertThat(session.standing().pausedItself()).isTrue();
     }
 
     @Test
@@ -174,9 +195,58 @@ class WorkerSessionTest {
     void noReportIsWaitedForLongerThanTheWatchdogsPatience() {
         install(1);
         perform(1, 1, new Command.Begin(0));
-        session.report("run", 1, 0, 0, Duration.ofHours(1));
+        session.report(reportOf(1, Duration.ofHours(1)));
 
         assertThat(worker.waits()).containsExactly(WorkerSession.MAX_WAIT);
         assertThat(WorkerSession.MAX_WAIT).isLessThan(Watchdog.PAUSE_AFTER);
+    }
+
+    @Test
+    void aPlanThatIsRefusedLeavesNoTraceAndMayBeTriedAgain() {
+        List<CompletableFuture<Worker>> tries = new ArrayList<>();
+        WorkerSession picky = new WorkerSession(
+                loop,
+                "me",
+                installation -> {
+                    tries.add(new CompletableFuture<>());
+                    return tries.getLast();
+                },
+                () -> left++);
+        Installation wanted = new Installation("run", 1, 0, PLAN);
+        CompletionStage<Standing> first = picky.install(wanted);
+        CompletionStage<Standing> impatient = picky.install(wanted);
+        tries.getFirst().completeExceptionally(new IllegalArgumentException("secret/a/b is missing"));
+
+        refused(Reason.BAD_REQUEST, "secret/a/b is missing", () -> await(first));
+        refused(Reason.BAD_REQUEST, "secret/a/b is missing", () -> await(impatient));
+        assertThat(picky.standing().run()).isNull();
+
+        CompletionStage<Standing> again = picky.install(wanted);
+        tries.getLast().complete(worker);
+
+        assertThat(await(again).run()).isEqualTo("run");
+        assertThat(tries).hasSize(2);
+    }
+
+    @Test
+    void whoMeansAnotherProcessIsRefused() {
+        install(1);
+
+        refused(
+                Reason.RESTARTED,
+                "this worker is another process than the one that is meant",
+                () -> session.clock(new Caller("run", 9, "the one before")));
+        // It has not taken over either.
+        perform(1, 1, new Command.Begin(0));
+    }
+
+    @Test
+    void tellsWhereItStands() {
+        assertThat(session.standing()).isEqualTo(new Standing("me", null, 0, 0, 0, false, 0, false));
+        install(4);
+        perform(4, 1, new Command.Begin(77));
+        perform(4, 2, new Command.Pause());
+
+        assertThat(session.standing()).isEqualTo(new Standing("me", "run", 0, 4, 2, true, 77, false));
     }
 }

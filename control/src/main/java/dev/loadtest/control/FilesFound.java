@@ -1,0 +1,11 @@
+package dev.loadtest.control;
+
+import dev.loadtest.engine.plan.FileRef;
+import java.util.List;
+
+/** @param files in the order of their names */
+public record FilesFound(List<FileRef> files) {
+    public FilesFound {
+        files = List.copyOf(files);
+    }
+}
