@@ -109,6 +109,11 @@ final class ShareRun {
         return changedAt;
     }
 
+    /** Its tallies; live, not a copy. */
+    TallySheet sheet() {
+        return sheet;
+    }
+
     boolean ended() {
         return endedMicros >= 0;
     }

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's part of one run. Every command acts once, however often it is sent. All methods are called on the worker's
@@ -42,7 +44,10 @@ public final class WorkerEngine {
 
     private long saturatedSince = NOT_SATURATED;
     private long paced;
-    private boolean stopped;
+    private @Nullable String stopped;
+    /** What the forgotten cases left, so that the sum of all never shrinks. */
+    private final TallySheet forgotten = new TallySheet();
+
     private boolean finished;
 
     /** @param originNanos where run time begins, in the loop's time */
@@ -91,8 +96,8 @@ public final class WorkerEngine {
         ShareRun share = new ShareRun(this, item, order);
         shares.put(order.caseId(), share);
         sorted = false;
-        if (stopped) {
-            share.stop("stopped");
+        if (stopped != null) {
+            share.stop(stopped);
             return;
         }
         long schedule = clock.toSchedule(order.startNanos());
@@ -111,8 +116,8 @@ public final class WorkerEngine {
 
     /** Nothing more is sent. What was still to be sent is filed under the reason; what is in flight goes on. */
     public void stop(String reason) {
-        if (!stopped) {
-            stopped = true;
+        if (stopped == null) {
+            stopped = reason;
             shares.values().forEach(share -> share.stop(reason));
         }
     }
@@ -123,7 +128,7 @@ public final class WorkerEngine {
             return;
         }
         finished = true;
-        stopped = true;
+        stopped = stopped == null ? "stopped" : stopped;
         shares.values().forEach(share -> share.stop("held"));
         deadlines.values().forEach(DeadlineQueue::abandonAll);
         probe.stop();
@@ -134,11 +139,24 @@ public final class WorkerEngine {
         for (String id : caseIds) {
             ShareRun share = shares.get(id);
             if (share != null && share.closed()) {
+                forgotten.add(share.sheet());
                 shares.remove(id);
                 sorted = false;
                 cases.remove(id);
             }
         }
+    }
+
+    /** The books of all that this worker ever fired, by request and kind; a copy. */
+    public TallySheet ledger() {
+        TallySheet all = forgotten.copy();
+        shares.values().forEach(share -> all.add(share.sheet()));
+        return all;
+    }
+
+    /** The worst lag of its loop so far. */
+    public long worstLagNanos() {
+        return probe.worstNanos();
     }
 
     /** The revision of the newest change. */

@@ -1,0 +1,79 @@
+package dev.loadtest.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
+import dev.loadtest.engine.coordinate.VirtualRun;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.result.Tally;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class WorkerLedgerTest {
+    private static final LoadPlan PLAN = PlanFixture.plan()
+            .get("health")
+            .phase(PhaseFixture.phase("first", "health").burst(10))
+            .phase(PhaseFixture.phase("second", "health").burst(5))
+            .build();
+
+    private final VirtualLoop loop = new VirtualLoop();
+    private final WorkerEngine engine = new WorkerEngine(
+            PLAN,
+            loop,
+            loop.nanos(),
+            new FakeTransport(loop, 100, VirtualRun.answering(3, 200)),
+            new NoResources(),
+            (document, pointer) -> Optional.empty(),
+            (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+            () -> HostHealth.UNKNOWN);
+
+    private void fire(String caseId) {
+        engine.fire(new FireOrder(caseId, 0, 1, loop.nanos(), Map.of()));
+        loop.runUntil(loop.nanos() + 1_000_000_000);
+    }
+
+    private Tally ledger() {
+        return engine.ledger().tally("health", Kind.TRACKED);
+    }
+
+    @Test
+    void theLedgerHoldsWhatIsForgottenToo() {
+        fire("first");
+        engine.forget(List.of("first"));
+        assertThat(ledger().entry().succeeded()).isEqualTo(10);
+
+        fire("second");
+
+        assertThat(ledger().entry().succeeded()).isEqualTo(15);
+        assertThat(ledger().entry().response().count()).isEqualTo(15);
+        assertThat(engine.report(0, 0).shares()).extracting(ShareReport::caseId).containsExactly("second");
+    }
+
+    @Test
+    void whatIsFiredAfterAStopIsFiledUnderItsReason() {
+        engine.stop("workerLost");
+        fire("first");
+
+        assertThat(ledger().entry().notSent()).containsExactly(Map.entry("workerLost", 10L));
+    }
+
+    private static final class NoResources implements Resources {
+        @Override
+        public Path file(FileRef file) {
+            throw new UnsupportedOperationException(file.name());
+        }
+
+        @Override
+        public String secret(SecretRef ref) {
+            throw new UnsupportedOperationException(ref.toString());
+        }
+    }
+}
