@@ -5,11 +5,13 @@ import dev.loadtest.operator.apply.Applier;
 import dev.loadtest.operator.apply.KeySecret;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.observe.Observer;
+import dev.loadtest.operator.observe.WorkerReadiness;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.serve.ManagementServer;
 import dev.loadtest.operator.serve.OperatorMetrics;
 import dev.loadtest.operator.settings.Settings;
+import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -21,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +32,16 @@ import org.slf4j.LoggerFactory;
 public final class OperatorProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     /** A renewal may fail for 45 s, so that half a minute without the API server costs no run. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
-
     private static final Duration RENEW = Duration.ofSeconds(45);
-    private static final Duration RETRY = Duration.ofSeconds(3);
+
+    private static final Duration LEASE = Duration.ofSeconds(55);
+    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
     private final Runs runs = new Runs();
     private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Operator operator;
     private final ManagementServer server;
 
@@ -45,7 +50,7 @@ public final class OperatorProcess implements AutoCloseable {
         OperatorMetrics metrics = new OperatorMetrics(runs);
         TargetGuard guard = new TargetGuard(settings.targets());
         LoadTestReconciler reconciler = new LoadTestReconciler(
-                new Observer(client, runs, guard, clock),
+                new Observer(client, runs, guard, new WorkerReadiness(WorkerPods.METRICS_PORT), clock),
                 new Validator(settings, guard),
                 settings.limits(),
                 new Applier(client, runs, connector, KeySecret.load(client, settings), settings),
@@ -90,7 +95,10 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Whoever loses leadership ends the process, after letting go of its runs: their workers pause by themselves. */
+    /**
+     * Whoever loses leadership lets go of its runs, whose workers pause by themselves, and ends; a process that once led
+     * has watches and caches that are not to be trusted a second time.
+     */
     private LeaderElectionConfiguration leaderElection(Settings settings) {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.lease())
                 .withLeaseNamespace(settings.namespace())
@@ -98,20 +106,35 @@ public final class OperatorProcess implements AutoCloseable {
                 .withLeaseDuration(LEASE)
                 .withRenewDeadline(RENEW)
                 .withRetryPeriod(RETRY)
+                .withExitOnStopLeading(false)
                 .withLeaderCallbacks(new LeaderCallbacks(
                         () -> LOG.info("{} leads", settings.podName()),
-                        () -> {
-                            LOG.warn("{} leads no more", settings.podName());
-                            runs.close();
-                        },
+                        () -> leadsNoMore(settings.podName()),
                         leader -> LOG.info("the leader is {}", leader)))
                 .build();
     }
 
+    private void leadsNoMore(String podName) {
+        runs.close();
+        if (!closing.get()) {
+            LOG.warn("{} leads no more, and ends", podName);
+            ended.countDown();
+        }
+    }
+
+    /** Waits until it leads no more, for whatever reason. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Coordinators first: from then on another operator may lead. */
     @Override
     public void close() {
-        server.close();
-        operator.stop();
-        runs.close();
+        if (closing.compareAndSet(false, true)) {
+            runs.close();
+            operator.stop();
+            server.close();
+            ended.countDown();
+        }
     }
 }

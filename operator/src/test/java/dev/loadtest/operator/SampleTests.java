@@ -8,6 +8,7 @@ import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.validate.Validated;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** LoadTests, settings and observations for tests. */
@@ -89,16 +91,17 @@ public final class SampleTests {
     /** Seen in a cluster with a Service "plots", and nothing else yet. */
     public static Observation seen(LoadTest test) {
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))), Map.of(), Optional.empty());
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
         return new Observation(
                 test,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Pods.NONE,
                 List.of(),
                 Optional.empty(),
-                0,
+                Optional.empty(),
+                Set.of(),
                 inputs,
                 NOW);
     }

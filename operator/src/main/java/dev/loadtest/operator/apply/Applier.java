@@ -2,8 +2,8 @@ package dev.loadtest.operator.apply;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
-import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.decide.PodChange;
 import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.ResultsConfigMap;
@@ -15,50 +15,85 @@ import dev.loadtest.operator.report.StatusAggregator;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings;
-import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validated;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Does what was decided, in an order that any crash leaves a next decision for: objects before the status that speaks of
  * them, the status "Running" before the first request, results before the verdict. Any thread.
  */
 public final class Applier {
-    /** The only one while runs are not taken over. */
-    private static final long EPOCH = 1;
-
     private final Cluster cluster;
     private final Runs runs;
-    private final WorkerConnector connector;
+    private final RunStarter starter;
     private final ControlToken tokens;
     private final Settings settings;
+    private final Places places;
+    private final StatusPace pace = new StatusPace();
+    private final EventTeller events;
 
     public Applier(
             KubernetesClient client, Runs runs, WorkerConnector connector, ControlToken tokens, Settings settings) {
         this.cluster = new Cluster(client);
         this.runs = runs;
-        this.connector = connector;
+        this.starter = new RunStarter(runs, connector, tokens);
         this.tokens = tokens;
         this.settings = settings;
+        this.places = new Places(settings.limits().maxConcurrentRuns());
+        this.events = new EventTeller(cluster);
     }
 
     /** @return false where the LoadTest had changed, so that it must be looked at again at once */
-    public boolean apply(Observation seen, Decision decision) {
+    public boolean apply(Observation seen, Decision decided) {
+        LoadTest test = seen.test();
+        String uid = test.getMetadata().getUid();
+        if (decided instanceof Decision.Claim && !places.take(uid, seen.otherRuns())) {
+            return false;
+        }
+        tend(seen);
+        Decision decision = decided instanceof Decision.Finish finish ? stored(test, finish) : decided;
+        act(seen, decision);
+        if (!report(seen, decision)) {
+            return false;
+        }
+        if (decision instanceof Decision.RunCoordinator run) {
+            starter.start(seen, run.runnable());
+        }
+        if (seen.completionTime().isPresent()) {
+            places.leave(uid);
+        }
+        EventNotes.of(seen, decision).ifPresent(note -> events.tell(test, note, seen.now()));
+        return true;
+    }
+
+    /** Ends the load of a LoadTest that is there no more. */
+    public void gone(LoadTest test) {
+        String uid = test.getMetadata().getUid();
+        runs.abandon(uid, "the LoadTest was deleted");
+        places.leave(uid);
+        pace.forget(uid);
+        events.forget(uid);
+    }
+
+    private void act(Observation seen, Decision decision) {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
         switch (decision) {
             case Decision.CreateObjects create -> createObjects(seen, create.runnable());
+            case Decision.ListFiles list -> starter.list(seen, list.runnable());
             case Decision.Suspend suspend -> runs.suspend(uid);
             case Decision.Resume resume -> runs.resume(uid);
             case Decision.Stop stop -> runs.stop(uid, stop.reason());
-            case Decision.Finish finish -> cluster.createOwned(ResultsConfigMap.desired(test, finish.result()), test);
             case Decision.RemoveWorkers remove -> {
                 seen.job().ifPresent(cluster::delete);
                 runs.forget(uid);
             }
             case Decision.CleanUpAfterTtl cleanUp -> cluster.delete(test);
-            case Decision.Forget forget -> runs.abandon(uid, "the LoadTest was deleted");
+            case Decision.Forget forget -> gone(test);
             // Of these only the status tells.
             case Decision.Claim claim -> {}
             case Decision.RunCoordinator run -> {}
@@ -66,34 +101,57 @@ public final class Applier {
             case Decision.Hold hold -> {}
             case Decision.AwaitWorkers await -> {}
             case Decision.Watch watch -> {}
+            case Decision.Finish finish -> {}
             case Decision.Conclude conclude -> {}
             case Decision.Keep keep -> {}
             case Decision.Rest rest -> {}
         }
-        if (!report(seen, decision)) {
-            return false;
-        }
-        if (decision instanceof Decision.RunCoordinator run) {
-            runs.start(uid, run.runnable().plan(), workers(seen, run.runnable()));
-        }
-        EventNotes.of(seen, decision).ifPresent(note -> cluster.tell(note.event(test, seen.now())));
-        return true;
     }
 
-    /** Ends the load of a LoadTest that is there no more. */
-    public void gone(LoadTest test) {
-        runs.abandon(test.getMetadata().getUid(), "the LoadTest was deleted");
+    /** Tells the coordinator of a run under way what has become of its pods. */
+    private void tend(Observation seen) {
+        String uid = seen.test().getMetadata().getUid();
+        seen.run().filter(run -> !run.ended()).ifPresent(run -> {
+            for (PodChange change : PodChange.of(run, seen.pods())) {
+                switch (change) {
+                    case PodChange.Gone gone -> runs.gone(uid, gone.index(), gone.pod(), gone.why());
+                    case PodChange.Leaving leaving -> runs.leaving(uid, leaving.index(), leaving.pod(), leaving.why());
+                    case PodChange.Came came -> starter.came(seen, came.worker());
+                }
+            }
+        });
+    }
+
+    /** Results before the verdict; where they cannot be stored at all, the run still ends. */
+    private Decision.Finish stored(LoadTest test, Decision.Finish finish) {
+        ConfigMap results = ResultsConfigMap.desired(test, finish.result());
+        Optional<String> refused = cluster.applyOwned(results, test);
+        List<String> notes = new ArrayList<>(finish.notes());
+        ResultsConfigMap.trimmed(results).ifPresent(notes::add);
+        return new Decision.Finish(
+                finish.result(), notes, refused.map(why -> "the results could not be stored: " + why));
     }
 
     private boolean report(Observation seen, Decision decision) {
         LoadTestStatus status = StatusAggregator.status(seen, decision);
         boolean same = seen.status().map(status::equals).orElse(decision instanceof Decision.Forget);
-        return same || cluster.writeStatus(seen.test(), status);
+        if (same) {
+            return true;
+        }
+        String uid = seen.test().getMetadata().getUid();
+        boolean due = seen.status()
+                .map(before -> pace.isDue(uid, before, status, seen.now()))
+                .orElse(true);
+        if (!due) {
+            return true;
+        }
+        pace.wrote(uid, seen.now());
+        return cluster.writeStatus(seen.test(), status);
     }
 
     private void createObjects(Observation seen, Validated.Runnable runnable) {
         LoadTest test = seen.test();
-        if (seen.plan().isEmpty()) {
+        if (seen.plan().isEmpty() && runnable.unlisted().isEmpty()) {
             cluster.createIfAbsent(PlanConfigMap.desired(test, runnable.content()));
         }
         if (seen.networkPolicy().isEmpty()) {
@@ -108,15 +166,5 @@ public final class Applier {
                     settings);
             cluster.createIfAbsent(WorkerJob.desired(test, inputs));
         }
-    }
-
-    private List<Worker> workers(Observation seen, Validated.Runnable runnable) {
-        String uid = seen.test().getMetadata().getUid();
-        String token = tokens.of(uid);
-        return seen.workers().stream()
-                .map(pod -> connector.connect(
-                        new WorkerConnector.Endpoint(uid, pod.index(), pod.ip(), WorkerPods.CONTROL_PORT, token, EPOCH),
-                        runnable.plan()))
-                .toList();
     }
 }

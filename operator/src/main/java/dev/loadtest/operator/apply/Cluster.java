@@ -2,17 +2,26 @@ package dev.loadtest.operator.apply;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The few writes that this operator makes. Any thread; each blocks for one call of the API server. */
 final class Cluster {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final int UNAUTHORIZED = 401;
     private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
 
@@ -33,17 +42,30 @@ final class Cluster {
     }
 
     /**
-     * Creates an object that must be the owner's.
+     * Makes an object as it is described, or makes it so again.
      *
-     * @throws IllegalStateException where there is one of that name that is somebody else's
+     * @return why it cannot be, where no later try will fare better: it is somebody else's, or the API server refuses it
+     * @throws KubernetesClientException where a later try may fare better
      */
-    void createOwned(HasMetadata object, LoadTest owner) {
-        createIfAbsent(object);
-        HasMetadata stored = client.resource(object).get();
-        if (stored == null || !Ownership.isOf(stored, owner)) {
-            throw new IllegalStateException("there is a " + object.getKind() + " \""
-                    + object.getMetadata().getName() + "\" that is not this LoadTest's");
+    Optional<String> applyOwned(HasMetadata object, LoadTest owner) {
+        try {
+            HasMetadata stored = client.resource(object).get();
+            if (stored != null && !Ownership.isOf(stored, owner)) {
+                return Optional.of("there is a " + object.getKind() + " \""
+                        + object.getMetadata().getName() + "\" that is not this LoadTest's");
+            }
+            client.resource(object).fieldManager(Names.MANAGER).forceConflicts().serverSideApply();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (isFinal(e.getCode())) {
+                return Optional.of(Objects.requireNonNullElse(e.getMessage(), "refused"));
+            }
+            throw e;
         }
+    }
+
+    private static boolean isFinal(int code) {
+        return code >= 400 && code < 500 && code != CONFLICT && code != TOO_MANY_REQUESTS && code != UNAUTHORIZED;
     }
 
     /**
@@ -74,9 +96,28 @@ final class Cluster {
         }
     }
 
-    /** Tells an event; one that was told is not told again. */
+    /** Tells an event; told again, it counts one more. That it cannot be told keeps nothing from being done. */
     void tell(Event event) {
-        createIfAbsent(event);
+        try {
+            client.resource(event).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT) {
+                again(event);
+            } else {
+                LOG.warn("an event could not be told: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void again(Event event) {
+        try {
+            client.resource(event).edit(told -> new EventBuilder(told)
+                    .withCount(Objects.requireNonNullElse(told.getCount(), 1) + 1)
+                    .withLastTimestamp(event.getLastTimestamp())
+                    .build());
+        } catch (KubernetesClientException e) {
+            LOG.warn("an event could not be told again: {}", e.getMessage());
+        }
     }
 
     /** Deletes an object, and in the background what it owns; only if it is the very one that was observed. */

@@ -6,10 +6,12 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public final class Decider {
     private static Decision underWay(Observation seen, RunSnapshot run) {
         RunResult result = run.result();
         if (result != null) {
-            return new Decision.Finish(result);
+            return new Decision.Finish(result, run.notes(), Optional.empty());
         }
         if (run.defect() != null) {
             return new Decision.Conclude(Verdict.ERROR, run.defect());
@@ -81,10 +83,10 @@ public final class Decider {
                     yield new Decision.Hold(
                             Decision.Hold.Why.SUSPENDED, "suspended before the start; no pods are made");
                 }
-                if (limits.maxConcurrentRuns() > 0 && seen.otherRuns() >= limits.maxConcurrentRuns()) {
+                if (limits.maxConcurrentRuns() > 0 && seen.otherRuns().size() >= limits.maxConcurrentRuns()) {
                     yield new Decision.Hold(
                             Decision.Hold.Why.TOO_MANY_RUNS,
-                            "waiting for one of " + seen.otherRuns() + " runs to end (limits.maxConcurrentRuns "
+                            "waiting for one of " + seen.otherRuns().size() + " runs to end (limits.maxConcurrentRuns "
                                     + limits.maxConcurrentRuns() + ")");
                 }
                 yield new Decision.Claim(runnable);
@@ -114,20 +116,49 @@ public final class Decider {
 
     private static Decision starting(Observation seen, Validated.Runnable runnable, Instant start) {
         LoadPlan plan = runnable.plan();
-        boolean complete = seen.plan().isPresent()
-                && seen.job().isPresent()
-                && seen.networkPolicy().isPresent();
-        if (complete && seen.readyWorkers() == plan.parallelism() && !seen.suspended()) {
-            return new Decision.RunCoordinator(runnable);
+        boolean podsMade = seen.job().isPresent() && seen.networkPolicy().isPresent();
+        boolean ready = podsMade && seen.readyWorkers() == plan.parallelism();
+        boolean pinned = seen.plan().isPresent();
+        if (ready && pinned) {
+            return seen.suspended()
+                    ? new Decision.AwaitWorkers(runnable, "suspended before the first request")
+                    : new Decision.RunCoordinator(runnable);
         }
         String waiting = waiting(seen, plan);
+        Optional<String> failed = jobFailed(seen);
+        if (failed.isPresent()) {
+            return new Decision.Conclude(Verdict.ERROR, failed.get() + ": " + waiting);
+        }
         if (!seen.now().isBefore(start.plus(plan.startupDeadline()))) {
             return new Decision.Conclude(
                     Verdict.ERROR,
                     "the workers were not ready within startupDeadlineSeconds ("
                             + plan.startupDeadline().toSeconds() + " s): " + waiting);
         }
-        return complete ? new Decision.AwaitWorkers(runnable, waiting) : new Decision.CreateObjects(runnable);
+        if (!podsMade || !pinned && runnable.unlisted().isEmpty()) {
+            return new Decision.CreateObjects(runnable);
+        }
+        return ready ? listing(seen, runnable) : new Decision.AwaitWorkers(runnable, waiting);
+    }
+
+    /** Workers are ready, and the files of volumes are not known. */
+    private static Decision listing(Observation seen, Validated.Runnable runnable) {
+        return switch (seen.listing().orElse(null)) {
+            case null -> new Decision.ListFiles(runnable);
+            case FileListing.Failed failed -> new Decision.Conclude(Verdict.ERROR, failed.why());
+            case FileListing.Underway underway ->
+                new Decision.AwaitWorkers(runnable, "a worker reads the volume's files");
+            case FileListing.Listed listed -> new Decision.AwaitWorkers(runnable, "the volume's files are pinned");
+        };
+    }
+
+    private static Optional<String> jobFailed(Observation seen) {
+        return seen.job()
+                .map(Job::getStatus)
+                .flatMap(status -> status.getConditions().stream()
+                        .filter(it -> "Failed".equals(it.getType()) && "True".equals(it.getStatus()))
+                        .findFirst())
+                .map(it -> "the Job of the workers failed (" + it.getReason() + ")");
     }
 
     private static String waiting(Observation seen, LoadPlan plan) {

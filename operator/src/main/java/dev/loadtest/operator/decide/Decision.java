@@ -7,6 +7,9 @@ import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.validate.Validated;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to do next about a LoadTest. Each is done at most once a reconciliation, and doing it twice does no harm. */
 public sealed interface Decision {
@@ -39,6 +42,9 @@ public sealed interface Decision {
     /** Make the objects of a claimed run that are missing, the plan first. */
     record CreateObjects(Validated.Runnable runnable) implements Decision {}
 
+    /** Ask a worker for the files of volumes, which the plan pins. */
+    record ListFiles(Validated.Runnable runnable) implements Decision {}
+
     /** Workers are coming up. */
     record AwaitWorkers(Validated.Runnable runnable, String reason) implements Decision {}
 
@@ -57,8 +63,28 @@ public sealed interface Decision {
     /** End the run now. */
     record Stop(RunSnapshot run, String reason) implements Decision {}
 
-    /** The run has ended: store its results, then say so. */
-    record Finish(RunResult result) implements Decision {}
+    /**
+     * The run has ended: store its results, then say so.
+     *
+     * @param notes what is to be said besides the result's own message
+     * @param unstored why the results cannot be stored; then the verdict is Error
+     */
+    record Finish(RunResult result, List<String> notes, Optional<String> unstored) implements Decision {
+        public Finish {
+            notes = List.copyOf(notes);
+        }
+
+        public Verdict verdict() {
+            return unstored.isPresent() ? Verdict.ERROR : result.verdict();
+        }
+
+        public String message() {
+            return Stream.of(unstored.stream(), Stream.of(result.message()), notes.stream())
+                    .flatMap(said -> said)
+                    .filter(said -> !said.isEmpty())
+                    .collect(Collectors.joining("; "));
+        }
+    }
 
     /** The run ends without results. */
     record Conclude(Verdict verdict, String reason) implements Decision {}

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The full results, compressed; where they are too large, the detail of each case goes first, and the object says so. */
 public final class ResultsConfigMap {
@@ -47,14 +48,24 @@ public final class ResultsConfigMap {
                 .withMetadata(Ownership.metadata(owner, Names.of(owner).results()))
                 .editMetadata()
                 .addToAnnotations(DETAIL, kept.label())
-                .endMetadata()
-                .withImmutable(true);
+                .endMetadata();
         if (!leftOut.isEmpty()) {
             object.editMetadata().addToAnnotations(LEFT_OUT, leftOut.toString()).endMetadata();
         }
         files.forEach((name, bytes) ->
                 object.addToBinaryData(name, Base64.getEncoder().encodeToString(bytes)));
         return object.build();
+    }
+
+    /** What the object lacks, in a sentence; empty where it has everything. */
+    public static Optional<String> trimmed(ConfigMap results) {
+        Map<String, String> said = results.getMetadata().getAnnotations();
+        String leftOut = said.getOrDefault(LEFT_OUT, "");
+        if (Detail.FULL.label().equals(said.get(DETAIL)) && leftOut.isEmpty()) {
+            return Optional.empty();
+        }
+        String sentence = "the stored results are trimmed to fit a ConfigMap (detail: " + said.get(DETAIL) + ")";
+        return Optional.of(leftOut.isEmpty() ? sentence : sentence + ", without " + leftOut);
     }
 
     private static Map<String, byte[]> files(RunResult result, Detail detail) {

@@ -10,6 +10,11 @@ public final class WorkerEnvironment {
     /** CIDRs, comma-separated, denied beyond those that always are. */
     public static final String DENIED_ADDRESSES = "LOADTEST_DENIED_ADDRESSES";
 
+    /** {@code secret/NAME/KEY} and {@code configmap/NAME/KEY}, comma-separated: without them it is not ready, and says so. */
+    public static final String REQUIRED_REFERENCES = "LOADTEST_REQUIRED_REFERENCES";
+    /** Where samples and reports go; not set where there is no volume for them, and no samples are kept. */
+    public static final String OUTPUT_FOLDER = "LOADTEST_OUTPUT";
+
     /** Below it a folder for each file set, by name. */
     public static final String FILES = "/loadtest/files";
     /** Below it {@code secret/NAME/KEY} and {@code configmap/NAME/KEY}. */

@@ -2,6 +2,7 @@ package dev.loadtest.operator.desired;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.WorkerSpec;
+import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -16,10 +17,12 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pod of a worker: Pod Security "restricted", with the LoadTest's wishes where they may be had. */
@@ -95,7 +98,7 @@ final class WorkerPod {
                 .withName("worker")
                 .withImage(ownImage ? wishes.image() : defaults.image())
                 .withImagePullPolicy(pullPolicy(wishes, defaults))
-                .withEnv(environment(inputs))
+                .withEnv(environment(inputs, owner.getSpec().output() != null))
                 .addNewPort()
                 .withName("control")
                 .withContainerPort(WorkerPods.CONTROL_PORT)
@@ -136,6 +139,7 @@ final class WorkerPod {
         requests.put("cpu", new Quantity("500m"));
         requests.put("memory", new Quantity("256Mi"));
         Map<String, Quantity> limits = new LinkedHashMap<>();
+        limits.put("cpu", new Quantity("2"));
         limits.put("memory", new Quantity("512Mi"));
         if (wished != null) {
             limits.putAll(orEmpty(wished.getLimits()));
@@ -151,35 +155,42 @@ final class WorkerPod {
     /** A default must not contradict a wish: a request above its limit is refused by the API server. */
     private static void raise(
             Map<String, Quantity> limits, Map<String, Quantity> requests, ResourceRequirements wished) {
-        boolean limited = orEmpty(wished.getLimits()).containsKey("memory");
-        boolean requested = orEmpty(wished.getRequests()).containsKey("memory");
-        Quantity limit = limits.get("memory");
-        Quantity request = requests.get("memory");
-        if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
-            if (requested && !limited) {
-                limits.put("memory", request);
-            } else if (!requested) {
-                requests.put("memory", limit);
+        for (String resource : List.of("cpu", "memory")) {
+            Quantity limit = limits.get(resource);
+            Quantity request = requests.get(resource);
+            if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
+                if (!orEmpty(wished.getLimits()).containsKey(resource)) {
+                    limits.put(resource, request);
+                } else if (!orEmpty(wished.getRequests()).containsKey(resource)) {
+                    requests.put(resource, limit);
+                }
             }
-        }
-        Quantity cpu = limits.get("cpu");
-        boolean cpuRequested = orEmpty(wished.getRequests()).containsKey("cpu");
-        if (cpu != null
-                && !cpuRequested
-                && requests.get("cpu").getNumericalAmount().compareTo(cpu.getNumericalAmount()) > 0) {
-            requests.put("cpu", cpu);
         }
     }
 
-    private static List<EnvVar> environment(WorkerJob.Inputs inputs) {
-        return List.of(
+    private static List<EnvVar> environment(WorkerJob.Inputs inputs, boolean output) {
+        List<EnvVar> variables = new ArrayList<>(List.of(
                 variable(WorkerEnvironment.TOKEN_SHA256, inputs.tokenHash()),
                 variable(WorkerEnvironment.CONTROL_PORT, String.valueOf(WorkerPods.CONTROL_PORT)),
                 variable(WorkerEnvironment.METRICS_PORT, String.valueOf(WorkerPods.METRICS_PORT)),
                 variable(WorkerEnvironment.ALLOWED_ADDRESSES, String.join(",", inputs.addresses())),
                 variable(
                         WorkerEnvironment.DENIED_ADDRESSES,
-                        String.join(",", inputs.settings().targets().denied())));
+                        String.join(",", inputs.settings().targets().denied())),
+                variable(WorkerEnvironment.REQUIRED_REFERENCES, required(inputs))));
+        if (output) {
+            variables.add(variable(WorkerEnvironment.OUTPUT_FOLDER, WorkerEnvironment.OUTPUT));
+        }
+        return variables;
+    }
+
+    /** What a worker is not ready without; it names what is missing. */
+    private static String required(WorkerJob.Inputs inputs) {
+        return inputs.references().stream()
+                .map(ref ->
+                        (ref.kind() == SecretRef.Kind.SECRET ? "secret/" : "configmap/") + ref.name() + "/" + ref.key())
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private static EnvVar variable(String name, String value) {

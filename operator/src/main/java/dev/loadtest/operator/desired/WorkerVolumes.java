@@ -74,7 +74,21 @@ record WorkerVolumes(List<Volume> volumes, List<VolumeMount> mounts) {
                         .endConfigMap()
                         .build();
                 add(volume, mount(path, true));
+            } else if (set.persistentVolumeClaim() != null) {
+                volume(set.persistentVolumeClaim(), path);
             }
+        }
+
+        private void volume(FileSetSpec.Claim claim, String path) {
+            Volume volume = named().withNewPersistentVolumeClaim(claim.claimName(), true)
+                    .build();
+            VolumeMountBuilder mount = mount(path, true);
+            String folder =
+                    VolumePattern.parse(claim.path()).map(VolumePattern::folder).orElse("");
+            if (!folder.isEmpty()) {
+                mount.withSubPath(folder);
+            }
+            add(volume, mount);
         }
 
         /** Optional, so that a pod starts without it and its readiness can name what is missing; no key but those needed. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides whether a LoadTest may be aimed at a host, and which addresses its workers may connect to. Any thread. */
 public final class TargetGuard {
@@ -95,13 +96,14 @@ public final class TargetGuard {
         if (service.externalName()) {
             return new Denied("\"" + host + "\" is a Service of type ExternalName, which leads out of the namespace");
         }
-        List<Cidr> addresses = service.addresses().stream().map(Cidr::parse).toList();
-        for (Cidr address : addresses) {
-            Optional<String> why = denied.reason(address.network());
+        for (String address : Stream.concat(service.clusterIps().stream(), service.endpoints().stream())
+                .toList()) {
+            Optional<String> why = denied.reason(Cidr.parse(address).network());
             if (why.isPresent()) {
                 return new Denied("\"" + host + "\" leads to " + address + ", " + why.get());
             }
         }
+        List<Cidr> addresses = service.addresses().stream().map(Cidr::parse).toList();
         return addresses.isEmpty()
                 ? new Denied("the Service \"" + host + "\" has no address yet")
                 : new Allowed(addresses);

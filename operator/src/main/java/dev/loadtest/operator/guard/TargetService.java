@@ -6,10 +6,21 @@ import java.util.List;
  * What a Service of the LoadTest's namespace shows.
  *
  * @param externalName whether it only stands for a name elsewhere
- * @param addresses its cluster IPs; of a headless one those of its endpoints
+ * @param clusterIps none for a headless one
+ * @param endpoints where it leads to; whoever may edit Services may lead one anywhere
  */
-public record TargetService(String name, boolean externalName, List<String> addresses) {
+public record TargetService(String name, boolean externalName, List<String> clusterIps, List<String> endpoints) {
     public TargetService {
-        addresses = List.copyOf(addresses);
+        clusterIps = List.copyOf(clusterIps);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    public static TargetService external(String name) {
+        return new TargetService(name, true, List.of(), List.of());
+    }
+
+    /** What a worker connects to. */
+    List<String> addresses() {
+        return clusterIps.isEmpty() ? endpoints : clusterIps;
     }
 }

@@ -11,13 +11,14 @@ import java.util.Optional;
  *
  * @param service the Service that the target's host names in the LoadTest's namespace
  * @param configMaps those of file sets, by name; absent where there are none of that name
- * @param claim the volume that the output goes to
+ * @param claims the volumes of file sets and of the output, likewise
  */
 public record Inputs(
-        Optional<TargetService> service, Map<String, ConfigMap> configMaps, Optional<PersistentVolumeClaim> claim) {
-    public static final Inputs NONE = new Inputs(Optional.empty(), Map.of(), Optional.empty());
+        Optional<TargetService> service, Map<String, ConfigMap> configMaps, Map<String, PersistentVolumeClaim> claims) {
+    public static final Inputs NONE = new Inputs(Optional.empty(), Map.of(), Map.of());
 
     public Inputs {
         configMaps = Map.copyOf(configMaps);
+        claims = Map.copyOf(claims);
     }
 }

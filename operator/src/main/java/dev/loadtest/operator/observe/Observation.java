@@ -3,6 +3,7 @@ package dev.loadtest.operator.observe;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -10,16 +11,17 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything seen of a run at one instant.
  *
  * @param test as the cache holds it; writing its status is guarded by its resourceVersion
  * @param plan the object of that name, whoever's it is; so with the other objects
- * @param workers the pods of the run, at most one an index
  * @param obstacles what keeps workers from being ready, in the words of the scheduler, the kubelet or a quota
  * @param run what its coordinator shows; empty where this process drives none
- * @param otherRuns how many other LoadTests this operator has started and not ended
+ * @param listing what workers were asked to list of volumes; empty before they were asked
+ * @param otherRuns the UIDs of other LoadTests that were started and have not ended
  * @param inputs what the manifest refers to; only looked up before the start
  */
 public record Observation(
@@ -27,15 +29,16 @@ public record Observation(
         Optional<ConfigMap> plan,
         Optional<Job> job,
         Optional<NetworkPolicy> networkPolicy,
-        List<ObservedWorker> workers,
+        Pods pods,
         List<String> obstacles,
         Optional<RunSnapshot> run,
-        int otherRuns,
+        Optional<FileListing> listing,
+        Set<String> otherRuns,
         Inputs inputs,
         Instant now) {
 
     public Observation {
-        workers = List.copyOf(workers);
+        otherRuns = Set.copyOf(otherRuns);
         obstacles = List.copyOf(obstacles);
     }
 
@@ -67,6 +70,6 @@ public record Observation(
     }
 
     public int readyWorkers() {
-        return (int) workers.stream().filter(ObservedWorker::ready).count();
+        return pods.ready();
     }
 }

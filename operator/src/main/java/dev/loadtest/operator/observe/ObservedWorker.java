@@ -1,9 +1,10 @@
 package dev.loadtest.operator.observe;
 
 /**
- * A worker pod.
+ * A worker pod that lives: neither ended nor being deleted.
  *
  * @param index its completion index
+ * @param uid of the pod; the pod that replaces it has another
  * @param ip empty before it has one
  */
-public record ObservedWorker(int index, String ip, boolean ready) {}
+public record ObservedWorker(int index, String uid, String ip, boolean ready) {}

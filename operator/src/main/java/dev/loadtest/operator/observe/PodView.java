@@ -21,19 +21,34 @@ final class PodView {
 
     private PodView() {}
 
-    /** The newest living pod of each index, in order of the indices. */
-    static List<ObservedWorker> workers(Collection<Pod> pods) {
+    /** The newest living pod of each index, and all that live no more. */
+    static Pods of(Collection<Pod> pods) {
         Map<Integer, Pod> newest = new TreeMap<>();
+        List<EndedPod> ended = new ArrayList<>();
         Comparator<Pod> age = Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp());
         for (Pod pod : pods) {
             Optional<Integer> index = index(pod);
-            if (index.isPresent() && isAlive(pod)) {
+            if (!isAlive(pod)) {
+                ended.add(new EndedPod(pod.getMetadata().getUid(), PodEnd.of(pod), runs(pod)));
+            } else if (index.isPresent()) {
                 newest.merge(index.get(), pod, (a, b) -> age.compare(a, b) >= 0 ? a : b);
             }
         }
         List<ObservedWorker> workers = new ArrayList<>();
-        newest.forEach((index, pod) -> workers.add(new ObservedWorker(index, ip(pod), isReady(pod))));
-        return workers;
+        newest.forEach((index, pod) ->
+                workers.add(new ObservedWorker(index, pod.getMetadata().getUid(), ip(pod), isReady(pod))));
+        return new Pods(workers, ended);
+    }
+
+    /** Whether its process runs, so that it can say itself why it is not ready. */
+    static boolean isRunning(Pod pod) {
+        return isAlive(pod) && !ip(pod).isEmpty() && runs(pod);
+    }
+
+    private static boolean runs(Pod pod) {
+        return containers(pod).stream()
+                .anyMatch(container ->
+                        container.getState() != null && container.getState().getRunning() != null);
     }
 
     /** What keeps pods from being ready, a sentence each, without repeats. */
@@ -64,13 +79,13 @@ final class PodView {
                 && !phase.equals("Succeeded");
     }
 
-    private static String ip(Pod pod) {
+    static String ip(Pod pod) {
         return pod.getStatus() == null
                 ? ""
                 : Objects.requireNonNullElse(pod.getStatus().getPodIP(), "");
     }
 
-    private static boolean isReady(Pod pod) {
+    static boolean isReady(Pod pod) {
         return pod.getStatus() != null
                 && conditions(pod).stream().anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
     }
@@ -79,8 +94,10 @@ final class PodView {
         return Objects.requireNonNullElse(pod.getStatus().getConditions(), List.of());
     }
 
-    private static List<ContainerStatus> containers(Pod pod) {
-        return Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.of());
+    static List<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus() == null
+                ? List.of()
+                : Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.of());
     }
 
     private static Optional<String> unscheduled(Pod pod) {
@@ -99,14 +116,10 @@ final class PodView {
             return Optional.of(sentence(waiting.getReason(), waiting.getMessage()));
         }
         ContainerStateTerminated ended = container.getState().getTerminated();
-        if (ended == null) {
-            return Optional.empty();
-        }
-        String reason = Objects.requireNonNullElse(ended.getReason(), "Terminated");
-        return Optional.of(sentence(reason + " (exit code " + ended.getExitCode() + ")", ended.getMessage()));
+        return ended == null ? Optional.empty() : Optional.of(PodEnd.of(ended));
     }
 
-    private static String sentence(String reason, String message) {
+    static String sentence(String reason, String message) {
         return message == null || message.isBlank() ? String.valueOf(reason) : reason + ": " + message.strip();
     }
 }

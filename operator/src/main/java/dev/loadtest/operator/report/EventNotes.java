@@ -36,10 +36,10 @@ public final class EventNotes {
             case Decision.Suspend suspend -> note(EventReason.SUSPENDED, "the run pauses");
             case Decision.Resume resume -> note(EventReason.RESUMED, "the run goes on");
             case Decision.Stop stop -> note(EventReason.STOPPING, stop.reason());
-            case Decision.Finish finish ->
-                ended(finish.result().verdict(), finish.result().message());
+            case Decision.Finish finish -> ended(finish.verdict(), finish.message());
             case Decision.Conclude conclude -> ended(conclude.verdict(), conclude.reason());
             case Decision.CreateObjects create -> Optional.empty();
+            case Decision.ListFiles list -> Optional.empty();
             case Decision.Watch watch -> Optional.empty();
             case Decision.Rest rest -> Optional.empty();
             case Decision.Keep keep -> Optional.empty();

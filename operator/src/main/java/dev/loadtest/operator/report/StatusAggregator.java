@@ -4,6 +4,7 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.crds.model.LoadTestStatus.Summary;
+import dev.loadtest.crds.model.OutputSpec;
 import dev.loadtest.engine.coordinate.Live;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /** Makes the status from what was observed and decided; the only one that does. A pure function; any thread. */
 public final class StatusAggregator {
     private static final int MESSAGE = 1_024;
+    private static final String NO_SAMPLES = "samples were not kept: spec.output names no volume";
 
     private StatusAggregator() {}
 
@@ -44,6 +46,8 @@ public final class StatusAggregator {
                 claimed(draft, conditions, claim.runnable().plan(), seen.now());
             case Decision.CreateObjects create ->
                 starting(draft, conditions, create.runnable().plan(), seen, "the workers are being made");
+            case Decision.ListFiles list ->
+                starting(draft, conditions, list.runnable().plan(), seen, "a worker reads the volume's files");
             case Decision.AwaitWorkers await ->
                 starting(draft, conditions, await.runnable().plan(), seen, await.reason());
             case Decision.RunCoordinator run ->
@@ -52,7 +56,7 @@ public final class StatusAggregator {
             case Decision.Suspend suspend -> live(draft, conditions, suspend.run(), seen);
             case Decision.Resume resume -> live(draft, conditions, resume.run(), seen);
             case Decision.Stop stop -> live(draft, conditions, stop.run(), seen);
-            case Decision.Finish finish -> finished(draft, conditions, finish.result(), seen);
+            case Decision.Finish finish -> finished(draft, conditions, finish, seen);
             case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
             // The verdict stands; nothing about it changes any more.
             case Decision.Rest rest -> {
@@ -128,7 +132,7 @@ public final class StatusAggregator {
             draft.progress = Columns.percent(live.progress());
             draft.currentCase = live.runningCases().isEmpty() ? null : String.join(", ", live.runningCases());
             draft.summary = new Summary(
-                    summaryWorkers(draft, seen),
+                    summaryWorkers(draft, run, seen),
                     String.valueOf(live.sent()),
                     String.valueOf(live.failures()),
                     Columns.latency(live.p99Micros()),
@@ -141,16 +145,18 @@ public final class StatusAggregator {
         draft.conditions = conditions.inProgress(reason, "", suspended);
     }
 
-    private static String summaryWorkers(StatusDraft draft, Observation seen) {
+    private static String summaryWorkers(StatusDraft draft, RunSnapshot run, Observation seen) {
         LoadTestStatus.Workers before = draft.workers;
-        int desired =
-                before == null || before.desired() == null ? seen.workers().size() : before.desired();
-        draft.workers = new LoadTestStatus.Workers(desired, seen.readyWorkers(), 0);
+        int desired = before == null || before.desired() == null
+                ? seen.pods().workers().size()
+                : before.desired();
+        draft.workers = new LoadTestStatus.Workers(desired, seen.readyWorkers(), run.lost());
         return Columns.workers(seen.readyWorkers(), desired);
     }
 
-    private static void finished(StatusDraft draft, Conditions conditions, RunResult result, Observation seen) {
-        ended(draft, conditions, result.verdict(), result.message(), seen.now());
+    private static void finished(StatusDraft draft, Conditions conditions, Decision.Finish finish, Observation seen) {
+        RunResult result = finish.result();
+        ended(draft, conditions, finish.verdict(), message(finish, seen), seen.now());
         draft.progress = Columns.percent(100);
         draft.seed = result.seed();
         draft.workers = new LoadTestStatus.Workers(
@@ -161,13 +167,32 @@ public final class StatusAggregator {
         draft.failedCases = failed.isEmpty() ? null : failed;
         draft.thresholds = result.thresholds().isEmpty() ? null : ResultStatus.thresholds(result);
         draft.pausedSeconds = ResultStatus.pausedSeconds(result);
-        draft.results = "configmap/" + Names.of(seen.test()).results();
+        draft.results = finish.unstored().isPresent() ? null : results(seen);
         draft.summary = new Summary(
                 Columns.workers(result.workers() - result.workersLost(), result.workers()),
                 String.valueOf(ResultStatus.sent(result)),
                 String.valueOf(ResultStatus.failures(result)),
                 Columns.latency(ResultStatus.p99(result)),
                 Columns.perSecond(ResultStatus.rps(result)));
+    }
+
+    /** Also that samples were asked for and could not be kept. */
+    private static String message(Decision.Finish finish, Observation seen) {
+        boolean unkept =
+                seen.spec().output() == null && seen.spec().phases().stream().anyMatch(phase -> phase.save() != null);
+        String said = finish.message();
+        return unkept ? said + (said.isEmpty() ? "" : "; ") + NO_SAMPLES : said;
+    }
+
+    private static String results(Observation seen) {
+        String stored = "configmap/" + Names.of(seen.test()).results();
+        OutputSpec output = seen.spec().output();
+        if (output == null) {
+            return stored;
+        }
+        String folder = output.persistentVolumeClaim().subPath();
+        return stored + ", persistentvolumeclaim/"
+                + output.persistentVolumeClaim().claimName() + (folder == null ? "" : "/" + folder);
     }
 
     private static void concluded(

@@ -1,11 +1,14 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.Coordinator;
-import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,26 +17,35 @@ final class ActiveRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
 
     private final RunProgress progress = new RunProgress();
+    private final RunStart start;
+    private final Crew crew;
     private final ThreadLoop loop;
     private final Coordinator coordinator;
     private final CompletionStage<RunResult> ended;
 
-    ActiveRun(String name, LoadPlan plan, List<Worker> workers) {
-        loop = new ThreadLoop("run-" + name);
-        coordinator = new Coordinator(plan, workers, loop, progress);
+    ActiveRun(RunStart start) {
+        this.start = start;
+        crew = new Crew(start);
+        loop = new ThreadLoop("run-" + start.plan().name());
+        coordinator = new Coordinator(start.plan(), List.copyOf(start.workers()), loop, progress);
         ended = coordinator.start();
-        ended.whenComplete((result, defect) -> {
-            if (result != null) {
-                progress.ended(result);
-            } else {
-                LOG.error("the coordinator of {} failed", name, defect);
-                progress.broke("the coordinator failed: " + defect);
-            }
-        });
+        ended.whenComplete(this::ended);
+    }
+
+    private void ended(@Nullable RunResult result, @Nullable Throwable defect) {
+        if (result == null) {
+            LOG.error("the coordinator of {} failed", start.plan().name(), defect);
+            progress.broke("the coordinator failed: " + defect);
+            return;
+        }
+        start.reports()
+                .map(reports -> Delivery.deliver(result, reports, crew))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                .thenAccept(note -> progress.ended(result, note));
     }
 
     RunSnapshot snapshot() {
-        return progress.snapshot();
+        return progress.snapshot(crew);
     }
 
     void suspend() {
@@ -51,6 +63,18 @@ final class ActiveRun implements AutoCloseable {
         coordinator.stop(reason);
     }
 
+    void gone(int index, String pod, String why) {
+        crew.gone(index, pod, why);
+    }
+
+    void leaving(int index, String pod, String why) {
+        crew.leaving(index, pod, why);
+    }
+
+    void came(int index, String pod, Function<LoadPlan, PodWorker> connect) {
+        crew.came(index, pod, () -> connect.apply(start.plan()));
+    }
+
     /** Ends its load now; it goes once what is in flight has drained. */
     void abandon(String reason) {
         stop(reason);
@@ -61,5 +85,6 @@ final class ActiveRun implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        crew.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a coordinator tells, for whoever asks. Written on its loop, read from any thread. */
@@ -18,6 +19,7 @@ final class RunProgress implements RunObserver {
     private @Nullable Live live;
     private @Nullable RunResult result;
     private @Nullable String defect;
+    private List<String> notes = List.of();
     private boolean suspending;
     private boolean stopping;
 
@@ -36,8 +38,10 @@ final class RunProgress implements RunObserver {
         live = look;
     }
 
-    synchronized void ended(RunResult finished) {
+    /** @param note what is to be said besides the result's own message */
+    synchronized void ended(RunResult finished, Optional<String> note) {
         result = finished;
+        notes = note.stream().toList();
     }
 
     synchronized void broke(String why) {
@@ -52,9 +56,10 @@ final class RunProgress implements RunObserver {
         stopping = true;
     }
 
-    synchronized RunSnapshot snapshot() {
+    synchronized RunSnapshot snapshot(Crew crew) {
         Map<String, Map<Outcome, Integer>> copy = new HashMap<>();
         outcomes.forEach((phase, counts) -> copy.put(phase, Map.copyOf(counts)));
-        return new RunSnapshot(live, copy, failed, result, defect, suspending, stopping);
+        return new RunSnapshot(
+                live, copy, failed, result, notes, defect, suspending, stopping, crew.pods(), crew.lost());
     }
 }

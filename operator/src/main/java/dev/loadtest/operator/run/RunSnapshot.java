@@ -14,23 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes of ended cases, by phase
  * @param failed the first cases that failed or erred, at most {@link #FAILED_CASES}
  * @param result of the ended run
+ * @param notes what is to be said of its end besides the result's own message
  * @param defect why the coordinator could not bring the run to its end
  * @param suspending whether it was told to pause, and not to go on since
  * @param stopping whether it was told to stop
+ * @param pods the UIDs of the pods of workers that are not lost, by index
+ * @param lost how many workers were lost so far
  */
 public record RunSnapshot(
         @Nullable Live live,
         Map<String, Map<Outcome, Integer>> outcomes,
         List<RunResult.CaseResult> failed,
         @Nullable RunResult result,
+        List<String> notes,
         @Nullable String defect,
         boolean suspending,
-        boolean stopping) {
+        boolean stopping,
+        Map<Integer, String> pods,
+        int lost) {
     public static final int FAILED_CASES = 20;
 
     public RunSnapshot {
         outcomes = Map.copyOf(outcomes);
         failed = List.copyOf(failed);
+        notes = List.copyOf(notes);
+        pods = Map.copyOf(pods);
     }
 
     /** Whether nothing more will change. */

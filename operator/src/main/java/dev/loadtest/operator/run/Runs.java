@@ -1,23 +1,51 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /** The runs that this operator drives, by the UID of their LoadTest. Any thread; no method waits. */
 public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, ActiveRun> active = new ConcurrentHashMap<>();
+    private final Listings listings = new Listings();
 
     /** Starts a run; one that is under way goes on as it is. */
-    public void start(String uid, LoadPlan plan, List<Worker> workers) {
-        active.computeIfAbsent(uid, id -> new ActiveRun(plan.name(), plan, workers));
+    public void start(RunStart start) {
+        active.computeIfAbsent(start.uid(), id -> new ActiveRun(start));
+        listings.forget(start.uid());
     }
 
     public Optional<RunSnapshot> snapshot(String uid) {
         return Optional.ofNullable(active.get(uid)).map(ActiveRun::snapshot);
+    }
+
+    /** Asks a worker for the files of volumes; asked again it changes nothing. */
+    public void list(
+            String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, String> patterns) {
+        listings.ask(uid, connector, worker, patterns);
+    }
+
+    public Optional<FileListing> listing(String uid) {
+        return listings.of(uid);
+    }
+
+    /** A worker's pod is no more. */
+    public void gone(String uid, int index, String pod, String why) {
+        Optional.ofNullable(active.get(uid)).ifPresent(run -> run.gone(index, pod, why));
+    }
+
+    /** A worker's pod is being deleted. */
+    public void leaving(String uid, int index, String pod, String why) {
+        Optional.ofNullable(active.get(uid)).ifPresent(run -> run.leaving(index, pod, why));
+    }
+
+    /** A pod is ready at the place of a lost worker. */
+    public void came(String uid, int index, String pod, Function<LoadPlan, PodWorker> connect) {
+        Optional.ofNullable(active.get(uid)).ifPresent(run -> run.came(index, pod, connect));
     }
 
     public void suspend(String uid) {
@@ -34,6 +62,7 @@ public final class Runs implements AutoCloseable {
 
     /** Forgets a run whose end is written down. */
     public void forget(String uid) {
+        listings.forget(uid);
         ActiveRun gone = active.remove(uid);
         if (gone != null) {
             gone.close();
@@ -42,6 +71,7 @@ public final class Runs implements AutoCloseable {
 
     /** Ends a run's load at once and forgets it: its LoadTest was deleted. */
     public void abandon(String uid, String reason) {
+        listings.forget(uid);
         ActiveRun gone = active.remove(uid);
         if (gone != null) {
             gone.abandon(reason);

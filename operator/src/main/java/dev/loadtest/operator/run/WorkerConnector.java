@@ -1,20 +1,23 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
-/** Makes the coordinator's side of a worker pod. Must not block: connecting belongs to the worker's first command. */
+/** Reaches worker pods. Must not block: connecting belongs to the first command. Any thread. */
 public interface WorkerConnector {
 
     /**
      * Where a worker is, and what shows that we may command it.
      *
+     * @param run the LoadTest's UID
      * @param index its completion index
+     * @param pod its UID
      * @param ip the pod's
      * @param token of the run's control API
-     * @param epoch of the coordinator: workers refuse a lower one than they have seen
      */
-    record Endpoint(String run, int index, String ip, int port, String token, long epoch) {
+    record Endpoint(String run, int index, String pod, String ip, int port, String token) {
         /** Without the token: endpoints are logged. */
         @Override
         public String toString() {
@@ -22,5 +25,9 @@ public interface WorkerConnector {
         }
     }
 
-    Worker connect(Endpoint endpoint, LoadPlan plan);
+    /** @param epoch of the coordinator: workers refuse a lower one than they have seen */
+    PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan);
+
+    /** The files of a mounted volume that match a pattern, in order of their names. */
+    CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern);
 }

@@ -1,5 +1,7 @@
 package dev.loadtest.operator.settings;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,6 +31,22 @@ public record Settings(
             throw new IllegalArgumentException(
                     "the operator must know its pod, its namespace, its key Secret and its Lease");
         }
+    }
+
+    /** With more addresses denied. */
+    public Settings denying(Collection<String> addresses) {
+        List<String> denied = new ArrayList<>(targets.denied());
+        addresses.stream().filter(it -> !denied.contains(it)).forEach(denied::add);
+        return new Settings(
+                podName,
+                namespace,
+                watchNamespaces,
+                managementPort,
+                keySecret,
+                lease,
+                workers,
+                limits,
+                new Targets(targets.allow(), denied, targets.clusterDomain()));
     }
 
     /**

@@ -1,10 +1,15 @@
 package dev.loadtest.operator.validate;
 
 import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.operator.desired.Sha256;
+import dev.loadtest.operator.desired.VolumePattern;
 import dev.loadtest.operator.desired.WorkerEnvironment;
+import dev.loadtest.operator.observe.Inputs;
+import dev.loadtest.operator.run.FileListing;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,26 +18,46 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The files of ConfigMaps, pinned by name, size and SHA-256. */
+/**
+ * The files of ConfigMaps and volumes, pinned by name, size and SHA-256. What a volume holds only a worker can tell: before
+ * it has, one file stands in for its files, so that all else can be validated before a pod starts.
+ */
 final class ClusterFiles implements FileSource {
-    private final Map<String, ConfigMap> configMaps;
+    private static final String NONE_OF_CONTENT = HexFormat.of().formatHex(Sha256.of(new byte[0]));
 
-    ClusterFiles(Map<String, ConfigMap> configMaps) {
-        this.configMaps = configMaps;
+    private final Inputs inputs;
+    private final int workers;
+    private final List<FileSet> listed;
+    private final boolean isListed;
+    private final Map<String, String> unlisted = new TreeMap<>();
+
+    /** @param workers pods that read them */
+    ClusterFiles(Inputs inputs, int workers, Optional<FileListing> listing) {
+        this.inputs = inputs;
+        this.workers = workers;
+        isListed = listing.filter(FileListing.Listed.class::isInstance).isPresent();
+        listed = listing.filter(FileListing.Listed.class::isInstance)
+                .map(it -> ((FileListing.Listed) it).sets())
+                .orElse(List.of());
+    }
+
+    /** The patterns of the sets whose files are not known yet, by the sets' names; after all were found. */
+    Map<String, String> unlisted() {
+        return Map.copyOf(unlisted);
     }
 
     @Override
     public Found find(FileSetSpec set) {
         if (set.persistentVolumeClaim() != null) {
-            return Found.none(
-                    "persistentVolumeClaim", "files of a volume cannot be read by this version; use a configMap");
+            return ofVolume(set.name(), set.persistentVolumeClaim());
         }
         if (set.configMap() == null) {
-            return Found.none("configMap", "is required for a run in a cluster");
+            return Found.none("configMap", "is required for a run in a cluster, or a persistentVolumeClaim");
         }
-        ConfigMap object = configMaps.get(set.configMap().name());
+        ConfigMap object = inputs.configMaps().get(set.configMap().name());
         if (object == null) {
             return Found.none(
                     "configMap.name",
@@ -46,6 +71,33 @@ final class ClusterFiles implements FileSource {
         List<Located> files = new ArrayList<>();
         contents.forEach((name, bytes) -> files.add(located(set.name(), name, bytes)));
         return new Found(files, List.of());
+    }
+
+    private Found ofVolume(String set, FileSetSpec.Claim claim) {
+        Optional<VolumePattern> pattern = VolumePattern.parse(claim.path());
+        if (pattern.isEmpty()) {
+            return Found.none(
+                    "persistentVolumeClaim.path",
+                    "is a pattern of files in one folder of the volume, such as in/*.csv");
+        }
+        Optional<Problem> problem =
+                ClaimRules.check(inputs.claims(), claim.claimName(), "persistentVolumeClaim.claimName", workers, false);
+        if (problem.isPresent()) {
+            return new Found(List.of(), List.of(problem.get()));
+        }
+        if (!isListed) {
+            unlisted.put(set, pattern.get().glob());
+            FileRef standIn = new FileRef(set, "file", 0, NONE_OF_CONTENT);
+            return new Found(List.of(new Located(standIn, Path.of(WorkerEnvironment.FILES, set))), List.of());
+        }
+        List<Located> files = listed.stream()
+                .filter(it -> it.name().equals(set))
+                .flatMap(it -> it.files().stream())
+                .map(file -> new Located(file, Path.of(WorkerEnvironment.FILES, set, file.name())))
+                .toList();
+        return files.isEmpty()
+                ? Found.none("persistentVolumeClaim.path", "no file of the volume matches " + claim.path())
+                : new Found(files, List.of());
     }
 
     private static Located located(String set, String name, byte[] content) {

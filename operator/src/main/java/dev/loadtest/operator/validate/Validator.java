@@ -15,10 +15,11 @@ import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.settings.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class Validator {
         try {
             PlanConfigMap.Content content = PlanConfigMap.read(plan);
             return switch (compile(content.manifest(), content.seed(), new PinnedFiles(content.files()))) {
-                case Compilation.Compiled it -> new Validated.Runnable(it.plan(), content, it.secrets());
+                case Compilation.Compiled it -> new Validated.Runnable(it.plan(), content, it.secrets(), Map.of());
                 case Compilation.Refused it -> new Validated.Refused(it.problems());
             };
         } catch (IOException e) {
@@ -56,10 +57,11 @@ public final class Validator {
     private Validated fresh(Observation seen) {
         byte[] manifest = PlanConfigMap.manifest(seen.test().getMetadata().getName(), seen.spec());
         Long seed = seen.status().map(status -> status.seed()).orElse(null);
-        FileSource files = new ClusterFiles(seen.inputs().configMaps());
+        int workers = Objects.requireNonNullElse(seen.spec().parallelism(), 1);
+        ClusterFiles files = new ClusterFiles(seen.inputs(), workers, seen.listing());
         return switch (compile(manifest, seed, files)) {
             case Compilation.Refused it -> new Validated.Refused(it.problems());
-            case Compilation.Compiled it -> compiled(seen, manifest, it);
+            case Compilation.Compiled it -> compiled(seen, manifest, it, files.unlisted());
         };
     }
 
@@ -67,7 +69,8 @@ public final class Validator {
         return ManifestCompiler.compile(manifest, new Overrides(null, seed, null, List.of(), null), files);
     }
 
-    private Validated compiled(Observation seen, byte[] manifest, Compilation.Compiled it) {
+    private Validated compiled(
+            Observation seen, byte[] manifest, Compilation.Compiled it, Map<String, String> unlisted) {
         LoadPlan plan = it.plan();
         List<Problem> problems = new ArrayList<>(LimitRules.check(plan, settings.limits()));
         List<String> addresses = new ArrayList<>();
@@ -82,7 +85,7 @@ public final class Validator {
             return new Validated.Refused(problems);
         }
         PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses);
-        return new Validated.Runnable(plan, content, it.secrets());
+        return new Validated.Runnable(plan, content, it.secrets(), unlisted);
     }
 
     private void checkWorker(LoadTestSpec spec, List<Problem> problems) {
@@ -98,21 +101,8 @@ public final class Validator {
         if (seen.spec().output() == null) {
             return;
         }
-        String path = "spec.output.persistentVolumeClaim.claimName";
         String name = seen.spec().output().persistentVolumeClaim().claimName();
-        Optional<PersistentVolumeClaim> claim = seen.inputs().claim();
-        if (claim.isEmpty()) {
-            problems.add(new Problem(path, "there is no PersistentVolumeClaim \"" + name + "\""));
-            return;
-        }
-        List<String> modes = claim.get().getSpec().getAccessModes();
-        boolean serves = modes.contains("ReadWriteMany")
-                || workers == 1 && (modes.contains("ReadWriteOnce") || modes.contains("ReadWriteOncePod"));
-        if (!serves) {
-            problems.add(new Problem(
-                    path,
-                    "the access mode " + String.join(", ", modes) + " cannot serve " + workers
-                            + (workers == 1 ? " pod that writes" : " pods that write; it must be ReadWriteMany")));
-        }
+        ClaimRules.check(seen.inputs().claims(), name, "spec.output.persistentVolumeClaim.claimName", workers, true)
+                .ifPresent(problems::add);
     }
 }

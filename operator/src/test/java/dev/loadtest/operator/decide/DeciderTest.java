@@ -14,6 +14,7 @@ import dev.loadtest.operator.desired.WorkerNetworkPolicy;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
+import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.settings.Limits;
@@ -26,6 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,10 +53,11 @@ class DeciderTest {
                 seen.plan(),
                 seen.job(),
                 seen.networkPolicy(),
-                seen.workers(),
+                seen.pods(),
                 seen.obstacles(),
                 run,
-                otherRuns,
+                seen.listing(),
+                IntStream.range(0, otherRuns).mapToObj(i -> "other-" + i).collect(Collectors.toSet()),
                 Inputs.NONE,
                 now);
     }
@@ -65,23 +70,24 @@ class DeciderTest {
                 test,
                 new WorkerJob.Inputs(RUNNABLE.plan(), RUNNABLE.references(), "", List.of(), SampleTests.settings()));
         NetworkPolicy policy = WorkerNetworkPolicy.desired(test, "system");
-        List<ObservedWorker> workers =
-                List.of(new ObservedWorker(0, "10.0.0.1", ready > 0), new ObservedWorker(1, "10.0.0.2", ready > 1));
+        List<ObservedWorker> workers = List.of(
+                new ObservedWorker(0, "a", "10.0.0.1", ready > 0), new ObservedWorker(1, "b", "10.0.0.2", ready > 1));
         return new Observation(
                 test,
                 Optional.of(plan),
                 Optional.of(job),
                 Optional.of(policy),
-                workers,
+                new Pods(workers, List.of()),
                 List.of("Unschedulable: no node fits"),
                 Optional.empty(),
-                0,
+                Optional.empty(),
+                Set.of(),
                 Inputs.NONE,
                 now);
     }
 
     private static RunSnapshot run(boolean suspending, boolean stopping) {
-        return new RunSnapshot(null, Map.of(), List.of(), null, null, suspending, stopping);
+        return new RunSnapshot(null, Map.of(), List.of(), null, List.of(), null, suspending, stopping, Map.of(), 0);
     }
 
     private static Decision underWay(RunSnapshot run, String... spec) {
@@ -178,7 +184,8 @@ class DeciderTest {
 
     @Test
     void aCoordinatorThatFailedEndsTheRun() {
-        RunSnapshot broken = new RunSnapshot(null, Map.of(), List.of(), null, "it broke", false, false);
+        RunSnapshot broken =
+                new RunSnapshot(null, Map.of(), List.of(), null, List.of(), "it broke", false, false, Map.of(), 0);
         assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
     }
 

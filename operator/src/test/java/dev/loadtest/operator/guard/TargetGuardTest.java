@@ -42,21 +42,21 @@ class TargetGuardTest {
 
     @Test
     void aServiceIsAllowedByDefaultAtItsAddresses() {
-        TargetService service = new TargetService("plots", false, List.of("10.96.7.7", "fd00::7"));
+        TargetService service = new TargetService("plots", false, List.of("10.96.7.7", "fd00::7"), List.of());
         assertThat(closed.decide("plots", Optional.of(service)))
                 .isEqualTo(new TargetGuard.Allowed(List.of(Cidr.parse("10.96.7.7"), Cidr.parse("fd00::7"))));
     }
 
     @Test
     void aServiceThatOnlyStandsForANameElsewhereIsNot() {
-        assertThat(closed.decide("plots", Optional.of(new TargetService("plots", true, List.of()))))
+        assertThat(closed.decide("plots", Optional.of(TargetService.external("plots"))))
                 .isInstanceOfSatisfying(
                         TargetGuard.Denied.class, it -> assertThat(it.reason()).contains("ExternalName"));
     }
 
     @Test
     void aServiceThatLeadsToADeniedAddressIsNot() {
-        assertThat(closed.decide("api", Optional.of(new TargetService("api", false, List.of("10.96.0.1")))))
+        assertThat(closed.decide("api", Optional.of(new TargetService("api", false, List.of("10.96.0.1"), List.of()))))
                 .isInstanceOf(TargetGuard.Denied.class);
     }
 

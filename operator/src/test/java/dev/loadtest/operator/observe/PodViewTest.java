@@ -36,17 +36,21 @@ class PodViewTest {
                 .endMetadata()
                 .build();
         Pod second = pod(2, "2026-01-01T00:00:01Z", "Running", true).build();
-        assertThat(PodView.workers(List.of(second, failed, newer, older, leaving)))
-                .containsExactly(new ObservedWorker(0, "10.0.0.0", false), new ObservedWorker(2, "10.0.0.2", true));
+        Pods seen = PodView.of(List.of(second, failed, newer, older, leaving));
+        assertThat(seen.workers())
+                .extracting(it -> it.index() + " " + it.ip() + " " + it.ready())
+                .containsExactly("0 10.0.0.0 false", "2 10.0.0.2 true");
+        assertThat(seen.ended()).hasSize(2);
     }
 
     @Test
     void aPodThatIsNoWorkerIsNone() {
-        assertThat(PodView.workers(List.of(new PodBuilder()
-                        .withNewMetadata()
-                        .withName("x")
-                        .endMetadata()
-                        .build())))
+        assertThat(PodView.of(List.of(new PodBuilder()
+                                .withNewMetadata()
+                                .withName("x")
+                                .endMetadata()
+                                .build()))
+                        .workers())
                 .isEmpty();
     }
 

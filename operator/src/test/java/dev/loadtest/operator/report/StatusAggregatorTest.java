@@ -8,6 +8,7 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +41,7 @@ class StatusAggregatorTest {
 
     @Test
     void aFailedRunIsWrittenAsTheGoldenFileHasIt() throws IOException {
-        LoadTestStatus status =
-                StatusAggregator.status(started(), new Decision.Finish(Results.of(Verdict.FAILED, 1, 2, 1)));
+        LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 1, 2, 1)));
         try (InputStream golden = StatusAggregatorTest.class.getResourceAsStream("status.json")) {
             String expected = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n")
@@ -50,8 +51,7 @@ class StatusAggregatorTest {
 
     @Test
     void passedIsCompleteAndReady() {
-        LoadTestStatus status =
-                StatusAggregator.status(started(), new Decision.Finish(Results.of(Verdict.PASSED, 1, 1, 0)));
+        LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.PASSED, 1, 1, 0)));
         assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.PASSED);
         assertThat(conditions(status))
                 .containsEntry("Complete", "True Passed")
@@ -96,10 +96,24 @@ class StatusAggregatorTest {
         assertThat(conditions(status)).containsEntry("Reconciling", "True Starting");
     }
 
+    private static Decision.Finish finish(RunResult result) {
+        return new Decision.Finish(result, List.of(), Optional.empty());
+    }
+
+    @Test
+    void resultsThatCannotBeStoredMakeAnErrorThatSaysWhy() {
+        Decision.Finish lost = new Decision.Finish(
+                Results.of(Verdict.PASSED, 1, 1, 0), List.of("a note"), Optional.of("the quota is used up"));
+        LoadTestStatus status = StatusAggregator.status(started(), lost);
+        assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.ERROR);
+        assertThat(status.message()).startsWith("the quota is used up").contains("a note");
+        assertThat(status.results()).isNull();
+    }
+
     @Test
     void aSuspendedRunSaysSo() {
         Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345);
-        RunSnapshot run = new RunSnapshot(live, Map.of(), List.of(), null, null, true, false);
+        RunSnapshot run = new RunSnapshot(live, Map.of(), List.of(), null, List.of(), null, true, false, Map.of(), 1);
         LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
         assertThat(status.state()).isEqualTo(State.SUSPENDED);
         assertThat(status.progress()).isEqualTo("33%");
@@ -110,17 +124,18 @@ class StatusAggregatorTest {
     @Test
     void timesOfConditionsStayWhereNothingChanges() {
         Observation seen = started();
-        RunSnapshot run = new RunSnapshot(null, Map.of(), List.of(), null, null, false, false);
+        RunSnapshot run = new RunSnapshot(null, Map.of(), List.of(), null, List.of(), null, false, false, Map.of(), 0);
         LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
         Observation later = new Observation(
                 SampleTests.test(first),
                 seen.plan(),
                 seen.job(),
                 seen.networkPolicy(),
-                seen.workers(),
+                seen.pods(),
                 seen.obstacles(),
                 seen.run(),
-                0,
+                seen.listing(),
+                seen.otherRuns(),
                 seen.inputs(),
                 SampleTests.NOW.plusSeconds(9));
         assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);
@@ -128,8 +143,7 @@ class StatusAggregatorTest {
 
     @Test
     void aThousandCasesStayBelow32KiB() throws JsonProcessingException {
-        LoadTestStatus status =
-                StatusAggregator.status(started(), new Decision.Finish(Results.of(Verdict.FAILED, 50, 20, 1_000)));
+        LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 50, 20, 1_000)));
         assertThat(JSON.writeValueAsBytes(status)).hasSizeLessThanOrEqualTo(StatusSize.MOST);
         assertThat(status.failedCases()).hasSize(20);
         assertThat(status.phases()).hasSize(50);

@@ -2,7 +2,6 @@ package dev.loadtest.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
@@ -12,6 +11,7 @@ import dev.loadtest.operator.SampleTests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +28,7 @@ class RunsIT {
     @Test
     void aRunWhoseWorkersCannotBeReachedEndsWithAnError() throws InterruptedException {
         try (Runs runs = new Runs()) {
-            runs.start("a", PLAN, List.of(new Unreachable()));
+            runs.start(start(new Unreachable()));
             RunResult result = Objects.requireNonNull(ended(runs, "a").result());
             assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
             assertThat(result.message()).contains("connection refused");
@@ -40,8 +40,8 @@ class RunsIT {
     @Test
     void aRunThatIsStoppedWhileItsWorkersAreSilentIsAborted() throws InterruptedException {
         try (Runs runs = new Runs()) {
-            runs.start("a", PLAN, List.of(new Silent()));
-            runs.start("a", PLAN, List.of(new Unreachable()));
+            runs.start(start(new Silent()));
+            runs.start(start(new Unreachable()));
             assertThat(runs.size()).isEqualTo(1);
             runs.stop("a", "stop was set");
             RunSnapshot end = ended(runs, "a");
@@ -68,6 +68,10 @@ class RunsIT {
         assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
     }
 
+    private static RunStart start(PodWorker worker) {
+        return new RunStart("a", PLAN, List.of(worker), List.of("pod-a"), Optional.empty());
+    }
+
     /** Looks again and again, as the reconciler does; the test's timeout bounds it. */
     private static RunSnapshot ended(Runs runs, String uid) {
         while (true) {
@@ -80,10 +84,24 @@ class RunsIT {
     }
 
     /** Never answers. */
-    private static class Silent implements Worker {
+    private static class Silent implements PodWorker {
         <T> CompletionStage<T> answer() {
             return new CompletableFuture<>();
         }
+
+        @Override
+        public void lost(String why) {}
+
+        @Override
+        public void leaving(String why) {}
+
+        @Override
+        public CompletionStage<Void> store(String name, byte[] content) {
+            return answer();
+        }
+
+        @Override
+        public void close() {}
 
         @Override
         public int index() {

@@ -11,6 +11,7 @@ import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.settings.Settings;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValidatorTest {
@@ -47,19 +49,20 @@ class ValidatorTest {
                 plan,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Pods.NONE,
                 List.of(),
                 Optional.empty(),
-                0,
+                Optional.empty(),
+                Set.of(),
                 inputs,
                 seen.now());
     }
 
     private static Inputs inputs(ConfigMap files) {
         return new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))),
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())),
                 Map.of("inputs", files),
-                Optional.empty());
+                Map.of());
     }
 
     private static List<String> problems(Validated validated) {
@@ -101,7 +104,7 @@ class ValidatorTest {
     @Test
     void aMissingConfigMapIsNamed() {
         Inputs none = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))), Map.of(), Optional.empty());
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
         assertThat(problems(validate(
                         SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), none))))
                 .containsExactly("spec.files[0].configMap.name: there is no ConfigMap \"inputs\"");
@@ -139,7 +142,9 @@ class ValidatorTest {
                 .endSpec()
                 .build();
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"))), Map.of(), Optional.of(claim));
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())),
+                Map.of(),
+                Map.of("results", claim));
         return problems(validate(SampleTests.settings(), with(test, Optional.empty(), inputs)));
     }
 }

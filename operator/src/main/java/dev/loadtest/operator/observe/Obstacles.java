@@ -1,0 +1,80 @@
+package dev.loadtest.operator.observe;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.desired.Names;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What keeps workers from being ready, a sentence each: pods say much themselves, workers say what they miss, and events
+ * alone say that a quota refuses pods or that a volume cannot be mounted. Any thread.
+ */
+final class Obstacles {
+    /** Said better by the pods' own status, or by the worker. */
+    private static final Set<String> SAID_ELSEWHERE =
+            Set.of("FailedScheduling", "Unhealthy", "BackOff", "Failed", "ErrImageNeverPull", "InspectFailed");
+
+    private static final int LONGEST = 300;
+
+    private final KubernetesClient client;
+    private final WorkerReadiness readiness;
+
+    Obstacles(KubernetesClient client, WorkerReadiness readiness) {
+        this.client = client;
+        this.readiness = readiness;
+    }
+
+    List<String> of(LoadTest test, Collection<Pod> pods, Instant now) {
+        TreeSet<String> obstacles = new TreeSet<>(PodView.obstacles(pods));
+        pods.stream()
+                .filter(pod -> PodView.isRunning(pod) && !PodView.isReady(pod))
+                .flatMap(pod -> readiness.lastWord(PodView.ip(pod), now).stream())
+                .forEach(obstacles::add);
+        int wished = Objects.requireNonNullElse(test.getSpec().parallelism(), 1);
+        boolean incomplete = pods.size() < wished || pods.stream().anyMatch(Obstacles::isBeingMade);
+        if (incomplete && test.getStatus() != null) {
+            told(test).forEach(obstacles::add);
+        }
+        return List.copyOf(obstacles);
+    }
+
+    /** Neither ready nor running nor saying why. */
+    private static boolean isBeingMade(Pod pod) {
+        return !PodView.isReady(pod)
+                && !PodView.isRunning(pod)
+                && PodView.obstacles(List.of(pod)).isEmpty();
+    }
+
+    private Stream<String> told(LoadTest test) {
+        String base = Names.of(test).base();
+        return client
+                .v1()
+                .events()
+                .inNamespace(test.getMetadata().getNamespace())
+                .withField("type", "Warning")
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> isAbout(event, base) && !SAID_ELSEWHERE.contains(event.getReason()))
+                .filter(event -> event.getMessage() != null)
+                .map(event -> cut(event.getReason() + ": " + event.getMessage().strip()));
+    }
+
+    private static boolean isAbout(Event event, String base) {
+        String kind = event.getInvolvedObject().getKind();
+        String name = String.valueOf(event.getInvolvedObject().getName());
+        return "Job".equals(kind) && name.equals(base) || "Pod".equals(kind) && name.startsWith(base + "-");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.loadtest.operator.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The workers of a run and the pods they are in, while pods come and go. Any thread. */
+final class Crew {
+    private final Map<Integer, Member> members = new TreeMap<>();
+    private final Set<String> leaving = new HashSet<>();
+    private int lost;
+
+    /** @param pod its UID */
+    private record Member(String pod, PodWorker worker, boolean isLost) {}
+
+    Crew(RunStart start) {
+        for (int i = 0; i < start.workers().size(); i++) {
+            PodWorker worker = start.workers().get(i);
+            members.put(worker.index(), new Member(start.pods().get(i), worker, false));
+        }
+    }
+
+    /** The pods of the workers that are not lost, by index. */
+    synchronized Map<Integer, String> pods() {
+        Map<Integer, String> pods = new HashMap<>();
+        members.forEach((index, member) -> {
+            if (!member.isLost()) {
+                pods.put(index, member.pod());
+            }
+        });
+        return pods;
+    }
+
+    /** How many workers have been lost so far. */
+    synchronized int lost() {
+        return lost;
+    }
+
+    /** A pod is no more; its worker fails from now on. One that is known to be gone stays so. */
+    void gone(int index, String pod, String why) {
+        PodWorker worker;
+        synchronized (this) {
+            Member member = members.get(index);
+            if (member == null || member.isLost() || !member.pod().equals(pod)) {
+                return;
+            }
+            members.put(index, new Member(pod, member.worker(), true));
+            lost++;
+            worker = member.worker();
+        }
+        worker.lost(why);
+        worker.close();
+    }
+
+    /** A pod is being deleted; said again, it changes nothing. */
+    void leaving(int index, String pod, String why) {
+        PodWorker worker;
+        synchronized (this) {
+            Member member = members.get(index);
+            if (member == null || member.isLost() || !member.pod().equals(pod) || !leaving.add(pod)) {
+                return;
+            }
+            worker = member.worker();
+        }
+        worker.leaving(why);
+    }
+
+    /** A pod stands in for a lost one; empty where there is none lost at its place. */
+    synchronized Optional<PodWorker> came(int index, String pod, Supplier<PodWorker> connect) {
+        Member before = members.get(index);
+        if (before == null || !before.isLost() || before.pod().equals(pod)) {
+            return Optional.empty();
+        }
+        PodWorker worker = connect.get();
+        members.put(index, new Member(pod, worker, false));
+        return Optional.of(worker);
+    }
+
+    /** Some worker that lives, the first by index. */
+    synchronized Optional<PodWorker> anyLiving() {
+        return members.values().stream()
+                .filter(member -> !member.isLost())
+                .map(Member::worker)
+                .findFirst();
+    }
+
+    void close() {
+        List<PodWorker> all = new ArrayList<>();
+        synchronized (this) {
+            members.values().forEach(member -> all.add(member.worker()));
+        }
+        all.forEach(PodWorker::close);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.apply;
+
+import org.jspecify.annotations.NullMarked;

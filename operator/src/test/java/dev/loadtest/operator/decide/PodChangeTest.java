@@ -1,0 +1,53 @@
+package dev.loadtest.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.operator.observe.EndedPod;
+import dev.loadtest.operator.observe.ObservedWorker;
+import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.RunSnapshot;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PodChangeTest {
+    private static final ObservedWorker FIRST = new ObservedWorker(0, "a", "10.0.0.1", true);
+    private static final ObservedWorker STAND_IN = new ObservedWorker(0, "a2", "10.0.0.3", true);
+    private static final ObservedWorker SECOND = new ObservedWorker(1, "b", "10.0.0.2", true);
+
+    private static List<PodChange> changes(
+            Map<Integer, String> connected, List<EndedPod> ended, ObservedWorker... living) {
+        RunSnapshot run = new RunSnapshot(null, Map.of(), List.of(), null, List.of(), null, false, false, connected, 0);
+        return PodChange.of(run, new Pods(List.of(living), ended));
+    }
+
+    @Test
+    void whileAllLiveThereIsNothingToTell() {
+        assertThat(changes(Map.of(0, "a", 1, "b"), List.of(), FIRST, SECOND)).isEmpty();
+    }
+
+    @Test
+    void aPodThatEndedOrVanishedIsGone() {
+        List<EndedPod> ended = List.of(new EndedPod("a", "OOMKilled", false));
+        assertThat(changes(Map.of(0, "a", 1, "b"), ended, SECOND))
+                .containsExactly(new PodChange.Gone(0, "a", "OOMKilled"));
+        assertThat(changes(Map.of(0, "a", 1, "b"), List.of(), SECOND))
+                .containsExactly(new PodChange.Gone(0, "a", "its pod was deleted"));
+    }
+
+    @Test
+    void oneThatStillAnswersIsLeavingAndItsPlaceIsNotFree() {
+        List<EndedPod> ended = List.of(new EndedPod("a", "it is being deleted", true));
+        assertThat(changes(Map.of(0, "a", 1, "b"), ended, STAND_IN, SECOND))
+                .containsExactly(new PodChange.Leaving(0, "a", "it is being deleted"));
+    }
+
+    @Test
+    void aStandInComesOnceItIsReadyAndItsPlaceIsFree() {
+        ObservedWorker unready = new ObservedWorker(0, "a2", "10.0.0.3", false);
+        assertThat(changes(Map.of(1, "b"), List.of(), unready, SECOND)).isEmpty();
+        assertThat(changes(Map.of(1, "b"), List.of(), STAND_IN, SECOND)).containsExactly(new PodChange.Came(STAND_IN));
+        assertThat(changes(Map.of(0, "a", 1, "b"), List.of(), STAND_IN, SECOND))
+                .containsExactly(new PodChange.Gone(0, "a", "its pod was deleted"), new PodChange.Came(STAND_IN));
+    }
+}
