@@ -25,6 +25,7 @@ public final class PlanConfigMap {
     private static final String FILES = "files.json.gz";
     private static final String SEED = "seed";
     private static final String ADDRESSES = "addresses";
+    private static final String MOST_PER_SECOND = "maxRequestsPerSecond";
     private static final int MOST = 16 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,8 +36,10 @@ public final class PlanConfigMap {
      *
      * @param manifest a LoadTest as JSON, with its name and spec only
      * @param addresses the CIDRs that its workers may connect to
+     * @param maxRequestsPerSecond what users are held to; 0 for no limit
      */
-    public record Content(byte[] manifest, long seed, List<FileSet> files, List<String> addresses) {
+    public record Content(
+            byte[] manifest, long seed, List<FileSet> files, List<String> addresses, double maxRequestsPerSecond) {
         public Content {
             manifest = manifest.clone();
             files = List.copyOf(files);
@@ -66,6 +69,7 @@ public final class PlanConfigMap {
                 .withImmutable(true)
                 .addToData(SEED, String.valueOf(content.seed()))
                 .addToData(ADDRESSES, String.join(",", content.addresses()))
+                .addToData(MOST_PER_SECOND, String.valueOf(content.maxRequestsPerSecond()))
                 .addToBinaryData(MANIFEST, base64(Gzip.of(out -> out.write(content.manifest()))))
                 .addToBinaryData(FILES, base64(Gzip.of(out -> out.write(json(content.files())))))
                 .build();
@@ -88,7 +92,8 @@ public final class PlanConfigMap {
                     unpacked(binary.get(MANIFEST)),
                     Long.parseLong(data.getOrDefault(SEED, "")),
                     files,
-                    addresses.isEmpty() ? List.of() : List.of(addresses.split(",")));
+                    addresses.isEmpty() ? List.of() : List.of(addresses.split(",")),
+                    Double.parseDouble(data.getOrDefault(MOST_PER_SECOND, "0")));
         } catch (IllegalArgumentException e) {
             throw new IOException("the plan object cannot be read: " + e.getMessage(), e);
         }

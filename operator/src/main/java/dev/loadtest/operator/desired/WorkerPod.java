@@ -1,5 +1,6 @@
 package dev.loadtest.operator.desired;
 
+import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.engine.plan.SecretRef;

@@ -1,5 +1,6 @@
 package dev.loadtest.operator.validate;
 
+import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.FileSetSpec;
@@ -7,7 +8,6 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.operator.desired.Sha256;
 import dev.loadtest.operator.desired.VolumePattern;
-import dev.loadtest.operator.desired.WorkerEnvironment;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.run.FileListing;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -1,9 +1,9 @@
 package dev.loadtest.operator.validate;
 
+import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.plan.FileSet;
-import dev.loadtest.operator.desired.WorkerEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 

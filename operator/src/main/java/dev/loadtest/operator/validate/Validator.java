@@ -46,7 +46,12 @@ public final class Validator {
         try {
             PlanConfigMap.Content content = PlanConfigMap.read(plan);
             return switch (compile(content.manifest(), content.seed(), new PinnedFiles(content.files()))) {
-                case Compilation.Compiled it -> new Validated.Runnable(it.plan(), content, it.secrets(), Map.of());
+                case Compilation.Compiled it ->
+                    new Validated.Runnable(
+                            it.plan().withMaxRequestsPerSecond(content.maxRequestsPerSecond()),
+                            content,
+                            it.secrets(),
+                            Map.of());
                 case Compilation.Refused it -> new Validated.Refused(it.problems());
             };
         } catch (IOException e) {
@@ -71,7 +76,8 @@ public final class Validator {
 
     private Validated compiled(
             Observation seen, byte[] manifest, Compilation.Compiled it, Map<String, String> unlisted) {
-        LoadPlan plan = it.plan();
+        double most = settings.limits().maxRequestsPerSecond();
+        LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
         List<Problem> problems = new ArrayList<>(LimitRules.check(plan, settings.limits()));
         List<String> addresses = new ArrayList<>();
         switch (guard.decide(plan.target().host(), seen.inputs().service())) {
@@ -84,7 +90,7 @@ public final class Validator {
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
         }
-        PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses);
+        PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses, most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
     }
 

@@ -19,7 +19,8 @@ class PlanConfigMapTest {
             PlanConfigMap.manifest("plots", test.getSpec()),
             9007199254740992L,
             List.of(new FileSet("csv", List.of(new FileRef("csv", "a.csv", 3, "ab")))),
-            List.of("10.96.7.7/32"));
+            List.of("10.96.7.7/32"),
+            250.5);
 
     @Test
     void isReadAsItWasWritten() throws IOException {

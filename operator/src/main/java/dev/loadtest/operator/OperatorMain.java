@@ -1,0 +1,56 @@
+package dev.loadtest.operator;
+
+import dev.loadtest.operator.run.RemoteConnector;
+import dev.loadtest.operator.settings.ApiServerAddresses;
+import dev.loadtest.operator.settings.Settings;
+import dev.loadtest.operator.settings.SettingsReader;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator's process, as the chart starts it. */
+public final class OperatorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    private OperatorMain() {}
+
+    public static void main(String[] arguments) {
+        try {
+            run(new SettingsReader(System.getenv()).read());
+        } catch (RuntimeException e) {
+            LOG.error("the operator cannot start", e);
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(Settings settings) throws InterruptedException {
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config()).build();
+        RemoteConnector connector = new RemoteConnector();
+        Settings denying = settings.denying(ApiServerAddresses.of(client));
+        LOG.info("never aimed at, besides what never is: {}", denying.targets().denied());
+        OperatorProcess process = OperatorProcess.start(denying, client, connector, InstantSource.system());
+        // Lets go of the lease, so that the next operator need not wait for its end.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
+        process.awaitEnd();
+        System.exit(1);
+    }
+
+    /** Few and quick tries of each call: who makes it tries again, and a lease must be renewed soon after an outage. */
+    private static Config config() {
+        return new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestTimeout((int) CALL.toMillis())
+                .withConnectionTimeout((int) CONNECT.toMillis())
+                .withRequestRetryBackoffLimit(2)
+                .build();
+    }
+}

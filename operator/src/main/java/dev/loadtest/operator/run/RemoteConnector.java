@@ -1,0 +1,48 @@
+package dev.loadtest.operator.run;
+
+import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.WorkerEndpoint;
+import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Reaches worker pods by their control API. All share one HTTP client and one loop. */
+public final class RemoteConnector implements WorkerConnector, AutoCloseable {
+    /** A network that is cut for less costs no worker: it pauses meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Each file is read once for its SHA-256. */
+    private static final Duration LISTING = Duration.ofMinutes(5);
+
+    private static final Duration STORING = Duration.ofSeconds(30);
+
+    private final ThreadLoop loop = new ThreadLoop("control");
+    private final HttpClient client = RemoteWorker.client();
+
+    @Override
+    public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan) {
+        WorkerEndpoint there = at(endpoint, epoch);
+        return new RemotePod(
+                new RemoteWorker(there, plan, loop, client, PATIENCE), new WorkerStorage(there, client), STORING);
+    }
+
+    @Override
+    public CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern) {
+        // Listing commands nothing: no epoch is raised by it.
+        return new WorkerStorage(at(endpoint, 0), client).files(set, pattern, LISTING);
+    }
+
+    private static WorkerEndpoint at(Endpoint endpoint, long epoch) {
+        return new WorkerEndpoint(
+                endpoint.run(), endpoint.index(), endpoint.ip(), endpoint.port(), endpoint.token(), epoch);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        client.shutdownNow();
+    }
+}
