@@ -3,13 +3,25 @@ package dev.loadtest.engine.result;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /** HdrHistogram's V2 compressed form. Histograms that hold the same counts have the same bytes, however they came to it. */
 final class HistogramCodec {
 
     /** The longest duration that is told apart from longer ones: an hour. */
     static final long HIGHEST_MICROS = 3_600_000_000L;
+
+    /** Cookie and length of what is compressed. */
+    private static final int ENVELOPE_BYTES = 8;
+    /** What is compressed begins with cookie, length of the counts, offset, digits, lowest and highest value, ratio. */
+    private static final int HEADER_BYTES = 40;
+
+    private static final int OFFSET_AT = 8;
+    private static final int DIGITS_AT = 12;
+    private static final int LOWEST_AT = 16;
+    private static final int HIGHEST_AT = 24;
 
     private HistogramCodec() {}
 
@@ -36,18 +48,52 @@ final class HistogramCodec {
     static Histogram decode(byte[] encoded) {
         Histogram histogram;
         try {
+            checkHeader(encoded);
             histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
+            checkCounts(histogram);
         } catch (DataFormatException | RuntimeException e) {
             throw new IllegalArgumentException("not an HdrHistogram in its V2 compressed form", e);
         }
-        int digits = histogram.getNumberOfSignificantValueDigits();
-        if (digits < 2 || digits > 3 || histogram.getLowestDiscernibleValue() != 1) {
-            throw new IllegalArgumentException("a histogram of another resolution");
-        }
         if (histogram.getMaxValue() > histogram.highestEquivalentValue(HIGHEST_MICROS)) {
-            throw new IllegalArgumentException("a histogram of a wider range");
+            throw new IllegalArgumentException("a histogram of counts beyond its range");
         }
         histogram.setAutoResize(true);
         return histogram;
+    }
+
+    /** That its counts add up to the total that it shows; more than a long holds do not. */
+    private static void checkCounts(Histogram histogram) {
+        long sum = 0;
+        for (HistogramIterationValue value : histogram.recordedValues()) {
+            sum = Math.addExact(sum, value.getCountAtValueIteratedTo());
+        }
+        if (sum != histogram.getTotalCount()) {
+            throw new IllegalArgumentException("a histogram whose counts do not add up");
+        }
+    }
+
+    /** Before a histogram is made of it: one of many digits and a wide range would take a lot of memory. */
+    private static void checkHeader(byte[] encoded) throws DataFormatException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(encoded, ENVELOPE_BYTES, Math.max(0, encoded.length - ENVELOPE_BYTES));
+            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+            if (inflater.inflate(header) < HEADER_BYTES) {
+                throw new DataFormatException("shorter than a header");
+            }
+            int digits = header.getInt(DIGITS_AT);
+            long highest = header.getLong(HIGHEST_AT);
+            if (header.getInt(OFFSET_AT) != 0) {
+                throw new IllegalArgumentException("a histogram of shifted counts");
+            }
+            if (digits < 2 || digits > 3 || header.getLong(LOWEST_AT) != 1) {
+                throw new IllegalArgumentException("a histogram of another resolution");
+            }
+            if (highest < 2 || highest > new Histogram(1, 2, digits).highestEquivalentValue(HIGHEST_MICROS)) {
+                throw new IllegalArgumentException("a histogram of another range");
+            }
+        } finally {
+            inflater.end();
+        }
     }
 }

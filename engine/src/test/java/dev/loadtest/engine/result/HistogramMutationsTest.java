@@ -1,0 +1,104 @@
+package dev.loadtest.engine.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.SplittableRandom;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.Test;
+
+/** Histograms come from other processes: whatever the bytes are, they are read or refused, in bounded memory. */
+class HistogramMutationsTest {
+    private static final int MUTATIONS = Integer.getInteger("loadtest.mutations", 5_000);
+    private static final int ENVELOPE = 8;
+
+    @Test
+    void bytesThatChangedOnTheWayAreReadOrRefused() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int n = 0; n < MUTATIONS; n++) {
+            byte[] bytes = Base64.getDecoder().decode(histogram(random).encode());
+            mutate(bytes, 0, random);
+            read(bytes);
+        }
+    }
+
+    /** Beneath the compression, whose checksum would find most of what is changed above it. */
+    @Test
+    void contentsThatNoHistogramHasAreReadOrRefused() throws DataFormatException {
+        SplittableRandom random = new SplittableRandom(2);
+        int understood = 0;
+        for (int n = 0; n < MUTATIONS; n++) {
+            byte[] contents =
+                    inflated(Base64.getDecoder().decode(histogram(random).encode()));
+            mutate(contents, random.nextInt(3) == 0 ? 0 : 40, random);
+            understood += read(deflated(contents)) ? 1 : 0;
+        }
+        assertThat(understood).as("otherwise nothing but checks was tried").isGreaterThan(MUTATIONS / 10);
+    }
+
+    private static LatencyHistogram histogram(SplittableRandom random) {
+        LatencyHistogram histogram = new LatencyHistogram();
+        int values = random.nextInt(1, 30);
+        for (int i = 0; i < values; i++) {
+            histogram.recordNanos(random.nextLong(1, 1L << random.nextInt(1, 42)));
+        }
+        return histogram;
+    }
+
+    private static void mutate(byte[] bytes, int from, SplittableRandom random) {
+        int changes = random.nextInt(1, 5);
+        for (int i = 0; i < changes && from < bytes.length; i++) {
+            bytes[random.nextInt(from, bytes.length)] = (byte) random.nextInt();
+        }
+    }
+
+    /** Whether it was read; then it can be used as any other. */
+    private static boolean read(byte[] bytes) {
+        String text = Base64.getEncoder().encodeToString(bytes);
+        LatencyHistogram histogram;
+        try {
+            histogram = LatencyHistogram.decode(text);
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+        assertThatCode(() -> {
+                    LatencyHistogram sum = new LatencyHistogram();
+                    sum.recordNanos(1_000_000);
+                    sum.add(histogram);
+                    sum.percentiles();
+                    LatencyHistogram.decode(sum.encode());
+                })
+                .as(text)
+                .doesNotThrowAnyException();
+        return true;
+    }
+
+    private static byte[] inflated(byte[] encoded) throws DataFormatException {
+        Inflater inflater = new Inflater();
+        inflater.setInput(encoded, ENVELOPE, encoded.length - ENVELOPE);
+        byte[] contents = new byte[1 << 16];
+        int length = inflater.inflate(contents);
+        inflater.end();
+        return Arrays.copyOf(contents, length);
+    }
+
+    private static byte[] deflated(byte[] contents) {
+        Deflater deflater = new Deflater();
+        deflater.setInput(contents);
+        deflater.finish();
+        byte[] compressed = new byte[contents.length + 64];
+        int length = deflater.deflate(compressed);
+        deflater.end();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteBuffer envelope = ByteBuffer.allocate(ENVELOPE).putInt(0x1c849314).putInt(length);
+        bytes.writeBytes(envelope.array());
+        bytes.write(compressed, 0, length);
+        return bytes.toByteArray();
+    }
+}
