@@ -34,7 +34,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
     private static final Logger LOG = LoggerFactory.getLogger(LoadTestReconciler.class);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration STATUS = Duration.ofSeconds(1);
-    private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Observer observer;

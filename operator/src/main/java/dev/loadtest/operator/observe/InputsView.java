@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Looks up what a manifest refers to. Any thread; each look blocks for calls of the API server. */
 final class InputsView {
@@ -100,7 +101,8 @@ final class InputsView {
                 .getItems()
                 .stream()
                 .filter(slice -> !"FQDN".equals(slice.getAddressType()))
-                .flatMap(slice -> slice.getEndpoints().stream())
+                // A Service without ready pods has slices without endpoints.
+                .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
                 .flatMap(endpoint -> endpoint.getAddresses().stream())
                 .distinct()
                 .sorted()
