@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * What keeps workers from being ready, a sentence each: pods say much themselves, workers say what they miss, and events
@@ -41,7 +43,7 @@ final class Obstacles {
         int wished = Objects.requireNonNullElse(test.getSpec().parallelism(), 1);
         boolean incomplete = pods.size() < wished || pods.stream().anyMatch(Obstacles::isBeingMade);
         if (incomplete && test.getStatus() != null) {
-            told(test).forEach(obstacles::add);
+            obstacles.addAll(told(test));
         }
         return List.copyOf(obstacles);
     }
@@ -53,9 +55,12 @@ final class Obstacles {
                 && PodView.obstacles(List.of(pod)).isEmpty();
     }
 
-    private Stream<String> told(LoadTest test) {
+    /** Of each reason the newest: a Job that may not make its pods says so again and again, of each anew. */
+    private Collection<String> told(LoadTest test) {
         String base = Names.of(test).base();
-        return client
+        Pattern pod = Pattern.compile(Pattern.quote(base) + "-\\d+-[a-z0-9]{5}");
+        Map<String, Event> newest = new TreeMap<>();
+        client
                 .v1()
                 .events()
                 .inNamespace(test.getMetadata().getNamespace())
@@ -65,7 +70,17 @@ final class Obstacles {
                 .stream()
                 .filter(event -> isAbout(event, base) && !SAID_ELSEWHERE.contains(event.getReason()))
                 .filter(event -> event.getMessage() != null)
-                .map(event -> cut(event.getReason() + ": " + event.getMessage().strip()));
+                .forEach(event ->
+                        newest.merge(event.getReason(), event, (a, b) -> time(a).compareTo(time(b)) >= 0 ? a : b));
+        return newest.values().stream()
+                .map(event -> event.getReason() + ": "
+                        + pod.matcher(event.getMessage().strip()).replaceAll(base))
+                .map(Obstacles::cut)
+                .toList();
+    }
+
+    private static String time(Event event) {
+        return Objects.requireNonNullElse(event.getLastTimestamp(), "");
     }
 
     private static boolean isAbout(Event event, String base) {
