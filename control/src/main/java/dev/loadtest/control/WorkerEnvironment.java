@@ -4,9 +4,9 @@ package dev.loadtest.control;
 public final class WorkerEnvironment {
     /** SHA-256 of the run's token, 64 hexadecimal digits. */
     public static final String TOKEN_SHA256 = "LOADTEST_TOKEN_SHA256";
-    /** 1 to 65535; {@link #DEFAULT_CONTROL_PORT} where it is not set. */
+    /** 0 for any that is free, to 65535; {@link #DEFAULT_CONTROL_PORT} where it is not set. */
     public static final String CONTROL_PORT = "LOADTEST_CONTROL_PORT";
-    /** 1 to 65535; {@link #DEFAULT_METRICS_PORT} where it is not set. */
+    /** 0 for any that is free, to 65535; {@link #DEFAULT_METRICS_PORT} where it is not set. */
     public static final String METRICS_PORT = "LOADTEST_METRICS_PORT";
     /** CIDRs, comma-separated; a worker connects to none but these, and to none that are always denied. */
     public static final String ALLOWED_ADDRESSES = "LOADTEST_ALLOWED_ADDRESSES";

@@ -24,6 +24,8 @@ public final class WorkerSession {
     private final String incarnation;
     private final Function<Installation, CompletionStage<Worker>> workers;
     private final Watchdog watchdog;
+    private final Delivery delivery = new Delivery();
+    private final CompletableFuture<Void> served = new CompletableFuture<>();
     private @Nullable Installation installation;
     private @Nullable CompletableFuture<Worker> preparing;
     private @Nullable Worker worker;
@@ -32,6 +34,8 @@ public final class WorkerSession {
     private boolean begun;
     private long originNanos;
     private boolean pausedItself;
+    private boolean finished;
+    private boolean ending;
 
     /**
      * @param incarnation this process's own, never used twice
@@ -107,7 +111,10 @@ public final class WorkerSession {
             return doing.clockNanos().thenApply(nanos -> new Done(instruction.sequence()));
         }
         sequence = instruction.sequence();
-        return perform(doing, command).thenApply(nothing -> new Done(instruction.sequence()));
+        return perform(doing, command).thenApply(nothing -> {
+            serveOut();
+            return new Done(instruction.sequence());
+        });
     }
 
     private CompletionStage<Void> perform(Worker doing, Command command) {
@@ -117,15 +124,24 @@ public final class WorkerSession {
                 begun = true;
                 yield doing.begin(begin.originNanos());
             }
-            case Command.Fire fire -> doing.fire(fire.order());
+            case Command.Fire fire -> {
+                delivery.fired(fire.order().caseId());
+                yield doing.fire(fire.order());
+            }
             case Command.Pause pause -> doing.pause();
             case Command.ResumeAt resume -> {
                 pausedItself = false;
                 yield doing.resumeAt(resume.nanos());
             }
             case Command.Stop stop -> doing.stop(stop.reason());
-            case Command.Finish finish -> doing.finish();
-            case Command.Forget forget -> doing.forget(forget.caseIds());
+            case Command.Finish finish -> {
+                finished = true;
+                yield doing.finish();
+            }
+            case Command.Forget forget -> {
+                delivery.forgotten(forget.caseIds());
+                yield doing.forget(forget.caseIds());
+            }
         };
     }
 
@@ -136,7 +152,38 @@ public final class WorkerSession {
             throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
         }
         Duration wait = request.patience().compareTo(MAX_WAIT) > 0 ? MAX_WAIT : request.patience();
-        return telling.report(request.sinceRevision(), request.second(), wait);
+        delivery.got(request.sinceRevision());
+        serveOut();
+        return telling.report(request.sinceRevision(), request.second(), wait).thenApply(report -> {
+            delivery.told(report);
+            return report;
+        });
+    }
+
+    /**
+     * The process was told to end: nothing more is sent, which is filed under the reason, and what is in flight goes on.
+     * Commands and reports are answered as before.
+     *
+     * @return completes on the loop once a coordinator has all that there is to tell
+     */
+    public CompletionStage<Void> end(String reason) {
+        ending = true;
+        if (begun && worker != null) {
+            worker.stop(reason);
+        }
+        serveOut();
+        return served;
+    }
+
+    /** Whether its run is over: what it was told to end with after that is no loss. */
+    public boolean finished() {
+        return finished;
+    }
+
+    private void serveOut() {
+        if (ending && delivery.isComplete()) {
+            served.complete(null);
+        }
     }
 
     /** The loop's time, for whoever may command this worker. */

@@ -1,0 +1,92 @@
+package dev.loadtest.control.address;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A block of addresses. IPv4 addresses mapped into IPv6 are read as the IPv4 addresses that they reach.
+ *
+ * @param network 4 or 16 bytes, zero beyond the prefix
+ * @param prefix its length in bits
+ */
+public record Cidr(byte[] network, int prefix) {
+    public Cidr {
+        if (network.length != 4 && network.length != 16) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes");
+        }
+        if (prefix < 0 || prefix > network.length * 8) {
+            throw new IllegalArgumentException("a prefix has 0 to " + network.length * 8 + " bits, not " + prefix);
+        }
+        network = masked(network, prefix);
+    }
+
+    /**
+     * Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or one address.
+     *
+     * @throws IllegalArgumentException where it is neither
+     */
+    public static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        byte[] reached = IpLiteral.parse(address)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no address and no CIDR"));
+        if (slash < 0) {
+            return new Cidr(reached, reached.length * 8);
+        }
+        int bits;
+        try {
+            bits = Integer.parseInt(text.substring(slash + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\" has no prefix length", e);
+        }
+        // An IPv4 address that was written as a mapped one: its prefix counts the 96 bits before it.
+        boolean mapped = reached.length == 4 && address.contains(":");
+        return new Cidr(reached, mapped ? bits - 96 : bits);
+    }
+
+    public boolean contains(byte[] address) {
+        byte[] reached = IpLiteral.unmapped(address);
+        return reached.length == network.length && Arrays.equals(masked(reached, prefix), network);
+    }
+
+    private static byte[] masked(byte[] address, int prefix) {
+        byte[] masked = address.clone();
+        for (int i = 0; i < masked.length; i++) {
+            int bits = Math.clamp(prefix - i * 8L, 0, 8);
+            masked[i] &= (byte) (0xff << (8 - bits));
+        }
+        return masked;
+    }
+
+    @Override
+    public byte[] network() {
+        return network.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr cidr && prefix == cidr.prefix && Arrays.equals(network, cidr.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(network) * 31 + prefix;
+    }
+
+    /** As CIDRs are written; IPv6 without shortening. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        if (network.length == 4) {
+            for (byte part : network) {
+                text.append(text.isEmpty() ? "" : ".").append(part & 0xff);
+            }
+        } else {
+            String hex = HexFormat.of().formatHex(network);
+            for (int i = 0; i < hex.length(); i += 4) {
+                text.append(i == 0 ? "" : ":").append(hex, i, i + 4);
+            }
+        }
+        return text.append('/').append(prefix).toString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.BadMessageException;
+import dev.loadtest.control.Caller;
+import dev.loadtest.control.ControlJson;
+import dev.loadtest.control.ControlPaths;
+import dev.loadtest.control.FilesFound;
+import dev.loadtest.control.FilesRequest;
+import dev.loadtest.control.Installation;
+import dev.loadtest.control.Instruction;
+import dev.loadtest.control.ReportRequest;
+import dev.loadtest.control.Standing;
+import dev.loadtest.control.WorkerSession;
+import dev.loadtest.worker.VertxLoop;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** What is behind each path. Called on the server's loop; stages complete on any thread. */
+final class ControlRoutes {
+    private static final Executor THREADS = Thread.ofVirtual().name("files-", 0)::start;
+    private static final Set<String> POSTED = Set.of(
+            ControlPaths.INSTALL, ControlPaths.COMMAND, ControlPaths.REPORT, ControlPaths.CLOCK, ControlPaths.FILES);
+
+    private final VertxLoop worker;
+    private final WorkerSession session;
+    private final PodFiles files;
+    private final OutputStore output;
+
+    /** @param worker the loop to which the session is confined */
+    ControlRoutes(VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output) {
+        this.worker = worker;
+        this.session = session;
+        this.files = files;
+        this.output = output;
+    }
+
+    static boolean knows(String path) {
+        return POSTED.contains(path);
+    }
+
+    CompletionStage<Standing> standing() {
+        return onLoop(() -> CompletableFuture.completedFuture(session.standing()));
+    }
+
+    /** Answers a message that was posted to a path that is known. */
+    CompletionStage<?> answer(String path, byte[] body) throws BadMessageException {
+        return switch (path) {
+            case ControlPaths.INSTALL -> {
+                Installation installation = read(body, Installation.class);
+                yield onLoop(() -> session.install(installation));
+            }
+            case ControlPaths.COMMAND -> {
+                Instruction instruction = read(body, Instruction.class);
+                yield onLoop(() -> session.perform(instruction));
+            }
+            case ControlPaths.REPORT -> {
+                ReportRequest request = read(body, ReportRequest.class);
+                yield onLoop(() -> session.report(request));
+            }
+            case ControlPaths.CLOCK -> {
+                Caller caller = read(body, Caller.class);
+                yield onLoop(() -> session.clock(caller));
+            }
+            case ControlPaths.FILES -> {
+                FilesRequest wanted = read(body, FilesRequest.class);
+                yield CompletableFuture.supplyAsync(
+                        () -> new FilesFound(files.list(wanted.set(), wanted.pattern())), THREADS);
+            }
+            default -> throw new IllegalArgumentException(path);
+        };
+    }
+
+    /** Writes what a request carries, which is paused. */
+    CompletionStage<Void> store(String name, HttpServerRequest content) {
+        return output.store(name, content);
+    }
+
+    private static <T> T read(byte[] body, Class<T> type) throws BadMessageException {
+        return ControlJson.read(body, type, ControlPaths.MAX_REQUEST_BYTES);
+    }
+
+    private <T> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        worker.execute(() -> {
+            try {
+                task.get().whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        answer.complete(value);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+}

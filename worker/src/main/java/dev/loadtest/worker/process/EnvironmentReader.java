@@ -1,0 +1,116 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.TokenCheck;
+import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.address.Cidr;
+import dev.loadtest.engine.plan.SecretRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads the settings from environment variables, and collects all that is wrong with them. */
+final class EnvironmentReader {
+    private static final int DEFAULT_GRACE_SECONDS = 50;
+    private static final int MAX_GRACE_SECONDS = 3_600;
+    private static final String NO_TOKEN = "0".repeat(64);
+
+    private final Map<String, String> variables;
+    private final List<String> problems = new ArrayList<>();
+
+    private EnvironmentReader(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /** @throws IllegalArgumentException with one sentence that names all that is wrong */
+    static WorkerSettings read(Map<String, String> variables) {
+        EnvironmentReader reader = new EnvironmentReader(variables);
+        WorkerSettings settings = reader.settings();
+        if (!reader.problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", reader.problems));
+        }
+        return settings;
+    }
+
+    private WorkerSettings settings() {
+        Optional<Integer> index = text(WorkerEnvironment.COMPLETION_INDEX).isEmpty()
+                ? Optional.empty()
+                : Optional.of(number(WorkerEnvironment.COMPLETION_INDEX, 0, 0, Integer.MAX_VALUE));
+        if (text(WorkerEnvironment.ALLOWED_ADDRESSES).isEmpty()) {
+            problems.add(
+                    WorkerEnvironment.ALLOWED_ADDRESSES + " is not set: a worker must know what it may connect to");
+        }
+        Optional<Path> output = Optional.of(text(WorkerEnvironment.OUTPUT_FOLDER))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
+        return new WorkerSettings(
+                of(
+                        WorkerEnvironment.TOKEN_SHA256,
+                        () -> new TokenCheck(text(WorkerEnvironment.TOKEN_SHA256)),
+                        new TokenCheck(NO_TOKEN)),
+                number(WorkerEnvironment.CONTROL_PORT, WorkerEnvironment.DEFAULT_CONTROL_PORT, 0, 65_535),
+                number(WorkerEnvironment.METRICS_PORT, WorkerEnvironment.DEFAULT_METRICS_PORT, 0, 65_535),
+                index,
+                list(WorkerEnvironment.ALLOWED_ADDRESSES, Cidr::parse),
+                list(WorkerEnvironment.DENIED_ADDRESSES, Cidr::parse),
+                list(WorkerEnvironment.REQUIRED_REFERENCES, EnvironmentReader::reference),
+                Path.of(WorkerEnvironment.FILES),
+                Path.of(WorkerEnvironment.REFERENCES),
+                output,
+                Duration.ofSeconds(
+                        number(WorkerEnvironment.GRACE_SECONDS, DEFAULT_GRACE_SECONDS, 0, MAX_GRACE_SECONDS)));
+    }
+
+    private String text(String name) {
+        return variables.getOrDefault(name, "").strip();
+    }
+
+    private int number(String name, int otherwise, int least, int most) {
+        String text = text(name);
+        try {
+            int number = text.isEmpty() ? otherwise : Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number that is out of bounds.
+        }
+        problems.add(name + " is \"" + text + "\", and not a whole number from " + least + " to " + most);
+        return otherwise;
+    }
+
+    private <T> List<T> list(String name, Function<String, T> parse) {
+        return Arrays.stream(text(name).split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .flatMap(entry -> of(name, () -> Optional.of(parse.apply(entry)), Optional.<T>empty()).stream())
+                .toList();
+    }
+
+    private <T> T of(String name, Supplier<T> value, T otherwise) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            problems.add(name + ": " + e.getMessage());
+            return otherwise;
+        }
+    }
+
+    private static SecretRef reference(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length == 3 && !parts[1].isEmpty() && !parts[2].isEmpty()) {
+            if (parts[0].equals("secret")) {
+                return new SecretRef(SecretRef.Kind.SECRET, parts[1], parts[2]);
+            }
+            if (parts[0].equals("configmap")) {
+                return new SecretRef(SecretRef.Kind.CONFIG_MAP, parts[1], parts[2]);
+            }
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is not secret/NAME/KEY or configmap/NAME/KEY");
+    }
+}

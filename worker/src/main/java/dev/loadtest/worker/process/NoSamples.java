@@ -1,0 +1,25 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.run.Samples;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Where no volume is mounted for them, samples are not kept, and say so. */
+final class NoSamples implements Samples {
+    @Override
+    public CompletionStage<Sample> save(Sample request, @Nullable String contentType, byte[] body, boolean truncated) {
+        return CompletableFuture.completedFuture(new Sample(
+                request.caseId(),
+                request.k(),
+                request.request(),
+                request.values(),
+                request.status(),
+                "",
+                0,
+                "",
+                truncated,
+                "not kept: spec.output names no volume for it"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.RefusedException;
+import dev.loadtest.control.RefusedException.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.CopyOptions;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Files that the operator puts into this worker's output folder. On the server's loop. */
+final class OutputStore {
+    private static final CopyOptions REPLACE =
+            new CopyOptions().setReplaceExisting(true).setAtomicMove(true);
+
+    private final Vertx vertx;
+    private final Optional<Path> folder;
+
+    OutputStore(Vertx vertx, Optional<Path> folder) {
+        this.vertx = vertx;
+        this.folder = folder;
+    }
+
+    /**
+     * Writes a file whole or not at all; it streams, so that a large one takes no memory.
+     *
+     * @param name below the folder, as a URL has it
+     * @param content paused; its length is checked
+     */
+    CompletionStage<Void> store(String name, HttpServerRequest content) {
+        try {
+            return written(path(URLDecoder.decode(name, StandardCharsets.UTF_8)), content)
+                    .toCompletionStage();
+        } catch (RefusedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private Future<Void> written(Path path, HttpServerRequest content) {
+        String file = path.toString();
+        String part = file + ".part";
+        return vertx.fileSystem()
+                .mkdirs(String.valueOf(path.getParent()))
+                .compose(made -> vertx.fileSystem().open(part, new OpenOptions().setTruncateExisting(true)))
+                .compose(content::pipeTo)
+                .compose(piped -> vertx.fileSystem().move(part, file, REPLACE));
+    }
+
+    private Path path(String name) {
+        Path root =
+                folder.orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "this worker has no output folder"));
+        try {
+            Path path = root.resolve(name).normalize();
+            if (path.startsWith(root) && !path.equals(root)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Refused below.
+        }
+        throw new RefusedException(Reason.BAD_REQUEST, "\"" + name + "\" is no name of a file below the output folder");
+    }
+}

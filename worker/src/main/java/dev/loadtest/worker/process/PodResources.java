@@ -1,0 +1,39 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.run.Resources;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan refers to, found in this pod. */
+record PodResources(Map<FileRef, Path> files, Map<SecretRef, String> texts) implements Resources {
+    PodResources {
+        files = Map.copyOf(files);
+        texts = Map.copyOf(texts);
+    }
+
+    @Override
+    public Path file(FileRef file) {
+        return required(files.get(file), file);
+    }
+
+    @Override
+    public String secret(SecretRef ref) {
+        return required(texts.get(ref), ref);
+    }
+
+    private static <T> T required(@Nullable T value, Object key) {
+        if (value == null) {
+            throw new IllegalArgumentException("the plan did not name " + key);
+        }
+        return value;
+    }
+
+    /** Secrets must not reach a log by way of a message. */
+    @Override
+    public String toString() {
+        return "PodResources[" + files.size() + " files, " + texts.size() + " texts]";
+    }
+}

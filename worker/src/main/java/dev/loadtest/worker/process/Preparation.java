@@ -1,0 +1,81 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.Installation;
+import dev.loadtest.engine.coordinate.LocalWorker;
+import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.Samples;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.FileSamples;
+import dev.loadtest.worker.GeneratorHealth;
+import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.VertxTransport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the worker for a plan, once all that the plan refers to is found in this pod. */
+final class Preparation {
+    private static final Executor THREADS = Thread.ofVirtual().name("install-", 0)::start;
+
+    private final WorkerSettings settings;
+    private final AddressPolicy policy;
+    private final VertxLoop loop;
+    private @Nullable WorkerEngine engine;
+
+    /** @param loop the worker's */
+    Preparation(WorkerSettings settings, AddressPolicy policy, VertxLoop loop) {
+        this.settings = settings;
+        this.policy = policy;
+        this.loop = loop;
+    }
+
+    /**
+     * Reads files and references on a thread of its own. The stage completes on any thread, exceptionally by an
+     * {@link IllegalArgumentException} whose sentence names all that is missing.
+     */
+    CompletionStage<Worker> worker(Installation installation) {
+        return CompletableFuture.supplyAsync(() -> made(installation), THREADS);
+    }
+
+    private Worker made(Installation installation) {
+        int index = settings.index().orElse(installation.index());
+        if (index != installation.index()) {
+            throw new IllegalArgumentException(
+                    "this is worker " + index + ", and the plan is for worker " + installation.index());
+        }
+        LoadPlan plan = installation.plan();
+        PodReferences.Found references = new PodReferences(settings.references()).read(PodReferences.of(plan));
+        PodFiles.Found files = new PodFiles(settings.files()).verify(plan);
+        List<String> missing = new ArrayList<>(references.missing());
+        missing.addAll(files.missing());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", missing));
+        }
+        PodResources resources = new PodResources(files.paths(), references.texts());
+        VertxTransport transport = VertxTransport.open(loop, plan.target(), resources, policy);
+        Samples samples = settings.output().<Samples>map(FileSamples::new).orElseGet(NoSamples::new);
+        GeneratorHealth health = new GeneratorHealth(Path.of("/"));
+        return new LocalWorker(index, loop, origin -> {
+            WorkerEngine begun =
+                    new WorkerEngine(plan, loop, origin, transport, resources, new JacksonValues(), samples, health);
+            engine = begun;
+            return begun;
+        });
+    }
+
+    /** What it has done so far, for metrics. On the worker's loop. */
+    Ledger ledger() {
+        return engine == null ? new Ledger(new TallySheet(), 0) : new Ledger(engine.ledger(), engine.worstLagNanos());
+    }
+
+    /** @param worstLagNanos the worst lag of its loop */
+    record Ledger(TallySheet sheet, long worstLagNanos) {}
+}

@@ -1,0 +1,52 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.worker.http.AddressPolicy;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The worker's process: everything it is told comes by its environment; see {@code WorkerEnvironment}. */
+public final class WorkerMain {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+    private WorkerMain() {}
+
+    public static void main(String[] args) {
+        Runtime.getRuntime().exit(run(System.getenv(), WorkerMain::rules).code());
+    }
+
+    private static AddressPolicy rules(WorkerSettings settings) {
+        return new AddressRules(settings.allowed(), settings.denied());
+    }
+
+    /** Runs until the process is to end. */
+    static ExitStatus run(Map<String, String> environment, Function<WorkerSettings, AddressPolicy> policy) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+        }
+        try {
+            WorkerSettings settings = EnvironmentReader.read(environment);
+            return serve(settings, policy.apply(settings));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println("the worker cannot start: " + e.getMessage());
+            return ExitStatus.UNUSABLE;
+        }
+    }
+
+    private static ExitStatus serve(WorkerSettings settings, AddressPolicy policy) {
+        try (WorkerProcess process = WorkerProcess.start(settings, policy)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(process), "termination"));
+            System.out.println("the worker serves on ports " + process.controlPort() + " (control) and "
+                    + process.metricsPort() + " (metrics)");
+            return process.ended().join();
+        }
+    }
+
+    /** Holds up the JVM's end, which SIGTERM has begun, until the results are read. */
+    private static void terminate(WorkerProcess process) {
+        if (!process.ended().isDone()) {
+            System.out.println("the worker was told to end: it has stopped its load and serves its results");
+            process.end();
+            Runtime.getRuntime().halt(process.ended().join().code());
+        }
+    }
+}

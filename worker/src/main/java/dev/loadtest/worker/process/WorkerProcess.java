@@ -1,0 +1,149 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.WorkerSession;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.WorkerHost;
+import dev.loadtest.worker.http.AddressPolicy;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker with its two servers, on two loops: one sends the load, the other speaks with the coordinator. Any thread.
+ */
+final class WorkerProcess implements AutoCloseable {
+    /** What became of a request that a worker could not send because it had to end: as of one that was lost. */
+    private static final String ENDED = "workerLost";
+
+    private static final int IDLE_SECONDS = 90;
+
+    private final WorkerSettings settings;
+    private final WorkerHost host;
+    private final VertxLoop work;
+    private final VertxLoop talk;
+    private final Preparation preparation;
+    private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
+    private final WorkerSession session;
+    private @Nullable WorkerMetrics metrics;
+    private final HttpServer control;
+    private final HttpServer management;
+
+    private WorkerProcess(WorkerSettings settings, AddressPolicy policy, WorkerHost host) {
+        this.settings = settings;
+        this.host = host;
+        this.work = host.loops().get(0);
+        this.talk = host.loops().get(1);
+        this.preparation = new Preparation(settings, policy, work);
+        this.session = CompletableFuture.supplyAsync(
+                        () -> new WorkerSession(work, UUID.randomUUID().toString(), preparation::worker, this::leave),
+                        work::execute)
+                .join();
+        ControlRoutes routes = new ControlRoutes(
+                work,
+                session,
+                new PodFiles(settings.files()),
+                new OutputStore(talk.context().owner(), settings.output()));
+        control = listen(settings.controlPort(), new ControlServer(talk, settings.token(), routes)::handle);
+        management = listen(settings.metricsPort(), new ManagementServer(talk, this::missing, this::scrape)::handle);
+    }
+
+    /**
+     * Starts; it serves when this returns.
+     *
+     * @throws IllegalStateException with a sentence where it cannot, such as where a port is taken
+     */
+    static WorkerProcess start(WorkerSettings settings, AddressPolicy policy) {
+        WorkerHost host = WorkerHost.start(2);
+        try {
+            return new WorkerProcess(settings, policy, host);
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private HttpServer listen(int port, Handler<HttpServerRequest> handler) {
+        CompletableFuture<HttpServer> listening = new CompletableFuture<>();
+        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
+        // Whatever the pod has, IPv4, IPv6 or both.
+        SocketAddress any = SocketAddress.inetSocketAddress(new InetSocketAddress(port));
+        talk.context().runOnContext(now -> talk.context()
+                .owner()
+                .createHttpServer(options)
+                .requestHandler(handler)
+                .listen(any)
+                .onComplete(listening::complete, listening::completeExceptionally));
+        try {
+            return listening.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "port " + port + " cannot be opened: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    int controlPort() {
+        return control.actualPort();
+    }
+
+    int metricsPort() {
+        return management.actualPort();
+    }
+
+    /** Completes when the process has no more to do. */
+    CompletableFuture<ExitStatus> ended() {
+        return ended;
+    }
+
+    /** Stops the load at once, and ends when its results are read or the grace is over. */
+    void end() {
+        work.execute(() -> {
+            session.end(ENDED).thenRun(this::terminated);
+            work.at(work.nanos() + settings.grace().toNanos(), this::terminated);
+        });
+    }
+
+    private void terminated() {
+        ended.complete(session.finished() ? ExitStatus.DONE : ExitStatus.TERMINATED);
+    }
+
+    /** On the worker's loop. */
+    private void leave() {
+        ended.complete(session.standing().run() == null ? ExitStatus.NEVER_WANTED : ExitStatus.DONE);
+    }
+
+    private List<String> missing() {
+        return new PodReferences(settings.references())
+                .read(settings.required())
+                .missing();
+    }
+
+    private CompletionStage<String> scrape() {
+        return CompletableFuture.supplyAsync(preparation::ledger, work::execute)
+                .thenApplyAsync(ledger -> metrics().scrape(ledger), talk::execute);
+    }
+
+    /** Made when the first one asks: most runs are not scraped. On the server's loop. */
+    private WorkerMetrics metrics() {
+        WorkerMetrics made = metrics;
+        if (made == null) {
+            made = new WorkerMetrics();
+            metrics = made;
+        }
+        return made;
+    }
+
+    /** Closes all connections and ends the loops. */
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.TokenCheck;
+import dev.loadtest.control.WorkerEndpoint;
+import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.WorkerHost;
+import dev.loadtest.worker.http.AddressPolicy;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Worker processes on loopback ports in this JVM, and a loop from which they are commanded. */
+final class WorkerFixture implements AutoCloseable {
+    static final String TOKEN = "a token";
+    static final Duration WITHIN = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final WorkerHost host = WorkerHost.start(1);
+    private final HttpClient client = RemoteWorker.client();
+    private final List<WorkerProcess> processes = new ArrayList<>();
+
+    /** @param folder with {@code files} and {@code references} below it */
+    WorkerFixture(Path folder) {
+        this.folder = folder;
+    }
+
+    WorkerProcess start(SecretRef... required) {
+        WorkerProcess process = WorkerProcess.start(
+                new WorkerSettings(
+                        new TokenCheck(sha256(TOKEN)),
+                        0,
+                        0,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of(required),
+                        folder.resolve("files"),
+                        folder.resolve("references"),
+                        Optional.of(folder.resolve("output")),
+                        Duration.ofSeconds(50)),
+                AddressPolicy.ALLOW_ALL);
+        processes.add(process);
+        return process;
+    }
+
+    /** The loop of the coordinator and of its ends of the workers. */
+    VertxLoop loop() {
+        return host.loops().getFirst();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    static WorkerEndpoint endpoint(int port, int index, long epoch) {
+        return new WorkerEndpoint("run", index, "127.0.0.1", port, TOKEN, epoch);
+    }
+
+    RemoteWorker remote(int port, int index, long epoch, LoadPlan plan) {
+        return new RemoteWorker(endpoint(port, index, epoch), plan, loop(), client, WITHIN);
+    }
+
+    RemoteWorker remote(WorkerProcess process, int index, long epoch, LoadPlan plan) {
+        return remote(process.controlPort(), index, epoch, plan);
+    }
+
+    WorkerStorage storage(WorkerProcess process) {
+        return new WorkerStorage(endpoint(process.controlPort(), 0, 1), client);
+    }
+
+    /** A plan aimed at a port of loopback. */
+    static LoadPlan aimed(LoadPlan plan, int port, int parallelism, List<Header> headers, List<FileSet> files) {
+        Target target =
+                new Target(false, "127.0.0.1", port, "", headers, Target.Protocol.HTTP1, Target.Tls.DEFAULT, 32);
+        return new LoadPlan(
+                plan.name(),
+                plan.seed(),
+                parallelism,
+                target,
+                plan.variants(),
+                files,
+                plan.requests(),
+                plan.phases(),
+                plan.thresholds(),
+                plan.selection(),
+                plan.startupDeadline(),
+                plan.activeDeadline(),
+                plan.drain(),
+                plan.onWorkerLoss(),
+                plan.maxRequestsPerSecond());
+    }
+
+    static LoadPlan aimed(LoadPlan plan, int port, int parallelism) {
+        return aimed(plan, port, parallelism, List.of(), List.of());
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(WorkerProcess::close);
+        client.close();
+        host.close();
+    }
+}
