@@ -4,9 +4,11 @@ package dev.loadtest.report;
 public enum Detail {
     /** Everything. */
     FULL("full", true, true, true),
-    /** Cases without the books of each of their requests; no histograms. */
-    COMPACT("compact", true, false, false),
-    /** Cases by id, outcome, reason and times only; no histograms. */
+    /** Cases without the books of each of their requests. */
+    COMPACT("compact", true, false, true),
+    /** Cases by id, outcome, reason and times only. */
+    BRIEF("brief", false, false, true),
+    /** Cases likewise, and no histograms: what is lost last, because nothing else can be merged or asked again. */
     SUMMARY("summary", false, false, false);
 
     private final String label;
