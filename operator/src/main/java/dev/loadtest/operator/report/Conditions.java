@@ -62,7 +62,11 @@ final class Conditions {
         return all;
     }
 
+    /** A second word on a condition would be refused by the API server: the list is a map by type. */
     private void add(String type, boolean status, String reason, String message) {
+        if (all.stream().anyMatch(it -> type.equals(it.getType()))) {
+            throw new IllegalStateException("the condition " + type + " is set twice");
+        }
         String value = status ? "True" : "False";
         String since = before.stream()
                 .filter(old -> type.equals(old.getType()) && value.equals(old.getStatus()))

@@ -110,19 +110,22 @@ public final class StatusAggregator {
 
     private static void starting(
             StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen, String message) {
-        draft.state = State.STARTING;
-        draft.message = Texts.cut(message, MESSAGE);
-        draft.workers = new LoadTestStatus.Workers(plan.parallelism(), seen.readyWorkers(), 0);
-        draft.summary = new Summary(Columns.workers(seen.readyWorkers(), plan.parallelism()), "0", "0", "-", "-");
+        comingUp(draft, plan, seen, State.STARTING, message);
         String reason = seen.obstacles().isEmpty() ? "Starting" : EventReason.WORKERS_NOT_READY.label();
-        draft.conditions = conditions.inProgress(reason, draft.message, seen.suspended());
+        draft.conditions = conditions.inProgress(reason, Texts.cut(message, MESSAGE), seen.suspended());
     }
 
     /** Written before the first request: whoever finds it without a coordinator knows that the run had begun. */
     private static void begun(StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen) {
-        starting(draft, conditions, plan, seen, "");
-        draft.state = State.RUNNING;
+        comingUp(draft, plan, seen, State.RUNNING, "");
         draft.conditions = conditions.inProgress(EventReason.RUNNING.label(), "", false);
+    }
+
+    private static void comingUp(StatusDraft draft, LoadPlan plan, Observation seen, State state, String message) {
+        draft.state = state;
+        draft.message = Texts.cut(message, MESSAGE);
+        draft.workers = new LoadTestStatus.Workers(plan.parallelism(), seen.readyWorkers(), 0);
+        draft.summary = new Summary(Columns.workers(seen.readyWorkers(), plan.parallelism()), "0", "0", "-", "-");
     }
 
     private static void live(StatusDraft draft, Conditions conditions, RunSnapshot run, Observation seen) {

@@ -96,6 +96,14 @@ class StatusAggregatorTest {
         assertThat(conditions(status)).containsEntry("Reconciling", "True Starting");
     }
 
+    @Test
+    void aRunThatBeginsIsRunningBeforeItsFirstRequest() {
+        Decision begin = new Decision.RunCoordinator(SampleTests.runnable(SampleTests.test()));
+        LoadTestStatus status = StatusAggregator.status(started(), begin);
+        assertThat(status.state()).isEqualTo(State.RUNNING);
+        assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
+    }
+
     private static Decision.Finish finish(RunResult result) {
         return new Decision.Finish(result, List.of(), Optional.empty());
     }
