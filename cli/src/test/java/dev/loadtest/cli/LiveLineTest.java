@@ -34,6 +34,6 @@ class LiveLineTest {
     }
 
     private static Live live(Live.State state, String... cases) {
-        return new Live(state, List.of(cases), 34.2, 5_000, 4_943, 57, 1, 1_234.6, 12_345);
+        return new Live(state, List.of(cases), 34.2, 5_000, 4_943, 57, 1, 1_234.6, 12_345, 0);
     }
 }

@@ -69,6 +69,6 @@ class RunDisplayTest {
     }
 
     private static Live live(String id) {
-        return new Live(Live.State.RUNNING, List.of(id), 10, 1, 1, 0, 0, 1, 1);
+        return new Live(Live.State.RUNNING, List.of(id), 10, 1, 1, 0, 0, 1, 1, 0);
     }
 }

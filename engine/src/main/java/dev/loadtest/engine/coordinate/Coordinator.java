@@ -9,12 +9,13 @@ import dev.loadtest.engine.run.ScheduleClock;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.share.CapturedValue;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one run over its workers: begins them together, fires case after case, waits at the barriers, pauses, stops,
@@ -22,15 +23,15 @@ import java.util.function.Consumer;
  * loop. Its public methods may be called from any thread.
  */
 public final class Coordinator {
-    private static final long MILLISECOND = 1_000_000;
-    private static final long LOOK_NANOS = 250 * MILLISECOND;
-    private static final long ABORT_CHECK_NANOS = 1_000 * MILLISECOND;
-    private static final long LAST_WORD_NANOS = 10_000 * MILLISECOND;
+    private static final long LOOK_NANOS = 250_000_000;
+    private static final long ABORT_CHECK_NANOS = 1_000_000_000;
+    private static final long LAST_WORD_NANOS = 10_000_000_000L;
 
     private final LoadPlan plan;
     private final Loop loop;
     private final RunObserver observer;
-    private final List<WorkerLink> links = new ArrayList<>();
+    private final WorkerSet workers;
+    private final Startup startup;
     private final ScheduleClock clock;
     private final RunBooks books = new RunBooks();
     private final CapturePool captures = new CapturePool();
@@ -40,11 +41,25 @@ public final class Coordinator {
     private final LiveView view;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private Live.State state = Live.State.STARTING;
-    private long originNanos;
+    /** Why the run is suspended as soon as it has started; null where it is not. */
+    private @Nullable String suspendedFromStart;
+
     private long lastEndNanos;
     private boolean finishing;
 
+    /** A run whose workers are not replaced when they are lost. */
     public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer) {
+        this(plan, workers, loop, observer, Duration.ZERO);
+    }
+
+    /**
+     * A run whose lost workers may be replaced.
+     *
+     * @param workers those that it begins with, all ready
+     * @param replacementWait how long the next case waits for a {@link #join} once a worker is lost; then it is shared over
+     *     those left, and a worker that comes later takes part from the next case on
+     */
+    public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer, Duration replacementWait) {
         this.plan = plan;
         this.loop = loop;
         this.observer = observer;
@@ -52,12 +67,17 @@ public final class Coordinator {
         this.sequence = PhaseSequence.of(plan);
         this.decisions = new Decisions(plan, sequence, books);
         this.log = new RunLog(loop);
-        this.view = new LiveView(sequence, books, links, clock);
-        for (Worker worker : workers) {
-            WorkerLink link = new WorkerLink(worker, loop);
-            link.listen(this::onReport, this::onLost);
-            links.add(link);
-        }
+        this.workers = new WorkerSet(loop, replacementWait);
+        this.startup = new Startup(loop, this.workers, this::run, this::onJoined);
+        this.view = new LiveView(sequence, books, this.workers, clock);
+        workers.forEach(this::link);
+    }
+
+    private WorkerLink link(Worker worker) {
+        WorkerLink link = new WorkerLink(worker, loop);
+        link.listen(this::onReport, this::onLost);
+        workers.add(link);
+        return link;
     }
 
     /** Starts the run; the stage completes with its result, whatever happens, and only exceptionally by a defect. */
@@ -65,9 +85,27 @@ public final class Coordinator {
         execute(() -> {
             log.started();
             loop.at(loop.nanos() + plan.startupDeadline().toNanos(), guarded(this::startupDeadline));
-            together(link -> link::readClock, this::begin);
+            workers.live().forEach(startup::prepare);
         });
         return result;
+    }
+
+    /**
+     * Takes in a worker that has come in the place of a lost one, {@link Worker#index()}; cases that start from now on are
+     * shared over it too. One that still holds the place is given up. It is another process, and resumes nothing.
+     */
+    public void join(Worker replacement) {
+        execute(() -> {
+            if (state == Live.State.DRAINING || state == Live.State.COMPLETED) {
+                return;
+            }
+            for (WorkerLink link : workers.live()) {
+                if (link.worker().index() == replacement.index()) {
+                    link.lose("another worker has come in its place");
+                }
+            }
+            startup.prepare(link(replacement));
+        });
     }
 
     /** Ends the run: nothing more is sent, what is in flight may drain, the verdict is Aborted with this reason. */
@@ -75,30 +113,39 @@ public final class Coordinator {
         execute(() -> end(log.reasons()::aborted, reason));
     }
 
-    /** Lets the schedule's clock stand still until {@link #resume()}. */
+    /** Lets the schedule's clock stand still until {@link #resume()}; one that is starting, as soon as it has started. */
     public void suspend(String reason) {
         execute(() -> {
-            if (state == Live.State.RUNNING) {
-                state = Live.State.SUSPENDED;
-                clock.pause();
-                log.pauseBegan(reason);
-                live(link -> link.command(link.worker().pause()));
-                look();
+            if (state == Live.State.STARTING) {
+                suspendedFromStart = reason;
+            } else {
+                pause(reason);
             }
         });
     }
 
     public void resume() {
         execute(() -> {
+            suspendedFromStart = null;
             if (state == Live.State.SUSPENDED) {
                 state = Live.State.RUNNING;
-                long at = loop.nanos() + leadNanos();
+                long at = loop.nanos() + workers.leadNanos();
                 log.pauseEnds(at);
-                live(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
+                workers.begun(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
                 clock.resumeAt(at, guarded(this::advance));
                 look();
             }
         });
+    }
+
+    private void pause(String reason) {
+        if (state == Live.State.RUNNING) {
+            state = Live.State.SUSPENDED;
+            clock.pause();
+            log.pauseBegan(reason);
+            workers.begun(link -> link.command(link.worker().pause()));
+            look();
+        }
     }
 
     private void startupDeadline() {
@@ -110,51 +157,33 @@ public final class Coordinator {
         }
     }
 
-    private void begin() {
-        originNanos = loop.nanos() + leadNanos();
-        together(link -> done -> link.command(link.worker().begin(link.toWorker(originNanos)), done), this::run);
-    }
-
     private void run() {
         if (state != Live.State.STARTING) {
             return;
         }
         state = Live.State.RUNNING;
-        lastEndNanos = originNanos;
+        lastEndNanos = startup.originNanos();
         clock.at(clock.now() + plan.activeDeadline().toNanos(), guarded(this::activeDeadline));
-        live(WorkerLink::poll);
+        workers.begun(WorkerLink::poll);
         loop.at(loop.nanos() + LOOK_NANOS, guarded(this::lookAgain));
         loop.at(loop.nanos() + ABORT_CHECK_NANOS, guarded(this::checkAborts));
+        if (suspendedFromStart != null) {
+            pause(suspendedFromStart);
+        }
         advance();
+    }
+
+    private void onJoined(WorkerLink link) {
+        if (state == Live.State.RUNNING || state == Live.State.SUSPENDED) {
+            link.poll();
+            advance();
+        }
     }
 
     private void activeDeadline() {
         end(
                 log.reasons()::aborted,
                 "activeDeadlineSeconds (" + plan.activeDeadline().toSeconds() + " s) have passed");
-    }
-
-    /** Does for each worker what takes an answer, then goes on; a lost one is not waited for. */
-    private void together(java.util.function.Function<WorkerLink, Consumer<Runnable>> step, Runnable next) {
-        List<WorkerLink> live = links.stream().filter(link -> !link.lost()).toList();
-        int[] open = {live.size()};
-        for (WorkerLink link : live) {
-            step.apply(link).accept(guarded(() -> {
-                open[0]--;
-                if (open[0] == 0) {
-                    next.run();
-                }
-            }));
-        }
-    }
-
-    /** How far ahead an instant must be named so that every worker hears of it before. */
-    private long leadNanos() {
-        long roundTrip = 0;
-        for (WorkerLink link : links) {
-            roundTrip = link.lost() ? roundTrip : Math.max(roundTrip, link.roundTripNanos());
-        }
-        return MILLISECOND + 2 * Math.min(roundTrip, 500 * MILLISECOND);
     }
 
     /** Goes as far as can be gone now. */
@@ -184,17 +213,20 @@ public final class Coordinator {
             Map<String, List<CapturedValue>> captured =
                     phase.captured(() -> captures.freeze(plan, phase.phase(), phase.variant()));
             String obstacle = sequence.obstacle(phase, captured);
-            if (obstacle.isEmpty()) {
-                fire(item, captured);
-            } else {
+            if (!obstacle.isEmpty()) {
                 ended(item, Outcome.SKIPPED, obstacle);
+            } else if (workers.awaitsReplacement()) {
+                phase.waiting().addFirst(item);
+                return;
+            } else {
+                fire(item, captured);
             }
         }
     }
 
     private void fire(CaseRun item, Map<String, List<CapturedValue>> captured) {
-        List<WorkerLink> live = links.stream().filter(link -> !link.lost()).toList();
-        long at = loop.nanos() + leadNanos();
+        List<WorkerLink> live = workers.ready();
+        long at = loop.nanos() + workers.leadNanos();
         item.begin(at, clock.now() + (at - loop.nanos()), at - lastEndNanos);
         books.open(item);
         for (int place = 0; place < live.size(); place++) {
@@ -231,7 +263,8 @@ public final class Coordinator {
         if (item.hasEnded() && item.isOpen() && item.allSharesClosed()) {
             books.close(item);
             log.checkBooks(plan, item);
-            live(link -> link.command(link.worker().forget(List.of(item.item().id()))));
+            workers.begun(link ->
+                    link.command(link.worker().forget(List.of(item.item().id()))));
         }
     }
 
@@ -255,7 +288,7 @@ public final class Coordinator {
         file.accept(reason);
         boolean begun = state != Live.State.STARTING;
         if (state == Live.State.DRAINING) {
-            live(link -> link.command(link.worker().stop("stopped")));
+            workers.begun(link -> link.command(link.worker().stop("stopped")));
             return;
         }
         state = Live.State.DRAINING;
@@ -267,7 +300,7 @@ public final class Coordinator {
             }
         }
         if (begun) {
-            live(link -> link.command(link.worker().stop("stopped")));
+            workers.begun(link -> link.command(link.worker().stop("stopped")));
             drain();
         } else {
             complete();
@@ -285,7 +318,7 @@ public final class Coordinator {
     private void finishIfDrained() {
         if (state == Live.State.DRAINING && books.open().isEmpty()) {
             if (!finishing) {
-                live(link -> link.command(link.worker().finish()));
+                workers.begun(link -> link.command(link.worker().finish()));
             }
             complete();
         }
@@ -297,10 +330,10 @@ public final class Coordinator {
             return;
         }
         finishing = true;
-        live(link -> link.command(link.worker().finish()));
+        workers.begun(link -> link.command(link.worker().finish()));
         loop.at(loop.nanos() + LAST_WORD_NANOS, guarded(() -> {
-            for (WorkerLink link : links) {
-                if (state == Live.State.DRAINING && !link.lost()) {
+            for (WorkerLink link : workers.live()) {
+                if (state == Live.State.DRAINING) {
                     link.lose("it did not answer after the drain");
                 }
             }
@@ -310,7 +343,8 @@ public final class Coordinator {
     private void onLost(WorkerLink link, String why) {
         guarded(() -> {
                     log.lost(link, why);
-                    long lossMicros = Math.max(0, (loop.nanos() - originNanos) / 1_000);
+                    workers.vacate(link, guarded(() -> afterLoss(why)));
+                    long lossMicros = Math.max(0, (loop.nanos() - startup.originNanos()) / 1_000);
                     long unaccounted = 0;
                     for (CaseRun item : List.copyOf(books.open())) {
                         unaccounted += item.lose(plan, link, clock.now(), lossMicros);
@@ -324,13 +358,18 @@ public final class Coordinator {
                             end(log.reasons()::aborted, "a worker was lost, and onWorkerLoss is Abort");
                         }
                     }
-                    if (links.stream().allMatch(WorkerLink::lost)) {
-                        end(log.reasons()::error, "no worker is left: " + why);
-                    }
-                    advance();
-                    finishIfDrained();
+                    afterLoss(why);
                 })
                 .run();
+    }
+
+    private void afterLoss(String why) {
+        if (workers.exhausted()) {
+            end(log.reasons()::error, "no worker is left: " + why);
+        }
+        startup.look();
+        advance();
+        finishIfDrained();
     }
 
     private void checkAborts() {
@@ -359,18 +398,10 @@ public final class Coordinator {
             return;
         }
         state = Live.State.COMPLETED;
-        RunResult finished = new ResultAssembler(plan, sequence, books, decisions, log, links).assemble();
+        RunResult finished = new ResultAssembler(plan, sequence, books, decisions, log, workers).assemble();
         look();
-        links.forEach(WorkerLink::close);
+        workers.close();
         result.complete(finished);
-    }
-
-    private void live(Consumer<WorkerLink> action) {
-        for (WorkerLink link : links) {
-            if (!link.lost()) {
-                action.accept(link);
-            }
-        }
     }
 
     private void execute(Runnable task) {
@@ -384,7 +415,7 @@ public final class Coordinator {
                 task.run();
             } catch (RuntimeException | Error defect) {
                 state = Live.State.COMPLETED;
-                links.forEach(WorkerLink::close);
+                workers.close();
                 result.completeExceptionally(defect);
             }
         };

@@ -12,6 +12,7 @@ import java.util.List;
  * @param failures scored requests that failed
  * @param perSecond sends in the last whole second
  * @param p99Micros of the tracked responses of the running cases, 0 without any
+ * @param workersLost how many were lost so far, whether or not others came in their places
  */
 public record Live(
         State state,
@@ -22,7 +23,8 @@ public record Live(
         long inFlight,
         long failures,
         double perSecond,
-        long p99Micros) {
+        long p99Micros,
+        int workersLost) {
 
     public enum State {
         STARTING,

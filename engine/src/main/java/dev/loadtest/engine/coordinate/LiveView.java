@@ -11,13 +11,13 @@ import java.util.List;
 final class LiveView {
     private final PhaseSequence sequence;
     private final RunBooks books;
-    private final List<WorkerLink> links;
+    private final WorkerSet workers;
     private final ScheduleClock clock;
 
-    LiveView(PhaseSequence sequence, RunBooks books, List<WorkerLink> links, ScheduleClock clock) {
+    LiveView(PhaseSequence sequence, RunBooks books, WorkerSet workers, ScheduleClock clock) {
         this.sequence = sequence;
         this.books = books;
-        this.links = links;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -51,7 +51,8 @@ final class LiveView {
                 counts.inFlight,
                 counts.failures,
                 perSecond(),
-                (long) running.valueAt(99));
+                (long) running.valueAt(99),
+                workers.lost());
     }
 
     /** Sums over tallies as they are: a look must not cost the merging of histograms. */
@@ -69,16 +70,17 @@ final class LiveView {
         }
     }
 
-    /** Sends in the last second that is whole for every worker. */
+    /** Sends in the last second that is whole for every worker there is. */
     private double perSecond() {
+        List<WorkerLink> ready = workers.ready();
         long last = Long.MAX_VALUE;
-        for (WorkerLink link : links) {
+        for (WorkerLink link : ready) {
             last = Math.min(last, link.timeline().lastSecond());
         }
         double sent = 0;
-        for (WorkerLink link : links) {
+        for (WorkerLink link : ready) {
             sent += link.timeline().sentIn(last - 1);
         }
-        return last < 1 ? 0 : sent;
+        return last < 1 || ready.isEmpty() ? 0 : sent;
     }
 }

@@ -36,21 +36,16 @@ final class ResultAssembler {
     private final RunBooks books;
     private final Decisions decisions;
     private final RunLog log;
-    private final List<WorkerLink> links;
+    private final WorkerSet workers;
 
     ResultAssembler(
-            LoadPlan plan,
-            PhaseSequence sequence,
-            RunBooks books,
-            Decisions decisions,
-            RunLog log,
-            List<WorkerLink> links) {
+            LoadPlan plan, PhaseSequence sequence, RunBooks books, Decisions decisions, RunLog log, WorkerSet workers) {
         this.plan = plan;
         this.sequence = sequence;
         this.books = books;
         this.decisions = decisions;
         this.log = log;
-        this.links = links;
+        this.workers = workers;
     }
 
     RunResult assemble() {
@@ -68,8 +63,8 @@ final class ResultAssembler {
                 plan.seed(),
                 log.startTime(),
                 log.now(),
-                links.size(),
-                (int) links.stream().filter(WorkerLink::lost).count(),
+                workers.places(),
+                workers.lost(),
                 plan.target().tls().insecureSkipVerify(),
                 log.pauses(),
                 notes(phases),
@@ -77,7 +72,8 @@ final class ResultAssembler {
                 phases,
                 sequence.cases().stream().map(item -> caseResult(item, log)).toList(),
                 thresholds,
-                Timeline.buckets(links.stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
+                Timeline.buckets(
+                        workers.all().stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
                 books.closed().histograms(),
                 sequence.cases().stream()
                         .flatMap(item -> item.samples().stream())
@@ -187,7 +183,7 @@ final class ResultAssembler {
                             + "response time equals service time there, but for time spent held.");
         }
         pacedNote().ifPresent(notes::add);
-        for (WorkerLink link : links) {
+        for (WorkerLink link : workers.all()) {
             WorkerReport last = link.latest();
             if (last != null) {
                 generatorNote(link, last).forEach(notes::add);
@@ -197,7 +193,7 @@ final class ResultAssembler {
     }
 
     private Optional<String> pacedNote() {
-        long paced = links.stream()
+        long paced = workers.all().stream()
                 .map(WorkerLink::latest)
                 .filter(Objects::nonNull)
                 .mapToLong(WorkerReport::paced)

@@ -21,6 +21,8 @@ final class WorkerLink {
     private long revision;
     private final Timeline timeline = new Timeline();
     private @Nullable WorkerReport latest;
+    private boolean clockKnown;
+    private boolean begun;
     private boolean lost;
     private boolean closed;
     private BiConsumer<WorkerLink, WorkerReport> onReport = (link, report) -> {};
@@ -42,6 +44,15 @@ final class WorkerLink {
 
     boolean lost() {
         return lost;
+    }
+
+    boolean clockKnown() {
+        return clockKnown;
+    }
+
+    /** Whether it can be told to fire. */
+    boolean begun() {
+        return begun;
     }
 
     @Nullable
@@ -79,6 +90,7 @@ final class WorkerLink {
 
     private void readClock(int times, Runnable done) {
         if (times == 0) {
+            clockKnown = true;
             done.run();
             return;
         }
@@ -90,6 +102,14 @@ final class WorkerLink {
                 offsetNanos = reading - (asked + (now - asked) / 2);
             }
             readClock(times - 1, done);
+        });
+    }
+
+    /** Makes it ready to fire; the origin is in the coordinator's time. */
+    void begin(long originNanos, Runnable done) {
+        command(worker.begin(toWorker(originNanos)), () -> {
+            begun = true;
+            done.run();
         });
     }
 
@@ -119,8 +139,10 @@ final class WorkerLink {
 
     /** Gives the worker up. */
     void lose(String why) {
-        lost = true;
-        onLost.accept(this, why);
+        if (!lost) {
+            lost = true;
+            onLost.accept(this, why);
+        }
     }
 
     void close() {

@@ -13,6 +13,7 @@ import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.VirtualLoop;
 import dev.loadtest.engine.run.WorkerEngine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class VirtualRun {
     private static final long MOST_STEPS = 50_000_000;
 
     private final VirtualLoop loop = new VirtualLoop();
+    private final LoadPlan plan;
+    private final int connections;
+    private final Function<PreparedRequest, Fate> script;
     private final List<FakeTransport> transports = new ArrayList<>();
     private final List<MortalWorker> workers = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
@@ -31,30 +35,57 @@ public final class VirtualRun {
     private CompletableFuture<RunResult> result = new CompletableFuture<>();
 
     public VirtualRun(LoadPlan plan, int workerCount, int connections, Function<PreparedRequest, Fate> script) {
+        this(plan, workerCount, connections, script, Duration.ZERO);
+    }
+
+    public VirtualRun(
+            LoadPlan plan,
+            int workerCount,
+            int connections,
+            Function<PreparedRequest, Fate> script,
+            Duration replacementWait) {
+        this.plan = plan;
+        this.connections = connections;
+        this.script = script;
         for (int index = 0; index < workerCount; index++) {
-            FakeTransport transport = new FakeTransport(loop, connections, script);
-            transports.add(transport);
-            workers.add(new MortalWorker(new LocalWorker(
-                    index,
-                    loop,
-                    origin -> new WorkerEngine(
-                            plan,
-                            loop,
-                            origin,
-                            transport,
-                            new NoResources(),
-                            (document, pointer) ->
-                                    Optional.of(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
-                            (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
-                            () -> HostHealth.UNKNOWN))));
+            workers.add(newWorker(index));
         }
-        coordinator = new Coordinator(plan, List.copyOf(workers), loop, new RunObserver() {
-            @Override
-            public void caseEnded(RunResult.CaseResult ended, int progress) {
-                lines.add(ended.id() + " " + ended.outcome() + " [" + progress + "%]"
-                        + (ended.reason().isEmpty() ? "" : " - " + ended.reason()));
-            }
-        });
+        coordinator = new Coordinator(
+                plan,
+                List.copyOf(workers),
+                loop,
+                new RunObserver() {
+                    @Override
+                    public void caseEnded(RunResult.CaseResult ended, int progress) {
+                        lines.add(ended.id() + " " + ended.outcome() + " [" + progress + "%]"
+                                + (ended.reason().isEmpty() ? "" : " - " + ended.reason()));
+                    }
+                },
+                replacementWait);
+    }
+
+    private MortalWorker newWorker(int index) {
+        FakeTransport transport = new FakeTransport(loop, connections, script);
+        transports.add(transport);
+        return new MortalWorker(new LocalWorker(
+                index,
+                loop,
+                origin -> new WorkerEngine(
+                        plan,
+                        loop,
+                        origin,
+                        transport,
+                        new NoResources(),
+                        (document, pointer) ->
+                                Optional.of(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
+                        (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                        () -> HostHealth.UNKNOWN)));
+    }
+
+    /** A new worker comes in the place of another. */
+    public void replace(int index) {
+        workers.set(index, newWorker(index));
+        coordinator.join(workers.get(index));
     }
 
     /** A target that answers everything alike after a while. */
@@ -89,6 +120,11 @@ public final class VirtualRun {
         return transports.stream()
                 .flatMap(transport -> transport.sent().stream())
                 .toList();
+    }
+
+    /** All that the workers of one place sent, replaced ones first. */
+    public List<FakeTransport> transports() {
+        return transports;
     }
 
     public int inFlight() {

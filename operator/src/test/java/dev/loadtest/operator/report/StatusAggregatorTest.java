@@ -120,7 +120,7 @@ class StatusAggregatorTest {
 
     @Test
     void aSuspendedRunSaysSo() {
-        Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345);
+        Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
         RunSnapshot run = new RunSnapshot(live, Map.of(), List.of(), null, List.of(), null, true, false, Map.of(), 1);
         LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
         assertThat(status.state()).isEqualTo(State.SUSPENDED);

@@ -1,0 +1,117 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.run.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The workers of a run: those it began with, lost ones, and those that came in the place of lost ones. A place whose worker
+ * is lost is kept for a replacement for a while, and no case starts in that time. Confined to the coordinator's loop.
+ */
+final class WorkerSet {
+    private static final long LEAST_LEAD = 1_000_000;
+    private static final long MOST_ROUND_TRIP = 500_000_000;
+
+    private final Loop loop;
+    private final long patienceNanos;
+    private final List<WorkerLink> links = new ArrayList<>();
+    /** Until when a replacement is waited for, by place. */
+    private final Map<Integer, Long> vacantUntil = new HashMap<>();
+
+    /** @param patience how long a replacement is waited for; zero where none can come */
+    WorkerSet(Loop loop, Duration patience) {
+        this.loop = loop;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    void add(WorkerLink link) {
+        links.add(link);
+        vacantUntil.remove(link.worker().index());
+    }
+
+    /** All there ever were, lost ones too. */
+    List<WorkerLink> all() {
+        return links;
+    }
+
+    /** Those that are not lost, whether or not they have begun. */
+    List<WorkerLink> live() {
+        return links.stream().filter(link -> !link.lost()).toList();
+    }
+
+    /** Those that a case which starts now is shared over, by place. */
+    List<WorkerLink> ready() {
+        return links.stream()
+                .filter(link -> link.begun() && !link.lost())
+                .sorted(Comparator.comparingInt(link -> link.worker().index()))
+                .toList();
+    }
+
+    /** Does something to each that has begun and is not lost. */
+    void begun(Consumer<WorkerLink> action) {
+        for (WorkerLink link : List.copyOf(links)) {
+            if (link.begun() && !link.lost()) {
+                action.accept(link);
+            }
+        }
+    }
+
+    int lost() {
+        return (int) links.stream().filter(WorkerLink::lost).count();
+    }
+
+    /** How many places there are. */
+    int places() {
+        return (int)
+                links.stream().map(link -> link.worker().index()).distinct().count();
+    }
+
+    /**
+     * Keeps the place of a worker that was just lost.
+     *
+     * @param over called when the wait for a replacement is over
+     */
+    void vacate(WorkerLink link, Runnable over) {
+        if (patienceNanos > 0) {
+            long until = loop.nanos() + patienceNanos;
+            vacantUntil.put(link.worker().index(), until);
+            loop.at(until, over);
+        }
+    }
+
+    /** Whether a replacement may still come, or has come and has not begun yet. */
+    boolean awaitsReplacement() {
+        return placeIsVacant() || links.stream().anyMatch(link -> !link.lost() && !link.begun());
+    }
+
+    /** Whether a replacement is waited for that has not come yet. */
+    boolean placeIsVacant() {
+        long now = loop.nanos();
+        return vacantUntil.values().stream().anyMatch(until -> until > now);
+    }
+
+    /** Whether nobody is there, and nobody is waited for. */
+    boolean exhausted() {
+        return live().isEmpty() && !placeIsVacant();
+    }
+
+    /** How far ahead an instant must be named so that every worker hears of it before. */
+    long leadNanos() {
+        long roundTrip = 0;
+        for (WorkerLink link : links) {
+            if (link.clockKnown() && !link.lost()) {
+                roundTrip = Math.max(roundTrip, link.roundTripNanos());
+            }
+        }
+        return LEAST_LEAD + 2 * Math.min(roundTrip, MOST_ROUND_TRIP);
+    }
+
+    void close() {
+        links.forEach(WorkerLink::close);
+    }
+}
