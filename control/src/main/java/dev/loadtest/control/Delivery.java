@@ -1,7 +1,5 @@
 package dev.loadtest.control;
 
-import dev.loadtest.engine.run.ShareReport;
-import dev.loadtest.engine.run.WorkerReport;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,12 +18,9 @@ final class Delivery {
         pending.putIfAbsent(caseId, NOT_TOLD);
     }
 
-    void told(WorkerReport report) {
-        for (ShareReport share : report.shares()) {
-            if (share.closed()) {
-                pending.computeIfPresent(share.caseId(), (id, told) -> Math.min(told, report.revision()));
-            }
-        }
+    /** @param closed the cases that a report of this revision told to be closed */
+    void told(long revision, Collection<String> closed) {
+        closed.forEach(id -> pending.computeIfPresent(id, (caseId, told) -> Math.min(told, revision)));
     }
 
     /** The coordinator asks for what came after a revision. */

@@ -3,6 +3,7 @@ package dev.loadtest.control;
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -155,7 +156,12 @@ public final class WorkerSession {
         delivery.got(request.sinceRevision());
         serveOut();
         return telling.report(request.sinceRevision(), request.second(), wait).thenApply(report -> {
-            delivery.told(report);
+            delivery.told(
+                    report.revision(),
+                    report.shares().stream()
+                            .filter(ShareReport::closed)
+                            .map(ShareReport::caseId)
+                            .toList());
             return report;
         });
     }

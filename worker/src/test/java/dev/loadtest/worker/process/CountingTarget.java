@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A target on loopback that answers all alike and counts what it was asked, as it was asked. */
@@ -59,6 +61,11 @@ final class CountingTarget implements AutoCloseable {
     /** Waits until as many more requests have arrived. */
     void awaitArrivals(int n) throws InterruptedException {
         arrivals.acquire(n);
+    }
+
+    /** Waits for one more request. */
+    boolean arrivesWithin(Duration most) throws InterruptedException {
+        return arrivals.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** From now on requests wait for {@link #release}. */

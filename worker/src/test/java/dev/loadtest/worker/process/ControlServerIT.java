@@ -1,0 +1,230 @@
+package dev.loadtest.worker.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.control.ControlJson;
+import dev.loadtest.control.ControlPaths;
+import dev.loadtest.control.Refusal;
+import dev.loadtest.control.RefusedException;
+import dev.loadtest.control.RefusedException.Reason;
+import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.WorkerLostException;
+import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
+import dev.loadtest.engine.coordinate.SupersededException;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.run.FireOrder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a worker's server does for whom, over real sockets. */
+class ControlServerIT {
+    private static final SecretRef TOKEN = new SecretRef(SecretRef.Kind.SECRET, "plots", "token");
+
+    @TempDir
+    private Path folder;
+
+    private WorkerFixture fixture;
+    private CountingTarget target;
+
+    @BeforeEach
+    void start() throws IOException {
+        fixture = new WorkerFixture(folder);
+        target = new CountingTarget();
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+        target.close();
+    }
+
+    private LoadPlan plan(List<Header> headers, List<FileSet> files) {
+        LoadPlan plan = PlanFixture.plan()
+                .get("health")
+                .phase(PhaseFixture.phase("p", "health").burst(5))
+                .build();
+        return WorkerFixture.aimed(plan, target.port(), 1, headers, files);
+    }
+
+    private LoadPlan plan() {
+        return plan(List.of(), List.of());
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        try {
+            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private HttpResponse<byte[]> send(WorkerProcess process, String method, String path, byte[] body, String token)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.controlPort() + path))
+                .header("Authorization", token)
+                .method(method, BodyPublishers.ofByteArray(body))
+                .build();
+        return fixture.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private String ready(WorkerProcess process) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + process.metricsPort() + "/readyz"))
+                .build();
+        HttpResponse<String> answer = fixture.client().send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    private static void refused(Reason reason, String sentence, ThrowingCallable what) {
+        assertThatThrownBy(what).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(reason);
+            assertThat(refused).hasMessage(sentence);
+        });
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    @Test
+    void whoHasNotTheTokenIsToldNothing() throws Exception {
+        WorkerProcess process = fixture.start();
+        for (String path : List.of(ControlPaths.STANDING, ControlPaths.INSTALL, "/v1/output/a", "/")) {
+            for (String token : List.of("", "Bearer", "Bearer wrong", WorkerFixture.TOKEN)) {
+                HttpResponse<byte[]> answer = send(process, "POST", path, new byte[100], token);
+
+                assertThat(answer.statusCode()).as("%s %s", path, token).isEqualTo(401);
+                assertThat(ControlJson.read(answer.body(), Refusal.class, 10_000)
+                                .sentence())
+                        .isEqualTo("the token is missing, or of another run");
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoMessageIsRefusedAndTheWorkerLivesOn() throws Exception {
+        WorkerProcess process = fixture.start();
+        String token = "Bearer " + WorkerFixture.TOKEN;
+
+        assertThat(send(process, "POST", ControlPaths.INSTALL, "{".getBytes(), token)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(process, "POST", "/v1/unknown", new byte[0], token).statusCode())
+                .isEqualTo(404);
+        assertThat(send(process, "GET", ControlPaths.COMMAND, new byte[0], token)
+                        .statusCode())
+                .isEqualTo(404);
+        HttpResponse<byte[]> standing = send(process, "GET", ControlPaths.STANDING, new byte[0], token);
+        assertThat(standing.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLowerEpochIsSupersededAndItsCommandsDoNothing() throws Exception {
+        WorkerProcess process = fixture.start();
+        RemoteWorker first = fixture.remote(process, 0, 1, plan());
+        await(first.begin(System.nanoTime()));
+        await(fixture.remote(process, 0, 2, plan()).install());
+
+        assertThatThrownBy(() -> await(first.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of()))))
+                .isInstanceOf(SupersededException.class);
+        assertThat(target.total()).isZero();
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAtOnceAndWhatIsThereIsUsed() throws Exception {
+        FileRef file = new FileRef("csv", "a.csv", 3, WorkerFixture.sha256("abc"));
+        Header header = new Header("X-Token", new Header.FromSecret(TOKEN));
+        LoadPlan plan = plan(List.of(header), List.of(new FileSet("csv", List.of(file))));
+        WorkerProcess process = fixture.start(TOKEN);
+        String missing =
+                "secret/plots/token is missing: there is no key \"token\" in Secret \"plots\", or no such object";
+
+        assertThat(ready(process)).isEqualTo("503 " + missing + "\n");
+        assertThatThrownBy(() -> await(fixture.remote(process, 0, 1, plan).install()))
+                .isInstanceOf(WorkerLostException.class)
+                .hasMessage(missing + "; file a.csv of set csv is missing");
+
+        write("references/secret/plots/token", "geheim\n");
+        write("files/csv/a.csv", "abd");
+        assertThat(ready(process)).isEqualTo("200 ok\n");
+        assertThatThrownBy(() -> await(fixture.remote(process, 0, 1, plan).install()))
+                .hasMessage(
+                        "file a.csv of set csv is not the file that the run was started with: it was changed since");
+
+        write("files/csv/a.csv", "abc");
+        RemoteWorker remote = fixture.remote(process, 0, 1, plan);
+        await(remote.begin(System.nanoTime()));
+        await(remote.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
+        target.awaitArrivals(5);
+        assertThat(target.counts()).isEqualTo(Map.of("/health geheim", 5L));
+    }
+
+    @Test
+    void listsTheFilesOfAVolumeBeforeThereIsAPlan() throws Exception {
+        write("files/csv/b.csv", "b");
+        write("files/csv/a.csv", "aa");
+        write("files/csv/note.txt", "x");
+        write("files/csv/deep/c.csv", "c");
+        WorkerStorage storage = fixture.storage(fixture.start());
+
+        assertThat(await(storage.files("csv", "*.csv", WorkerFixture.WITHIN)))
+                .containsExactly(
+                        new FileRef("csv", "a.csv", 2, WorkerFixture.sha256("aa")),
+                        new FileRef("csv", "b.csv", 1, WorkerFixture.sha256("b")));
+        assertThat(await(storage.files("csv", "deep/*", WorkerFixture.WITHIN)))
+                .containsExactly(new FileRef("csv", "c.csv", 1, WorkerFixture.sha256("c")));
+        refused(
+                Reason.BAD_REQUEST,
+                "no file of set csv matches *.xml",
+                () -> await(storage.files("csv", "*.xml", WorkerFixture.WITHIN)));
+        refused(
+                Reason.BAD_REQUEST,
+                "\"../references\" is no name of a file set",
+                () -> await(storage.files("../references", "**", WorkerFixture.WITHIN)));
+    }
+
+    @Test
+    void storesFilesBelowTheOutputFolderAndNowhereElse() throws Exception {
+        WorkerStorage storage = fixture.storage(fixture.start());
+        byte[] large = new byte[5 << 20];
+        large[large.length - 1] = 1;
+
+        await(storage.store("results.json", "old".getBytes(), WorkerFixture.WITHIN));
+        await(storage.store("results.json", large, WorkerFixture.WITHIN));
+        await(storage.store("samples/a b+c.json", new byte[] {1}, WorkerFixture.WITHIN));
+
+        assertThat(folder.resolve("output/results.json")).hasBinaryContent(large);
+        assertThat(folder.resolve("output/samples/a b+c.json")).hasBinaryContent(new byte[] {1});
+        assertThatThrownBy(() -> await(storage.store("../out.json", new byte[1], WorkerFixture.WITHIN)))
+                .isInstanceOf(RefusedException.class);
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(path -> folder.relativize(path).toString()))
+                    .containsExactlyInAnyOrder("output/results.json", "output/samples/a b+c.json");
+        }
+    }
+}

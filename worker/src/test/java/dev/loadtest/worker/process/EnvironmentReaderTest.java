@@ -1,0 +1,73 @@
+package dev.loadtest.worker.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.address.Cidr;
+import dev.loadtest.engine.plan.SecretRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentReaderTest {
+    private final Map<String, String> variables = new HashMap<>(
+            Map.of(WorkerEnvironment.TOKEN_SHA256, "0".repeat(64), WorkerEnvironment.ALLOWED_ADDRESSES, "10.0.0.7/32"));
+
+    @Test
+    void whatIsNotSetHasADefault() {
+        WorkerSettings settings = EnvironmentReader.read(variables);
+
+        assertThat(settings.controlPort()).isEqualTo(8090);
+        assertThat(settings.metricsPort()).isEqualTo(8091);
+        assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(50));
+        assertThat(settings.index()).isEmpty();
+        assertThat(settings.output()).isEmpty();
+        assertThat(settings.required()).isEmpty();
+        assertThat(settings.denied()).isEmpty();
+        assertThat(settings.files()).isEqualTo(Path.of("/loadtest/files"));
+    }
+
+    @Test
+    void whatIsSetIsRead() {
+        variables.put(WorkerEnvironment.DENIED_ADDRESSES, "10.96.0.1, fd00::/8");
+        variables.put(WorkerEnvironment.REQUIRED_REFERENCES, "secret/plots/token,configmap/ca/ca.crt");
+        variables.put(WorkerEnvironment.COMPLETION_INDEX, "2");
+        variables.put(WorkerEnvironment.OUTPUT_FOLDER, "/loadtest/output");
+        variables.put(WorkerEnvironment.CONTROL_PORT, "9000");
+
+        WorkerSettings settings = EnvironmentReader.read(variables);
+
+        assertThat(settings.denied()).containsExactly(Cidr.parse("10.96.0.1"), Cidr.parse("fd00::/8"));
+        assertThat(settings.required())
+                .containsExactly(
+                        new SecretRef(SecretRef.Kind.SECRET, "plots", "token"),
+                        new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt"));
+        assertThat(settings.index()).contains(2);
+        assertThat(settings.output()).contains(Path.of("/loadtest/output"));
+        assertThat(settings.controlPort()).isEqualTo(9000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LOADTEST_CONTROL_PORT | 65536 | LOADTEST_CONTROL_PORT is \"65536\", and not a whole number from 0 to 65535",
+                "LOADTEST_GRACE_SECONDS | -1 | LOADTEST_GRACE_SECONDS is \"-1\", and not a whole number from 0 to 3600",
+                "LOADTEST_TOKEN_SHA256 | xyz | LOADTEST_TOKEN_SHA256: the token's SHA-256 is not hexadecimal",
+                "LOADTEST_ALLOWED_ADDRESSES | '' | LOADTEST_ALLOWED_ADDRESSES is not set: a worker must know what it may connect to",
+                "LOADTEST_ALLOWED_ADDRESSES | here | LOADTEST_ALLOWED_ADDRESSES: \"here\" is no address and no CIDR",
+                "LOADTEST_REQUIRED_REFERENCES | a/b/c | LOADTEST_REQUIRED_REFERENCES: \"a/b/c\" is not secret/NAME/KEY or configmap/NAME/KEY",
+            })
+    void whatIsWrongIsSaid(String variable, String value, String sentence) {
+        variables.put(variable, value);
+
+        assertThatThrownBy(() -> EnvironmentReader.read(variables))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(sentence);
+    }
+}

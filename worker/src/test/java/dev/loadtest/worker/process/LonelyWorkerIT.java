@@ -1,0 +1,71 @@
+package dev.loadtest.worker.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.Standing;
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.WorkerReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker whose coordinator is gone, in real time. */
+class LonelyWorkerIT {
+    private static final int PER_SECOND = 100;
+
+    @TempDir
+    private Path folder;
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void stopsWithinFiveSecondsAndGoesOnWhenTheNextCoordinatorSays() throws Exception {
+        try (CountingTarget target = new CountingTarget();
+                WorkerFixture fixture = new WorkerFixture(folder)) {
+            List<Shape.RateStage> stages = List.of(new Shape.RateStage(Duration.ofMinutes(1), PER_SECOND));
+            LoadPlan plan = WorkerFixture.aimed(
+                    PlanFixture.plan()
+                            .get("health")
+                            .phase(PhaseFixture.phase("p", "health")
+                                    .shape(new Shape.Rate(PER_SECOND, stages, true, Duration.ZERO)))
+                            .build(),
+                    target.port(),
+                    1);
+            WorkerProcess process = fixture.start();
+            RemoteWorker first = fixture.remote(process, 0, 1, plan);
+            await(first.begin(System.nanoTime()));
+            long heard = System.nanoTime();
+            await(first.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
+
+            // It fires for five seconds more, and then nothing comes for a second.
+            long last = heard;
+            while (target.arrivesWithin(Duration.ofSeconds(1))) {
+                last = System.nanoTime();
+            }
+            assertThat(Duration.ofNanos(last - heard)).isBetween(Duration.ofMillis(4_500), Duration.ofMillis(5_500));
+            Standing standing = await(fixture.storage(process).standing());
+            assertThat(standing.pausedItself()).isTrue();
+
+            RemoteWorker next = fixture.remote(process, 0, 2, plan);
+            await(next.resumeAt(await(next.clockNanos())));
+            target.awaitArrivals(PER_SECOND);
+            WorkerReport report = await(next.report(0, 0, Duration.ZERO));
+            // The pause is no lateness: what was due in it was moved. A cold start may have delayed the first ones.
+            assertThat(report.shares())
+                    .singleElement()
+                    .satisfies(share -> assertThat(share.sheet().late()).isLessThan(PER_SECOND / 2));
+        }
+    }
+}
