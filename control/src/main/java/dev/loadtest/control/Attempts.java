@@ -1,5 +1,6 @@
 package dev.loadtest.control;
 
+import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.run.Loop;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -74,7 +75,11 @@ final class Attempts<T> {
     }
 
     private void failed(Throwable failure) {
-        if (failure instanceof RefusedException refused) {
+        if (failure instanceof RefusedException refused && refused.reason() == Reason.PREPARING) {
+            // That is an answer: the patience begins anew.
+            beganNanos = loop.nanos();
+            loop.at(loop.nanos() + FIRST_BACKOFF.toNanos(), this::attempt);
+        } else if (failure instanceof RefusedException refused) {
             listener.refused(refused);
         } else if (failure instanceof BadMessageException) {
             listener.gaveUp("its answer cannot be read: " + failure.getMessage());

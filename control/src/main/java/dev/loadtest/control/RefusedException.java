@@ -17,6 +17,8 @@ public final class RefusedException extends RuntimeException {
         /** The process that was meant is gone, and this is the one after it. */
         RESTARTED(409),
         TOO_LARGE(413),
+        /** It is at it: whoever asks again later is answered. */
+        PREPARING(503),
         NOT_READY(503);
 
         private final int status;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the worker's loop, on which commands keep their order.
  */
 public final class WorkerSession {
-    /** The longest that a report is waited for, shorter than the watchdog's patience. */
+    /** The longest that an answer is waited for, shorter than the watchdog's patience. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private final Loop loop;
@@ -52,7 +52,10 @@ public final class WorkerSession {
         this.watchdog = new Watchdog(loop, this::pauseItself, leave);
     }
 
-    /** Takes a plan; the same one again changes nothing but the epoch. A plan that is refused leaves no trace. */
+    /**
+     * Takes a plan; the same one again changes nothing but the epoch. A plan that is refused leaves no trace. While it is
+     * prepared for longer than {@link #MAX_WAIT} the answer is to ask again.
+     */
     public CompletionStage<Standing> install(Installation wanted) {
         Installation before = installation;
         if (before != null && !before.run().equals(wanted.run())) {
@@ -63,10 +66,30 @@ public final class WorkerSession {
             throw new RefusedException(
                     Reason.CONFLICT, "this worker holds another plan, or another place, of run " + before.run());
         }
-        return prepared(wanted).thenApply(made -> {
-            admit(wanted.run(), wanted.epoch());
-            return standing();
+        watchdog.heard();
+        CompletableFuture<Standing> answer = new CompletableFuture<>();
+        Loop.Timer patience = loop.at(
+                loop.nanos() + MAX_WAIT.toNanos(),
+                () -> answer.completeExceptionally(
+                        new RefusedException(Reason.PREPARING, "this worker still reads the plan's files")));
+        prepared(wanted).whenComplete((made, failure) -> {
+            patience.cancel();
+            answered(answer, wanted, failure);
         });
+        return answer;
+    }
+
+    private void answered(CompletableFuture<Standing> answer, Installation wanted, @Nullable Throwable failure) {
+        if (failure != null) {
+            answer.completeExceptionally(failure);
+            return;
+        }
+        try {
+            admit(wanted.run(), wanted.epoch());
+            answer.complete(standing());
+        } catch (RefusedException refused) {
+            answer.completeExceptionally(refused);
+        }
     }
 
     private CompletableFuture<Worker> prepared(Installation wanted) {

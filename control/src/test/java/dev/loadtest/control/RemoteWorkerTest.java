@@ -7,6 +7,7 @@ import dev.loadtest.control.FaultyChannel.Fate;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.coordinate.SupersededException;
+import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.VirtualLoop;
@@ -212,5 +213,19 @@ class RemoteWorkerTest {
 
         assertThat(fired).isCompleted();
         assertThat(told.done()).containsExactly("begin 5", "fire a", "fire b");
+    }
+
+    @Test
+    void oneThatReadsItsFilesForLongIsWaitedFor() {
+        CompletableFuture<Worker> slow = new CompletableFuture<>();
+        session = new WorkerSession(loop, "slow", installation -> slow, () -> {});
+        CompletionStage<Void> begun = remote(1).begin(5);
+        pass(PATIENCE.multipliedBy(5));
+        assertThat(begun).isNotDone();
+
+        slow.complete(told);
+        pass(Duration.ofSeconds(3));
+
+        assertThat(begun).isCompleted();
     }
 }

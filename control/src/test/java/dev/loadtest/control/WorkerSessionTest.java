@@ -249,4 +249,19 @@ class WorkerSessionTest {
 
         assertThat(session.standing()).isEqualTo(new Standing("me", "run", 0, 4, 2, true, 77, false));
     }
+
+    @Test
+    void whileAPlanIsPreparedTheAnswerIsToAskAgain() {
+        CompletableFuture<Worker> slow = new CompletableFuture<>();
+        WorkerSession reading = new WorkerSession(loop, "me", installation -> slow, () -> left++);
+        Installation wanted = new Installation("run", 1, 0, PLAN);
+        CompletionStage<Standing> first = reading.install(wanted);
+        loop.runUntil(loop.nanos() + WorkerSession.MAX_WAIT.toNanos());
+        refused(Reason.PREPARING, "this worker still reads the plan's files", () -> await(first));
+
+        CompletionStage<Standing> second = reading.install(wanted);
+        slow.complete(worker);
+
+        assertThat(await(second).run()).isEqualTo("run");
+    }
 }
