@@ -10,6 +10,7 @@ import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validated;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class RunStarter {
     /** The only one while runs are not taken over. */
     private static final long EPOCH = 1;
+
+    private static final Duration REPLACEMENT = Duration.ofSeconds(60);
 
     private final Runs runs;
     private final WorkerConnector connector;
@@ -40,6 +43,7 @@ final class RunStarter {
                 runnable.plan(),
                 workers,
                 pods.stream().map(ObservedWorker::uid).toList(),
+                REPLACEMENT,
                 reports));
     }
 

@@ -1,5 +1,8 @@
 package dev.loadtest.operator.guard;
 
+import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.address.DeniedAddresses;
+import dev.loadtest.control.address.IpLiteral;
 import dev.loadtest.operator.settings.Settings.Targets;
 import java.util.ArrayList;
 import java.util.List;

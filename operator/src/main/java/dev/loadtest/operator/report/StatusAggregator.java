@@ -135,7 +135,7 @@ public final class StatusAggregator {
             draft.progress = Columns.percent(live.progress());
             draft.currentCase = live.runningCases().isEmpty() ? null : String.join(", ", live.runningCases());
             draft.summary = new Summary(
-                    summaryWorkers(draft, run, seen),
+                    summaryWorkers(draft, live, seen),
                     String.valueOf(live.sent()),
                     String.valueOf(live.failures()),
                     Columns.latency(live.p99Micros()),
@@ -148,12 +148,12 @@ public final class StatusAggregator {
         draft.conditions = conditions.inProgress(reason, "", suspended);
     }
 
-    private static String summaryWorkers(StatusDraft draft, RunSnapshot run, Observation seen) {
+    private static String summaryWorkers(StatusDraft draft, Live live, Observation seen) {
         LoadTestStatus.Workers before = draft.workers;
         int desired = before == null || before.desired() == null
                 ? seen.pods().workers().size()
                 : before.desired();
-        draft.workers = new LoadTestStatus.Workers(desired, seen.readyWorkers(), run.lost());
+        draft.workers = new LoadTestStatus.Workers(desired, seen.readyWorkers(), live.workersLost());
         return Columns.workers(seen.readyWorkers(), desired);
     }
 

@@ -27,7 +27,7 @@ final class ActiveRun implements AutoCloseable {
         this.start = start;
         crew = new Crew(start);
         loop = new ThreadLoop("run-" + start.plan().name());
-        coordinator = new Coordinator(start.plan(), List.copyOf(start.workers()), loop, progress);
+        coordinator = new Coordinator(start.plan(), List.copyOf(start.workers()), loop, progress, start.replacement());
         ended = coordinator.start();
         ended.whenComplete(this::ended);
     }
@@ -72,7 +72,7 @@ final class ActiveRun implements AutoCloseable {
     }
 
     void came(int index, String pod, Function<LoadPlan, PodWorker> connect) {
-        crew.came(index, pod, () -> connect.apply(start.plan()));
+        crew.came(index, pod, () -> connect.apply(start.plan())).ifPresent(coordinator::join);
     }
 
     /** Ends its load now; it goes once what is in flight has drained. */

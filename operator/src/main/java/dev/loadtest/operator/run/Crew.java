@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 final class Crew {
     private final Map<Integer, Member> members = new TreeMap<>();
     private final Set<String> leaving = new HashSet<>();
-    private int lost;
 
     /** @param pod its UID */
     private record Member(String pod, PodWorker worker, boolean isLost) {}
@@ -37,11 +36,6 @@ final class Crew {
         return pods;
     }
 
-    /** How many workers have been lost so far. */
-    synchronized int lost() {
-        return lost;
-    }
-
     /** A pod is no more; its worker fails from now on. One that is known to be gone stays so. */
     void gone(int index, String pod, String why) {
         PodWorker worker;
@@ -51,7 +45,6 @@ final class Crew {
                 return;
             }
             members.put(index, new Member(pod, member.worker(), true));
-            lost++;
             worker = member.worker();
         }
         worker.lost(why);

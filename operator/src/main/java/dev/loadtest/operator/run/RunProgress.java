@@ -59,7 +59,6 @@ final class RunProgress implements RunObserver {
     synchronized RunSnapshot snapshot(Crew crew) {
         Map<String, Map<Outcome, Integer>> copy = new HashMap<>();
         outcomes.forEach((phase, counts) -> copy.put(phase, Map.copyOf(counts)));
-        return new RunSnapshot(
-                live, copy, failed, result, notes, defect, suspending, stopping, crew.pods(), crew.lost());
+        return new RunSnapshot(live, copy, failed, result, notes, defect, suspending, stopping, crew.pods());
     }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param suspending whether it was told to pause, and not to go on since
  * @param stopping whether it was told to stop
  * @param pods the UIDs of the pods of workers that are not lost, by index
- * @param lost how many workers were lost so far
  */
 public record RunSnapshot(
         @Nullable Live live,
@@ -30,8 +29,7 @@ public record RunSnapshot(
         @Nullable String defect,
         boolean suspending,
         boolean stopping,
-        Map<Integer, String> pods,
-        int lost) {
+        Map<Integer, String> pods) {
     public static final int FAILED_CASES = 20;
 
     public RunSnapshot {

@@ -2,6 +2,7 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,16 @@ import java.util.Optional;
  *
  * @param uid of the LoadTest
  * @param pods the UIDs of the workers' pods, in the order of the workers
+ * @param replacement how long the next case waits for the pod that replaces a lost one
  * @param reports what is written into the output volume at the end; empty where there is none
  */
 public record RunStart(
-        String uid, LoadPlan plan, List<PodWorker> workers, List<String> pods, Optional<ReportFiles> reports) {
+        String uid,
+        LoadPlan plan,
+        List<PodWorker> workers,
+        List<String> pods,
+        Duration replacement,
+        Optional<ReportFiles> reports) {
     public RunStart {
         workers = List.copyOf(workers);
         pods = List.copyOf(pods);

@@ -1,5 +1,6 @@
 package dev.loadtest.operator.validate;
 
+import dev.loadtest.control.address.Cidr;
 import dev.loadtest.crds.compile.Compilation;
 import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
@@ -9,7 +10,6 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.PlanConfigMap;
-import dev.loadtest.operator.guard.Cidr;
 import dev.loadtest.operator.guard.LimitRules;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.observe.Observation;

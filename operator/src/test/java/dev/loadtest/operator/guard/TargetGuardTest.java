@@ -2,6 +2,7 @@ package dev.loadtest.operator.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.control.address.Cidr;
 import dev.loadtest.operator.settings.Settings.Targets;
 import java.util.List;
 import java.util.Optional;

@@ -69,7 +69,7 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker) {
-        return new RunStart("a", PLAN, List.of(worker), List.of("pod-a"), Optional.empty());
+        return new RunStart("a", PLAN, List.of(worker), List.of("pod-a"), Duration.ZERO, Optional.empty());
     }
 
     /** Looks again and again, as the reconciler does; the test's timeout bounds it. */
