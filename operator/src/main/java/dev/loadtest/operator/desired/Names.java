@@ -31,6 +31,10 @@ public record Names(String test, String uid) {
         return base() + "-plan";
     }
 
+    public String checkpoint() {
+        return base() + "-checkpoint";
+    }
+
     public String results() {
         return base() + "-results";
     }

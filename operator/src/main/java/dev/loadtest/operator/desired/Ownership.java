@@ -31,7 +31,7 @@ public final class Ownership {
     }
 
     /** The metadata that each owned object begins with. */
-    static ObjectMeta metadata(LoadTest owner, String name) {
+    public static ObjectMeta metadata(LoadTest owner, String name) {
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(owner.getMetadata().getNamespace())

@@ -1,0 +1,23 @@
+package dev.loadtest.operator.checkpoint;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Optional;
+
+/** The few calls that a checkpoint needs of the API server, in one namespace. Any thread; each blocks for one call. */
+public interface ConfigMaps {
+
+    Optional<ConfigMap> get(String name);
+
+    /** @return false where there is one of that name already */
+    boolean create(ConfigMap object);
+
+    /**
+     * Writes over the very resourceVersion that the object carries.
+     *
+     * @return as it is stored now; empty where it has changed since, or is gone
+     */
+    Optional<ConfigMap> replace(ConfigMap object);
+
+    /** One that is not there is no failure. */
+    void delete(String name);
+}

@@ -1,0 +1,116 @@
+package dev.loadtest.operator.checkpoint;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.desired.Ownership;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The shards of a run's checkpoint: immutable, numbered, each in as many ConfigMaps as it needs. A shard that no head names
+ * is nothing: whoever died before committing it left it behind, and it goes with the LoadTest. Any thread; each call blocks.
+ */
+final class StoredShards {
+    /** Of one object; a ConfigMap may have 1 MiB with its names and labels. */
+    static final int MOST = 900 << 10;
+
+    private static final String CONTENT = "content";
+    private static final String PARTS = "loadtest.dev/parts";
+
+    private final ConfigMaps objects;
+    private final LoadTest owner;
+    private final int most;
+
+    StoredShards(ConfigMaps objects, LoadTest owner) {
+        this(objects, owner, MOST);
+    }
+
+    StoredShards(ConfigMaps objects, LoadTest owner, int most) {
+        this.objects = objects;
+        this.owner = owner;
+        this.most = most;
+    }
+
+    /**
+     * Stores a shard; the last of its parts comes first, so that the first is there only where all are.
+     *
+     * @param epoch of the coordinator: numbers of one epoch are never used twice
+     * @throws IOException where there is another of that number already
+     */
+    void write(long epoch, long number, byte[] content) throws IOException {
+        int parts = Math.max(1, (content.length + most - 1) / most);
+        for (int part = parts - 1; part >= 0; part--) {
+            int end = Math.min(content.length, (part + 1) * most);
+            ConfigMap object = object(epoch, number, part, parts, Arrays.copyOfRange(content, part * most, end));
+            String name = object.getMetadata().getName();
+            // A call whose answer was lost is made again.
+            if (!objects.create(object) && !holds(name, object)) {
+                throw new IOException("there is another shard " + name);
+            }
+        }
+    }
+
+    private boolean holds(String name, ConfigMap wanted) {
+        return objects.get(name)
+                .filter(found -> Ownership.isOf(found, owner))
+                .filter(found -> wanted.getBinaryData().equals(found.getBinaryData()))
+                .isPresent();
+    }
+
+    /** @throws IOException where it is not there as it was written */
+    byte[] read(long epoch, long number) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        int parts = 1;
+        for (int part = 0; part < parts; part++) {
+            String name = name(epoch, number, part);
+            Optional<ConfigMap> found = objects.get(name).filter(it -> Ownership.isOf(it, owner));
+            if (found.isEmpty()) {
+                throw new IOException("the checkpoint's shard " + name + " is missing");
+            }
+            parts = parts(found.get());
+            content.write(bytes(found.get()));
+        }
+        return content.toByteArray();
+    }
+
+    /** Deletes a shard that no head names any more. */
+    void delete(long epoch, long number) {
+        int parts = objects.get(name(epoch, number, 0)).map(StoredShards::parts).orElse(0);
+        for (int part = 0; part < parts; part++) {
+            objects.delete(name(epoch, number, part));
+        }
+    }
+
+    private ConfigMap object(long epoch, long number, int part, int parts, byte[] content) {
+        return new ConfigMapBuilder()
+                .withMetadata(Ownership.metadata(owner, name(epoch, number, part)))
+                .editMetadata()
+                .addToAnnotations(PARTS, String.valueOf(parts))
+                .endMetadata()
+                .withImmutable(true)
+                .addToBinaryData(CONTENT, Base64.getEncoder().encodeToString(content))
+                .build();
+    }
+
+    private String name(long epoch, long number, int part) {
+        return Names.of(owner).base() + "-" + epoch + "-" + number + "-" + part;
+    }
+
+    private static int parts(ConfigMap object) {
+        Map<String, String> said = object.getMetadata().getAnnotations();
+        return said == null ? 1 : Integer.parseInt(said.getOrDefault(PARTS, "1"));
+    }
+
+    private static byte[] bytes(ConfigMap object) throws IOException {
+        if (object.getBinaryData() == null || !object.getBinaryData().containsKey(CONTENT)) {
+            throw new IOException("the object " + object.getMetadata().getName() + " is no shard of a checkpoint");
+        }
+        return Base64.getDecoder().decode(object.getBinaryData().get(CONTENT));
+    }
+}

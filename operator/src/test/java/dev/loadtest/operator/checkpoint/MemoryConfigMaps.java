@@ -1,0 +1,58 @@
+package dev.loadtest.operator.checkpoint;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** ConfigMaps as an API server keeps them: versions, conflicts, answers that get lost. */
+final class MemoryConfigMaps implements ConfigMaps {
+    final TreeMap<String, ConfigMap> stored = new TreeMap<>();
+    private long version;
+    private boolean loseAnswer;
+
+    /** The next write is done, and its caller hears of a failure. */
+    void loseNextAnswer() {
+        loseAnswer = true;
+    }
+
+    @Override
+    public Optional<ConfigMap> get(String name) {
+        return Optional.ofNullable(stored.get(name));
+    }
+
+    @Override
+    public boolean create(ConfigMap object) {
+        return stored.get(object.getMetadata().getName()) == null && store(object) != null;
+    }
+
+    @Override
+    public Optional<ConfigMap> replace(ConfigMap object) {
+        ConfigMap before = stored.get(object.getMetadata().getName());
+        boolean same = before != null
+                && before.getMetadata()
+                        .getResourceVersion()
+                        .equals(object.getMetadata().getResourceVersion());
+        return same ? Optional.of(store(object)) : Optional.empty();
+    }
+
+    @Override
+    public void delete(String name) {
+        stored.remove(name);
+    }
+
+    private ConfigMap store(ConfigMap object) {
+        version++;
+        ConfigMap copy = new ConfigMapBuilder(object)
+                .editMetadata()
+                .withResourceVersion(String.valueOf(version))
+                .endMetadata()
+                .build();
+        stored.put(copy.getMetadata().getName(), copy);
+        if (loseAnswer) {
+            loseAnswer = false;
+            throw new IllegalStateException("the connection was cut");
+        }
+        return copy;
+    }
+}

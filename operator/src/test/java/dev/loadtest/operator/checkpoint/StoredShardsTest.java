@@ -1,0 +1,59 @@
+package dev.loadtest.operator.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.operator.SampleTests;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredShardsTest {
+    private static final int MOST = 100;
+
+    private final MemoryConfigMaps objects = new MemoryConfigMaps();
+    private final StoredShards shards = new StoredShards(objects, SampleTests.test(), MOST);
+
+    private static byte[] content(int length) {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        return content;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 99, 100, 101, 200, 1_234})
+    void aShardOfAnySizeIsReadAsItWasWritten(int length) throws IOException {
+        shards.write(1, 4, content(length));
+        assertThat(shards.read(1, 4)).isEqualTo(content(length));
+        assertThat(objects.stored).hasSize(Math.max(1, (length + MOST - 1) / MOST));
+        assertThat(objects.stored.values())
+                .allSatisfy(it -> assertThat(it.getImmutable()).isTrue());
+        shards.delete(1, 4);
+        assertThat(objects.stored).isEmpty();
+    }
+
+    @Test
+    void writingTheSameAgainChangesNothing() throws IOException {
+        shards.write(1, 4, content(250));
+        objects.stored.pollFirstEntry();
+        shards.write(1, 4, content(250));
+        assertThat(shards.read(1, 4)).isEqualTo(content(250));
+    }
+
+    @Test
+    void anotherOfTheSameNumberIsRefusedAndAnotherEpochsIsAnother() throws IOException {
+        shards.write(1, 4, content(10));
+        assertThatThrownBy(() -> shards.write(1, 4, content(11))).isInstanceOf(IOException.class);
+        shards.write(2, 4, content(11));
+        assertThat(shards.read(1, 4)).isEqualTo(content(10));
+    }
+
+    @Test
+    void aShardThatLacksAPartCannotBeRead() throws IOException {
+        shards.write(1, 4, content(250));
+        objects.stored.pollLastEntry();
+        assertThatThrownBy(() -> shards.read(1, 4)).hasMessageContaining("is missing");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
