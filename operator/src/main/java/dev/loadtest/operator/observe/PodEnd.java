@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Why a pod lives no more, in the kubelet's or the evictor's own words. Pure. */
 final class PodEnd {
+    /** Exit codes above it tell of a signal. */
+    private static final int SIGNALS = 128;
+
     private PodEnd() {}
 
     static String of(Pod pod) {
@@ -31,6 +34,9 @@ final class PodEnd {
 
     static String of(ContainerStateTerminated ended) {
         String reason = Objects.requireNonNullElse(ended.getReason(), "Terminated");
-        return PodView.sentence(reason + " (exit code " + ended.getExitCode() + ")", ended.getMessage());
+        // Who was ended by a signal had no say in it: what it logged last is about something else.
+        boolean bySignal = Objects.requireNonNullElse(ended.getExitCode(), 0) > SIGNALS;
+        return PodView.sentence(
+                reason + " (exit code " + ended.getExitCode() + ")", bySignal ? null : ended.getMessage());
     }
 }

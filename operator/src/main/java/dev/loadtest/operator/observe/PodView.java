@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what pods show of themselves. Pure. */
 final class PodView {
@@ -119,7 +120,7 @@ final class PodView {
         return ended == null ? Optional.empty() : Optional.of(PodEnd.of(ended));
     }
 
-    static String sentence(String reason, String message) {
+    static String sentence(String reason, @Nullable String message) {
         return message == null || message.isBlank() ? String.valueOf(reason) : reason + ": " + message.strip();
     }
 }
