@@ -2,13 +2,16 @@ package dev.loadtest.control;
 
 import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.WorkerStanding;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,6 +66,18 @@ public final class RemoteWorker implements Worker {
     @Override
     public int index() {
         return index;
+    }
+
+    @Override
+    public CompletionStage<WorkerStanding> standing() {
+        return install()
+                .thenApply(standing ->
+                        new WorkerStanding(standing.incarnation(), standing.begun(), standing.originNanos()));
+    }
+
+    @Override
+    public CompletionStage<HeldCaptures> captured() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("captured values are not served yet"));
     }
 
     @Override

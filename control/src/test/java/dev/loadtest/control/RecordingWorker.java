@@ -1,7 +1,9 @@
 package dev.loadtest.control;
 
 import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.WorkerStanding;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
@@ -36,6 +38,16 @@ final class RecordingWorker implements Worker {
     @Override
     public int index() {
         return 0;
+    }
+
+    @Override
+    public CompletionStage<WorkerStanding> standing() {
+        return CompletableFuture.completedFuture(new WorkerStanding("recording", false, 0));
+    }
+
+    @Override
+    public CompletionStage<HeldCaptures> captured() {
+        return CompletableFuture.completedFuture(new HeldCaptures(List.of(), List.of()));
     }
 
     @Override

@@ -229,9 +229,10 @@ public final class Coordinator {
         long at = loop.nanos() + workers.leadNanos();
         item.begin(at, clock.now() + (at - loop.nanos()), at - lastEndNanos);
         books.open(item);
+        List<Integer> sharers = live.stream().map(link -> link.worker().index()).toList();
         for (int place = 0; place < live.size(); place++) {
             WorkerLink link = live.get(place);
-            FireOrder order = new FireOrder(item.item().id(), place, live.size(), link.toWorker(at), captured);
+            FireOrder order = new FireOrder(item.item().id(), place, live.size(), link.toWorker(at), captured, sharers);
             item.give(link, order);
             link.command(link.worker().fire(order));
         }

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
@@ -18,12 +19,23 @@ public final class LocalWorker implements Worker {
     private final int index;
     private final Loop loop;
     private final LongFunction<WorkerEngine> engines;
+    private final String incarnation;
+    private long originNanos;
     private @Nullable WorkerEngine engine;
     private long notableRevision;
     private @Nullable Poll poll;
 
     /** @param engines makes the engine, on the loop, given where run time begins */
     public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines) {
+        this(index, loop, engines, "local-" + index);
+    }
+
+    /**
+     * @param engines makes the engine, on the loop, given where run time begins
+     * @param incarnation never used twice
+     */
+    public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines, String incarnation) {
+        this.incarnation = incarnation;
         this.index = index;
         this.loop = loop;
         this.engines = engines;
@@ -32,6 +44,11 @@ public final class LocalWorker implements Worker {
     @Override
     public int index() {
         return index;
+    }
+
+    @Override
+    public CompletionStage<WorkerStanding> standing() {
+        return call(() -> new WorkerStanding(incarnation, engine != null, engine == null ? 0 : originNanos));
     }
 
     @Override
@@ -45,6 +62,7 @@ public final class LocalWorker implements Worker {
             if (engine == null) {
                 WorkerEngine made = engines.apply(originNanos);
                 made.onNotable(this::notable);
+                this.originNanos = originNanos;
                 engine = made;
             }
         });
@@ -78,6 +96,11 @@ public final class LocalWorker implements Worker {
     @Override
     public CompletionStage<Void> forget(List<String> caseIds) {
         return command(e -> e.forget(caseIds));
+    }
+
+    @Override
+    public CompletionStage<HeldCaptures> captured() {
+        return call(() -> engine == null ? new HeldCaptures(List.of(), List.of()) : engine.captured());
     }
 
     @Override

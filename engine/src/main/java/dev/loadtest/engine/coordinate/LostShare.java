@@ -53,7 +53,7 @@ final class LostShare {
             }
         });
         return new ShareReport(
-                item.id(),
+                order,
                 last == null ? -1 : last.startedNanos(),
                 last != null && last.ended() ? last.endedMicros() : Math.max(0, endMicros),
                 true,

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface Worker {
 
     /** Its place among the run's workers, from 0. */
     int index();
+
+    /** Where it stands, asked before all else. */
+    CompletionStage<WorkerStanding> standing();
 
     /** The time of its loop now, in nanoseconds. */
     CompletionStage<Long> clockNanos();
@@ -40,8 +44,11 @@ public interface Worker {
     /** Ends everything; what is in flight becomes unresolved. */
     CompletionStage<Void> finish();
 
-    /** Drops these cases, which are closed and merged. */
+    /** Drops these cases, which are closed and merged for good; what they captured is kept. */
     CompletionStage<Void> forget(List<String> caseIds);
+
+    /** The captured values that it holds and that no report of it tells any more. */
+    CompletionStage<HeldCaptures> captured();
 
     /**
      * All that changed since a revision, as soon as a share has ended or is closed since then, or when the wait is over.

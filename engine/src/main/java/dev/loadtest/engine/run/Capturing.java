@@ -56,6 +56,11 @@ public final class Capturing {
         return copy;
     }
 
+    /** The size of what is kept. */
+    long bytes() {
+        return bytes;
+    }
+
     /** How many there were, the dropped ones too. */
     public long seen() {
         return seen;

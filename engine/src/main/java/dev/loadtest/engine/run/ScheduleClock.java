@@ -17,6 +17,7 @@ public final class ScheduleClock {
     private long pausedTotal;
     private long pausedAt = RUNNING;
     private Loop.@Nullable Timer resumption;
+    private long resumptionNanos;
 
     public ScheduleClock(Loop loop) {
         this.loop = loop;
@@ -32,9 +33,21 @@ public final class ScheduleClock {
         return schedule + pausedTotal;
     }
 
-    /** The schedule time of an instant of the loop that no pause lies behind or ahead of. */
+    /**
+     * The schedule time of an instant of the loop that is to come. Where the clock stands still the pause that is under way
+     * is taken to end at the instant that was named for it, or else in time.
+     */
     long toSchedule(long loopNanos) {
-        return loopNanos - pausedTotal;
+        if (!paused()) {
+            return loopNanos - pausedTotal;
+        }
+        long resumedAt = resumption == null ? loopNanos : resumptionNanos;
+        return now() + Math.max(0, loopNanos - resumedAt);
+    }
+
+    /** How the clock stands, for whoever asks from elsewhere. */
+    PauseState state() {
+        return new PauseState(paused(), paused() ? pausedAt : 0, pausedTotal);
     }
 
     public boolean paused() {
@@ -58,6 +71,7 @@ public final class ScheduleClock {
         }
         cancelResumption();
         long instant = Math.max(loopNanos, pausedAt);
+        resumptionNanos = instant;
         resumption = loop.at(instant, () -> {
             resumption = null;
             pausedTotal += instant - pausedAt;

@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * All that one worker knows of its share of a case, cumulative: a later report replaces an earlier one.
  *
+ * @param order what it was told to fire, without the captured values
  * @param startedNanos when its first instant came, in the time of the worker's loop; negative before
  * @param endedMicros when the share ended, in run time; negative before. It has ended when its schedule is over and none
  *     of its tracked requests is still to end; fire-and-forget ones may be
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param captured by name
  */
 public record ShareReport(
-        String caseId,
+        FireOrder order,
         long startedNanos,
         long endedMicros,
         boolean closed,
@@ -30,9 +31,14 @@ public record ShareReport(
         Map<String, Capturing> captured,
         List<Sample> samples) {
     public ShareReport {
+        order = order.withoutCaptured();
         failures = Map.copyOf(failures);
         captured = Map.copyOf(captured);
         samples = List.copyOf(samples);
+    }
+
+    public String caseId() {
+        return order.caseId();
     }
 
     public boolean ended() {

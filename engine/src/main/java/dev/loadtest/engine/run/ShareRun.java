@@ -31,6 +31,7 @@ final class ShareRun {
     private final WorkerEngine engine;
     private final Case item;
     private final Phase phase;
+    private final FireOrder order;
     private final CaseDraw draw;
     private final CaseDraw warmupDraw;
     private final RequestTemplate[] templates;
@@ -58,6 +59,7 @@ final class ShareRun {
     ShareRun(WorkerEngine engine, Case item, FireOrder order) {
         this.engine = engine;
         this.item = item;
+        this.order = order.withoutCaptured();
         this.phase = engine.plan().phase(item.phase());
         this.draw = CaseDraw.of(engine.plan(), item, order.captured());
         this.warmupDraw = draw.warmup();
@@ -235,7 +237,8 @@ final class ShareRun {
             engine.timeline().ended(engine.micros(now), !met, responseNanos);
         }
         if (kind == Kind.TRACKED) {
-            if (complaint == null) {
+            // What comes after the end, at which the case's captures are taken, must not make them others.
+            if (complaint == null && !ended()) {
                 capture(flight, template, response);
             } else {
                 failure(template.name() + ": " + complaint);
@@ -404,11 +407,16 @@ final class ShareRun {
         return generators.stream().anyMatch(Generator::unsent);
     }
 
+    /** What it captured so far, by name; a copy. */
+    Map<String, Capturing> captured() {
+        Map<String, Capturing> copy = new HashMap<>();
+        captured.forEach((name, values) -> copy.put(name, values.copy()));
+        return copy;
+    }
+
     ShareReport report() {
-        Map<String, Capturing> capturedCopy = new HashMap<>();
-        captured.forEach((name, values) -> capturedCopy.put(name, values.copy()));
         return new ShareReport(
-                item.id(),
+                order,
                 startedNanos,
                 endedMicros,
                 closed,
@@ -416,7 +424,7 @@ final class ShareRun {
                 sheet.copy(),
                 failures,
                 generators.stream().mapToLong(Generator::tries).sum(),
-                capturedCopy,
+                captured(),
                 samples);
     }
 }

@@ -35,6 +35,7 @@ public final class WorkerEngine {
     private final Map<String, ShareRun> shares = new LinkedHashMap<>();
     private final Map<Long, DeadlineQueue> deadlines = new HashMap<>();
     private final Timeline timeline = new Timeline();
+    private final CaptureKeep captures = new CaptureKeep();
     private Runnable onNotable = () -> {};
     private long changes;
     private List<ShareRun> running = List.of();
@@ -93,6 +94,7 @@ public final class WorkerEngine {
         if (shares.containsKey(order.caseId())) {
             return;
         }
+        captures.given(item.variant(), order.captured());
         ShareRun share = new ShareRun(this, item, order);
         shares.put(order.caseId(), share);
         sorted = false;
@@ -140,11 +142,17 @@ public final class WorkerEngine {
             ShareRun share = shares.get(id);
             if (share != null && share.closed()) {
                 forgotten.add(share.sheet());
+                captures.captured(share.item(), share.captured());
                 shares.remove(id);
                 sorted = false;
                 cases.remove(id);
             }
         }
+    }
+
+    /** The captured values that no report tells any more. */
+    public HeldCaptures captured() {
+        return captures.held();
     }
 
     /** The books of all that this worker ever fired, by request and kind; a copy. */
@@ -183,7 +191,9 @@ public final class WorkerEngine {
                 probe.worstNanos(),
                 probe.starvedSeconds(),
                 paced,
-                health.get());
+                health.get(),
+                clock.state(),
+                stopped == null ? "" : stopped);
     }
 
     LoadPlan plan() {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param starvedSeconds how many seconds its loop was over 10 ms late in
  * @param paced how many requests of users waited because of the plan's limit
  * @param health of the worker's process
+ * @param pause how its schedule stands
+ * @param stopped why it sends nothing any more; empty where it does
  */
 public record WorkerReport(
         long revision,
@@ -21,7 +23,9 @@ public record WorkerReport(
         long worstLagNanos,
         int starvedSeconds,
         long paced,
-        HostHealth health) {
+        HostHealth health,
+        PauseState pause,
+        String stopped) {
     public WorkerReport {
         shares = List.copyOf(shares);
     }

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,16 @@ public final class MortalWorker implements Worker {
     @Override
     public int index() {
         return worker.index();
+    }
+
+    @Override
+    public CompletionStage<WorkerStanding> standing() {
+        return alive(worker::standing);
+    }
+
+    @Override
+    public CompletionStage<HeldCaptures> captured() {
+        return alive(worker::captured);
     }
 
     @Override

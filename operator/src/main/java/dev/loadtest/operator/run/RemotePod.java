@@ -2,7 +2,9 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.control.RemoteWorker;
 import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.engine.coordinate.WorkerStanding;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,16 @@ final class RemotePod implements PodWorker {
     @Override
     public int index() {
         return worker.index();
+    }
+
+    @Override
+    public CompletionStage<WorkerStanding> standing() {
+        return worker.standing();
+    }
+
+    @Override
+    public CompletionStage<HeldCaptures> captured() {
+        return worker.captured();
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.loadtest.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.coordinate.WorkerStanding;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.operator.SampleTests;
 import java.time.Duration;
@@ -106,6 +108,16 @@ class RunsIT {
         @Override
         public int index() {
             return 0;
+        }
+
+        @Override
+        public CompletionStage<WorkerStanding> standing() {
+            return answer();
+        }
+
+        @Override
+        public CompletionStage<HeldCaptures> captured() {
+            return answer();
         }
 
         @Override
