@@ -36,7 +36,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private static final Duration LEASE = Duration.ofSeconds(55);
     private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
     private final Runs runs = new Runs();
     private final AtomicBoolean started = new AtomicBoolean();

@@ -16,11 +16,13 @@ import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
+import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +138,53 @@ class DeciderTest {
                 .isEqualTo(
                         new Decision.AwaitWorkers(RUNNABLE, "1 of 2 workers are ready; Unschedulable: no node fits"));
         assertThat(decide(seen, RUNNABLE)).isEqualTo(new Decision.RunCoordinator(RUNNABLE));
+    }
+
+    @Test
+    void filesOfVolumesAreListedByAReadyWorkerBeforeThePlanIsMade() {
+        Validated.Runnable unlisted = new Validated.Runnable(
+                RUNNABLE.plan(), RUNNABLE.content(), RUNNABLE.references(), Map.of("csv", "*.csv"));
+        assertThat(decide(unplanned(1, Optional.empty()), unlisted)).isInstanceOf(Decision.AwaitWorkers.class);
+        assertThat(decide(unplanned(2, Optional.empty()), unlisted)).isEqualTo(new Decision.ListFiles(unlisted));
+        assertThat(decide(unplanned(2, Optional.of(new FileListing.Underway())), unlisted))
+                .isInstanceOf(Decision.AwaitWorkers.class);
+        assertThat(decide(unplanned(2, Optional.of(new FileListing.Failed("no such folder"))), unlisted))
+                .isEqualTo(new Decision.Conclude(Verdict.ERROR, "no such folder"));
+        assertThat(decide(unplanned(2, Optional.of(new FileListing.Listed(List.of()))), RUNNABLE))
+                .isEqualTo(new Decision.CreateObjects(RUNNABLE));
+    }
+
+    /** Everything but the plan is there. */
+    private static Observation unplanned(int ready, Optional<FileListing> listing) {
+        Observation seen = claimed(State.STARTING, ready, SampleTests.NOW);
+        return new Observation(
+                seen.test(),
+                Optional.empty(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                List.of(),
+                Optional.empty(),
+                listing,
+                Set.of(),
+                Inputs.NONE,
+                seen.now());
+    }
+
+    @Test
+    void aJobThatFailedEndsTheRunAtOnce() {
+        Observation seen = claimed(State.STARTING, 1, SampleTests.NOW);
+        seen.job()
+                .orElseThrow()
+                .setStatus(new JobStatusBuilder()
+                        .addNewCondition()
+                        .withType("Failed")
+                        .withStatus("True")
+                        .withReason("FailedIndexes")
+                        .endCondition()
+                        .build());
+        assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
+                .contains("FailedIndexes", "no node fits"));
     }
 
     @Test

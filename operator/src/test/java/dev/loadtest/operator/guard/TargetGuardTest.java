@@ -61,6 +61,14 @@ class TargetGuardTest {
                 .isInstanceOf(TargetGuard.Denied.class);
     }
 
+    @Test
+    void aServiceWithAnAddressOfItsOwnMayNotLeadToADeniedOneEither() {
+        TargetService led = new TargetService("plots", false, List.of("10.96.7.7"), List.of("169.254.169.254"));
+        assertThat(closed.decide("plots", Optional.of(led)))
+                .isInstanceOfSatisfying(
+                        TargetGuard.Denied.class, it -> assertThat(it.reason()).contains("metadata"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,58 @@
+package dev.loadtest.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.operator.SampleTests;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CrewTest {
+    private final NotingWorker first = new NotingWorker(0);
+    private final NotingWorker second = new NotingWorker(1);
+    private final PodWorker secondPort = second.port();
+    private final Crew crew = new Crew(new RunStart(
+            "uid",
+            SampleTests.runnable(SampleTests.test()).plan(),
+            List.of(first.port(), secondPort),
+            List.of("a", "b"),
+            Duration.ZERO,
+            Optional.empty()));
+
+    @Test
+    void aGoneMemberIsToldOnceAndCountsNoMore() {
+        crew.gone(0, "a", "OOMKilled");
+        crew.gone(0, "a", "again");
+        assertThat(first.told()).containsExactly("lost: OOMKilled", "closed");
+        assertThat(crew.pods()).containsOnlyKeys(1);
+        assertThat(crew.anyLiving()).contains(secondPort);
+    }
+
+    @Test
+    void aLeavingMemberIsToldOnceAndStillCounts() {
+        crew.leaving(0, "a", "it is being deleted");
+        crew.leaving(0, "a", "it is being deleted");
+        assertThat(first.told()).containsExactly("leaving: it is being deleted");
+        assertThat(crew.pods()).containsOnlyKeys(0, 1);
+    }
+
+    @Test
+    void aStandInTakesOnlyTheFreePlaceAndOnlyOnce() {
+        PodWorker standIn = new NotingWorker(0).port();
+        assertThat(crew.came(0, "a2", () -> standIn)).isEmpty();
+        crew.gone(0, "a", "deleted");
+        assertThat(crew.came(0, "a", () -> standIn)).isEmpty();
+        assertThat(crew.came(0, "a2", () -> standIn)).contains(standIn);
+        assertThat(crew.came(0, "a2", () -> standIn)).isEmpty();
+        assertThat(crew.pods()).containsEntry(0, "a2");
+    }
+
+    @Test
+    void whatIsSaidOfAnotherPodDoesNotReachTheOneThatIsThere() {
+        crew.gone(0, "before", "deleted");
+        crew.leaving(1, "before", "deleted");
+        assertThat(first.told()).isEmpty();
+        assertThat(second.told()).isEmpty();
+    }
+}

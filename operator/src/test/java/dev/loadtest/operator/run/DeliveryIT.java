@@ -1,0 +1,57 @@
+package dev.loadtest.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.report.Results;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class DeliveryIT {
+    private static final RunStart.ReportFiles TWO = result -> List.of(
+            new RunStart.ReportFile("junit.xml", new byte[1]), new RunStart.ReportFile("results.json", new byte[2]));
+
+    private final NotingWorker first = new NotingWorker(0);
+    private final NotingWorker second = new NotingWorker(1);
+    private final Crew crew = new Crew(new RunStart(
+            "uid",
+            SampleTests.runnable(SampleTests.test()).plan(),
+            List.of(first.port(), second.port()),
+            List.of("a", "b"),
+            Duration.ZERO,
+            Optional.of(TWO)));
+
+    private Optional<String> deliver() throws InterruptedException, ExecutionException {
+        return Delivery.deliver(Results.of(Verdict.PASSED, 1, 1, 0), TWO, crew)
+                .toCompletableFuture()
+                .get();
+    }
+
+    @Test
+    void theFirstThatLivesWritesThemInOrder() throws Exception {
+        crew.gone(0, "a", "deleted");
+        assertThat(deliver()).isEmpty();
+        assertThat(first.told()).noneMatch(it -> it.startsWith("stored"));
+        assertThat(second.told()).containsExactly("stored junit.xml", "stored results.json");
+    }
+
+    @Test
+    void aFailureIsSaidAndEndsNothing() throws Exception {
+        first.refuse("the volume is full");
+        assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).endsWith("the volume is full"));
+        assertThat(first.told()).containsExactly("stored junit.xml");
+    }
+
+    @Test
+    void withoutAnyWorkerItIsSaidToo() throws Exception {
+        crew.gone(0, "a", "deleted");
+        crew.gone(1, "b", "deleted");
+        assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).contains("no worker is left"));
+    }
+}

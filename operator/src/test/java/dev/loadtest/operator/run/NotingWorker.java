@@ -1,0 +1,58 @@
+package dev.loadtest.operator.run;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what it is told of its pod and given to store; whatever else is asked of it is never answered. */
+final class NotingWorker {
+    private final List<String> told = new ArrayList<>();
+    private final int index;
+    private String refusal = "";
+
+    NotingWorker(int index) {
+        this.index = index;
+    }
+
+    /** From now on nothing can be stored. */
+    void refuse(String why) {
+        refusal = why;
+    }
+
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    PodWorker port() {
+        return (PodWorker) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {PodWorker.class},
+                (proxy, method, arguments) -> answer(proxy, method, arguments));
+    }
+
+    private @Nullable Object answer(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "index" -> index;
+            case "lost", "leaving" -> note(method.getName() + ": " + arguments[0]);
+            case "close" -> note("closed");
+            case "store" -> {
+                note("stored " + arguments[0]);
+                yield refusal.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(new IllegalStateException(refusal));
+            }
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "worker " + index;
+            default -> new CompletableFuture<>();
+        };
+    }
+
+    private @Nullable Object note(String what) {
+        told.add(what);
+        return null;
+    }
+}

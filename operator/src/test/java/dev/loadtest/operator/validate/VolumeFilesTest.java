@@ -1,0 +1,121 @@
+package dev.loadtest.operator.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.observe.Inputs;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.FileListing;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VolumeFilesTest {
+    private static final String OVER_A_VOLUME = """
+            apiVersion: loadtest.dev/v1alpha1
+            kind: LoadTest
+            metadata: {name: plots}
+            spec:
+              target: {url: "http://plots:8000"}
+              parallelism: 2
+              files: [{name: csv, persistentVolumeClaim: {claimName: data, path: "PATH"}}]
+              requests: [{name: send, method: POST, path: /, multipart: [{name: file, file: "${file}"}]}]
+              phases: [{name: send, forEach: {files: csv}, request: send}]
+            """;
+
+    private static Validated validate(String path, String mode, Optional<FileListing> listing) {
+        LoadTest test = SampleTests.of(OVER_A_VOLUME.replace("PATH", path), null);
+        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
+                .withNewSpec()
+                .withAccessModes(mode)
+                .endSpec()
+                .build();
+        Inputs inputs = new Inputs(
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())),
+                Map.of(),
+                Map.of("data", claim));
+        Observation seen = new Observation(
+                test,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Pods.NONE,
+                List.of(),
+                Optional.empty(),
+                listing,
+                Set.of(),
+                inputs,
+                SampleTests.NOW);
+        return new Validator(
+                        SampleTests.settings(),
+                        new TargetGuard(SampleTests.settings().targets()))
+                .validate(seen);
+    }
+
+    private static Optional<FileListing> listed(String... names) {
+        List<FileRef> files = List.of(names).stream()
+                .map(name -> new FileRef("csv", name, 3, "ab"))
+                .toList();
+        return Optional.of(new FileListing.Listed(List.of(new FileSet("csv", files))));
+    }
+
+    private static List<String> problems(Validated validated) {
+        return validated instanceof Validated.Refused refused
+                ? refused.problems().stream().map(Problem::toString).toList()
+                : List.of();
+    }
+
+    @Test
+    void beforeAWorkerHasListedThemAllElseIsValid() {
+        Validated.Runnable runnable = (Validated.Runnable) validate("in/*.csv", "ReadOnlyMany", Optional.empty());
+        assertThat(runnable.unlisted()).containsEntry("csv", "*.csv");
+    }
+
+    @Test
+    void whatAWorkerListedIsPinned() {
+        Validated.Runnable runnable =
+                (Validated.Runnable) validate("in/*.csv", "ReadWriteMany", listed("a.csv", "b.csv"));
+        assertThat(runnable.unlisted()).isEmpty();
+        assertThat(runnable.plan().files().getFirst().files())
+                .extracting(FileRef::name)
+                .containsExactly("a.csv", "b.csv");
+        assertThat(runnable.content().files()).isEqualTo(runnable.plan().files());
+    }
+
+    @Test
+    void aPatternThatNothingMatchesIsRefused() {
+        assertThat(problems(validate("in/*.csv", "ReadWriteMany", listed())))
+                .singleElement()
+                .satisfies(it -> assertThat(it)
+                        .startsWith("spec.files[0].persistentVolumeClaim.path: ")
+                        .contains("no file of the volume matches in/*.csv"));
+    }
+
+    @Test
+    void aModeThatCannotServeSeveralReadersIsRefused() {
+        assertThat(problems(validate("*.csv", "ReadWriteOnce", Optional.empty())))
+                .singleElement()
+                .satisfies(it -> assertThat(it).contains("ReadWriteOnce cannot serve 2 pods that read"));
+    }
+
+    @Test
+    void aPatternThatLeadsOutOfTheVolumeOrOverFoldersIsRefused() {
+        for (String path : List.of("../*.csv", "/etc/*", "a/*/b.csv", "**/*.csv", "in/")) {
+            assertThat(problems(validate(path, "ReadWriteMany", Optional.empty())))
+                    .as(path)
+                    .singleElement()
+                    .satisfies(it -> assertThat(it).contains("files in one folder"));
+        }
+    }
+}
