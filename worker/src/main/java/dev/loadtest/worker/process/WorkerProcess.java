@@ -34,6 +34,7 @@ final class WorkerProcess implements AutoCloseable {
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
     private final WorkerSession session;
     private @Nullable WorkerMetrics metrics;
+    private final CompletableFuture<Void> warm;
     private final HttpServer control;
     private final HttpServer management;
 
@@ -53,6 +54,7 @@ final class WorkerProcess implements AutoCloseable {
                 new PodFiles(settings.files()),
                 new OutputStore(talk.context().owner(), settings.output()));
         control = listen(settings.controlPort(), new ControlServer(talk, settings.token(), routes)::handle);
+        warm = WarmUp.start(work, talk);
         management = listen(settings.metricsPort(), new ManagementServer(talk, this::missing, this::scrape)::handle);
     }
 
@@ -96,6 +98,11 @@ final class WorkerProcess implements AutoCloseable {
 
     int metricsPort() {
         return management.actualPort();
+    }
+
+    /** Completes when it has sent what it sends to itself before it is ready. */
+    CompletableFuture<Void> warm() {
+        return warm;
     }
 
     /** Completes when the process has no more to do. */

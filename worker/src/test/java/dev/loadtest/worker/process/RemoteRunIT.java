@@ -65,7 +65,7 @@ class RemoteRunIT {
                 .drain(Duration.ofSeconds(5))
                 .seed(11)
                 .build();
-        return WorkerFixture.aimed(plan, port, WORKERS);
+        return WorkerFixture.aimed(WorkerFixture.patient(plan), port, WORKERS);
     }
 
     @Test

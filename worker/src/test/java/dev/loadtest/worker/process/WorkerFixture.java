@@ -7,6 +7,7 @@ import dev.loadtest.control.WorkerStorage;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.worker.VertxLoop;
@@ -54,6 +55,7 @@ final class WorkerFixture implements AutoCloseable {
                         Duration.ofSeconds(50)),
                 AddressPolicy.ALLOW_ALL);
         processes.add(process);
+        process.warm().join();
         return process;
     }
 
@@ -102,6 +104,45 @@ final class WorkerFixture implements AutoCloseable {
                 plan.drain(),
                 plan.onWorkerLoss(),
                 plan.maxRequestsPerSecond());
+    }
+
+    /** Whatever the generator's lateness: how fast this machine is, is not what is tested. */
+    static LoadPlan patient(LoadPlan plan) {
+        return new LoadPlan(
+                plan.name(),
+                plan.seed(),
+                plan.parallelism(),
+                plan.target(),
+                plan.variants(),
+                plan.files(),
+                plan.requests(),
+                plan.phases().stream().map(WorkerFixture::patient).toList(),
+                plan.thresholds(),
+                plan.selection(),
+                plan.startupDeadline(),
+                plan.activeDeadline(),
+                plan.drain(),
+                plan.onWorkerLoss(),
+                plan.maxRequestsPerSecond());
+    }
+
+    private static Phase patient(Phase phase) {
+        return new Phase(
+                phase.name(),
+                phase.needs(),
+                phase.gate(),
+                phase.variants(),
+                phase.items(),
+                phase.parallelCases(),
+                phase.shape(),
+                phase.mix(),
+                phase.tracking(),
+                phase.maxFailures(),
+                phase.thresholds(),
+                phase.timeout(),
+                WITHIN,
+                phase.onFailure(),
+                phase.saveMax());
     }
 
     static LoadPlan aimed(LoadPlan plan, int port, int parallelism) {

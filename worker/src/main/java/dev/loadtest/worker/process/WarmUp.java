@@ -1,0 +1,146 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.BadMessageException;
+import dev.loadtest.control.Caller;
+import dev.loadtest.control.Command;
+import dev.loadtest.control.ControlJson;
+import dev.loadtest.control.ControlPaths;
+import dev.loadtest.control.Installation;
+import dev.loadtest.control.Instruction;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.VertxTransport;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends a little load to this process itself before it is ready, on the loops that a run will use, and carries its report
+ * as a coordinator would have it: what is loaded and compiled for that does not delay the first requests of the run.
+ * Nothing of it is counted, and that it fails stops nobody.
+ */
+final class WarmUp {
+    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final VertxLoop work;
+    private final VertxLoop talk;
+    private final Set<String> open = new HashSet<>();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    private WarmUp(VertxLoop work, VertxLoop talk) {
+        this.work = work;
+        this.talk = talk;
+    }
+
+    /**
+     * Begins; completes on any thread, never exceptionally, and within 5 seconds.
+     *
+     * @param work the loop that sends
+     * @param talk the loop that answers
+     */
+    static CompletableFuture<Void> start(VertxLoop work, VertxLoop talk) {
+        WarmUp warmUp = new WarmUp(work, talk);
+        work.at(work.nanos() + LONGEST.toNanos(), () -> warmUp.done.complete(null));
+        talk.context().runOnContext(now -> warmUp.listen());
+        return warmUp.done;
+    }
+
+    private void listen() {
+        HttpServer server = talk.context().owner().createHttpServer().requestHandler(WarmUp::answer);
+        server.listen(0, "127.0.0.1").onComplete(listening -> {
+            done.whenComplete((nothing, failure) -> talk.context().runOnContext(now -> server.close()));
+            if (listening.succeeded()) {
+                LoadPlan plan = WarmUpPlan.aimed(server.actualPort());
+                work.execute(() -> guarded(() -> fire(plan)));
+            } else {
+                failed(listening.cause());
+            }
+        });
+    }
+
+    /** The first of the web client's requests is led on to another. */
+    private static void answer(HttpServerRequest request) {
+        request.endHandler(end -> {
+            if (request.path().equals("/upload") && request.query().endsWith("=0")) {
+                request.response()
+                        .setStatusCode(303)
+                        .putHeader("Location", "/get")
+                        .end();
+            } else {
+                request.response().putHeader("Content-Type", "application/json").end("{}");
+            }
+        });
+    }
+
+    private void fire(LoadPlan plan) {
+        PodResources none = new PodResources(Map.of(), Map.of());
+        VertxTransport transport = VertxTransport.open(work, plan.target(), none, AddressPolicy.ALLOW_ALL);
+        WorkerEngine engine = new WorkerEngine(
+                plan,
+                work,
+                work.nanos(),
+                transport,
+                none,
+                new JacksonValues(),
+                new NoSamples(),
+                () -> HostHealth.UNKNOWN);
+        plan.phases().forEach(phase -> open.add(phase.name()));
+        engine.onNotable(() -> guarded(() -> look(plan, engine)));
+        done.whenComplete((nothing, failure) -> work.execute(() -> {
+            engine.finish();
+            transport.close();
+        }));
+        plan.phases().forEach(phase -> engine.fire(order(phase.name())));
+    }
+
+    private FireOrder order(String caseId) {
+        return new FireOrder(caseId, 0, 1, work.nanos(), Map.of());
+    }
+
+    private void look(LoadPlan plan, WorkerEngine engine) {
+        WorkerReport report = engine.report(0, 0);
+        report.shares().stream().filter(ShareReport::closed).forEach(share -> open.remove(share.caseId()));
+        if (open.isEmpty()) {
+            talk.execute(() -> guarded(() -> {
+                carry(new Installation("warm-up", 0, 0, plan), Installation.class);
+                Caller caller = new Caller("warm-up", 0, "");
+                carry(new Instruction(caller, 1, new Command.Fire(order("lean"))), Instruction.class);
+                carry(report, WorkerReport.class);
+                done.complete(null);
+            }));
+        }
+    }
+
+    private static <T> void carry(T message, Class<T> type) {
+        try {
+            ControlJson.read(ControlJson.write(message), type, ControlPaths.MAX_ANSWER_BYTES);
+        } catch (BadMessageException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable why) {
+        LOG.log(System.Logger.Level.WARNING, "The warm-up failed", why);
+        done.complete(null);
+    }
+}
