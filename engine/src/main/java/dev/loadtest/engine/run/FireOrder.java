@@ -24,7 +24,7 @@ public record FireOrder(
     public FireOrder {
         captured = Map.copyOf(captured);
         sharers = List.copyOf(sharers);
-  }
+    }
 
     /** An order of a run whose workers are all there. */
     public FireOrder(

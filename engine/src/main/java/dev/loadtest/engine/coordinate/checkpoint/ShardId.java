@@ -1,0 +1,9 @@
+package dev.loadtest.engine.coordinate.checkpoint;
+
+/**
+ * A shard's name, never used twice in a run.
+ *
+ * @param epoch of the coordinator that writes it
+ * @param number counts this coordinator's shards from 1
+ */
+public record ShardId(long epoch, long number) {}

@@ -1,0 +1,8 @@
+/**
+ * What of a run outlives its coordinator: plain records, bounded by the number of cases and histograms, and the port that
+ * keeps them.
+ */
+@NullMarked
+package dev.loadtest.engine.coordinate.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
