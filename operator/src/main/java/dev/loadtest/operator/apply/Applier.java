@@ -40,7 +40,7 @@ public final class Applier {
             KubernetesClient client, Runs runs, WorkerConnector connector, ControlToken tokens, Settings settings) {
         this.cluster = new Cluster(client);
         this.runs = runs;
-        this.starter = new RunStarter(runs, connector, tokens);
+        this.starter = new RunStarter(client, runs, connector, tokens);
         this.tokens = tokens;
         this.settings = settings;
         this.places = new Places(settings.limits().maxConcurrentRuns());

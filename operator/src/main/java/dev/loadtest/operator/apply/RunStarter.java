@@ -1,50 +1,61 @@
 package dev.loadtest.operator.apply;
 
+import dev.loadtest.operator.checkpoint.CheckpointOpening;
+import dev.loadtest.operator.checkpoint.ConfigMaps;
 import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.OutputFiles;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
-import dev.loadtest.operator.run.PodWorker;
+import dev.loadtest.operator.run.Opening;
 import dev.loadtest.operator.run.RunStart;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validated;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Starts runs beside the reconciler and gives them their workers. Any thread; nothing waits. */
 final class RunStarter {
-    /** The only one while runs are not taken over. */
-    private static final long EPOCH = 1;
-
     private static final Duration REPLACEMENT = Duration.ofSeconds(60);
 
+    private final KubernetesClient client;
     private final Runs runs;
     private final WorkerConnector connector;
     private final ControlToken tokens;
 
-    RunStarter(Runs runs, WorkerConnector connector, ControlToken tokens) {
+    RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, ControlToken tokens) {
+        this.client = client;
         this.runs = runs;
         this.connector = connector;
         this.tokens = tokens;
     }
 
+    /** Starts a run, or takes one over, with the workers that are ready. */
     void start(Observation seen, Validated.Runnable runnable) {
-        List<ObservedWorker> pods = seen.pods().workers();
-        List<PodWorker> workers = pods.stream()
-                .map(pod -> connector.connect(endpoint(seen, pod), EPOCH, runnable.plan()))
-                .toList();
+        List<ObservedWorker> pods =
+                seen.pods().workers().stream().filter(ObservedWorker::ready).toList();
         Optional<RunStart.ReportFiles> reports =
                 seen.spec().output() == null ? Optional.empty() : Optional.of(OutputFiles::of);
         runs.start(new RunStart(
                 uid(seen),
                 runnable.plan(),
-                workers,
-                pods.stream().map(ObservedWorker::uid).toList(),
+                pods.stream().collect(Collectors.toMap(ObservedWorker::index, ObservedWorker::uid)),
+                epoch -> pods.stream()
+                        .map(pod -> connector.connect(endpoint(seen, pod), epoch, runnable.plan()))
+                        .toList(),
+                opening(seen),
                 REPLACEMENT,
                 reports));
+    }
+
+    private Opening opening(Observation seen) {
+        ConfigMaps objects =
+                new ClusterConfigMaps(client, seen.test().getMetadata().getNamespace());
+        return new CheckpointOpening(objects, seen.test());
     }
 
     /** Asks the first worker: all have the same volumes. */
@@ -54,7 +65,11 @@ final class RunStarter {
     }
 
     void came(Observation seen, ObservedWorker pod) {
-        runs.came(uid(seen), pod.index(), pod.uid(), plan -> connector.connect(endpoint(seen, pod), EPOCH, plan));
+        runs.came(
+                uid(seen),
+                pod.index(),
+                pod.uid(),
+                (epoch, plan) -> connector.connect(endpoint(seen, pod), epoch, plan));
     }
 
     private WorkerConnector.Endpoint endpoint(Observation seen, ObservedWorker pod) {

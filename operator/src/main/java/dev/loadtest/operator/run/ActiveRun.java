@@ -1,90 +1,151 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.Coordinator;
-import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.result.RunResult;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run with its coordinator beside the reconciler. Any thread; no method waits. */
+/**
+ * A run with its coordinator beside the reconciler. Any thread; no method waits. Until its checkpoint is open it takes no
+ * command: the reconciler looks every second and gives it again.
+ */
 final class ActiveRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
 
     private final RunProgress progress = new RunProgress();
     private final RunStart start;
-    private final Crew crew;
+    private final Consumer<ActiveRun> drop;
     private final ThreadLoop loop;
-    private final Coordinator coordinator;
-    private final CompletionStage<RunResult> ended;
+    private @Nullable Driven driven;
+    private boolean closed;
 
-    ActiveRun(RunStart start) {
+    /** What there is once the checkpoint is open. */
+    private record Driven(Coordinator coordinator, Crew crew, long epoch, CompletionStage<RunResult> ended) {}
+
+    /** @param drop called where this process does not drive the run, or no more; whoever looks next may take it over */
+    ActiveRun(RunStart start, Consumer<ActiveRun> drop) {
         this.start = start;
-        crew = new Crew(start);
+        this.drop = drop;
         loop = new ThreadLoop("run-" + start.plan().name());
-        coordinator = new Coordinator(start.plan(), List.copyOf(start.workers()), loop, progress, start.replacement());
-        ended = coordinator.start();
-        ended.whenComplete(this::ended);
+        Thread.ofVirtual().name("open-" + start.plan().name()).start(this::open);
     }
 
-    private void ended(@Nullable RunResult result, @Nullable Throwable defect) {
-        if (result == null) {
-            LOG.error("the coordinator of {} failed", start.plan().name(), defect);
-            progress.broke("the coordinator failed: " + defect);
+    private void open() {
+        try {
+            opened(start.opening().open());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the run of {} cannot be driven now: {}", start.plan().name(), e.getMessage());
+            drop.accept(this);
+        }
+    }
+
+    private synchronized void opened(Opening.Opened opened) {
+        if (closed) {
             return;
         }
-        start.reports()
-                .map(reports -> Delivery.deliver(result, reports, crew))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                .thenAccept(note -> progress.ended(result, note));
+        List<PodWorker> workers = start.workers().apply(opened.epoch());
+        Crew crew = new Crew(start.pods(), workers);
+        Coordinator coordinator =
+                new Coordinator(start.plan(), List.copyOf(workers), loop, progress, start.replacement());
+        CompletionStage<RunResult> ended = coordinator.start();
+        driven = new Driven(coordinator, crew, opened.epoch(), ended);
+        ended.whenComplete((result, failure) -> ended(crew, result, failure));
     }
 
-    RunSnapshot snapshot() {
-        return progress.snapshot(crew);
+    private void ended(Crew crew, @Nullable RunResult result, @Nullable Throwable failure) {
+        if (result != null) {
+            start.reports()
+                    .map(reports -> Delivery.deliver(result, reports, crew))
+                    .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                    .thenAccept(note -> progress.ended(result, note));
+        } else if (failure instanceof SupersededException || cause(failure) instanceof SupersededException) {
+            LOG.warn("another coordinator drives the run of {}", start.plan().name());
+            drop.accept(this);
+        } else {
+            LOG.error("the coordinator of {} failed", start.plan().name(), failure);
+            progress.broke("the coordinator failed: " + failure);
+        }
     }
 
-    void suspend() {
-        progress.suspending(true);
-        coordinator.suspend("suspend");
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure == null ? null : failure.getCause();
     }
 
-    void resume() {
-        progress.suspending(false);
-        coordinator.resume();
+    synchronized RunSnapshot snapshot() {
+        Map<Integer, String> pods =
+                driven == null ? start.pods() : driven.crew().pods();
+        return progress.snapshot(pods);
     }
 
-    void stop(String reason) {
-        progress.stopping();
-        coordinator.stop(reason);
+    synchronized void suspend() {
+        if (driven != null) {
+            progress.suspending(true);
+            driven.coordinator().suspend("suspend");
+        }
     }
 
-    void gone(int index, String pod, String why) {
-        crew.gone(index, pod, why);
+    synchronized void resume() {
+        if (driven != null) {
+            progress.suspending(false);
+            driven.coordinator().resume();
+        }
     }
 
-    void leaving(int index, String pod, String why) {
-        crew.leaving(index, pod, why);
+    synchronized void stop(String reason) {
+        if (driven != null) {
+            progress.stopping();
+            driven.coordinator().stop(reason);
+        }
     }
 
-    void came(int index, String pod, Function<LoadPlan, PodWorker> connect) {
-        crew.came(index, pod, () -> connect.apply(start.plan())).ifPresent(coordinator::join);
+    synchronized void gone(int index, String pod, String why) {
+        if (driven != null) {
+            driven.crew().gone(index, pod, why);
+        }
+    }
+
+    synchronized void leaving(int index, String pod, String why) {
+        if (driven != null) {
+            driven.crew().leaving(index, pod, why);
+        }
+    }
+
+    /** @param connect makes the coordinator's side of the pod, for its epoch */
+    synchronized void came(int index, String pod, Connect connect) {
+        if (driven != null) {
+            Driven now = driven;
+            now.crew()
+                    .came(index, pod, () -> connect.to(now.epoch(), start.plan()))
+                    .ifPresent(now.coordinator()::join);
+        }
     }
 
     /** Ends its load now; it goes once what is in flight has drained. */
-    void abandon(String reason) {
+    synchronized void abandon(String reason) {
         stop(reason);
-        ended.whenComplete((result, defect) -> close());
+        if (driven == null) {
+            close();
+        } else {
+            driven.ended().whenComplete((result, failure) -> close());
+        }
     }
 
     /** Lets go of it; whoever wants the load to end stops it before. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         loop.close();
-        crew.close();
+        if (driven != null) {
+            driven.crew().close();
+        }
     }
 }

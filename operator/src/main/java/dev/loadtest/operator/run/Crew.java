@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,10 +19,10 @@ final class Crew {
     /** @param pod its UID */
     private record Member(String pod, PodWorker worker, boolean isLost) {}
 
-    Crew(RunStart start) {
-        for (int i = 0; i < start.workers().size(); i++) {
-            PodWorker worker = start.workers().get(i);
-            members.put(worker.index(), new Member(start.pods().get(i), worker, false));
+    /** @param pods the UIDs of the workers' pods, by index */
+    Crew(Map<Integer, String> pods, List<PodWorker> workers) {
+        for (PodWorker worker : workers) {
+            members.put(worker.index(), new Member(Objects.requireNonNull(pods.get(worker.index())), worker, false));
         }
     }
 
@@ -64,10 +65,10 @@ final class Crew {
         worker.leaving(why);
     }
 
-    /** A pod stands in for a lost one; empty where there is none lost at its place. */
+    /** A pod takes a place whose worker is lost, or that had none yet; empty where the place is not free. */
     synchronized Optional<PodWorker> came(int index, String pod, Supplier<PodWorker> connect) {
         Member before = members.get(index);
-        if (before == null || !before.isLost() || before.pod().equals(pod)) {
+        if (before != null && (!before.isLost() || before.pod().equals(pod))) {
             return Optional.empty();
         }
         PodWorker worker = connect.get();

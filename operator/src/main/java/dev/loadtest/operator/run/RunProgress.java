@@ -56,9 +56,9 @@ final class RunProgress implements RunObserver {
         stopping = true;
     }
 
-    synchronized RunSnapshot snapshot(Crew crew) {
+    synchronized RunSnapshot snapshot(Map<Integer, String> pods) {
         Map<String, Map<Outcome, Integer>> copy = new HashMap<>();
         outcomes.forEach((phase, counts) -> copy.put(phase, Map.copyOf(counts)));
-        return new RunSnapshot(live, copy, failed, result, notes, defect, suspending, stopping, crew.pods());
+        return new RunSnapshot(live, copy, failed, result, notes, defect, suspending, stopping, pods);
     }
 }

@@ -4,29 +4,30 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
- * What a run is started with.
+ * What a run is started with, or taken over with.
  *
  * @param uid of the LoadTest
- * @param pods the UIDs of the workers' pods, in the order of the workers
+ * @param pods the UIDs of the workers' pods, by index
+ * @param workers makes the coordinator's side of these pods, for its epoch
+ * @param opening of the run's checkpoint
  * @param replacement how long the next case waits for the pod that replaces a lost one
  * @param reports what is written into the output volume at the end; empty where there is none
  */
 public record RunStart(
         String uid,
         LoadPlan plan,
-        List<PodWorker> workers,
-        List<String> pods,
+        Map<Integer, String> pods,
+        LongFunction<List<PodWorker>> workers,
+        Opening opening,
         Duration replacement,
         Optional<ReportFiles> reports) {
     public RunStart {
-        workers = List.copyOf(workers);
-        pods = List.copyOf(pods);
-        if (workers.size() != pods.size()) {
-            throw new IllegalArgumentException(workers.size() + " workers in " + pods.size() + " pods");
-        }
+        pods = Map.copyOf(pods);
     }
 
     /** The files of a finished run. */

@@ -1,22 +1,31 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.plan.LoadPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The runs that this operator drives, by the UID of their LoadTest. Any thread; no method waits. */
 public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, ActiveRun> active = new ConcurrentHashMap<>();
     private final Listings listings = new Listings();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts a run; one that is under way goes on as it is. */
     public void start(RunStart start) {
-        active.computeIfAbsent(start.uid(), id -> new ActiveRun(start));
+        if (!closed.get()) {
+            active.computeIfAbsent(start.uid(), uid -> new ActiveRun(start, run -> drop(uid, run)));
+        }
         listings.forget(start.uid());
+    }
+
+    /** Only this very run: another may have been started since. */
+    private void drop(String uid, ActiveRun run) {
+        if (active.remove(uid, run)) {
+            run.close();
+        }
     }
 
     public Optional<RunSnapshot> snapshot(String uid) {
@@ -44,7 +53,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** A pod is ready at the place of a lost worker. */
-    public void came(String uid, int index, String pod, Function<LoadPlan, PodWorker> connect) {
+    public void came(String uid, int index, String pod, Connect connect) {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.came(index, pod, connect));
     }
 
@@ -82,9 +91,13 @@ public final class Runs implements AutoCloseable {
         return active.size();
     }
 
-    /** Lets go of all runs, as when leadership is lost: their workers pause and wait for the next coordinator. */
+    /**
+     * Lets go of all runs, as when leadership is lost: their workers pause and wait for the next coordinator. None is
+     * started any more.
+     */
     @Override
     public void close() {
+        closed.set(true);
         List.copyOf(active.keySet()).forEach(this::forget);
     }
 }

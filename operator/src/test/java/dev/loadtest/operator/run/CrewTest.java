@@ -2,23 +2,15 @@ package dev.loadtest.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.operator.SampleTests;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
     private final NotingWorker first = new NotingWorker(0);
     private final NotingWorker second = new NotingWorker(1);
     private final PodWorker secondPort = second.port();
-    private final Crew crew = new Crew(new RunStart(
-            "uid",
-            SampleTests.runnable(SampleTests.test()).plan(),
-            List.of(first.port(), secondPort),
-            List.of("a", "b"),
-            Duration.ZERO,
-            Optional.empty()));
+    private final Crew crew = new Crew(Map.of(0, "a", 1, "b"), List.of(first.port(), secondPort));
 
     @Test
     void aGoneMemberIsToldOnceAndCountsNoMore() {

@@ -3,10 +3,9 @@ package dev.loadtest.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.result.Verdict;
-import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.report.Results;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,7 @@ class DeliveryIT {
 
     private final NotingWorker first = new NotingWorker(0);
     private final NotingWorker second = new NotingWorker(1);
-    private final Crew crew = new Crew(new RunStart(
-            "uid",
-            SampleTests.runnable(SampleTests.test()).plan(),
-            List.of(first.port(), second.port()),
-            List.of("a", "b"),
-            Duration.ZERO,
-            Optional.of(TWO)));
+    private final Crew crew = new Crew(Map.of(0, "a", 1, "b"), List.of(first.port(), second.port()));
 
     private Optional<String> deliver() throws InterruptedException, ExecutionException {
         return Delivery.deliver(Results.of(Verdict.PASSED, 1, 1, 0), TWO, crew)

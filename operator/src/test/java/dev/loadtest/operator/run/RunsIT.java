@@ -10,8 +10,10 @@ import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.operator.SampleTests;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,11 +47,35 @@ class RunsIT {
             runs.start(start(new Silent()));
             runs.start(start(new Unreachable()));
             assertThat(runs.size()).isEqualTo(1);
-            runs.stop("a", "stop was set");
+            // Until its checkpoint is open it takes no command; the reconciler gives it again.
+            while (!runs.snapshot("a").orElseThrow().stopping()) {
+                runs.stop("a", "stop was set");
+            }
             RunSnapshot end = ended(runs, "a");
             assertThat(end.stopping()).isTrue();
             assertThat(Objects.requireNonNull(end.result()).verdict()).isEqualTo(Verdict.ABORTED);
         }
+    }
+
+    @Test
+    void aRunWhoseCheckpointCannotBeOpenedIsDropped() {
+        try (Runs runs = new Runs()) {
+            runs.start(start(new Silent(), () -> {
+                throw new IOException("another operator took the run over in this instant");
+            }));
+            while (runs.size() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(runs.snapshot("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void afterItsCloseNoRunIsStarted() {
+        Runs runs = new Runs();
+        runs.close();
+        runs.start(start(new Silent()));
+        assertThat(runs.size()).isZero();
     }
 
     @Test
@@ -71,7 +97,12 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker) {
-        return new RunStart("a", PLAN, List.of(worker), List.of("pod-a"), Duration.ZERO, Optional.empty());
+        return start(worker, () -> new Opening.Opened(1));
+    }
+
+    private static RunStart start(PodWorker worker, Opening opening) {
+        return new RunStart(
+                "a", PLAN, Map.of(0, "pod-a"), epoch -> List.of(worker), opening, Duration.ZERO, Optional.empty());
     }
 
     /** Looks again and again, as the reconciler does; the test's timeout bounds it. */

@@ -1,0 +1,11 @@
+package dev.loadtest.operator.run;
+
+import dev.loadtest.engine.plan.LoadPlan;
+
+/** Makes the coordinator's side of a worker. Must not block. */
+@FunctionalInterface
+public interface Connect {
+
+    /** @param epoch of the coordinator */
+    PodWorker to(long epoch, LoadPlan plan);
+}
