@@ -17,6 +17,9 @@ public final class ControlPaths {
     /** POST {@link Caller}, gives {@link ClockReading}. */
     public static final String CLOCK = "/v1/clock";
 
+    /** POST {@link Caller}, gives the engine's {@code HeldCaptures}. */
+    public static final String CAPTURED = "/v1/captured";
+
     /** GET, gives {@link Standing}; whoever looks is no coordinator for that. */
     public static final String STANDING = "/v1/standing";
 

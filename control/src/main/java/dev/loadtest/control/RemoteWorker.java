@@ -11,7 +11,6 @@ import dev.loadtest.engine.run.WorkerReport;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -77,7 +76,7 @@ public final class RemoteWorker implements Worker {
 
     @Override
     public CompletionStage<HeldCaptures> captured() {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("captured values are not served yet"));
+        return conversation.ask(ControlPaths.CAPTURED, caller -> caller, HeldCaptures.class, CALL);
     }
 
     @Override

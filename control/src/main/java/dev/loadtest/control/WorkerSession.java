@@ -2,10 +2,13 @@ package dev.loadtest.control;
 
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.Loop;
-import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +28,9 @@ public final class WorkerSession {
     private final String incarnation;
     private final Function<Installation, CompletionStage<Worker>> workers;
     private final Watchdog watchdog;
-    private final Delivery delivery = new Delivery();
+    /** Cases of which a coordinator has not said that it holds them for good. */
+    private final Set<String> owed = new HashSet<>();
+
     private final CompletableFuture<Void> served = new CompletableFuture<>();
     private @Nullable Installation installation;
     private @Nullable CompletableFuture<Worker> preparing;
@@ -61,8 +66,7 @@ public final class WorkerSession {
         if (before != null && !before.run().equals(wanted.run())) {
             throw ofAnotherRun(before.run());
         }
-        if (before != null
-                && (before.index() != wanted.index() || !before.plan().equals(wanted.plan()))) {
+        if (before != null && (before.index() != wanted.index() || !sameLoad(before.plan(), wanted.plan()))) {
             throw new RefusedException(
                     Reason.CONFLICT, "this worker holds another plan, or another place, of run " + before.run());
         }
@@ -90,6 +94,21 @@ public final class WorkerSession {
         } catch (RefusedException refused) {
             answer.completeExceptionally(refused);
         }
+    }
+
+    /**
+     * Whether two plans send the same. Deadlines, thresholds and limits are the coordinator's: those of an operator that was
+     * upgraded in the middle of a run may differ.
+     */
+    private static boolean sameLoad(LoadPlan one, LoadPlan other) {
+        return one.seed() == other.seed()
+                && one.parallelism() == other.parallelism()
+                && one.target().equals(other.target())
+                && one.variants().equals(other.variants())
+                && one.files().equals(other.files())
+                && one.requests().equals(other.requests())
+                && one.phases().equals(other.phases())
+                && one.selection().equals(other.selection());
     }
 
     private CompletableFuture<Worker> prepared(Installation wanted) {
@@ -149,7 +168,7 @@ public final class WorkerSession {
                 yield doing.begin(begin.originNanos());
             }
             case Command.Fire fire -> {
-                delivery.fired(fire.order().caseId());
+                owed.add(fire.order().caseId());
                 yield doing.fire(fire.order());
             }
             case Command.Pause pause -> doing.pause();
@@ -163,7 +182,7 @@ public final class WorkerSession {
                 yield doing.finish();
             }
             case Command.Forget forget -> {
-                delivery.forgotten(forget.caseIds());
+                forget.caseIds().forEach(owed::remove);
                 yield doing.forget(forget.caseIds());
             }
         };
@@ -176,24 +195,19 @@ public final class WorkerSession {
             throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
         }
         Duration wait = request.patience().compareTo(MAX_WAIT) > 0 ? MAX_WAIT : request.patience();
-        delivery.got(request.sinceRevision());
-        serveOut();
-        return telling.report(request.sinceRevision(), request.second(), wait).thenApply(report -> {
-            delivery.told(
-                    report.revision(),
-                    report.shares().stream()
-                            .filter(ShareReport::closed)
-                            .map(ShareReport::caseId)
-                            .toList());
-            return report;
-        });
+        return telling.report(request.sinceRevision(), request.second(), wait);
+    }
+
+    /** The captured values that no report tells any more. */
+    public CompletionStage<HeldCaptures> captured(Caller caller) {
+        return admit(caller).captured();
     }
 
     /**
      * The process was told to end: nothing more is sent, which is filed under the reason, and what is in flight goes on.
      * Commands and reports are answered as before.
      *
-     * @return completes on the loop once a coordinator has all that there is to tell
+     * @return completes on the loop once the run is over, or a coordinator has all that there is to tell for good
      */
     public CompletionStage<Void> end(String reason) {
         ending = true;
@@ -210,7 +224,7 @@ public final class WorkerSession {
     }
 
     private void serveOut() {
-        if (ending && delivery.isComplete()) {
+        if (ending && (finished || owed.isEmpty())) {
             served.complete(null);
         }
     }

@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.run.Capturing;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
@@ -60,10 +61,11 @@ class ControlJsonTest {
     }
 
     @Test
-    void everyInstructionAndInstallationComesBackAsItWas() throws BadMessageException {
+    void everyInstructionInstallationAndCaptureComesBackAsItWas() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             Instruction instruction = new RandomValues(seed).next(Instruction.class);
             Installation installation = new RandomValues(seed).next(Installation.class);
+            HeldCaptures held = new RandomValues(seed).next(HeldCaptures.class);
 
             assertThat(ControlJson.read(ControlJson.write(instruction), Instruction.class, MAX))
                     .as("seed %d", seed)
@@ -71,6 +73,10 @@ class ControlJsonTest {
             assertThat(ControlJson.read(ControlJson.write(installation), Installation.class, MAX))
                     .as("seed %d", seed)
                     .isEqualTo(installation);
+            // What was captured has no equality of its own: equal messages are equal bytes.
+            assertThat(ControlJson.write(ControlJson.read(ControlJson.write(held), HeldCaptures.class, MAX)))
+                    .as("seed %d", seed)
+                    .isEqualTo(ControlJson.write(held));
         }
     }
 

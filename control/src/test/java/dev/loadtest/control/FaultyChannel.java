@@ -72,6 +72,7 @@ final class FaultyChannel implements ControlChannel {
                 case ControlPaths.COMMAND -> session.get().perform((Instruction) message);
                 case ControlPaths.REPORT -> session.get().report((ReportRequest) message);
                 case ControlPaths.CLOCK -> session.get().clock((Caller) message);
+                case ControlPaths.CAPTURED -> session.get().captured((Caller) message);
                 default -> throw new IllegalStateException(path);
             };
         } catch (RefusedException refused) {

@@ -264,4 +264,44 @@ class WorkerSessionTest {
 
         assertThat(await(second).run()).isEqualTo("run");
     }
+
+    @Test
+    void toldToEndItIsServedOnceTheCoordinatorHoldsAllItFired() {
+        install(1);
+        perform(1, 1, new Command.Begin(0));
+        perform(1, 2, fire("a"));
+        perform(1, 3, fire("b"));
+        CompletionStage<Void> served = session.end("workerLost");
+        assertThat(worker.done()).last().isEqualTo("stop workerLost");
+
+        perform(1, 4, new Command.Forget(List.of("a")));
+        assertThat(served).isNotDone();
+
+        perform(1, 5, new Command.Forget(List.of("b")));
+        assertThat(served).isCompleted();
+        assertThat(session.finished()).isFalse();
+    }
+
+    @Test
+    void toldToEndAfterTheRunOrBeforeItBeganItOwesNothing() {
+        assertThat(session.end("workerLost")).isCompleted();
+
+        WorkerSessionTest other = new WorkerSessionTest();
+        other.install(1);
+        other.perform(1, 1, new Command.Begin(0));
+        other.perform(1, 2, fire("a"));
+        other.perform(1, 3, new Command.Finish());
+
+        assertThat(other.session.end("workerLost")).isCompleted();
+        assertThat(other.session.finished()).isTrue();
+    }
+
+    @Test
+    void aPlanOfAnotherReleaseThatSendsTheSameIsTheSame() {
+        install(1);
+
+        await(session.install(new Installation("run", 2, 0, PLAN.withMaxRequestsPerSecond(9))));
+
+        assertThat(session.standing().epoch()).isEqualTo(2);
+    }
 }

@@ -23,7 +23,12 @@ import java.util.function.Supplier;
 final class ControlRoutes {
     private static final Executor THREADS = Thread.ofVirtual().name("files-", 0)::start;
     private static final Set<String> POSTED = Set.of(
-            ControlPaths.INSTALL, ControlPaths.COMMAND, ControlPaths.REPORT, ControlPaths.CLOCK, ControlPaths.FILES);
+            ControlPaths.INSTALL,
+            ControlPaths.COMMAND,
+            ControlPaths.REPORT,
+            ControlPaths.CLOCK,
+            ControlPaths.CAPTURED,
+            ControlPaths.FILES);
 
     private final VertxLoop worker;
     private final WorkerSession session;
@@ -64,6 +69,10 @@ final class ControlRoutes {
             case ControlPaths.CLOCK -> {
                 Caller caller = read(body, Caller.class);
                 yield onLoop(() -> session.clock(caller));
+            }
+            case ControlPaths.CAPTURED -> {
+                Caller caller = read(body, Caller.class);
+                yield onLoop(() -> session.captured(caller));
             }
             case ControlPaths.FILES -> {
                 FilesRequest wanted = read(body, FilesRequest.class);

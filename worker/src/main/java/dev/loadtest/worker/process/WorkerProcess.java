@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final String ENDED = "workerLost";
 
     private static final int IDLE_SECONDS = 90;
+    private static final int LAST_ANSWER_SECONDS = 2;
 
     private final WorkerSettings settings;
     private final WorkerHost host;
@@ -113,9 +115,15 @@ final class WorkerProcess implements AutoCloseable {
     /** Stops the load at once, and ends when its results are read or the grace is over. */
     void end() {
         work.execute(() -> {
-            session.end(ENDED).thenRun(this::terminated);
+            session.end(ENDED).thenRun(this::sayLastWord);
             work.at(work.nanos() + settings.grace().toNanos(), this::terminated);
         });
+    }
+
+    /** What the coordinator said last is still to be answered. */
+    private void sayLastWord() {
+        talk.context().runOnContext(now -> control.shutdown(LAST_ANSWER_SECONDS, TimeUnit.SECONDS)
+                .onComplete(shut -> work.execute(this::terminated)));
     }
 
     private void terminated() {

@@ -45,7 +45,7 @@ class TerminationIT {
     }
 
     @Test
-    void toldToEndItSendsNoMoreAndServesWhatItHasUntilThatIsRead() throws Exception {
+    void toldToEndItSendsNoMoreAndServesWhatItHasUntilThatIsHeldElsewhere() throws Exception {
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder);
                 ForkedWorker worker = ForkedWorker.start(ForkedWorker.environment(30))) {
@@ -70,7 +70,7 @@ class TerminationIT {
             assertThat(books(report).succeeded()).isEqualTo(CONNECTIONS);
             assertThat(worker.isAlive()).isTrue();
             remote.leaving("its pod was deleted");
-            remote.report(report.revision(), 0, POLL);
+            await(remote.forget(List.of("p")));
 
             assertThat(worker.exitStatus()).isEqualTo(143);
             assertThat(target.total()).isEqualTo(CONNECTIONS);
@@ -90,7 +90,6 @@ class TerminationIT {
                 report = await(remote.report(0, 0, POLL));
             }
             await(remote.finish());
-            await(remote.forget(List.of("p")));
             assertThat(worker.isAlive()).isTrue();
 
             worker.terminate();
