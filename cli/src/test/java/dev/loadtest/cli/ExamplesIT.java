@@ -3,6 +3,7 @@ package dev.loadtest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.demo.PlotServiceOptions;
+import dev.loadtest.report.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

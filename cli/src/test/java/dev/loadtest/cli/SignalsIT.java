@@ -2,6 +2,7 @@ package dev.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.report.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

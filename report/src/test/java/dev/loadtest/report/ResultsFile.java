@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /** A {@code results.json} as a reader of it sees it. */
-final class ResultsFile {
+public final class ResultsFile {
     private static final List<String> KINDS = List.of("tracked", "fireAndForget", "unscored");
 
     private final JsonNode json;
@@ -22,31 +22,40 @@ final class ResultsFile {
         this.json = json;
     }
 
-    static ResultsFile in(Path folder) throws IOException {
-        return new ResultsFile(new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("results.json"))));
+    public static ResultsFile in(Path folder) throws IOException {
+        return of(Files.readAllBytes(folder.resolve("results.json")));
     }
 
-    String text(String field) {
+    public static ResultsFile of(byte[] content) throws IOException {
+        return new ResultsFile(new ObjectMapper().readTree(content));
+    }
+
+    /** All of it, for what has no method here. */
+    public JsonNode json() {
+        return json;
+    }
+
+    public String text(String field) {
         return json.path(field).asText();
     }
 
-    int cases() {
+    public int cases() {
         return json.path("cases").size();
     }
 
-    int thresholds() {
+    public int thresholds() {
         return json.path("thresholds").size();
     }
 
     /** A count, over all kinds. */
-    long total(String count) {
+    public long total(String count) {
         return KINDS.stream()
                 .mapToLong(kind -> json.path("totals").path(kind).path(count).asLong())
                 .sum();
     }
 
     /** Whether both equations of the books hold in the totals, and in each phase, case and request of theirs. */
-    boolean booksClose() {
+    public boolean booksClose() {
         return close(json.path("totals"))
                 && elements(json.path("phases")).stream().allMatch(ResultsFile::close)
                 && elements(json.path("cases")).stream().allMatch(ResultsFile::close);
@@ -70,7 +79,7 @@ final class ResultsFile {
     }
 
     /** Complete responses by endpoint and status, over all kinds. */
-    Map<String, SortedMap<String, Long>> statuses(Map<String, String> endpoints) {
+    public Map<String, SortedMap<String, Long>> statuses(Map<String, String> endpoints) {
         Map<String, SortedMap<String, Long>> found = new TreeMap<>();
         json.path("totals").path("requests").properties().forEach(request -> {
             String endpoint = endpoints.getOrDefault(request.getKey(), "(no endpoint of " + request.getKey() + ")");

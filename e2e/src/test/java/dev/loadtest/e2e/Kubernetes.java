@@ -1,0 +1,39 @@
+package dev.loadtest.e2e;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** The cluster that KUBECONFIG names. */
+final class Kubernetes {
+    private static final KubernetesClient CLIENT = open();
+
+    private Kubernetes() {}
+
+    static KubernetesClient client() {
+        return CLIENT;
+    }
+
+    private static KubernetesClient open() {
+        if (System.getenv("KUBECONFIG") == null) {
+            throw new IllegalStateException("KUBECONFIG is not set: e2e/run starts a cluster and sets it");
+        }
+        return new KubernetesClientBuilder()
+                .withConfig(Config.autoConfigure(null))
+                .build();
+    }
+
+    /** Looks again and again, for so many seconds at most. */
+    static ConditionFactory within(long seconds) {
+        return Awaitility.await().atMost(seconds, TimeUnit.SECONDS).pollInterval(200, TimeUnit.MILLISECONDS);
+    }
+
+    /** A file of the project. */
+    static Path file(String path) {
+        return Path.of(System.getProperty("loadtest.root")).resolve(path).normalize();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.loadtest.e2e;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The release of the operator that most scenarios share: the whole cluster is its. */
+final class Operator {
+    static final String NAMESPACE = "loadtest-system";
+    static final String RELEASE = "loadtest";
+
+    private Operator() {}
+
+    /** Installs it by its chart, or brings what is installed to this version; returns when it leads. */
+    static void ready(String... values) {
+        List<String> words = new ArrayList<>(List.of(
+                "upgrade",
+                "--install",
+                RELEASE,
+                Kubernetes.file("helm/loadtest-operator").toString(),
+                "--namespace",
+                NAMESPACE,
+                "--create-namespace",
+                "--wait",
+                "--timeout",
+                "120s"));
+        for (String value : values) {
+            words.addAll(List.of("--set", value));
+        }
+        Command.helm(words.toArray(String[]::new)).ok();
+    }
+
+    /** Its pods that run. */
+    static List<Pod> pods() {
+        return Kubernetes.client().pods().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .toList();
+    }
+
+    static String log() {
+        return Command.kubectl("-n", NAMESPACE, "logs", "deployment/" + RELEASE + "-loadtest-operator", "--tail=200")
+                .out();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.loadtest.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/** The demo service in a scenario, and what it says of itself; it is asked by way of the API server. */
+record PlotService(String namespace) {
+    /** Which endpoint a request of the plot example goes to. */
+    static final Map<String, String> ENDPOINTS = Map.of(
+            "health", "GET /health",
+            "process", "POST /process_unified",
+            "process-forced", "POST /process_unified",
+            "process-cached", "POST /process_unified",
+            "draw-valid", "GET /draw_plot",
+            "draw-invalid", "GET /draw_plot",
+            "draw-html", "GET /draw_plot",
+            "draw-svg", "GET /draw_plot");
+
+    /** Its own counts of what it answered, by "METHOD path" and status. */
+    SortedMap<String, SortedMap<String, Long>> counts() {
+        return read("/admin/counts", new TypeReference<>() {});
+    }
+
+    /** How often it was asked what, bodies by their hash. */
+    SortedMap<String, Long> requests() {
+        return read("/admin/requests", new TypeReference<>() {});
+    }
+
+    /** How many requests it has answered. */
+    long answered() {
+        return counts().values().stream()
+                .flatMap(statuses -> statuses.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private <T> T read(String path, TypeReference<T> type) {
+        String uri = "/api/v1/namespaces/" + namespace + "/services/plots:8000/proxy" + path;
+        try {
+            return new ObjectMapper()
+                    .readValue(Objects.requireNonNull(Kubernetes.client().raw(uri), uri), type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

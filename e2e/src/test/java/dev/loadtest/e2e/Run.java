@@ -1,0 +1,108 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.report.ResultsFile;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+
+/** A LoadTest that was applied. */
+final class Run {
+    private final KubernetesClient client;
+    private final String namespace;
+    private final String name;
+
+    Run(KubernetesClient client, String namespace, String name) {
+        this.client = client;
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    Resource<LoadTest> resource() {
+        return client.resources(LoadTest.class).inNamespace(namespace).withName(name);
+    }
+
+    LoadTestStatus status() {
+        return Objects.requireNonNull(Objects.requireNonNull(resource().get()).getStatus());
+    }
+
+    /** Waits until its status is as wanted; says how it is where it never gets so. */
+    LoadTestStatus await(long seconds, Predicate<LoadTestStatus> wanted) {
+        try {
+            LoadTest found = resource()
+                    .waitUntilCondition(
+                            test -> test != null && test.getStatus() != null && wanted.test(test.getStatus()),
+                            seconds,
+                            TimeUnit.SECONDS);
+            return Objects.requireNonNull(found.getStatus());
+        } catch (KubernetesClientTimeoutException e) {
+            throw new AssertionError(
+                    "within " + seconds + " s it did not become so: " + describe() + "\n" + Operator.log(), e);
+        }
+    }
+
+    LoadTestStatus awaitState(long seconds, LoadTestStatus.State state) {
+        return await(seconds, status -> status.state() == state);
+    }
+
+    /** Waits for its end. */
+    LoadTestStatus awaitEnd(long seconds) {
+        return await(seconds, status -> status.completionTime() != null);
+    }
+
+    /** Changes its spec, as {@code kubectl patch --type=merge} does. */
+    void patch(String spec) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+    }
+
+    /** The pods of its workers, also those that have ended. */
+    List<Pod> pods() {
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabel("loadtest.dev/name", name)
+                .list()
+                .getItems();
+    }
+
+    /** Its merged results, which its status names; its books close. */
+    ResultsFile results() {
+        ResultsFile results = result();
+        assertThat(results.booksClose()).as("the books close").isTrue();
+        return results;
+    }
+
+    private ResultsFile result() {
+        String object = Objects.requireNonNull(status().results(), "no results").replaceFirst("^configmap/", "");
+        ConfigMap map = Objects.requireNonNull(
+                client.configMaps().inNamespace(namespace).withName(object).get(), object);
+        byte[] packed = Base64.getDecoder().decode(map.getBinaryData().get("results.json.gz"));
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return ResultsFile.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For messages of failed tests. */
+    String describe() {
+        return Command.kubectl("-n", namespace, "get", "loadtests,pods,jobs", "-o", "wide")
+                        .out()
+                + Command.kubectl("-n", namespace, "get", "events").out();
+    }
+}

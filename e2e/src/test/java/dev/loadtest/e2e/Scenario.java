@@ -1,0 +1,131 @@
+package dev.loadtest.e2e;
+
+import dev.loadtest.crds.model.LoadTest;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A namespace under Pod Security "restricted" for one test, and what is put there. */
+final class Scenario implements AutoCloseable {
+    private final KubernetesClient client = Kubernetes.client();
+    private final String namespace;
+
+    private Scenario(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /** @param name a few words; the namespace is called so */
+    static Scenario open(String name) {
+        String unique = name + "-" + Long.toString(System.nanoTime() & 0xffffffffL, Character.MAX_RADIX);
+        Kubernetes.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(unique)
+                        .withLabels(Map.of("pod-security.kubernetes.io/enforce", "restricted"))
+                        .endMetadata()
+                        .build())
+                .create();
+        return new Scenario(unique);
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** Puts every object of a text there. */
+    List<HasMetadata> apply(String yaml) {
+        return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .inNamespace(namespace)
+                .create();
+    }
+
+    /** The demo service, called {@code plots}, as the examples have it; ready when this returns. */
+    PlotService plots(String... arguments) {
+        String yaml = read("examples/plot-service/service.yaml");
+        if (arguments.length > 0) {
+            String more = String.join(
+                    ", ", Arrays.stream(arguments).map(word -> '"' + word + '"').toList());
+            yaml = yaml.replace("\"8000\"]", "\"8000\", " + more + "]");
+        }
+        apply(yaml);
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("plots")
+                .waitUntilCondition(Scenario::available, 120, TimeUnit.SECONDS);
+        return new PlotService(namespace);
+    }
+
+    private static boolean available(Deployment deployment) {
+        return deployment != null
+                && deployment.getStatus() != null
+                && deployment.getStatus().getReadyReplicas() != null
+                && deployment.getStatus().getReadyReplicas() > 0;
+    }
+
+    /** The files of a folder as a ConfigMap. */
+    void configMap(String name, String folder) {
+        Map<String, String> data = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Kubernetes.file(folder))) {
+            for (Path file : files.toList()) {
+                data.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withData(data)
+                        .build())
+                .create();
+    }
+
+    /** Applies a LoadTest. Its workers ask for little, so that several find room on a small node. */
+    Run run(String yaml) {
+        return run(yaml, test -> test);
+    }
+
+    /** @param change of the manifest, before it is applied */
+    Run run(String yaml, UnaryOperator<LoadTest> change) {
+        LoadTest test = change.apply(client.getKubernetesSerialization().unmarshal(yaml, LoadTest.class));
+        test.getMetadata().setNamespace(namespace);
+        client.resource(test).create();
+        return new Run(client, namespace, test.getMetadata().getName());
+    }
+
+    /** A manifest of the project's examples or of the scenarios. */
+    static String read(String file) {
+        try {
+            return Files.readString(Kubernetes.file(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.namespaces().withName(namespace).delete();
+    }
+}
