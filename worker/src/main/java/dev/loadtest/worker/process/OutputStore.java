@@ -4,6 +4,7 @@ import dev.loadtest.control.RefusedException;
 import dev.loadtest.control.RefusedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.CopyOptions;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,8 +50,17 @@ final class OutputStore {
         return vertx.fileSystem()
                 .mkdirs(String.valueOf(path.getParent()))
                 .compose(made -> vertx.fileSystem().open(part, new OpenOptions().setTruncateExisting(true)))
-                .compose(content::pipeTo)
-                .compose(piped -> vertx.fileSystem().move(part, file, REPLACE));
+                .compose(open -> streamed(content, open))
+                .compose(written -> vertx.fileSystem().move(part, file, REPLACE));
+    }
+
+    /** On the disk before it gets its name: what is found under that is whole. */
+    private static Future<Void> streamed(HttpServerRequest content, AsyncFile file) {
+        return content.pipe()
+                .endOnComplete(false)
+                .to(file)
+                .compose(piped -> file.flush())
+                .eventually(file::close);
     }
 
     private Path path(String name) {

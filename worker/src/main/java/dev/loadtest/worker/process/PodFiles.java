@@ -127,10 +127,10 @@ final class PodFiles {
 
     /** The regular files below a folder whose path from there matches; Kubernetes' own folders ({@code ..data}) do not. */
     private static List<Path> walk(Path set, String pattern) throws IOException {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         if (!Files.isDirectory(set)) {
             return List.of();
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         try (Stream<Path> paths = Files.walk(set, MAX_DEPTH)) {
             List<Path> found = paths.limit(MAX_VISITED)
                     .filter(path -> matcher.matches(set.relativize(path)))

@@ -1,0 +1,108 @@
+package dev.loadtest.worker.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.control.RefusedException;
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.LoadPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PodFilesTest {
+    @TempDir
+    private Path folder;
+
+    private PodFiles files;
+
+    @BeforeEach
+    void make() {
+        files = new PodFiles(folder);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, text);
+    }
+
+    private static FileRef pinned(String name, String text) {
+        return new FileRef("csv", name, text.length(), WorkerFixture.sha256(text));
+    }
+
+    private static LoadPlan plan(FileRef... pinned) {
+        LoadPlan plan = PlanFixture.plan()
+                .get("health")
+                .phase(PhaseFixture.phase("p", "health"))
+                .build();
+        return WorkerFixture.aimed(plan, 80, 1, List.of(), List.of(new FileSet("csv", List.of(pinned))));
+    }
+
+    @Test
+    void findsTheFilesOfAConfigMapAsTheKubeletMountsThem() throws IOException {
+        write("csv/..2026_11_23/a.csv", "aa");
+        Files.createSymbolicLink(folder.resolve("csv/..data"), Path.of("..2026_11_23"));
+        Path link = Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("..data/a.csv"));
+
+        assertThat(files.list("csv", "*.csv")).containsExactly(pinned("a.csv", "aa"));
+        assertThat(files.list("csv", "**")).containsExactly(pinned("a.csv", "aa"));
+        assertThat(files.verify(plan(pinned("a.csv", "aa"))).paths()).containsValue(link);
+    }
+
+    @Test
+    void findsTheFilesOfAVolumeWhereverThePatternFoundThem() throws IOException {
+        write("csv/old/a.csv", "a1");
+        Path wanted = write("csv/new/a.csv", "a2");
+
+        PodFiles.Found found = files.verify(plan(pinned("a.csv", "a2")));
+
+        assertThat(found.missing()).isEmpty();
+        assertThat(found.paths()).containsValue(wanted);
+    }
+
+    @Test
+    void allThatIsNotAsItWasPinnedIsNamed() throws IOException {
+        write("csv/b.csv", "xx");
+        write("csv/c.csv", "longer");
+
+        PodFiles.Found found = files.verify(plan(pinned("a.csv", "a"), pinned("b.csv", "bb"), pinned("c.csv", "cc")));
+
+        assertThat(found.missing())
+                .containsExactly(
+                        "file a.csv of set csv is missing",
+                        "file b.csv of set csv is not the file that the run was started with: it was changed since",
+                        "file c.csv of set csv is not the file that the run was started with: it was changed since");
+    }
+
+    @Test
+    void twoFilesOfOneNameCannotBeToldApart() throws IOException {
+        write("csv/one/a.csv", "1");
+        write("csv/two/a.csv", "2");
+
+        assertThatThrownBy(() -> files.list("csv", "**.csv"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("two files of set csv are named a.csv");
+        assertThat(files.list("csv", "one/*.csv")).containsExactly(pinned("a.csv", "1"));
+    }
+
+    @Test
+    void nothingOutsideOfTheFoldersIsTouched() throws IOException {
+        write("secret.csv", "s");
+
+        assertThatThrownBy(() -> files.list("..", "**")).hasMessage("\"..\" is no name of a file set");
+        assertThatThrownBy(() -> files.list(".", "**")).hasMessage("\".\" is no name of a file set");
+        assertThatThrownBy(() -> files.list("csv", "../*.csv")).hasMessage("no file of set csv matches ../*.csv");
+        assertThat(files.verify(plan(new FileRef("csv", "../../secret.csv", 1, WorkerFixture.sha256("s"))))
+                        .paths())
+                .isEmpty();
+        assertThatThrownBy(() -> files.list("csv", "{")).hasMessageStartingWith("\"{\" is no pattern of file names");
+    }
+}
