@@ -1,6 +1,7 @@
 package dev.loadtest.bench;
 
 import dev.loadtest.engine.plan.Body;
+import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -11,62 +12,132 @@ import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.Variant;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A plan of one phase: users that send short GETs, one after the other. */
+/** Plans whose last phase loads a target in one shape; all its requests are tracked. */
 final class BenchPlan {
+    /** The path that stands for the plot example's draw request, whose handle a first phase captures. */
+    static final String DRAW = "/draw_plot";
+
+    private static final String LOAD = "load";
+
     private BenchPlan() {}
 
+    /** Users that send short GETs, one after the other. */
     static LoadPlan of(int port, int workers, int users, long requests) {
-        Target target =
-                new Target(false, "127.0.0.1", port, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, users);
-        RequestTemplate get = new RequestTemplate(
-                "get",
-                "GET",
-                Template.literal("/"),
-                List.of(),
-                List.of(),
-                new Body.None(),
-                List.of(),
-                Map.of(),
-                Expectation.SUCCESS,
-                Duration.ofSeconds(30),
-                0);
-        Phase phase = new Phase(
-                "short",
-                List.of(),
-                Phase.Gate.ALL,
-                Set.of(),
-                new Phase.Once(),
-                1,
-                new Shape.CountedUsers(users, requests, Duration.ZERO, Duration.ZERO),
-                List.of(new Phase.MixEntry("get", 1)),
-                new Tracking.All(),
-                new FailureLimit.Count(0),
-                List.of(),
-                Duration.ofHours(1),
-                Duration.ofMillis(250),
-                Phase.OnFailure.CONTINUE,
-                0);
+        Shape shape = new Shape.CountedUsers(users, requests, Duration.ZERO, Duration.ZERO);
+        return of(URI.create("http://127.0.0.1:" + port + "/"), workers, users, shape);
+    }
+
+    /** @param connections of each worker */
+    static LoadPlan of(URI url, int workers, int connections, Shape shape) {
+        boolean templated = url.getPath().equals(DRAW);
+        RequestTemplate load = templated ? draw() : get(LOAD, url.getPath(), List.of());
         return new LoadPlan(
                 "bench",
                 7,
                 workers,
-                target,
-                List.of(Variant.NONE),
+                target(url, connections),
+                List.of(new Variant("forced", Map.of("force", "true"))),
                 List.of(),
-                List.of(get),
-                List.of(phase),
+                templated ? List.of(process(), load) : List.of(load),
+                templated
+                        ? List.of(phase("process", List.of(), once()), phase(LOAD, List.of("process"), shape))
+                        : List.of(phase(LOAD, List.of(), shape)),
                 List.of(),
                 Selection.ALL,
                 Duration.ofMinutes(1),
                 Duration.ofHours(2),
                 Duration.ofSeconds(35),
                 LoadPlan.OnWorkerLoss.CONTINUE,
+                0);
+    }
+
+    private static Target target(URI url, int connections) {
+        return new Target(
+                url.getScheme().equals("https"),
+                url.getHost(),
+                url.getPort(),
+                "",
+                List.of(),
+                Target.Protocol.HTTP1,
+                new Target.Tls(null, true),
+                connections);
+    }
+
+    private static RequestTemplate process() {
+        return get(
+                "process",
+                "/process_unified",
+                List.of(new Capture("handle", new Capture.JsonPointer("/handle"), false)));
+    }
+
+    private static RequestTemplate get(String name, String path, List<Capture> captures) {
+        return request(name, path, List.of(), captures, Map.of());
+    }
+
+    private static RequestTemplate draw() {
+        return request(
+                LOAD,
+                DRAW,
+                List.of(
+                        parameter("handle", "${handle}"),
+                        parameter("index", "${index}"),
+                        parameter("force_calculate", "${force}")),
+                List.of(),
+                Map.of("handle", new ValueSource.Captured("handle"), "index", new ValueSource.Range(-20, 0)));
+    }
+
+    private static RequestTemplate.QueryParameter parameter(String name, String template) {
+        return new RequestTemplate.QueryParameter(name, Template.parse(template));
+    }
+
+    private static RequestTemplate request(
+            String name,
+            String path,
+            List<RequestTemplate.QueryParameter> query,
+            List<Capture> captures,
+            Map<String, ValueSource> values) {
+        return new RequestTemplate(
+                name,
+                "GET",
+                Template.literal(path),
+                query,
+                List.of(),
+                new Body.None(),
+                captures,
+                values,
+                Expectation.SUCCESS,
+                Duration.ofSeconds(30),
+                0);
+    }
+
+    private static Shape once() {
+        return new Shape.Burst(1);
+    }
+
+    private static Phase phase(String name, List<String> needs, Shape shape) {
+        return new Phase(
+                name,
+                needs,
+                Phase.Gate.ALL,
+                Set.of(),
+                new Phase.Once(),
+                1,
+                shape,
+                List.of(new Phase.MixEntry(name, 1)),
+                new Tracking.All(),
+                new FailureLimit.Count(0),
+                List.of(),
+                Duration.ofHours(1),
+                Duration.ofMillis(250),
+                Phase.OnFailure.CONTINUE,
                 0);
     }
 }

@@ -11,6 +11,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;
@@ -18,7 +19,6 @@ import dev.loadtest.worker.http.VertxTransport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A plan run by in-process workers, as the command line does it. */
@@ -57,7 +57,7 @@ final class EngineRun {
                 origin,
                 VertxTransport.open(loop, plan.target(), none, AddressPolicy.ALLOW_ALL),
                 none,
-                (document, pointer) -> Optional.empty(),
+                new JacksonValues(),
                 (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
                 () -> HostHealth.UNKNOWN);
     }

@@ -1,0 +1,37 @@
+package dev.loadtest.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A generator that is a program: started anew for each round, and measured by the shell that waits for it.
+ *
+ * @param load what is measured; {@code @SECONDS@} stands for how long
+ * @param after what then says how it went, not measured; may be empty
+ * @param count finds the number of responses in what both print
+ */
+record Command(String name, String load, String after, Pattern count) implements Contender {
+    private static final Pattern TIMES = Pattern.compile("times ([0-9.]+) ([0-9.]+) ([0-9.]+)");
+
+    @Override
+    public Measured run(double seconds) throws IOException, InterruptedException {
+        String script = "TIMEFORMAT='times %R %U %S'; time { "
+                + load.replace("@SECONDS@", Integer.toString((int) Math.ceil(seconds))) + "; }; " + after;
+        Process process = new ProcessBuilder(List.of("taskset", "-c", Cores.GENERATOR, "bash", "-c", script))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        Matcher times = TIMES.matcher(output);
+        Matcher counted = count.matcher(output);
+        if (!times.find() || !counted.find()) {
+            throw new IOException(name + " says:\n" + output);
+        }
+        double cpu = Double.parseDouble(times.group(2)) + Double.parseDouble(times.group(3));
+        return new Measured(Long.parseLong(counted.group(1)), cpu, Double.parseDouble(times.group(1)), -1, 0);
+    }
+}

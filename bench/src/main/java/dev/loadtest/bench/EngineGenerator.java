@@ -1,0 +1,93 @@
+package dev.loadtest.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The whole engine in a process that stays warm: schedule, books, histograms, coordinator and transport. Each line
+ * {@code SHAPE SECONDS} is one run, its shape {@code burst}, {@code concurrency} or {@code rate=PER_SECOND}; see
+ * {@link JvmProcess}.
+ */
+final class EngineGenerator {
+    private static final long FIRST_GUESS_PER_SECOND = 20_000;
+
+    private final URI url;
+    private final int connections;
+    private final int workers;
+    private double perSecond = FIRST_GUESS_PER_SECOND;
+
+    private EngineGenerator(URI url, int connections, int workers) {
+        this.url = url;
+        this.connections = connections;
+        this.workers = workers;
+    }
+
+    /** @param args URL, connections of each worker, workers */
+    public static void main(String[] args) throws IOException {
+        EngineGenerator generator =
+                new EngineGenerator(URI.create(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] words = line.split(" ");
+            generator.run(generator.shape(words[0], Double.parseDouble(words[1])));
+        }
+        System.exit(0);
+    }
+
+    private Shape shape(String name, double seconds) {
+        Duration duration = Duration.ofMillis((long) (seconds * 1000));
+        if (name.startsWith("rate=")) {
+            double rate = Double.parseDouble(name.substring("rate=".length()));
+            return new Shape.Rate(rate, List.of(new Shape.RateStage(duration, rate)), true, Duration.ZERO);
+        }
+        return name.equals("burst")
+                ? new Shape.Burst((long) (perSecond * seconds))
+                : new Shape.TimedUsers(
+                        connections * workers,
+                        List.of(new Shape.UserStage(duration, connections * workers)),
+                        true,
+                        Duration.ZERO,
+                        Duration.ZERO);
+    }
+
+    private void run(Shape shape) {
+        LoadPlan plan = BenchPlan.of(url, workers, connections, shape);
+        long cpu = cpuNanos();
+        long allocated = allocatedBytes();
+        long start = System.nanoTime();
+        RunResult result = EngineRun.of(plan, new RunObserver() {});
+        long wall = System.nanoTime() - start;
+        Books.Entry books = result.totals().books().kind(Kind.TRACKED);
+        if (!(shape instanceof Shape.Rate)) {
+            perSecond = books.succeeded() * 1e9 / wall;
+        }
+        if (result.verdict() != Verdict.PASSED) {
+            System.err.println(result.verdict().label() + ": " + result.message());
+        }
+        System.out.println("result " + books.succeeded() + " " + (cpuNanos() - cpu) + " " + wall + " "
+                + (allocatedBytes() - allocated) + " " + (books.sent() - books.succeeded()));
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
+    }
+}

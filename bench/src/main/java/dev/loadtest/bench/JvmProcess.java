@@ -1,0 +1,75 @@
+package dev.loadtest.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Java process on the generators' core that is told on its standard input what to do, a line at a time, and answers each
+ * with {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}; it stays warm in between.
+ */
+final class JvmProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private JvmProcess(Process process) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** @param cores as taskset takes them */
+    static JvmProcess start(String cores, String classPath, List<String> options, String main, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "taskset",
+                "-c",
+                cores,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new JvmProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    Measured command(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        String answer = output.readLine();
+        while (answer != null && !answer.startsWith("result ")) {
+            answer = output.readLine();
+        }
+        if (answer == null) {
+            throw new IOException("the generator has ended before it answered: " + line);
+        }
+        String[] parts = answer.split(" ");
+        return new Measured(
+                Long.parseLong(parts[1]),
+                Long.parseLong(parts[2]) / 1e9,
+                Long.parseLong(parts[3]) / 1e9,
+                Long.parseLong(parts[4]),
+                Long.parseLong(parts[5]));
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.loadtest.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** How busy the machine is with other things, looked at while no generator runs. */
+final class Neighbours {
+    private static final long LOOK_MILLIS = 1000;
+    private static final double QUIET = 0.05;
+    private static final int IDLE = 3;
+    private static final int WAITING = 4;
+
+    private double worst;
+
+    /** Takes a second. */
+    void look() throws IOException, InterruptedException {
+        long[] before = times();
+        Thread.sleep(LOOK_MILLIS);
+        long[] after = times();
+        long all = Arrays.stream(after).sum() - Arrays.stream(before).sum();
+        long idle = after[IDLE] + after[WAITING] - before[IDLE] - before[WAITING];
+        worst = Math.max(worst, all == 0 ? 0 : 1 - (double) idle / all);
+    }
+
+    String sentence() {
+        return String.format(
+                "%s: between the rounds others used up to %.0f %% of its cores",
+                worst <= QUIET ? "The machine was quiet" : "**The machine was not quiet**", worst * 100);
+    }
+
+    /** user, nice, system, idle, iowait, irq, softirq and steal of all cores together, in ticks. */
+    private static long[] times() throws IOException {
+        String all = Files.readAllLines(Path.of("/proc/stat")).getFirst();
+        return Arrays.stream(all.split("\\s+")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+    }
+}

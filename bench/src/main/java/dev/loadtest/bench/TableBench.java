@@ -1,0 +1,150 @@
+package dev.loadtest.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes one table of {@code bench/RESULTS.md}: {@code plain}, {@code bodies}, {@code tls} or {@code templated}. */
+final class TableBench {
+    private static final double SECONDS = 8;
+
+    private final Nginx nginx;
+    private final Programs programs;
+    private final Path bench;
+    private final Contest contest;
+
+    private TableBench(Nginx nginx, Programs programs, Path bench, double seconds) {
+        this.nginx = nginx;
+        this.programs = programs;
+        this.bench = bench;
+        this.contest = new Contest(seconds);
+    }
+
+    /** @param args table, directory of this module, directory of the Go programs, and how long each round is, in seconds */
+    public static void main(String[] args) throws Exception {
+        Path bench = Path.of(args[1]);
+        double seconds = args.length > 3 ? Double.parseDouble(args[3]) : SECONDS;
+        try (Nginx nginx = Nginx.start()) {
+            Programs programs = new Programs(Path.of(args[2]));
+            TableBench tables = new TableBench(nginx, programs, bench, seconds);
+            String text =
+                    switch (args[0]) {
+                        case "plain" -> tables.plain();
+                        case "bodies" -> tables.bodies();
+                        case "tls" -> tables.tls();
+                        case "templated" -> tables.templated();
+                        default -> throw new IllegalArgumentException("no table " + args[0]);
+                    };
+            new Results(bench.resolve("RESULTS.md")).replace(args[0], text);
+        }
+    }
+
+    private String plain() throws Exception {
+        String url = nginx.url("/");
+        try (JvmProcess engine = engine(url);
+                JvmProcess hyperfoil = hyperfoil(url)) {
+            Warm concurrency = new Warm("ours, concurrency", engine, "concurrency");
+            concurrency.warmUp();
+            // A rate that the machine as it is now can send: the open model cannot wait for it.
+            long rate = Math.round(Warm.capacity(engine, "concurrency") / 2);
+            List<Contender> contenders = new ArrayList<>();
+            contenders.add(concurrency);
+            contenders.add(new Warm("ours, burst", engine, "burst"));
+            contenders.add(new Warm("ours, rate " + rate + "/s", engine, "rate=" + rate));
+            contenders.addAll(programs.all(url));
+            if (hyperfoil != null) {
+                contenders.add(new Warm("Hyperfoil", hyperfoil, "always"));
+            }
+            return section("plain: GET, 2 bytes of body", contest.run(contenders), "wrk");
+        }
+    }
+
+    private String bodies() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (String path : List.of("/1k", "/100k")) {
+            text.append(against("bodies: GET of " + path.substring(1) + " bytes", nginx.url(path)));
+        }
+        return text.toString();
+    }
+
+    private String tls() throws Exception {
+        return against("tls: GET over TLS, 2 bytes of body", nginx.tlsUrl("/"));
+    }
+
+    private String against(String title, String url) throws Exception {
+        try (JvmProcess engine = engine(url)) {
+            List<Contender> contenders = new ArrayList<>(List.of(new Warm("ours, concurrency", engine, "concurrency")));
+            contenders.addAll(programs.wrk(url));
+            return section(title, contest.run(contenders), "wrk");
+        }
+    }
+
+    /** The plot example's draw request, whose handle, index and variant are drawn, against what is the same each time. */
+    private String templated() throws Exception {
+        try (JvmProcess drawing = engine(nginx.url(BenchPlan.DRAW));
+                JvmProcess same = engine(nginx.url("/"))) {
+            List<Contender> contenders = new ArrayList<>(List.of(
+                    new Warm("ours, draw request", drawing, "concurrency"),
+                    new Warm("ours, plain GET", same, "concurrency")));
+            List<Contender> wrk = programs.wrk(nginx.url("/"));
+            contenders.addAll(wrk);
+            return section("templated: the plot example's draw request", contest.run(contenders), "wrk");
+        }
+    }
+
+    private JvmProcess engine(String url) throws IOException {
+        return JvmProcess.start(
+                Cores.GENERATOR,
+                System.getProperty("java.class.path"),
+                List.of("-Xmx512m"),
+                EngineGenerator.class.getName(),
+                url,
+                Programs.CONNECTIONS,
+                1);
+    }
+
+    private @org.jspecify.annotations.Nullable JvmProcess hyperfoil(String url) throws IOException {
+        Path target = bench.resolve("hyperfoil/target");
+        if (!Files.isDirectory(target.resolve("lib"))) {
+            programs.missing("Hyperfoil");
+            return null;
+        }
+        programs.note("Hyperfoil 0.25.2");
+        return JvmProcess.start(
+                Cores.GENERATOR,
+                target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                List.of("-Xmx512m"),
+                "dev.loadtest.bench.hyperfoil.HyperfoilGenerator",
+                url.substring(0, url.lastIndexOf('/')),
+                url.substring(url.lastIndexOf('/')),
+                Programs.CONNECTIONS);
+    }
+
+    private String section(String title, Map<String, Rounds> rounds, String yardstick)
+            throws IOException, InterruptedException {
+        StringBuilder text = new StringBuilder("## ").append(title).append('\n');
+        text.append(Machine.sentence()).append(' ');
+        text.append(Machine.version("nginx", "-v").replaceAll("nginx version: ", "")).append(", ");
+        text.append(programs.sentence()).append('\n');
+        text.append(contest.quietness()).append(".\n\n");
+        text.append("| generator | requests a CPU second, median | spread | over ").append(yardstick);
+        text.append(" | ours over it | requests a second | bytes allocated a request | failures |\n");
+        text.append("|---|---|---|---|---|---|---|---|\n");
+        Rounds ours = rounds.values().iterator().next();
+        Rounds base = rounds.get(yardstick);
+        rounds.forEach((name, of) -> text.append("| %s | %,.0f | %.0f %% | %s | %.2f | %,.0f | %s | %d |%n"
+                .formatted(
+                        name,
+                        of.perCpuSecond(),
+                        of.spread() * 100,
+                        base == null ? "" : "%.2f".formatted(of.perCpuSecond() / base.perCpuSecond()),
+                        ours.perCpuSecond() / of.perCpuSecond(),
+                        of.perSecond(),
+                        Double.isNaN(of.allocatedPerRequest()) ? "" : "%.0f".formatted(of.allocatedPerRequest()),
+                        of.failures())));
+        return text.append('\n').toString();
+    }
+}
