@@ -33,6 +33,10 @@ final class Neighbours {
     /** user, nice, system, idle, iowait, irq, softirq and steal of all cores together, in ticks. */
     private static long[] times() throws IOException {
         String all = Files.readAllLines(Path.of("/proc/stat")).getFirst();
-        return Arrays.stream(all.split("\\s+")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+        return Arrays.stream(all.split("\\s+"))
+                .skip(1)
+                .limit(8)
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 }

@@ -36,8 +36,8 @@ final class Nginx implements AutoCloseable {
         Files.write(directory.resolve("100k"), new byte[100 << 10]);
         certify(directory);
         Files.writeString(directory.resolve("nginx.conf"), configuration(directory, port, tlsPort));
-        Process process = new ProcessBuilder(List.of(
-                        "taskset", "-c", Cores.TARGET, "nginx", "-p", directory.toString(), "-c", "nginx.conf"))
+        Process process = new ProcessBuilder(
+                        List.of("taskset", "-c", Cores.TARGET, "nginx", "-p", directory.toString(), "-c", "nginx.conf"))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
@@ -82,8 +82,7 @@ final class Nginx implements AutoCloseable {
                     location = /draw_plot { return 200 '{"figure":[1,2,3]}'; }
                   }
                 }
-                """
-                .formatted(port, tlsPort, directory);
+                """.formatted(port, tlsPort, directory);
     }
 
     private static void certify(Path directory) throws IOException, InterruptedException {

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class Programs {
     static final int CONNECTIONS = 50;
 
-    private static final String K6 =
-            """
+    private static final String K6 = """
             import http from 'k6/http';
             export const options = { vus: %d, duration: '@SECONDS@s', discardResponseBodies: true, summaryMode: 'disabled' };
             export default function () { http.get('%s'); }
@@ -40,7 +39,8 @@ final class Programs {
         if (found("vegeta", "vegeta 12")) {
             String attack = "echo 'GET " + url + "' | " + tool("vegeta") + " attack -rate 0 -max-workers " + CONNECTIONS
                     + " -workers " + CONNECTIONS + " -connections " + CONNECTIONS + " -duration @SECONDS@s";
-            String results = "/tmp/loadtest-bench-vegeta." + ProcessHandle.current().pid();
+            String results =
+                    "/tmp/loadtest-bench-vegeta." + ProcessHandle.current().pid();
             contenders.add(new Command(
                     "vegeta",
                     attack + " > " + results,
@@ -66,10 +66,7 @@ final class Programs {
         }
         versions.add(version.replaceAll(" Copyright.*", ""));
         return List.of(new Command(
-                "wrk",
-                "wrk -t1 -c" + CONNECTIONS + " -d@SECONDS@s " + url,
-                "",
-                Pattern.compile("(\\d+) requests in")));
+                "wrk", "wrk -t1 -c" + CONNECTIONS + " -d@SECONDS@s " + url, "", Pattern.compile("(\\d+) requests in")));
     }
 
     /** Which generators were compared, and which could not be. */

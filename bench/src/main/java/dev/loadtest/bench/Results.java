@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 
 /** {@code bench/RESULTS.md}: one section a table, each replaced by its next run. */
 final class Results {
-    private static final String TITLE =
-            """
+    private static final String TITLE = """
             # What was measured
             Written by `bench/run TABLE`. Machines differ: what counts is the ratios, each within one run.
             """;

@@ -127,10 +127,12 @@ final class TableBench {
             throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder("## ").append(title).append('\n');
         text.append(Machine.sentence()).append(' ');
-        text.append(Machine.version("nginx", "-v").replaceAll("nginx version: ", "")).append(", ");
+        text.append(Machine.version("nginx", "-v").replaceAll("nginx version: ", ""))
+                .append(", ");
         text.append(programs.sentence()).append('\n');
         text.append(contest.quietness()).append(".\n\n");
-        text.append("| generator | requests a CPU second, median | spread | over ").append(yardstick);
+        text.append("| generator | requests a CPU second, median | spread | over ")
+                .append(yardstick);
         text.append(" | ours over it | requests a second | bytes allocated a request | failures |\n");
         text.append("|---|---|---|---|---|---|---|---|\n");
         Rounds ours = rounds.values().iterator().next();

@@ -2,7 +2,6 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.share.Indices;
-import org.jspecify.annotations.Nullable;
 
 /** Users that share a number of requests: whoever is free takes the next of the block. */
 final class CountedScript implements UserGenerator.Script {
@@ -18,8 +17,8 @@ final class CountedScript implements UserGenerator.Script {
     }
 
     @Override
-    public UserGenerator.@Nullable Turn next(int user, long due) {
-        return next < to ? new UserGenerator.Turn(user, due) : null;
+    public long next(int user, long due) {
+        return next < to ? due : NEVER;
     }
 
     @Override

@@ -26,6 +26,9 @@ final class Flight implements Transport.Listener {
     /** The user that sent it, in the closed model. */
     int user = -1;
 
+    /** When it ended, in the loop's time; known from its end on. */
+    long endedNanos;
+
     private Transport.@Nullable Exchange exchange;
     private long connectNanos = -1;
     private boolean over;

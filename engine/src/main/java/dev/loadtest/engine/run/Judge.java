@@ -5,6 +5,7 @@ import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.RequestTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a response is what was expected, and reads captures out of it. */
 final class Judge {
@@ -24,19 +25,20 @@ final class Judge {
         return reads ? CHECKED_BYTES : 0;
     }
 
-    /** Why a response is not what was expected; empty where it is. */
-    Optional<String> complaint(RequestTemplate request, Transport.Response response) {
+    /** Why a response is not what was expected; null where it is. */
+    @Nullable
+    String complaint(RequestTemplate request, Transport.Response response) {
         Expectation expect = request.expect();
         if (!expect.acceptsStatus(response.status())) {
-            return Optional.of("status " + response.status());
+            return "status " + response.status();
         }
         String needle = expect.bodyContains();
         if (needle == null || contains(response.body(), needle.getBytes(StandardCharsets.UTF_8))) {
-            return Optional.empty();
+            return null;
         }
-        return Optional.of("status " + response.status() + ", but the body's "
+        return "status " + response.status() + ", but the body's "
                 + (response.truncated() ? "first " + response.body().length + " bytes do" : "text does")
-                + " not contain the expected text");
+                + " not contain the expected text";
     }
 
     Optional<String> read(Capture capture, Transport.Response response) {

@@ -25,7 +25,12 @@ public final class ScheduleClock {
 
     /** Nanoseconds of schedule time. */
     public long now() {
-        return (paused() ? pausedAt : loop.nanos()) - pausedTotal;
+        return now(loop.nanos());
+    }
+
+    /** The same where the loop's time has just been read. */
+    long now(long loopNanos) {
+        return (paused() ? pausedAt : loopNanos) - pausedTotal;
     }
 
     /** The loop's instant at which schedule time reaches {@code schedule} if there is no further pause. */

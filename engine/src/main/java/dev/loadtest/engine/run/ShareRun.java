@@ -14,6 +14,7 @@ import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,12 @@ final class ShareRun {
     private final FireOrder order;
     private final CaseDraw draw;
     private final CaseDraw warmupDraw;
-    private final RequestTemplate[] templates;
-    private final @Nullable PreparedRequest[] constants;
+    private final MixRequest[] mix;
     private final @Nullable Tally[] tallies;
     private final TallySheet sheet = new TallySheet();
     private final long maxLatenessNanos;
     private final boolean anyTracked;
-    private final List<Generator> generators = new ArrayList<>();
+    private final Generator[] generators;
     private final Map<String, Long> failures = new TreeMap<>();
     private final Map<String, Capturing> captured = new HashMap<>();
     private final List<Sample> samples = new ArrayList<>();
@@ -63,14 +63,14 @@ final class ShareRun {
         this.phase = engine.plan().phase(item.phase());
         this.draw = CaseDraw.of(engine.plan(), item, order.captured());
         this.warmupDraw = draw.warmup();
-        this.templates = phase.mix().stream()
+        this.mix = phase.mix().stream()
                 .map(entry -> engine.plan().request(entry.request()))
-                .toArray(RequestTemplate[]::new);
-        this.constants = new PreparedRequest[templates.length];
-        this.tallies = new Tally[templates.length * KINDS.length];
+                .map(template -> new MixRequest(template, engine.deadlines(template.timeout())))
+                .toArray(MixRequest[]::new);
+        this.tallies = new Tally[mix.length * KINDS.length];
         this.maxLatenessNanos = phase.maxLateness().toNanos();
         this.anyTracked = !isNoneTracked(phase.tracking());
-        this.generators.addAll(Generators.of(this, phase, draw, order));
+        this.generators = Generators.of(this, phase, draw, order).toArray(Generator[]::new);
     }
 
     private static boolean isNoneTracked(Tracking tracking) {
@@ -158,7 +158,9 @@ final class ShareRun {
             if (startedNanos < 0) {
                 startedNanos = engine.loop().nanos();
             }
-            generators.forEach(generator -> generator.stop(reason));
+            for (Generator generator : generators) {
+                generator.stop(reason);
+            }
             changed();
             checkEnd();
         }
@@ -179,12 +181,12 @@ final class ShareRun {
     Flight fire(Generator source, long k, Kind kind, long plannedNanos) {
         CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
         int entry = drawn.entry(k);
-        RequestTemplate template = templates[entry];
-        PreparedRequest request = constants[entry];
+        MixRequest of = mix[entry];
+        PreparedRequest request = of.constant;
         if (request == null) {
-            request = engine.preparer().prepare(template, drawn.values(k));
+            request = engine.preparer().prepare(of.template, drawn.values(k));
             if (drawn.alike(entry)) {
-                constants[entry] = request;
+                of.constant = request;
             }
         }
         long now = engine.loop().nanos();
@@ -196,8 +198,7 @@ final class ShareRun {
         if (kind == Kind.TRACKED) {
             trackedInFlight++;
         }
-        int bodyLimit = isSampled(flight) ? SAMPLE_BYTES : Judge.bodyLimit(template, kind == Kind.TRACKED);
-        engine.send(flight, template, request, bodyLimit);
+        engine.send(flight, of, request, isSampled(flight) ? SAMPLE_BYTES : of.bodyLimit(kind));
         return flight;
     }
 
@@ -225,11 +226,11 @@ final class ShareRun {
     }
 
     void completed(Flight flight, Transport.Response response) {
-        RequestTemplate template = templates[flight.entry];
-        String complaint = engine.judge().complaint(template, response).orElse(null);
+        RequestTemplate template = mix[flight.entry].template;
+        String complaint = engine.judge().complaint(template, response);
         boolean met = complaint == null;
         Kind kind = land(flight, met);
-        long now = engine.loop().nanos();
+        long now = flight.endedNanos;
         long responseNanos = now - flight.plannedNanos;
         tally(flight.entry, kind)
                 .completed(met, response.status(), engine.micros(now), responseNanos, now - flight.sentNanos);
@@ -252,7 +253,7 @@ final class ShareRun {
 
     void failed(Flight flight, ErrorCause cause, String detail) {
         Kind kind = land(flight, false);
-        long now = engine.micros(engine.loop().nanos());
+        long now = engine.micros(flight.endedNanos);
         tally(flight.entry, kind).failed(cause.label(), now);
         if (kind != Kind.UNSCORED) {
             engine.timeline().ended(now, true, -1);
@@ -262,13 +263,13 @@ final class ShareRun {
 
     void timedOut(Flight flight) {
         Kind kind = land(flight, false);
-        long now = engine.loop().nanos();
+        long now = flight.endedNanos;
         long responseNanos = now - flight.plannedNanos;
         tally(flight.entry, kind).timedOut(engine.micros(now), responseNanos, now - flight.sentNanos);
         if (kind != Kind.UNSCORED) {
             engine.timeline().ended(engine.micros(now), true, responseNanos);
         }
-        RequestTemplate template = templates[flight.entry];
+        RequestTemplate template = mix[flight.entry].template;
         lost(flight, kind, "no whole response within " + Durations.format(template.timeout()));
     }
 
@@ -280,6 +281,7 @@ final class ShareRun {
 
     /** What every end has in common, before it is filed: says of which kind the request turned out to be. */
     private Kind land(Flight flight, boolean met) {
+        flight.endedNanos = engine.loop().nanos();
         inFlight--;
         if (flight.kind == Kind.TRACKED) {
             trackedInFlight--;
@@ -296,7 +298,7 @@ final class ShareRun {
 
     private void lost(Flight flight, Kind kind, String why) {
         if (kind == Kind.TRACKED) {
-            failure(templates[flight.entry].name() + ": " + why);
+            failure(mix[flight.entry].template.name() + ": " + why);
         }
         landed(flight, false);
     }
@@ -362,7 +364,7 @@ final class ShareRun {
         int index = entry * KINDS.length + kind.ordinal();
         Tally tally = tallies[index];
         if (tally == null) {
-            tally = sheet.tally(templates[entry].name(), kind);
+            tally = sheet.tally(mix[entry].template.name(), kind);
             tallies[index] = tally;
         }
         return tally;
@@ -394,17 +396,25 @@ final class ShareRun {
     }
 
     private boolean hasEnded() {
+        if (trackedInFlight > 0) {
+            return false;
+        }
         for (Generator generator : generators) {
             boolean owes = anyTracked ? generator.trackedUnsent() : generator.unsent();
             if (!generator.scheduleOver() && !stopped || owes) {
                 return false;
             }
         }
-        return trackedInFlight == 0;
+        return true;
     }
 
     private boolean unsent() {
-        return generators.stream().anyMatch(Generator::unsent);
+        for (Generator generator : generators) {
+            if (generator.unsent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What it captured so far, by name; a copy. */
@@ -423,7 +433,7 @@ final class ShareRun {
                 timedOut,
                 sheet.copy(),
                 failures,
-                generators.stream().mapToLong(Generator::tries).sum(),
+                Arrays.stream(generators).mapToLong(Generator::tries).sum(),
                 captured(),
                 samples);
     }

@@ -3,7 +3,7 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.share.Shares;
 import dev.loadtest.engine.share.UserSchedule;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Users that send for a time. The j-th request of a user is the same for any number of workers; how many there are depends
@@ -19,27 +19,33 @@ final class TimedScript implements UserGenerator.Script {
 
     private final UserSchedule schedule;
     private final Kinds kinds;
+    private final long nanos;
     private final long[] taken;
 
     TimedScript(UserSchedule schedule, Kinds kinds) {
         this.schedule = schedule;
         this.kinds = kinds;
+        this.nanos = schedule.length().toNanos();
         this.taken = new long[schedule.users()];
     }
 
     @Override
-    public UserGenerator.@Nullable Turn next(int user, long due) {
-        for (UserSchedule.Span span : schedule.spans(user)) {
+    public long next(int user, long due) {
+        List<UserSchedule.Span> spans = schedule.spans(user);
+        for (int i = 0; i < spans.size(); i++) {
+            UserSchedule.Span span = spans.get(i);
             if (due < span.toNanos()) {
-                return new UserGenerator.Turn(user, Math.max(due, span.fromNanos()));
+                return Math.max(due, span.fromNanos());
             }
         }
-        return null;
+        return NEVER;
     }
 
     @Override
     public boolean open(UserGenerator.Turn turn, long now) {
-        for (UserSchedule.Span span : schedule.spans(turn.user())) {
+        List<UserSchedule.Span> spans = schedule.spans(turn.user());
+        for (int i = 0; i < spans.size(); i++) {
+            UserSchedule.Span span = spans.get(i);
             if (span.fromNanos() <= turn.due() && turn.due() < span.toNanos()) {
                 return now < span.toNanos();
             }
@@ -55,12 +61,12 @@ final class TimedScript implements UserGenerator.Script {
 
     @Override
     public boolean over(long now) {
-        return now >= lengthNanos();
+        return now >= nanos;
     }
 
     @Override
     public long lengthNanos() {
-        return schedule.length().toNanos();
+        return nanos;
     }
 
     @Override

@@ -13,14 +13,14 @@ final class UserGenerator extends Generator {
 
     /** What the users do; one per user pattern. */
     interface Script {
+        long NEVER = Long.MAX_VALUE;
 
         /**
-         * The next request of a user, or null where it has none now or ever.
+         * When a user's next request is due, from the start; {@link #NEVER} where it has none.
          *
          * @param due the earliest instant, from the start
          */
-        @Nullable
-        Turn next(int user, long due);
+        long next(int user, long due);
 
         /** Whether a turn may still be taken at an instant; time may have run out while the user was held. */
         boolean open(Turn turn, long now);
@@ -42,8 +42,23 @@ final class UserGenerator extends Generator {
         boolean unsent();
     }
 
-    /** A user's turn, due at an instant from the start. */
-    record Turn(int user, long due) {}
+    /** A user's turn, due at an instant from the start. A user has one at a time, so that one object serves all of them. */
+    static final class Turn {
+        private final int user;
+        private long due;
+
+        private Turn(int user) {
+            this.user = user;
+        }
+
+        int user() {
+            return user;
+        }
+
+        long due() {
+            return due;
+        }
+    }
 
     /** The request that a turn turned into. */
     record Take(long k, Kind kind) {}
@@ -54,6 +69,7 @@ final class UserGenerator extends Generator {
     private final Pace pace;
     private final int firstUser;
     private final int lastUser;
+    private final Turn[] turns;
     private final PriorityQueue<Turn> thinking = new PriorityQueue<>(
             (a, b) -> a.due != b.due ? Long.compare(a.due, b.due) : Integer.compare(a.user, b.user));
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
@@ -71,6 +87,10 @@ final class UserGenerator extends Generator {
         this.pace = pace;
         this.firstUser = firstUser;
         this.lastUser = lastUser;
+        this.turns = new Turn[Math.max(0, lastUser - firstUser)];
+        for (int i = 0; i < turns.length; i++) {
+            turns[i] = new Turn(firstUser + i);
+        }
     }
 
     @Override
@@ -81,7 +101,7 @@ final class UserGenerator extends Generator {
             share.clock().at(startNanos + script.lengthNanos(), this::over);
         }
         for (int user = firstUser; user < lastUser; user++) {
-            plan(user, 0);
+            plan(user, 0, 0);
         }
         pump();
     }
@@ -91,9 +111,18 @@ final class UserGenerator extends Generator {
         share.checkEnd();
     }
 
-    private void plan(int user, long due) {
-        Turn turn = stopped ? null : script.next(user, due);
-        if (turn != null) {
+    private void plan(int user, long due, long now) {
+        long next = stopped ? Script.NEVER : script.next(user, due);
+        if (next == Script.NEVER) {
+            return;
+        }
+        Turn turn = turns[user - firstUser];
+        turn.due = next;
+        Turn first = thinking.peek();
+        if (next <= now && (first == null || first.due > next)) {
+            // Its turn has come before that of all who think: the heap would give it back at once.
+            waiting.add(turn);
+        } else {
             thinking.add(turn);
         }
     }
@@ -104,40 +133,47 @@ final class UserGenerator extends Generator {
 
     @Override
     void pump() {
-        if (!started || stopped || share.clock().paused()) {
-            return;
+        if (started && !stopped && !share.clock().paused()) {
+            pump(now());
         }
-        collectDue();
+    }
+
+    /** The instant is the newest that was read, and never ahead of the clock. */
+    private void pump(long at) {
+        long now = at;
+        collectDue(now);
         long again = Long.MAX_VALUE;
         while (again == Long.MAX_VALUE && !waiting.isEmpty() && share.hasRoom()) {
             Turn turn = waiting.element();
             long due = pace.earliest(turn.due());
-            if (!script.open(turn, now())) {
+            if (!script.open(turn, now)) {
                 waiting.remove();
-                plan(turn.user(), now());
-            } else if (due > now()) {
+                plan(turn.user(), now, now);
+            } else if (due > now) {
                 again = due;
             } else {
                 waiting.remove();
-                send(turn, due);
+                now = send(turn, due, now);
             }
         }
         Turn first = thinking.peek();
         arm(first == null ? again : Math.min(again, first.due()));
     }
 
-    private void send(Turn turn, long due) {
+    /** Gives the instant at which it was sent. */
+    private long send(Turn turn, long due, long now) {
         Take take = script.take(turn);
-        pace.take(due, now());
+        pace.take(due, now);
         if (due > turn.due()) {
             share.paced();
         }
         long planned = share.clock().toLoop(startNanos + due);
-        share.fire(this, take.k(), take.kind(), planned).user = turn.user();
+        Flight flight = share.fire(this, take.k(), take.kind(), planned);
+        flight.user = turn.user();
+        return share.clock().now(flight.sentNanos) - startNanos;
     }
 
-    private void collectDue() {
-        long now = now();
+    private void collectDue(long now) {
         for (Turn turn = thinking.peek(); turn != null && turn.due() <= now; turn = thinking.peek()) {
             waiting.add(thinking.remove());
         }
@@ -162,8 +198,11 @@ final class UserGenerator extends Generator {
 
     @Override
     void ended(Flight flight, boolean met) {
-        plan(flight.user, now() + thinkNanos);
-        pump();
+        long now = share.clock().now(flight.endedNanos) - startNanos;
+        plan(flight.user, now + thinkNanos, now);
+        if (!stopped && !share.clock().paused()) {
+            pump(now);
+        }
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -266,10 +266,13 @@ public final class WorkerEngine {
         return Math.max(0, sentNanos - from - probe.lagNanos(from, sentNanos));
     }
 
-    void send(Flight flight, RequestTemplate template, PreparedRequest request, int bodyLimit) {
-        deadlines
-                .computeIfAbsent(template.timeout().toNanos(), timeout -> new DeadlineQueue(loop, timeout))
-                .add(flight);
+    /** The queue of the requests that share a timeout. */
+    DeadlineQueue deadlines(Duration timeout) {
+        return deadlines.computeIfAbsent(timeout.toNanos(), nanos -> new DeadlineQueue(loop, nanos));
+    }
+
+    void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
+        of.deadlines.add(flight);
         flight.exchange(transport.send(request, bodyLimit, flight));
         hasRoom();
     }

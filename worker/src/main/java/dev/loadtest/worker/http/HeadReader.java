@@ -10,7 +10,11 @@ final class HeadReader {
     static final int MOST_HEADERS = 256;
     private static final String PROTOCOL = "HTTP/1.";
 
-    private byte[] bytes = new byte[1024];
+    private static final byte[] NOTHING = new byte[0];
+    private static final int FIRST_SIZE = 1024;
+
+    private final LastHead last;
+    private byte[] bytes = NOTHING;
     private int filled;
     private int scanned;
     private int lineStart;
@@ -22,6 +26,11 @@ final class HeadReader {
     private boolean chunked;
     private boolean close;
     private boolean keepAlive;
+
+    /** @param last the head that the next one may be the same as; readers of one target share it */
+    HeadReader(LastHead last) {
+        this.last = last;
+    }
 
     void reset() {
         filled = 0;
@@ -42,6 +51,12 @@ final class HeadReader {
     /** Takes what belongs to the head from the input; the head once it is whole, null before. */
     @Nullable
     ResponseHead read(ByteBuf in) throws Failure {
+        if (filled == 0) {
+            ResponseHead same = last.take(in);
+            if (same != null) {
+                return same;
+            }
+        }
         while (in.isReadable()) {
             if (filled == bytes.length) {
                 grow();
@@ -66,12 +81,14 @@ final class HeadReader {
         if (bytes.length == MOST_BYTES) {
             throw Failure.protocol("the response's head is longer than " + MOST_BYTES + " bytes");
         }
-        bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 4, MOST_BYTES));
+        bytes = Arrays.copyOf(bytes, Math.max(FIRST_SIZE, Math.min(bytes.length * 4, MOST_BYTES)));
     }
 
     private ResponseHead head() {
         boolean open = minor == 0 ? keepAlive && !close : !close;
-        return new ResponseHead(status, Arrays.copyOf(bytes, scanned), contentLength, chunked, open);
+        ResponseHead head = new ResponseHead(status, Arrays.copyOf(bytes, scanned), contentLength, chunked, open);
+        last.keep(head);
+        return head;
     }
 
     /** Whether the line that has just ended is the empty one that ends the head. */

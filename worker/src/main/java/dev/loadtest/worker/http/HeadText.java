@@ -2,6 +2,14 @@ package dev.loadtest.worker.http;
 
 /** Reading the text of heads where it lies, without making strings of it. */
 final class HeadText {
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (byte b = ' ' + 1; b < 0x7f; b++) {
+            TOKEN[b] = "\"(),/:;<=>?@[\\]{}".indexOf(b) < 0;
+        }
+    }
+
     private HeadText() {}
 
     /** Whether the bytes from an index on are a text of lower- or upper-case ASCII, in any case. */
@@ -67,7 +75,7 @@ final class HeadText {
 
     /** Whether a byte may stand in a header's name, RFC 9110. */
     static boolean isTokenByte(byte b) {
-        return b > ' ' && b < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(b) < 0;
+        return b >= 0 && TOKEN[b];
     }
 
     private static boolean isBlank(byte b) {

@@ -20,6 +20,7 @@ final class Http1Pool {
     }
 
     private final int limit;
+    private final LastHead lastHead = new LastHead();
     private final Idle<LeanConnection> lean = new Idle<>();
     private final Idle<WebConnection> web = new Idle<>();
     private int taken;
@@ -56,14 +57,28 @@ final class Http1Pool {
         taken++;
     }
 
-    /** Gives a permit back, tells how its request ended, and then that there is room again if nobody took it at once. */
-    void free(Runnable tell) {
-        boolean none = taken == limit;
-        taken--;
-        Telling.tell(tell);
-        if (none && taken < limit) {
+    /** What the lean path's connections share to read heads. */
+    LastHead lastHead() {
+        return lastHead;
+    }
+
+    /** Gives a permit back. Whether there was none left: then {@link #available} is to be called after all else. */
+    boolean free() {
+        return taken-- == limit;
+    }
+
+    /** Tells that there is room again, if nobody took it at once. */
+    void available(boolean noneBefore) {
+        if (noneBefore && taken < limit) {
             Telling.tell(onAvailable);
         }
+    }
+
+    /** Gives a permit back, tells how its request ended, and then that there is room again if nobody took it at once. */
+    void free(Runnable tell) {
+        boolean none = free();
+        Telling.tell(tell);
+        available(none);
     }
 
     /** Closes idle connections until no more are open than there may be. */

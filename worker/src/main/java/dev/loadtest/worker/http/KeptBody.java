@@ -8,13 +8,21 @@ final class KeptBody {
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_SIZE = 4096;
 
-    private final int limit;
+    private int limit;
     private byte[] bytes = NOTHING;
     private int length;
     private boolean truncated;
 
     KeptBody(int limit) {
         this.limit = limit;
+    }
+
+    /** Begins anew for another body; the bytes of the last one stay whoever's got them. */
+    void reset(int newLimit) {
+        limit = newLimit;
+        bytes = NOTHING;
+        length = 0;
+        truncated = false;
     }
 
     /** Reads so many bytes of the input. */

@@ -43,4 +43,9 @@ final class LeanClient {
         }
         return exchange;
     }
+
+    /** Gives back what its connections share; those under way go on. */
+    void close() {
+        opener.close();
+    }
 }

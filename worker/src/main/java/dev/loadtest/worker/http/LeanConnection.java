@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class LeanConnection extends Http1Pool.Member {
     private final Http1Pool pool;
     private final Channel channel;
-    private final ResponseReader reader = new ResponseReader();
+    private final ResponseReader reader;
+    private final RequestBuffer buffer;
     private @Nullable LeanExchange current;
     private boolean sending;
     private boolean used;
@@ -23,6 +25,9 @@ final class LeanConnection extends Http1Pool.Member {
     LeanConnection(Http1Pool pool, Channel channel) {
         this.pool = pool;
         this.channel = channel;
+        this.reader = new ResponseReader(pool.lastHead());
+        // What encrypts keeps buffers and writes into them: it gets one of its own each time.
+        this.buffer = new RequestBuffer(channel.alloc(), channel.pipeline().get(SslHandler.class) == null);
         channel.pipeline().addLast(new Inbound());
     }
 
@@ -30,8 +35,7 @@ final class LeanConnection extends Http1Pool.Member {
         current = exchange;
         LeanRequest request = exchange.request;
         reader.expect(request.ofHead(), exchange.bodyLimit);
-        ByteBuf wire = channel.alloc().ioBuffer(request.head().length + request.body().length);
-        wire.writeBytes(request.head()).writeBytes(request.body());
+        ByteBuf wire = buffer.filled(request);
         // A failed write is told to exceptionCaught, perhaps before this returns.
         sending = true;
         channel.writeAndFlush(wire, channel.voidPromise());
@@ -129,6 +133,7 @@ final class LeanConnection extends Http1Pool.Member {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            buffer.release();
             closed();
         }
 

@@ -47,7 +47,13 @@ final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnectio
     void completed(Transport.Response response) {
         if (!over) {
             over = true;
-            pool.free(() -> listener.completed(response));
+            boolean none = pool.free();
+            try {
+                listener.completed(response);
+            } catch (RuntimeException | Error e) {
+                Telling.failed(e);
+            }
+            pool.available(none);
         }
     }
 

@@ -28,6 +28,7 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
     private final Origin origin;
     private final @Nullable SslContext tls;
     private final Bootstrap bootstrap;
+    private final SharedReceiver receiver = new SharedReceiver();
 
     LeanOpener(VertxLoop loop, Http1Pool pool, Origin origin, @Nullable SslContext tls) {
         this.pool = pool;
@@ -46,6 +47,15 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
                         initialize(channel);
                     }
                 });
+        if (tls == null) {
+            // What decrypts keeps what it has received until a record is whole, and must not keep so much.
+            bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, receiver);
+        }
+    }
+
+    /** Gives back what connections share. */
+    void close() {
+        receiver.close();
     }
 
     private void initialize(Channel channel) {

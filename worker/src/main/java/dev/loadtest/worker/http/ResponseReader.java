@@ -8,20 +8,26 @@ import org.jspecify.annotations.Nullable;
 final class ResponseReader {
     static final int MOST_INTERIM = 32;
 
-    private final HeadReader heads = new HeadReader();
+    private final HeadReader heads;
     private final ChunkReader chunks = new ChunkReader();
     private @Nullable ResponseHead head;
-    private KeptBody body = new KeptBody(0);
+    private final KeptBody body = new KeptBody(0);
     private boolean toHead;
     private long remaining;
     private int interim;
     private boolean begun;
+    private Transport.@Nullable Response last;
+
+    /** @param lastHead what readers of one target share */
+    ResponseReader(LastHead lastHead) {
+        this.heads = new HeadReader(lastHead);
+    }
 
     /** @param toHead whether the request's method is HEAD, whose response has no body whatever its head says */
     void expect(boolean ofHead, int bodyLimit) {
         heads.reset();
         head = null;
-        body = new KeptBody(bodyLimit);
+        body.reset(bodyLimit);
         toHead = ofHead;
         interim = 0;
         begun = false;
@@ -100,6 +106,14 @@ final class ResponseReader {
         if (head == null) {
             throw new IllegalStateException("no response");
         }
-        return new Transport.Response(head.status(), head, body.bytes(), body.truncated());
+        Transport.Response same = last;
+        byte[] bytes = body.bytes();
+        if (same != null && same.headers() == head && same.body() == bytes && same.truncated() == body.truncated()) {
+            // Nothing was kept of either body: one immutable value may stand for both.
+            return same;
+        }
+        Transport.Response response = new Transport.Response(head.status(), head, bytes, body.truncated());
+        last = bytes.length == 0 ? response : null;
+        return response;
     }
 }

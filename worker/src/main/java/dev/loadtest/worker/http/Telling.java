@@ -10,7 +10,12 @@ final class Telling {
         try {
             listener.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "A listener of the transport failed", e);
+            failed(e);
         }
+    }
+
+    /** Takes note of what a listener has thrown. */
+    static void failed(Throwable thrown) {
+        LOG.log(System.Logger.Level.ERROR, "A listener of the transport failed", thrown);
     }
 }

@@ -110,6 +110,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
                 streams.closeIdle();
             }
             clients.close();
+            lean.close();
         });
     }
 }
