@@ -101,6 +101,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
             case Decision.ListFiles list -> control.rescheduleAfter(SOON);
             case Decision.AwaitWorkers await -> control.rescheduleAfter(STATUS);
             case Decision.RunCoordinator run -> control.rescheduleAfter(STATUS);
+            case Decision.TakeOver over -> control.rescheduleAfter(STATUS);
             case Decision.Watch watch -> control.rescheduleAfter(STATUS);
             case Decision.Suspend suspend -> control.rescheduleAfter(STATUS);
             case Decision.Resume resume -> control.rescheduleAfter(STATUS);

@@ -43,6 +43,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Operator operator;
+    private final Runnable release;
     private final ManagementServer server;
 
     private OperatorProcess(
@@ -55,6 +56,7 @@ public final class OperatorProcess implements AutoCloseable {
                 settings.limits(),
                 new Applier(client, runs, connector, KeySecret.load(client, settings), settings),
                 metrics);
+        release = () -> LeaseRelease.release(client, settings);
         operator = new Operator(config -> config.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withUseSSAToPatchPrimaryResource(false)
@@ -133,6 +135,7 @@ public final class OperatorProcess implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             runs.close();
             operator.stop();
+            release.run();
             server.close();
             ended.countDown();
         }

@@ -54,6 +54,7 @@ public final class Applier {
         if (decided instanceof Decision.Claim && !places.take(uid, seen.otherRuns())) {
             return false;
         }
+        runs.abandonPredecessors(RunStarter.place(test), uid, "the LoadTest was deleted");
         tend(seen);
         Decision decision = decided instanceof Decision.Finish finish ? stored(test, finish) : decided;
         act(seen, decision);
@@ -62,6 +63,9 @@ public final class Applier {
         }
         if (decision instanceof Decision.RunCoordinator run) {
             starter.start(seen, run.runnable());
+        }
+        if (decision instanceof Decision.TakeOver over) {
+            starter.start(seen, over.runnable());
         }
         if (seen.completionTime().isPresent()) {
             places.leave(uid);
@@ -89,14 +93,15 @@ public final class Applier {
             case Decision.Resume resume -> runs.resume(uid);
             case Decision.Stop stop -> runs.stop(uid, stop.reason());
             case Decision.RemoveWorkers remove -> {
+                starter.forget(seen);
                 seen.job().ifPresent(cluster::delete);
-                runs.forget(uid);
             }
             case Decision.CleanUpAfterTtl cleanUp -> cluster.delete(test);
             case Decision.Forget forget -> gone(test);
             // Of these only the status tells.
             case Decision.Claim claim -> {}
             case Decision.RunCoordinator run -> {}
+            case Decision.TakeOver over -> {}
             case Decision.Refuse refuse -> {}
             case Decision.Hold hold -> {}
             case Decision.AwaitWorkers await -> {}

@@ -1,12 +1,12 @@
 package dev.loadtest.operator.apply;
 
+import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.checkpoint.CheckpointOpening;
 import dev.loadtest.operator.checkpoint.ConfigMaps;
 import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.OutputFiles;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
-import dev.loadtest.operator.run.Opening;
 import dev.loadtest.operator.run.RunStart;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
@@ -42,20 +42,26 @@ final class RunStarter {
                 seen.spec().output() == null ? Optional.empty() : Optional.of(OutputFiles::of);
         runs.start(new RunStart(
                 uid(seen),
+                place(seen.test()),
                 runnable.plan(),
                 pods.stream().collect(Collectors.toMap(ObservedWorker::index, ObservedWorker::uid)),
                 epoch -> pods.stream()
                         .map(pod -> connector.connect(endpoint(seen, pod), epoch, runnable.plan()))
                         .toList(),
-                opening(seen),
+                new CheckpointOpening(objects(seen), seen.test()),
+                seen.suspended(),
                 REPLACEMENT,
                 reports));
     }
 
-    private Opening opening(Observation seen) {
-        ConfigMaps objects =
-                new ClusterConfigMaps(client, seen.test().getMetadata().getNamespace());
-        return new CheckpointOpening(objects, seen.test());
+    /** The run is over, and its end is written down. */
+    void forget(Observation seen) {
+        runs.forget(uid(seen));
+        CheckpointOpening.delete(objects(seen), seen.test());
+    }
+
+    private ConfigMaps objects(Observation seen) {
+        return new ClusterConfigMaps(client, seen.test().getMetadata().getNamespace());
     }
 
     /** Asks the first worker: all have the same volumes. */
@@ -76,6 +82,10 @@ final class RunStarter {
         String uid = uid(seen);
         return new WorkerConnector.Endpoint(
                 uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, tokens.of(uid));
+    }
+
+    static String place(LoadTest test) {
+        return test.getMetadata().getNamespace() + "/" + test.getMetadata().getName();
     }
 
     private static String uid(Observation seen) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a run's checkpoint, which commits: one ConfigMap, replaced only over the resourceVersion that was read or
- * written last, and never by a lower epoch. One coordinator's use of it; not thread-safe; each call blocks.
+ * written last, and never by a lower epoch. One coordinator's use of it. Any thread; each call blocks.
  */
 final class StoredHead {
     private static final String EPOCH = "epoch";
@@ -33,15 +33,12 @@ final class StoredHead {
         this.holder = holder;
     }
 
-    /** @param content null before the first commit */
-    record Read(long epoch, byte @Nullable [] content) {}
-
     /**
-     * Reads it.
+     * Reads it; empty where there is none.
      *
      * @throws IOException where there is one that is not ours, or not a head
      */
-    Optional<Read> read() throws IOException {
+    synchronized Optional<byte[]> read() throws IOException {
         Optional<ConfigMap> found = objects.get(name());
         known = found.orElse(null);
         if (found.isEmpty()) {
@@ -52,8 +49,10 @@ final class StoredHead {
         }
         Map<String, String> content = Objects.requireNonNullElse(found.get().getBinaryData(), Map.of());
         String head = content.get(CONTENT);
-        return Optional.of(new Read(
-                epoch(found.get()), head == null ? null : Base64.getDecoder().decode(head)));
+        if (head == null) {
+            throw new IOException("the ConfigMap \"" + name() + "\" holds no head of a checkpoint");
+        }
+        return Optional.of(Base64.getDecoder().decode(head));
     }
 
     /**
@@ -62,7 +61,7 @@ final class StoredHead {
      * @return false where a higher epoch has it, or another coordinator came between: this one is superseded
      * @throws IOException where it cannot be read what became of it
      */
-    boolean write(long epoch, byte @Nullable [] content) throws IOException {
+    synchronized boolean write(long epoch, byte[] content) throws IOException {
         // At most twice: an answer that was lost makes our own write look like another's.
         for (int attempt = 0; attempt < 2; attempt++) {
             ConfigMap before = known;
@@ -81,6 +80,10 @@ final class StoredHead {
         return false;
     }
 
+    synchronized void delete() {
+        objects.delete(name());
+    }
+
     private boolean created(ConfigMap next) throws IOException {
         return objects.create(next) && read().isPresent();
     }
@@ -91,14 +94,12 @@ final class StoredHead {
         return stored.isPresent();
     }
 
-    private ConfigMap object(long epoch, byte @Nullable [] content, @Nullable ConfigMap before) {
+    private ConfigMap object(long epoch, byte[] content, @Nullable ConfigMap before) {
         ConfigMapBuilder object = new ConfigMapBuilder()
                 .withMetadata(Ownership.metadata(owner, name()))
                 .addToData(EPOCH, String.valueOf(epoch))
-                .addToData(HOLDER, holder);
-        if (content != null) {
-            object.addToBinaryData(CONTENT, Base64.getEncoder().encodeToString(content));
-        }
+                .addToData(HOLDER, holder)
+                .addToBinaryData(CONTENT, Base64.getEncoder().encodeToString(content));
         if (before != null) {
             object.editMetadata()
                     .withResourceVersion(before.getMetadata().getResourceVersion())

@@ -95,22 +95,23 @@ public final class Decider {
     }
 
     private static Decision claimed(Observation seen, Validated validated, Instant start) {
-        if (seen.stopAsked()) {
+        boolean begun = hadCoordinator(seen);
+        if (seen.stopAsked() && !begun) {
             return new Decision.Conclude(Verdict.ABORTED, "stop was set before the workers had started");
         }
         Optional<String> foreign = foreign(seen);
         if (foreign.isPresent()) {
             return new Decision.Conclude(Verdict.ERROR, foreign.get());
         }
-        if (hadCoordinator(seen)) {
-            return new Decision.Conclude(
-                    Verdict.ERROR, "the operator that drove this run is gone, and this version cannot take a run over");
+        if (begun && seen.plan().isEmpty()) {
+            return new Decision.Conclude(Verdict.ERROR, "the plan of the run is gone: somebody deleted its ConfigMap");
         }
         return switch (validated) {
             case Validated.Refused refused ->
                 new Decision.Conclude(Verdict.ERROR, "the plan of the run cannot be used: " + refused.problems());
             case Validated.NotAsked none -> new Decision.Rest();
-            case Validated.Runnable runnable -> starting(seen, runnable, start);
+            case Validated.Runnable runnable ->
+                begun ? new Decision.TakeOver(runnable) : starting(seen, runnable, start);
         };
     }
 

@@ -51,6 +51,9 @@ public sealed interface Decision {
     /** All workers are ready: begin. */
     record RunCoordinator(Validated.Runnable runnable) implements Decision {}
 
+    /** The run was under way, and nobody drives it here: go on from its checkpoint. */
+    record TakeOver(Validated.Runnable runnable) implements Decision {}
+
     /** The run is under way; only its status is written. */
     record Watch(RunSnapshot run) implements Decision {}
 

@@ -9,15 +9,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Bytes compressed for a ConfigMap. */
-final class Gzip {
+public final class Gzip {
     private Gzip() {}
 
     /** What writes bytes. */
-    interface Content {
+    public interface Content {
         void write(OutputStream out) throws IOException;
     }
 
-    static byte[] of(Content content) {
+    public static byte[] of(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             content.write(gzip);
@@ -28,7 +28,7 @@ final class Gzip {
     }
 
     /** @throws IOException where they are no gzip, or hold more than {@code most} bytes */
-    static byte[] read(byte[] compressed, int most) throws IOException {
+    public static byte[] read(byte[] compressed, int most) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {

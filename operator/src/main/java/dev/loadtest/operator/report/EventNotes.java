@@ -33,6 +33,8 @@ public final class EventNotes {
                         ? Optional.empty()
                         : note(EventReason.WORKERS_NOT_READY, String.join("; ", seen.obstacles()));
             case Decision.RunCoordinator run -> note(EventReason.RUNNING, "all workers are ready");
+            case Decision.TakeOver over ->
+                note(EventReason.TAKEN_OVER, "nobody drove the run; this operator goes on from its checkpoint");
             case Decision.Suspend suspend -> note(EventReason.SUSPENDED, "the run pauses");
             case Decision.Resume resume -> note(EventReason.RESUMED, "the run goes on");
             case Decision.Stop stop -> note(EventReason.STOPPING, stop.reason());

@@ -7,6 +7,7 @@ public enum EventReason {
     STARTED("Started", false),
     WORKERS_NOT_READY("WorkersNotReady", true),
     RUNNING("Running", false),
+    TAKEN_OVER("TakenOver", false),
     SUSPENDED("Suspended", false),
     RESUMED("Resumed", false),
     STOPPING("Stopping", false),

@@ -58,6 +58,10 @@ public final class StatusAggregator {
             case Decision.Stop stop -> live(draft, conditions, stop.run(), seen);
             case Decision.Finish finish -> finished(draft, conditions, finish, seen);
             case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
+            // What was written last still stands; the next look shows more.
+            case Decision.TakeOver over -> {
+                return unchanged(seen);
+            }
             // The verdict stands; nothing about it changes any more.
             case Decision.Rest rest -> {
                 return unchanged(seen);

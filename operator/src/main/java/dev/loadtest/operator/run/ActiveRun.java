@@ -42,7 +42,9 @@ final class ActiveRun implements AutoCloseable {
     private void open() {
         try {
             opened(start.opening().open());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            progress.broke(e.getMessage() == null ? "the checkpoint cannot be read" : e.getMessage());
+        } catch (RuntimeException e) {
             LOG.warn("the run of {} cannot be driven now: {}", start.plan().name(), e.getMessage());
             drop.accept(this);
         }
@@ -52,11 +54,22 @@ final class ActiveRun implements AutoCloseable {
         if (closed) {
             return;
         }
+        if (opened.epoch() > 1) {
+            progress.broke("the operator that drove this run is gone, and this version cannot take a run over");
+            return;
+        }
         List<PodWorker> workers = start.workers().apply(opened.epoch());
         Crew crew = new Crew(start.pods(), workers);
         Coordinator coordinator =
                 new Coordinator(start.plan(), List.copyOf(workers), loop, progress, start.replacement());
         CompletionStage<RunResult> ended = coordinator.start();
+        progress.suspending(start.suspended());
+        if (start.suspended()) {
+            coordinator.suspend("suspend");
+        } else {
+            // It may have been suspended when its last coordinator ended.
+            coordinator.resume();
+        }
         driven = new Driven(coordinator, crew, opened.epoch(), ended);
         ended.whenComplete((result, failure) -> ended(crew, result, failure));
     }
@@ -78,6 +91,10 @@ final class ActiveRun implements AutoCloseable {
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {
         return failure == null ? null : failure.getCause();
+    }
+
+    String place() {
+        return start.place();
     }
 
     synchronized RunSnapshot snapshot() {

@@ -1,5 +1,7 @@
 package dev.loadtest.operator.run;
 
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import java.io.IOException;
 
 /** Opens a run's checkpoint for one coordinator. Blocks, so it is called on a thread of its own. */
@@ -7,12 +9,18 @@ import java.io.IOException;
 public interface Opening {
 
     /**
-     * Raises the epoch, from which on any other coordinator of the run is superseded.
+     * Raises the epoch, from which on any other coordinator of the run is superseded. A failure that is not an
+     * {@link IOException} may pass: it is tried again.
      *
-     * @throws IOException where it cannot be opened, or another coordinator was first
+     * @throws IOException where there is a checkpoint that cannot be read, now or later
+     * @throws dev.loadtest.engine.coordinate.SupersededException where another coordinator was first
      */
     Opened open() throws IOException;
 
-    /** @param epoch of this coordinator, from 1 */
-    record Opened(long epoch) {}
+    /** @param store that keeps what follows */
+    record Opened(Checkpoint checkpoint, CheckpointStore store) {
+        long epoch() {
+            return checkpoint.head().epoch();
+        }
+    }
 }

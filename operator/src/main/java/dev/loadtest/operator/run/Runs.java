@@ -78,6 +78,18 @@ public final class Runs implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the load of a LoadTest that had this place before: deleted and applied again at once, it may never have been seen
+     * to be gone.
+     */
+    public void abandonPredecessors(String place, String uid, String reason) {
+        active.forEach((other, run) -> {
+            if (run.place().equals(place) && !other.equals(uid)) {
+                abandon(other, reason);
+            }
+        });
+    }
+
     /** Ends a run's load at once and forgets it: its LoadTest was deleted. */
     public void abandon(String uid, String reason) {
         listings.forget(uid);

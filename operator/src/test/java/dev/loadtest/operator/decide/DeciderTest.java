@@ -207,10 +207,29 @@ class DeciderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RUNNING", "SUSPENDED", "DRAINING"})
-    void aRunWhoseOperatorIsGoneEndsAndIsNotBegunAgain(State state) {
-        assertThat(decide(claimed(state, 2, SampleTests.NOW), RUNNABLE))
+    void aRunWhoseOperatorIsGoneIsTakenOverWhateverIsReady(State state) {
+        assertThat(decide(claimed(state, 0, SampleTests.NOW, "stop: true"), RUNNABLE))
+                .isEqualTo(new Decision.TakeOver(RUNNABLE));
+    }
+
+    @Test
+    void aRunWhosePlanIsGoneCannotBeTakenOver() {
+        Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
+        Observation planless = new Observation(
+                seen.test(),
+                Optional.empty(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Inputs.NONE,
+                seen.now());
+        assertThat(decide(planless, RUNNABLE))
                 .isInstanceOfSatisfying(
-                        Decision.Conclude.class, it -> assertThat(it.verdict()).isEqualTo(Verdict.ERROR));
+                        Decision.Conclude.class, it -> assertThat(it.reason()).contains("plan of the run is gone"));
     }
 
     @Test

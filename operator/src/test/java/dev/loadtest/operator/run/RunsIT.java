@@ -2,7 +2,13 @@ package dev.loadtest.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.WorkerStanding;
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
+import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
@@ -61,12 +67,34 @@ class RunsIT {
     void aRunWhoseCheckpointCannotBeOpenedIsDropped() {
         try (Runs runs = new Runs()) {
             runs.start(start(new Silent(), () -> {
-                throw new IOException("another operator took the run over in this instant");
+                throw new SupersededException("another operator took the run over in this instant");
             }));
             while (runs.size() > 0) {
                 Thread.onSpinWait();
             }
             assertThat(runs.snapshot("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverHadItsPlaceBeforeIsAbandoned() {
+        try (Runs runs = new Runs()) {
+            runs.start(start(new Silent()));
+            runs.abandonPredecessors("shop/plots", "a", "deleted");
+            runs.abandonPredecessors("shop/other", "b", "deleted");
+            assertThat(runs.size()).isEqualTo(1);
+            runs.abandonPredecessors("shop/plots", "b", "deleted");
+            assertThat(runs.size()).isZero();
+        }
+    }
+
+    @Test
+    void aCheckpointThatCannotBeReadEndsTheRun() throws InterruptedException {
+        try (Runs runs = new Runs()) {
+            runs.start(start(new Silent(), () -> {
+                throw new IOException("the checkpoint's shard x is missing");
+            }));
+            assertThat(ended(runs, "a").defect()).contains("shard x is missing");
         }
     }
 
@@ -97,12 +125,20 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker) {
-        return start(worker, () -> new Opening.Opened(1));
+        return start(worker, () -> new Opening.Opened(Checkpoint.first(), new Forgetful()));
     }
 
     private static RunStart start(PodWorker worker, Opening opening) {
         return new RunStart(
-                "a", PLAN, Map.of(0, "pod-a"), epoch -> List.of(worker), opening, Duration.ZERO, Optional.empty());
+                "a",
+                "shop/plots",
+                PLAN,
+                Map.of(0, "pod-a"),
+                epoch -> List.of(worker),
+                opening,
+                false,
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /** Looks again and again, as the reconciler does; the test's timeout bounds it. */
@@ -113,6 +149,19 @@ class RunsIT {
                 return seen;
             }
             Thread.onSpinWait();
+        }
+    }
+
+    /** Keeps nothing. */
+    private static final class Forgetful implements CheckpointStore {
+        @Override
+        public CompletionStage<Void> write(ShardId id, CheckpointShard shard) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> commit(CheckpointHead head) {
+            return CompletableFuture.completedFuture(null);
         }
     }
 

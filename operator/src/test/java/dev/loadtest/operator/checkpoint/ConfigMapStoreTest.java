@@ -1,0 +1,128 @@
+package dev.loadtest.operator.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loadtest.engine.coordinate.SupersededException;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
+import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
+import dev.loadtest.engine.coordinate.checkpoint.RunState;
+import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.report.Results;
+import dev.loadtest.operator.run.Opening;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A checkpoint from one coordinator to the next. */
+@Timeout(10)
+class ConfigMapStoreTest {
+    private static final RunResult RESULT = Results.of(Verdict.FAILED, 2, 3, 2);
+    private final MemoryConfigMaps objects = new MemoryConfigMaps();
+    private final CheckpointOpening opening = new CheckpointOpening(objects, SampleTests.test());
+
+    private static void done(CompletionStage<Void> stage) throws InterruptedException, ExecutionException {
+        stage.toCompletableFuture().get();
+    }
+
+    private static CheckpointShard shard() {
+        List<CheckpointShard.ClosedCase> cases = RESULT.cases().stream()
+                .map(it -> new CheckpointShard.ClosedCase(
+                        it.id(),
+                        it.outcome(),
+                        it.reason(),
+                        1,
+                        2,
+                        3,
+                        4,
+                        it.totals(),
+                        Map.of("handle", 2L),
+                        List.of(new Sample(it.id(), 3, "health", Map.of("a", "b"), 200, "f", 9, "ab", false, ""))))
+                .toList();
+        return new CheckpointShard(
+                cases,
+                List.of(new CheckpointShard.PhaseTallies("phase-0", "", new TallySheet().state())),
+                List.of(new CheckpointShard.GoneWorker(1, new Timeline().state(), 5, 6, 7, HostHealth.UNKNOWN)));
+    }
+
+    private static RunState state() {
+        OpenCase.LostPart lost =
+                new OpenCase.LostPart(1, 77, true, new TallySheet().state(), Map.of("status 500", 3L), 0);
+        return new RunState(
+                1,
+                2,
+                3,
+                -1,
+                false,
+                List.of(new RunState.Seat(0, "x", false), new RunState.Seat(1, "y", true)),
+                List.of(new RunState.PauseRecord(5, 4, "suspend")),
+                List.of("worker 1 was lost"),
+                new Verdicts.Reasons(List.of(), List.of(), List.of("lost"), List.of()),
+                List.of(new OpenCase("a[b]", 1, 2, 3, List.of(0, 1), Outcome.PASSED, "", 9, List.of(lost))),
+                List.of(new RunState.Decided("phase-0", "", RESULT.thresholds())),
+                List.of(new RunState.CapturedDigest("", "handle", 2, "ab")));
+    }
+
+    @Test
+    void theNextCoordinatorReadsWhatWasCommittedAndNoMore() throws Exception {
+        Opening.Opened first = opening.open();
+        assertThat(first.checkpoint().head()).isEqualTo(CheckpointHead.first());
+        ShardId committed = new ShardId(1, 1);
+        done(first.store().write(committed, shard()));
+        CheckpointHead head = new CheckpointHead(1, List.of(committed), state());
+        done(first.store().commit(head));
+        done(first.store().write(new ShardId(1, 2), shard()));
+
+        Opening.Opened next = opening.open();
+        assertThat(next.checkpoint().head()).isEqualTo(head.raised());
+        CheckpointShard read = next.checkpoint().shards().getFirst();
+        assertThat(CheckpointFormat.bytes(read)).isEqualTo(CheckpointFormat.bytes(shard()));
+        assertThat(read.cases()).isEqualTo(shard().cases());
+    }
+
+    @Test
+    void whoIsSupersededIsToldAndWritesNothing() throws Exception {
+        Opening.Opened first = opening.open();
+        opening.open();
+        CheckpointHead late = new CheckpointHead(1, List.of(), state());
+        assertThatThrownBy(() -> done(first.store().commit(late)))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(SupersededException.class);
+        assertThat(opening.open().checkpoint().head().run()).isNull();
+    }
+
+    @Test
+    void shardsThatAHeadNamesNoMoreAreDeletedAndAtTheEndAllAre() throws Exception {
+        Opening.Opened opened = opening.open();
+        done(opened.store().write(new ShardId(1, 1), shard()));
+        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
+        done(opened.store().write(new ShardId(1, 2), shard()));
+        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 2)), state())));
+        assertThat(objects.stored.keySet()).hasSize(2).anyMatch(name -> name.endsWith("-1-2-0"));
+        CheckpointOpening.delete(objects, SampleTests.test());
+        assertThat(objects.stored).isEmpty();
+    }
+
+    @Test
+    void aHeadOfSomebodyElseIsNotUsed() throws IOException {
+        opening.open();
+        ConfigMap head = objects.stored.firstEntry().getValue();
+        head.getMetadata().getOwnerReferences().getFirst().setUid("another");
+        assertThatThrownBy(opening::open).hasMessageContaining("not this LoadTest's");
+    }
+}
