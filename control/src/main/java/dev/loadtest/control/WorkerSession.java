@@ -1,8 +1,8 @@
 package dev.loadtest.control;
 
+import dev.loadtest.control.PlanSlot.Held;
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.coordinate.Worker;
-import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of the protocol, whatever carries it: one run in the life of a process, commanded by whichever
@@ -24,17 +22,13 @@ public final class WorkerSession {
     /** The longest that an answer is waited for, shorter than the watchdog's patience. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-    private final Loop loop;
     private final String incarnation;
-    private final Function<Installation, CompletionStage<Worker>> workers;
+    private final PlanSlot slot;
     private final Watchdog watchdog;
     /** Cases of which a coordinator has not said that it holds them for good. */
     private final Set<String> owed = new HashSet<>();
 
     private final CompletableFuture<Void> served = new CompletableFuture<>();
-    private @Nullable Installation installation;
-    private @Nullable CompletableFuture<Worker> preparing;
-    private @Nullable Worker worker;
     private long epoch;
     private long sequence;
     private boolean begun;
@@ -51,9 +45,8 @@ public final class WorkerSession {
      */
     public WorkerSession(
             Loop loop, String incarnation, Function<Installation, CompletionStage<Worker>> workers, Runnable leave) {
-        this.loop = loop;
         this.incarnation = incarnation;
-        this.workers = workers;
+        this.slot = new PlanSlot(loop, workers);
         this.watchdog = new Watchdog(loop, this::pauseItself, leave);
     }
 
@@ -62,83 +55,15 @@ public final class WorkerSession {
      * prepared for longer than {@link #MAX_WAIT} the answer is to ask again.
      */
     public CompletionStage<Standing> install(Installation wanted) {
-        Installation before = installation;
-        if (before != null && !before.run().equals(wanted.run())) {
-            throw ofAnotherRun(before.run());
+        if (wanted.epoch() < epoch) {
+            throw superseded();
         }
-        if (before != null && (before.index() != wanted.index() || !sameLoad(before.plan(), wanted.plan()))) {
-            throw new RefusedException(
-                    Reason.CONFLICT, "this worker holds another plan, or another place, of run " + before.run());
-        }
+        CompletionStage<Worker> made = slot.take(wanted);
         watchdog.heard();
-        CompletableFuture<Standing> answer = new CompletableFuture<>();
-        Loop.Timer patience = loop.at(
-                loop.nanos() + MAX_WAIT.toNanos(),
-                () -> answer.completeExceptionally(
-                        new RefusedException(Reason.PREPARING, "this worker still reads the plan's files")));
-        prepared(wanted).whenComplete((made, failure) -> {
-            patience.cancel();
-            answered(answer, wanted, failure);
-        });
-        return answer;
-    }
-
-    private void answered(CompletableFuture<Standing> answer, Installation wanted, @Nullable Throwable failure) {
-        if (failure != null) {
-            answer.completeExceptionally(failure);
-            return;
-        }
-        try {
+        return made.thenApply(worker -> {
             admit(wanted.run(), wanted.epoch());
-            answer.complete(standing());
-        } catch (RefusedException refused) {
-            answer.completeExceptionally(refused);
-        }
-    }
-
-    /**
-     * Whether two plans send the same. Deadlines, thresholds and limits are the coordinator's: those of an operator that was
-     * upgraded in the middle of a run may differ.
-     */
-    private static boolean sameLoad(LoadPlan one, LoadPlan other) {
-        return one.seed() == other.seed()
-                && one.parallelism() == other.parallelism()
-                && one.target().equals(other.target())
-                && one.variants().equals(other.variants())
-                && one.files().equals(other.files())
-                && one.requests().equals(other.requests())
-                && one.phases().equals(other.phases())
-                && one.selection().equals(other.selection());
-    }
-
-    private CompletableFuture<Worker> prepared(Installation wanted) {
-        CompletableFuture<Worker> before = preparing;
-        if (before != null) {
-            return before;
-        }
-        CompletableFuture<Worker> made = new CompletableFuture<>();
-        preparing = made;
-        installation = wanted;
-        workers.apply(wanted)
-                .whenComplete((ready, failure) -> loop.execute(() -> {
-                    if (failure == null) {
-                        worker = ready;
-                        made.complete(ready);
-                    } else {
-                        preparing = null;
-                        installation = null;
-                        made.completeExceptionally(refusal(failure));
-                    }
-                }));
-        return made;
-    }
-
-    private static Throwable refusal(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof IllegalArgumentException
-                ? new RefusedException(Reason.BAD_REQUEST, String.valueOf(cause.getMessage()))
-                : cause;
+            return standing();
+        });
     }
 
     /** Does a command; the stage completes when it is done. One that was done before is only answered. */
@@ -211,8 +136,9 @@ public final class WorkerSession {
      */
     public CompletionStage<Void> end(String reason) {
         ending = true;
-        if (begun && worker != null) {
-            worker.stop(reason);
+        Held held = slot.held();
+        if (begun && held != null) {
+            held.worker().stop(reason);
         }
         serveOut();
         return served;
@@ -236,11 +162,11 @@ public final class WorkerSession {
 
     /** Where it stands, for anybody. */
     public Standing standing() {
-        Installation held = worker == null ? null : installation;
+        Held held = slot.held();
         return new Standing(
                 incarnation,
-                held == null ? null : held.run(),
-                held == null ? 0 : held.index(),
+                held == null ? null : held.installation().run(),
+                held == null ? 0 : held.installation().index(),
                 epoch,
                 sequence,
                 begun,
@@ -257,31 +183,33 @@ public final class WorkerSession {
 
     /** A higher epoch takes over; its commands are counted anew. */
     private Worker admit(String run, long ofEpoch) {
-        if (installation == null || worker == null) {
+        Held held = slot.held();
+        if (held == null) {
             throw new RefusedException(Reason.NOT_READY, "this worker has no plan yet");
         }
-        if (!installation.run().equals(run)) {
-            throw ofAnotherRun(installation.run());
+        if (!held.installation().run().equals(run)) {
+            throw PlanSlot.ofAnotherRun(held.installation().run());
         }
         if (ofEpoch < epoch) {
-            throw new RefusedException(Reason.SUPERSEDED, "superseded by epoch " + epoch);
+            throw superseded();
         }
         if (ofEpoch > epoch) {
             epoch = ofEpoch;
             sequence = 0;
         }
         watchdog.heard();
-        return worker;
+        return held.worker();
     }
 
-    private static RefusedException ofAnotherRun(String run) {
-        return new RefusedException(Reason.CONFLICT, "this worker belongs to run " + run);
+    private RefusedException superseded() {
+        return new RefusedException(Reason.SUPERSEDED, "superseded by epoch " + epoch);
     }
 
     private void pauseItself() {
-        if (begun && worker != null) {
+        Held held = slot.held();
+        if (begun && held != null) {
             pausedItself = true;
-            worker.pause();
+            held.worker().pause();
         }
     }
 }
