@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** A target on loopback that answers all alike and counts what it was asked, as it was asked. */
 final class CountingTarget implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -60,7 +62,9 @@ final class CountingTarget implements AutoCloseable {
 
     /** Waits until as many more requests have arrived. */
     void awaitArrivals(int n) throws InterruptedException {
-        arrivals.acquire(n);
+        if (!arrivals.tryAcquire(n, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("only " + arrivals.availablePermits() + " of " + n + " requests have arrived");
+        }
     }
 
     /** Waits for one more request. */
