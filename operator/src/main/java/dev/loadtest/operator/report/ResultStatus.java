@@ -9,6 +9,8 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.operator.run.EndedCase;
+import dev.loadtest.operator.run.RunSnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +74,20 @@ final class ResultStatus {
                 .filter(it -> it.outcome() == Outcome.FAILED || it.outcome() == Outcome.ERROR)
                 .limit(20)
                 .map(it -> new FailedCase(it.id(), it.outcome().name(), Texts.cut(it.reason(), REASON)))
+                .toList();
+    }
+
+    /** Of a run under way. */
+    static List<FailedCase> failedSoFar(List<EndedCase> cases) {
+        return cases.stream()
+                .map(it -> new FailedCase(it.id(), it.outcome().name(), Texts.cut(it.reason(), REASON)))
+                .toList();
+    }
+
+    /** Of a run under way: the cases that have ended; the books are told at its end. */
+    static List<PhaseStatus> phasesSoFar(List<RunSnapshot.PhaseOutcomes> phases) {
+        return phases.stream()
+                .map(phase -> new PhaseStatus(phase.phase(), cases(phase.cases()), null, null, null))
                 .toList();
     }
 

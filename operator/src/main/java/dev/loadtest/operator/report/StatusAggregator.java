@@ -145,11 +145,16 @@ public final class StatusAggregator {
                     Columns.latency(live.p99Micros()),
                     Columns.perSecond(live.perSecond()));
         }
-        draft.message = "";
-        draft.failedCases = run.failed().isEmpty() ? null : ResultStatus.failed(run.failed());
+        draft.message = live == null ? draft.message : lost(live.workersLost());
+        draft.phases = run.phases().isEmpty() ? draft.phases : ResultStatus.phasesSoFar(run.phases());
+        draft.failedCases = run.failed().isEmpty() ? draft.failedCases : ResultStatus.failedSoFar(run.failed());
         boolean suspended = draft.state == State.SUSPENDED;
         String reason = draft.state == null ? "Running" : label(draft.state);
         draft.conditions = conditions.inProgress(reason, "", suspended);
+    }
+
+    private static String lost(int workers) {
+        return workers == 0 ? "" : workers + (workers == 1 ? " worker was lost" : " workers were lost");
     }
 
     private static String summaryWorkers(StatusDraft draft, Live live, Observation seen) {

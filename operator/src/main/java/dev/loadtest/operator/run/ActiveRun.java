@@ -58,6 +58,7 @@ final class ActiveRun implements AutoCloseable {
             progress.broke("the operator that drove this run is gone, and this version cannot take a run over");
             return;
         }
+        progress.begin(opened.checkpoint());
         List<PodWorker> workers = start.workers().apply(opened.epoch());
         Crew crew = new Crew(start.pods(), workers);
         Coordinator coordinator =

@@ -2,20 +2,27 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.Live;
 import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
+import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
+import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a coordinator tells, for whoever asks. Written on its loop, read from any thread. */
 final class RunProgress implements RunObserver {
-    private final Map<String, Map<Outcome, Integer>> outcomes = new HashMap<>();
-    private final List<RunResult.CaseResult> failed = new ArrayList<>();
+    private final Map<String, Map<Outcome, Integer>> outcomes = new LinkedHashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final List<EndedCase> failed = new ArrayList<>();
     private @Nullable Live live;
     private @Nullable RunResult result;
     private @Nullable String defect;
@@ -23,13 +30,36 @@ final class RunProgress implements RunObserver {
     private boolean suspending;
     private boolean stopping;
 
+    /** What had ended before this coordinator. */
+    synchronized void begin(Checkpoint checkpoint) {
+        for (CheckpointShard shard : checkpoint.shards()) {
+            shard.cases().forEach(it -> note(it.caseId(), it.outcome(), it.reason()));
+        }
+        RunState run = checkpoint.head().run();
+        for (OpenCase open : run == null ? List.<OpenCase>of() : run.open()) {
+            Outcome outcome = open.outcome();
+            if (outcome != null) {
+                note(open.caseId(), outcome, open.reason());
+            }
+        }
+    }
+
+    /** Of a run that was taken over a case may be told a second time. */
     @Override
     public synchronized void caseEnded(RunResult.CaseResult ended, int progress) {
-        outcomes.computeIfAbsent(ended.phase(), phase -> new EnumMap<>(Outcome.class))
-                .merge(ended.outcome(), 1, Integer::sum);
-        boolean bad = ended.outcome() == Outcome.FAILED || ended.outcome() == Outcome.ERROR;
+        note(ended.id(), ended.outcome(), ended.reason());
+    }
+
+    private void note(String id, Outcome outcome, String reason) {
+        if (!known.add(id)) {
+            return;
+        }
+        int bracket = id.indexOf('[');
+        String phase = bracket < 0 ? id : id.substring(0, bracket);
+        outcomes.computeIfAbsent(phase, name -> new EnumMap<>(Outcome.class)).merge(outcome, 1, Integer::sum);
+        boolean bad = outcome == Outcome.FAILED || outcome == Outcome.ERROR;
         if (bad && failed.size() < RunSnapshot.FAILED_CASES) {
-            failed.add(ended);
+            failed.add(new EndedCase(id, phase, outcome, reason));
         }
     }
 
@@ -57,8 +87,8 @@ final class RunProgress implements RunObserver {
     }
 
     synchronized RunSnapshot snapshot(Map<Integer, String> pods) {
-        Map<String, Map<Outcome, Integer>> copy = new HashMap<>();
-        outcomes.forEach((phase, counts) -> copy.put(phase, Map.copyOf(counts)));
-        return new RunSnapshot(live, copy, failed, result, notes, defect, suspending, stopping, pods);
+        List<RunSnapshot.PhaseOutcomes> phases = new ArrayList<>();
+        outcomes.forEach((phase, counts) -> phases.add(new RunSnapshot.PhaseOutcomes(phase, counts)));
+        return new RunSnapshot(live, phases, failed, result, notes, defect, suspending, stopping, pods);
     }
 }

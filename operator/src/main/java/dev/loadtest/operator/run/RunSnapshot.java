@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a coordinator shows of its run, at one instant.
  *
  * @param live null before its first look
- * @param outcomes of ended cases, by phase
+ * @param phases the outcomes of ended cases, in the order in which the first of each phase ended
  * @param failed the first cases that failed or erred, at most {@link #FAILED_CASES}
  * @param result of the ended run
  * @param notes what is to be said of its end besides the result's own message
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSnapshot(
         @Nullable Live live,
-        Map<String, Map<Outcome, Integer>> outcomes,
-        List<RunResult.CaseResult> failed,
+        List<PhaseOutcomes> phases,
+        List<EndedCase> failed,
         @Nullable RunResult result,
         List<String> notes,
         @Nullable String defect,
@@ -33,10 +33,17 @@ public record RunSnapshot(
     public static final int FAILED_CASES = 20;
 
     public RunSnapshot {
-        outcomes = Map.copyOf(outcomes);
+        phases = List.copyOf(phases);
         failed = List.copyOf(failed);
         notes = List.copyOf(notes);
         pods = Map.copyOf(pods);
+    }
+
+    /** How many cases of a phase ended how. */
+    public record PhaseOutcomes(String phase, Map<Outcome, Integer> cases) {
+        public PhaseOutcomes {
+            cases = Map.copyOf(cases);
+        }
     }
 
     /** Whether nothing more will change. */

@@ -89,7 +89,7 @@ class DeciderTest {
     }
 
     private static RunSnapshot run(boolean suspending, boolean stopping) {
-        return new RunSnapshot(null, Map.of(), List.of(), null, List.of(), null, suspending, stopping, Map.of());
+        return new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, suspending, stopping, Map.of());
     }
 
     private static Decision underWay(RunSnapshot run, String... spec) {
@@ -253,7 +253,7 @@ class DeciderTest {
     @Test
     void aCoordinatorThatFailedEndsTheRun() {
         RunSnapshot broken =
-                new RunSnapshot(null, Map.of(), List.of(), null, List.of(), "it broke", false, false, Map.of());
+                new RunSnapshot(null, List.of(), List.of(), null, List.of(), "it broke", false, false, Map.of());
         assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
     }
 

@@ -17,7 +17,7 @@ class PodChangeTest {
 
     private static List<PodChange> changes(
             Map<Integer, String> connected, List<EndedPod> ended, ObservedWorker... living) {
-        RunSnapshot run = new RunSnapshot(null, Map.of(), List.of(), null, List.of(), null, false, false, connected);
+        RunSnapshot run = new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, false, false, connected);
         return PodChange.of(run, new Pods(List.of(living), ended));
     }
 

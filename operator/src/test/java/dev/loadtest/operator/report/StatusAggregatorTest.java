@@ -121,7 +121,7 @@ class StatusAggregatorTest {
     @Test
     void aSuspendedRunSaysSo() {
         Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
-        RunSnapshot run = new RunSnapshot(live, Map.of(), List.of(), null, List.of(), null, true, false, Map.of());
+        RunSnapshot run = new RunSnapshot(live, List.of(), List.of(), null, List.of(), null, true, false, Map.of());
         LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
         assertThat(status.state()).isEqualTo(State.SUSPENDED);
         assertThat(status.progress()).isEqualTo("33%");
@@ -132,7 +132,7 @@ class StatusAggregatorTest {
     @Test
     void timesOfConditionsStayWhereNothingChanges() {
         Observation seen = started();
-        RunSnapshot run = new RunSnapshot(null, Map.of(), List.of(), null, List.of(), null, false, false, Map.of());
+        RunSnapshot run = new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, false, false, Map.of());
         LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
         Observation later = new Observation(
                 SampleTests.test(first),
