@@ -36,7 +36,7 @@ final class Programs {
                     "",
                     Pattern.compile("\\[200]\\s+(\\d+) responses")));
         }
-        if (found("vegeta", "vegeta 12")) {
+        if (found("vegeta", "vegeta 12.13.0")) {
             String attack = "echo 'GET " + url + "' | " + tool("vegeta") + " attack -rate 0 -max-workers " + CONNECTIONS
                     + " -workers " + CONNECTIONS + " -connections " + CONNECTIONS + " -duration @SECONDS@s";
             String results =
@@ -47,7 +47,7 @@ final class Programs {
                     tool("vegeta") + " report " + results + "; rm " + results,
                     Pattern.compile("Status Codes.*200:(\\d+)")));
         }
-        if (found("k6", Machine.version(tool("k6"), "version"))) {
+        if (found("k6", Machine.version(tool("k6"), "version").replaceAll(" .*", ""))) {
             String script = K6.formatted(CONNECTIONS, url);
             contenders.add(new Command(
                     "k6",
@@ -64,7 +64,7 @@ final class Programs {
             missing.add("wrk");
             return List.of();
         }
-        versions.add(version.replaceAll(" Copyright.*", ""));
+        versions.add(version.replaceAll(" .epoll.*", ""));
         return List.of(new Command(
                 "wrk", "wrk -t1 -c" + CONNECTIONS + " -d@SECONDS@s " + url, "", Pattern.compile("(\\d+) requests in")));
     }

@@ -15,6 +15,16 @@ final class Encoding {
             return text;
         }
         StringBuilder encoded = new StringBuilder();
+        percent(text, encoded);
+        return encoded.toString();
+    }
+
+    /** The same, at the end of another text. */
+    static void percent(String text, StringBuilder encoded) {
+        if (isUnreserved(text)) {
+            encoded.append(text);
+            return;
+        }
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved((char) (octet & 0xff))) {
                 encoded.append((char) octet);
@@ -22,7 +32,6 @@ final class Encoding {
                 encoded.append('%').append(HEX.toHexDigits(octet));
             }
         }
-        return encoded.toString();
     }
 
     /** Escapes a text for the inside of a JSON string, RFC 8259. */
@@ -56,7 +65,12 @@ final class Encoding {
     }
 
     private static boolean isUnreserved(String text) {
-        return text.chars().allMatch(c -> isUnreserved((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (!isUnreserved(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUnreserved(char c) {

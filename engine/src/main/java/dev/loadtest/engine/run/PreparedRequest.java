@@ -15,8 +15,13 @@ public final class PreparedRequest {
     private final Content content;
     private final int followRedirects;
 
+    private final PreparedRequest origin;
+
     /** What a transport made of this request, for its next send; confined to the loop. */
     public @Nullable Object encoded;
+
+    /** What a transport made of all but the target, for the next one of the same {@link #origin()}; confined to the loop. */
+    public @Nullable Object encodedRest;
 
     /**
      * @param target the request target, path and query, percent-encoded
@@ -28,6 +33,26 @@ public final class PreparedRequest {
         this.headers = List.copyOf(headers);
         this.content = content;
         this.followRedirects = followRedirects;
+        this.origin = this;
+    }
+
+    private PreparedRequest(PreparedRequest like, String target) {
+        this.method = like.method;
+        this.target = target;
+        this.headers = like.headers;
+        this.content = like.content;
+        this.followRedirects = like.followRedirects;
+        this.origin = like.origin;
+    }
+
+    /** The same request with another target. */
+    public PreparedRequest withTarget(String other) {
+        return new PreparedRequest(this, other);
+    }
+
+    /** The request from which this one differs in its target at most. */
+    public PreparedRequest origin() {
+        return origin;
     }
 
     public String method() {

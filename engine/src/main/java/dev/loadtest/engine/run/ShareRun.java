@@ -63,10 +63,10 @@ final class ShareRun {
         this.phase = engine.plan().phase(item.phase());
         this.draw = CaseDraw.of(engine.plan(), item, order.captured());
         this.warmupDraw = draw.warmup();
-        this.mix = phase.mix().stream()
-                .map(entry -> engine.plan().request(entry.request()))
-                .map(template -> new MixRequest(template, engine.deadlines(template.timeout())))
-                .toArray(MixRequest[]::new);
+        this.mix = new MixRequest[phase.mix().size()];
+        for (int entry = 0; entry < mix.length; entry++) {
+            mix[entry] = engine.mixRequest(phase.mix().get(entry).request(), draw.alike(entry));
+        }
         this.tallies = new Tally[mix.length * KINDS.length];
         this.maxLatenessNanos = phase.maxLateness().toNanos();
         this.anyTracked = !isNoneTracked(phase.tracking());
@@ -182,13 +182,7 @@ final class ShareRun {
         CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
         int entry = drawn.entry(k);
         MixRequest of = mix[entry];
-        PreparedRequest request = of.constant;
-        if (request == null) {
-            request = engine.preparer().prepare(of.template, drawn.values(k));
-            if (drawn.alike(entry)) {
-                of.constant = request;
-            }
-        }
+        PreparedRequest request = of.make(drawn, k);
         long now = engine.loop().nanos();
         Flight flight = new Flight(this, source, k, entry, kind, plannedNanos, now);
         if (!source.decidesLate()) {

@@ -3,9 +3,9 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -208,10 +208,6 @@ public final class WorkerEngine {
         return clock;
     }
 
-    RequestPreparer preparer() {
-        return preparer;
-    }
-
     Judge judge() {
         return judge;
     }
@@ -266,9 +262,12 @@ public final class WorkerEngine {
         return Math.max(0, sentNanos - from - probe.lagNanos(from, sentNanos));
     }
 
-    /** The queue of the requests that share a timeout. */
-    DeadlineQueue deadlines(Duration timeout) {
-        return deadlines.computeIfAbsent(timeout.toNanos(), nanos -> new DeadlineQueue(loop, nanos));
+    /** What a share's requests of one name have in common; those with one timeout share a queue for it. */
+    MixRequest mixRequest(String request, boolean alike) {
+        RequestTemplate template = plan.request(request);
+        DeadlineQueue queue =
+                deadlines.computeIfAbsent(template.timeout().toNanos(), nanos -> new DeadlineQueue(loop, nanos));
+        return new MixRequest(template, queue, new RequestMaker(plan, preparer, template), alike);
     }
 
     void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {

@@ -118,8 +118,15 @@ class RequestPreparerTest {
                 Duration.ofSeconds(1),
                 0);
         LoadPlan plan = plan(request);
-        Case item = new Case(0, "p[odd-a b.csv]", "p", "odd", "a b.csv", 0, FILE);
-        RequestPreparer preparer = new RequestPreparer(plan, new Resources() {
+        return preparer(plan).prepare(request, draw(plan).values(0));
+    }
+
+    static CaseDraw draw(LoadPlan plan) {
+        return CaseDraw.of(plan, new Case(0, "p[odd-a b.csv]", "p", "odd", "a b.csv", 0, FILE), Map.of());
+    }
+
+    static RequestPreparer preparer(LoadPlan plan) {
+        return new RequestPreparer(plan, new Resources() {
             @Override
             public Path file(FileRef file) {
                 return Path.of("files", file.name());
@@ -130,10 +137,9 @@ class RequestPreparerTest {
                 return "Bearer s3cret";
             }
         });
-        return preparer.prepare(request, CaseDraw.of(plan, item, Map.of()).values(0));
     }
 
-    private static LoadPlan plan(RequestTemplate request) {
+    static LoadPlan plan(RequestTemplate request) {
         List<Header> headers = List.of(
                 new Header("x-both", new Header.Text(Template.parse("target"))),
                 new Header("X-Target", new Header.Text(Template.parse("t"))));

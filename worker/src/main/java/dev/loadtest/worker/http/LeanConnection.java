@@ -34,7 +34,7 @@ final class LeanConnection extends Http1Pool.Member {
     void send(LeanExchange exchange) {
         current = exchange;
         LeanRequest request = exchange.request;
-        reader.expect(request.ofHead(), exchange.bodyLimit);
+        reader.expect(request.frame().ofHead(), exchange.bodyLimit);
         ByteBuf wire = buffer.filled(request);
         // A failed write is told to exceptionCaught, perhaps before this returns.
         sending = true;

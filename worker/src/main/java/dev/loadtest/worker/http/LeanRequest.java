@@ -4,27 +4,65 @@ import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
 import dev.loadtest.engine.run.PreparedRequest.Field;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * A request as it goes over the wire, made once for each {@link PreparedRequest}.
+ * A request as it goes over the wire: its target between what stands before and after it, and then its body.
  *
- * @param authority what it was made for
+ * @param target path and query, in ASCII
  */
-record LeanRequest(String authority, byte[] head, byte[] body, boolean ofHead) {
+record LeanRequest(Frame frame, String target) {
     static final String USER_AGENT = "loadtest";
     private static final byte[] NOTHING = new byte[0];
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
+    /**
+     * All but the target, made once for each {@link PreparedRequest#origin()}.
+     *
+     * @param authority what it was made for
+     */
+    record Frame(String authority, byte[] before, byte[] after, byte[] body, boolean ofHead) {}
+
     /** @throws Failure where a part of the request would break out of its place */
     static LeanRequest of(PreparedRequest request, String authority) throws Failure {
-        if (request.encoded instanceof LeanRequest made && made.authority.equals(authority)) {
+        if (request.encoded instanceof LeanRequest made && made.frame.authority.equals(authority)) {
             return made;
         }
-        check(request);
+        PreparedRequest origin = request.origin();
+        Frame frame;
+        if (origin.encodedRest instanceof Frame made && made.authority.equals(authority)) {
+            frame = made;
+        } else {
+            check(origin);
+            frame = frame(origin, authority);
+            origin.encodedRest = frame;
+        }
+        checkTarget(request.target());
+        LeanRequest made = new LeanRequest(frame, request.target());
+        if (request == origin) {
+            // It will be sent again; others are sent once.
+            request.encoded = made;
+        }
+        return made;
+    }
+
+    /** How many bytes it is. */
+    int length() {
+        return frame.before.length + target.length() + frame.after.length + frame.body.length;
+    }
+
+    void write(ByteBuf wire) {
+        wire.writeBytes(frame.before);
+        ByteBufUtil.writeAscii(wire, target);
+        wire.writeBytes(frame.after).writeBytes(frame.body);
+    }
+
+    private static Frame frame(PreparedRequest request, String authority) {
         StringBuilder head = new StringBuilder(256);
-        head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
+        head.append(" HTTP/1.1\r\n");
         line(head, "Host", authority);
         if (request.headers().stream().noneMatch(field -> field.name().equalsIgnoreCase("user-agent"))) {
             line(head, "User-Agent", USER_AGENT);
@@ -41,19 +79,15 @@ record LeanRequest(String authority, byte[] head, byte[] body, boolean ofHead) {
             line(head, "Content-Length", "0");
         }
         head.append("\r\n");
-        byte[] wire = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-        LeanRequest made =
-                new LeanRequest(authority, wire, body, request.method().equals("HEAD"));
-        request.encoded = made;
-        return made;
+        byte[] before = (request.method() + " ").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] after = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return new Frame(authority, before, after, body, request.method().equals("HEAD"));
     }
 
     /** Upstream has validated all of it: this is the last line of defence against a request that becomes two. */
     static void check(PreparedRequest request) throws Failure {
         require(isToken(request.method()), "the method is no token");
-        require(
-                !request.target().isEmpty() && request.target().chars().allMatch(c -> c > ' ' && c < 0x7f),
-                "the path holds a character that must be percent-encoded");
+        checkTarget(request.target());
         for (Field field : request.headers()) {
             require(isToken(field.name()), "a header's name is no token");
             require(isValue(field.value()), "the value of header " + field.name() + " holds a control character");
@@ -61,6 +95,15 @@ record LeanRequest(String authority, byte[] head, byte[] body, boolean ofHead) {
         if (request.content() instanceof Bytes bytes) {
             require(isValue(bytes.contentType()), "the content type holds a control character");
         }
+    }
+
+    private static void checkTarget(String target) throws Failure {
+        boolean holds = !target.isEmpty();
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            holds &= c > ' ' && c < 0x7f;
+        }
+        require(holds, "the path holds a character that must be percent-encoded");
     }
 
     private static void require(boolean holds, String otherwise) throws Failure {

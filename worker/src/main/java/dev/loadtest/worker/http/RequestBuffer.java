@@ -24,7 +24,7 @@ final class RequestBuffer {
 
     /** The whole request, in a buffer that the caller releases. */
     ByteBuf filled(LeanRequest request) {
-        int length = request.head().length + request.body().length;
+        int length = request.length();
         if (!keeps || length > KEPT_AT_MOST) {
             return fill(memory.ioBuffer(length), request);
         }
@@ -52,6 +52,7 @@ final class RequestBuffer {
     }
 
     private static ByteBuf fill(ByteBuf buffer, LeanRequest request) {
-        return buffer.writeBytes(request.head()).writeBytes(request.body());
+        request.write(buffer);
+        return buffer;
     }
 }

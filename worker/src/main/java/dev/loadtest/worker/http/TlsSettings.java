@@ -3,6 +3,7 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.Resources;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -37,7 +38,7 @@ record TlsSettings(@Nullable String authority, boolean insecure) {
 
     SslContext forNetty() {
         SslContextBuilder builder = SslContextBuilder.forClient()
-                .sslProvider(SslProvider.JDK)
+                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                 .endpointIdentificationAlgorithm(identification());
         if (insecure) {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);

@@ -8,13 +8,20 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
 class RequestBufferTest {
-    private static final LeanRequest ONE = request("GET /1 HTTP/1.1\r\n\r\n", "");
-    private static final LeanRequest OTHER = request("POST /22 HTTP/1.1\r\n\r\n", "body");
+    private static final LeanRequest ONE = request("GET", "/1", "");
+    private static final LeanRequest OTHER = request("POST", "/22", "body");
 
     private final RequestBuffer buffer = new RequestBuffer(UnpooledByteBufAllocator.DEFAULT, true);
 
-    private static LeanRequest request(String head, String body) {
-        return new LeanRequest("a", head.getBytes(ISO_8859_1), body.getBytes(ISO_8859_1), false);
+    private static LeanRequest request(String method, String target, String body) {
+        return new LeanRequest(
+                new LeanRequest.Frame(
+                        "a",
+                        (method + " ").getBytes(ISO_8859_1),
+                        " HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1),
+                        body.getBytes(ISO_8859_1),
+                        false),
+                target);
     }
 
     /** Reads it as a channel does: it takes the bytes out and gives the buffer back. */
@@ -47,7 +54,7 @@ class RequestBufferTest {
         assertThat(wire.refCnt()).isEqualTo(1);
         wire.release();
         assertThat(sent(buffer.filled(ONE))).startsWith("GET /1 ");
-        ByteBuf large = buffer.filled(request("POST / HTTP/1.1\r\n\r\n", "x".repeat(100_000)));
+        ByteBuf large = buffer.filled(request("POST", "/", "x".repeat(100_000)));
         assertThat(large.refCnt()).as("nobody else holds it").isEqualTo(1);
         large.release();
         buffer.release();
