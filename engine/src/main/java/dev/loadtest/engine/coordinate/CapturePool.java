@@ -1,13 +1,19 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.RunState.CapturedDigest;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.run.Capturing;
 import dev.loadtest.engine.share.CapturedValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,35 +22,116 @@ import java.util.TreeSet;
 
 /**
  * The captured values of a run, by variant and name, ordered by (phase, case, k), which is the order of the cases' ordinals.
- * They are only in memory: they may be credentials.
+ * They are only in memory: they may be credentials. Confined to the coordinator's loop.
  */
 final class CapturePool {
-    private final Map<String, Map<String, TreeMap<Integer, Capturing>>> byVariant = new HashMap<>();
+    private record Key(String variant, String name) {}
+
+    private final LoadPlan plan;
+    private final Map<Key, TreeMap<Integer, Capturing>> byCase = new HashMap<>();
+    /** Values from before a takeover whose cases are not known any more. */
+    private final Map<Key, List<CapturedValue>> before = new HashMap<>();
+
+    private final Set<Key> lost = new java.util.HashSet<>();
+    private final Map<Key, CapturedDigest> digests = new HashMap<>();
+
+    CapturePool(LoadPlan plan) {
+        this.plan = plan;
+    }
 
     /** Keeps what an ended case captured. */
     void add(CaseRun ended) {
-        ended.captured().forEach((name, values) -> byVariant
-                .computeIfAbsent(ended.item().variant(), variant -> new HashMap<>())
-                .computeIfAbsent(name, n -> new TreeMap<>())
-                .put(ended.item().ordinal(), values));
+        ended.captured().forEach((name, values) -> add(ended, name, values));
     }
 
-    /** The values of the names that a phase draws; a name without any has an empty list. */
-    Map<String, List<CapturedValue>> freeze(LoadPlan plan, Phase phase, String variant) {
+    /** Keeps a part of what an ended case captured under a name. */
+    void add(CaseRun ended, String name, Capturing values) {
+        Key key = new Key(ended.item().variant(), name);
+        byCase.computeIfAbsent(key, any -> new TreeMap<>())
+                .computeIfAbsent(ended.item().ordinal(), any -> new Capturing())
+                .addAll(values);
+        digests.remove(key);
+    }
+
+    /**
+     * Holds what workers still had of the values before a takeover against what a checkpoint says of them.
+     *
+     * @param given what orders had given workers, by variant and name
+     */
+    void check(List<CapturedDigest> committed, Map<String, Map<String, List<CapturedValue>>> given) {
+        for (CapturedDigest digest : committed) {
+            Key key = new Key(digest.variant(), digest.name());
+            List<CapturedValue> whole =
+                    given.getOrDefault(key.variant(), Map.of()).getOrDefault(key.name(), List.of());
+            if (digest(key).equals(digest)) {
+                continue;
+            }
+            byCase.remove(key);
+            digests.remove(key);
+            if (digest(key, whole).equals(digest)) {
+                before.put(key, whole);
+            } else {
+                lost.add(key);
+            }
+        }
+    }
+
+    /** Why a phase cannot draw what it draws; empty where it can. */
+    String obstacle(Phase phase, String variant) {
+        for (String name : names(phase)) {
+            if (lost.contains(new Key(variant, name))) {
+                return "the captured values of " + name + " were lost with a worker";
+            }
+        }
+        return "";
+    }
+
+    /** The values that a phase draws, as they are when its first case starts; a name without any has an empty list. */
+    Map<String, List<CapturedValue>> freeze(PhaseRun phase) {
         Map<String, List<CapturedValue>> frozen = new HashMap<>();
-        for (String name : names(plan, phase)) {
-            frozen.put(name, values(variant, name));
+        int first = phase.cases().getFirst().item().ordinal();
+        for (String name : names(phase.phase())) {
+            frozen.put(name, values(new Key(phase.variant(), name), first));
         }
         return frozen;
     }
 
-    private List<CapturedValue> values(String variant, String name) {
-        List<CapturedValue> values = new ArrayList<>();
-        long bytes = 0;
-        for (Capturing ofCase : byVariant
-                .getOrDefault(variant, Map.of())
-                .getOrDefault(name, new TreeMap<>())
-                .values()) {
+    /** What may be written of the values. */
+    List<CapturedDigest> digests() {
+        Set<Key> keys = new java.util.HashSet<>(byCase.keySet());
+        keys.addAll(before.keySet());
+        return keys.stream()
+                .map(this::digest)
+                .sorted(java.util.Comparator.comparing(CapturedDigest::variant).thenComparing(CapturedDigest::name))
+                .toList();
+    }
+
+    private CapturedDigest digest(Key key) {
+        return digests.computeIfAbsent(key, any -> digest(key, values(key, Integer.MAX_VALUE)));
+    }
+
+    private static CapturedDigest digest(Key key, List<CapturedValue> values) {
+        MessageDigest sha256;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        for (CapturedValue value : values) {
+            byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
+            sha256.update(ByteBuffer.allocate(4).putInt(text.length).array());
+            sha256.update((byte) (value.sensitive() ? 1 : 0));
+            sha256.update(text);
+        }
+        return new CapturedDigest(
+                key.variant(), key.name(), values.size(), HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private List<CapturedValue> values(Key key, int beforeOrdinal) {
+        List<CapturedValue> values = new ArrayList<>(before.getOrDefault(key, List.of()));
+        long bytes = values.stream().mapToLong(Capturing::size).sum();
+        for (Capturing ofCase :
+                byCase.getOrDefault(key, new TreeMap<>()).headMap(beforeOrdinal).values()) {
             for (CapturedValue value : ofCase.kept().values()) {
                 bytes += Capturing.size(value);
                 if (values.size() == Capturing.MAX_VALUES || bytes > Capturing.MAX_BYTES) {
@@ -56,7 +143,7 @@ final class CapturePool {
         return values;
     }
 
-    private static Set<String> names(LoadPlan plan, Phase phase) {
+    private Set<String> names(Phase phase) {
         Set<String> names = new TreeSet<>();
         for (Phase.MixEntry entry : phase.mix()) {
             RequestTemplate request = plan.request(entry.request());

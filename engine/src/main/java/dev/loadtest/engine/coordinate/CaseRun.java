@@ -1,5 +1,7 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.ClosedCase;
+import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
@@ -182,6 +184,65 @@ final class CaseRun {
                 .forEach((name, values) ->
                         merged.computeIfAbsent(name, n -> new Capturing()).addAll(values)));
         return merged;
+    }
+
+    /** When the last of its shares to end did, in microseconds of run time. */
+    long endedMicros() {
+        return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
+    }
+
+    /** How much its live workers did not send because their processes were told to end. */
+    long notSentByLeaving() {
+        long[] sum = {0};
+        shares.forEach((link, share) -> {
+            if (!link.lost() && share.report != null) {
+                share.report
+                        .sheet()
+                        .forEach((key, tally) ->
+                                sum[0] += tally.entry().notSent().getOrDefault(LostShare.REASON, 0L));
+            }
+        });
+        return sum[0];
+    }
+
+    /** Who shares it, in the order of their places. */
+    Map<WorkerLink, Share> shares() {
+        return shares;
+    }
+
+    /** Takes over the closed books of a share from another coordinator. */
+    void restoreLost(WorkerLink link, OpenCase.LostPart part) {
+        Share share = shares.get(link);
+        if (share != null) {
+            share.report = new ShareReport(
+                    share.order,
+                    -1,
+                    part.endedMicros(),
+                    true,
+                    part.timedOut(),
+                    TallySheet.of(part.sheet()),
+                    part.failures(),
+                    part.tries(),
+                    Map.of(),
+                    List.of());
+        }
+    }
+
+    /** Takes over a case from another coordinator of which nothing can change any more. */
+    void restore(ClosedCase closed, RunTime time) {
+        if (closed.startNanos() >= 0) {
+            startNanos = time.toLoop(closed.startNanos());
+        }
+        gapNanos = closed.gapNanos();
+        startSkewNanos = closed.startSkewNanos();
+        closedTotals = closed.totals();
+        closedCaptures = closed.captured();
+        samples = closed.samples();
+        end(closed.outcome(), closed.reason(), closed.endNanos() < 0 ? NEVER : time.toLoop(closed.endNanos()));
+    }
+
+    void restoreSkew(long nanos) {
+        startSkewNanos = Math.max(startSkewNanos, nanos);
     }
 
     void end(Outcome how, String why, long atNanos) {

@@ -1,17 +1,14 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.Loop;
-import dev.loadtest.engine.run.ScheduleClock;
-import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
-import dev.loadtest.engine.share.CapturedValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -20,71 +17,105 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives one run over its workers: begins them together, fires case after case, waits at the barriers, pauses, stops,
  * drains, and accounts for lost workers. It is never called back by a worker: it asks, and each answer is an event on its
- * loop. Its public methods may be called from any thread.
+ * loop. Where it keeps a checkpoint, it may die at any instant, and another one takes the run over. Its public methods may
+ * be called from any thread.
  */
 public final class Coordinator {
     private static final long LOOK_NANOS = 250_000_000;
     private static final long ABORT_CHECK_NANOS = 1_000_000_000;
     private static final long LAST_WORD_NANOS = 10_000_000_000L;
+    /** What its stopping is filed as. */
+    static final String STOPPED = "stopped";
 
+    private static final String ALONE = "the workers heard of no operator";
+
+    private final Run run;
     private final LoadPlan plan;
     private final Loop loop;
-    private final RunObserver observer;
-    private final WorkerSet workers;
-    private final Startup startup;
-    private final ScheduleClock clock;
-    private final RunBooks books = new RunBooks();
-    private final CapturePool captures = new CapturePool();
-    private final PhaseSequence sequence;
-    private final Decisions decisions;
     private final RunLog log;
+    private final WorkerSet workers;
+    private final Checkpoint before;
+    private final Checkpointer checkpoints;
+    private final Startup startup;
+    private final CaseFlow flow;
     private final LiveView view;
+    private final List<Worker> given;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    /** What is asked of it before it knows where the run stands. */
+    private final List<Runnable> deferred = new ArrayList<>();
+
     private Live.State state = Live.State.STARTING;
+    private boolean takingOver;
     /** Why the run is suspended as soon as it has started; null where it is not. */
     private @Nullable String suspendedFromStart;
 
-    private long lastEndNanos;
+    private long resumedNanos = Long.MIN_VALUE;
     private boolean finishing;
+    private boolean completing;
 
-    /** A run whose workers are not replaced when they are lost. */
+    /** A run whose workers are not replaced when they are lost, and which ends with its coordinator. */
     public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer) {
         this(plan, workers, loop, observer, Duration.ZERO);
     }
 
+    /** A run whose lost workers may be replaced, and which ends with its coordinator. */
+    public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer, Duration replacementWait) {
+        this(plan, workers, loop, observer, replacementWait, null, Checkpoint.first());
+    }
+
     /**
-     * A run whose lost workers may be replaced.
+     * A run whose lost workers may be replaced, and which another coordinator may take over; or one that is taken over.
      *
-     * @param workers those that it begins with, all ready
+     * @param workers at its start all of them, ready; later those there are: a place that none is given for has lost its
+     *     worker
      * @param replacementWait how long the next case waits for a {@link #join} once a worker is lost; then it is shared over
      *     those left, and a worker that comes later takes part from the next case on
+     * @param store of the epoch in {@code before}; null where no checkpoint is kept
+     * @param before what there is of the run
      */
-    public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer, Duration replacementWait) {
+    public Coordinator(
+            LoadPlan plan,
+            List<? extends Worker> workers,
+            Loop loop,
+            RunObserver observer,
+            Duration replacementWait,
+            @Nullable CheckpointStore store,
+            Checkpoint before) {
+        this.run = Run.of(plan, loop, observer, replacementWait);
         this.plan = plan;
         this.loop = loop;
-        this.observer = observer;
-        this.clock = new ScheduleClock(loop);
-        this.sequence = PhaseSequence.of(plan);
-        this.decisions = new Decisions(plan, sequence, books);
-        this.log = new RunLog(loop);
-        this.workers = new WorkerSet(loop, replacementWait);
-        this.startup = new Startup(loop, this.workers, this::run, this::onJoined);
-        this.view = new LiveView(sequence, books, this.workers, clock);
-        workers.forEach(this::link);
+        this.log = run.log();
+        this.workers = run.workers();
+        this.before = before;
+        this.given = List.copyOf(workers);
+        this.checkpoints = new Checkpointer(run, store, before, this::leave);
+        this.startup = new Startup(run, checkpoints, guarded(this::run), link -> guarded(() -> onJoined(link))
+                .run());
+        this.flow = new CaseFlow(
+                run,
+                checkpoints,
+                () -> state == Live.State.RUNNING && !run.clock().paused(),
+                this::drain,
+                reason -> end(log.reasons()::failed, reason));
+        this.view = new LiveView(run.sequence(), run.books(), this.workers, run.clock());
     }
 
-    private WorkerLink link(Worker worker) {
-        WorkerLink link = new WorkerLink(worker, loop);
-        link.listen(this::onReport, this::onLost);
-        workers.add(link);
-        return link;
-    }
-
-    /** Starts the run; the stage completes with its result, whatever happens, and only exceptionally by a defect. */
+    /**
+     * Starts the run, or goes on with it; the stage completes with its result, whatever happens. It completes exceptionally
+     * by a {@link SupersededException} once another coordinator drives the run, and otherwise only by a defect.
+     */
     public CompletionStage<RunResult> start() {
         execute(() -> {
+            if (before.head().run() != null) {
+                takingOver = true;
+                new Takeover(run, before, given, events(), this::takenOver, this::guarded).start();
+                return;
+            }
             log.started();
             loop.at(loop.nanos() + plan.startupDeadline().toNanos(), guarded(this::startupDeadline));
+            for (Worker worker : given) {
+                workers.add(new WorkerLink(worker, loop, events()));
+            }
             workers.live().forEach(startup::prepare);
         });
         return result;
@@ -95,55 +126,64 @@ public final class Coordinator {
      * shared over it too. One that still holds the place is given up. It is another process, and resumes nothing.
      */
     public void join(Worker replacement) {
-        execute(() -> {
+        onceKnown(() -> {
             if (state == Live.State.DRAINING || state == Live.State.COMPLETED) {
                 return;
             }
             for (WorkerLink link : workers.live()) {
-                if (link.worker().index() == replacement.index()) {
+                if (link.index() == replacement.index()) {
                     link.lose("another worker has come in its place");
                 }
             }
-            startup.prepare(link(replacement));
+            WorkerLink link = new WorkerLink(replacement, loop, events());
+            workers.add(link);
+            startup.prepare(link);
         });
     }
 
     /** Ends the run: nothing more is sent, what is in flight may drain, the verdict is Aborted with this reason. */
     public void stop(String reason) {
-        execute(() -> end(log.reasons()::aborted, reason));
+        onceKnown(() -> end(log.reasons()::aborted, reason));
     }
 
     /** Lets the schedule's clock stand still until {@link #resume()}; one that is starting, as soon as it has started. */
     public void suspend(String reason) {
-        execute(() -> {
+        onceKnown(() -> {
             if (state == Live.State.STARTING) {
                 suspendedFromStart = reason;
             } else {
-                pause(reason);
+                pause(reason, loop.nanos());
             }
         });
     }
 
     public void resume() {
-        execute(() -> {
+        onceKnown(() -> {
             suspendedFromStart = null;
-            if (state == Live.State.SUSPENDED) {
-                state = Live.State.RUNNING;
-                long at = loop.nanos() + workers.leadNanos();
-                log.pauseEnds(at);
-                workers.begun(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
-                clock.resumeAt(at, guarded(this::advance));
-                look();
-            }
+            goOn();
         });
     }
 
-    private void pause(String reason) {
+    private void goOn() {
+        if (state == Live.State.SUSPENDED) {
+            state = Live.State.RUNNING;
+            long at = loop.nanos() + workers.leadNanos();
+            resumedNanos = at;
+            log.pauseEnds(at);
+            workers.begun(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
+            run.clock().resumeAt(at, guarded(flow::advance));
+            checkpoints.changed();
+            look();
+        }
+    }
+
+    private void pause(String reason, long sinceNanos) {
         if (state == Live.State.RUNNING) {
             state = Live.State.SUSPENDED;
-            clock.pause();
-            log.pauseBegan(reason);
+            run.clock().pauseSince(sinceNanos);
+            log.pauseBegan(sinceNanos, reason);
             workers.begun(link -> link.command(link.worker().pause()));
+            checkpoints.changed();
             look();
         }
     }
@@ -158,123 +198,103 @@ public final class Coordinator {
     }
 
     private void run() {
-        if (state != Live.State.STARTING) {
-            return;
+        if (state == Live.State.STARTING) {
+            state = Live.State.RUNNING;
+            keepWatch();
+            if (suspendedFromStart != null) {
+                pause(suspendedFromStart, loop.nanos());
+            }
+            flow.advance();
+            look();
         }
-        state = Live.State.RUNNING;
-        lastEndNanos = startup.originNanos();
-        clock.at(clock.now() + plan.activeDeadline().toNanos(), guarded(this::activeDeadline));
+    }
+
+    private void keepWatch() {
+        long deadline = run.time().originNanos() + plan.activeDeadline().toNanos();
+        run.clock()
+                .at(
+                        deadline,
+                        guarded(() -> end(
+                                log.reasons()::aborted,
+                                "activeDeadlineSeconds ("
+                                        + plan.activeDeadline().toSeconds() + " s) have passed")));
         workers.begun(WorkerLink::poll);
         loop.at(loop.nanos() + LOOK_NANOS, guarded(this::lookAgain));
         loop.at(loop.nanos() + ABORT_CHECK_NANOS, guarded(this::checkAborts));
-        if (suspendedFromStart != null) {
-            pause(suspendedFromStart);
+    }
+
+    /** Goes on where another coordinator left the run. */
+    private void takenOver(Takeover takeover) {
+        takingOver = false;
+        if (!run.time().hasOrigin()) {
+            loop.at(loop.nanos() + plan.startupDeadline().toNanos(), guarded(this::startupDeadline));
+            takeover.forEachDeparted(this::onLost);
+            startup.look();
+        } else {
+            startup.isOver();
+            state = Live.State.RUNNING;
+            keepWatch();
+            goOnAfter(takeover);
         }
-        advance();
+        List.copyOf(deferred).forEach(Runnable::run);
+        deferred.clear();
+        flow.advance();
+        finishIfDrained();
+    }
+
+    private void goOnAfter(Takeover takeover) {
+        workers.live().stream().filter(link -> !link.begun()).forEach(startup::begin);
+        if (run.time().drains()) {
+            state = Live.State.DRAINING;
+            drainUntil(run.time().drainNanos() + plan.drain().toNanos());
+        } else if (run.clock().paused()) {
+            state = Live.State.SUSPENDED;
+            workers.begun(link -> link.command(link.worker().pause()));
+            if (takeover.pausedThemselves()) {
+                goOn();
+            }
+        }
+        // First what has ended: later phases draw from what it captured.
+        List.copyOf(run.books().open()).forEach(flow::settle);
+        takeover.forEachDeparted(this::onLost);
+        afterPause(flow::fireMissing);
+        if (run.time().drains() && run.time().endedEarly()) {
+            workers.begun(link -> link.command(link.worker().stop(STOPPED)));
+        } else if (takeover.wasStopped()) {
+            end(log.reasons()::aborted, "it was stopped by an operator that is gone");
+        }
+        checkpoints.changed();
+    }
+
+    /** Orders name instants that no pause may lie before. */
+    private void afterPause(Runnable task) {
+        if (state == Live.State.SUSPENDED || run.clock().paused()) {
+            run.clock().at(run.clock().now(), guarded(task));
+        } else {
+            task.run();
+        }
     }
 
     private void onJoined(WorkerLink link) {
         if (state == Live.State.RUNNING || state == Live.State.SUSPENDED) {
             link.poll();
-            advance();
+            flow.advance();
         }
-    }
-
-    private void activeDeadline() {
-        end(
-                log.reasons()::aborted,
-                "activeDeadlineSeconds (" + plan.activeDeadline().toSeconds() + " s) have passed");
-    }
-
-    /** Goes as far as can be gone now. */
-    private void advance() {
-        while (state == Live.State.RUNNING && !clock.paused()) {
-            PhaseRun phase = sequence.current();
-            if (phase == null) {
-                drain();
-                return;
-            }
-            startWaiting(phase);
-            if (!phase.hasEnded()) {
-                return;
-            }
-            sequence.next();
-            if (decisions.stopsRun(phase)) {
-                end(
-                        log.reasons()::failed,
-                        "phase " + phase.phase().name() + " did not pass, and its onFailure is Stop");
-            }
-        }
-    }
-
-    private void startWaiting(PhaseRun phase) {
-        while (!phase.waiting().isEmpty() && phase.running() < phase.phase().parallelCases()) {
-            CaseRun item = phase.waiting().remove();
-            Map<String, List<CapturedValue>> captured =
-                    phase.captured(() -> captures.freeze(plan, phase.phase(), phase.variant()));
-            String obstacle = sequence.obstacle(phase, captured);
-            if (!obstacle.isEmpty()) {
-                ended(item, Outcome.SKIPPED, obstacle);
-            } else if (workers.awaitsReplacement()) {
-                phase.waiting().addFirst(item);
-                return;
-            } else {
-                fire(item, captured);
-            }
-        }
-    }
-
-    private void fire(CaseRun item, Map<String, List<CapturedValue>> captured) {
-        List<WorkerLink> live = workers.ready();
-        long at = loop.nanos() + workers.leadNanos();
-        item.begin(at, clock.now() + (at - loop.nanos()), at - lastEndNanos);
-        books.open(item);
-        List<Integer> sharers = live.stream().map(link -> link.worker().index()).toList();
-        for (int place = 0; place < live.size(); place++) {
-            WorkerLink link = live.get(place);
-            FireOrder order = new FireOrder(item.item().id(), place, live.size(), link.toWorker(at), captured, sharers);
-            item.give(link, order);
-            link.command(link.worker().fire(order));
-        }
-        look();
     }
 
     private void onReport(WorkerLink link, WorkerReport report) {
-        guarded(() -> {
-                    for (ShareReport share : report.shares()) {
-                        CaseRun item = sequence.find(share.caseId());
-                        if (item != null && item.isOpen()) {
-                            item.take(link, share);
-                            settle(item);
-                        }
-                    }
-                    advance();
-                    finishIfDrained();
-                })
-                .run();
-    }
-
-    /** Ends a case whose shares have all ended, and closes one whose shares are all closed. */
-    private void settle(CaseRun item) {
-        if (item.isRunning() && item.allSharesEnded()) {
-            CaseJudgement judgement = decisions.judge(item);
-            captures.add(item);
-            ended(item, judgement.outcome(), judgement.reason());
+        flow.take(link, report);
+        if (report.stopped().equals(LostShare.REASON) && !link.leaving()) {
+            link.leave();
+            workers.vacate(link, guarded(flow::advance));
         }
-        if (item.hasEnded() && item.isOpen() && item.allSharesClosed()) {
-            books.close(item);
-            log.checkBooks(plan, item);
-            workers.begun(link ->
-                    link.command(link.worker().forget(List.of(item.item().id()))));
+        long pausedNanos = link.toCoordinator(report.pause().sinceNanos());
+        if (report.pause().paused() && state == Live.State.RUNNING && pausedNanos > resumedNanos) {
+            pause(ALONE, pausedNanos);
+            goOn();
         }
-    }
-
-    private void ended(CaseRun item, Outcome outcome, String reason) {
-        item.end(outcome, reason, loop.nanos());
-        if (item.started()) {
-            lastEndNanos = loop.nanos();
-        }
-        observer.caseEnded(ResultAssembler.caseResult(item, log), sequence.percentEnded());
+        flow.advance();
+        finishIfDrained();
     }
 
     /**
@@ -283,41 +303,41 @@ public final class Coordinator {
      * @param file where the reason is filed, which decides the verdict
      */
     private void end(Consumer<String> file, String reason) {
-        if (state == Live.State.COMPLETED) {
+        if (state == Live.State.COMPLETED || completing) {
             return;
         }
         file.accept(reason);
-        boolean begun = state != Live.State.STARTING;
-        if (state == Live.State.DRAINING) {
-            workers.begun(link -> link.command(link.worker().stop("stopped")));
+        Live.State was = state;
+        state = Live.State.DRAINING;
+        run.time().endedEarly(true);
+        workers.begun(link -> link.command(link.worker().stop(STOPPED)));
+        if (was == Live.State.DRAINING) {
             return;
         }
-        state = Live.State.DRAINING;
-        for (CaseRun item : sequence.cases()) {
-            if (item.isRunning()) {
-                ended(item, Outcome.ERROR, "stopped while running: " + reason);
-            } else if (!item.hasEnded()) {
-                ended(item, Outcome.SKIPPED, "the run ended before it: " + reason);
-            }
-        }
-        if (begun) {
-            workers.begun(link -> link.command(link.worker().stop("stopped")));
-            drain();
-        } else {
+        flow.endAll(reason);
+        if (was == Live.State.STARTING) {
             complete();
+        } else {
+            drain();
         }
     }
 
     private void drain() {
         state = Live.State.DRAINING;
         log.pauseEnds(loop.nanos());
-        loop.at(loop.nanos() + plan.drain().toNanos(), guarded(this::finish));
+        run.time().drains(loop.nanos());
+        checkpoints.changed();
+        drainUntil(loop.nanos() + plan.drain().toNanos());
         look();
         finishIfDrained();
     }
 
+    private void drainUntil(long nanos) {
+        loop.at(nanos, guarded(this::finish));
+    }
+
     private void finishIfDrained() {
-        if (state == Live.State.DRAINING && books.open().isEmpty()) {
+        if (state == Live.State.DRAINING && run.books().open().isEmpty() && !completing) {
             if (!finishing) {
                 workers.begun(link -> link.command(link.worker().finish()));
             }
@@ -334,7 +354,7 @@ public final class Coordinator {
         workers.begun(link -> link.command(link.worker().finish()));
         loop.at(loop.nanos() + LAST_WORD_NANOS, guarded(() -> {
             for (WorkerLink link : workers.live()) {
-                if (state == Live.State.DRAINING) {
+                if (state == Live.State.DRAINING && !completing) {
                     link.lose("it did not answer after the drain");
                 }
             }
@@ -342,26 +362,24 @@ public final class Coordinator {
     }
 
     private void onLost(WorkerLink link, String why) {
-        guarded(() -> {
-                    log.lost(link, why);
-                    workers.vacate(link, guarded(() -> afterLoss(why)));
-                    long lossMicros = Math.max(0, (loop.nanos() - startup.originNanos()) / 1_000);
-                    long unaccounted = 0;
-                    for (CaseRun item : List.copyOf(books.open())) {
-                        unaccounted += item.lose(plan, link, clock.now(), lossMicros);
-                        settle(item);
-                    }
-                    if (unaccounted > 0) {
-                        log.reasons()
-                                .invalid("worker " + link.worker().index() + " was lost (" + why
-                                        + "), and with it the outcomes of " + unaccounted + " requests");
-                        if (plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
-                            end(log.reasons()::aborted, "a worker was lost, and onWorkerLoss is Abort");
-                        }
-                    }
-                    afterLoss(why);
-                })
-                .run();
+        log.lost(link, why);
+        checkpoints.gone(link);
+        workers.vacate(link, guarded(() -> afterLoss(why)));
+        long unaccounted = 0;
+        for (CaseRun item : List.copyOf(run.books().open())) {
+            unaccounted += item.lose(
+                    plan, link, run.clock().now(), Math.max(0, run.time().now() / 1_000));
+            flow.settle(item);
+        }
+        if (unaccounted > 0) {
+            log.reasons()
+                    .invalid("worker " + link.index() + " was lost (" + why + "), and with it the outcomes of "
+                            + unaccounted + " requests");
+            if (plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
+                end(log.reasons()::aborted, "a worker was lost, and onWorkerLoss is Abort");
+            }
+        }
+        afterLoss(why);
     }
 
     private void afterLoss(String why) {
@@ -369,7 +387,7 @@ public final class Coordinator {
             end(log.reasons()::error, "no worker is left: " + why);
         }
         startup.look();
-        advance();
+        flow.advance();
         finishIfDrained();
     }
 
@@ -378,7 +396,7 @@ public final class Coordinator {
             return;
         }
         if (state == Live.State.RUNNING || state == Live.State.SUSPENDED) {
-            decisions.brokenAbort().ifPresent(reason -> end(log.reasons()::failed, reason));
+            run.decisions().brokenAbort().ifPresent(reason -> end(log.reasons()::failed, reason));
         }
         loop.at(loop.nanos() + ABORT_CHECK_NANOS, guarded(this::checkAborts));
     }
@@ -391,18 +409,62 @@ public final class Coordinator {
     }
 
     private void look() {
-        observer.progressed(view.look(state));
+        run.observer().progressed(view.look(state));
     }
 
+    /** The result is told once a checkpoint holds all that it is made of. */
     private void complete() {
-        if (state == Live.State.COMPLETED) {
-            return;
+        if (!completing) {
+            completing = true;
+            checkpoints.whenCommitted(guarded(() -> {
+                state = Live.State.COMPLETED;
+                RunResult finished = new ResultAssembler(run).assemble();
+                look();
+                close();
+                result.complete(finished);
+            }));
         }
+    }
+
+    /** Another coordinator drives the run, or this one has a defect: nothing is touched any more. */
+    private void leave(Throwable why) {
         state = Live.State.COMPLETED;
-        RunResult finished = new ResultAssembler(plan, sequence, books, decisions, log, workers).assemble();
-        look();
+        close();
+        result.completeExceptionally(why);
+    }
+
+    private void close() {
+        checkpoints.stop();
         workers.close();
-        result.complete(finished);
+    }
+
+    private WorkerLink.Listener events() {
+        return new WorkerLink.Listener() {
+            @Override
+            public void reported(WorkerLink link, WorkerReport report) {
+                guarded(() -> onReport(link, report)).run();
+            }
+
+            @Override
+            public void lost(WorkerLink link, String why) {
+                guarded(() -> onLost(link, why)).run();
+            }
+
+            @Override
+            public void superseded(SupersededException how) {
+                leave(how);
+            }
+        };
+    }
+
+    private void onceKnown(Runnable task) {
+        execute(() -> {
+            if (takingOver) {
+                deferred.add(task);
+            } else {
+                task.run();
+            }
+        });
     }
 
     private void execute(Runnable task) {
@@ -412,12 +474,13 @@ public final class Coordinator {
     /** A defect of ours ends the run visibly instead of leaving it hanging. */
     private Runnable guarded(Runnable task) {
         return () -> {
+            if (result.isDone()) {
+                return;
+            }
             try {
                 task.run();
             } catch (RuntimeException | Error defect) {
-                state = Live.State.COMPLETED;
-                workers.close();
-                result.completeExceptionally(defect);
+                leave(defect);
             }
         };
     }

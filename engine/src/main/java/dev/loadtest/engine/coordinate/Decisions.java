@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.RunState.Decided;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
@@ -38,6 +39,26 @@ final class Decisions {
             atEnd.put(phase, thresholds);
         }
         return CaseJudgement.of(item, item.sheet(), thresholds);
+    }
+
+    /** What was decided when phases ended, for whoever takes the run over. */
+    List<Decided> records() {
+        List<Decided> records = new ArrayList<>();
+        for (PhaseRun phase : sequence.phases()) {
+            List<ThresholdResult> results = atEnd.get(phase);
+            if (results != null) {
+                records.add(new Decided(phase.phase().name(), phase.variant(), results));
+            }
+        }
+        return records;
+    }
+
+    void restore(Decided decided) {
+        for (PhaseRun phase : sequence.phases()) {
+            if (phase.phase().name().equals(decided.phase()) && phase.variant().equals(decided.variant())) {
+                atEnd.put(phase, decided.results());
+            }
+        }
     }
 
     boolean stopsRun(PhaseRun phase) {

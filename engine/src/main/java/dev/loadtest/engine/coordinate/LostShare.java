@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * nothing is fired again by another worker.
  */
 final class LostShare {
+    /** Why what a lost worker was still to send is not sent. */
+    static final String REASON = "workerLost";
+
     private final LoadPlan plan;
     private final Case item;
     private final FireOrder order;
@@ -74,7 +77,7 @@ final class LostShare {
             tally.sent(endMicros, 0, 0, false);
         }
         if (later > 0) {
-            tally.notSent("workerLost", later);
+            tally.notSent(REASON, later);
         }
     }
 

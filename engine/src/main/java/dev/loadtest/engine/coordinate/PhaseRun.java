@@ -44,6 +44,11 @@ final class PhaseRun {
         return waiting;
     }
 
+    /** Leaves out of what is waiting the cases that another coordinator has started or ended. */
+    void resume() {
+        waiting.removeIf(item -> item.started() || item.hasEnded());
+    }
+
     long running() {
         return cases.stream().filter(CaseRun::isRunning).count();
     }

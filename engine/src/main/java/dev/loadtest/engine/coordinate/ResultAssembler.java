@@ -38,14 +38,13 @@ final class ResultAssembler {
     private final RunLog log;
     private final WorkerSet workers;
 
-    ResultAssembler(
-            LoadPlan plan, PhaseSequence sequence, RunBooks books, Decisions decisions, RunLog log, WorkerSet workers) {
-        this.plan = plan;
-        this.sequence = sequence;
-        this.books = books;
-        this.decisions = decisions;
-        this.log = log;
-        this.workers = workers;
+    ResultAssembler(Run run) {
+        this.plan = run.plan();
+        this.sequence = run.sequence();
+        this.books = run.books();
+        this.decisions = run.decisions();
+        this.log = run.log();
+        this.workers = run.workers();
     }
 
     RunResult assemble() {
@@ -217,7 +216,7 @@ final class ResultAssembler {
                         + (health.throttledMillis() > 0
                                 ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
                                 : "");
-        return Stream.of("Worker " + link.worker().index() + " ran over 10 ms late in " + last.starvedSeconds()
+        return Stream.of("Worker " + link.index() + " ran over 10 ms late in " + last.starvedSeconds()
                 + " seconds, at worst by " + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
     }
 }

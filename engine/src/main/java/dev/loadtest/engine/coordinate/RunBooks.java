@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.PhaseTallies;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.result.Accumulators;
 import dev.loadtest.engine.result.Tally;
@@ -22,13 +23,19 @@ final class RunBooks {
         open.add(item);
     }
 
-    /** Hands a case's tallies over for good. */
-    void close(CaseRun item) {
+    /** Hands a case's tallies over for good, and shows them. */
+    TallySheet close(CaseRun item) {
+        TallySheet sheet = item.sheet();
         if (open.remove(item)) {
-            TallySheet sheet = item.sheet();
-            closed.add(item.item(), sheet);
+            closed.add(item.item().phase(), item.item().variant(), sheet);
             item.close(sheet);
         }
+        return sheet;
+    }
+
+    /** Takes over what another coordinator closed. */
+    void restore(PhaseTallies part) {
+        closed.add(part.phase(), part.variant(), TallySheet.of(part.sheet()));
     }
 
     Set<CaseRun> open() {

@@ -1,5 +1,7 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.RunState;
+import dev.loadtest.engine.coordinate.checkpoint.RunState.PauseRecord;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.Verdicts;
@@ -8,17 +10,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a run besides its requests: when it started, its pauses, its losses, and what speaks against it. */
 final class RunLog {
     private final Loop loop;
+    private final RunTime time;
     private final Reasons reasons = new Reasons();
-    private final List<Pause> pauses = new ArrayList<>();
+    private final List<PauseRecord> pauses = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
     private long startNanos;
     private long startEpochMicros;
-    private long pausedAt = -1;
-    private String pauseReason = "";
+    private @Nullable PauseRecord pause;
 
     /** Reasons as they come up. */
     static final class Reasons {
@@ -46,10 +49,18 @@ final class RunLog {
         Verdicts.Reasons all() {
             return new Verdicts.Reasons(errors, aborts, invalids, failures);
         }
+
+        private void restore(Verdicts.Reasons before) {
+            errors.addAll(before.errors());
+            aborts.addAll(before.aborts());
+            invalids.addAll(before.invalid());
+            failures.addAll(before.failures());
+        }
     }
 
-    RunLog(Loop loop) {
+    RunLog(Loop loop, RunTime time) {
         this.loop = loop;
+        this.time = time;
     }
 
     void started() {
@@ -57,8 +68,38 @@ final class RunLog {
         startEpochMicros = loop.epochMicros();
     }
 
+    /** Goes on with what another coordinator logged; where there is an origin, it is known by now. */
+    void restore(RunState before) {
+        startEpochMicros = before.startEpochMicros();
+        startNanos = time.hasOrigin() && before.originEpochMicros() != 0
+                ? time.originNanos() - TimeUnit.MICROSECONDS.toNanos(before.originEpochMicros() - startEpochMicros)
+                : loop.nanos() - TimeUnit.MICROSECONDS.toNanos(loop.epochMicros() - startEpochMicros);
+        reasons.restore(before.reasons());
+        losses.addAll(before.losses());
+        for (PauseRecord record : before.pauses()) {
+            if (isOver(record)) {
+                pauses.add(record);
+            } else {
+                pause = record;
+            }
+        }
+    }
+
+    private static boolean isOver(PauseRecord record) {
+        return record.endNanos() >= record.startNanos();
+    }
+
     Reasons reasons() {
         return reasons;
+    }
+
+    long startEpochMicros() {
+        return startEpochMicros;
+    }
+
+    /** The origin in microseconds since the Unix epoch; 0 before it is known. */
+    long originEpochMicros() {
+        return time.hasOrigin() ? startEpochMicros + TimeUnit.NANOSECONDS.toMicros(time.originNanos() - startNanos) : 0;
     }
 
     /** An instant of the loop, as people read it. */
@@ -75,25 +116,58 @@ final class RunLog {
         return instant(loop.nanos());
     }
 
-    void pauseBegan(String reason) {
-        pausedAt = loop.nanos();
-        pauseReason = reason;
+    void pauseBegan(long atNanos, String reason) {
+        pause = new PauseRecord(time.toRun(atNanos), time.toRun(atNanos) - 1, reason);
+    }
+
+    /** The pause that is under way. */
+    @Nullable
+    PauseRecord pause() {
+        return pause;
     }
 
     /** Ends the pause that is under way, if any. */
     void pauseEnds(long atNanos) {
-        if (pausedAt >= 0) {
-            pauses.add(new Pause(instant(pausedAt), (atNanos - pausedAt) / 1e9, pauseReason));
-            pausedAt = -1;
+        PauseRecord began = pause;
+        if (began != null) {
+            long end = Math.max(began.startNanos(), time.toRun(atNanos));
+            pauses.add(new PauseRecord(began.startNanos(), end, began.reason()));
+            pause = null;
         }
     }
 
+    /** Notes a pause of which only its length is known, and that it is over. */
+    void pausedUnseen(long nanos, String reason) {
+        pauses.add(new PauseRecord(Math.max(0, time.now() - nanos), Math.max(nanos, time.now()), reason));
+    }
+
+    /** How long all pauses took that were over at an instant of run time. */
+    long pausedNanos(long beforeNanos) {
+        return pauses.stream()
+                .filter(over -> over.endNanos() <= beforeNanos)
+                .mapToLong(over -> over.endNanos() - over.startNanos())
+                .sum();
+    }
+
+    List<PauseRecord> pauseRecords() {
+        List<PauseRecord> all = new ArrayList<>(pauses);
+        if (pause != null) {
+            all.add(pause);
+        }
+        return all;
+    }
+
     List<Pause> pauses() {
-        return pauses;
+        return pauses.stream()
+                .map(over -> new Pause(
+                        instant(time.toLoop(over.startNanos())),
+                        (over.endNanos() - over.startNanos()) / 1e9,
+                        over.reason()))
+                .toList();
     }
 
     void lost(WorkerLink link, String why) {
-        losses.add("worker " + link.worker().index() + " was lost: " + why);
+        losses.add("worker " + link.index() + " was lost: " + why);
     }
 
     List<String> losses() {

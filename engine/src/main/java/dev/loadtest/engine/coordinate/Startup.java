@@ -1,42 +1,41 @@
 package dev.loadtest.engine.coordinate;
 
-import dev.loadtest.engine.run.Loop;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Begins workers: those at the start together, once the clock of each is known, and each that comes later by itself, with
- * the same origin. Confined to the coordinator's loop.
+ * Begins workers: those at the start together, once the clock of each is known and a checkpoint names them, and each that
+ * comes later by itself, with the same origin. Confined to the coordinator's loop.
  */
 final class Startup {
-    private final Loop loop;
-    private final WorkerSet workers;
+    private final Run run;
+    private final Checkpointer checkpoints;
     private final Runnable allBegun;
     private final Consumer<WorkerLink> joined;
-    private boolean originNamed;
-    private long originNanos;
+    private boolean naming;
     private boolean over;
 
     /**
      * @param allBegun called once, when the first workers have begun
-     * @param joined called for each that begins later
+     * @param joined called for each that is ready later
      */
-    Startup(Loop loop, WorkerSet workers, Runnable allBegun, Consumer<WorkerLink> joined) {
-        this.loop = loop;
-        this.workers = workers;
+    Startup(Run run, Checkpointer checkpoints, Runnable allBegun, Consumer<WorkerLink> joined) {
+        this.run = run;
+        this.checkpoints = checkpoints;
         this.allBegun = allBegun;
         this.joined = joined;
     }
 
-    /** Where run time begins, in the loop's time; 0 before that was named. */
-    long originNanos() {
-        return originNanos;
+    /** The run was begun by another coordinator. */
+    void isOver() {
+        naming = true;
+        over = true;
     }
 
     /** Reads a worker's clock and begins it as soon as the origin is named. */
     void prepare(WorkerLink link) {
-        link.readClock(() -> {
-            if (originNamed) {
+        link.meet(standing -> {
+            if (run.time().hasOrigin()) {
                 begin(link);
             } else {
                 look();
@@ -46,29 +45,40 @@ final class Startup {
 
     /** Sees whether the start can go on: after each answer, and after each loss. */
     void look() {
-        List<WorkerLink> live = workers.live();
-        if (over || live.isEmpty()) {
+        List<WorkerLink> live = run.workers().live();
+        if (over || live.isEmpty() || !run.time().hasOrigin() && run.workers().awaitsReplacement() && !isManned(live)) {
             return;
         }
-        if (!originNamed) {
-            if (!workers.placeIsVacant() && live.stream().allMatch(WorkerLink::clockKnown)) {
-                originNamed = true;
-                originNanos = loop.nanos() + workers.leadNanos();
-                live.forEach(this::begin);
-            }
-        } else if (!workers.placeIsVacant() && live.stream().allMatch(WorkerLink::begun)) {
+        if (!naming && live.stream().allMatch(WorkerLink::clockKnown)) {
+            naming = true;
+            checkpoints.whenCommitted(() -> {
+                run.time().origin(run.loop().nanos() + run.workers().leadNanos());
+                run.workers().live().stream().filter(WorkerLink::clockKnown).forEach(this::begin);
+            });
+        } else if (run.time().hasOrigin() && live.stream().allMatch(WorkerLink::ready)) {
             over = true;
             allBegun.run();
         }
     }
 
-    private void begin(WorkerLink link) {
-        link.begin(originNanos, () -> {
-            if (over) {
-                joined.accept(link);
-            } else {
-                look();
-            }
-        });
+    /** Whether every place has a worker again that is not lost. */
+    private boolean isManned(List<WorkerLink> live) {
+        return live.stream().map(WorkerLink::index).distinct().count()
+                == run.workers().places();
+    }
+
+    void begin(WorkerLink link) {
+        link.begin(
+                run.time().originNanos(),
+                () -> checkpoints.whenCommitted(() -> {
+                    if (!link.lost()) {
+                        run.workers().admit(link);
+                        if (over) {
+                            joined.accept(link);
+                        } else {
+                            look();
+                        }
+                    }
+                }));
     }
 }

@@ -1,45 +1,106 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.GoneWorker;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.PauseState;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The coordinator's side of one worker: its clock, its reports, whether it is lost. Confined to the coordinator's loop. */
+/**
+ * The coordinator's side of one worker process: its clock, its reports, whether it is lost. Confined to the coordinator's
+ * loop.
+ */
 final class WorkerLink {
+    /** What the rest of the coordinator wants to hear of a worker. */
+    interface Listener {
+        void reported(WorkerLink link, WorkerReport report);
+
+        void lost(WorkerLink link, String why);
+
+        /** Another coordinator commands the worker. */
+        void superseded(SupersededException how);
+    }
+
     private static final int CLOCK_READINGS = 5;
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Worker worker;
+    private final int index;
+    private final @Nullable Worker worker;
     private final Loop loop;
+    private final Listener listener;
+    private final Timeline timeline = new Timeline();
+    private String incarnation = "";
     private long offsetNanos;
     private long roundTripNanos = Long.MAX_VALUE;
     private long revision;
-    private final Timeline timeline = new Timeline();
     private @Nullable WorkerReport latest;
     private boolean clockKnown;
     private boolean begun;
+    private boolean admitted;
+    private boolean leaving;
     private boolean lost;
     private boolean closed;
-    private BiConsumer<WorkerLink, WorkerReport> onReport = (link, report) -> {};
-    private BiConsumer<WorkerLink, String> onLost = (link, why) -> {};
 
-    WorkerLink(Worker worker, Loop loop) {
+    WorkerLink(Worker worker, Loop loop, Listener listener) {
+        this.index = worker.index();
         this.worker = worker;
         this.loop = loop;
+        this.listener = listener;
     }
 
-    void listen(BiConsumer<WorkerLink, WorkerReport> reports, BiConsumer<WorkerLink, String> losses) {
-        onReport = reports;
-        onLost = losses;
+    private WorkerLink(int index, String incarnation, Loop loop, Listener listener) {
+        this.index = index;
+        this.worker = null;
+        this.incarnation = incarnation;
+        this.loop = loop;
+        this.listener = listener;
+    }
+
+    /** The place of a process that is not there any more. */
+    static WorkerLink departed(int index, String incarnation, Loop loop, Listener listener) {
+        return new WorkerLink(index, incarnation, loop, listener);
+    }
+
+    /** Takes what is left of a process that another coordinator has lost. */
+    void restore(GoneWorker gone) {
+        Timeline seconds = Timeline.of(gone.timeline());
+        timeline.replace(seconds);
+        latest = new WorkerReport(
+                0,
+                List.of(),
+                seconds,
+                gone.worstLagNanos(),
+                gone.starvedSeconds(),
+                gone.paced(),
+                gone.health(),
+                PauseState.NONE,
+                "");
+    }
+
+    /** Marks it as lost, which is known to everybody. */
+    void isLost() {
+        lost = true;
+    }
+
+    int index() {
+        return index;
     }
 
     Worker worker() {
+        if (worker == null) {
+            throw new IllegalStateException("worker " + index + " is not there any more");
+        }
         return worker;
+    }
+
+    /** Empty before it was asked. */
+    String incarnation() {
+        return incarnation;
     }
 
     boolean lost() {
@@ -53,6 +114,25 @@ final class WorkerLink {
     /** Whether it can be told to fire. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether the next case is shared over it. */
+    boolean ready() {
+        return begun && admitted && !leaving && !lost;
+    }
+
+    /** A checkpoint knows it: whoever takes over can tell what it was given. */
+    void admit() {
+        admitted = true;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** Its process is ending: it sends nothing more and tells what it has. */
+    void leave() {
+        leaving = true;
     }
 
     @Nullable
@@ -80,14 +160,22 @@ final class WorkerLink {
         return workerNanos - offsetNanos;
     }
 
+    /** Asks who it is, and reads its clock. */
+    void meet(Consumer<WorkerStanding> done) {
+        then(worker().standing(), standing -> meet(standing, () -> done.accept(standing)));
+    }
+
+    /** Reads the clock of one that has said who it is. */
+    void meet(WorkerStanding standing, Runnable done) {
+        incarnation = standing.incarnation();
+        begun = standing.begun();
+        readClock(CLOCK_READINGS, done);
+    }
+
     /**
      * Estimates the worker's clock by the reading with the shortest round trip, assuming that both ways take alike
      * (Cristian, 1989); the error is at most half that round trip.
      */
-    void readClock(Runnable done) {
-        readClock(CLOCK_READINGS, done);
-    }
-
     private void readClock(int times, Runnable done) {
         if (times == 0) {
             clockKnown = true;
@@ -95,7 +183,7 @@ final class WorkerLink {
             return;
         }
         long asked = loop.nanos();
-        then(worker.clockNanos(), reading -> {
+        then(worker().clockNanos(), reading -> {
             long now = loop.nanos();
             if (now - asked < roundTripNanos) {
                 roundTripNanos = now - asked;
@@ -107,7 +195,7 @@ final class WorkerLink {
 
     /** Makes it ready to fire; the origin is in the coordinator's time. */
     void begin(long originNanos, Runnable done) {
-        command(worker.begin(toWorker(originNanos)), () -> {
+        then(worker().begin(toWorker(originNanos)), nothing -> {
             begun = true;
             done.run();
         });
@@ -118,9 +206,17 @@ final class WorkerLink {
         then(sent, nothing -> {});
     }
 
-    /** Sends a command and goes on once it is done. */
-    void command(CompletionStage<Void> sent, Runnable done) {
-        then(sent, nothing -> done.run());
+    /** Asks something once. */
+    <T> void ask(CompletionStage<T> asked, Consumer<T> next) {
+        then(asked, next);
+    }
+
+    /** Asks for all that there is to report, once. */
+    void readAll(Consumer<WorkerReport> done) {
+        then(worker().report(0, 0, Duration.ZERO), report -> {
+            take(report);
+            done.accept(report);
+        });
     }
 
     /** Asks for reports, one after the other, until {@link #close()}. */
@@ -128,20 +224,24 @@ final class WorkerLink {
         if (closed || lost) {
             return;
         }
-        then(worker.report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
-            revision = Math.max(revision, report.revision());
-            latest = report;
-            timeline.replace(report.timeline());
-            onReport.accept(this, report);
+        then(worker().report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
+            take(report);
+            listener.reported(this, report);
             poll();
         });
+    }
+
+    private void take(WorkerReport report) {
+        revision = Math.max(revision, report.revision());
+        latest = report;
+        timeline.replace(report.timeline());
     }
 
     /** Gives the worker up. */
     void lose(String why) {
         if (!lost) {
             lost = true;
-            onLost.accept(this, why);
+            listener.lost(this, why);
         }
     }
 
@@ -156,8 +256,12 @@ final class WorkerLink {
             }
             if (failure == null) {
                 next.accept(value);
+                return;
+            }
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            if (cause instanceof SupersededException superseded) {
+                listener.superseded(superseded);
             } else {
-                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
                 lose(String.valueOf(cause.getMessage()));
             }
         }));

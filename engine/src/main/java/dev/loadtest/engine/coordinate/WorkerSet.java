@@ -31,10 +31,9 @@ final class WorkerSet {
 
     void add(WorkerLink link) {
         links.add(link);
-        vacantUntil.remove(link.worker().index());
     }
 
-    /** All there ever were, lost ones too. */
+    /** All there ever were, lost ones too; a worker's place in this list never changes. */
     List<WorkerLink> all() {
         return links;
     }
@@ -47,8 +46,8 @@ final class WorkerSet {
     /** Those that a case which starts now is shared over, by place. */
     List<WorkerLink> ready() {
         return links.stream()
-                .filter(link -> link.begun() && !link.lost())
-                .sorted(Comparator.comparingInt(link -> link.worker().index()))
+                .filter(WorkerLink::ready)
+                .sorted(Comparator.comparingInt(WorkerLink::index))
                 .toList();
     }
 
@@ -67,37 +66,39 @@ final class WorkerSet {
 
     /** How many places there are. */
     int places() {
-        return (int)
-                links.stream().map(link -> link.worker().index()).distinct().count();
+        return (int) links.stream().map(WorkerLink::index).distinct().count();
     }
 
     /**
-     * Keeps the place of a worker that was just lost.
+     * Keeps the place of a worker that was just lost, or is leaving.
      *
      * @param over called when the wait for a replacement is over
      */
     void vacate(WorkerLink link, Runnable over) {
-        if (patienceNanos > 0) {
+        boolean taken = links.stream()
+                .anyMatch(other -> other != link && other.index() == link.index() && !other.lost() && !other.leaving());
+        if (patienceNanos > 0 && !taken) {
             long until = loop.nanos() + patienceNanos;
-            vacantUntil.put(link.worker().index(), until);
+            vacantUntil.put(link.index(), until);
             loop.at(until, over);
         }
     }
 
-    /** Whether a replacement may still come, or has come and has not begun yet. */
-    boolean awaitsReplacement() {
-        return placeIsVacant() || links.stream().anyMatch(link -> !link.lost() && !link.begun());
+    /** A replacement takes part from now on. */
+    void admit(WorkerLink link) {
+        link.admit();
+        vacantUntil.remove(link.index());
     }
 
-    /** Whether a replacement is waited for that has not come yet. */
-    boolean placeIsVacant() {
+    /** Whether a replacement is waited for: it may still come, or has come and is not ready yet. */
+    boolean awaitsReplacement() {
         long now = loop.nanos();
         return vacantUntil.values().stream().anyMatch(until -> until > now);
     }
 
     /** Whether nobody is there, and nobody is waited for. */
     boolean exhausted() {
-        return live().isEmpty() && !placeIsVacant();
+        return live().isEmpty() && !awaitsReplacement();
     }
 
     /** How far ahead an instant must be named so that every worker hears of it before. */

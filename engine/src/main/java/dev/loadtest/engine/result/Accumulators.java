@@ -22,7 +22,12 @@ public final class Accumulators {
 
     /** Adds the books of a case that has closed, once; the sheet stays the caller's. */
     public void add(Case item, TallySheet sheet) {
-        Scope scope = new Scope(item.phase(), item.variant());
+        add(item.phase(), item.variant(), sheet);
+    }
+
+    /** Adds the books of several cases of one phase and variant. */
+    public void add(String phase, String variant, TallySheet sheet) {
+        Scope scope = new Scope(phase, variant);
         if (latest != null && !latest.equals(scope)) {
             sheets.get(latest).pack();
         }

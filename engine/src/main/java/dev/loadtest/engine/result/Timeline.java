@@ -157,6 +157,16 @@ public final class Timeline {
         return new TimelineState(states);
     }
 
+    /** All of it in stretches of as many seconds as make it no more than so many; each stands at its first second. */
+    public TimelineState state(int max) {
+        long width = Math.max(1, Math.ceilDiv(lastSecond() + 1, (long) max));
+        Timeline coarse = new Timeline();
+        seconds.forEach((number, value) -> coarse.seconds
+                .computeIfAbsent(number / width * width, from -> new Second(from, new LatencyHistogram(DIGITS)))
+                .add(value));
+        return coarse.state();
+    }
+
     /** @throws IllegalArgumentException when a histogram in it is none like ours */
     public static Timeline of(TimelineState state) {
         Timeline timeline = new Timeline();

@@ -69,6 +69,19 @@ public final class ScheduleClock {
         alarms.forEach(Alarm::disarm);
     }
 
+    /** Makes a new clock go on where another stood. */
+    public void restore(long pausedNanos) {
+        pausedTotal = pausedNanos;
+    }
+
+    /** Stops the clock as of an instant that has passed. */
+    public void pauseSince(long loopNanos) {
+        if (!paused()) {
+            pause();
+            pausedAt = Math.min(pausedAt, loopNanos);
+        }
+    }
+
     /** Lets the clock go on from a named instant of the loop, then calls {@code resumed}. */
     public void resumeAt(long loopNanos, Runnable resumed) {
         if (!paused()) {

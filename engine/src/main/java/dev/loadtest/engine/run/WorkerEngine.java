@@ -130,7 +130,7 @@ public final class WorkerEngine {
             return;
         }
         finished = true;
-        stopped = stopped == null ? "stopped" : stopped;
+        stopped = stopped == null ? "finished" : stopped;
         shares.values().forEach(share -> share.stop("held"));
         deadlines.values().forEach(DeadlineQueue::abandonAll);
         probe.stop();

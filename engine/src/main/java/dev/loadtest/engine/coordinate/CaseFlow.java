@@ -1,0 +1,184 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.share.CapturedValue;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Takes the cases one after the other from their start to their books' closing: fires them, waits at the barriers, judges
+ * them. Confined to the coordinator's loop.
+ */
+final class CaseFlow {
+    private final Run run;
+    private final Checkpointer checkpoints;
+    private final BooleanSupplier running;
+    private final Runnable allEnded;
+    private final Consumer<String> phaseStops;
+
+    /**
+     * @param running whether cases may be started now
+     * @param allEnded called when every case has ended
+     * @param phaseStops called when a phase failed that ends the run
+     */
+    CaseFlow(
+            Run run,
+            Checkpointer checkpoints,
+            BooleanSupplier running,
+            Runnable allEnded,
+            Consumer<String> phaseStops) {
+        this.run = run;
+        this.checkpoints = checkpoints;
+        this.running = running;
+        this.allEnded = allEnded;
+        this.phaseStops = phaseStops;
+    }
+
+    /** Goes as far as can be gone now. */
+    void advance() {
+        while (running.getAsBoolean()) {
+            PhaseRun phase = run.sequence().current();
+            if (phase == null) {
+                allEnded.run();
+                return;
+            }
+            startWaiting(phase);
+            if (!phase.hasEnded()) {
+                return;
+            }
+            run.sequence().next();
+            if (run.decisions().stopsRun(phase)) {
+                phaseStops.accept("phase " + phase.phase().name() + " did not pass, and its onFailure is Stop");
+            }
+        }
+    }
+
+    private void startWaiting(PhaseRun phase) {
+        while (!phase.waiting().isEmpty() && phase.running() < phase.phase().parallelCases()) {
+            Map<String, List<CapturedValue>> captured = captured(phase);
+            String obstacle = run.captures().obstacle(phase.phase(), phase.variant());
+            if (obstacle.isEmpty()) {
+                obstacle = run.sequence().obstacle(phase, captured);
+            }
+            boolean blocked = !obstacle.isEmpty();
+            if (!blocked
+                    && (run.workers().awaitsReplacement()
+                            || run.workers().ready().isEmpty())) {
+                return;
+            }
+            CaseRun item = phase.waiting().remove();
+            if (blocked) {
+                ended(item, Outcome.SKIPPED, obstacle, run.loop().nanos());
+            } else {
+                fire(item, captured);
+            }
+        }
+    }
+
+    private Map<String, List<CapturedValue>> captured(PhaseRun phase) {
+        return phase.captured(() -> run.captures().freeze(phase));
+    }
+
+    private void fire(CaseRun item, Map<String, List<CapturedValue>> captured) {
+        List<WorkerLink> sharers = run.workers().ready();
+        long at = run.loop().nanos() + run.workers().leadNanos();
+        long schedule = run.clock().now() + (at - run.loop().nanos());
+        item.begin(at, schedule, Math.max(0, at - run.time().lastEndNanos()));
+        run.books().open(item);
+        List<Integer> indices = sharers.stream().map(WorkerLink::index).toList();
+        for (int place = 0; place < sharers.size(); place++) {
+            WorkerLink link = sharers.get(place);
+            FireOrder order =
+                    new FireOrder(item.item().id(), place, sharers.size(), link.toWorker(at), captured, indices);
+            item.give(link, order);
+            link.command(link.worker().fire(order));
+        }
+        checkpoints.changed();
+    }
+
+    /** Gives orders once more that did not reach their workers before their coordinator died; they start now. */
+    void fireMissing() {
+        long at = run.loop().nanos() + run.workers().leadNanos();
+        for (CaseRun item : run.books().open()) {
+            Map<String, List<CapturedValue>> captured = captured(run.sequence().phaseOf(item));
+            item.shares().forEach((link, share) -> {
+                if (share.report() == null && link.begun() && !link.lost()) {
+                    FireOrder order = share.order();
+                    link.command(link.worker()
+                            .fire(new FireOrder(
+                                    order.caseId(),
+                                    order.worker(),
+                                    order.workers(),
+                                    link.toWorker(at),
+                                    captured,
+                                    order.sharers())));
+                }
+            });
+        }
+    }
+
+    /** Takes what a worker reports. */
+    void take(WorkerLink link, WorkerReport report) {
+        for (ShareReport share : report.shares()) {
+            CaseRun item = run.sequence().find(share.caseId());
+            if (item != null && item.isOpen()) {
+                item.take(link, share);
+                settle(item);
+            }
+        }
+    }
+
+    /** Ends a case whose shares have all ended, and closes one whose shares are all closed. */
+    void settle(CaseRun item) {
+        if (item.isRunning() && item.allSharesEnded()) {
+            CaseJudgement judgement = run.decisions().judge(item);
+            run.captures().add(item);
+            long end = run.time().toLoop(item.endedMicros() * 1_000);
+            ended(item, judgement.outcome(), judgement.reason(), Math.max(end, item.startNanos()));
+        }
+        if (item.hasEnded() && item.isOpen() && item.allSharesClosed()) {
+            long unsent = item.notSentByLeaving();
+            if (unsent > 0) {
+                run.log()
+                        .reasons()
+                        .invalid("a worker was told to end, and " + unsent + " requests of "
+                                + item.item().id() + " were not sent");
+            }
+            TallySheet sheet = run.books().close(item);
+            run.log().checkBooks(run.plan(), item);
+            checkpoints.closed(item, sheet);
+        }
+    }
+
+    /** Ends all that has not ended, because the run does. */
+    void endAll(String reason) {
+        long now = run.loop().nanos();
+        for (CaseRun item : run.sequence().cases()) {
+            if (item.isRunning()) {
+                ended(item, Outcome.ERROR, "stopped while running: " + reason, now);
+            } else if (!item.hasEnded()) {
+                ended(item, Outcome.SKIPPED, "the run ended before it: " + reason, now);
+            }
+        }
+    }
+
+    private void ended(CaseRun item, Outcome outcome, String reason, long atNanos) {
+        item.end(outcome, reason, atNanos);
+        if (item.started()) {
+            run.time().caseEnded(atNanos);
+            checkpoints.changed();
+        } else {
+            checkpoints.closed(item, null);
+        }
+        run.observer()
+                .caseEnded(
+                        ResultAssembler.caseResult(item, run.log()),
+                        run.sequence().percentEnded());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.checkpoint.RunState;
+import dev.loadtest.engine.coordinate.checkpoint.RunState.Seat;
+import dev.loadtest.engine.run.HeldCaptures;
+import dev.loadtest.engine.run.WorkerReport;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns where a run stands that another coordinator drove: from the checkpoint what is over, from the workers what is not.
+ * It asks each worker who it is, reads its clock and all that it reports; a worker of which the checkpoint tells and that
+ * does not answer as the same process is lost. Confined to the coordinator's loop.
+ */
+final class Takeover implements WorkerLink.Listener {
+    private final Run run;
+    private final Checkpoint before;
+    private final RunState state;
+    private final List<Worker> given;
+    private final WorkerLink.Listener events;
+    private final Consumer<Takeover> done;
+    private final UnaryOperator<Runnable> guard;
+    private final Map<Worker, WorkerStanding> standings = new LinkedHashMap<>();
+    private final Map<Worker, String> silent = new HashMap<>();
+    private final Map<WorkerLink, Known> known = new LinkedHashMap<>();
+    private final Map<WorkerLink, String> departed = new LinkedHashMap<>();
+    private int open;
+    private boolean over;
+    private boolean pausedThemselves;
+
+    /** What a worker told of itself; reports and captures only where it has begun. */
+    record Known(
+            WorkerStanding standing,
+            @Nullable WorkerReport report,
+            @Nullable HeldCaptures captures) {}
+
+    /**
+     * @param events whom the workers' links tell what happens after this
+     * @param done called once all is known; everything about the run is in place then
+     * @param guard makes a defect end the run
+     */
+    Takeover(
+            Run run,
+            Checkpoint before,
+            List<Worker> given,
+            WorkerLink.Listener events,
+            Consumer<Takeover> done,
+            UnaryOperator<Runnable> guard) {
+        this.run = run;
+        this.before = before;
+        this.state = Objects.requireNonNull(before.head().run());
+        this.given = given;
+        this.events = events;
+        this.done = done;
+        this.guard = guard;
+    }
+
+    void start() {
+        open = given.size() + 1;
+        for (Worker worker : given) {
+            worker.standing()
+                    .whenComplete((standing, failure) -> run.loop().execute(() -> stood(worker, standing, failure)));
+        }
+        stepDone(this::seat);
+    }
+
+    private void stood(Worker worker, @Nullable WorkerStanding standing, @Nullable Throwable failure) {
+        if (standing != null) {
+            standings.put(worker, standing);
+        } else if (failure != null) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            if (cause instanceof SupersededException how) {
+                events.superseded(how);
+                return;
+            }
+            silent.put(worker, String.valueOf(cause.getMessage()));
+        }
+        stepDone(this::seat);
+    }
+
+    /** Gives the workers their places in the run's list, behind those that are gone. */
+    private void seat() {
+        open = 1;
+        Map<WorkerLink, WorkerStanding> present = new LinkedHashMap<>();
+        for (Seat seat : state.workers()) {
+            Worker worker = holder(seat);
+            if (worker == null || seat.lost()) {
+                WorkerLink link = WorkerLink.departed(seat.index(), seat.incarnation(), run.loop(), this);
+                link.isLost();
+                run.workers().add(link);
+                if (!seat.lost()) {
+                    departed.put(link, why(seat));
+                }
+            } else {
+                present.put(add(worker), standings.get(worker));
+            }
+        }
+        standings.forEach((worker, standing) -> {
+            if (state.workers().stream().noneMatch(seat -> seat.incarnation().equals(standing.incarnation()))) {
+                present.put(add(worker), standing);
+            }
+        });
+        open += present.size();
+        present.forEach(this::learn);
+        stepDone(this::restore);
+    }
+
+    private WorkerLink add(Worker worker) {
+        WorkerLink link = new WorkerLink(worker, run.loop(), this);
+        run.workers().add(link);
+        return link;
+    }
+
+    private @Nullable Worker holder(Seat seat) {
+        for (Map.Entry<Worker, WorkerStanding> entry : standings.entrySet()) {
+            if (entry.getKey().index() == seat.index()
+                    && entry.getValue().incarnation().equals(seat.incarnation())) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    private String why(Seat seat) {
+        for (Map.Entry<Worker, String> entry : silent.entrySet()) {
+            if (entry.getKey().index() == seat.index()) {
+                return entry.getValue();
+            }
+        }
+        return standings.keySet().stream().anyMatch(worker -> worker.index() == seat.index())
+                ? "its process was restarted"
+                : "it was gone when an operator took the run over";
+    }
+
+    private void learn(WorkerLink link, WorkerStanding standing) {
+        link.meet(standing, () -> {
+            if (!standing.begun()) {
+                learnt(link, new Known(standing, null, null));
+            } else if (state.captured().isEmpty()) {
+                link.readAll(report -> learnt(link, new Known(standing, report, null)));
+            } else {
+                // In this order: what is forgotten between the two is in both, and never in none.
+                link.readAll(report ->
+                        link.ask(link.worker().captured(), held -> learnt(link, new Known(standing, report, held))));
+            }
+        });
+    }
+
+    private void learnt(WorkerLink link, Known all) {
+        known.put(link, all);
+        if (seated(link)) {
+            link.admit();
+        }
+        stepDone(this::restore);
+    }
+
+    private boolean seated(WorkerLink link) {
+        return run.workers().all().indexOf(link) < state.workers().size();
+    }
+
+    private void stepDone(Runnable next) {
+        if (--open == 0) {
+            guard.apply(next).run();
+        }
+    }
+
+    private void restore() {
+        over = true;
+        pausedThemselves = new Restoration(run, before, state, known, departed.keySet()).restore();
+        done.accept(this);
+    }
+
+    /** Does something with each worker that was lost while no coordinator was there, and why. */
+    void forEachDeparted(BiConsumer<WorkerLink, String> action) {
+        departed.forEach(action);
+    }
+
+    /** Whether the workers stand still only because nobody drove the run. */
+    boolean pausedThemselves() {
+        return pausedThemselves;
+    }
+
+    /** Whether the run was ended, which no checkpoint tells of. */
+    boolean wasStopped() {
+        return known.values().stream()
+                .anyMatch(all -> all.report() != null && all.report().stopped().equals(Coordinator.STOPPED));
+    }
+
+    @Override
+    public void reported(WorkerLink link, WorkerReport report) {
+        events.reported(link, report);
+    }
+
+    @Override
+    public void lost(WorkerLink link, String why) {
+        if (over) {
+            events.lost(link, why);
+        } else {
+            departed.put(link, why);
+            stepDone(this::restore);
+        }
+    }
+
+    @Override
+    public void superseded(SupersededException how) {
+        events.superseded(how);
+    }
+}

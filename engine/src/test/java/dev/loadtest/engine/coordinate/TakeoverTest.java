@@ -1,0 +1,191 @@
+package dev.loadtest.engine.coordinate;
+
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
+import static dev.loadtest.engine.coordinate.PlanFixture.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.ValueSource;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.run.FakeTransport.Answer;
+import dev.loadtest.engine.run.FakeTransport.Fate;
+import dev.loadtest.engine.run.PreparedRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Coordinators die at random instants, and the run comes to what it would have come to without that. */
+class TakeoverTest {
+    private static final int SEEDS = 30;
+
+    static IntStream seeds() {
+        return IntStream.range(0, SEEDS);
+    }
+
+    static LoadPlan everyShape() {
+        Capture handle = new Capture("handle", new Capture.JsonPointer("/handle"), true);
+        Map<String, ValueSource> id = Map.of("id", new ValueSource.Range(0, 1_000_000_000_000L));
+        return plan().variants("forced", "cached")
+                .drain(Duration.ofSeconds(8))
+                .request("process", id, List.of(handle))
+                .request(
+                        "draw",
+                        Map.of("handle", new ValueSource.Captured("handle"), "u", new ValueSource.Uuid()),
+                        List.of())
+                .request("health", id, List.of())
+                .phase(phase("process", "process").burst(9).iterations(3).parallelCases(2))
+                .phase(phase("sanity", "draw")
+                        .needs("process")
+                        .shape(new Shape.Until(Duration.ofMinutes(5), Duration.ofSeconds(1))))
+                .phase(phase("hammer", "draw", "health")
+                        .iterations(4)
+                        .burst(40)
+                        .tracked(7)
+                        .needs("process")
+                        .maxFailures(new FailureLimit.Percent(100)))
+                .phase(phase("rate", "draw", "health")
+                        .needs("process")
+                        .trackedPercent(30)
+                        .maxFailures(new FailureLimit.Percent(100))
+                        .shape(new Shape.Rate(
+                                0,
+                                List.of(new Shape.RateStage(Duration.ofSeconds(7), 20)),
+                                false,
+                                Duration.ofSeconds(1))))
+                .phase(phase("users", "health")
+                        .maxFailures(new FailureLimit.Percent(3))
+                        .shape(new Shape.CountedUsers(7, 60, Duration.ofMillis(150), Duration.ZERO)))
+                .build();
+    }
+
+    /** What comes back, and after how long, follows from what was sent alone. */
+    static Fate answer(PreparedRequest request) {
+        int hash = request.target().hashCode() & 0x7fffffff;
+        long after = hash % 17 == 0 ? 6_000_000_000L : 1_000_000L * (5 + hash % 700);
+        return new Answer(after, hash % 11 == 0 ? 500 : 200, "handle-" + hash);
+    }
+
+    private static VirtualCluster cluster(int workers, long seed) {
+        return new VirtualCluster(everyShape(), workers, TakeoverTest::answer, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aRunWhoseCoordinatorsDieComesToTheSame(int seed) {
+        Random random = new Random(seed);
+        int workers = 1 + random.nextInt(4);
+        VirtualCluster calm = cluster(workers, seed);
+        RunResult expected = calm.finish(calm.drive());
+
+        VirtualCluster cluster = cluster(workers, seed);
+        VirtualCluster.Driver driver = cluster.drive();
+        int deaths = 1 + random.nextInt(20);
+        for (int i = 0; i < deaths && !driver.result().isDone(); i++) {
+            driver = disturb(random, cluster, driver);
+        }
+        RunResult result = cluster.finish(driver);
+
+        assertSame(result, expected, seed);
+        assertThat(cluster.sent()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(calm.sent());
+    }
+
+    private static VirtualCluster.Driver disturb(Random random, VirtualCluster cluster, VirtualCluster.Driver driver) {
+        cluster.pass(random.nextInt(4_000));
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                driver.dieFiring();
+                cluster.pass(random.nextInt(3_000));
+            }
+            case 1 -> {
+                // The next one comes while this one still believes that it drives the run.
+            }
+            default -> {
+                driver.die();
+                cluster.pass(random.nextInt(8_000));
+            }
+        }
+        if (driver.result().isDone()) {
+            return driver;
+        }
+        VirtualCluster.Driver next = cluster.drive();
+        if (!driver.dead()) {
+            cluster.pass(random.nextInt(2_000));
+            driver.die();
+        }
+        return next;
+    }
+
+    private static void assertSame(RunResult result, RunResult expected, int seed) {
+        assertThat(result.verdict()).as("seed %d: %s", seed, result.message()).isEqualTo(expected.verdict());
+        assertThat(result.message()).as("seed %d", seed).isEqualTo(expected.message());
+        assertThat(result.totals()).as("seed %d", seed).isEqualTo(expected.totals());
+        assertThat(result.histograms()).as("seed %d", seed).isEqualTo(expected.histograms());
+        for (int i = 0; i < expected.cases().size(); i++) {
+            RunResult.CaseResult item = result.cases().get(i);
+            RunResult.CaseResult calm = expected.cases().get(i);
+            assertThat(item.outcome()).as("seed %d %s", seed, calm.id()).isEqualTo(calm.outcome());
+            assertThat(item.reason()).as("seed %d %s", seed, calm.id()).isEqualTo(calm.reason());
+            assertThat(item.totals()).as("seed %d %s", seed, calm.id()).isEqualTo(calm.totals());
+            assertThat(item.captured()).as("seed %d %s", seed, calm.id()).isEqualTo(calm.captured());
+        }
+        assertThat(result.workersLost()).isZero();
+        assertThat(result.timeline().stream()
+                        .mapToLong(RunResult.TimelineBucket::sent)
+                        .sum())
+                .as("seed %d", seed)
+                .isEqualTo(expected.timeline().stream()
+                        .mapToLong(RunResult.TimelineBucket::sent)
+                        .sum());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whenWorkersDieTooTheBooksCloseAndTheRunEnds(int seed) {
+        Random random = new Random(seed);
+        int workers = 1 + random.nextInt(4);
+        VirtualCluster cluster = cluster(workers, seed);
+        VirtualCluster.Driver driver = cluster.drive();
+        for (int i = 0; i < 10 && !driver.result().isDone(); i++) {
+            if (random.nextInt(3) == 0) {
+                int index = random.nextInt(workers);
+                cluster.killWorker(index);
+                if (random.nextBoolean()) {
+                    cluster.pass(random.nextInt(3_000));
+                    cluster.replaceWorker(index);
+                }
+            }
+            driver = disturb(random, cluster, driver);
+        }
+        RunResult result = cluster.finish(driver);
+
+        assertThat(result.message()).as("seed %d", seed).doesNotContain("do not close");
+        assertCloses(result.totals().books(), seed);
+        result.cases().forEach(item -> assertCloses(item.totals().books(), seed));
+        boolean complete = result.cases().stream().noneMatch(item -> item.totals().books().kinds().values().stream()
+                .anyMatch(entry -> entry.unresolved() + entry.notSentTotal() > 0));
+        if (!complete) {
+            assertThat(result.verdict())
+                    .as("seed %d: %s", seed, result.message())
+                    .isIn(Verdict.INVALID, Verdict.ERROR);
+        }
+        assertThat(result.cases()).allSatisfy(item -> assertThat(item.outcome()).isNotNull());
+        if (result.verdict() != Verdict.ERROR) {
+            assertThat(result.cases()).as("seed %d", seed).noneMatch(item -> item.outcome() == Outcome.ERROR);
+        }
+    }
+
+    private static void assertCloses(Books books, int seed) {
+        assertThat(books.close()).as("seed %d: %s", seed, books).isTrue();
+        books.kinds().values().forEach(entry -> assertThat(entry.inFlight()).isZero());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.run.FakeTransport;
+import dev.loadtest.engine.run.FakeTransport.Fate;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.VirtualLoop;
+import dev.loadtest.engine.run.WorkerEngine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** A run on pods in virtual time, whose coordinators come and go. */
+final class VirtualCluster {
+    private static final int CONNECTIONS = 1_000;
+    private static final long MOST_STEPS = 3_000_000;
+
+    private final VirtualLoop loop = new VirtualLoop();
+    private final LoadPlan plan;
+    private final Function<PreparedRequest, Fate> script;
+    private final Random random;
+    private final FakeStore store;
+    private final List<FakeTransport> transports = new ArrayList<>();
+    private final List<PodWorker> pods = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<Driver> drivers = new ArrayList<>();
+    private int processes;
+
+    /** A coordinator and what connects it with the rest of the world. */
+    final class Driver implements RunObserver {
+        private final Coordinator coordinator;
+        private final FakeStore.Line storage;
+        private final List<PodWorker.Line> lines = new ArrayList<>();
+        private final long epoch;
+        private boolean dead;
+        private final CompletableFuture<RunResult> result;
+
+        private Driver() {
+            Checkpoint checkpoint = store.claim();
+            epoch = checkpoint.head().epoch();
+            storage = store.line(epoch);
+            for (PodWorker pod : pods) {
+                if (!pod.dead()) {
+                    lines.add(pod.line(epoch));
+                }
+            }
+            coordinator =
+                    new Coordinator(plan, List.copyOf(lines), loop, this, Duration.ofMinutes(1), storage, checkpoint);
+            result = coordinator.start().toCompletableFuture();
+        }
+
+        @Override
+        public void caseEnded(RunResult.CaseResult ended, int progress) {
+            if (!dead) {
+                told.add(ended.id() + " " + ended.outcome());
+            }
+        }
+
+        Coordinator coordinator() {
+            return coordinator;
+        }
+
+        CompletableFuture<RunResult> result() {
+            return result;
+        }
+
+        void die() {
+            dead = true;
+            storage.cut();
+            lines.forEach(PodWorker.Line::cut);
+        }
+
+        /** It dies while it gives the next order: some workers have it, some have not. */
+        void dieFiring() {
+            lines.get(random.nextInt(lines.size())).onFire(this::die);
+        }
+
+        boolean dead() {
+            return dead;
+        }
+    }
+
+    VirtualCluster(LoadPlan plan, int workers, Function<PreparedRequest, Fate> script, long seed) {
+        this.plan = plan;
+        this.script = script;
+        this.random = new Random(seed);
+        this.store = new FakeStore(loop, random);
+        for (int index = 0; index < workers; index++) {
+            pods.add(newPod(index));
+        }
+    }
+
+    private PodWorker newPod(int index) {
+        FakeTransport transport = new FakeTransport(loop, CONNECTIONS, script);
+        transports.add(transport);
+        LocalWorker worker = new LocalWorker(
+                index,
+                loop,
+                origin -> new WorkerEngine(
+                        plan,
+                        loop,
+                        origin,
+                        transport,
+                        new NoResources(),
+                        (document, pointer) -> Optional.of(new String(document, StandardCharsets.UTF_8)),
+                        (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                        () -> HostHealth.UNKNOWN),
+                "process-" + processes++);
+        return new PodWorker(worker, loop, random);
+    }
+
+    /** A coordinator comes; one that is there already does not know. */
+    Driver drive() {
+        Driver driver = new Driver();
+        drivers.add(driver);
+        return driver;
+    }
+
+    void killWorker(int index) {
+        pods.get(index).die();
+    }
+
+    /** A pod comes in the place of a dead one; the coordinator that lives is told. */
+    void replaceWorker(int index) {
+        PodWorker fresh = newPod(index);
+        pods.set(index, fresh);
+        Driver last = drivers.getLast();
+        if (!last.dead()) {
+            PodWorker.Line line = fresh.line(last.epoch);
+            last.lines.add(line);
+            last.coordinator().join(line);
+        }
+    }
+
+    FakeStore store() {
+        return store;
+    }
+
+    VirtualLoop loop() {
+        return loop;
+    }
+
+    PodWorker pod(int index) {
+        return pods.get(index);
+    }
+
+    /** Each case's end as it was told. */
+    List<String> told() {
+        return told;
+    }
+
+    List<String> sent() {
+        return transports.stream()
+                .flatMap(transport -> transport.sent().stream())
+                .toList();
+    }
+
+    VirtualCluster pass(long millis) {
+        loop.runUntil(loop.nanos() + millis * 1_000_000);
+        return this;
+    }
+
+    RunResult finish(Driver driver) {
+        for (long step = 0; step < MOST_STEPS && !driver.result().isDone(); step++) {
+            if (!loop.step()) {
+                throw new AssertionError("nothing is left to happen, and the run is not over: " + told);
+            }
+        }
+        if (!driver.result().isDone()) {
+            throw new AssertionError("the run does not end: " + told);
+        }
+        return driver.result().join();
+    }
+
+    private static final class NoResources implements Resources {
+        @Override
+        public Path file(FileRef file) {
+            throw new UnsupportedOperationException(file.name());
+        }
+
+        @Override
+        public String secret(SecretRef ref) {
+            throw new UnsupportedOperationException(ref.toString());
+        }
+    }
+}
