@@ -1,23 +1,31 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.control.Watchdog;
+
 /** How a worker process ends, as its Job understands it: what is not 0 is replaced. */
 enum ExitStatus {
-    /** Its run is over, or nobody was there for it any more. */
-    DONE(0),
-    /** No plan ever came. */
-    NEVER_WANTED(1),
+    DONE(0, "its run is over"),
+    LEFT_ALONE(0, "no coordinator was heard for " + Watchdog.LEAVE_AFTER.toMinutes() + " minutes"),
+    NEVER_WANTED(1, "no plan came for " + Watchdog.LEAVE_AFTER.toMinutes() + " minutes"),
     /** It was not told right what it is. */
-    UNUSABLE(2),
-    /** It was told to end before its run was over: 128 + SIGTERM. */
-    TERMINATED(143);
+    UNUSABLE(2, "its environment is unusable"),
+    /** 128 + SIGTERM. */
+    TERMINATED(143, "it was told to before its run was over");
 
     private final int code;
+    private final String why;
 
-    ExitStatus(int code) {
+    ExitStatus(int code, String why) {
         this.code = code;
+        this.why = why;
     }
 
     int code() {
         return code;
+    }
+
+    /** As the rest of "the worker ends: …". */
+    String why() {
+        return why;
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.worker.http.AddressPolicy;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The worker's process: everything it is told comes by its environment; see {@code WorkerEnvironment}. */
@@ -34,19 +35,25 @@ public final class WorkerMain {
 
     private static ExitStatus serve(WorkerSettings settings, AddressPolicy policy) {
         try (WorkerProcess process = WorkerProcess.start(settings, policy)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(process), "termination"));
+            CompletableFuture<ExitStatus> ended = process.ended().thenApply(WorkerMain::told);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(process, ended), "termination"));
             System.out.println("the worker serves on ports " + process.controlPort() + " (control) and "
                     + process.metricsPort() + " (metrics)");
-            return process.ended().join();
+            return ended.join();
         }
     }
 
+    private static ExitStatus told(ExitStatus status) {
+        System.out.println("the worker ends: " + status.why());
+        return status;
+    }
+
     /** Holds up the JVM's end, which SIGTERM has begun, until the results are read. */
-    private static void terminate(WorkerProcess process) {
-        if (!process.ended().isDone()) {
+    private static void terminate(WorkerProcess process, CompletableFuture<ExitStatus> ended) {
+        if (!ended.isDone()) {
             System.out.println("the worker was told to end: it has stopped its load and serves its results");
             process.end();
-            Runtime.getRuntime().halt(process.ended().join().code());
+            Runtime.getRuntime().halt(ended.join().code());
         }
     }
 }

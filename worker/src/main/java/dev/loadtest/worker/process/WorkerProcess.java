@@ -132,7 +132,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** On the worker's loop. */
     private void leave() {
-        ended.complete(session.standing().run() == null ? ExitStatus.NEVER_WANTED : ExitStatus.DONE);
+        ended.complete(session.standing().run() == null ? ExitStatus.NEVER_WANTED : ExitStatus.LEFT_ALONE);
     }
 
     private List<String> missing() {

@@ -60,9 +60,9 @@ final class ForkedWorker implements AutoCloseable {
         throw new IOException("it ended before it served");
     }
 
-    /** SIGTERM. */
+    /** SIGTERM; by its handle, which leaves its output open. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     boolean isAlive() {

@@ -95,6 +95,7 @@ class TerminationIT {
             worker.terminate();
 
             assertThat(worker.exitStatus()).isZero();
+            assertThat(worker.rest()).last().isEqualTo("the worker ends: its run is over");
         }
     }
 
