@@ -54,6 +54,9 @@ public final class Applier {
         if (decided instanceof Decision.Claim && !places.take(uid, seen.otherRuns())) {
             return false;
         }
+        if (needsNoPlace(seen, decided)) {
+            places.leave(uid);
+        }
         runs.abandonPredecessors(RunStarter.place(test), uid, "the LoadTest was deleted");
         tend(seen);
         Decision decision = decided instanceof Decision.Finish finish ? stored(test, finish) : decided;
@@ -67,11 +70,16 @@ public final class Applier {
         if (decision instanceof Decision.TakeOver over) {
             starter.start(seen, over.runnable());
         }
-        if (seen.completionTime().isPresent()) {
-            places.leave(uid);
-        }
         EventNotes.of(seen, decision).ifPresent(note -> events.tell(test, note, seen.now()));
         return true;
+    }
+
+    /** Also one that was about to be claimed, and was changed in that instant. */
+    private static boolean needsNoPlace(Observation seen, Decision decision) {
+        boolean held = decision instanceof Decision.Hold hold && hold.why() == Decision.Hold.Why.SUSPENDED;
+        return held
+                || decision instanceof Decision.Refuse
+                || seen.completionTime().isPresent();
     }
 
     /** Ends the load of a LoadTest that is there no more. */
