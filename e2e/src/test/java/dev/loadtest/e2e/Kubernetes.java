@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -30,6 +31,11 @@ final class Kubernetes {
     /** Looks again and again, for so many seconds at most. */
     static ConditionFactory within(long seconds) {
         return Awaitility.await().atMost(seconds, TimeUnit.SECONDS).pollInterval(200, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks whether something holds for so many seconds on end; that may begin within as many. */
+    static void steady(long seconds, Callable<Boolean> held) {
+        within(2 * seconds + 1).during(seconds, TimeUnit.SECONDS).until(held);
     }
 
     /** A file of the project. */

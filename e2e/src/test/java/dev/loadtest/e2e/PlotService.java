@@ -39,6 +39,12 @@ record PlotService(String namespace) {
                 .sum();
     }
 
+    /** Waits until it has answered the same count for so many seconds on end. */
+    void staysIdle(long seconds) {
+        long[] before = {answered()};
+        Kubernetes.steady(seconds, () -> before[0] == (before[0] = answered()));
+    }
+
     private <T> T read(String path, TypeReference<T> type) {
         String uri = "/api/v1/namespaces/" + namespace + "/services/plots:8000/proxy" + path;
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.report.ResultsFile;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,6 +25,9 @@ import java.util.zip.GZIPInputStream;
 
 /** A LoadTest that was applied. */
 final class Run {
+    /** Stands on all that belongs to a LoadTest, with its name. */
+    static final String LABEL = "loadtest.dev/name";
+
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
@@ -75,9 +79,30 @@ final class Run {
     List<Pod> pods() {
         return client.pods()
                 .inNamespace(namespace)
-                .withLabel("loadtest.dev/name", name)
+                .withLabel(LABEL, name)
                 .list()
                 .getItems();
+    }
+
+    /** @return a condition's status and reason, "none" where it is not there */
+    String condition(String type) {
+        return Objects.requireNonNullElse(status().conditions(), List.<Condition>of()).stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .map(condition -> condition.getStatus() + " " + condition.getReason())
+                .findFirst()
+                .orElse("none");
+    }
+
+    void awaitNoPods(long seconds) {
+        Kubernetes.within(seconds).until(() -> pods().isEmpty());
+    }
+
+    void awaitGone(long seconds) {
+        Kubernetes.within(seconds).until(() -> resource().get() == null);
+    }
+
+    void delete() {
+        resource().delete();
     }
 
     /** Its merged results, which its status names; its books close. */

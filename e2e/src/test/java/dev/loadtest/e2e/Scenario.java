@@ -1,5 +1,7 @@
 package dev.loadtest.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.loadtest.crds.model.LoadTest;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -113,6 +115,15 @@ final class Scenario implements AutoCloseable {
         test.getMetadata().setNamespace(namespace);
         client.resource(test).create();
         return new Run(client, namespace, test.getMetadata().getName());
+    }
+
+    /** Waits until nothing is left of what belonged to LoadTests. */
+    void awaitNothingOwned(long seconds) {
+        String kinds = "jobs,pods,configmaps,networkpolicies";
+        Kubernetes.within(seconds).untilAsserted(() -> assertThat(
+                        Command.kubectl("-n", namespace, "get", kinds, "-l", Run.LABEL, "-o", "name")
+                                .out())
+                .doesNotContain("/"));
     }
 
     /** A manifest of the project's examples or of the scenarios. */
