@@ -54,15 +54,11 @@ final class ActiveRun implements AutoCloseable {
         if (closed) {
             return;
         }
-        if (opened.epoch() > 1) {
-            progress.broke("the operator that drove this run is gone, and this version cannot take a run over");
-            return;
-        }
         progress.begin(opened.checkpoint());
         List<PodWorker> workers = start.workers().apply(opened.epoch());
         Crew crew = new Crew(start.pods(), workers);
-        Coordinator coordinator =
-                new Coordinator(start.plan(), List.copyOf(workers), loop, progress, start.replacement());
+        Coordinator coordinator = new Coordinator(
+                start.plan(), workers, loop, progress, start.replacement(), opened.store(), opened.checkpoint());
         CompletionStage<RunResult> ended = coordinator.start();
         progress.suspending(start.suspended());
         if (start.suspended()) {
