@@ -71,7 +71,7 @@ final class RandomValues {
             return random.nextInt();
         } else if (type == long.class || type == Long.class) {
             return random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextLong();
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return random.nextGaussian() * Math.exp(random.nextInt(60) - 30);
         } else if (type == boolean.class) {
             return random.nextBoolean();

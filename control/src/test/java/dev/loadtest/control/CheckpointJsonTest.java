@@ -1,0 +1,35 @@
+package dev.loadtest.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
+import org.junit.jupiter.api.Test;
+
+/** Checkpoints are written in the form of the messages, and must come back exactly. */
+class CheckpointJsonTest {
+    private static final int MANY = 200;
+    private static final int MAX = 32 << 20;
+
+    @Test
+    void everyHeadComesBackAsItWas() throws BadMessageException {
+        for (long seed = 0; seed < MANY; seed++) {
+            CheckpointHead head = new RandomValues(seed).next(CheckpointHead.class);
+
+            assertThat(ControlJson.read(ControlJson.write(head), CheckpointHead.class, MAX))
+                    .as("seed %d", seed)
+                    .isEqualTo(head);
+        }
+    }
+
+    @Test
+    void everyShardComesBackAsItWas() throws BadMessageException {
+        for (long seed = 0; seed < MANY; seed++) {
+            CheckpointShard shard = new RandomValues(seed).next(CheckpointShard.class);
+
+            assertThat(ControlJson.read(ControlJson.write(shard), CheckpointShard.class, MAX))
+                    .as("seed %d", seed)
+                    .isEqualTo(shard);
+        }
+    }
+}
