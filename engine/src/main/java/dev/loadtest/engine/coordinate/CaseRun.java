@@ -49,6 +49,8 @@ final class CaseRun {
     static final class Share {
         private final FireOrder order;
         private @Nullable ShareReport report;
+        /** Whether it was closed because its worker was lost, and that was said. */
+        private boolean writtenOff;
 
         Share(FireOrder order) {
             this.order = order;
@@ -56,6 +58,10 @@ final class CaseRun {
 
         FireOrder order() {
             return order;
+        }
+
+        boolean writtenOff() {
+            return writtenOff;
         }
 
         @Nullable
@@ -114,6 +120,7 @@ final class CaseRun {
         }
         ShareReport last = share.report;
         long known = last == null ? 0 : unaccounted(last);
+        share.writtenOff = true;
         share.report = new LostShare(plan, item, share.order).close(last, scheduleNanos - startSchedule, lossMicros);
         return unaccounted(share.report) - known;
     }
@@ -191,11 +198,11 @@ final class CaseRun {
         return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
     }
 
-    /** How much its live workers did not send because their processes were told to end. */
+    /** How much was not sent because workers' processes were told to end while they answered. */
     long notSentByLeaving() {
         long[] sum = {0};
-        shares.forEach((link, share) -> {
-            if (!link.lost() && share.report != null) {
+        shares.values().forEach(share -> {
+            if (!share.writtenOff && share.report != null) {
                 share.report
                         .sheet()
                         .forEach((key, tally) ->
@@ -214,6 +221,7 @@ final class CaseRun {
     void restoreLost(WorkerLink link, OpenCase.LostPart part) {
         Share share = shares.get(link);
         if (share != null) {
+            share.writtenOff = true;
             share.report = new ShareReport(
                     share.order,
                     -1,

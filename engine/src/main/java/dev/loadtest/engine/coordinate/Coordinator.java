@@ -285,8 +285,7 @@ public final class Coordinator {
     private void onReport(WorkerLink link, WorkerReport report) {
         flow.take(link, report);
         if (report.stopped().equals(LostShare.REASON) && !link.leaving()) {
-            link.leave();
-            workers.vacate(link, guarded(flow::advance));
+            onLeaving(link, report);
         }
         long pausedNanos = link.toCoordinator(report.pause().sinceNanos());
         if (report.pause().paused() && state == Live.State.RUNNING && pausedNanos > resumedNanos) {
@@ -295,6 +294,16 @@ public final class Coordinator {
         }
         flow.advance();
         finishIfDrained();
+    }
+
+    /** The worker's process was told to end: it fires nothing more, and is lost once it has told what it has. */
+    private void onLeaving(WorkerLink link, WorkerReport report) {
+        link.leave();
+        workers.vacate(link, guarded(flow::advance));
+        boolean owes = report.shares().stream().anyMatch(LostShare::owes);
+        if (owes && plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
+            end(log.reasons()::aborted, "a worker was told to end, and onWorkerLoss is Abort");
+        }
     }
 
     /**

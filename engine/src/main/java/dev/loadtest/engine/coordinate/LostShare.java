@@ -33,6 +33,12 @@ final class LostShare {
     private final Case item;
     private final FireOrder order;
 
+    /** Whether a share was cut short because its worker's process was told to end. */
+    static boolean owes(ShareReport share) {
+        return share.sheet().state().lines().stream()
+                .anyMatch(line -> line.tally().notSent().containsKey(REASON));
+    }
+
     LostShare(LoadPlan plan, Case item, FireOrder order) {
         this.plan = plan;
         this.item = item;

@@ -12,6 +12,9 @@ public interface RunObserver {
      */
     default void caseEnded(RunResult.CaseResult result, int progress) {}
 
+    /** A case had ended before this coordinator took the run over; its end may have been told to another observer. */
+    default void caseKnown(RunResult.CaseResult result) {}
+
     /** A look at the running run, at most a few times a second. */
     default void progressed(Live live) {}
 }

@@ -49,6 +49,11 @@ final class PodWorker {
         worker.stop("dead");
     }
 
+    /** The process is told to end: it sends nothing more, and answers. */
+    void end() {
+        worker.stop("workerLost");
+    }
+
     private void watch() {
         loop.at(heard + ALONE, () -> {
             if (loop.nanos() - heard >= ALONE) {

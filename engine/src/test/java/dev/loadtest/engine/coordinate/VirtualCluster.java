@@ -132,6 +132,10 @@ final class VirtualCluster {
         pods.get(index).die();
     }
 
+    void endWorker(int index) {
+        pods.get(index).end();
+    }
+
     /** A pod comes in the place of a dead one; the coordinator that lives is told. */
     void replaceWorker(int index) {
         PodWorker fresh = newPod(index);
