@@ -44,6 +44,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Operator operator;
     private final Runnable release;
+    private final LeaseHeir heir;
     private final ManagementServer server;
 
     private OperatorProcess(
@@ -56,6 +57,7 @@ public final class OperatorProcess implements AutoCloseable {
                 settings.limits(),
                 new Applier(client, runs, connector, KeySecret.load(client, settings), settings),
                 metrics);
+        heir = new LeaseHeir(client, settings);
         release = () -> LeaseRelease.release(client, settings);
         operator = new Operator(config -> config.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -75,6 +77,7 @@ public final class OperatorProcess implements AutoCloseable {
         OperatorProcess process = new OperatorProcess(settings, client, connector, clock);
         // A replica that waits for its turn is as ready as it will be.
         process.started.set(true);
+        process.heir.start();
         process.operator.start();
         return process;
     }
@@ -110,10 +113,15 @@ public final class OperatorProcess implements AutoCloseable {
                 .withRetryPeriod(RETRY)
                 .withExitOnStopLeading(false)
                 .withLeaderCallbacks(new LeaderCallbacks(
-                        () -> LOG.info("{} leads", settings.podName()),
+                        () -> leads(settings.podName()),
                         () -> leadsNoMore(settings.podName()),
                         leader -> LOG.info("the leader is {}", leader)))
                 .build();
+    }
+
+    private void leads(String podName) {
+        heir.stop();
+        LOG.info("{} leads", podName);
     }
 
     private void leadsNoMore(String podName) {
@@ -133,6 +141,7 @@ public final class OperatorProcess implements AutoCloseable {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
+            heir.stop();
             runs.close();
             operator.stop();
             release.run();
