@@ -79,7 +79,7 @@ class WorkerJobTest {
         assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
-        assertThat(container.getResources().getLimits()).containsKeys("memory");
+        assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
     }
 
     @Test
@@ -122,9 +122,7 @@ class WorkerJobTest {
 
     @Test
     void knowsTheHashOfItsTokenAndNotTheToken() {
-        Map<String, String> environment =
-                container(job()).getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
-        assertThat(environment)
+        assertThat(environment(job()))
                 .containsEntry("LOADTEST_TOKEN_SHA256", "beef")
                 .containsEntry("LOADTEST_ALLOWED_ADDRESSES", "10.96.7.7/32")
                 .containsEntry("LOADTEST_DENIED_ADDRESSES", "10.96.0.1");
@@ -159,10 +157,34 @@ class WorkerJobTest {
         assertThat(secret.getSecret().getOptional()).isTrue();
         assertThat(secret.getSecret().getItems()).singleElement().satisfies(item -> assertThat(item.getKey())
                 .isEqualTo("token"));
+        assertThat(environment(job(SampleTests.settings(), test)))
+                .containsEntry("LOADTEST_REQUIRED_REFERENCES", "configmap/ca/ca.crt,secret/plots/token")
+                .doesNotContainKey("LOADTEST_OUTPUT");
         assertThat(byPath.get("/loadtest/references/configmap/ca")
                         .getConfigMap()
                         .getOptional())
                 .isTrue();
+    }
+
+    private static Map<String, String> environment(Job job) {
+        return container(job).getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+    }
+
+    @Test
+    void mountsTheFolderThatAPatternNamesAndTheOutput() {
+        LoadTest test = SampleTests.test(
+                "files: [{name: csv, persistentVolumeClaim: {claimName: data, path: \"in/day1/*.csv\"}}]",
+                "output: {persistentVolumeClaim: {claimName: results, subPath: plots}}");
+        Validated.Runnable runnable = SampleTests.runnable(SampleTests.test());
+        Job job = WorkerJob.desired(
+                test,
+                new WorkerJob.Inputs(
+                        runnable.plan(), runnable.references(), "beef", List.of(), SampleTests.settings()));
+        assertThat(container(job).getVolumeMounts())
+                .extracting(it -> it.getMountPath() + " " + it.getSubPath() + " " + it.getReadOnly())
+                .containsExactlyInAnyOrder(
+                        "/tmp null null", "/loadtest/files/csv in/day1 true", "/loadtest/output plots null");
+        assertThat(environment(job)).containsEntry("LOADTEST_OUTPUT", "/loadtest/output");
     }
 
     @Test
