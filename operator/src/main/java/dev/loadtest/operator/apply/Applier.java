@@ -158,8 +158,11 @@ public final class Applier {
         if (!due) {
             return true;
         }
+        if (!cluster.writeStatus(seen.test(), status)) {
+            return false;
+        }
         pace.wrote(uid, seen.now());
-        return cluster.writeStatus(seen.test(), status);
+        return true;
     }
 
     private void createObjects(Observation seen, Validated.Runnable runnable) {
