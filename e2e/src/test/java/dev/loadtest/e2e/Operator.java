@@ -1,6 +1,7 @@
 package dev.loadtest.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,28 @@ final class Operator {
             words.addAll(List.of("--set", value));
         }
         Command.helm(words.toArray(String[]::new)).ok();
+        // While a pod replaces another, the old one may lead for a moment more, with the values of before.
+        Kubernetes.within(60).until(Operator::leads);
+    }
+
+    private static boolean leads() {
+        List<Pod> pods = Kubernetes.client()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withLabel("app.kubernetes.io/instance", RELEASE)
+                .list()
+                .getItems();
+        Lease lease = Kubernetes.client()
+                .leases()
+                .inNamespace(NAMESPACE)
+                .withName(RELEASE + "-loadtest-operator")
+                .get();
+        return pods.size() == 1
+                && lease != null
+                && pods.getFirst()
+                        .getMetadata()
+                        .getName()
+                        .equals(lease.getSpec().getHolderIdentity());
     }
 
     /** Its pods that run. */

@@ -113,7 +113,10 @@ final class Run {
     }
 
     private ResultsFile result() {
-        String object = Objects.requireNonNull(status().results(), "no results").replaceFirst("^configmap/", "");
+        // Behind a comma stands the output volume, where there is one.
+        String object = Objects.requireNonNull(status().results(), "no results")
+                .replaceFirst(",.*$", "")
+                .replaceFirst("^configmap/", "");
         ConfigMap map = Objects.requireNonNull(
                 client.configMaps().inNamespace(namespace).withName(object).get(), object);
         byte[] packed = Base64.getDecoder().decode(map.getBinaryData().get("results.json.gz"));

@@ -1,0 +1,58 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What may be aimed at where the chart allows nothing more: the Services of the LoadTest's own namespace. */
+class TargetsE2E {
+    private static final String NOT_OURS = "is not a Service of this namespace";
+
+    @BeforeAll
+    static void install() {
+        Operator.ready();
+    }
+
+    @Test
+    void aServiceOfTheNamespaceMayBeNamedInEachOfItsWays() {
+        try (Scenario scenario = Scenario.open("own-service")) {
+            PlotService plots = scenario.plots();
+            List<String> hosts = Stream.of("", ".NS", ".NS.svc", ".NS.svc.cluster.local")
+                    .map(suffix -> "plots" + suffix.replace("NS", scenario.namespace()))
+                    .toList();
+
+            List<Run> runs = Targets.aim(
+                    scenario,
+                    hosts.stream().map(host -> "http://" + host + ":8000").toList());
+
+            for (Run run : runs) {
+                assertThat(run.awaitEnd(120).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
+            }
+            assertThat(plots.answered()).isEqualTo(20L * hosts.size());
+        }
+    }
+
+    @Test
+    void whateverElseIsNamedIsRefusedBeforeAPodStarts() {
+        try (Scenario scenario = Scenario.open("no-target");
+                Scenario other = Scenario.open("other")) {
+            other.plots();
+            scenario.apply(Targets.externalName("outside", "plots." + other.namespace() + ".svc.cluster.local"));
+            scenario.apply(Targets.leadingTo("inwards", Targets.apiServer()));
+
+            Targets.assertRefused(scenario, "http://plots." + other.namespace() + ":8000", NOT_OURS);
+            Targets.assertRefused(scenario, "http://www.example.org", NOT_OURS);
+            Targets.assertRefused(scenario, "http://missing", NOT_OURS);
+            Targets.assertRefused(scenario, "http://kubernetes.default.svc:443", NOT_OURS);
+            Targets.assertRefused(scenario, "http://outside:8000", "is a Service of type ExternalName");
+            Targets.assertRefused(scenario, "http://inwards:6443", "leads to " + Targets.apiServer());
+            Targets.assertRefused(scenario, "http://10.1.2.3", "targets.allow does not hold the address");
+
+            Targets.assertNoJobs(scenario);
+        }
+    }
+}
