@@ -1,5 +1,7 @@
 package dev.loadtest.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The demo service in a scenario, and what it says of itself; it is asked by way of the API server. */
 record PlotService(String namespace) {
@@ -43,6 +47,24 @@ record PlotService(String namespace) {
     void staysIdle(long seconds) {
         long[] before = {answered()};
         Kubernetes.steady(seconds, () -> before[0] == (before[0] = answered()));
+    }
+
+    /**
+     * Fails where it is asked for more later than in so many seconds.
+     *
+     * @return how many requests it has answered by then
+     */
+    long isIdleWithin(long seconds) {
+        AtomicLong then = new AtomicLong();
+        Kubernetes.within(seconds + 1).pollDelay(seconds, TimeUnit.SECONDS).until(() -> {
+            then.set(answered());
+            return true;
+        });
+        Kubernetes.steady(3, () -> {
+            assertThat(answered()).as("requests later than that").isEqualTo(then.get());
+            return true;
+        });
+        return then.get();
     }
 
     private <T> T read(String path, TypeReference<T> type) {
