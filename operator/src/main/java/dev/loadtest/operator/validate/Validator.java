@@ -7,6 +7,7 @@ import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.PlanConfigMap;
@@ -64,10 +65,22 @@ public final class Validator {
         Long seed = seen.status().map(status -> status.seed()).orElse(null);
         int workers = Objects.requireNonNullElse(seen.spec().parallelism(), 1);
         ClusterFiles files = new ClusterFiles(seen.inputs(), workers, seen.listing());
-        return switch (compile(manifest, seed, files)) {
-            case Compilation.Refused it -> new Validated.Refused(it.problems());
-            case Compilation.Compiled it -> compiled(seen, manifest, it, files.unlisted());
+        Compilation compilation = compile(manifest, seed, files);
+        // What the cluster says against it is said beside what the manifest does.
+        List<Problem> problems = new ArrayList<>();
+        List<String> addresses = checkTarget(seen, problems);
+        checkWorker(seen.spec(), problems);
+        checkOutput(seen, workers, problems);
+        return switch (compilation) {
+            case Compilation.Refused it -> refused(it.problems(), problems);
+            case Compilation.Compiled it -> compiled(manifest, it, addresses, problems, files.unlisted());
         };
+    }
+
+    private static Validated refused(List<Problem> ofTheManifest, List<Problem> ofTheCluster) {
+        List<Problem> all = new ArrayList<>(ofTheManifest);
+        all.addAll(ofTheCluster);
+        return new Validated.Refused(all);
     }
 
     private static Compilation compile(byte[] manifest, @Nullable Long seed, FileSource files) {
@@ -75,23 +88,38 @@ public final class Validator {
     }
 
     private Validated compiled(
-            Observation seen, byte[] manifest, Compilation.Compiled it, Map<String, String> unlisted) {
+            byte[] manifest,
+            Compilation.Compiled it,
+            List<String> addresses,
+            List<Problem> problems,
+            Map<String, String> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
         LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
-        List<Problem> problems = new ArrayList<>(LimitRules.check(plan, settings.limits()));
-        List<String> addresses = new ArrayList<>();
-        switch (guard.decide(plan.target().host(), seen.inputs().service())) {
-            case TargetGuard.Allowed allowed ->
-                allowed.addresses().stream().map(Cidr::toString).forEach(addresses::add);
-            case TargetGuard.Denied denied -> problems.add(new Problem("spec.target.url", denied.reason()));
-        }
-        checkWorker(it.spec(), problems);
-        checkOutput(seen, plan.parallelism(), problems);
-        if (!problems.isEmpty()) {
-            return new Validated.Refused(problems);
+        List<Problem> limits = LimitRules.check(plan, settings.limits());
+        if (!limits.isEmpty() || !problems.isEmpty()) {
+            return refused(limits, problems);
         }
         PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses, most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
+    }
+
+    /** The CIDRs that workers may connect to; none where there is a problem. */
+    private List<String> checkTarget(Observation seen, List<Problem> problems) {
+        String host;
+        try {
+            host = TargetUrl.parse(seen.spec().target().url()).host();
+        } catch (IllegalArgumentException notOne) {
+            // The compiler says so.
+            return List.of();
+        }
+        return switch (guard.decide(host, seen.inputs().service())) {
+            case TargetGuard.Allowed allowed ->
+                allowed.addresses().stream().map(Cidr::toString).toList();
+            case TargetGuard.Denied denied -> {
+                problems.add(new Problem("spec.target.url", denied.reason()));
+                yield List.of();
+            }
+        };
     }
 
     private void checkWorker(LoadTestSpec spec, List<Problem> problems) {

@@ -126,6 +126,16 @@ class ValidatorTest {
     }
 
     @Test
+    void whatTheClusterSaysIsSaidBesideWhatTheManifestDoes() {
+        LoadTest test = SampleTests.of(OVER_FILES + "  worker: {image: \"mine:1\"}\n", null);
+        assertThat(problems(validate(SampleTests.settings(), with(test, Optional.empty(), Inputs.NONE))))
+                .hasSize(3)
+                .anySatisfy(it -> assertThat(it).startsWith("spec.files[0].configMap.name: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "));
+    }
+
+    @Test
     void anAccessModeThatCannotServeThePodsIsRefused() {
         assertThat(output("parallelism: 2", "ReadWriteOnce")).singleElement().satisfies(it -> assertThat(it)
                 .contains("ReadWriteOnce cannot serve 2 pods"));
