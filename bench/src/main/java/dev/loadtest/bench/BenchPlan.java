@@ -37,6 +37,15 @@ final class BenchPlan {
 
     /** @param connections of each worker */
     static LoadPlan of(URI url, int workers, int connections, Shape shape) {
+        return of(url, workers, connections, new Phase.Once(), shape);
+    }
+
+    /** The same in so many cases, one after the other. */
+    static LoadPlan iterated(URI url, int workers, int connections, int cases, Shape shape) {
+        return of(url, workers, connections, new Phase.Iterations(cases), shape);
+    }
+
+    private static LoadPlan of(URI url, int workers, int connections, Phase.Items items, Shape shape) {
         boolean templated = url.getPath().equals(DRAW);
         RequestTemplate load = templated ? draw() : get(LOAD, url.getPath(), List.of());
         return new LoadPlan(
@@ -48,8 +57,10 @@ final class BenchPlan {
                 List.of(),
                 templated ? List.of(process(), load) : List.of(load),
                 templated
-                        ? List.of(phase("process", List.of(), once()), phase(LOAD, List.of("process"), shape))
-                        : List.of(phase(LOAD, List.of(), shape)),
+                        ? List.of(
+                                phase("process", List.of(), new Phase.Once(), once()),
+                                phase(LOAD, List.of("process"), items, shape))
+                        : List.of(phase(LOAD, List.of(), items, shape)),
                 List.of(),
                 Selection.ALL,
                 Duration.ofMinutes(1),
@@ -122,13 +133,13 @@ final class BenchPlan {
         return new Shape.Burst(1);
     }
 
-    private static Phase phase(String name, List<String> needs, Shape shape) {
+    private static Phase phase(String name, List<String> needs, Phase.Items items, Shape shape) {
         return new Phase(
                 name,
                 needs,
                 Phase.Gate.ALL,
                 Set.of(),
-                new Phase.Once(),
+                items,
                 1,
                 shape,
                 List.of(new Phase.MixEntry(name, 1)),

@@ -28,7 +28,7 @@ record Command(String name, String load, String after, Pattern count) implements
         process.waitFor();
         Matcher times = TIMES.matcher(output);
         Matcher counted = count.matcher(output);
-        if (!times.find() || !counted.find()) {
+        if (!times.find() || !counted.find() || output.contains("Non-2xx")) {
             throw new IOException(name + " says:\n" + output);
         }
         double cpu = Double.parseDouble(times.group(2)) + Double.parseDouble(times.group(3));

@@ -10,6 +10,7 @@ import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.Transport;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
@@ -23,6 +24,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** A plan run by in-process workers, as the command line does it. */
 final class EngineRun {
+    private static final Resources NONE = new Resources() {
+        @Override
+        public Path file(FileRef file) {
+            throw new UnsupportedOperationException(file.name());
+        }
+
+        @Override
+        public String secret(SecretRef ref) {
+            throw new UnsupportedOperationException(ref.toString());
+        }
+    };
+
     private EngineRun() {}
 
     static RunResult of(LoadPlan plan, RunObserver observer) {
@@ -30,7 +43,14 @@ final class EngineRun {
             List<Worker> workers = new ArrayList<>();
             for (int index = 0; index < plan.parallelism(); index++) {
                 VertxLoop loop = host.loops().get(index);
-                workers.add(new LocalWorker(index, loop, origin -> engine(plan, loop, origin)));
+                workers.add(new LocalWorker(
+                        index,
+                        loop,
+                        origin -> engine(
+                                plan,
+                                loop,
+                                origin,
+                                VertxTransport.open(loop, plan.target(), NONE, AddressPolicy.ALLOW_ALL))));
             }
             return new Coordinator(plan, workers, host.loops().getLast(), observer)
                     .start()
@@ -39,24 +59,13 @@ final class EngineRun {
         }
     }
 
-    private static WorkerEngine engine(LoadPlan plan, VertxLoop loop, long origin) {
-        Resources none = new Resources() {
-            @Override
-            public Path file(FileRef file) {
-                throw new UnsupportedOperationException(file.name());
-            }
-
-            @Override
-            public String secret(SecretRef ref) {
-                throw new UnsupportedOperationException(ref.toString());
-            }
-        };
+    static WorkerEngine engine(LoadPlan plan, VertxLoop loop, long origin, Transport transport) {
         return new WorkerEngine(
                 plan,
                 loop,
                 origin,
-                VertxTransport.open(loop, plan.target(), none, AddressPolicy.ALLOW_ALL),
-                none,
+                transport,
+                NONE,
                 new JacksonValues(),
                 (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
                 () -> HostHealth.UNKNOWN);

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ final class Nginx implements AutoCloseable {
 
     static Nginx start() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("loadtest-bench");
+        // Its worker process is another user's where the master is root's.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         int port = freePort();
         int tlsPort = freePort();
         Files.write(directory.resolve("1k"), new byte[1 << 10]);

@@ -47,7 +47,7 @@ final class Programs {
                     tool("vegeta") + " report " + results + "; rm " + results,
                     Pattern.compile("Status Codes.*200:(\\d+)")));
         }
-        if (found("k6", Machine.version(tool("k6"), "version").replaceAll(" .*", ""))) {
+        if (found("k6", Machine.version(tool("k6"), "version").replaceAll(" [(].*", ""))) {
             String script = K6.formatted(CONNECTIONS, url);
             contenders.add(new Command(
                     "k6",

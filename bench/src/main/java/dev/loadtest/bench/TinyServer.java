@@ -15,14 +15,18 @@ final class TinyServer {
     private static final Buffer ANSWER = Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int BACKLOG = 16_384;
+
     private TinyServer() {}
 
+    /** @param args {@code silent} for a server that never answers */
     public static void main(String[] args) throws Exception {
+        boolean silent = args.length > 0;
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         int port = vertx.createNetServer(
-                        new NetServerOptions().setHost("127.0.0.1").setPort(0))
-                .connectHandler(TinyServer::serve)
+                        new NetServerOptions().setHost("127.0.0.1").setPort(0).setAcceptBacklog(BACKLOG))
+                .connectHandler(silent ? TinyServer::listen : TinyServer::serve)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -33,6 +37,10 @@ final class TinyServer {
             // Whoever started this process closes its standard input to end it.
         }
         vertx.close();
+    }
+
+    private static void listen(NetSocket socket) {
+        socket.handler(bytes -> {});
     }
 
     private static void serve(NetSocket socket) {

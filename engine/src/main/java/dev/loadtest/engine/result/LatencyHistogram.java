@@ -64,18 +64,25 @@ public final class LatencyHistogram {
         if (other.count == 0) {
             return;
         }
-        Histogram theirs = other.view();
         if (packed != null) {
             Histogram mine = packed.unpacked();
-            mine.add(theirs);
+            other.addTo(mine);
             packed = PackedCounts.of(mine);
         } else {
-            opened().add(theirs);
+            other.addTo(opened());
         }
         count += other.count;
         sumMicros += other.sumMicros;
         maxMicros = Math.max(maxMicros, other.maxMicros);
         clamped += other.clamped;
+    }
+
+    private void addTo(Histogram sum) {
+        if (packed != null) {
+            packed.addTo(sum);
+        } else if (open != null) {
+            sum.add(open);
+        }
     }
 
     public LatencyHistogram copy() {
@@ -152,7 +159,8 @@ public final class LatencyHistogram {
         byte[] bytes = Base64.getDecoder().decode(encoded);
         Histogram counts = HistogramCodec.decode(bytes);
         LatencyHistogram result = new LatencyHistogram(counts.getNumberOfSignificantValueDigits());
-        result.packed = PackedCounts.ofEncoded(result.digits, bytes);
+        // Written anew: what is packed is read without the checks that another process's bytes need.
+        result.packed = PackedCounts.of(counts);
         result.count = counts.getTotalCount();
         result.sumMicros = Math.round(counts.getMean() * counts.getTotalCount());
         result.maxMicros = Math.min(counts.getMaxValue(), HistogramCodec.HIGHEST_MICROS);

@@ -32,11 +32,6 @@ final class PackedCounts {
         return new PackedCounts(histogram.getNumberOfSignificantValueDigits(), HistogramCodec.encode(histogram));
     }
 
-    /** Takes the bytes as they are; the caller has checked them. */
-    static PackedCounts ofEncoded(int digits, byte[] encoded) {
-        return new PackedCounts(digits, encoded);
-    }
-
     void record(long micros) {
         if (pendingCount == PENDING_AT_MOST) {
             fold();
@@ -49,11 +44,19 @@ final class PackedCounts {
 
     /** The counts as a histogram of one's own. */
     Histogram unpacked() {
-        Histogram histogram = encoded.length == 0 ? HistogramCodec.create(digits) : HistogramCodec.decode(encoded);
-        for (int i = 0; i < pendingCount; i++) {
-            histogram.recordValue(Integer.toUnsignedLong(pending[i]));
-        }
+        Histogram histogram = HistogramCodec.create(digits);
+        addTo(histogram);
         return histogram;
+    }
+
+    /** Adds the counts to another histogram of as many digits. */
+    void addTo(Histogram sum) {
+        if (encoded.length > 0) {
+            EncodedCounts.addTo(sum, encoded);
+        }
+        for (int i = 0; i < pendingCount; i++) {
+            sum.recordValue(Integer.toUnsignedLong(pending[i]));
+        }
     }
 
     /** The encoded counts. Nobody writes to them: copies share them. */

@@ -1,0 +1,100 @@
+package dev.loadtest.bench;
+
+import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What ten thousand connections of one worker cost it, idle and each with a request in flight: the heap that a full
+ * collection leaves and Netty's own memory, over those of ten. What the kernel holds for them is not in it. A process by
+ * itself; prints one line of figures.
+ */
+final class ConnectionCost {
+    private static final int MANY = 10_000;
+    private static final int FEW = 10;
+    private static final Duration LENGTH = Duration.ofSeconds(40);
+    private static final Duration THINK = Duration.ofSeconds(6);
+
+    private ConnectionCost() {}
+
+    /** @param args ports of a server that answers and of one that does not */
+    public static void main(String[] args) throws InterruptedException {
+        long few = bytes(Integer.parseInt(args[0]), FEW, false);
+        long many = bytes(Integer.parseInt(args[0]), MANY, false);
+        long fewBusy = bytes(Integer.parseInt(args[1]), FEW, true);
+        long manyBusy = bytes(Integer.parseInt(args[1]), MANY, true);
+        double idle = (double) (many - few) / (MANY - FEW);
+        double busy = (double) (manyBusy - fewBusy) / (MANY - FEW);
+        System.out.println("cost " + idle + " " + (busy - idle));
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Once all are connected and idle, or all are in flight. */
+    private static long bytes(int port, int connections, boolean inFlight) throws InterruptedException {
+        Shape shape = new Shape.TimedUsers(
+                connections, List.of(new Shape.UserStage(LENGTH, connections)), true, THINK, Duration.ZERO);
+        LoadPlan plan = BenchPlan.of(URI.create("http://127.0.0.1:" + port + "/"), 1, connections, shape);
+        long[] seen = {-1};
+        Thread run = Thread.ofPlatform()
+                .daemon()
+                .start(() -> EngineRun.of(plan, new RunObserver() {
+                    @Override
+                    public void progressed(Live live) {
+                        boolean there = inFlight
+                                ? live.inFlight() == connections
+                                : live.ended() >= connections && live.inFlight() == 0 && live.failures() == 0;
+                        synchronized (seen) {
+                            if (there && seen[0] < 0) {
+                                seen[0] = held();
+                                seen.notifyAll();
+                            }
+                        }
+                    }
+                }));
+        synchronized (seen) {
+            while (seen[0] < 0 && run.isAlive()) {
+                seen.wait(1000);
+            }
+            return seen[0];
+        }
+    }
+
+    private static long held() {
+        System.gc();
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return heap.getUsed() + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+    }
+
+    static List<Figure> measure() throws IOException, InterruptedException {
+        try (TinyServerProcess answering = TinyServerProcess.start();
+                TinyServerProcess silent = TinyServerProcess.start("silent")) {
+            String[] seen = Child.lastLine(
+                            "-Xmx512m",
+                            ConnectionCost.class.getName(),
+                            Integer.toString(answering.port()),
+                            Integer.toString(silent.port()))
+                    .split(" ");
+            double idle = Double.parseDouble(seen[1]);
+            double busy = Double.parseDouble(seen[2]);
+            return List.of(
+                    new Figure(
+                            "memory of a connection, of 10,000 in one worker",
+                            "%,.0f bytes".formatted(idle),
+                            "<= 16 KB",
+                            idle <= 16 * 1024),
+                    new Figure(
+                            "memory of a request in flight, of 10,000",
+                            "%,.0f bytes".formatted(busy),
+                            "<= 1 KB",
+                            busy <= 1024));
+        }
+    }
+}

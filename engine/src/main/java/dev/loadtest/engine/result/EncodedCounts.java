@@ -1,0 +1,82 @@
+package dev.loadtest.engine.result;
+
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Adds encoded counts to a histogram without making one of them first: most buckets of most histograms are empty, and the
+ * V2 form skips them. Its counts stand after the header in the order of the buckets, each as a ZigZag number of 7 bits a
+ * byte, the ninth byte whole; a negative one stands for so many empty buckets.
+ */
+final class EncodedCounts {
+    private static final int ENVELOPE_BYTES = 8;
+    private static final int HEADER_BYTES = 40;
+    private static final int LENGTH_AT = 4;
+
+    private EncodedCounts() {}
+
+    /** @param encoded what {@link HistogramCodec#encode} has written */
+    static void addTo(Histogram sum, byte[] encoded) {
+        ByteBuffer plain = inflate(encoded);
+        int digits = sum.getNumberOfSignificantValueDigits();
+        // The power of two at or above twice what the digits tell apart has that many buckets of width 1.
+        int halfBits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * (int) Math.pow(10, digits) - 1) - 1;
+        long index = 0;
+        while (plain.hasRemaining()) {
+            long count = number(plain);
+            if (count < 0) {
+                index -= count;
+            } else {
+                if (count > 0) {
+                    sum.recordValueWithCount(lowestValue(index, halfBits), count);
+                }
+                index++;
+            }
+        }
+    }
+
+    /** The lowest value of a bucket: each half of sub-buckets after the first is twice as wide as the one before. */
+    private static long lowestValue(long index, int halfBits) {
+        long half = 1L << halfBits;
+        int doubled = (int) (index >> halfBits) - 1;
+        return doubled < 0 ? index : (index & half - 1) + half << doubled;
+    }
+
+    private static long number(ByteBuffer from) {
+        long zigZag = 0;
+        for (int shift = 0; shift < 56; shift += 7) {
+            byte octet = from.get();
+            zigZag |= (octet & 0x7fL) << shift;
+            if (octet >= 0) {
+                return zigZag >>> 1 ^ -(zigZag & 1);
+            }
+        }
+        zigZag |= (long) from.get() << 56;
+        return zigZag >>> 1 ^ -(zigZag & 1);
+    }
+
+    /** The counts alone: what may come after them is nobody's. */
+    private static ByteBuffer inflate(byte[] encoded) {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(encoded, ENVELOPE_BYTES, encoded.length - ENVELOPE_BYTES);
+            int length = inflate(inflater, HEADER_BYTES).getInt(LENGTH_AT);
+            return inflate(inflater, length);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not an HdrHistogram in its V2 compressed form", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static ByteBuffer inflate(Inflater inflater, int length) throws DataFormatException {
+        byte[] plain = new byte[length];
+        int filled = 0;
+        for (int more = 1; more > 0 && filled < length; filled += more) {
+            more = inflater.inflate(plain, filled, length - filled);
+        }
+        return ByteBuffer.wrap(plain);
+    }
+}
