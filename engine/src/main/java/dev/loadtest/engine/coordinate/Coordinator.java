@@ -27,8 +27,6 @@ public final class Coordinator {
     /** What its stopping is filed as. */
     static final String STOPPED = "stopped";
 
-    private static final String ALONE = "the workers heard of no operator";
-
     private final Run run;
     private final LoadPlan plan;
     private final Loop loop;
@@ -289,7 +287,7 @@ public final class Coordinator {
         }
         long pausedNanos = link.toCoordinator(report.pause().sinceNanos());
         if (report.pause().paused() && state == Live.State.RUNNING && pausedNanos > resumedNanos) {
-            pause(ALONE, pausedNanos);
+            pause(Restoration.UNSEEN, pausedNanos);
             goOn();
         }
         flow.advance();

@@ -17,12 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Puts a run together as it stands, from a checkpoint and from what the workers told. Confined to the coordinator's loop. */
 final class Restoration {
-    private static final String UNSEEN = "the workers heard of no operator";
+    /** Why workers pause by themselves. */
+    static final String UNSEEN = "the workers heard of no operator";
     /** Differences of clocks are no pauses. */
     private static final long UNSEEN_AT_LEAST = 1_000_000;
 
@@ -33,12 +33,7 @@ final class Restoration {
     /** The workers that the last head calls not lost, by index: nobody else was given an order after it. */
     private final Map<Integer, WorkerLink> seated = new HashMap<>();
 
-    Restoration(
-            Run run,
-            Checkpoint before,
-            RunState state,
-            Map<WorkerLink, Takeover.Known> known,
-            Set<WorkerLink> departed) {
+    Restoration(Run run, Checkpoint before, RunState state, Map<WorkerLink, Takeover.Known> known) {
         this.run = run;
         this.before = before;
         this.state = state;

@@ -174,7 +174,7 @@ final class Takeover implements WorkerLink.Listener {
 
     private void restore() {
         over = true;
-        pausedThemselves = new Restoration(run, before, state, known, departed.keySet()).restore();
+        pausedThemselves = new Restoration(run, before, state, known).restore();
         for (CaseRun item : run.sequence().cases()) {
             if (item.hasEnded()) {
                 run.observer().caseKnown(ResultAssembler.caseResult(item, run.log()));

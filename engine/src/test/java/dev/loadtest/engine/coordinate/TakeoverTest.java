@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Coordinators die at random instants, and the run comes to what it would have come to without that. */
 class TakeoverTest {
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 25;
 
     static IntStream seeds() {
         return IntStream.range(0, SEEDS);
