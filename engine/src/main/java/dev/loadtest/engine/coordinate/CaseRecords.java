@@ -74,7 +74,7 @@ final class CaseRecords {
         List<OpenCase.LostPart> lost = new ArrayList<>();
         for (Map.Entry<WorkerLink, CaseRun.Share> entry : item.shares().entrySet()) {
             ShareReport report = entry.getValue().report();
-            if (entry.getValue().writtenOff() && report != null) {
+            if (entry.getKey().lost() && report != null && report.closed()) {
                 lost.add(new OpenCase.LostPart(
                         sharers.size(),
                         report.endedMicros(),

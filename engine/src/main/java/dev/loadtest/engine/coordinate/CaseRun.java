@@ -60,10 +60,6 @@ final class CaseRun {
             return order;
         }
 
-        boolean writtenOff() {
-            return writtenOff;
-        }
-
         @Nullable
         ShareReport report() {
             return report;
@@ -221,7 +217,6 @@ final class CaseRun {
     void restoreLost(WorkerLink link, OpenCase.LostPart part) {
         Share share = shares.get(link);
         if (share != null) {
-            share.writtenOff = true;
             share.report = new ShareReport(
                     share.order,
                     -1,
