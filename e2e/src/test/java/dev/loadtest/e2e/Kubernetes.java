@@ -38,6 +38,12 @@ final class Kubernetes {
         within(2 * seconds + 1).during(seconds, TimeUnit.SECONDS).until(held);
     }
 
+    /** Lets a while pass, where the passing of time is what is tried. */
+    static void later(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        within(millis / 1_000 + 5).until(() -> System.nanoTime() >= end);
+    }
+
     /** A file of the project. */
     static Path file(String path) {
         return Path.of(System.getProperty("loadtest.root")).resolve(path).normalize();

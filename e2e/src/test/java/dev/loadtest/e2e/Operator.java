@@ -61,6 +61,46 @@ final class Operator {
                 .toList();
     }
 
+    /** The pod that holds the Lease. */
+    static Pod leader() {
+        String name = Kubernetes.client()
+                .leases()
+                .inNamespace(NAMESPACE)
+                .withName(RELEASE + "-loadtest-operator")
+                .get()
+                .getSpec()
+                .getHolderIdentity();
+        return pods().stream()
+                .filter(pod -> pod.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseGet(Pod::new);
+    }
+
+    /** Waits for a pod whose container runs, whether it leads or not. */
+    static void awaitRunning(long seconds) {
+        Kubernetes.within(seconds).until(() -> !pods().isEmpty());
+    }
+
+    /** Ends it without a word: where that can be done its processes are killed, then its pod goes, as if a node had died. */
+    static void kill() {
+        List<Pod> dying = pods();
+        if (System.getenv("LOADTEST_E2E_CLUSTER") != null) {
+            dying.forEach(pod -> Testbed.signal(pod, "KILL"));
+        }
+        dying.forEach(
+                pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete());
+    }
+
+    static void scale(int replicas) {
+        Kubernetes.client()
+                .apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName(RELEASE + "-loadtest-operator")
+                .scale(replicas);
+        Kubernetes.within(60).until(() -> pods().size() == replicas);
+    }
+
     static String log() {
         return Command.kubectl("-n", NAMESPACE, "logs", "deployment/" + RELEASE + "-loadtest-operator", "--tail=200")
                 .out();

@@ -1,0 +1,147 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import dev.loadtest.report.ResultsFile;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever becomes of the operator, nothing of a run is lost, and nothing is sent or counted twice. */
+class OperatorLossE2E {
+    private static final String LONG = "e2e/scenarios/operator-loss/long.yaml";
+    private static final long LONG_REQUESTS = 40 * 20 + 600 + 40 * 20;
+    private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
+    private static final long BRIEF_REQUESTS = 5 * 20 + 400 + 5 * 20;
+
+    @BeforeEach
+    @AfterEach
+    void operator() {
+        Operator.ready();
+    }
+
+    @Test
+    void killedTwentyTimesAtRandomInstants() {
+        SplittableRandom random = new SplittableRandom(20);
+        try (Scenario scenario = Scenario.open("killed")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> plots.answered() > 5);
+
+            int killed = 0;
+            while (killed < 20 && run.status().completionTime() == null) {
+                Operator.awaitRunning(60);
+                Kubernetes.later(random.nextLong(500, 5_000));
+                Operator.kill();
+                killed++;
+            }
+
+            assertThat(killed).as("the run ended too early").isEqualTo(20);
+            assertExact(run, plots, 240, LONG_REQUESTS);
+        }
+    }
+
+    /** The one that was frozen goes on where it stood, and must see that another has taken its runs. */
+    @Test
+    void twoAtOnceForAMoment() {
+        Testbed.required();
+        Operator.ready("replicas=2");
+        try (Scenario scenario = Scenario.open("two-at-once")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> plots.answered() > 100);
+
+            Pod leader = Operator.leader();
+            Testbed.signal(leader, "STOP");
+            Kubernetes.within(150).until(() -> !Operator.leader()
+                    .getMetadata()
+                    .getName()
+                    .equals(leader.getMetadata().getName()));
+            long before = plots.answered();
+            Kubernetes.within(30).until(() -> plots.answered() > before);
+            Testbed.signal(leader, "CONT");
+
+            assertExact(run, plots, 240, LONG_REQUESTS);
+        }
+    }
+
+    @Test
+    void awayFromItsWorkersForTenSeconds() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("cut-off")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(BRIEF));
+            Kubernetes.within(60).until(() -> plots.answered() > 150);
+
+            Pod leader = Operator.leader();
+            Testbed.signal(leader, "STOP");
+            plots.staysIdle(4);
+            Testbed.signal(leader, "CONT");
+
+            assertExact(run, plots, 120, BRIEF_REQUESTS);
+            assertThat(run.status().pausedSeconds()).isPositive();
+        }
+    }
+
+    @Test
+    void theApiServerAwayForHalfAMinute() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("api-away")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(BRIEF));
+            Kubernetes.within(60).until(() -> plots.answered() > 150);
+
+            Testbed.stop("kube-apiserver");
+            Kubernetes.later(30_000);
+            Testbed.start("kube-apiserver");
+
+            assertExact(run, plots, 120, BRIEF_REQUESTS);
+            assertThat(run.status().pausedSeconds())
+                    .as("the run needs no API server")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void upgradedInMidRun() {
+        try (Scenario scenario = Scenario.open("upgraded")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(BRIEF));
+            Kubernetes.within(60).until(() -> plots.answered() > 150);
+
+            Operator.ready("podAnnotations.revision=next");
+
+            assertExact(run, plots, 120, BRIEF_REQUESTS);
+        }
+    }
+
+    @Test
+    void aLoadTestDeletedWhileThereIsNoOperatorStopsWithinSeconds() {
+        try (Scenario scenario = Scenario.open("deleted-alone")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> plots.answered() > 5);
+
+            Operator.scale(0);
+            run.delete();
+
+            run.awaitGone(10);
+            Kubernetes.within(15).untilAsserted(() -> plots.staysIdle(3));
+            scenario.awaitNothingOwned(90);
+        }
+    }
+
+    private static void assertExact(Run run, PlotService plots, long seconds, long requests) {
+        LoadTestStatus status = run.awaitEnd(seconds);
+        assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
+        ResultsFile results = run.results();
+        assertThat(results.total("planned")).isEqualTo(requests);
+        assertThat(results.statuses(PlotService.ENDPOINTS)).isEqualTo(plots.counts());
+        assertThat(List.of(results.total("sent"), plots.answered())).containsOnly(requests);
+    }
+}
