@@ -61,19 +61,23 @@ final class Operator {
                 .toList();
     }
 
-    /** The pod that holds the Lease. */
-    static Pod leader() {
-        String name = Kubernetes.client()
+    /** Which pod holds the Lease, or held it last. */
+    static String leaderName() {
+        return Kubernetes.client()
                 .leases()
                 .inNamespace(NAMESPACE)
                 .withName(RELEASE + "-loadtest-operator")
                 .get()
                 .getSpec()
                 .getHolderIdentity();
-        return pods().stream()
-                .filter(pod -> pod.getMetadata().getName().equals(name))
-                .findFirst()
-                .orElseGet(Pod::new);
+    }
+
+    static Pod leader() {
+        return Kubernetes.client()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName(leaderName())
+                .get();
     }
 
     /** Waits for a pod whose container runs, whether it leads or not. */

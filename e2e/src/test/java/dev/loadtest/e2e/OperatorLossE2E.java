@@ -80,8 +80,12 @@ class OperatorLossE2E {
 
             Pod leader = Operator.leader();
             Testbed.signal(leader, "STOP");
-            plots.staysIdle(4);
-            Testbed.signal(leader, "CONT");
+            try {
+                Kubernetes.later(6_000);
+                plots.staysIdle(3);
+            } finally {
+                Testbed.signal(leader, "CONT");
+            }
 
             assertExact(run, plots, 120, BRIEF_REQUESTS);
             assertThat(run.status().pausedSeconds()).isPositive();

@@ -53,7 +53,7 @@ final class RequestCompiler {
     }
 
     private static List<QueryParameter> query(RequestSpec request) {
-        return Optionals.map(request.query()).entrySet().stream()
+        return Optionals.byName(request.query()).entrySet().stream()
                 .map(entry -> new QueryParameter(entry.getKey(), Template.parse(entry.getValue())))
                 .toList();
     }
@@ -73,7 +73,7 @@ final class RequestCompiler {
 
     private static Body body(RequestSpec request) {
         if (request.form() != null) {
-            return new Body.Form(request.form().entrySet().stream()
+            return new Body.Form(Optionals.byName(request.form()).entrySet().stream()
                     .map(entry -> new Body.Field(entry.getKey(), Template.parse(entry.getValue())))
                     .toList());
         }

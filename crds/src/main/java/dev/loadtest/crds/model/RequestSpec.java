@@ -33,7 +33,8 @@ public record RequestSpec(
         @Size(min = 1, max = 4096)
         String path,
 
-        @JsonPropertyDescription("The query's parameters; ${name} is replaced, everything is percent-encoded.")
+        @JsonPropertyDescription(
+                "The query's parameters, sent in the order of their names; ${name} is replaced, everything is percent-encoded.")
         @Size(max = 100)
         @Nullable
         Map<String, @Size(max = 8192) String> query,
@@ -45,7 +46,7 @@ public record RequestSpec(
         BodySpec body,
 
         @JsonPropertyDescription(
-                "Instead of body: the fields of an application/x-www-form-urlencoded body; ${name} is replaced.")
+                "Instead of body: the fields of an application/x-www-form-urlencoded body, in the order of their names; ${name} is replaced.")
         @Size(min = 1, max = 100)
         @Nullable
         Map<String, @Size(max = 8192) String> form,

@@ -9,10 +9,13 @@ import dev.loadtest.engine.plan.Template.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A JSON document as a template of its text. Only its strings (keys too) are read for references, each on its own, so that a
- * reference always stands inside a JSON string and an unclosed one cannot reach beyond its own.
+ * reference always stands inside a JSON string and an unclosed one cannot reach beyond its own. Objects have their keys in
+ * order: an API server keeps no other, and a manifest must send the same wherever it runs.
  */
 public final class JsonTemplate {
     private final List<Part> parts = new ArrayList<>();
@@ -51,7 +54,7 @@ public final class JsonTemplate {
 
     private void object(JsonNode node) {
         String separator = "{";
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
+        for (Map.Entry<String, JsonNode> field : byName(node).entrySet()) {
             literal.append(separator);
             string(field.getKey());
             literal.append(':');
@@ -59,6 +62,12 @@ public final class JsonTemplate {
             separator = ",";
         }
         literal.append(node.isEmpty() ? "{}" : "}");
+    }
+
+    private static SortedMap<String, JsonNode> byName(JsonNode object) {
+        SortedMap<String, JsonNode> fields = new TreeMap<>();
+        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
     }
 
     private void string(String text) {
