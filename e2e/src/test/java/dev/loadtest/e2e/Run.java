@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** A LoadTest that was applied. */
@@ -82,6 +83,24 @@ final class Run {
                 .withLabel(LABEL, name)
                 .list()
                 .getItems();
+    }
+
+    /** A worker that has nothing to do while another has, by their metrics; waits until there is one. */
+    Pod idleWorker(long seconds) {
+        return Kubernetes.within(seconds)
+                .until(
+                        () -> pods().stream().collect(Collectors.partitioningBy(this::isBusy)),
+                        workers -> workers.get(true).size() == 1)
+                .get(false)
+                .getFirst();
+    }
+
+    private boolean isBusy(Pod pod) {
+        String uri =
+                "/api/v1/namespaces/" + namespace + "/pods/" + pod.getMetadata().getName() + ":8091/proxy/metrics";
+        return Objects.requireNonNull(client.raw(uri), uri)
+                .lines()
+                .anyMatch(line -> line.startsWith("loadtest_requests_in_flight{") && line.endsWith(" 1.0"));
     }
 
     /** @return a condition's status and reason, "none" where it is not there */

@@ -1,0 +1,105 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import dev.loadtest.report.ResultsFile;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A worker pod goes in mid-run: another takes its place, what was lost with it is said, onWorkerLoss is obeyed. */
+class WorkerLossE2E {
+    private static final String LONG = "e2e/scenarios/lifecycle/long.yaml";
+    private static final long PLANNED = 1200;
+
+    @BeforeAll
+    static void operator() {
+        Operator.ready();
+    }
+
+    @Test
+    void aDeletedPodIsReplacedAndTheLossIsSaid() {
+        replaced(
+                "pod-deleted",
+                pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete(),
+                "a worker was told to end");
+    }
+
+    @Test
+    void aKilledProcessIsReplacedAndTheLossIsSaid() {
+        Testbed.required();
+        replaced("process-killed", pod -> Testbed.signal(pod, "KILL"), "was lost");
+    }
+
+    @Test
+    void onWorkerLossAbortEndsItAtOnce() {
+        try (Scenario scenario = Scenario.open("loss-abort")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG), Manifests.spec(Map.of("onWorkerLoss", "Abort")));
+            Kubernetes.within(60).until(() -> plots.answered() > 50);
+
+            lose(
+                    run,
+                    pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete());
+            LoadTestStatus status = run.awaitEnd(25);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.ABORTED);
+            assertThat(status.message()).contains("a worker was told to end, and onWorkerLoss is Abort");
+            ResultsFile results = run.results();
+            assertThat(results.total("planned"))
+                    .as("of the first of three cases")
+                    .isEqualTo(PLANNED / 3);
+            assertThat(results.total("sent")).isLessThan(PLANNED / 3);
+            run.awaitNoPods(90);
+        }
+    }
+
+    @Test
+    void aWorkerThatOwedNothingOnlyCounts() {
+        try (Scenario scenario = Scenario.open("loss-of-nothing")) {
+            PlotService plots = scenario.plots("--latency", "health=15s", "--jitter", "0");
+            Run run = scenario.run(Scenario.read("e2e/scenarios/lifecycle/single.yaml"));
+            run.awaitState(60, LoadTestStatus.State.RUNNING);
+            Pod idle = run.idleWorker(20);
+
+            Kubernetes.client().resource(idle).withGracePeriod(0).delete();
+            LoadTestStatus status = run.awaitEnd(90);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
+            assertThat(Objects.requireNonNull(status.workers()).lost()).isEqualTo(1);
+            assertThat(run.results().total("sent")).isEqualTo(plots.answered()).isEqualTo(1);
+        }
+    }
+
+    private static void replaced(String name, Consumer<Pod> end, String sentence) {
+        try (Scenario scenario = Scenario.open(name)) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> plots.answered() > 50);
+
+            lose(run, end);
+            run.await(
+                    60,
+                    status -> Objects.requireNonNull(status.workers()).lost() == 1
+                            && Objects.requireNonNull(status.workers()).ready() == 2);
+            LoadTestStatus status = run.awaitEnd(120);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.INVALID);
+            assertThat(status.message()).contains(sentence);
+            assertThat(Objects.requireNonNull(status.workers()).lost()).isEqualTo(1);
+            ResultsFile results = run.results();
+            assertThat(results.total("planned")).isEqualTo(PLANNED);
+            assertThat(results.total("sent")).isGreaterThan(PLANNED / 2);
+            assertThat(results.total("succeeded")).isLessThanOrEqualTo(plots.answered());
+        }
+    }
+
+    private static void lose(Run run, Consumer<Pod> end) {
+        end.accept(run.pods().getFirst());
+    }
+}
