@@ -37,7 +37,8 @@ class ArchitectureTest {
             "engine", Set.of(),
             "crds", Set.of("engine"),
             "report", Set.of("engine"),
-            "worker", Set.of("engine"),
+            "control", Set.of("engine"),
+            "worker", Set.of("engine", "control"),
             "demo", Set.of(),
             "cli", Set.of("engine", "crds", "report", "worker", "demo")));
 
@@ -48,7 +49,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "crds", "report", "worker", "demo", "cli"})
+    @ValueSource(strings = {"engine", "control", "crds", "report", "worker", "demo", "cli"})
     void aModuleKnowsOnlyWhatItMay(String module) {
         Set<String> forbidden = new TreeSet<>(ARROWS.keySet());
         forbidden.remove(module);
@@ -102,7 +103,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "crds", "report", "worker", "demo", "cli"})
+    @ValueSource(strings = {"engine", "control", "crds", "report", "worker", "demo", "cli"})
     void packagesOfAModuleFormNoCycle(String module) {
         slices().matching("dev.loadtest." + module + ".(**)")
                 .should()

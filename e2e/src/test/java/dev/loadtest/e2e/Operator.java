@@ -22,6 +22,7 @@ final class Operator {
                 "--namespace",
                 NAMESPACE,
                 "--create-namespace",
+                "--reset-values",
                 "--wait",
                 "--timeout",
                 "120s"));
@@ -45,12 +46,11 @@ final class Operator {
                 .inNamespace(NAMESPACE)
                 .withName(RELEASE + "-loadtest-operator")
                 .get();
-        return pods.size() == 1
-                && lease != null
-                && pods.getFirst()
-                        .getMetadata()
+        return lease != null
+                && pods.stream().allMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                && pods.stream().anyMatch(pod -> pod.getMetadata()
                         .getName()
-                        .equals(lease.getSpec().getHolderIdentity());
+                        .equals(lease.getSpec().getHolderIdentity()));
     }
 
     /** Its pods that run. */
