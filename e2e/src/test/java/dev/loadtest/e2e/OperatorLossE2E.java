@@ -46,30 +46,6 @@ class OperatorLossE2E {
         }
     }
 
-    /** The one that was frozen goes on where it stood, and must see that another has taken its runs. */
-    @Test
-    void twoAtOnceForAMoment() {
-        Testbed.required();
-        Operator.ready("replicas=2");
-        try (Scenario scenario = Scenario.open("two-at-once")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(LONG));
-            Kubernetes.within(60).until(() -> plots.answered() > 100);
-
-            Pod leader = Operator.leader();
-            Testbed.signal(leader, "STOP");
-            Kubernetes.within(150).until(() -> !Operator.leader()
-                    .getMetadata()
-                    .getName()
-                    .equals(leader.getMetadata().getName()));
-            long before = plots.answered();
-            Kubernetes.within(30).until(() -> plots.answered() > before);
-            Testbed.signal(leader, "CONT");
-
-            assertExact(run, plots, 240, LONG_REQUESTS);
-        }
-    }
-
     @Test
     void awayFromItsWorkersForTenSeconds() {
         Testbed.required();
