@@ -5,6 +5,7 @@ import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.report.Reports;
+import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +15,12 @@ import java.util.concurrent.ExecutionException;
 final class LocalRun {
     private final Console console;
     private final LoadPlan plan;
-    private final LocalResources resources;
+    private final FoundResources resources;
 
     LocalRun(Console console, Compiled compiled, ReferenceFiles references) {
         this.console = console;
         this.plan = compiled.plan();
-        this.resources = new LocalResources(compiled.files(), references.texts());
+        this.resources = new FoundResources(compiled.files(), references.texts());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.loadtest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ReferenceFilesIT {
     void noMessageShowsWhatIsSecret() throws IOException {
         String problem = String.valueOf(read(TOKEN, "hush\nhush\n").problems().get(TOKEN));
         assertThat(problem).contains("line ends").doesNotContain("hush");
-        assertThat(new LocalResources(Map.of(), Map.of(TOKEN, "hush")).toString())
+        assertThat(new FoundResources(Map.of(), Map.of(TOKEN, "hush")).toString())
                 .doesNotContain("hush");
     }
 

@@ -78,7 +78,7 @@ public final class ManifestCompiler {
                 paths.put(file.ref(), file.path());
             }
         }
-        return new Compilation.Compiled(plan, paths, Secrets.of(plan), spec);
+        return new Compilation.Compiled(plan, paths, plan.references(), spec);
     }
 
     private static Compilation refused(String message) {

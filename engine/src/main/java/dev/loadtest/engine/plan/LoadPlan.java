@@ -1,7 +1,10 @@
 package dev.loadtest.engine.plan;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A load test, validated and compiled: everything that a run needs to know, the same for every worker.
@@ -98,5 +101,21 @@ public record LoadPlan(
                 .filter(f -> f.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no file set is named " + name));
+    }
+
+    /** The keys of Secrets and ConfigMaps that it refers to, in the order in which they are named. */
+    public Set<SecretRef> references() {
+        Set<SecretRef> references = new LinkedHashSet<>();
+        SecretRef authority = target.tls().authority();
+        if (authority != null) {
+            references.add(authority);
+        }
+        Stream.concat(target.headers().stream(), requests.stream().flatMap(request -> request.headers().stream()))
+                .forEach(header -> {
+                    if (header.value() instanceof Header.FromSecret secret) {
+                        references.add(secret.ref());
+                    }
+                });
+        return references;
     }
 }

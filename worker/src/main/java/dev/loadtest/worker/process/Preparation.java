@@ -8,6 +8,7 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.worker.FileSamples;
+import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
@@ -52,14 +53,14 @@ final class Preparation {
                     "this is worker " + index + ", and the plan is for worker " + installation.index());
         }
         LoadPlan plan = installation.plan();
-        PodReferences.Found references = new PodReferences(settings.references()).read(PodReferences.of(plan));
+        PodReferences.Found references = new PodReferences(settings.references()).read(plan.references());
         PodFiles.Found files = new PodFiles(settings.files()).verify(plan);
         List<String> missing = new ArrayList<>(references.missing());
         missing.addAll(files.missing());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", missing));
         }
-        PodResources resources = new PodResources(files.paths(), references.texts());
+        FoundResources resources = new FoundResources(files.paths(), references.texts());
         VertxTransport transport = VertxTransport.open(loop, plan.target(), resources, policy);
         Samples samples = settings.output().<Samples>map(FileSamples::new).orElseGet(NoSamples::new);
         GeneratorHealth health = new GeneratorHealth(Path.of("/"));

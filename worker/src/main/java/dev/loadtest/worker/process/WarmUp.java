@@ -13,6 +13,7 @@ import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.AddressPolicy;
@@ -85,7 +86,7 @@ final class WarmUp {
     }
 
     private void fire(LoadPlan plan) {
-        PodResources none = new PodResources(Map.of(), Map.of());
+        FoundResources none = new FoundResources(Map.of(), Map.of());
         VertxTransport transport = VertxTransport.open(work, plan.target(), none, AddressPolicy.ALLOW_ALL);
         WorkerEngine engine = new WorkerEngine(
                 plan,

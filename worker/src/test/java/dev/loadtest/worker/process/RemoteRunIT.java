@@ -20,6 +20,7 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
@@ -98,7 +99,7 @@ class RemoteRunIT {
     }
 
     private static RunResult locally(LoadPlan plan) throws Exception {
-        Resources none = new PodResources(Map.of(), Map.of());
+        Resources none = new FoundResources(Map.of(), Map.of());
         try (WorkerHost host = WorkerHost.start(WORKERS + 1)) {
             List<Worker> workers = new ArrayList<>();
             for (int index = 0; index < WORKERS; index++) {

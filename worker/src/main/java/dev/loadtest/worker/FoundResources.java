@@ -1,4 +1,4 @@
-package dev.loadtest.worker.process;
+package dev.loadtest.worker;
 
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.SecretRef;
@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan refers to, found in this pod. */
-record PodResources(Map<FileRef, Path> files, Map<SecretRef, String> texts) implements Resources {
-    PodResources {
+/** What a plan refers to, as it was found on this machine or in this pod. */
+public record FoundResources(Map<FileRef, Path> files, Map<SecretRef, String> texts) implements Resources {
+    public FoundResources {
         files = Map.copyOf(files);
         texts = Map.copyOf(texts);
     }
@@ -34,6 +34,6 @@ record PodResources(Map<FileRef, Path> files, Map<SecretRef, String> texts) impl
     /** Secrets must not reach a log by way of a message. */
     @Override
     public String toString() {
-        return "PodResources[" + files.size() + " files, " + texts.size() + " texts]";
+        return "FoundResources[" + files.size() + " files, " + texts.size() + " texts]";
     }
 }

@@ -1,0 +1,58 @@
+package dev.loadtest.worker;
+
+import dev.loadtest.engine.plan.SecretRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads the file that holds a Secret's or a ConfigMap's key. */
+public final class ReferenceText {
+    /** As much as an API server keeps in one object. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private ReferenceText() {}
+
+    /**
+     * Its text; of a Secret, which becomes a header's value, without the line end that editors and echo add.
+     *
+     * @throws IOException where it cannot be read, is larger than 1 MiB, is not UTF-8, or is no header's value
+     */
+    public static String read(SecretRef ref, Path file) throws IOException {
+        String text = decoded(bytes(file));
+        return ref.kind() == SecretRef.Kind.CONFIG_MAP ? text : headerValue(text);
+    }
+
+    private static String headerValue(String text) throws IOException {
+        String value = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        value = value.endsWith("\r") ? value.substring(0, value.length() - 1) : value;
+        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
+            throw new IOException("it holds line ends or control characters, which no header may have");
+        }
+        return value;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("it is larger than 1 MiB");
+            }
+            return bytes;
+        }
+    }
+
+    private static String decoded(byte[] bytes) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("it is not UTF-8 text", e);
+        }
+    }
+}
