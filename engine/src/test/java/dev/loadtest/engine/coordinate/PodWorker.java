@@ -26,6 +26,7 @@ final class PodWorker {
     private long heard;
     private boolean begun;
     private boolean dead;
+    private boolean unreachable;
 
     PodWorker(Worker worker, Loop loop, Random random) {
         this.worker = worker;
@@ -47,6 +48,11 @@ final class PodWorker {
     void die() {
         dead = true;
         worker.stop("dead");
+    }
+
+    /** Whether it refuses every connection, though its process lives. */
+    void unreachable(boolean isUnreachable) {
+        unreachable = isUnreachable;
     }
 
     /** The process is told to end: it sends nothing more, and answers. */
@@ -104,7 +110,7 @@ final class PodWorker {
             if (cut && random.nextBoolean()) {
                 return;
             }
-            if (dead) {
+            if (dead || unreachable) {
                 answer(() -> answer.completeExceptionally(new IllegalStateException("it died")));
             } else if (ofEpoch < epoch) {
                 answer(() -> answer.completeExceptionally(new SupersededException("superseded by epoch " + epoch)));

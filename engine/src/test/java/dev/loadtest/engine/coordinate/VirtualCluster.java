@@ -171,6 +171,11 @@ final class VirtualCluster {
                 .toList();
     }
 
+    /** All that the pod of one place has sent; for as long as none was replaced. */
+    List<String> sentBy(int index) {
+        return transports.get(index).sent();
+    }
+
     VirtualCluster pass(long millis) {
         loop.runUntil(loop.nanos() + millis * 1_000_000);
         return this;

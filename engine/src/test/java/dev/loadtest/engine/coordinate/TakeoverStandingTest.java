@@ -1,0 +1,107 @@
+package dev.loadtest.engine.coordinate;
+
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
+import static dev.loadtest.engine.coordinate.PlanFixture.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.run.FakeTransport.Answer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the next coordinator must know besides the cases: who is lost, that the run was stopped, how long it stood still. */
+class TakeoverStandingTest {
+    private static final long SEED = 1;
+
+    private static PlanFixture rates() {
+        return plan().get("ok")
+                .phase(phase("rate", "ok")
+                        .shape(new Shape.Rate(
+                                10, List.of(new Shape.RateStage(Duration.ofSeconds(80), 10)), false, Duration.ZERO)))
+                .phase(phase("later", "ok").burst(20));
+    }
+
+    private static VirtualCluster cluster(PlanFixture plan, long answerMillis) {
+        return new VirtualCluster(plan.build(), 2, request -> new Answer(answerMillis * 1_000_000, 200, "ok"), SEED);
+    }
+
+    @Test
+    void aWorkerThatWasGivenUpIsNotTakenBackThoughItAnswersAgain() {
+        VirtualCluster cluster = cluster(rates(), 100);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(2_000);
+        cluster.pod(1).unreachable(true);
+        cluster.pass(65_000);
+        first.die();
+        cluster.pod(1).unreachable(false);
+        int before = cluster.sentBy(1).size();
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        Books.Entry rate = result.cases().getFirst().totals().books().kind(Kind.TRACKED);
+        assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(result.workersLost()).isEqualTo(1);
+        assertThat(rate.planned()).isEqualTo(800);
+        assertThat(rate.notSent().get("workerLost")).isPositive();
+        assertThat(cluster.sentBy(1)).hasSize(before);
+        assertThat(result.totals().books().close()).isTrue();
+    }
+
+    @Test
+    void aRunThatWasBeingStoppedIsAbortedByWhoeverTakesItOver() {
+        VirtualCluster cluster = cluster(rates(), 5_000);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(6_000);
+        first.coordinator().stop("stop was set");
+        cluster.pass(500);
+        first.die();
+        int sent = cluster.sent().size();
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(cluster.sent()).hasSize(sent);
+        assertThat(result.totals().books().close()).isTrue();
+    }
+
+    @Test
+    void whatItStoodStillBeforeDoesNotCountForTheDeadline() {
+        VirtualCluster cluster = cluster(rates().activeDeadline(Duration.ofSeconds(90)), 100);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(5_000);
+        first.coordinator().suspend("suspend");
+        cluster.pass(60_000);
+        first.coordinator().resume();
+        cluster.pass(5_000);
+        first.die();
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.pauses().getFirst().seconds()).isBetween(59.9, 60.2);
+    }
+
+    @Test
+    void theGapBeforeACaseThatOnlyTheWorkersTellOfIsKnown() {
+        VirtualCluster cluster = cluster(rates(), 2_000);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(79_500);
+        cluster.store().away(true);
+        while (cluster.told().isEmpty()) {
+            cluster.pass(100);
+        }
+        cluster.pass(500);
+        first.die();
+        cluster.store().away(false);
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.cases().get(1).gapMicros()).isBetween(1_000L, 100_000L);
+    }
+}
