@@ -53,13 +53,15 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void aRunThatWasBeingStoppedIsAbortedByWhoeverTakesItOver() {
+    void aStopThatOnlyTheWorkersTellOfIsNotForgotten() {
         VirtualCluster cluster = cluster(rates(), 5_000);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(6_000);
+        cluster.store().away(true);
         first.coordinator().stop("stop was set");
         cluster.pass(500);
         first.die();
+        cluster.store().away(false);
         int sent = cluster.sent().size();
 
         RunResult result = cluster.finish(cluster.drive());
