@@ -1,65 +1,87 @@
 package dev.loadtest.operator.guard;
 
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.RateSpec;
 import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.Phase;
-import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.operator.settings.Limits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Holds a plan against the operator's limits. */
+/** Holds a load test against the operator's limits. */
 public final class LimitRules {
     private LimitRules() {}
 
-    /** All that exceeds a limit; empty where nothing does. */
-    public static List<Problem> check(LoadPlan plan, Limits limits) {
+    /** All that a manifest itself shows to exceed a limit, whatever else is wrong with it; empty where nothing does. */
+    public static List<Problem> check(LoadTestSpec spec, Limits limits) {
         List<Problem> problems = new ArrayList<>();
-        if (limits.maxParallelism() > 0 && plan.parallelism() > limits.maxParallelism()) {
+        int workers = Objects.requireNonNullElse(spec.parallelism(), 1);
+        if (limits.maxParallelism() > 0 && workers > limits.maxParallelism()) {
             problems.add(new Problem(
                     "spec.parallelism",
-                    plan.parallelism() + " is more than the operator allows (limits.maxParallelism "
-                            + limits.maxParallelism() + ")"));
+                    workers + " is more than the operator allows (limits.maxParallelism " + limits.maxParallelism()
+                            + ")"));
         }
-        if (limits.maxDuration().isPositive() && plan.activeDeadline().compareTo(limits.maxDuration()) > 0) {
-            problems.add(new Problem(
-                    "spec.activeDeadlineSeconds",
-                    "the run may take " + Durations.format(plan.activeDeadline())
-                            + ", more than the operator allows (limits.maxDuration "
-                            + Durations.format(limits.maxDuration()) + "); set it lower"));
+        if (spec.activeDeadlineSeconds() != null) {
+            checkDuration(Duration.ofSeconds(spec.activeDeadlineSeconds()), limits)
+                    .ifPresent(problems::add);
         }
         if (limits.maxRequestsPerSecond() > 0) {
-            for (int i = 0; i < plan.phases().size(); i++) {
-                checkPhase(plan.phases().get(i), "spec.phases[" + i + "]", limits.maxRequestsPerSecond(), problems);
+            for (int i = 0; i < spec.phases().size(); i++) {
+                checkPhase(spec.phases().get(i), "spec.phases[" + i + "]", limits.maxRequestsPerSecond(), problems);
             }
         }
         return problems;
     }
 
-    private static void checkPhase(Phase phase, String path, double most, List<Problem> problems) {
-        switch (phase.shape()) {
-            case Shape.Burst burst -> {
-                double together = (double) burst.requests() * phase.parallelCases();
-                if (together > most) {
-                    problems.add(exceeded(path + ".burst", "sends " + text(together) + " requests at once", most));
-                }
-            }
-            case Shape.Rate rate -> {
-                double peak = rate.startPerSecond();
-                for (Shape.RateStage stage : rate.stages()) {
-                    peak = Math.max(peak, stage.perSecond());
-                }
-                peak *= phase.parallelCases();
-                if (peak > most) {
-                    problems.add(exceeded(path + ".rate", "sends up to " + text(peak) + " requests a second", most));
-                }
-            }
-            // What users send depends on the target; it is not known before.
-            case Shape.TimedUsers users -> {}
-            case Shape.CountedUsers users -> {}
-            case Shape.Until until -> {}
+    /** Whether the longest that a plan can take exceeds a limit; that is only known once it is compiled. */
+    public static Optional<Problem> checkDuration(LoadPlan plan, Limits limits) {
+        return checkDuration(plan.activeDeadline(), limits);
+    }
+
+    private static Optional<Problem> checkDuration(Duration longest, Limits limits) {
+        if (!limits.maxDuration().isPositive() || longest.compareTo(limits.maxDuration()) <= 0) {
+            return Optional.empty();
         }
+        return Optional.of(new Problem(
+                "spec.activeDeadlineSeconds",
+                "the run may take " + Durations.format(longest) + ", more than the operator allows (limits.maxDuration "
+                        + Durations.format(limits.maxDuration()) + "); set it lower"));
+    }
+
+    /** What users send depends on the target; it is not known before. */
+    private static void checkPhase(PhaseSpec phase, String path, double most, List<Problem> problems) {
+        int atOnce = Objects.requireNonNullElse(phase.parallelCases(), 1);
+        if (phase.burst() != null) {
+            double together = (double) phase.burst().requests() * atOnce;
+            if (together > most) {
+                problems.add(exceeded(path + ".burst", "sends " + text(together) + " requests at once", most));
+            }
+        }
+        if (phase.rate() != null) {
+            double peak = peak(phase.rate()) * atOnce;
+            if (peak > most) {
+                problems.add(exceeded(path + ".rate", "sends up to " + text(peak) + " requests a second", most));
+            }
+        }
+    }
+
+    private static double peak(RateSpec rate) {
+        double peak = Math.max(orZero(rate.perSecond()), orZero(rate.startPerSecond()));
+        for (RateSpec.Stage stage : Objects.requireNonNullElse(rate.stages(), List.<RateSpec.Stage>of())) {
+            peak = Math.max(peak, stage.perSecond());
+        }
+        return peak;
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
     }
 
     private static Problem exceeded(String path, String what, double most) {

@@ -67,20 +67,17 @@ public final class Validator {
         ClusterFiles files = new ClusterFiles(seen.inputs(), workers, seen.listing());
         Compilation compilation = compile(manifest, seed, files);
         // What the cluster says against it is said beside what the manifest does.
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(LimitRules.check(seen.spec(), settings.limits()));
         List<String> addresses = checkTarget(seen, problems);
         checkWorker(seen.spec(), problems);
         checkOutput(seen, workers, problems);
         return switch (compilation) {
-            case Compilation.Refused it -> refused(it.problems(), problems);
+            case Compilation.Refused it -> {
+                problems.addAll(0, it.problems());
+                yield new Validated.Refused(problems);
+            }
             case Compilation.Compiled it -> compiled(manifest, it, addresses, problems, files.unlisted());
         };
-    }
-
-    private static Validated refused(List<Problem> ofTheManifest, List<Problem> ofTheCluster) {
-        List<Problem> all = new ArrayList<>(ofTheManifest);
-        all.addAll(ofTheCluster);
-        return new Validated.Refused(all);
     }
 
     private static Compilation compile(byte[] manifest, @Nullable Long seed, FileSource files) {
@@ -95,9 +92,11 @@ public final class Validator {
             Map<String, String> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
         LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
-        List<Problem> limits = LimitRules.check(plan, settings.limits());
-        if (!limits.isEmpty() || !problems.isEmpty()) {
-            return refused(limits, problems);
+        if (it.spec().activeDeadlineSeconds() == null) {
+            LimitRules.checkDuration(plan, settings.limits()).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            return new Validated.Refused(problems);
         }
         PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses, most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);

@@ -2,23 +2,14 @@ package dev.loadtest.operator.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.crds.compile.Compilation;
-import dev.loadtest.crds.compile.ManifestCompiler;
-import dev.loadtest.crds.compile.Overrides;
-import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.manifest.Problem;
-import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.settings.Limits;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LimitRulesTest {
-    private static final FileSource.Found FILES = new FileSource.Found(
-            List.of(new FileSource.Located(new FileRef("csv", "a.csv", 1, "ab"), Path.of("a.csv"))), List.of());
-
     private static List<String> paths(String manifestRest, Limits limits) {
         String yaml = """
                 apiVersion: loadtest.dev/v1alpha1
@@ -28,9 +19,7 @@ class LimitRulesTest {
                   target: {url: "http://plots:8000"}
                   requests: [{name: health, path: /health}]
                 """ + manifestRest;
-        Compilation.Compiled compiled = (Compilation.Compiled)
-                ManifestCompiler.compile(yaml.getBytes(StandardCharsets.UTF_8), Overrides.NONE, set -> FILES);
-        return LimitRules.check(compiled.plan(), limits).stream()
+        return LimitRules.check(SampleTests.of(yaml, null).getSpec(), limits).stream()
                 .map(Problem::path)
                 .toList();
     }

@@ -136,6 +136,34 @@ class ValidatorTest {
     }
 
     @Test
+    void limitsAreHeldToAlsoWhereThePlanDoesNotCompile() {
+        LoadTest test = SampleTests.test("parallelism: 3", "select: nothing-is-called-so");
+        Settings settings = SampleTests.settings(new Limits(0, 2, Duration.ZERO, 5), false);
+        assertThat(problems(validate(settings, with(test, Optional.empty(), Inputs.NONE))))
+                .hasSize(4)
+                .anySatisfy(it -> assertThat(it).startsWith("spec.select: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.phases[0].burst: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "));
+    }
+
+    @Test
+    void theLongestThatAPlanCanTakeIsHeldToTheLimitWhereNoDeadlineIsSet() {
+        Settings settings = SampleTests.settings(new Limits(0, 0, Duration.ofSeconds(61), 0), false, "192.0.2.0/24");
+        assertThat(problems(validate(settings, with(SampleTests.test(), Optional.empty(), plots()))))
+                .singleElement()
+                .satisfies(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: the run may take "));
+        assertThat(problems(validate(
+                        settings, with(SampleTests.test("activeDeadlineSeconds: 61"), Optional.empty(), plots()))))
+                .isEmpty();
+    }
+
+    private static Inputs plots() {
+        return new Inputs(
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
+    }
+
+    @Test
     void anAccessModeThatCannotServeThePodsIsRefused() {
         assertThat(output("parallelism: 2", "ReadWriteOnce")).singleElement().satisfies(it -> assertThat(it)
                 .contains("ReadWriteOnce cannot serve 2 pods"));
