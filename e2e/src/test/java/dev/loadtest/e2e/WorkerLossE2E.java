@@ -27,7 +27,7 @@ class WorkerLossE2E {
         replaced(
                 "pod-deleted",
                 pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete(),
-                "a worker was told to end");
+                " was told to end, and ");
     }
 
     @Test
@@ -49,7 +49,7 @@ class WorkerLossE2E {
             LoadTestStatus status = run.awaitEnd(25);
 
             assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.ABORTED);
-            assertThat(status.message()).contains("a worker was told to end, and onWorkerLoss is Abort");
+            assertThat(status.message()).containsPattern("worker [0-2] was told to end, and onWorkerLoss is Abort");
             ResultsFile results = run.results();
             assertThat(results.total("planned"))
                     .as("of the first of three cases")

@@ -143,13 +143,10 @@ final class CaseFlow {
             ended(item, judgement.outcome(), judgement.reason(), Math.max(end, item.startNanos()));
         }
         if (item.hasEnded() && item.isOpen() && item.allSharesClosed()) {
-            long unsent = item.notSentByLeaving();
-            if (unsent > 0) {
-                run.log()
-                        .reasons()
-                        .invalid("a worker was told to end, and " + unsent + " requests of "
-                                + item.item().id() + " were not sent");
-            }
+            item.notSentByLeaving().forEach((worker, unsent) -> run.log()
+                    .reasons()
+                    .invalid("worker " + worker + " was told to end, and " + unsent + " requests of "
+                            + item.item().id() + " were not sent"));
             TallySheet sheet = run.books().close(item);
             run.log().checkBooks(run.plan(), item);
             checkpoints.closed(item, sheet);

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -194,18 +195,20 @@ final class CaseRun {
         return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
     }
 
-    /** How much was not sent because workers' processes were told to end while they answered. */
-    long notSentByLeaving() {
-        long[] sum = {0};
-        shares.values().forEach(share -> {
+    /** How much was not sent because workers' processes were told to end while they answered; by the workers' indices. */
+    SortedMap<Integer, Long> notSentByLeaving() {
+        SortedMap<Integer, Long> unsent = new TreeMap<>();
+        shares.forEach((link, share) -> {
             if (!share.writtenOff && share.report != null) {
-                share.report
-                        .sheet()
-                        .forEach((key, tally) ->
-                                sum[0] += tally.entry().notSent().getOrDefault(LostShare.REASON, 0L));
+                share.report.sheet().forEach((key, tally) -> {
+                    Long of = tally.entry().notSent().get(LostShare.REASON);
+                    if (of != null && of > 0) {
+                        unsent.merge(link.index(), of, Long::sum);
+                    }
+                });
             }
         });
-        return sum[0];
+        return unsent;
     }
 
     /** Who shares it, in the order of their places. */

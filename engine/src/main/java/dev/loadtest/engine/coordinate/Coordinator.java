@@ -300,7 +300,7 @@ public final class Coordinator {
         workers.vacate(link, guarded(flow::advance));
         boolean owes = report.shares().stream().anyMatch(LostShare::owes);
         if (owes && plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
-            end(log.reasons()::aborted, "a worker was told to end, and onWorkerLoss is Abort");
+            end(log.reasons()::aborted, "worker " + link.index() + " was told to end, and onWorkerLoss is Abort");
         }
     }
 

@@ -286,7 +286,7 @@ class TakeoverCasesTest {
         RunResult result = cluster.finish(driver);
 
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(result.message()).contains("told to end");
+        assertThat(result.message()).contains("worker 1 was told to end, and ");
         assertThat(result.workersLost()).isEqualTo(1);
         assertThat(result.totals().books().kind(Kind.TRACKED).unresolved()).isZero();
         assertThat(result.totals().books().close()).isTrue();
