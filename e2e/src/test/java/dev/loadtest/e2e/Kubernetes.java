@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -11,12 +13,15 @@ import org.awaitility.core.ConditionFactory;
 
 /** The cluster that KUBECONFIG names. */
 final class Kubernetes {
-    private static final KubernetesClient CLIENT = open();
-
     private Kubernetes() {}
 
     static KubernetesClient client() {
-        return CLIENT;
+        return Client.OPEN;
+    }
+
+    /** Opened by the first test that needs a cluster. */
+    private static final class Client {
+        private static final KubernetesClient OPEN = open();
     }
 
     private static KubernetesClient open() {
@@ -26,6 +31,33 @@ final class Kubernetes {
         return new KubernetesClientBuilder()
                 .withConfig(Config.autoConfigure(null))
                 .build();
+    }
+
+    /** What a kubectl command names with {@code -o name}. */
+    static List<String> names(String... words) {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addAll(List.of("-o", "name", "--ignore-not-found"));
+        return Command.kubectl(command.toArray(String[]::new))
+                .ok()
+                .out()
+                .lines()
+                .toList();
+    }
+
+    /**
+     * Whether somebody may do something there, by the API server's own word.
+     *
+     * @param what as {@code kubectl auth can-i} takes it: a verb, and a resource or RESOURCE/NAME
+     */
+    static boolean may(String who, String namespace, String... what) {
+        List<String> words = new ArrayList<>(List.of("auth", "can-i", "--as", who, "--namespace", namespace));
+        words.addAll(List.of(what));
+        String said = Command.kubectl(words.toArray(String[]::new)).out().strip();
+        return switch (said.substring(said.lastIndexOf('\n') + 1)) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new AssertionError(said);
+        };
     }
 
     /** Looks again and again, for so many seconds at most. */

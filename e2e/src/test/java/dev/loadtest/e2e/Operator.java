@@ -2,7 +2,6 @@ package dev.loadtest.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The release of the operator that most scenarios share: the whole cluster is its. */
@@ -14,24 +13,13 @@ final class Operator {
 
     /** Installs it by its chart, or brings what is installed to this version; returns when it leads. */
     static void ready(String... values) {
-        List<String> words = new ArrayList<>(List.of(
-                "upgrade",
-                "--install",
-                RELEASE,
-                Kubernetes.file("helm/loadtest-operator").toString(),
-                "--namespace",
-                NAMESPACE,
-                "--create-namespace",
-                "--reset-values",
-                "--wait",
-                "--timeout",
-                "120s"));
-        for (String value : values) {
-            words.addAll(List.of("--set", value));
-        }
-        Command.helm(words.toArray(String[]::new)).ok();
+        release().upgrade(values).ok();
         // While a pod replaces another, the old one may lead for a moment more, with the values of before.
         Kubernetes.within(60).until(Operator::leads);
+    }
+
+    static Release release() {
+        return Release.of(RELEASE, NAMESPACE);
     }
 
     private static boolean leads() {
@@ -78,6 +66,11 @@ final class Operator {
                 .inNamespace(NAMESPACE)
                 .withName(leaderName())
                 .get();
+    }
+
+    static void awaitOtherLeader(Pod than, long seconds) {
+        Kubernetes.within(seconds)
+                .until(() -> !leaderName().equals(than.getMetadata().getName()));
     }
 
     /** Waits for a pod whose container runs, whether it leads or not. */

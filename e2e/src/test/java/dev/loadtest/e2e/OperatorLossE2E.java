@@ -2,11 +2,7 @@ package dev.loadtest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.crds.model.LoadTestStatus;
-import dev.loadtest.crds.model.LoadTestStatus.Verdict;
-import dev.loadtest.report.ResultsFile;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +38,7 @@ class OperatorLossE2E {
             }
 
             assertThat(killed).as("the run ended too early").isEqualTo(20);
-            assertExact(run, plots, 240, LONG_REQUESTS);
+            run.assertExact(plots, 240, LONG_REQUESTS);
         }
     }
 
@@ -63,8 +59,32 @@ class OperatorLossE2E {
                 Testbed.signal(leader, "CONT");
             }
 
-            assertExact(run, plots, 120, BRIEF_REQUESTS);
+            run.assertExact(plots, 120, BRIEF_REQUESTS);
             assertThat(run.status().pausedSeconds()).isPositive();
+        }
+    }
+
+    /** The one that was frozen goes on where it stood, and must see that another has taken its runs. */
+    @Test
+    void twoAtOnceForAMoment() {
+        Testbed.required();
+        Operator.ready("replicas=2");
+        try (Scenario scenario = Scenario.open("two-at-once")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> plots.answered() > 100);
+
+            Pod leader = Operator.leader();
+            Testbed.signal(leader, "STOP");
+            try {
+                Operator.awaitOtherLeader(leader, 150);
+                long before = plots.answered();
+                Kubernetes.within(30).until(() -> plots.answered() > before);
+            } finally {
+                Testbed.signal(leader, "CONT");
+            }
+
+            run.assertExact(plots, 240, LONG_REQUESTS);
         }
     }
 
@@ -80,7 +100,7 @@ class OperatorLossE2E {
             Kubernetes.later(30_000);
             Testbed.start("kube-apiserver");
 
-            assertExact(run, plots, 120, BRIEF_REQUESTS);
+            run.assertExact(plots, 120, BRIEF_REQUESTS);
             assertThat(run.status().pausedSeconds())
                     .as("the run needs no API server")
                     .isZero();
@@ -96,7 +116,7 @@ class OperatorLossE2E {
 
             Operator.ready("podAnnotations.revision=next");
 
-            assertExact(run, plots, 120, BRIEF_REQUESTS);
+            run.assertExact(plots, 120, BRIEF_REQUESTS);
         }
     }
 
@@ -114,14 +134,5 @@ class OperatorLossE2E {
             Kubernetes.within(15).untilAsserted(() -> plots.staysIdle(3));
             scenario.awaitNothingOwned(90);
         }
-    }
-
-    private static void assertExact(Run run, PlotService plots, long seconds, long requests) {
-        LoadTestStatus status = run.awaitEnd(seconds);
-        assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
-        ResultsFile results = run.results();
-        assertThat(results.total("planned")).isEqualTo(requests);
-        assertThat(results.statuses(PlotService.ENDPOINTS)).isEqualTo(plots.counts());
-        assertThat(List.of(results.total("sent"), plots.answered())).containsOnly(requests);
     }
 }

@@ -124,6 +124,16 @@ final class Run {
         resource().delete();
     }
 
+    /** It passed, and all that was to be sent was sent once and counted once, by the service's own counts. */
+    void assertExact(PlotService plots, long seconds, long requests) {
+        LoadTestStatus status = awaitEnd(seconds);
+        assertThat(status.verdict()).as(this::describe).isEqualTo(LoadTestStatus.Verdict.PASSED);
+        ResultsFile results = results();
+        assertThat(results.total("planned")).isEqualTo(requests);
+        assertThat(results.statuses(PlotService.ENDPOINTS)).isEqualTo(plots.counts());
+        assertThat(List.of(results.total("sent"), plots.answered())).containsOnly(requests);
+    }
+
     /** Its merged results, which its status names; its books close. */
     ResultsFile results() {
         ResultsFile results = result();

@@ -1,0 +1,113 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the chart's values do, and which of them are refused. */
+class ChartValuesE2E {
+    /** A Kubernetes that knows ServiceMonitors; the Prometheus operator need not run for one to be kept. */
+    private static final String SERVICE_MONITORS = "e2e/scenarios/chart/servicemonitors.yaml";
+
+    @BeforeAll
+    static void operator() {
+        Operator.ready();
+    }
+
+    @AfterAll
+    static void asItWas() {
+        Operator.ready();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replica=2 | replica",
+                "limits.maxParalelism=3 | maxParalelism",
+                "replicas=two | /replicas",
+                "replicas=0 | /replicas",
+                "crds.install=maybe | /crds/install",
+                "limits.maxDuration=1day | /limits/maxDuration",
+                "limits.maxRequestsPerSecond=-1 | /limits/maxRequestsPerSecond",
+                "watchNamespaces={a\\,b} | /watchNamespaces/0",
+                "watchNamespaces={a,a} | /watchNamespaces",
+                "workers.image.pullPolicy=Often | /workers/image/pullPolicy",
+                "image.repository= | /image/repository",
+                "limits=null | limits",
+                "targets.allow={http://example.org} | /targets/allow/0",
+                "targets.deny={metadata.example.org} | /targets/deny/0",
+                "targets.deny={10.0.0.0/33} | /targets/deny/0",
+                "resources.request.memory=1Gi | request",
+                "resources.limits.memory=much | /resources/limits/memory",
+                "podAnnotations.revision=7 | /podAnnotations/revision",
+            })
+    void aValueThatCannotBeMeantIsRefusedByName(String value, String name) {
+        Release release = Operator.release();
+        List<String> before = release.objects("replicasets");
+
+        Command refused = release.upgrade(value);
+
+        assertThat(refused.exit()).as(refused.out()).isNotZero();
+        assertThat(refused.out()).contains("values don't meet the specifications of the schema", name);
+        assertThat(release.objects("replicasets")).isEqualTo(before);
+    }
+
+    @Test
+    void theOperatorsPodIsRestrictedProbedAndLimited() {
+        Pod pod = Operator.leader();
+
+        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
+        assertThat(pod.getSpec().getContainers()).hasSize(1);
+        Container container = pod.getSpec().getContainers().getFirst();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/healthz");
+        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
+        assertThat(container.getResources().getRequests()).containsOnlyKeys("cpu", "memory");
+        assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity("384Mi"));
+    }
+
+    @Test
+    void prometheusIsToldWhereTheMetricsAreOnlyWhereTheValueSaysSo() {
+        String kinds = "services,servicemonitors";
+        Command.kubectl("apply", "-f", Kubernetes.file(SERVICE_MONITORS).toString())
+                .ok();
+        try {
+            Command.kubectl(
+                            "wait",
+                            "--for=condition=Established",
+                            "-f",
+                            Kubernetes.file(SERVICE_MONITORS).toString())
+                    .ok();
+            Release release = Operator.release();
+            assertThat(release.objects(kinds)).isEmpty();
+
+            Operator.ready("serviceMonitor.enabled=true");
+
+            assertThat(release.objects(kinds))
+                    .containsExactlyInAnyOrder(
+                            "service/" + release.fullname() + "-metrics",
+                            "servicemonitor.monitoring.coreos.com/" + release.fullname());
+            String metrics = "/api/v1/namespaces/" + release.namespace() + "/services/" + release.fullname()
+                    + "-metrics:management/proxy/metrics";
+            assertThat(Objects.requireNonNull(Kubernetes.client().raw(metrics))).contains("loadtest_operator_runs");
+            Operator.ready();
+            assertThat(release.objects(kinds)).isEmpty();
+        } finally {
+            Command.kubectl("delete", "-f", Kubernetes.file(SERVICE_MONITORS).toString());
+        }
+    }
+}

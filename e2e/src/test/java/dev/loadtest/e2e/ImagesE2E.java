@@ -1,0 +1,78 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The build of the images where a registry takes part: one that the test itself runs. No cluster is needed. */
+class ImagesE2E {
+    private static final List<String> IMAGES = List.of("loadtest-operator", "loadtest-worker", "loadtest-demo");
+    private static final String TAG = System.getProperty("loadtest.version");
+    private static final Set<String> NOT_COPIED = Set.of("target", ".git");
+
+    @Test
+    void theyArePushedWhereItIsSaidAndTakeTheBaseThatIsNamed(@TempDir Path sources, @TempDir Path blobs)
+            throws IOException {
+        copy(Kubernetes.file("."), sources);
+        try (Registry registry = new Registry(blobs)) {
+            build(sources, "-Dimages.repository=" + registry.host() + "/first/").ok();
+            for (String name : IMAGES) {
+                PushedImage image = registry.image("first/" + name, TAG);
+                assertThat(image.type()).isEqualTo("application/vnd.oci.image.manifest.v1+json");
+                assertThat(image.config().path("User").asText()).isEqualTo("65532:65532");
+                assertThat(image.config().path("Entrypoint").path(0).asText()).isEqualTo("java");
+                assertThat(sources.resolve("target/images/" + name + ".tar")).isNotEmptyFile();
+            }
+
+            String base = registry.host() + "/first/loadtest-demo:" + TAG;
+            build(sources, "-Dimages.base=" + base, "-Dimages.repository=" + registry.host() + "/second/")
+                    .ok();
+            List<String> below = registry.image("first/loadtest-demo", TAG).layers();
+            for (String name : IMAGES) {
+                assertThat(registry.image("second/" + name, TAG).layers())
+                        .hasSizeGreaterThan(below.size())
+                        .startsWith(below.toArray(String[]::new));
+            }
+
+            assertThat(build(sources, "-Dimages.base=" + registry.host() + "/first/missing:1")
+                            .exit())
+                    .isNotZero();
+        }
+    }
+
+    /** A registry whose certificate nobody vouches for has to be allowed; what earlier builds took from registries is left aside. */
+    private static Command build(Path sources, String... settings) {
+        List<String> words = new ArrayList<>(List.of("-q", "-B", "-ntp", "-f", sources.toString(), "-DskipTests"));
+        words.addAll(List.of("-Dspotless.check.skip", "-Pimages", "-pl", "operator,worker,demo", "-am"));
+        words.addAll(List.of("-Djib.allowInsecureRegistries=true", "-Djib.useOnlyProjectCache=true"));
+        words.addAll(List.of(settings));
+        words.add("package");
+        return Command.run("mvn", words);
+    }
+
+    /** The build around this one must not see its files change. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> entries = Files.list(from)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                if (NOT_COPIED.contains(name)) {
+                    continue;
+                }
+                Path copy = to.resolve(name);
+                if (Files.isDirectory(entry)) {
+                    copy(entry, Files.createDirectories(copy));
+                } else {
+                    Files.copy(entry, copy);
+                }
+            }
+        }
+    }
+}

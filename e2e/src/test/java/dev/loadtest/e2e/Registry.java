@@ -1,0 +1,179 @@
+package dev.loadtest.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * As much of a registry as a push and a pull need, on loopback, with a certificate of its own making: blobs and manifests,
+ * after the OCI distribution specification. It takes no blob whose digest is another than said, and no manifest of blobs that it lacks.
+ */
+final class Registry implements AutoCloseable {
+    private static final Pattern BLOB = Pattern.compile("/v2/.+/blobs/(sha256:[0-9a-f]{64})");
+    private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/([-0-9a-f]*)");
+    private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, StoredManifest> manifests = new ConcurrentHashMap<>();
+    private final HttpsServer server;
+    private final Path folder;
+
+    /** @param folder empty; the blobs are kept there */
+    Registry(Path folder) {
+        this.folder = folder;
+        try {
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.make(folder.resolve("key"))));
+        server.setExecutor(threads);
+        server.createContext("/v2/", this::answer);
+        server.start();
+    }
+
+    /** HOST:PORT, as images are called by. */
+    String host() {
+        return "localhost:" + server.getAddress().getPort();
+    }
+
+    /** What was pushed under a name and a tag. */
+    PushedImage image(String name, String tag) {
+        StoredManifest manifest = manifests.get(name + ":" + tag);
+        if (manifest == null) {
+            throw new AssertionError("nothing was pushed as " + name + ":" + tag + ", only " + manifests.keySet());
+        }
+        return PushedImage.of(manifest.type(), manifest.bytes(), this::blob);
+    }
+
+    private byte[] blob(String digest) {
+        try {
+            return Files.readAllBytes(file(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(String digest) {
+        return folder.resolve(digest.replace(':', '-'));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            Matcher blob = BLOB.matcher(path);
+            Matcher upload = UPLOAD.matcher(path);
+            Matcher manifest = MANIFEST.matcher(path);
+            if (path.equals("/v2/")) {
+                status(exchange, 200);
+            } else if (blob.matches()) {
+                sendBlob(exchange, blob.group(1));
+            } else if (upload.matches()) {
+                receiveBlob(exchange, upload.group(1), upload.group(2));
+            } else if (manifest.matches()) {
+                manifest(exchange, manifest.group(1), manifest.group(2));
+            } else {
+                status(exchange, 404);
+            }
+        }
+    }
+
+    private void sendBlob(HttpExchange exchange, String digest) throws IOException {
+        Path file = file(digest);
+        if (Files.exists(file)) {
+            send(exchange, "application/octet-stream", digest, Files.size(file), out -> Files.copy(file, out));
+        } else {
+            status(exchange, 404);
+        }
+    }
+
+    /** POST opens an upload, PATCH adds to it, PUT ends it. */
+    private void receiveBlob(HttpExchange exchange, String name, String id) throws IOException {
+        String session = id.isEmpty() ? UUID.randomUUID().toString() : id;
+        Path part = folder.resolve(session);
+        try (InputStream in = exchange.getRequestBody();
+                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            in.transferTo(out);
+        }
+        if (!exchange.getRequestMethod().equals("PUT")) {
+            exchange.getResponseHeaders().set("Location", "/v2/" + name + "/blobs/uploads/" + session);
+            status(exchange, 202);
+            return;
+        }
+        String digest = exchange.getRequestURI().getQuery().replaceFirst("^.*digest=", "");
+        if (Digests.sha256(part).equals(digest)) {
+            Files.move(part, file(digest), StandardCopyOption.REPLACE_EXISTING);
+            status(exchange, 201);
+        } else {
+            status(exchange, 400);
+        }
+    }
+
+    private void manifest(HttpExchange exchange, String name, String reference) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
+            byte[] bytes = exchange.getRequestBody().readAllBytes();
+            boolean whole = PushedImage.blobs(bytes).allMatch(digest -> Files.exists(file(digest)));
+            if (whole) {
+                String type = exchange.getRequestHeaders().getFirst("Content-Type");
+                StoredManifest stored = new StoredManifest(type, Digests.sha256(bytes), bytes);
+                manifests.put(name + ":" + reference, stored);
+                manifests.put(name + ":" + stored.digest(), stored);
+            }
+            status(exchange, whole ? 201 : 400);
+            return;
+        }
+        StoredManifest stored = manifests.get(name + ":" + reference);
+        if (stored == null) {
+            status(exchange, 404);
+        } else {
+            send(exchange, stored.type(), stored.digest(), stored.bytes().length, out -> out.write(stored.bytes()));
+        }
+    }
+
+    private record StoredManifest(String type, String digest, byte[] bytes) {}
+
+    @FunctionalInterface
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static void send(HttpExchange exchange, String type, String digest, long length, Body body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Docker-Content-Digest", digest);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            exchange.sendResponseHeaders(200, length);
+            body.writeTo(exchange.getResponseBody());
+        }
+    }
+
+    private static void status(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.loadtest.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A release of the operator's chart, by Helm. */
+record Release(String name, String namespace, String chart) {
+    static final String CHART = Kubernetes.file("helm/loadtest-operator").toString();
+
+    /** @param name what its objects begin with */
+    static Release of(String name, String namespace) {
+        return new Release(name, namespace, CHART);
+    }
+
+    /** Installs it, or upgrades what is there, with the chart's values but for these; returns when its pods are ready. */
+    Command upgrade(String... values) {
+        return Command.helm(words(
+                List.of("upgrade", "--install", name, chart),
+                List.of("--create-namespace", "--reset-values", "--wait", "--timeout", "120s"),
+                values));
+    }
+
+    /** What it would apply, without asking the cluster. */
+    Command template(String... values) {
+        return Command.helm(words(List.of("template", name, chart), List.of(), values));
+    }
+
+    Command uninstall() {
+        return Command.helm("uninstall", name, "--namespace", namespace, "--wait");
+    }
+
+    /** The objects of the cluster that bear its name in their label, as KIND/NAME. */
+    List<String> objects(String kinds) {
+        return Kubernetes.names("get", kinds, "--all-namespaces", "-l", "app.kubernetes.io/instance=" + name);
+    }
+
+    /** As whom its pods speak to the API server. */
+    String account() {
+        return "system:serviceaccount:" + namespace + ":" + fullname();
+    }
+
+    String fullname() {
+        return name + "-loadtest-operator";
+    }
+
+    private String[] words(List<String> command, List<String> options, String... values) {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of("--namespace", namespace));
+        words.addAll(options);
+        for (String value : values) {
+            words.addAll(List.of("--set", value));
+        }
+        return words.toArray(String[]::new);
+    }
+}
