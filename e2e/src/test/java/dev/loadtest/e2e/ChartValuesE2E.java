@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the chart's values do, and which of them are refused. */
 class ChartValuesE2E {
-    /** A Kubernetes that knows ServiceMonitors; the Prometheus operator need not run for one to be kept. */
     private static final String SERVICE_MONITORS = "e2e/scenarios/chart/servicemonitors.yaml";
 
     @BeforeAll
@@ -82,15 +81,12 @@ class ChartValuesE2E {
 
     @Test
     void prometheusIsToldWhereTheMetricsAreOnlyWhereTheValueSaysSo() {
+        Testbed.required();
         String kinds = "services,servicemonitors";
-        Command.kubectl("apply", "-f", Kubernetes.file(SERVICE_MONITORS).toString())
-                .ok();
+        String manifest = Kubernetes.file(SERVICE_MONITORS).toString();
+        Command.kubectl("apply", "-f", manifest).ok();
         try {
-            Command.kubectl(
-                            "wait",
-                            "--for=condition=Established",
-                            "-f",
-                            Kubernetes.file(SERVICE_MONITORS).toString())
+            Command.kubectl("wait", "--for=condition=Established", "-f", manifest)
                     .ok();
             Release release = Operator.release();
             assertThat(release.objects(kinds)).isEmpty();
@@ -107,7 +103,7 @@ class ChartValuesE2E {
             Operator.ready();
             assertThat(release.objects(kinds)).isEmpty();
         } finally {
-            Command.kubectl("delete", "-f", Kubernetes.file(SERVICE_MONITORS).toString());
+            Command.kubectl("delete", "-f", manifest);
         }
     }
 }

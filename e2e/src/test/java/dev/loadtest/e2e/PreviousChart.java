@@ -52,6 +52,7 @@ record PreviousChart(Path folder) {
             Files.writeString(
                     manifest,
                     Scenario.read("e2e/scenarios/operator-loss/brief.yaml")
+                            .replace("{name: brief}", "{name: tried}")
                             .replaceFirst("\n  seed: 3\n", "\n  seed: 3\n  " + UNKNOWN + ": Abort\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
