@@ -4,15 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,11 +30,11 @@ final class Registry implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, StoredManifest> manifests = new ConcurrentHashMap<>();
     private final HttpsServer server;
-    private final Path folder;
+    private final BlobStore blobs;
 
     /** @param folder empty; the blobs are kept there */
     Registry(Path folder) {
-        this.folder = folder;
+        blobs = new BlobStore(folder);
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -65,14 +62,10 @@ final class Registry implements AutoCloseable {
 
     private byte[] blob(String digest) {
         try {
-            return Files.readAllBytes(file(digest));
+            return Files.readAllBytes(blobs.file(digest));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Path file(String digest) {
-        return folder.resolve(digest.replace(':', '-'));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -96,8 +89,8 @@ final class Registry implements AutoCloseable {
     }
 
     private void sendBlob(HttpExchange exchange, String digest) throws IOException {
-        Path file = file(digest);
-        if (Files.exists(file)) {
+        if (blobs.holds(digest)) {
+            Path file = blobs.file(digest);
             send(exchange, "application/octet-stream", digest, Files.size(file), out -> Files.copy(file, out));
         } else {
             status(exchange, 404);
@@ -106,33 +99,24 @@ final class Registry implements AutoCloseable {
 
     /** POST opens an upload, PATCH adds to it, PUT ends it. */
     private void receiveBlob(HttpExchange exchange, String name, String id) throws IOException {
-        String session = id.isEmpty() ? UUID.randomUUID().toString() : id;
-        Path part = folder.resolve(session);
-        try (InputStream in = exchange.getRequestBody();
-                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            in.transferTo(out);
-        }
-        if (!exchange.getRequestMethod().equals("PUT")) {
-            exchange.getResponseHeaders().set("Location", "/v2/" + name + "/blobs/uploads/" + session);
-            status(exchange, 202);
-            return;
-        }
-        String digest = exchange.getRequestURI().getQuery().replaceFirst("^.*digest=", "");
-        if (Digests.sha256(part).equals(digest)) {
-            Files.move(part, file(digest), StandardCopyOption.REPLACE_EXISTING);
-            status(exchange, 201);
+        String upload = id.isEmpty() ? UUID.randomUUID().toString() : id;
+        blobs.append(upload, exchange.getRequestBody());
+        if (exchange.getRequestMethod().equals("PUT")) {
+            String digest = exchange.getRequestURI().getQuery().replaceFirst("^.*digest=", "");
+            status(exchange, blobs.commit(upload, digest) ? 201 : 400);
         } else {
-            status(exchange, 400);
+            exchange.getResponseHeaders().set("Location", "/v2/" + name + "/blobs/uploads/" + upload);
+            status(exchange, 202);
         }
     }
 
     private void manifest(HttpExchange exchange, String name, String reference) throws IOException {
         if (exchange.getRequestMethod().equals("PUT")) {
             byte[] bytes = exchange.getRequestBody().readAllBytes();
-            boolean whole = PushedImage.blobs(bytes).allMatch(digest -> Files.exists(file(digest)));
+            boolean whole = PushedImage.blobs(bytes).allMatch(blobs::holds);
             if (whole) {
                 String type = exchange.getRequestHeaders().getFirst("Content-Type");
-                StoredManifest stored = new StoredManifest(type, Digests.sha256(bytes), bytes);
+                StoredManifest stored = new StoredManifest(type, BlobStore.digest(bytes), bytes);
                 manifests.put(name + ":" + reference, stored);
                 manifests.put(name + ":" + stored.digest(), stored);
             }
