@@ -73,7 +73,16 @@ final class Run {
 
     /** Changes its spec, as {@code kubectl patch --type=merge} does. */
     void patch(String spec) {
-        resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+        patch(spec, false);
+    }
+
+    /** @param tried whether the API server only judges it */
+    void patch(String spec, boolean tried) {
+        PatchContext how = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withDryRun(tried ? List.of("All") : List.of())
+                .build();
+        resource().patch(how, "{\"spec\":" + spec + "}");
     }
 
     /** The pods of its workers, also those that have ended. */

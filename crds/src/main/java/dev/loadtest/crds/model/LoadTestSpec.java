@@ -3,6 +3,7 @@ package dev.loadtest.crds.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -29,14 +30,18 @@ import org.jspecify.annotations.Nullable;
         message = "variants must have different names",
         fieldPath = ".variants")
 @ValidationRule(
-        value = "self.phases.all(p, !has(p.needs) || p.needs.all(n, self.phases.exists(q, q.name == n)))",
-        message = "needs must name phases of this LoadTest",
+        // The list of one list gives the names a name: made anew for each of them, they would cost more than a rule
+        // may.
+        value = "[self.phases.map(q, q.name)].all(names, self.phases.all(p, !has(p.needs) || "
+                + "p.needs.all(n, names.indexOf(n) >= 0 && names.indexOf(n) < names.indexOf(p.name))))",
+        message = "needs must name earlier phases of this LoadTest",
         fieldPath = ".phases")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadTestSpec(
         @Required @JsonPropertyDescription("What the load is aimed at.")
         TargetSpec target,
 
+        @Default("1")
         @JsonPropertyDescription(
                 "How many workers share the load: pods in a cluster, in-process workers on one machine. Default 1.")
         @Min(1)
@@ -57,6 +62,7 @@ public record LoadTestSpec(
         @Nullable
         String select,
 
+        @Default("false")
         @JsonPropertyDescription(
                 "Pauses the run while true: the schedule's clock stands still. Before the start, no pods.")
         @Nullable
@@ -65,6 +71,7 @@ public record LoadTestSpec(
         @JsonPropertyDescription("Ends the run now, with the verdict Aborted. Cannot be taken back.") @Nullable
         Boolean stop,
 
+        @Default("300")
         @JsonPropertyDescription(
                 "Seconds until all workers must be ready; after that the verdict is Error. Default 300.")
         @Min(1)
@@ -91,6 +98,7 @@ public record LoadTestSpec(
         @Nullable
         String drain,
 
+        @Default("Continue")
         @JsonPropertyDescription(
                 "What a lost worker does to the run: go on to its normal end, or abort at once. Either way lost outcomes make it Invalid. Default Continue.")
         @Nullable

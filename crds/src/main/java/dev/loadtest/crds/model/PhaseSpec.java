@@ -3,6 +3,7 @@ package dev.loadtest.crds.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -38,6 +39,7 @@ public record PhaseSpec(
         @Nullable
         List<@Size(max = 63) String> needs,
 
+        @Default("All")
         @JsonPropertyDescription(
                 "What passed means to the phases that need this one: All of its cases or Any. Default All.")
         @Nullable
@@ -79,6 +81,7 @@ public record PhaseSpec(
         @JsonPropertyDescription("One request, tried again until it meets its expectation.") @Nullable
         UntilSpec until,
 
+        @Default("0")
         @JsonPropertyDescription(
                 "How many tracked requests of a case may fail: a number, or a percentage such as \"5%\", rounded down. Default 0.")
         @Nullable
@@ -102,6 +105,7 @@ public record PhaseSpec(
         @Nullable
         String maxLateness,
 
+        @Default("Continue")
         @JsonPropertyDescription(
                 "Whether the run goes on after a case of this phase failed, or stops. Default Continue.")
         @Nullable
@@ -138,6 +142,7 @@ public record PhaseSpec(
             @Required @JsonPropertyDescription("The request's name.") @Size(min = 1, max = 63)
             String request,
 
+            @Default("1")
             @JsonPropertyDescription("Its share, relative to the others'; fractions too. Default 1.")
             @Min(value = 0, inclusive = false)
             @Max(1000000)

@@ -2,6 +2,7 @@ package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -24,7 +25,11 @@ public record RequestSpec(
         @Size(min = 1, max = 63)
         String name,
 
-        @JsonPropertyDescription("Default GET.") @Pattern(Patterns.TOKEN) @Size(min = 1, max = 32) @Nullable
+        @Default("GET")
+        @JsonPropertyDescription("Default GET.")
+        @Pattern(Patterns.TOKEN)
+        @Size(min = 1, max = 32)
+        @Nullable
         String method,
 
         @Required
@@ -68,6 +73,7 @@ public record RequestSpec(
         @JsonPropertyDescription("What a response must be. Default: any 2xx.") @Nullable
         ExpectSpec expect,
 
+        @Default("30s")
         @JsonPropertyDescription(
                 "From the start of sending to the last byte of the response, a true deadline. Default 30s.")
         @Pattern(Patterns.DURATION)
@@ -75,6 +81,7 @@ public record RequestSpec(
         @Nullable
         String timeout,
 
+        @Default("0")
         @JsonPropertyDescription("The most redirects that are followed. Default 0: a redirect is the response.")
         @Min(0)
         @Max(20)

@@ -2,6 +2,7 @@ package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -25,6 +26,7 @@ public record TargetSpec(
         @Nullable
         List<HeaderSpec> headers,
 
+        @Default("HTTP1")
         @JsonPropertyDescription("HTTP1 or HTTP2 (over TLS by ALPN, else with prior knowledge). Default HTTP1.")
         @Nullable
         Protocol protocol,
@@ -33,6 +35,7 @@ public record TargetSpec(
         @Nullable
         Tls tls,
 
+        @Default("256")
         @JsonPropertyDescription("The most connections that one worker opens. Default 256.")
         @Min(1)
         @Max(65535)

@@ -2,6 +2,7 @@ package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -13,6 +14,7 @@ public record UntilSpec(
         @Required @JsonPropertyDescription("How long it is tried.") @Pattern(Patterns.DURATION) @Size(max = 32)
         String timeout,
 
+        @Default("1s")
         @JsonPropertyDescription("From the end of one try to the start of the next. Default 1s.")
         @Pattern(Patterns.DURATION)
         @Size(max = 32)
