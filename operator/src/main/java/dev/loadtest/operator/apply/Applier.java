@@ -168,10 +168,10 @@ public final class Applier {
     private void createObjects(Observation seen, Validated.Runnable runnable) {
         LoadTest test = seen.test();
         if (seen.plan().isEmpty() && runnable.unlisted().isEmpty()) {
-            cluster.createIfAbsent(PlanConfigMap.desired(test, runnable.content()));
+            cluster.makeIfAbsent(PlanConfigMap.desired(test, runnable.content()));
         }
         if (seen.networkPolicy().isEmpty()) {
-            cluster.createIfAbsent(WorkerNetworkPolicy.desired(test, settings.namespace()));
+            cluster.makeIfAbsent(WorkerNetworkPolicy.desired(test, settings.namespace()));
         }
         if (seen.job().isEmpty()) {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
@@ -180,7 +180,7 @@ public final class Applier {
                     tokens.hash(test.getMetadata().getUid()),
                     runnable.content().addresses(),
                     settings);
-            cluster.createIfAbsent(WorkerJob.desired(test, inputs));
+            cluster.makeIfAbsent(WorkerJob.desired(test, inputs));
         }
     }
 }

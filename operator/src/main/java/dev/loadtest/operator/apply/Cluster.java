@@ -2,7 +2,6 @@ package dev.loadtest.operator.apply;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
-import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
@@ -24,21 +23,16 @@ final class Cluster {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
+    private final ServerSideApply apply;
 
     Cluster(KubernetesClient client) {
         this.client = client;
+        this.apply = new ServerSideApply(client);
     }
 
-    /** Creates an object; one that is there is left as it is. */
-    void createIfAbsent(HasMetadata object) {
-        try {
-            client.resource(object).create();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != CONFLICT) {
-                throw e;
-            }
-            // Who made it is looked at in the next observation.
-        }
+    /** Makes an object; one that is there is left as it is: who made it is looked at in the next observation. */
+    void makeIfAbsent(HasMetadata object) {
+        apply.make(object);
     }
 
     /**
@@ -46,6 +40,7 @@ final class Cluster {
      *
      * @return why it cannot be, where no later try will fare better: it is somebody else's, or the API server refuses it
      * @throws KubernetesClientException where a later try may fare better
+     * @throws IllegalStateException where somebody else wrote it in the same instant; a later try may fare better
      */
     Optional<String> applyOwned(HasMetadata object, LoadTest owner) {
         try {
@@ -54,7 +49,10 @@ final class Cluster {
                 return Optional.of("there is a " + object.getKind() + " \""
                         + object.getMetadata().getName() + "\" that is not this LoadTest's");
             }
-            client.resource(object).fieldManager(Names.MANAGER).forceConflicts().serverSideApply();
+            if ((stored == null ? apply.make(object) : apply.remake(object, stored)).isEmpty()) {
+                throw new IllegalStateException(object.getKind() + " \""
+                        + object.getMetadata().getName() + "\" was changed in the instant that it was written");
+            }
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (isFinal(e.getCode())) {

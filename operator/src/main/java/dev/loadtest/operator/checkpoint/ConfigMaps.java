@@ -12,7 +12,7 @@ public interface ConfigMaps {
     boolean create(ConfigMap object);
 
     /**
-     * Writes over the very resourceVersion that the object carries.
+     * Writes over the very object and version that its UID and resourceVersion name.
      *
      * @return as it is stored now; empty where it has changed since, or is gone
      */

@@ -102,6 +102,7 @@ final class StoredHead {
                 .addToBinaryData(CONTENT, Base64.getEncoder().encodeToString(content));
         if (before != null) {
             object.editMetadata()
+                    .withUid(before.getMetadata().getUid())
                     .withResourceVersion(before.getMetadata().getResourceVersion())
                     .endMetadata();
         }

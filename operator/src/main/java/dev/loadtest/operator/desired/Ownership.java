@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.Map;
+import java.util.Objects;
 
 /** Who owns an object: owner references clean up after a run, so that no finalizer is needed. */
 public final class Ownership {
@@ -22,12 +24,18 @@ public final class Ownership {
                 .build();
     }
 
-    /** Whether an object belongs to this very LoadTest: whoever only has its name must not be used. */
+    /** Whether an object belongs to this very LoadTest, by owner and label: whoever only has its name must not be used. */
     public static boolean isOf(HasMetadata object, LoadTest owner) {
+        String uid = owner.getMetadata().getUid();
         return object.getMetadata().getOwnerReferences().stream()
-                .anyMatch(reference -> Boolean.TRUE.equals(reference.getController())
-                        && LoadTest.KIND.equals(reference.getKind())
-                        && owner.getMetadata().getUid().equals(reference.getUid()));
+                        .anyMatch(reference -> Boolean.TRUE.equals(reference.getController())
+                                && LoadTest.KIND.equals(reference.getKind())
+                                && uid.equals(reference.getUid()))
+                && uid.equals(labels(object).get(Names.LABEL_UID));
+    }
+
+    private static Map<String, String> labels(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     }
 
     /** The metadata that each owned object begins with. */

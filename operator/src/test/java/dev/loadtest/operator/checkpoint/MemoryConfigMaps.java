@@ -30,6 +30,7 @@ final class MemoryConfigMaps implements ConfigMaps {
     public Optional<ConfigMap> replace(ConfigMap object) {
         ConfigMap before = stored.get(object.getMetadata().getName());
         boolean same = before != null
+                && before.getMetadata().getUid().equals(object.getMetadata().getUid())
                 && before.getMetadata()
                         .getResourceVersion()
                         .equals(object.getMetadata().getResourceVersion());
@@ -45,6 +46,7 @@ final class MemoryConfigMaps implements ConfigMaps {
         version++;
         ConfigMap copy = new ConfigMapBuilder(object)
                 .editMetadata()
+                .withUid("uid-of-" + object.getMetadata().getName())
                 .withResourceVersion(String.valueOf(version))
                 .endMetadata()
                 .build();
