@@ -45,6 +45,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final Operator operator;
     private final Runnable release;
     private final LeaseHeir heir;
+    private final IdleHeap heap = new IdleHeap();
     private final ManagementServer server;
 
     private OperatorProcess(
@@ -78,6 +79,7 @@ public final class OperatorProcess implements AutoCloseable {
         // A replica that waits for its turn is as ready as it will be.
         process.started.set(true);
         process.heir.start();
+        process.heap.start(process.runs);
         process.operator.start();
         return process;
     }
@@ -142,6 +144,7 @@ public final class OperatorProcess implements AutoCloseable {
     public void close() {
         if (closing.compareAndSet(false, true)) {
             heir.stop();
+            heap.stop();
             runs.close();
             operator.stop();
             release.run();

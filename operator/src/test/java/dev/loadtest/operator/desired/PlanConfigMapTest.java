@@ -35,6 +35,16 @@ class PlanConfigMapTest {
     }
 
     @Test
+    void oneThatOnlyHasItsOwnerOrOnlyItsLabelIsNotOurs() {
+        ConfigMap unlabelled = PlanConfigMap.desired(test, content);
+        unlabelled.getMetadata().setLabels(null);
+        assertThat(Ownership.isOf(unlabelled, test)).isFalse();
+        ConfigMap unowned = PlanConfigMap.desired(test, content);
+        unowned.getMetadata().getOwnerReferences().getFirst().setUid("another");
+        assertThat(Ownership.isOf(unowned, test)).isFalse();
+    }
+
+    @Test
     void isTheSameBytesWheneverItIsMade() {
         assertThat(PlanConfigMap.desired(test, content)).isEqualTo(PlanConfigMap.desired(test, content));
     }
