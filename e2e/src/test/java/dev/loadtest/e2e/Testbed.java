@@ -17,8 +17,16 @@ final class Testbed {
 
     /** Sends the processes of a pod's container a signal, such as KILL or STOP. */
     static void signal(Pod pod, String signal) {
-        String container = pod.getStatus().getContainerStatuses().getFirst().getContainerID();
-        Command.cluster("signal", container, signal).ok();
+        Command.cluster("signal", container(pod), signal).ok();
+    }
+
+    /** Takes a pod's container its memory until the kernel has killed it for want of more; it has to be at work. */
+    static void starve(Pod pod) {
+        Command.cluster("starve", container(pod)).ok();
+    }
+
+    private static String container(Pod pod) {
+        return pod.getStatus().getContainerStatuses().getFirst().getContainerID();
     }
 
     static void stop(String component) {

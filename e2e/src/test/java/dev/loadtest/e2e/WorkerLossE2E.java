@@ -37,19 +37,43 @@ class WorkerLossE2E {
     }
 
     @Test
+    void aWorkerOutOfMemoryIsReplacedAndTheLossIsSaid() {
+        Testbed.required();
+        replaced("out-of-memory", Testbed::starve, "ended: OOMKilled");
+    }
+
+    @Test
     void onWorkerLossAbortEndsItAtOnce() {
-        try (Scenario scenario = Scenario.open("loss-abort")) {
+        aborted(
+                "loss-abort",
+                pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete(),
+                "worker [01] was told to end, and onWorkerLoss is Abort");
+    }
+
+    @Test
+    void onWorkerLossAbortEndsItAlsoWhereTheKernelKilledTheWorker() {
+        Testbed.required();
+        aborted("memory-abort", Testbed::starve, "worker [01] was lost.*ended: OOMKilled.*onWorkerLoss is Abort");
+    }
+
+    @Test
+    void onWorkerLossAbortEndsItAlsoWhereTheProcessWasKilled() {
+        Testbed.required();
+        aborted("killed-abort", pod -> Testbed.signal(pod, "KILL"), "worker [01] was lost.*onWorkerLoss is Abort");
+    }
+
+    private static void aborted(String name, Consumer<Pod> end, String sentence) {
+        try (Scenario scenario = Scenario.open(name)) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(LONG), Manifests.spec(Map.of("onWorkerLoss", "Abort")));
             Kubernetes.within(60).until(() -> plots.answered() > 50);
 
-            lose(
-                    run,
-                    pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete());
+            lose(run, end);
             LoadTestStatus status = run.awaitEnd(25);
 
             assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.ABORTED);
-            assertThat(status.message()).containsPattern("worker [0-2] was told to end, and onWorkerLoss is Abort");
+            assertThat(status.message()).containsPattern(sentence);
+            assertThat(Objects.requireNonNull(status.workers()).lost()).isEqualTo(1);
             ResultsFile results = run.results();
             assertThat(results.total("planned"))
                     .as("of the first of three cases")
