@@ -53,13 +53,19 @@ class WorkerLossE2E {
     @Test
     void onWorkerLossAbortEndsItAlsoWhereTheKernelKilledTheWorker() {
         Testbed.required();
-        aborted("memory-abort", Testbed::starve, "worker [01] was lost.*ended: OOMKilled.*onWorkerLoss is Abort");
+        aborted(
+                "memory-abort",
+                Testbed::starve,
+                "worker [01] was lost .pod .* ended: OOMKilled .exit code 137.*onWorkerLoss is Abort");
     }
 
     @Test
     void onWorkerLossAbortEndsItAlsoWhereTheProcessWasKilled() {
         Testbed.required();
-        aborted("killed-abort", pod -> Testbed.signal(pod, "KILL"), "worker [01] was lost.*onWorkerLoss is Abort");
+        aborted(
+                "killed-abort",
+                pod -> Testbed.signal(pod, "KILL"),
+                "worker [01] was lost .*exit code 137.*onWorkerLoss is Abort");
     }
 
     private static void aborted(String name, Consumer<Pod> end, String sentence) {

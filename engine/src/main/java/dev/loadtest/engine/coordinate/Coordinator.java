@@ -383,7 +383,9 @@ public final class Coordinator {
                     .invalid("worker " + link.index() + " was lost (" + why + "), and with it the outcomes of "
                             + unaccounted + " requests");
             if (plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
-                end(log.reasons()::aborted, "a worker was lost, and onWorkerLoss is Abort");
+                end(
+                        log.reasons()::aborted,
+                        "worker " + link.index() + " was lost (" + why + "), and onWorkerLoss is Abort");
             }
         }
         afterLoss(why);

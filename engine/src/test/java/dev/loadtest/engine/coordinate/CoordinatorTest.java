@@ -567,7 +567,9 @@ class CoordinatorTest {
         run.pass(5_000);
         run.worker(0).die();
 
-        assertThat(run.finish().verdict()).isEqualTo(Verdict.ABORTED);
+        RunResult result = run.finish();
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.message()).containsPattern("worker 0 was lost \\(.+\\), and onWorkerLoss is Abort");
     }
 
     @Test
