@@ -37,6 +37,8 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(55);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    /** None of them waits for a run; each costs its stack for good. */
+    private static final int RECONCILERS = 10;
 
     private final Runs runs = new Runs();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -62,6 +64,7 @@ public final class OperatorProcess implements AutoCloseable {
         release = () -> LeaseRelease.release(client, settings);
         operator = new Operator(config -> config.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(RECONCILERS)
                 .withUseSSAToPatchPrimaryResource(false)
                 .withLeaderElectionConfiguration(leaderElection(settings)));
         operator.register(reconciler, config -> configure(config, settings));
