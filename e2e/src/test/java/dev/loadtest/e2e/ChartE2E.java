@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartE2E {
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
     private static final long BRIEF_REQUESTS = 5 * 20 + 400 + 5 * 20;
-    private static final String ALL_KINDS = "clusterroles,clusterrolebindings,roles,rolebindings,"
-            + "serviceaccounts,services,deployments,replicasets,pods,poddisruptionbudgets,configmaps,secrets,leases";
+    private static final String ALL_KINDS = Release.KINDS + ",configmaps,secrets,leases";
 
     @BeforeEach
     void operator() {

@@ -63,6 +63,14 @@ class ChartRightsE2E {
                     .isFalse();
             assertThat(Kubernetes.may(operator, scenario.namespace(), "create", "jobs.batch"))
                     .isTrue();
+            assertThat(Kubernetes.may(
+                            operator,
+                            scenario.namespace(),
+                            "update",
+                            "loadtests.loadtest.dev",
+                            "--subresource=finalizers"))
+                    .as("for owner references that block a deletion")
+                    .isTrue();
         }
         String key = "secret/" + Operator.release().fullname() + "-control-key";
         assertThat(Kubernetes.may(operator, Operator.NAMESPACE, "get", key)).isTrue();

@@ -3,6 +3,7 @@ package dev.loadtest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,37 +26,65 @@ class ChartScopeE2E {
             Release first = Operator.release();
             Release second = Release.of("second", system.namespace());
             Operator.ready("watchNamespaces={" + ours.namespace() + "}");
+            String watched = "watchNamespaces={" + theirs.namespace() + "}";
+            assertThat(second.upgrade(watched).out()).contains("loadtests.loadtest.dev", "exists", first.name());
+            try {
+                second.upgrade(watched, "crds.install=false").ok();
 
-            assertThat(second.upgrade("watchNamespaces={" + theirs.namespace() + "}")
-                            .out())
-                    .contains("loadtests.loadtest.dev", "exists", first.name());
-            second.upgrade("watchNamespaces={" + theirs.namespace() + "}", "crds.install=false")
-                    .ok();
-
-            assertThat(second.objects("clusterroles,clusterrolebindings")).isEmpty();
-            assertThat(first.objects("clusterroles,clusterrolebindings"))
-                    .containsExactly(userRole(first, "edit"), userRole(first, "view"));
-            for (Release release : new Release[] {first, second}) {
-                for (Scenario scenario : new Scenario[] {ours, theirs, nobodys}) {
-                    assertThat(Kubernetes.may(release.account(), scenario.namespace(), "list", "loadtests"))
-                            .isEqualTo(scenario == (release == first ? ours : theirs));
-                }
+                assertRights(first, ours, theirs, nobodys);
+                assertRights(second, theirs, ours, nobodys);
+                assertThat(second.objects("clusterroles,clusterrolebindings")).isEmpty();
+                assertThat(first.objects("clusterroles,clusterrolebindings"))
+                        .containsExactly(userRole(first, "edit"), userRole(first, "view"));
+                nobodys.plots();
+                Run left = nobodys.run(Scenario.read(SINGLE));
+                assertPasses(ours);
+                assertPasses(theirs);
+                assertThat(left.resource().get().getStatus()).isNull();
+            } finally {
+                second.uninstall();
             }
-            nobodys.plots();
-            Run left = nobodys.run(Scenario.read(SINGLE));
-            for (Scenario scenario : new Scenario[] {ours, theirs}) {
-                scenario.plots();
-                Run run = scenario.run(Scenario.read(SINGLE));
-                assertThat(run.awaitEnd(60).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
-            }
-            assertThat(left.resource().get().getStatus()).isNull();
-
-            second.uninstall().ok();
-            assertThat(second.objects("roles,rolebindings,deployments,serviceaccounts"))
-                    .isEmpty();
+            Kubernetes.within(60).untilAsserted(() -> assertThat(second.objects(Release.KINDS))
+                    .isEmpty());
             assertThat(Kubernetes.names("get", "customresourcedefinition", "loadtests.loadtest.dev"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void aReleaseOfAnotherNameTakesTheResourceOverWhenItIsTold() {
+        Operator.ready();
+        try (Scenario scenario = Scenario.open("chart-other")) {
+            scenario.plots();
+            Run run = scenario.run(Scenario.read(SINGLE), Manifests.spec(Map.of("suspend", true)));
+            Operator.release().uninstall().ok();
+            Release other = Release.of("other", scenario.namespace());
+            try {
+                assertThat(other.upgrade().out()).contains("loadtests.loadtest.dev", "invalid ownership metadata");
+                other.takeOver().ok();
+
+                run.patch("{\"suspend\": false}");
+                assertThat(run.awaitEnd(60).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
+            } finally {
+                other.uninstall();
+            }
+            assertThat(run.status().verdict()).isEqualTo(Verdict.PASSED);
+        }
+    }
+
+    private static void assertRights(Release release, Scenario own, Scenario... others) {
+        assertThat(Kubernetes.may(release.account(), own.namespace(), "list", "loadtests"))
+                .isTrue();
+        for (Scenario other : others) {
+            assertThat(Kubernetes.may(release.account(), other.namespace(), "list", "loadtests"))
+                    .isFalse();
+        }
+    }
+
+    private static void assertPasses(Scenario scenario) {
+        scenario.plots();
+        Run run = scenario.run(Scenario.read(SINGLE));
+        assertThat(run.awaitEnd(60).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
     }
 
     private static String userRole(Release release, String name) {

@@ -11,9 +11,13 @@ final class Operator {
 
     private Operator() {}
 
-    /** Installs it by its chart, or brings what is installed to this version; returns when it leads. */
+    /**
+     * Installs it by its chart, or brings what is installed to this version, in whatever state another scenario left it;
+     * returns when it leads.
+     */
     static void ready(String... values) {
-        release().upgrade(values).ok();
+        release().forgetIfBrokenOff();
+        release().takeOver(values).ok();
         // While a pod replaces another, the old one may lead for a moment more, with the values of before.
         Kubernetes.within(60).until(Operator::leads);
     }

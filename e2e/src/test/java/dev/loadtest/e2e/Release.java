@@ -5,6 +5,11 @@ import java.util.List;
 
 /** A release of the operator's chart, by Helm. */
 record Release(String name, String namespace, String chart) {
+    /** What the chart makes, but for the CRD, and what comes of it. */
+    static final String KINDS =
+            "clusterroles,clusterrolebindings,roles,rolebindings,serviceaccounts,services,deployments,"
+                    + "replicasets,pods,poddisruptionbudgets";
+
     static final String CHART = Kubernetes.file("helm/loadtest-operator").toString();
 
     /** @param name what its objects begin with */
@@ -14,10 +19,32 @@ record Release(String name, String namespace, String chart) {
 
     /** Installs it, or upgrades what is there, with the chart's values but for these; returns when its pods are ready. */
     Command upgrade(String... values) {
-        return Command.helm(words(
-                List.of("upgrade", "--install", name, chart),
-                List.of("--create-namespace", "--reset-values", "--wait", "--timeout", "120s"),
-                values));
+        return upgrade(List.of(), values);
+    }
+
+    /** As {@link #upgrade}, and what belongs to another release, such as the CRD, is its own from then on. */
+    Command takeOver(String... values) {
+        return upgrade(List.of("--take-ownership"), values);
+    }
+
+    private Command upgrade(List<String> more, String... values) {
+        List<String> options = new ArrayList<>(more);
+        options.addAll(List.of("--create-namespace", "--reset-values", "--wait", "--timeout", "120s"));
+        return Command.helm(words(List.of("upgrade", "--install", name, chart), options, values));
+    }
+
+    /**
+     * Removes what is left of a release that was broken off while Helm worked on it: Helm neither upgrades nor uninstalls
+     * it any more. The CRD stays.
+     */
+    void forgetIfBrokenOff() {
+        Command status = Command.helm("status", name, "--namespace", namespace, "--output", "json");
+        if (status.exit() == 0 && !status.out().contains("\"status\":\"deployed\"")) {
+            Command.kubectl("delete", "secrets", "--namespace", namespace, "-l", "owner=helm,name=" + name)
+                    .ok();
+            Command.kubectl("delete", KINDS, "--all-namespaces", "-l", "app.kubernetes.io/instance=" + name)
+                    .ok();
+        }
     }
 
     /** What it would apply, without asking the cluster. */
