@@ -27,6 +27,11 @@ final class BenchPlan {
 
     private static final String LOAD = "load";
 
+    /** The manifest's own defaults of {@code maxLateness}. */
+    private static final Duration LATE_RATE = Duration.ofMillis(10);
+
+    private static final Duration LATE_OTHERS = Duration.ofMillis(250);
+
     private BenchPlan() {}
 
     /** Users that send short GETs, one after the other. */
@@ -147,7 +152,7 @@ final class BenchPlan {
                 new FailureLimit.Count(0),
                 List.of(),
                 Duration.ofHours(1),
-                Duration.ofMillis(250),
+                shape instanceof Shape.Rate ? LATE_RATE : LATE_OTHERS,
                 Phase.OnFailure.CONTINUE,
                 0);
     }

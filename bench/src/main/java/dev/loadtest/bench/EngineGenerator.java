@@ -15,13 +15,10 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * The whole engine in a process that stays warm: schedule, books, histograms, coordinator and transport. Each line
- * {@code SHAPE SECONDS} is one run, its shape {@code burst}, {@code concurrency} or {@code rate=PER_SECOND}; see
- * {@link JvmProcess}.
+ * {@code SHAPE SECONDS} is one run, its shape one of {@link LoadShape}; see {@link JvmProcess}.
  */
 final class EngineGenerator {
     private static final long FIRST_GUESS_PER_SECOND = 20_000;
@@ -50,19 +47,7 @@ final class EngineGenerator {
     }
 
     private Shape shape(String name, double seconds) {
-        Duration duration = Duration.ofMillis((long) (seconds * 1000));
-        if (name.startsWith("rate=")) {
-            double rate = Double.parseDouble(name.substring("rate=".length()));
-            return new Shape.Rate(rate, List.of(new Shape.RateStage(duration, rate)), true, Duration.ZERO);
-        }
-        return name.equals("burst")
-                ? new Shape.Burst((long) (perSecond * seconds))
-                : new Shape.TimedUsers(
-                        connections * workers,
-                        List.of(new Shape.UserStage(duration, connections * workers)),
-                        true,
-                        Duration.ZERO,
-                        Duration.ZERO);
+        return LoadShape.parse(name, seconds, connections * workers, perSecond);
     }
 
     private void run(Shape shape) {

@@ -8,10 +8,10 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.Transport;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
@@ -36,21 +36,28 @@ final class EngineRun {
         }
     };
 
+    private static final GeneratorHealth HEALTH = new GeneratorHealth(Path.of("/"));
+
     private EngineRun() {}
 
     static RunResult of(LoadPlan plan, RunObserver observer) {
+        return of(plan, observer, Watch.NONE);
+    }
+
+    static RunResult of(LoadPlan plan, RunObserver observer, Watch watch) {
         try (WorkerHost host = WorkerHost.start(plan.parallelism() + 1)) {
             List<Worker> workers = new ArrayList<>();
             for (int index = 0; index < plan.parallelism(); index++) {
                 VertxLoop loop = host.loops().get(index);
-                workers.add(new LocalWorker(
+                workers.add(watch.worker(new LocalWorker(
                         index,
                         loop,
                         origin -> engine(
                                 plan,
                                 loop,
                                 origin,
-                                VertxTransport.open(loop, plan.target(), NONE, AddressPolicy.ALLOW_ALL))));
+                                watch.transport(
+                                        VertxTransport.open(loop, plan.target(), NONE, AddressPolicy.ALLOW_ALL))))));
             }
             return new Coordinator(plan, workers, host.loops().getLast(), observer)
                     .start()
@@ -68,6 +75,6 @@ final class EngineRun {
                 NONE,
                 new JacksonValues(),
                 (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
-                () -> HostHealth.UNKNOWN);
+                HEALTH);
     }
 }

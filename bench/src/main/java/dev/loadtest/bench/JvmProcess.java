@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java process on the generators' core that is told on its standard input what to do, a line at a time, and answers each
- * with {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}; it stays warm in between.
+ * A Java process that is told on its standard input what to do, a line at a time, and answers each with a line; it stays
+ * warm in between. A generator answers with {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}.
  */
 final class JvmProcess implements AutoCloseable {
     private final Process process;
@@ -43,23 +43,40 @@ final class JvmProcess implements AutoCloseable {
                 .start());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Measured command(String line) throws IOException {
-        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-        String answer = output.readLine();
-        while (answer != null && !answer.startsWith("result ")) {
-            answer = output.readLine();
-        }
-        if (answer == null) {
-            throw new IOException("the generator has ended before it answered: " + line);
-        }
-        String[] parts = answer.split(" ");
+        String[] parts = ask(line, "result ").split(" ");
         return new Measured(
                 Long.parseLong(parts[1]),
                 Long.parseLong(parts[2]) / 1e9,
                 Long.parseLong(parts[3]) / 1e9,
                 Long.parseLong(parts[4]),
                 Long.parseLong(parts[5]));
+    }
+
+    /** Says a line, and waits for the first one that begins so. */
+    String ask(String line, String prefix) throws IOException {
+        tell(line);
+        return await(prefix);
+    }
+
+    void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    String await(String prefix) throws IOException {
+        String answer = output.readLine();
+        while (answer != null && !answer.startsWith(prefix)) {
+            answer = output.readLine();
+        }
+        if (answer == null) {
+            throw new IOException("the process has ended before it said: " + prefix);
+        }
+        return answer;
     }
 
     @Override

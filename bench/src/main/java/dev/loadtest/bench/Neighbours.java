@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** How busy the machine is with other things, looked at while no generator runs. */
 final class Neighbours {
-    private static final long LOOK_MILLIS = 1000;
+    private static final String LOOK_SECONDS = "1";
     private static final double QUIET = 0.05;
     private static final int IDLE = 3;
     private static final int WAITING = 4;
@@ -17,7 +18,8 @@ final class Neighbours {
     /** Takes a second. */
     void look() throws IOException, InterruptedException {
         long[] before = times();
-        Thread.sleep(LOOK_MILLIS);
+        // A process that ends by itself is the event that is waited for: nothing of ours runs meanwhile.
+        new ProcessBuilder("sleep", LOOK_SECONDS).start().waitFor(1, TimeUnit.MINUTES);
         long[] after = times();
         long all = Arrays.stream(after).sum() - Arrays.stream(before).sum();
         long idle = after[IDLE] + after[WAITING] - before[IDLE] - before[WAITING];

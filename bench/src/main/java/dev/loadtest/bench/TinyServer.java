@@ -3,47 +3,82 @@ package dev.loadtest.bench;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The cheapest HTTP/1.1 server there can be: it answers every end of a request head with the same bytes. A process of its
- * own, so that what it costs is not measured with the client; it ends when its standard input does.
+ * own, so that what it costs is not measured with the client; it ends when its standard input does. A line
+ * {@code freeze AFTER MILLIS} lets it stand still once it has had so many more requests; see {@link Freeze}.
  */
 final class TinyServer {
-    private static final Buffer ANSWER = Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-    private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+    private static final Buffer ANSWER = Buffer.buffer(RESPONSE);
+    private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int BACKLOG = 16_384;
 
-    private TinyServer() {}
+    private final ContextInternal context;
+    private final Freeze freeze = new Freeze();
 
-    /** @param args {@code silent} for a server that never answers */
+    private TinyServer(ContextInternal context) {
+        this.context = context;
+    }
+
+    /** @param args {@code silent} for a server that never answers, {@code delay MICROS} for one that answers later */
     public static void main(String[] args) throws Exception {
-        boolean silent = args.length > 0;
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        TinyServer server = new TinyServer((ContextInternal) vertx.getOrCreateContext());
         int port = vertx.createNetServer(
                         new NetServerOptions().setHost("127.0.0.1").setPort(0).setAcceptBacklog(BACKLOG))
-                .connectHandler(silent ? TinyServer::listen : TinyServer::serve)
+                .connectHandler(server.handler(args))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get()
                 .actualPort();
         System.out.println(port);
-        while (System.in.read() >= 0) {
-            // Whoever started this process closes its standard input to end it.
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        // Whoever started this process closes its standard input to end it.
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] words = line.split(" ");
+            server.context.nettyEventLoop().execute(() -> {
+                server.freeze.plan(Long.parseLong(words[1]), Long.parseLong(words[2]));
+                System.out.println("planned");
+            });
         }
         vertx.close();
     }
 
-    private static void listen(NetSocket socket) {
-        socket.handler(bytes -> {});
+    private Consumer<NetSocket> answer(String[] args) {
+        return switch (args.length == 0 ? "" : args[0]) {
+            case "silent" -> socket -> {};
+            case "delay" -> {
+                long micros = Long.parseLong(args[1]);
+                yield socket ->
+                        context.nettyEventLoop().schedule(() -> socket.write(ANSWER), micros, TimeUnit.MICROSECONDS);
+            }
+            default ->
+                socket -> {
+                    freeze.requested();
+                    socket.write(ANSWER);
+                };
+        };
     }
 
-    private static void serve(NetSocket socket) {
+    private io.vertx.core.Handler<NetSocket> handler(String[] args) {
+        Consumer<NetSocket> answer = answer(args);
+        return socket -> serve(socket, answer);
+    }
+
+    private static void serve(NetSocket socket, Consumer<NetSocket> answer) {
         int[] matched = {0};
         socket.handler(bytes -> {
             for (int i = 0; i < bytes.length(); i++) {
@@ -51,7 +86,7 @@ final class TinyServer {
                 matched[0] = octet == HEAD_END[matched[0]] ? matched[0] + 1 : octet == HEAD_END[0] ? 1 : 0;
                 if (matched[0] == HEAD_END.length) {
                     matched[0] = 0;
-                    socket.write(ANSWER);
+                    answer.accept(socket);
                 }
             }
         });

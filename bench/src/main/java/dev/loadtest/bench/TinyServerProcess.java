@@ -1,55 +1,51 @@
 package dev.loadtest.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link TinyServer} in a process of its own. */
+/** A {@link TinyServer} in a process of its own, on the target's core. */
 final class TinyServerProcess implements AutoCloseable {
-    private final Process process;
+    private static final String FROZE = "froze ";
+
+    private final JvmProcess process;
     private final int port;
 
-    private TinyServerProcess(Process process, int port) {
+    private TinyServerProcess(JvmProcess process, int port) {
         this.process = process;
         this.port = port;
     }
 
     /** @param arguments of {@link TinyServer} */
-    static TinyServerProcess start(String... arguments) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
+    static TinyServerProcess start(Object... arguments) throws IOException {
+        JvmProcess process = JvmProcess.start(
+                Cores.TARGET,
                 System.getProperty("java.class.path"),
-                TinyServer.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return new TinyServerProcess(process, Integer.parseInt(String.valueOf(output.readLine())));
+                List.of("-Xmx256m"),
+                TinyServer.class.getName(),
+                arguments);
+        return new TinyServerProcess(process, Integer.parseInt(process.await("")));
     }
 
     int port() {
         return port;
     }
 
+    String url() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    /** Lets it stand still once it has had so many more requests. */
+    void freeze(long after, long millis) throws IOException {
+        process.ask("freeze " + after + " " + millis, "planned");
+    }
+
+    /** Waits for the end of its next freeze, and says by its own record how long it was, in nanoseconds. */
+    long froze() throws IOException {
+        return Long.parseLong(process.await(FROZE).substring(FROZE.length()));
+    }
+
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            process.destroy();
-        }
+        process.close();
     }
 }

@@ -1,0 +1,93 @@
+package dev.loadtest.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.RunResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole engine in a process of its own, for what its clocks say: a line is {@code load URL CONNECTIONS SHAPE SECONDS},
+ * the same with {@code pauses} behind it for long collections of garbage, or {@code cases URL WORKERS CASES REQUESTS}. Each
+ * is answered by an {@link Observed}.
+ */
+final class EngineObserver {
+    private static final int PAUSES = 6;
+    private static final int LIVE_OBJECTS = 4_000_000;
+    private static final int CONNECTIONS = 50;
+
+    private EngineObserver() {}
+
+    public static void main(String[] args) throws IOException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] words = line.split(" ");
+            System.out.println(words[0].equals("load") ? load(words) : cases(words));
+        }
+        System.exit(0);
+    }
+
+    private static String load(String[] words) {
+        int connections = Integer.parseInt(words[2]);
+        double seconds = Double.parseDouble(words[4]);
+        Shape shape = LoadShape.parse(words[3], seconds, connections, 1);
+        LoadPlan plan = BenchPlan.of(URI.create(words[1]), 1, connections, shape);
+        RunObserver observer = words.length > 5 ? pauses() : new RunObserver() {};
+        if (shape instanceof Shape.Rate rate && rate.warmup().isZero()) {
+            SendTimes times = new SendTimes(rate.startPerSecond(), (int) (rate.startPerSecond() * seconds));
+            return observed(plan, observer, times, times);
+        }
+        return observed(plan, observer, Watch.NONE, null);
+    }
+
+    private static String cases(String[] words) {
+        LoadPlan plan = BenchPlan.iterated(
+                URI.create(words[1]),
+                Integer.parseInt(words[2]),
+                CONNECTIONS,
+                Integer.parseInt(words[3]),
+                new Shape.Burst(Long.parseLong(words[4])));
+        return observed(plan, new RunObserver() {}, Watch.NONE, null);
+    }
+
+    private static String observed(
+            LoadPlan plan, RunObserver observer, Watch watch, @org.jspecify.annotations.Nullable SendTimes times) {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
+        long start = System.nanoTime();
+        RunResult result = EngineRun.of(plan, observer, watch);
+        return Observed.line(
+                result,
+                system.getProcessCpuTime() - cpu,
+                System.nanoTime() - start,
+                times == null ? new LatencyHistogram() : times.lateness());
+    }
+
+    /** Stops the process a few times for as long as it takes to mark and move millions of objects. */
+    private static RunObserver pauses() {
+        List<Object> live = new ArrayList<>();
+        for (int i = 0; i < LIVE_OBJECTS; i++) {
+            live.add(new int[] {i});
+        }
+        int[] left = {PAUSES};
+        return new RunObserver() {
+            @Override
+            public void progressed(Live look) {
+                if (look.state() == Live.State.RUNNING && left[0]-- > 0) {
+                    live.set(left[0], "moved");
+                    System.gc();
+                }
+            }
+        };
+    }
+}

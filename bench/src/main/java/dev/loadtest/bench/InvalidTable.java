@@ -1,0 +1,83 @@
+package dev.loadtest.bench;
+
+import java.io.IOException;
+
+/**
+ * One mishap of the generator at a time, each beyond what may be (over 1 % of the sends more than 10 ms late), and targets
+ * that are slow in every way there is.
+ */
+final class InvalidTable {
+    private static final int CONNECTIONS = 50;
+    private static final int MANY_CONNECTIONS = 4_000;
+    private static final double SECONDS = 8;
+    private static final double QUOTA = 0.05;
+    private static final int SPINNERS = 8;
+    private static final String INVALID = "Invalid";
+    private static final int FREEZE_MILLIS = 3_000;
+
+    private InvalidTable() {}
+
+    static String measure() throws IOException, InterruptedException {
+        Neighbours neighbours = new Neighbours();
+        neighbours.look();
+        try (TinyServerProcess target = TinyServerProcess.start();
+                JvmProcess observer = TimeBench.observer()) {
+            double capacity = TimeBench.warm(observer, target.url(), CONNECTIONS);
+            String half = "rate=" + Math.round(capacity / 2);
+            Section section = new Section("invalid: when the generator is the limit", "", neighbours.sentence());
+            section.columns("what was done", "rate", "verdict", "as it must be", "what the run says", "and notes");
+            row(section, "nothing", half, TimeBench.load(observer, target.url(), CONNECTIONS, half, SECONDS), false);
+            generator(section, observer, target.url(), half, Math.round(capacity));
+            slow(section, observer);
+            target.freeze(Math.round(capacity / 10), FREEZE_MILLIS);
+            String tenth = "rate=" + Math.round(capacity / 10);
+            Observed frozen = TimeBench.load(observer, target.url(), CONNECTIONS, tenth, SECONDS);
+            row(section, "a target that stands still for 3 s", tenth, frozen, false);
+            return section.toString();
+        }
+    }
+
+    private static void generator(Section section, JvmProcess observer, String url, String half, long capacity)
+            throws IOException {
+        try (CpuLimit limit = CpuLimit.of(observer.pid(), QUOTA)) {
+            Observed seen = TimeBench.load(observer, url, CONNECTIONS, half, SECONDS);
+            row(section, limit.toString(), half, seen, true);
+        }
+        try (Spinners neighbours = Spinners.on(Cores.GENERATOR, SPINNERS)) {
+            Observed seen = TimeBench.load(observer, url, CONNECTIONS, half, SECONDS);
+            row(section, neighbours.toString(), half, seen, true);
+        }
+        String answer =
+                observer.ask("load " + url + " " + CONNECTIONS + " rate=1000 " + SECONDS + " pauses", Observed.PREFIX);
+        row(section, "six collections of 4,000,000 live objects", "rate=1000", Observed.parse(answer), true);
+        String beyond = "rate=" + 10 * capacity;
+        Observed seen = TimeBench.load(observer, url, MANY_CONNECTIONS, beyond, 2);
+        row(section, "a rate beyond the machine, " + MANY_CONNECTIONS + " connections", beyond, seen, true);
+    }
+
+    private static void slow(Section section, JvmProcess observer) throws IOException {
+        try (TinyServerProcess late = TinyServerProcess.start("delay", 2_000_000);
+                TinyServerProcess silent = TinyServerProcess.start("silent")) {
+            Observed seen = TimeBench.load(observer, late.url(), CONNECTIONS, "rate=500", SECONDS);
+            row(section, "a target that takes 2 s for each", "rate=500", seen, false);
+            seen = TimeBench.load(observer, silent.url(), CONNECTIONS, "rate=500", SECONDS);
+            row(section, "a target that never answers", "rate=500", seen, false);
+        }
+    }
+
+    private static void row(Section section, String what, String rate, Observed seen, boolean invalid) {
+        String verdict = seen.text("verdict");
+        section.row(
+                what,
+                rate.substring("rate=".length()) + "/s",
+                verdict,
+                Section.within(verdict.equals(INVALID) == invalid),
+                shortened(seen.text("message")),
+                shortened(seen.text("notes")));
+        System.out.println(what + ": " + verdict + ": " + seen.text("message"));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 260 ? text : text.substring(0, 260) + " …";
+    }
+}

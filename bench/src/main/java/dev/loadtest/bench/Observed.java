@@ -1,0 +1,88 @@
+package dev.loadtest.bench;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.RunResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a run in another process came to, as a line of words between tabs: {@code observed}, then {@code NAME=TEXT} each. */
+record Observed(Map<String, String> texts) {
+    static final String PREFIX = "observed\t";
+
+    static String line(RunResult result, long cpuNanos, long wallNanos, LatencyHistogram lateness) {
+        Books.Entry books = result.totals().books().kind(Kind.TRACKED);
+        List<String> words = new ArrayList<>();
+        words.add("verdict=" + result.verdict().label());
+        words.add("message=" + result.message());
+        words.add("notes=" + String.join(" ", result.notes()));
+        words.add("planned=" + books.planned());
+        words.add("sent=" + books.sent());
+        words.add("succeeded=" + books.succeeded());
+        words.add("late=" + books.late());
+        words.add("held=" + books.held().count());
+        words.add("latenessMean=" + books.lateness().meanMicros());
+        words.add("latenessMax=" + books.lateness().maxMicros());
+        words.add("cpu=" + cpuNanos);
+        words.add("wall=" + wallNanos);
+        words.add("response=" + histogram(result, Threshold.Time.RESPONSE));
+        words.add("service=" + histogram(result, Threshold.Time.SERVICE));
+        words.add("lateness=" + lateness.encode());
+        words.add("gaps="
+                + result.cases().stream()
+                        .map(item -> Long.toString(item.gapMicros()))
+                        .collect(Collectors.joining(",")));
+        return PREFIX + words.stream().map(Observed::oneLine).collect(Collectors.joining("\t"));
+    }
+
+    static Observed parse(String line) {
+        Map<String, String> texts = new HashMap<>();
+        for (String word : line.substring(PREFIX.length()).split("\t")) {
+            texts.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+        }
+        return new Observed(texts);
+    }
+
+    private static String oneLine(String word) {
+        return word.replaceAll("\\s+", " ");
+    }
+
+    private static String histogram(RunResult result, Threshold.Time clock) {
+        return result.histograms().stream()
+                .filter(entry -> entry.kind() == Kind.TRACKED && entry.clock() == clock)
+                .map(RunResult.HistogramEntry::histogram)
+                .findFirst()
+                .orElse("");
+    }
+
+    String text(String name) {
+        return texts.getOrDefault(name, "");
+    }
+
+    long number(String name) {
+        return Math.round(Double.parseDouble(text(name)));
+    }
+
+    /** Of the generator's process, over the run's time. */
+    double cores() {
+        return Double.parseDouble(text("cpu")) / Double.parseDouble(text("wall"));
+    }
+
+    LatencyHistogram histogram(String name) {
+        return text(name).isEmpty() ? new LatencyHistogram() : LatencyHistogram.decode(text(name));
+    }
+
+    /** Between the cases, in microseconds, without the one before the first. */
+    long[] gaps() {
+        return Arrays.stream(text("gaps").split(","))
+                .skip(1)
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.loadtest.bench;
+
+import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Transport;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/**
+ * When each request of one worker's constant rate went out, against when it was due by arithmetic: request k of a rate R
+ * is due k / R after the instant that the coordinator named. Uses nothing of the engine's own books.
+ */
+final class SendTimes implements Watch {
+    private final double perSecond;
+    private final long[] sent;
+    private int count;
+    private volatile long startNanos;
+
+    /** @param most requests that are noted */
+    SendTimes(double perSecond, int most) {
+        this.perSecond = perSecond;
+        this.sent = new long[most];
+    }
+
+    @Override
+    public Transport transport(Transport transport) {
+        return new Transport() {
+            @Override
+            public int available() {
+                return transport.available();
+            }
+
+            @Override
+            public void onAvailable(Runnable listener) {
+                transport.onAvailable(listener);
+            }
+
+            @Override
+            public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
+                if (count < sent.length) {
+                    sent[count++] = System.nanoTime();
+                }
+                return transport.send(request, bodyLimit, listener);
+            }
+        };
+    }
+
+    @Override
+    public Worker worker(Worker worker) {
+        return (Worker) Proxy.newProxyInstance(
+                Worker.class.getClassLoader(), new Class<?>[] {Worker.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("fire")) {
+                        startNanos = ((FireOrder) arguments[0]).startNanos();
+                    }
+                    try {
+                        return method.invoke(worker, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** How late each was; to be asked after the run. */
+    LatencyHistogram lateness() {
+        LatencyHistogram lateness = new LatencyHistogram();
+        for (int k = 0; k < count; k++) {
+            lateness.recordNanos(sent[k] - startNanos - Math.round(k * 1e9 / perSecond));
+        }
+        return lateness;
+    }
+}
