@@ -6,6 +6,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Vert.x event loop: one thread, on which everything of one worker happens. Timers go to Netty's own scheduler,
@@ -51,8 +52,9 @@ public final class VertxLoop implements Loop {
     @Override
     public Timer at(long nanos, Runnable task) {
         long delay = Math.max(0, nanos - System.nanoTime());
-        Future<?> future = eventLoop.schedule(() -> run(task), delay, TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        Waiting waiting = new Waiting(task);
+        waiting.future = eventLoop.schedule(waiting, delay, TimeUnit.NANOSECONDS);
+        return waiting;
     }
 
     /** Netty keeps what a scheduled task throws in a future that nobody reads. */
@@ -61,6 +63,28 @@ public final class VertxLoop implements Loop {
             task.run();
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A task of the loop failed", e);
+        }
+    }
+
+    /** What is scheduled and what cancels it in one object: at a rate there is one for nearly every request. */
+    private static final class Waiting implements Runnable, Timer {
+        private final Runnable task;
+        private @Nullable Future<?> future;
+
+        private Waiting(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            VertxLoop.run(task);
+        }
+
+        @Override
+        public void cancel() {
+            if (future != null) {
+                future.cancel(false);
+            }
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.loadtest.engine.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,10 @@ public final class ScheduleClock {
     private static final long RUNNING = Long.MIN_VALUE;
 
     private final Loop loop;
-    private final Set<Alarm> alarms = new LinkedHashSet<>();
+    /** The alarms that wait, in the order in which they were set: each knows its neighbours, so that waiting makes no garbage. */
+    private @Nullable Alarm first;
+
+    private @Nullable Alarm last;
     private long pausedTotal;
     private long pausedAt = RUNNING;
     private Loop.@Nullable Timer resumption;
@@ -66,7 +68,9 @@ public final class ScheduleClock {
             return;
         }
         pausedAt = loop.nanos();
-        alarms.forEach(Alarm::disarm);
+        for (Alarm alarm = first; alarm != null; alarm = alarm.later) {
+            alarm.disarm();
+        }
     }
 
     /** Makes a new clock go on where another stood. */
@@ -94,19 +98,30 @@ public final class ScheduleClock {
             resumption = null;
             pausedTotal += instant - pausedAt;
             pausedAt = RUNNING;
-            new ArrayList<>(alarms).forEach(Alarm::arm);
+            waiting().forEach(Alarm::arm);
             resumed.run();
         });
     }
 
     /** Runs a task once schedule time has reached an instant. */
     public Alarm at(long schedule, Runnable task) {
-        Alarm alarm = new Alarm(schedule, task);
-        alarms.add(alarm);
-        if (!paused()) {
-            alarm.arm();
-        }
+        Alarm alarm = new Alarm(task);
+        alarm.set(schedule);
         return alarm;
+    }
+
+    /** An alarm that waits for nothing until it is {@linkplain Alarm#set set}. */
+    public Alarm alarm(Runnable task) {
+        return new Alarm(task);
+    }
+
+    /** A copy: arming one may, on a loop that runs what is due at once, set or end others. */
+    private List<Alarm> waiting() {
+        List<Alarm> waiting = new ArrayList<>();
+        for (Alarm alarm = first; alarm != null; alarm = alarm.later) {
+            waiting.add(alarm);
+        }
+        return waiting;
     }
 
     private void cancelResumption() {
@@ -116,25 +131,45 @@ public final class ScheduleClock {
         }
     }
 
-    /** A task that waits for an instant of schedule time. */
+    /** A task that waits for an instant of schedule time, and can be set again for another one. */
     public final class Alarm {
-        private final long schedule;
         private final Runnable task;
+        private final Runnable goOff = this::goOff;
+        private long schedule;
+        private boolean waiting;
+        private @Nullable Alarm earlier;
+        private @Nullable Alarm later;
         private Loop.@Nullable Timer timer;
 
-        private Alarm(long schedule, Runnable task) {
-            this.schedule = schedule;
+        private Alarm(Runnable task) {
             this.task = task;
+        }
+
+        /** Lets it wait for an instant of schedule time, and no longer for the one before. */
+        public void set(long schedule) {
+            cancel();
+            this.schedule = schedule;
+            link();
+            if (!paused()) {
+                arm();
+            }
+        }
+
+        /** Whether it has not gone off yet, nor been cancelled. */
+        public boolean isWaiting() {
+            return waiting;
         }
 
         public void cancel() {
             disarm();
-            alarms.remove(this);
+            if (waiting) {
+                unlink();
+            }
         }
 
         private void arm() {
-            if (timer == null && alarms.contains(this)) {
-                timer = loop.at(toLoop(schedule), this::goOff);
+            if (timer == null && waiting) {
+                timer = loop.at(toLoop(schedule), goOff);
             }
         }
 
@@ -147,9 +182,37 @@ public final class ScheduleClock {
 
         private void goOff() {
             timer = null;
-            if (!paused() && alarms.remove(this)) {
+            if (!paused() && waiting) {
+                unlink();
                 task.run();
             }
+        }
+
+        private void link() {
+            waiting = true;
+            earlier = last;
+            if (earlier == null) {
+                first = this;
+            } else {
+                earlier.later = this;
+            }
+            last = this;
+        }
+
+        private void unlink() {
+            waiting = false;
+            if (earlier == null) {
+                first = later;
+            } else {
+                earlier.later = later;
+            }
+            if (later == null) {
+                last = earlier;
+            } else {
+                later.earlier = earlier;
+            }
+            earlier = null;
+            later = null;
         }
     }
 }

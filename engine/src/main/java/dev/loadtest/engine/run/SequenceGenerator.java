@@ -3,7 +3,6 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.share.Indices;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fires the requests from, from + step, … below to, each at an instant of one schedule that is known beforehand: bursts
@@ -21,7 +20,8 @@ final class SequenceGenerator extends Generator {
     private long nextTracked = -1;
     private long startNanos;
     private boolean started;
-    private ScheduleClock.@Nullable Alarm alarm;
+    /** One for all instants: at a rate nearly every request is waited for. */
+    private final ScheduleClock.Alarm alarm;
 
     /**
      * @param offsetNanos when request k is due, from the start; never falling with k
@@ -36,6 +36,7 @@ final class SequenceGenerator extends Generator {
         this.step = indices.step();
         this.offsetNanos = offsetNanos;
         this.lengthNanos = lengthNanos;
+        this.alarm = share.clock().alarm(share::pumpAll);
     }
 
     @Override
@@ -48,14 +49,14 @@ final class SequenceGenerator extends Generator {
 
     @Override
     void pump() {
-        if (!started || alarm != null) {
+        if (!started || alarm.isWaiting()) {
             return;
         }
         ScheduleClock clock = share.clock();
         while (next < to && !clock.paused()) {
             long due = startNanos + offsetNanos.applyAsLong(next);
             if (due > clock.now()) {
-                alarm = clock.at(due, this::awake);
+                alarm.set(due);
                 return;
             }
             if (!share.hasRoom()) {
@@ -65,11 +66,6 @@ final class SequenceGenerator extends Generator {
             next += step;
             share.fire(this, k, kind(k), clock.toLoop(due));
         }
-    }
-
-    private void awake() {
-        alarm = null;
-        share.pumpAll();
     }
 
     private void over() {
@@ -107,10 +103,7 @@ final class SequenceGenerator extends Generator {
 
     @Override
     void stop(String reason) {
-        if (alarm != null) {
-            alarm.cancel();
-            alarm = null;
-        }
+        alarm.cancel();
         for (; next < to; next += step) {
             if (!unscored) {
                 share.notSent(next, share.kind(next), reason);

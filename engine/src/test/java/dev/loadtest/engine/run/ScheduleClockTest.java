@@ -60,4 +60,22 @@ class ScheduleClockTest {
 
         assertThat(rang).containsExactly(210L);
     }
+
+    @Test
+    void anAlarmCanBeSetAgainAndWaitsForTheLastInstantOnly() {
+        ScheduleClock.Alarm alarm = clock.alarm(() -> rang.add(loop.nanos() - begin));
+        clock.at(clock.now() + 25, () -> rang.add(-1L));
+        alarm.set(clock.now() + 10);
+        alarm.set(clock.now() + 20);
+        loop.runUntil(begin + 22);
+        assertThat(alarm.isWaiting()).isFalse();
+
+        alarm.set(begin + 40);
+        clock.pause();
+        loop.runUntil(begin + 50);
+        clock.resumeAt(begin + 60, () -> {});
+        loop.runUntil(begin + 200);
+
+        assertThat(rang).containsExactly(20L, -1L, 78L);
+    }
 }
