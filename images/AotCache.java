@@ -1,5 +1,7 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Makes the operator's cache of loaded and linked classes: starts it once, as its image will, on the image's own Java and
@@ -30,6 +36,9 @@ import java.util.regex.Pattern;
  */
 final class AotCache {
     private static final String ARCHIVE = "tar://";
+    /** Of a key that nobody uses twice. */
+    private static final String PASSWORD = "training";
+
     /** A whole start takes seconds; the cache is written afterwards. */
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** What it does after the start, until it waits for pods. */
@@ -74,10 +83,22 @@ final class AotCache {
         for (Path library : libraries) {
             paths.add(copy(library, "libs"));
         }
-        try (PlayedApiServer server = PlayedApiServer.start()) {
+        try (PlayedApiServer server = PlayedApiServer.start(certificate())) {
             train(root.resolve("opt/java/bin/java"), String.join(File.pathSeparator, paths), server.url());
         }
         System.out.println("AOT cache: " + Files.size(output) + " bytes");
+    }
+
+    /** A key and its certificate for the played API server: a cluster's is asked by TLS, and of that, too, are classes. */
+    private Path certificate() throws IOException, InterruptedException {
+        Path store = folder.resolve("api.p12");
+        Files.deleteIfExists(store);
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        run(keytool, "-genkeypair", "-alias", "api", "-keyalg", "EC", "-dname", "CN=api", "-ext", "san=ip:127.0.0.1",
+                "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString());
+        run(keytool, "-exportcert", "-rfc", "-alias", "api", "-storepass", PASSWORD, "-keystore", store.toString(),
+                "-file", folder.resolve("api.pem").toString());
+        return store;
     }
 
     private String copy(Path file, String where) throws IOException {
@@ -101,6 +122,7 @@ final class AotCache {
         builder.environment()
                 .putAll(Map.of(
                         "KUBERNETES_MASTER", url,
+                        "KUBERNETES_CERTS_CA_FILE", folder.resolve("api.pem").toString(),
                         "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
                         "KUBERNETES_AUTH_TRYSERVICEACCOUNT", "false",
                         "POD_NAME", "operator",
@@ -164,8 +186,9 @@ final class AotCache {
             stored.put("/api", "{}");
         }
 
-        static PlayedApiServer start() throws IOException {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        static PlayedApiServer start(Path certificate) throws IOException {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(context(certificate)));
             PlayedApiServer played = new PlayedApiServer(server);
             server.createContext("/", played::answer);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -173,8 +196,21 @@ final class AotCache {
             return played;
         }
 
+        private static SSLContext context(Path certificate) throws IOException {
+            try {
+                KeyStore store = KeyStore.getInstance(certificate.toFile(), PASSWORD.toCharArray());
+                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                keys.init(store, PASSWORD.toCharArray());
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(keys.getKeyManagers(), null, null);
+                return context;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("no TLS with the key just made", e);
+            }
+        }
+
         String url() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
+            return "https://127.0.0.1:" + server.getAddress().getPort();
         }
 
         private void answer(HttpExchange exchange) throws IOException {
