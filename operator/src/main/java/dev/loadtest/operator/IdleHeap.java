@@ -1,6 +1,7 @@
 package dev.loadtest.operator;
 
 import dev.loadtest.operator.run.Runs;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,8 +14,12 @@ final class IdleHeap {
     /** Less than this is not worth a collection of everything. */
     static final long WORTH = 2L << 20;
 
+    /** Looks after the last run at which all is collected: at once, and when what still held on to it has let go. */
+    private static final Set<Integer> AFTER_RUNS = Set.of(1, 6);
+
     private final CountDownLatch enough = new CountDownLatch(1);
     private long kept;
+    private int idleLooks;
 
     /** Looks now and again, on a thread of its own, until {@link #stop()}. */
     void start(Runs runs) {
@@ -40,9 +45,10 @@ final class IdleHeap {
         }
     }
 
-    /** Whether to collect everything, with so many runs under way and so many bytes taken from the system. */
+    /** Whether to collect everything now, with so many runs under way and so many bytes taken from the system. */
     boolean isWorthwhile(int runs, long taken) {
-        return runs == 0 && taken >= kept + WORTH;
+        idleLooks = runs == 0 ? idleLooks + 1 : 0;
+        return AFTER_RUNS.contains(idleLooks) || runs == 0 && taken >= kept + WORTH;
     }
 
     /** What is still taken after a collection: only what comes on top of it may be given back. */

@@ -16,6 +16,7 @@ import dev.loadtest.operator.validate.Validator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -47,6 +48,8 @@ public final class OperatorProcess implements AutoCloseable {
     private final Operator operator;
     private final Runnable release;
     private final LeaseHeir heir;
+    private final WatchedNamespaces namespaces;
+    private final RegisteredController<LoadTest> controller;
     private final IdleHeap heap = new IdleHeap();
     private final ManagementServer server;
 
@@ -67,7 +70,9 @@ public final class OperatorProcess implements AutoCloseable {
                 .withConcurrentReconciliationThreads(RECONCILERS)
                 .withUseSSAToPatchPrimaryResource(false)
                 .withLeaderElectionConfiguration(leaderElection(settings)));
-        operator.register(reconciler, config -> configure(config, settings));
+        namespaces = WatchedNamespaces.of(client, settings.watchNamespaces());
+        namespaces.look();
+        controller = operator.register(reconciler, config -> configure(config, namespaces.open()));
         server = ManagementServer.start(settings.managementPort(), metrics, this::healthy, started::get);
     }
 
@@ -84,6 +89,7 @@ public final class OperatorProcess implements AutoCloseable {
         process.heir.start();
         process.heap.start(process.runs);
         process.operator.start();
+        process.namespaces.start(process.controller::changeNamespaces);
         return process;
     }
 
@@ -92,16 +98,16 @@ public final class OperatorProcess implements AutoCloseable {
                 || operator.getRuntimeInfo().allEventSourcesAreHealthy();
     }
 
-    private static void configure(ControllerConfigurationOverrider<LoadTest> config, Settings settings) {
+    private static void configure(ControllerConfigurationOverrider<LoadTest> config, Set<String> namespaces) {
         config.withRetry(new GenericRetry()
                 .setInitialInterval(1_000)
                 .setIntervalMultiplier(1.5)
                 .setMaxInterval(LONGEST_RETRY.toMillis())
                 .withoutMaxAttempts());
-        if (settings.watchNamespaces().isEmpty()) {
+        if (namespaces.isEmpty()) {
             config.watchingAllNamespaces();
         } else {
-            config.settingNamespaces(Set.copyOf(settings.watchNamespaces()));
+            config.settingNamespaces(namespaces);
         }
     }
 
@@ -148,6 +154,7 @@ public final class OperatorProcess implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             heir.stop();
             heap.stop();
+            namespaces.stop();
             runs.close();
             operator.stop();
             release.run();

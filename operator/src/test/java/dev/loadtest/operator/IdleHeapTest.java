@@ -2,6 +2,8 @@ package dev.loadtest.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IdleHeapTest {
@@ -21,8 +23,18 @@ class IdleHeapTest {
 
     @Test
     void onlyWhatCameOnTopIsWorthACollection() {
+        assertThat(heap.isWorthwhile(0, 24 * MIB)).isTrue();
         heap.gave(20 * MIB);
         assertThat(heap.isWorthwhile(0, 20 * MIB + IdleHeap.WORTH - 1)).isFalse();
         assertThat(heap.isWorthwhile(0, 20 * MIB + IdleHeap.WORTH)).isTrue();
+    }
+
+    @Test
+    void afterARunAllIsCollectedTwiceSinceWhatItHeldMayGoLater() {
+        heap.gave(40 * MIB);
+        assertThat(heap.isWorthwhile(1, 40 * MIB)).isFalse();
+        List<Boolean> looks =
+                Stream.generate(() -> heap.isWorthwhile(0, 40 * MIB)).limit(8).toList();
+        assertThat(looks).containsExactly(true, false, false, false, false, true, false, false);
     }
 }
