@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Writes one table of {@code bench/RESULTS.md} that is about time: {@code stall}, {@code pacing}, {@code bias},
- * {@code invalid} or {@code barriers}.
+ * {@code invalid} or {@code barriers}; or {@code profile}.
  */
 final class TimeBench {
     private TimeBench() {}
@@ -21,6 +21,7 @@ final class TimeBench {
                     case "pacing" -> PacingTable.measure();
                     case "bias" -> BiasTable.measure();
                     case "invalid" -> InvalidTable.measure();
+                    case "profile" -> ProfileTable.measure();
                     case "barriers" -> BarrierTable.measure();
                     default -> throw new IllegalArgumentException("no table " + args[0]);
                 };
