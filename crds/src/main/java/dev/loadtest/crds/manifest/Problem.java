@@ -1,5 +1,7 @@
 package dev.loadtest.crds.manifest;
 
+import java.util.regex.Pattern;
+
 /**
  * Something wrong with a manifest.
  *
@@ -7,6 +9,14 @@ package dev.loadtest.crds.manifest;
  * @param message what is wrong and what to do about it, without a full stop
  */
 public record Problem(String path, String message) {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    public Problem {
+        // A message may quote what a manifest holds, and that may hold anything: a problem is one line all the same.
+        message = CONTROL.matcher(message)
+                .replaceAll(control ->
+                        String.format("\\\\x%02x", (int) control.group().charAt(0)));
+    }
 
     /** The line that a user sees. */
     public String in(String file) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is done to a manifest, it is compiled or refused with sentences; nothing is thrown, and nothing is said twice. */
 class MangledManifestTest {
     private static final Path MANIFEST = Path.of("src/test/resources/everything/loadtest.yaml");
-    private static final int SEEDS = 4000;
+    private static final int SEEDS = Integer.getInteger("loadtest.mutations", 4000);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String[] TEXTS = {
         "",
