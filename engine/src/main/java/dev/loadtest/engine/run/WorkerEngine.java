@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerEngine {
     private static final long NOT_SATURATED = Long.MAX_VALUE;
+    /** A smaller part of a wait is no reason to disbelieve its length; only a slow target makes waits so long. */
+    private static final long NEGLIGIBLE_ONE_IN = 100;
 
     private final LoadPlan plan;
     private final Loop loop;
@@ -259,7 +261,9 @@ public final class WorkerEngine {
             return 0;
         }
         long from = Math.max(plannedNanos, saturatedSince);
-        return Math.max(0, sentNanos - from - probe.lagNanos(from, sentNanos));
+        long wait = Math.max(0, sentNanos - from);
+        long lag = probe.lagNanos(from, sentNanos);
+        return lag * NEGLIGIBLE_ONE_IN < wait ? wait : wait - lag;
     }
 
     /** What a share's requests of one name have in common; those with one timeout share a queue for it. */

@@ -302,6 +302,21 @@ class CoordinatorTest {
     }
 
     @Test
+    void aHiccupWithinMuchLongerWaitsForASlowTargetDoesNotMakeTheRunInvalid() {
+        LoadPlan plan = plan().get("slow")
+                .phase(phase("rate", "slow").shape(constant(100, Duration.ofSeconds(2))))
+                .build();
+        VirtualRun run = new VirtualRun(plan, 1, 5, answering(1_000, 200)).start();
+
+        run.pass(20_000);
+        run.loop().starve(100_000_000);
+        RunResult result = run.finish();
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.totals().books().kind(Kind.TRACKED).late()).isZero();
+    }
+
+    @Test
     void aLagOfTheLoopIsNotMadeOutToBeMoreThanItWas() {
         LoadPlan plan =
                 plan().get("slow").phase(phase("burst", "slow").burst(100)).build();
