@@ -3,6 +3,7 @@ package dev.loadtest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,21 @@ class ChartScopeE2E {
                 other.uninstall();
             }
             assertThat(run.status().verdict()).isEqualTo(Verdict.PASSED);
+        }
+    }
+
+    /** Its Role goes with it, and what is left of it must not keep the operator from the others, even when it starts anew. */
+    @Test
+    void aWatchedNamespaceThatIsNoMoreTakesNothingElseWithIt() {
+        try (Scenario stays = Scenario.open("chart-stays");
+                Scenario goes = Scenario.open("chart-goes")) {
+            Operator.ready("watchNamespaces={" + stays.namespace() + "," + goes.namespace() + "}");
+            Command.kubectl("delete", "namespace", goes.namespace()).ok();
+            Pod leader = Operator.leader();
+            Kubernetes.client().resource(leader).delete();
+            Operator.awaitOtherLeader(leader, 60);
+
+            assertPasses(stays);
         }
     }
 
