@@ -85,7 +85,9 @@ final class HeadReader {
     }
 
     private ResponseHead head() {
-        boolean open = minor == 0 ? keepAlive && !close : !close;
+        // Chunks are not of HTTP/1.0: where they come all the same, RFC 9112 section 6.1 trusts nothing that follows
+        // them.
+        boolean open = minor == 0 ? keepAlive && !close && !chunked : !close;
         ResponseHead head = new ResponseHead(status, Arrays.copyOf(bytes, scanned), contentLength, chunked, open);
         last.keep(head);
         return head;

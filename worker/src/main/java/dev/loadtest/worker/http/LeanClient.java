@@ -14,6 +14,7 @@ final class LeanClient {
     private final Origin origin;
     private final String authority;
     private final LeanOpener opener;
+    private long retries;
 
     LeanClient(
             VertxLoop loop,
@@ -33,15 +34,34 @@ final class LeanClient {
     Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener) throws Failure {
         LeanRequest request = LeanRequest.of(prepared, authority);
         pool.take();
-        LeanExchange exchange = new LeanExchange(pool, request, bodyLimit, listener);
+        LeanExchange exchange = new LeanExchange(this, request, bodyLimit, listener);
         LeanConnection idle = pool.lean().poll();
         if (idle != null) {
             exchange.use(idle);
         } else {
-            pool.trim();
-            exchange.opening(new Dial<>(loop, addresses, origin, opener, exchange));
+            open(exchange);
         }
         return exchange;
+    }
+
+    private void open(LeanExchange exchange) {
+        pool.trim();
+        exchange.opening(new Dial<>(loop, addresses, origin, opener, exchange));
+    }
+
+    /** Opens a connection for a request that was given one which the target had closed; it keeps its permit. */
+    void sendAgain(LeanExchange exchange) {
+        retries++;
+        open(exchange);
+    }
+
+    /** How many requests were sent again, nothing of them having been sent. */
+    long retries() {
+        return retries;
+    }
+
+    Http1Pool pool() {
+        return pool;
     }
 
     /** Gives back what its connections share; those under way go on. */

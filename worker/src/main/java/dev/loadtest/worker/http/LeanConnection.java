@@ -19,7 +19,7 @@ final class LeanConnection extends Http1Pool.Member {
     private final ResponseReader reader;
     private final RequestBuffer buffer;
     private @Nullable LeanExchange current;
-    private boolean sending;
+    private @Nullable ByteBuf sending;
     private boolean used;
 
     LeanConnection(Http1Pool pool, Channel channel) {
@@ -37,9 +37,9 @@ final class LeanConnection extends Http1Pool.Member {
         reader.expect(request.frame().ofHead(), exchange.bodyLimit);
         ByteBuf wire = buffer.filled(request);
         // A failed write is told to exceptionCaught, perhaps before this returns.
-        sending = true;
+        sending = wire;
         channel.writeAndFlush(wire, channel.voidPromise());
-        sending = false;
+        sending = null;
     }
 
     /** Ends the request without a word to it. */
@@ -99,7 +99,10 @@ final class LeanConnection extends Http1Pool.Member {
         if (exchange == null) {
             return;
         }
-        if (sending) {
+        if (used && sending != null && buffer.isUntouched(sending)) {
+            // The target has closed it between two requests, and we were about to hear of that.
+            exchange.unsent();
+        } else if (sending != null) {
             channel.eventLoop().execute(() -> exchange.failed(failure));
         } else {
             exchange.failed(failure);

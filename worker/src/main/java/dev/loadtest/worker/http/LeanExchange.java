@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnection> {
     final LeanRequest request;
     final int bodyLimit;
-    private final Http1Pool pool;
+    private final LeanClient client;
     private final Transport.Listener listener;
     private @Nullable Dial<LeanConnection> dial;
     private @Nullable LeanConnection connection;
     private boolean over;
 
-    LeanExchange(Http1Pool pool, LeanRequest request, int bodyLimit, Transport.Listener listener) {
-        this.pool = pool;
+    LeanExchange(LeanClient client, LeanRequest request, int bodyLimit, Transport.Listener listener) {
+        this.client = client;
         this.request = request;
         this.bodyLimit = bodyLimit;
         this.listener = listener;
@@ -29,6 +29,12 @@ final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnectio
         open.send(this);
     }
 
+    /** The connection had been closed before anything of the request was sent: it goes over a new one instead. */
+    void unsent() {
+        connection = null;
+        client.sendAgain(this);
+    }
+
     @Override
     public void connected(LeanConnection open, long nanos) {
         dial = null;
@@ -40,20 +46,20 @@ final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnectio
     public void failed(Failure failure) {
         if (!over) {
             over = true;
-            pool.free(() -> listener.failed(failure.errorCause(), failure.detail()));
+            client.pool().free(() -> listener.failed(failure.errorCause(), failure.detail()));
         }
     }
 
     void completed(Transport.Response response) {
         if (!over) {
             over = true;
-            boolean none = pool.free();
+            boolean none = client.pool().free();
             try {
                 listener.completed(response);
             } catch (RuntimeException | Error e) {
                 Telling.failed(e);
             }
-            pool.available(none);
+            client.pool().available(none);
         }
     }
 
@@ -69,6 +75,6 @@ final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnectio
         if (connection != null) {
             connection.abandon(this);
         }
-        pool.free(() -> {});
+        client.pool().free(() -> {});
     }
 }

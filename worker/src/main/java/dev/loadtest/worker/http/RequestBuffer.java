@@ -43,6 +43,14 @@ final class RequestBuffer {
         return buffer.retain();
     }
 
+    /**
+     * Whether nothing has left a buffer that was filled last and that could not be sent: what leaves it, but not all of it,
+     * moves its reader's index. False also where that is not known, as of a buffer that is not kept.
+     */
+    boolean isUntouched(ByteBuf filled) {
+        return filled == kept && filled.readerIndex() == 0;
+    }
+
     /** Gives the memory back; it may be used again after that. */
     void release() {
         if (kept != null) {

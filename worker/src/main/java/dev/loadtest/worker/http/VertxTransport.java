@@ -51,6 +51,14 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return streams != null ? streams.idle() : pool.idle();
     }
 
+    /**
+     * How many requests were given a connection that the target had closed between two requests, and were sent over a new
+     * one instead, nothing of them having been sent. On the loop.
+     */
+    public long retries() {
+        return lean.retries();
+    }
+
     /** What separates the parts of the forms that it sends. */
     String boundary() {
         return clients.boundary();

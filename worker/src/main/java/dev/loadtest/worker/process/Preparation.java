@@ -30,6 +30,7 @@ final class Preparation {
     private final AddressPolicy policy;
     private final VertxLoop loop;
     private @Nullable WorkerEngine engine;
+    private @Nullable VertxTransport sending;
 
     /** @param loop the worker's */
     Preparation(WorkerSettings settings, AddressPolicy policy, VertxLoop loop) {
@@ -68,15 +69,24 @@ final class Preparation {
             WorkerEngine begun =
                     new WorkerEngine(plan, loop, origin, transport, resources, new JacksonValues(), samples, health);
             engine = begun;
+            sending = transport;
             return begun;
         });
     }
 
     /** What it has done so far, for metrics. On the worker's loop. */
     Ledger ledger() {
-        return engine == null ? new Ledger(new TallySheet(), 0) : new Ledger(engine.ledger(), engine.worstLagNanos());
+        if (engine == null || sending == null) {
+            return new Ledger(new TallySheet(), 0, 0);
+        }
+        return new Ledger(engine.ledger(), engine.worstLagNanos(), sending.retries());
     }
 
-    /** @param worstLagNanos the worst lag of its loop */
-    record Ledger(TallySheet sheet, long worstLagNanos) {}
+    /**
+     * What metrics are read from.
+     *
+     * @param worstLagNanos the worst lag of its loop
+     * @param retries see {@link VertxTransport#retries}
+     */
+    record Ledger(TallySheet sheet, long worstLagNanos, long retries) {}
 }

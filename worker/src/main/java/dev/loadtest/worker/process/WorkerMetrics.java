@@ -27,10 +27,14 @@ final class WorkerMetrics {
     private final Set<Object> known = new HashSet<>();
     private Map<TallyKey, Books.Entry> books = Map.of();
     private long worstLagNanos;
+    private long retries;
 
     WorkerMetrics() {
         TimeGauge.builder("loadtest.loop.lag.max", this, TimeUnit.NANOSECONDS, metrics -> metrics.worstLagNanos)
                 .description("The worst lag of the loop that sends")
+                .register(registry);
+        FunctionCounter.builder("loadtest.connection.retries", this, metrics -> metrics.retries)
+                .description("Requests sent over a new connection, since the target had closed the one they were given")
                 .register(registry);
     }
 
@@ -41,6 +45,7 @@ final class WorkerMetrics {
         ledger.sheet().forEach((key, tally) -> read.put(key, tally.entry()));
         books = read;
         worstLagNanos = ledger.worstLagNanos();
+        retries = ledger.retries();
         read.forEach(this::register);
         return registry.scrape();
     }

@@ -81,6 +81,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
         sender.send(get("/"), 100).response();
         assertThat(sender.send(get("/"), 100).failure().cause()).isEqualTo(ErrorCause.RESET);
         assertThat(server.accepted()).isEqualTo(1);
+        assertThat(sender.onLoop(sender.transport()::retries)).isZero();
     }
 
     @ParameterizedTest

@@ -48,6 +48,19 @@ class RequestBufferTest {
     }
 
     @Test
+    void knowsWhetherNothingHasLeftIt() {
+        ByteBuf wire = buffer.filled(ONE);
+        assertThat(buffer.isUntouched(wire)).isTrue();
+        wire.readerIndex(1);
+        assertThat(buffer.isUntouched(wire)).as("a byte was sent").isFalse();
+        wire.release();
+        ByteBuf large = buffer.filled(request("POST", "/", "x".repeat(100_000)));
+        assertThat(buffer.isUntouched(large)).as("nobody kept count").isFalse();
+        large.release();
+        buffer.release();
+    }
+
+    @Test
     void givesItsMemoryBack() {
         ByteBuf wire = buffer.filled(ONE);
         buffer.release();

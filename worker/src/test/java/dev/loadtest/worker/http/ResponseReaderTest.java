@@ -156,6 +156,48 @@ class ResponseReaderTest {
         return mutation.toString();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: +5",
+                "Content-Length: 0x5",
+                "Content-Length: 5, 5",
+                "Content-Length: 5, 6",
+                "Content-Length: 5\r\nContent-Length: 6",
+                "Content-Length: 5 5",
+                "Content-Length:",
+                "Content-Length : 5",
+                "Content-Length: 5\0",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding:\u000bchunked",
+                "Transfer-Encoding\0: chunked",
+                "X: y\rTransfer-Encoding: chunked",
+                "X: y\r\n Transfer-Encoding: chunked",
+                ": y",
+                "no colon"
+            })
+    void refusesWhatTwoReadersWouldTakeForTwoThings(String headers) {
+        String response = "HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+        assertThat(read(reader(), response).failure()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+            })
+    void aConnectionWhoseFramingIsInDoubtCarriesNothingMore(String response) {
+        Outcome read = read(reader(), response);
+        assertThat(read.whole()).isTrue();
+        assertThat(read.keepAlive()).isFalse();
+    }
+
     @Test
     void aHeadIsBounded() {
         String endless = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(HeadReader.MOST_BYTES);

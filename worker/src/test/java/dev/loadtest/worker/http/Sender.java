@@ -151,6 +151,14 @@ final class Sender {
         });
     }
 
+    /** Sends a request after something that happens while the loop cannot look. */
+    Sent sendAfter(Callable<?> unseen, PreparedRequest request) throws Exception {
+        return onLoop(() -> {
+            unseen.call();
+            return sendOnLoop(request, 100);
+        });
+    }
+
     /** Gives a request up before the loop could do anything about it. */
     Sent sendAndCancel(PreparedRequest request) throws Exception {
         return onLoop(() -> {

@@ -15,7 +15,7 @@ class WorkerMetricsTest {
     private final TallySheet sheet = new TallySheet();
 
     private List<String> scrape() {
-        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND))
+        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, 3))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -26,8 +26,10 @@ class WorkerMetricsTest {
     }
 
     @Test
-    void aWorkerThatHasSentNothingTellsOfItsLoop() {
-        assertThat(scrape()).containsExactly("loadtest_loop_lag_max_seconds 0.007");
+    void aWorkerThatHasSentNothingTellsOfItsLoopAndConnections() {
+        assertThat(scrape())
+                .containsExactlyInAnyOrder(
+                        "loadtest_loop_lag_max_seconds 0.007", "loadtest_connection_retries_total 3.0");
     }
 
     @Test
