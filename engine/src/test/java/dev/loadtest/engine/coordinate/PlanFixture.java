@@ -38,6 +38,11 @@ public final class PlanFixture {
         return new PlanFixture();
     }
 
+    /** A rate that stays as it is. */
+    public static Shape.Rate constant(double perSecond, Duration duration) {
+        return new Shape.Rate(perSecond, List.of(new Shape.RateStage(duration, perSecond)), false, Duration.ZERO);
+    }
+
     public PlanFixture get(String name) {
         return request(name, Map.of(), List.of());
     }

@@ -1,0 +1,165 @@
+package dev.loadtest.engine.coordinate;
+
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
+import static dev.loadtest.engine.coordinate.PlanFixture.constant;
+import static dev.loadtest.engine.coordinate.PlanFixture.plan;
+import static dev.loadtest.engine.coordinate.VirtualRun.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.run.FakeTransport.Answer;
+import dev.loadtest.engine.run.FakeTransport.Silence;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How cases and runs come to an end, and what becomes of what was not done by then. */
+class EndOfRunTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void atItsTimeoutACaseFailsItsUnsentAreNotSentAndWhatIsInFlightIsFiledLate() {
+        LoadPlan plan = plan().get("silent")
+                .get("ok")
+                .phase(phase("burst", "silent").burst(10).timeout(SECOND))
+                .phase(phase("next", "ok"))
+                .build();
+        VirtualRun run = new VirtualRun(
+                plan, 2, 3, request -> request.target().equals("/silent") ? new Silence() : new Answer(0, 200, ""));
+
+        RunResult result = run.start().finish();
+
+        Books.Entry entry = result.cases().getFirst().totals().books().kind(Kind.TRACKED);
+        assertThat(result.cases().getFirst().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.cases().getFirst().reason()).contains("timeout of 1s");
+        assertThat(result.cases().getFirst().seconds()).isBetween(0.99, 1.01);
+        assertThat(entry.notSent()).isEqualTo(Map.of("caseTimeout", 4L));
+        assertThat(entry.timeouts()).isEqualTo(6);
+        assertThat(result.cases().get(1).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.totals().books().close()).isTrue();
+    }
+
+    @Test
+    void whatIsStillUnderWayAtTheEndOfTheDrainIsUnresolved() {
+        LoadPlan plan = plan().get("silent")
+                .drain(Duration.ofSeconds(5))
+                .phase(phase("burst", "silent").burst(10).tracked(0))
+                .build();
+
+        VirtualRun run = new VirtualRun(plan, 2, 20, request -> new Silence());
+        RunResult result = run.start().finish();
+
+        assertThat(result.totals().books().kind(Kind.FIRE_AND_FORGET).unresolved())
+                .isEqualTo(10);
+        assertThat(result.totals().books().close()).isTrue();
+        assertThat(run.inFlight()).isZero();
+        assertThat(Duration.between(result.startTime(), result.completionTime()))
+                .isBetween(Duration.ofSeconds(5), Duration.ofMillis(5_100));
+    }
+
+    @Test
+    void whatIsStillHeldAtTheEndOfTheDrainWasNotSent() {
+        LoadPlan plan = plan().get("silent")
+                .drain(Duration.ofSeconds(5))
+                .phase(phase("rate", "silent").shape(constant(10, SECOND)).trackedPercent(1e-9))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 1, 4, request -> new Silence()).start().finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.FIRE_AND_FORGET);
+        assertThat(entry.unresolved()).isEqualTo(4);
+        assertThat(entry.notSent()).isEqualTo(Map.of("held", 6L));
+    }
+
+    @Test
+    void aStopFilesWhatWasNotSentAndSaysWhatEveryCaseCameTo() {
+        LoadPlan plan = plan().get("ok")
+                .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(10))))
+                .phase(phase("later", "ok"))
+                .build();
+        VirtualRun run = new VirtualRun(plan, 2, 10, answering(1, 200)).start();
+
+        run.pass(4_999);
+        run.coordinator().stop("Ctrl-C");
+        RunResult result = run.finish();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.message()).contains("Ctrl-C");
+        assertThat(run.lines())
+                .containsExactly(
+                        "rate ERROR [50%] - stopped while running: Ctrl-C",
+                        "later SKIPPED [100%] - the run ended before it: Ctrl-C");
+        Books.Entry entry = result.totals().books().kind(Kind.TRACKED);
+        assertThat(entry.succeeded()).isEqualTo(50);
+        assertThat(entry.notSent()).isEqualTo(Map.of("stopped", 50L));
+    }
+
+    @Test
+    void anAbortingThresholdEndsTheRunAsFailedFromAHundredOutcomesOn() {
+        LoadPlan plan = plan().get("bad")
+                .threshold("failures < 5%", true)
+                .phase(phase("rate", "bad")
+                        .shape(constant(50, Duration.ofSeconds(60)))
+                        .maxFailures(new FailureLimit.Percent(100)))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 2, 10, answering(1, 500)).start().finish();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.cases().getFirst().outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(result.totals().books().kind(Kind.TRACKED).sent()).isBetween(100L, 160L);
+    }
+
+    @Test
+    void aPhasesThresholdFailsTheCaseThatEndsIt() {
+        LoadPlan plan = plan().get("slow")
+                .get("ok")
+                .phase(phase("health", "slow").burst(20).threshold("p99 < 50ms", false))
+                .phase(phase("later", "ok").needs("health"))
+                .build();
+
+        VirtualRun run = new VirtualRun(plan, 2, 100, answering(100, 200));
+        RunResult result = run.start().finish();
+
+        assertThat(result.cases())
+                .extracting(RunResult.CaseResult::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.SKIPPED);
+        assertThat(result.thresholds()).hasSize(1).first().satisfies(threshold -> assertThat(threshold.result())
+                .isEqualTo(RunResult.ThresholdResult.Result.FAILED));
+    }
+
+    @Test
+    void onFailureStopEndsTheRun() {
+        LoadPlan plan = plan().get("bad")
+                .phase(phase("first", "bad").onFailure(Phase.OnFailure.STOP))
+                .phase(phase("second", "bad"))
+                .build();
+
+        VirtualRun run = new VirtualRun(plan, 1, 1, answering(1, 500));
+
+        assertThat(run.start().finish().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(run.lines().getLast()).startsWith("second SKIPPED [100%] - the run ended before it: phase first");
+    }
+
+    @Test
+    void theActiveDeadlineAbortsTheRun() {
+        LoadPlan plan = plan().get("ok")
+                .activeDeadline(Duration.ofSeconds(3))
+                .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(10))))
+                .build();
+
+        RunResult result = new VirtualRun(plan, 1, 1, answering(1, 200)).start().finish();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.message()).contains("activeDeadlineSeconds");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.loadtest.engine.coordinate;
+
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
+import static dev.loadtest.engine.coordinate.PlanFixture.constant;
+import static dev.loadtest.engine.coordinate.PlanFixture.plan;
+import static dev.loadtest.engine.coordinate.VirtualRun.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Whose doing it is that a request went out later than planned: the target's or the generator's. */
+class HeldAndLateTest {
+    @Test
+    void whatFindsNoFreeConnectionIsHeldAndThatIsTheTargetsDoing() {
+        LoadPlan plan =
+                plan().get("slow").phase(phase("burst", "slow").burst(10)).build();
+
+        RunResult result =
+                new VirtualRun(plan, 1, 2, answering(1_000, 200)).start().finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.TRACKED);
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(entry.response().max()).isBetween(4_990_000L, 5_010_000L);
+        assertThat(entry.service().max()).isBetween(999_000L, 1_001_000L);
+        assertThat(entry.held().maxMicros()).isBetween(3_999_000L, 4_001_000L);
+        assertThat(entry.lateness().maxMicros()).isZero();
+    }
+
+    @Test
+    void whatAStarvedLoopSendsLateIsTheGeneratorsAndMakesTheRunInvalid() {
+        LoadPlan plan = plan().get("fast")
+                .phase(phase("rate", "fast").shape(constant(100, Duration.ofSeconds(4))))
+                .build();
+        VirtualRun run = new VirtualRun(plan, 1, 100, answering(1, 200)).start();
+
+        run.pass(2_000);
+        run.loop().starve(500_000_000);
+        RunResult result = run.finish();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(result.message()).contains("rate").contains("late");
+        assertThat(result.totals().books().kind(Kind.TRACKED).lateness().maxMicros())
+                .isBetween(480_000L, 510_000L);
+        assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("late"));
+    }
+
+    @Test
+    void aSlowTargetNeverMakesARunInvalid() {
+        LoadPlan plan = plan().get("slow")
+                .phase(phase("rate", "slow")
+                        .shape(constant(100, Duration.ofSeconds(2)))
+                        .maxFailures(new FailureLimit.Percent(100)))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 1, 5, answering(1_000, 200)).start().finish();
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.totals().books().kind(Kind.TRACKED).held().maxMicros())
+                .isGreaterThan(30_000_000);
+    }
+
+    @Test
+    void aHiccupWithinMuchLongerWaitsForASlowTargetDoesNotMakeTheRunInvalid() {
+        LoadPlan plan = plan().get("slow")
+                .phase(phase("rate", "slow").shape(constant(100, Duration.ofSeconds(2))))
+                .build();
+        VirtualRun run = new VirtualRun(plan, 1, 5, answering(1_000, 200)).start();
+
+        run.pass(20_000);
+        run.loop().starve(100_000_000);
+        RunResult result = run.finish();
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.totals().books().kind(Kind.TRACKED).late()).isZero();
+    }
+
+    @Test
+    void aLagOfTheLoopIsNotMadeOutToBeMoreThanItWas() {
+        LoadPlan plan =
+                plan().get("slow").phase(phase("burst", "slow").burst(100)).build();
+        VirtualRun run = new VirtualRun(plan, 1, 10, answering(400, 200)).start();
+
+        run.pass(1_000);
+        run.loop().starve(146_000_000);
+        RunResult result = run.finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.TRACKED);
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(entry.lateness().maxMicros()).isBetween(100_000L, 147_000L);
+        assertThat(entry.held().maxMicros()).isGreaterThan(3_000_000L);
+    }
+}
