@@ -7,26 +7,17 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Tracking;
-import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.CaseDraw;
-import dev.loadtest.engine.share.DrawnValues;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's share of one case: fires it, files every outcome, and knows when it has ended. Confined to the loop. */
 final class ShareRun {
-    /** How much of a body is kept as a sample, in bytes. */
-    static final int SAMPLE_BYTES = 16 << 20;
-
-    private static final int FAILURE_SENTENCES = 20;
     private static final Kind[] KINDS = Kind.values();
 
     private final WorkerEngine engine;
@@ -41,11 +32,10 @@ final class ShareRun {
     private final long maxLatenessNanos;
     private final boolean anyTracked;
     private final Generator[] generators;
-    private final Map<String, Long> failures = new TreeMap<>();
+    private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
-    private final List<Sample> samples = new ArrayList<>();
+    private final SavedSamples samples;
     private ScheduleClock.@Nullable Alarm timeout;
-    private int savesUnderWay;
     private int inFlight;
     private int trackedInFlight;
     private long startedNanos = -1;
@@ -61,6 +51,7 @@ final class ShareRun {
         this.item = item;
         this.order = order.withoutCaptured();
         this.phase = engine.plan().phase(item.phase());
+        this.samples = new SavedSamples(engine, item, this::saved);
         this.draw = CaseDraw.of(engine.plan(), item, order.captured());
         this.warmupDraw = draw.warmup();
         this.mix = new MixRequest[phase.mix().size()];
@@ -192,7 +183,7 @@ final class ShareRun {
         if (kind == Kind.TRACKED) {
             trackedInFlight++;
         }
-        engine.send(flight, of, request, isSampled(flight) ? SAMPLE_BYTES : of.bodyLimit(kind));
+        engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(kind));
         return flight;
     }
 
@@ -236,11 +227,11 @@ final class ShareRun {
             if (complaint == null && !ended()) {
                 capture(flight, template, response);
             } else {
-                failure(template.name() + ": " + complaint);
+                failures.add(template.name() + ": " + complaint);
             }
         }
         if (isSampled(flight)) {
-            save(flight, template, response);
+            samples.save(flight.k, draw.values(flight.k), template, response);
         }
         landed(flight, met);
     }
@@ -292,7 +283,7 @@ final class ShareRun {
 
     private void lost(Flight flight, Kind kind, String why) {
         if (kind == Kind.TRACKED) {
-            failure(mix[flight.entry].template.name() + ": " + why);
+            failures.add(mix[flight.entry].template.name() + ": " + why);
         }
         landed(flight, false);
     }
@@ -303,14 +294,6 @@ final class ShareRun {
         checkEnd();
     }
 
-    private void failure(String sentence) {
-        if (failures.containsKey(sentence) || failures.size() < FAILURE_SENTENCES) {
-            failures.merge(sentence, 1L, Long::sum);
-        } else {
-            failures.merge("other failures", 1L, Long::sum);
-        }
-    }
-
     private void capture(Flight flight, RequestTemplate template, Transport.Response response) {
         for (Capture capture : template.captures()) {
             engine.judge().read(capture, response).ifPresent(text -> captured.computeIfAbsent(
@@ -319,39 +302,9 @@ final class ShareRun {
         }
     }
 
-    private void save(Flight flight, RequestTemplate template, Transport.Response response) {
-        DrawnValues values = draw.values(flight.k);
-        Sample sample = new Sample(
-                item.id(), flight.k, template.name(), values.drawn(), response.status(), "", 0, "", false, "");
-        if (template.captures().stream().anyMatch(Capture::sensitive)) {
-            samples.add(withheld(sample));
-            return;
-        }
-        savesUnderWay++;
-        String type = response.headers().first("content-type");
-        engine.samples()
-                .save(sample, type, response.body(), response.truncated())
-                .thenAccept(saved -> engine.loop().execute(() -> {
-                    savesUnderWay--;
-                    samples.add(saved);
-                    changed();
-                    checkEnd();
-                }));
-    }
-
-    /** What is to be kept out of everything written stands in this body. */
-    private static Sample withheld(Sample sample) {
-        return new Sample(
-                sample.caseId(),
-                sample.k(),
-                sample.request(),
-                sample.values(),
-                sample.status(),
-                "",
-                0,
-                "",
-                false,
-                "not written: a sensitive value is captured from it");
+    private void saved() {
+        changed();
+        checkEnd();
     }
 
     private Tally tally(int entry, Kind kind) {
@@ -382,7 +335,7 @@ final class ShareRun {
             changed();
             engine.notable();
         }
-        if (!closed && ended() && inFlight == 0 && savesUnderWay == 0 && !unsent()) {
+        if (!closed && ended() && inFlight == 0 && !samples.areUnderWay() && !unsent()) {
             closed = true;
             changed();
             engine.notable();
@@ -426,9 +379,9 @@ final class ShareRun {
                 closed,
                 timedOut,
                 sheet.copy(),
-                failures,
+                failures.counts(),
                 Arrays.stream(generators).mapToLong(Generator::tries).sum(),
                 captured(),
-                samples);
+                samples.all());
     }
 }

@@ -1,0 +1,22 @@
+package dev.loadtest.engine.run;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How often tracked requests failed in which way, in sentences; bounded, since a target may say something new each time. */
+final class FailureCounts {
+    private static final int SENTENCES = 20;
+    private static final String OTHERS = "other failures";
+
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    void add(String sentence) {
+        boolean known = counts.containsKey(sentence) || counts.size() < SENTENCES;
+        counts.merge(known ? sentence : OTHERS, 1L, Long::sum);
+    }
+
+    /** By sentence; live, not a copy. */
+    Map<String, Long> counts() {
+        return counts;
+    }
+}

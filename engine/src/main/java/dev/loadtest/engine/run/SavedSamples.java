@@ -1,0 +1,59 @@
+package dev.loadtest.engine.run;
+
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.share.DrawnValues;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The responses of one share whose bodies become files. Confined to the loop; writing is the sink's. */
+final class SavedSamples {
+    /** How much of a body is kept, in bytes. */
+    static final int MAX_BYTES = 16 << 20;
+
+    private final WorkerEngine engine;
+    private final Case item;
+    private final Runnable saved;
+    private final List<Sample> samples = new ArrayList<>();
+    private int underWay;
+
+    /** @param saved called on the loop whenever one has been written */
+    SavedSamples(WorkerEngine engine, Case item, Runnable saved) {
+        this.engine = engine;
+        this.item = item;
+        this.saved = saved;
+    }
+
+    void save(long k, DrawnValues values, RequestTemplate template, Transport.Response response) {
+        if (template.captures().stream().anyMatch(Capture::sensitive)) {
+            // What is to be kept out of everything written stands in this body.
+            samples.add(sample(k, values, template, response, "not written: a sensitive value is captured from it"));
+            return;
+        }
+        underWay++;
+        String type = response.headers().first("content-type");
+        engine.samples()
+                .save(sample(k, values, template, response, ""), type, response.body(), response.truncated())
+                .thenAccept(written -> engine.loop().execute(() -> {
+                    underWay--;
+                    samples.add(written);
+                    saved.run();
+                }));
+    }
+
+    private Sample sample(
+            long k, DrawnValues values, RequestTemplate template, Transport.Response response, String withheld) {
+        return new Sample(item.id(), k, template.name(), values.drawn(), response.status(), "", 0, "", false, withheld);
+    }
+
+    boolean areUnderWay() {
+        return underWay > 0;
+    }
+
+    /** Those that are written, or never will be; live, not a copy. */
+    List<Sample> all() {
+        return samples;
+    }
+}
