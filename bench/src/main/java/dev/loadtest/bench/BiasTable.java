@@ -3,6 +3,8 @@ package dev.loadtest.bench;
 import dev.loadtest.engine.result.LatencyHistogram;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +29,7 @@ final class BiasTable {
     static String measure() throws IOException, InterruptedException {
         Neighbours neighbours = new Neighbours();
         List<Seen> blocking = new ArrayList<>();
-        Map<String, List<Seen>> ours = new java.util.LinkedHashMap<>();
+        Map<String, List<Seen>> ours = new LinkedHashMap<>();
         ours.put(CLOSED, new ArrayList<>());
         ours.put(OPEN, new ArrayList<>());
         try (TinyServerProcess target = TinyServerProcess.start("delay", DELAY_MICROS);
@@ -96,7 +98,7 @@ final class BiasTable {
                     ? ours.get(round).p50() - theirs.get(round).p50()
                     : ours.get(round).p99() - theirs.get(round).p99();
         }
-        java.util.Arrays.sort(differences);
+        Arrays.sort(differences);
         return differences;
     }
 }

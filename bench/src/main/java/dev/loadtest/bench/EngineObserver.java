@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole engine in a process of its own, for what its clocks say: a line is {@code load URL CONNECTIONS SHAPE SECONDS},
@@ -60,8 +61,7 @@ final class EngineObserver {
         return observed(plan, new RunObserver() {}, Watch.NONE, null);
     }
 
-    private static String observed(
-            LoadPlan plan, RunObserver observer, Watch watch, @org.jspecify.annotations.Nullable SendTimes times) {
+    private static String observed(LoadPlan plan, RunObserver observer, Watch watch, @Nullable SendTimes times) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one table of {@code bench/RESULTS.md}: {@code plain}, {@code bodies}, {@code tls} or {@code templated}. */
 final class TableBench {
@@ -106,7 +107,7 @@ final class TableBench {
                 1);
     }
 
-    private @org.jspecify.annotations.Nullable JvmProcess hyperfoil(String url) throws IOException {
+    private @Nullable JvmProcess hyperfoil(String url) throws IOException {
         Path target = bench.resolve("hyperfoil/target");
         if (!Files.isDirectory(target.resolve("lib"))) {
             programs.missing("Hyperfoil");

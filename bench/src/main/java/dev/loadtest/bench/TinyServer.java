@@ -1,5 +1,6 @@
 package dev.loadtest.bench;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -73,7 +74,7 @@ final class TinyServer {
         };
     }
 
-    private io.vertx.core.Handler<NetSocket> handler(String[] args) {
+    private Handler<NetSocket> handler(String[] args) {
         Consumer<NetSocket> answer = answer(args);
         return socket -> serve(socket, answer);
     }
