@@ -1,0 +1,65 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What kubectl shows of runs that are over, against files that a reader can look at. */
+class ColumnsE2E {
+    private static final String FOLDER = "e2e/scenarios/columns/";
+
+    private static Scenario scenario;
+
+    @BeforeAll
+    static void twoRuns() {
+        Operator.ready();
+        scenario = Scenario.open("columns");
+        scenario.plots();
+        Run passed = scenario.run(Scenario.read(FOLDER + "passed.yaml"));
+        Run failed = scenario.run(Scenario.read(FOLDER + "failed.yaml"));
+        passed.awaitEnd(90);
+        failed.awaitEnd(90);
+    }
+
+    @AfterAll
+    static void close() {
+        scenario.close();
+    }
+
+    private static String kubectl(String... words) {
+        String[] all = new String[words.length + 2];
+        all[0] = "-n";
+        all[1] = scenario.namespace();
+        System.arraycopy(words, 0, all, 2, words.length);
+        return Command.kubectl(all).ok().out();
+    }
+
+    @Test
+    void theColumnsAreThoseOfTheContract() {
+        Golden.check(FOLDER + "columns.txt", Golden.table(kubectl("get", "loadtests")));
+        Golden.check(FOLDER + "wide.txt", Golden.table(kubectl("get", "loadtests", "-o", "wide")));
+    }
+
+    @Test
+    void theyAreFoundByTheirShortNameAndTheirCategory() {
+        String names = "loadtest.loadtest.dev/failed\nloadtest.loadtest.dev/passed\n";
+        assertThat(kubectl("get", "ldt", "-o", "name")).isEqualTo(names);
+        assertThat(kubectl("get", "loadtesting", "-o", "name")).isEqualTo(names);
+    }
+
+    @Test
+    void theStatusSaysHowItWent() {
+        Golden.check(FOLDER + "passed-status.yaml", Golden.status(kubectl("get", "loadtest", "passed", "-o", "json")));
+        Golden.check(FOLDER + "failed-status.yaml", Golden.status(kubectl("get", "loadtest", "failed", "-o", "json")));
+    }
+
+    @Test
+    void kubectlCanWaitForEitherEnd() {
+        kubectl("wait", "loadtest/passed", "--for=condition=Complete", "--timeout=5s");
+        kubectl("wait", "loadtest/passed", "--for=condition=Ready", "--timeout=5s");
+        kubectl("wait", "loadtest/failed", "--for=condition=Failed", "--timeout=5s");
+        kubectl("wait", "loadtest/failed", "--for=condition=Stalled", "--timeout=5s");
+    }
+}
