@@ -2,15 +2,27 @@ package dev.loadtest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What kubectl shows of runs that are over, against files that a reader can look at. */
 class ColumnsE2E {
     private static final String FOLDER = "e2e/scenarios/columns/";
 
     private static Scenario scenario;
+
+    /** What a user calls kubectl is a part of one program here; and the namespace is not the default one. */
+    private static String kubectlInShell() {
+        String bin = System.getenv("LOADTEST_E2E_BIN");
+        return (bin == null ? "command kubectl" : bin + "/kube kubectl") + " -n " + scenario.namespace() + " \"$@\"";
+    }
 
     @BeforeAll
     static void twoRuns() {
@@ -61,5 +73,25 @@ class ColumnsE2E {
         kubectl("wait", "loadtest/passed", "--for=condition=Ready", "--timeout=5s");
         kubectl("wait", "loadtest/failed", "--for=condition=Failed", "--timeout=5s");
         kubectl("wait", "loadtest/failed", "--for=condition=Stalled", "--timeout=5s");
+    }
+
+    /** The line of the README, word for word, for each of the three files. */
+    @ParameterizedTest
+    @CsvSource({"report.html, <!doctype html>", "results.json, \"verdict\"", "junit.xml, <testsuite"})
+    void theReportsUnpackAsTheReadmeSays(String file, String content, @TempDir Path folder) throws IOException {
+        String line = Scenario.read("README.md")
+                .lines()
+                .filter(it -> it.startsWith("kubectl get $(kubectl get loadtest "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line).contains("loadtest plot-service ", "report\\.html", "> report.html");
+        String mine = line.replace("plot-service", "passed")
+                .replace("report\\.html", file.replace(".", "\\."))
+                .replace("> report.html", "> " + folder.resolve(file));
+
+        Command.run("bash", List.of("-c", "set -eo pipefail; kubectl() { " + kubectlInShell() + "; }; " + mine))
+                .ok();
+
+        assertThat(folder.resolve(file)).content().containsIgnoringCase(content);
     }
 }

@@ -16,9 +16,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -151,15 +154,34 @@ final class Run {
     }
 
     private ResultsFile result() {
+        try {
+            return ResultsFile.of(unpacked(stored().getBinaryData().get("results.json.gz")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The stored reports, unpacked, by their files' names. */
+    SortedMap<String, String> reports() {
+        SortedMap<String, String> reports = new TreeMap<>();
+        stored().getBinaryData()
+                .forEach((name, packed) -> reports.put(name, new String(unpacked(packed), StandardCharsets.UTF_8)));
+        return reports;
+    }
+
+    private ConfigMap stored() {
         // Behind a comma stands the output volume, where there is one.
         String object = Objects.requireNonNull(status().results(), "no results")
                 .replaceFirst(",.*$", "")
                 .replaceFirst("^configmap/", "");
-        ConfigMap map = Objects.requireNonNull(
+        return Objects.requireNonNull(
                 client.configMaps().inNamespace(namespace).withName(object).get(), object);
-        byte[] packed = Base64.getDecoder().decode(map.getBinaryData().get("results.json.gz"));
+    }
+
+    private static byte[] unpacked(String base64) {
+        byte[] packed = Base64.getDecoder().decode(base64);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return ResultsFile.of(in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

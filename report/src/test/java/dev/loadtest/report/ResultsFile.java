@@ -47,6 +47,15 @@ public final class ResultsFile {
         return json.path("thresholds").size();
     }
 
+    /** The outcome of each case, by its id. */
+    public Map<String, String> outcomes() {
+        Map<String, String> outcomes = new TreeMap<>();
+        json.path("cases")
+                .forEach(item -> outcomes.put(
+                        item.path("id").asText(), item.path("outcome").asText()));
+        return outcomes;
+    }
+
     /** A count, over all kinds. */
     public long total(String count) {
         return KINDS.stream()
