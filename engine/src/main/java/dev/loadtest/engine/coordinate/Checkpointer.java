@@ -2,6 +2,7 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.result.TallySheet;
@@ -27,6 +28,7 @@ final class Checkpointer {
     private ShardDraft draft = new ShardDraft();
     private List<String> closed = new ArrayList<>();
     private List<Runnable> waiting = new ArrayList<>();
+    private Runnable whenRefused = () -> {};
     private long number;
     private long lastNanos;
     private boolean changed;
@@ -86,6 +88,23 @@ final class Checkpointer {
             armed = false;
             arm(run.loop().nanos());
         }
+    }
+
+    /** Does something once all that is known now is committed, or the store refuses it for good: a run must be able to end. */
+    void whenCommittedOrRefused(Runnable task) {
+        Runnable once = new Runnable() {
+            private boolean done;
+
+            @Override
+            public void run() {
+                if (!done) {
+                    done = true;
+                    task.run();
+                }
+            }
+        };
+        whenRefused = once;
+        whenCommitted(once);
     }
 
     void stop() {
@@ -166,6 +185,9 @@ final class Checkpointer {
                 succeeded();
             } else {
                 takeBack();
+                if (cause instanceof CheckpointRefusedException) {
+                    whenRefused.run();
+                }
             }
             if (changed) {
                 arm(

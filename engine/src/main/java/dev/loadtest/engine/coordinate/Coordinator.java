@@ -425,7 +425,7 @@ public final class Coordinator {
     private void complete() {
         if (!completing) {
             completing = true;
-            checkpoints.whenCommitted(guarded(() -> {
+            checkpoints.whenCommittedOrRefused(guarded(() -> {
                 state = Live.State.COMPLETED;
                 RunResult finished = new ResultAssembler(run).assemble();
                 look();

@@ -2,6 +2,7 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
@@ -21,6 +22,7 @@ final class FakeStore {
     private final Map<ShardId, CheckpointShard> shards = new HashMap<>();
     private @Nullable CheckpointHead head;
     private boolean away;
+    private boolean refusing;
 
     FakeStore(Loop loop, Random random) {
         this.loop = loop;
@@ -40,9 +42,21 @@ final class FakeStore {
         away = isAway;
     }
 
+    /** Whether every write is refused for good. */
+    void refusing(boolean isRefusing) {
+        refusing = isRefusing;
+    }
+
     @Nullable
     CheckpointHead head() {
         return head;
+    }
+
+    private @Nullable Exception refused() {
+        if (refusing) {
+            return new CheckpointRefusedException("a quota", new IllegalStateException("403"));
+        }
+        return away ? new IllegalStateException("the API server is away") : null;
     }
 
     Line line(long epoch) {
@@ -93,10 +107,14 @@ final class FakeStore {
                 if (cut && random.nextBoolean()) {
                     return;
                 }
-                Exception failure = away ? new IllegalStateException("the API server is away") : effect.get();
+                Exception failure = refused();
+                if (failure == null) {
+                    failure = effect.get();
+                }
+                Exception told = failure;
                 loop.at(loop.nanos() + takes, () -> {
                     if (!cut) {
-                        complete(done, failure);
+                        complete(done, told);
                     }
                 });
             });

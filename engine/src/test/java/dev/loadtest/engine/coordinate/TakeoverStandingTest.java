@@ -106,4 +106,17 @@ class TakeoverStandingTest {
         assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
         assertThat(result.cases().get(1).gapMicros()).isBetween(1_000L, 100_000L);
     }
+
+    @Test
+    void aRunEndsAlsoWhereItsCheckpointIsRefusedForGood() {
+        VirtualCluster cluster = cluster(rates(), 100);
+        VirtualCluster.Driver driver = cluster.drive();
+        cluster.pass(4_000);
+        cluster.store().refusing(true);
+
+        RunResult result = cluster.finish(driver);
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.totals().books().kind(Kind.TRACKED).succeeded()).isEqualTo(820);
+    }
 }

@@ -62,7 +62,8 @@ final class Cluster {
         }
     }
 
-    private static boolean isFinal(int code) {
+    /** Whether the API server will answer a later try alike. */
+    static boolean isFinal(int code) {
         return code >= 400 && code < 500 && code != CONFLICT && code != TOO_MANY_REQUESTS && code != UNAUTHORIZED;
     }
 

@@ -1,10 +1,13 @@
 package dev.loadtest.operator.apply;
 
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.checkpoint.ConfigMaps;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The ConfigMaps of one namespace of a cluster. */
 final class ClusterConfigMaps implements ConfigMaps {
@@ -25,17 +28,28 @@ final class ClusterConfigMaps implements ConfigMaps {
 
     @Override
     public boolean create(ConfigMap object) {
-        return apply.make(object).isPresent();
+        return written(() -> apply.make(object)).isPresent();
     }
 
     @Override
     public Optional<ConfigMap> replace(ConfigMap object) {
-        return apply.remake(object, object);
+        return written(() -> apply.remake(object, object));
     }
 
     @Override
     public void delete(String name) {
         named(name).delete();
+    }
+
+    private static Optional<ConfigMap> written(Supplier<Optional<ConfigMap>> write) {
+        try {
+            return write.get();
+        } catch (KubernetesClientException e) {
+            if (Cluster.isFinal(e.getCode())) {
+                throw new CheckpointRefusedException(String.valueOf(e.getMessage()), e);
+            }
+            throw e;
+        }
     }
 
     private Resource<ConfigMap> named(String name) {

@@ -3,7 +3,11 @@ package dev.loadtest.operator.checkpoint;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Optional;
 
-/** The few calls that a checkpoint needs of the API server, in one namespace. Any thread; each blocks for one call. */
+/**
+ * The few calls that a checkpoint needs of the API server, in one namespace. Any thread; each blocks for one call. Creating
+ * and replacing throw a {@link dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException} where no later try may
+ * fare better.
+ */
 public interface ConfigMaps {
 
     Optional<ConfigMap> get(String name);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A stage completes exceptionally by a {@link SupersededException} once another coordinator has raised the epoch: nothing
  * is written then. Any other failure means that nothing may be taken to be written; it is tried again a second later with
- * what there is by then.
+ * what there is by then. After a {@link CheckpointRefusedException} a run that is over waits for it no longer.
  */
 public interface CheckpointStore {
 
