@@ -57,7 +57,7 @@ class SecretsE2E {
             run.reports().values().forEach(written::append);
             assertThat(written.toString())
                     .as("what was looked through")
-                    .contains("loadtest_requests_total", "\"verdict\"", "<testsuite", "secretKeyRef")
+                    .contains("loadtest_loop_lag_max_seconds", "\"verdict\"", "<testsuite", "secretKeyRef")
                     .as("and what is nowhere in it")
                     .doesNotContain(token);
         }
