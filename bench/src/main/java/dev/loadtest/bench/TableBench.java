@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes one table of {@code bench/RESULTS.md}: {@code plain}, {@code bodies}, {@code tls} or {@code templated}. */
 final class TableBench {
     private static final double SECONDS = 8;
+    /** Parts of what the users send that never wait. */
+    private static final double[] RATES = {0.5, 0.75};
 
     private final Nginx nginx;
     private final Programs programs;
@@ -49,12 +51,15 @@ final class TableBench {
                 JvmProcess hyperfoil = hyperfoil(url)) {
             Warm concurrency = new Warm("ours, concurrency", engine, "concurrency");
             concurrency.warmUp();
-            // A rate that the machine as it is now can send: the open model cannot wait for it.
-            long rate = Math.round(Warm.capacity(engine, "concurrency") / 2);
+            // Rates that the machine as it is now can send: the open model cannot wait for it.
+            double capacity = Warm.capacity(engine, "concurrency");
             List<Contender> contenders = new ArrayList<>();
             contenders.add(concurrency);
             contenders.add(new Warm("ours, burst", engine, "burst"));
-            contenders.add(new Warm("ours, rate " + rate + "/s", engine, "rate=" + rate));
+            for (double part : RATES) {
+                long rate = Math.round(capacity * part);
+                contenders.add(new Warm("ours, rate %,d/s".formatted(rate), engine, "rate=" + rate));
+            }
             contenders.addAll(programs.all(url));
             if (hyperfoil != null) {
                 contenders.add(new Warm("Hyperfoil", hyperfoil, "always"));

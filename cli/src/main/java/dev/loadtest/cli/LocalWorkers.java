@@ -15,6 +15,7 @@ import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class LocalWorkers implements AutoCloseable {
     }
 
     /**
-     * Starts as many as the plan asks for; nothing is connected yet.
+     * Starts as many as the plan asks for, warmed up; nothing is connected to the target yet.
      *
      * @param output where samples go
      */
@@ -52,6 +53,9 @@ final class LocalWorkers implements AutoCloseable {
         LocalWorkers started = new LocalWorkers(WorkerHost.start(plan.parallelism() + 1));
         try {
             started.open(plan, resources, new FileSamples(output));
+            // All workers here run the code that one of them warms up.
+            WarmUp.start(started.host.loops().getFirst(), started.host.loops().getLast())
+                    .join();
             return started;
         } catch (IllegalArgumentException e) {
             started.close();

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -45,10 +46,17 @@ final class PlotServer extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions http = new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port())
+                .setHost(options.listener().host())
+                .setPort(options.listener().port())
                 .setAcceptBacklog(4_096)
                 .setHandle100ContinueAutomatically(true);
+        Listener.Tls tls = options.listener().tls();
+        if (tls != null) {
+            http.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString()));
+        }
         return vertx.createHttpServer(http)
                 .requestHandler(this::handle)
                 .listen()

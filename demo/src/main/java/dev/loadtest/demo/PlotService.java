@@ -51,8 +51,7 @@ public final class PlotService implements AutoCloseable {
             await(vertx.deployVerticle(server));
         } catch (IOException e) {
             vertx.close();
-            throw new IOException(
-                    "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + options.listener() + ": " + e.getMessage(), e);
         }
         return new PlotService(vertx, options, server.port());
     }
@@ -64,8 +63,7 @@ public final class PlotService implements AutoCloseable {
 
     /** Where it is to be found, without a path: {@code http://127.0.0.1:8000}. */
     public String url() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return "http://" + host + ":" + port;
+        return options.listener().url(port);
     }
 
     /** Stops it; what is not answered yet never is. */

@@ -1,12 +1,15 @@
 package dev.loadtest.demo;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,9 @@ public final class PlotServiceMain implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "8000", description = "Port to listen on, 0 for any free one.")
     private int port;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable TlsFiles tls;
 
     @Option(
             names = "--warmup",
@@ -72,6 +78,27 @@ public final class PlotServiceMain implements Callable<Integer> {
 
     private PlotServiceMain() {}
 
+    /** Both or none. */
+    private static final class TlsFiles {
+        @Option(
+                names = "--tls-certificate",
+                required = true,
+                paramLabel = "FILE",
+                description = "Certificate in PEM: listens by TLS, and speaks HTTP/2 as well.")
+        private Path certificate = Path.of("");
+
+        @Option(
+                names = "--tls-key",
+                required = true,
+                paramLabel = "FILE",
+                description = "The certificate's key, PKCS #8 in PEM.")
+        private Path key = Path.of("");
+
+        Listener.Tls files() {
+            return new Listener.Tls(certificate, key);
+        }
+    }
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new PlotServiceMain())
                 .registerConverter(Duration.class, new DurationConverter())
@@ -92,7 +119,7 @@ public final class PlotServiceMain implements Callable<Integer> {
     private PlotServiceOptions options() {
         try {
             PlotServiceOptions options = PlotServiceOptions.defaults()
-                    .withAddress(host, port)
+                    .withListener(new Listener(host, port, tls == null ? null : tls.files()))
                     .withWarmUp(warmUp)
                     .withChance(jitter, seed)
                     .withLimits(maxHandles, maxUploadBytes)

@@ -7,8 +7,7 @@ import java.util.Map;
 /**
  * How a plot service behaves.
  *
- * @param host the address to listen on
- * @param port the port to listen on, 0 for any free one
+ * @param listener where and how it listens
  * @param warmUp how long drawing answers 503 after the first processing has begun
  * @param latencies how long an operation takes; one that is absent takes its default
  * @param jitter the part of a latency by which it varies to both sides, uniformly, 0 to 1
@@ -19,8 +18,7 @@ import java.util.Map;
  * @param maxRecorded different requests kept at {@code /admin/requests} at most; 0 turns the recording off
  */
 public record PlotServiceOptions(
-        String host,
-        int port,
+        Listener listener,
         Duration warmUp,
         Map<Operation, Duration> latencies,
         double jitter,
@@ -35,8 +33,6 @@ public record PlotServiceOptions(
     public PlotServiceOptions {
         latencies = Map.copyOf(latencies);
         failureRates = Map.copyOf(failureRates);
-        require(!host.isBlank(), "host must not be empty");
-        require(port >= 0 && port <= 65_535, "port must be 0 to 65535: " + port);
         requireDuration("warm-up", warmUp);
         latencies.forEach((operation, latency) -> requireDuration("latency of " + operation.key(), latency));
         requireFraction("jitter", jitter);
@@ -49,7 +45,7 @@ public record PlotServiceOptions(
     /** Any free port on loopback, 3 s of warm-up, a jitter of 20 %, no failures, nothing recorded. */
     public static PlotServiceOptions defaults() {
         return new PlotServiceOptions(
-                "127.0.0.1", 0, Duration.ofSeconds(3), Map.of(), 0.2, Map.of(), 1, 10_000, 64L << 20, 0);
+                Listener.LOOPBACK, Duration.ofSeconds(3), Map.of(), 0.2, Map.of(), 1, 10_000, 64L << 20, 0);
     }
 
     /** How long an operation takes, before jitter. */
@@ -62,14 +58,14 @@ public record PlotServiceOptions(
         return failureRates.getOrDefault(operation, 0.0);
     }
 
-    public PlotServiceOptions withAddress(String host, int port) {
+    public PlotServiceOptions withListener(Listener listener) {
         return new PlotServiceOptions(
-                host, port, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     public PlotServiceOptions withWarmUp(Duration warmUp) {
         return new PlotServiceOptions(
-                host, port, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     /** Sets the latency of every operation that the key means, see {@link Operation#named}. */
@@ -77,7 +73,7 @@ public record PlotServiceOptions(
         Map<Operation, Duration> changed = new HashMap<>(latencies);
         Operation.named(key).forEach(operation -> changed.put(operation, latency));
         return new PlotServiceOptions(
-                host, port, warmUp, changed, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, changed, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     /** Sets the failure rate of every operation that the key means, see {@link Operation#named}. */
@@ -85,23 +81,23 @@ public record PlotServiceOptions(
         Map<Operation, Double> changed = new HashMap<>(failureRates);
         Operation.named(key).forEach(operation -> changed.put(operation, rate));
         return new PlotServiceOptions(
-                host, port, warmUp, latencies, jitter, changed, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, latencies, jitter, changed, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     public PlotServiceOptions withChance(double jitter, long seed) {
         return new PlotServiceOptions(
-                host, port, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     public PlotServiceOptions withLimits(int maxHandles, long maxUploadBytes) {
         return new PlotServiceOptions(
-                host, port, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     /** Turns on the recording of what was asked; see {@code GET /admin/requests}. */
     public PlotServiceOptions withRecording(int maxRecorded) {
         return new PlotServiceOptions(
-                host, port, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
+                listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
     private static void requireDuration(String name, Duration duration) {

@@ -58,7 +58,7 @@ class BehaviourTest {
         assertThatThrownBy(() -> DEFAULTS.withLatency("login", Duration.ofMillis(-1)))
                 .hasMessageContaining("latency of login");
         assertThatThrownBy(() -> DEFAULTS.withChance(Double.NaN, 1)).hasMessageContaining("jitter");
-        assertThatThrownBy(() -> DEFAULTS.withAddress("a", 65_536)).hasMessageContaining("port");
+        assertThatThrownBy(() -> new Listener("a", 65_536, null)).hasMessageContaining("port");
         assertThatThrownBy(() -> DEFAULTS.withLimits(0, 1)).hasMessageContaining("maxHandles");
     }
 

@@ -192,7 +192,8 @@ class PlotServiceIT {
 
     @Test
     void aPortInUseIsRefusedWithItsAddress() {
-        assertThatThrownBy(() -> PlotService.start(options.withAddress("127.0.0.1", service.port())))
+        assertThatThrownBy(
+                        () -> PlotService.start(options.withListener(new Listener("127.0.0.1", service.port(), null))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + service.port());
     }

@@ -3,6 +3,7 @@ package dev.loadtest.e2e;
 import dev.loadtest.crds.model.LoadTest;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Changes of manifests that several scenarios need. */
@@ -20,13 +21,24 @@ final class Manifests {
 
     /** Sets fields of the spec. */
     static UnaryOperator<LoadTest> spec(Map<String, Object> fields) {
+        return changed(document -> map(document.get("spec")).putAll(fields));
+    }
+
+    /** Sets fields of the spec's target. */
+    static UnaryOperator<LoadTest> target(Map<String, Object> fields) {
+        return changed(document -> map(map(document.get("spec")).get("target")).putAll(fields));
+    }
+
+    private static UnaryOperator<LoadTest> changed(Consumer<Map<String, Object>> change) {
         return test -> {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> document = Serialization.unmarshal(Serialization.asJson(test), Map.class);
-            @SuppressWarnings("unchecked")
-            Map<String, Object> spec = (Map<String, Object>) document.get("spec");
-            spec.putAll(fields);
+            Map<String, Object> document = map(Serialization.unmarshal(Serialization.asJson(test), Map.class));
+            change.accept(document);
             return Serialization.unmarshal(Serialization.asJson(document), LoadTest.class);
         };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
     }
 }

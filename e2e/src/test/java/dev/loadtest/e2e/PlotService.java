@@ -12,8 +12,12 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The demo service in a scenario, and what it says of itself; it is asked by way of the API server. */
-record PlotService(String namespace) {
+/**
+ * The demo service in a scenario, and what it says of itself; it is asked by way of the API server.
+ *
+ * @param service the Service as the API server's proxy calls it: NAME:PORT, behind {@code https:} where it is one by TLS
+ */
+record PlotService(String namespace, String service) {
     /** Which endpoint a request of the plot example goes to. */
     static final Map<String, String> ENDPOINTS = Map.of(
             "health", "GET /health",
@@ -68,7 +72,7 @@ record PlotService(String namespace) {
     }
 
     private <T> T read(String path, TypeReference<T> type) {
-        String uri = "/api/v1/namespaces/" + namespace + "/services/plots:8000/proxy" + path;
+        String uri = "/api/v1/namespaces/" + namespace + "/services/" + service + "/proxy" + path;
         try {
             return new ObjectMapper()
                     .readValue(Objects.requireNonNull(Kubernetes.client().raw(uri), uri), type);

@@ -40,7 +40,9 @@ final class Registry implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.make(folder.resolve("key"))));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(SelfSigned.make("dns:localhost,ip:127.0.0.1", folder.resolve("key"))
+                        .context()));
         server.setExecutor(threads);
         server.createContext("/v2/", this::answer);
         server.start();

@@ -68,13 +68,22 @@ final class Scenario implements AutoCloseable {
                     ", ", Arrays.stream(arguments).map(word -> '"' + word + '"').toList());
             yaml = yaml.replace("\"8000\"]", "\"8000\", " + more + "]");
         }
+        return plots(yaml, "plots:8000");
+    }
+
+    /** The demo service by TLS, called {@code plots}; what it proves itself with is in the Secret {@code plots-tls}. */
+    PlotService tlsPlots() {
+        return plots(read("e2e/scenarios/tls/service.yaml"), "https:plots:8443");
+    }
+
+    private PlotService plots(String yaml, String service) {
         apply(yaml);
         client.apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName("plots")
                 .waitUntilCondition(Scenario::available, 120, TimeUnit.SECONDS);
-        return new PlotService(namespace);
+        return new PlotService(namespace, service);
     }
 
     private static boolean available(Deployment deployment) {
@@ -94,6 +103,11 @@ final class Scenario implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        configMap(name, data);
+    }
+
+    /** @param data texts by their keys */
+    void configMap(String name, Map<String, String> data) {
         client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName(name)

@@ -15,10 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class VertxLoop implements Loop {
     private static final System.Logger LOG = System.getLogger(VertxLoop.class.getName());
 
+    /** Longer than a timer of the kernel is usually late: its slack of 50 us, and what waking a core up takes. */
+    private static final long MOST_EARLY_NANOS = 150_000;
+    /** What is waited for awake is at most this part of the wait, so that a low rate does not burn a core. */
+    private static final int EARLY_PART = 20;
+    /** Less is not worth a turn of the loop. */
+    private static final long LEAST_EARLY_NANOS = 5_000;
+
     private final ContextInternal context;
     private final EventLoop eventLoop;
+    private final long mostEarlyNanos;
 
     VertxLoop(ContextInternal context) {
+        this(context, MOST_EARLY_NANOS);
+    }
+
+    /** @param mostEarlyNanos how long at most is waited awake */
+    VertxLoop(ContextInternal context, long mostEarlyNanos) {
+        this.mostEarlyNanos = mostEarlyNanos;
         this.context = context;
         this.eventLoop = context.nettyEventLoop();
     }
@@ -55,6 +69,48 @@ public final class VertxLoop implements Loop {
         Waiting waiting = new Waiting(task);
         waiting.future = eventLoop.schedule(waiting, delay, TimeUnit.NANOSECONDS);
         return waiting;
+    }
+
+    /**
+     * Wakes up a little too early and polls for the rest, in turns of the loop: what arrives meanwhile is read as ever.
+     */
+    @Override
+    public Timer exactlyAt(long nanos, Runnable task) {
+        long early = Math.min(mostEarlyNanos, (nanos - nanos()) / EARLY_PART);
+        if (early < LEAST_EARLY_NANOS) {
+            return at(nanos, task);
+        }
+        Exact waiting = new Exact(nanos, task);
+        waiting.timer = at(nanos - early, waiting);
+        return waiting;
+    }
+
+    private final class Exact implements Runnable, Timer {
+        private final long due;
+        private final Runnable task;
+        private @Nullable Timer timer;
+
+        private Exact(long due, Runnable task) {
+            this.due = due;
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (nanos() < due) {
+                // Not by execute: that would run before the loop looks for what has arrived.
+                timer = at(0, this);
+            } else {
+                task.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
     }
 
     /** Netty keeps what a scheduled task throws in a future that nobody reads. */

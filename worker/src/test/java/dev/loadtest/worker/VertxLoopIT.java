@@ -93,6 +93,48 @@ class VertxLoopIT {
     }
 
     @Test
+    void anExactTimerIsNeverEarlyAndHoldsUpNobody() throws Exception {
+        try (WorkerHost host = WorkerHost.start(1)) {
+            VertxLoop loop = longAwake(host);
+            List<String> ran = new ArrayList<>();
+            CompletableFuture<Long> lateness = new CompletableFuture<>();
+            loop.execute(() -> {
+                long due = loop.nanos() + 400_000_000;
+                loop.exactlyAt(due, () -> {
+                    ran.add("exact");
+                    lateness.complete(loop.nanos() - due);
+                });
+                // Within what the first waits for awake.
+                loop.at(due - 10_000_000, () -> ran.add("before"));
+            });
+            assertThat(get(lateness)).isNotNegative();
+            assertThat(ran).containsExactly("before", "exact");
+        }
+    }
+
+    @Test
+    void anExactTimerCanBeCancelledWhileItWaitsAwake() throws Exception {
+        try (WorkerHost host = WorkerHost.start(1)) {
+            VertxLoop loop = longAwake(host);
+            List<String> ran = new ArrayList<>();
+            CompletableFuture<String> done = new CompletableFuture<>();
+            loop.execute(() -> {
+                long due = loop.nanos() + 400_000_000;
+                Loop.Timer timer = loop.exactlyAt(due, () -> ran.add("cancelled"));
+                loop.at(due - 10_000_000, timer::cancel);
+                loop.at(due + 1_000_000, () -> done.complete("done"));
+            });
+            get(done);
+            assertThat(ran).isEmpty();
+        }
+    }
+
+    /** A twentieth of 400 ms is waited for awake: so long that a test can be sure to meet it. */
+    private static VertxLoop longAwake(WorkerHost host) {
+        return new VertxLoop(host.loops().getFirst().context(), 1_000_000_000);
+    }
+
+    @Test
     void tellsTheTimeOfDayInMicroseconds() {
         try (WorkerHost host = WorkerHost.start(1)) {
             long before = System.currentTimeMillis() * 1_000;

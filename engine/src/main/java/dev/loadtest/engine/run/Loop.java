@@ -13,6 +13,14 @@ public interface Loop extends Clock {
      */
     Timer at(long nanos, Runnable task);
 
+    /**
+     * As {@link #at}, but closer to the instant where the machine's own timers are late, at the cost of a small part of the
+     * wait; to be called on the loop.
+     */
+    default Timer exactlyAt(long nanos, Runnable task) {
+        return at(nanos, task);
+    }
+
     /** A wait that can be ended. */
     interface Timer {
         void cancel();

@@ -169,7 +169,7 @@ public final class ScheduleClock {
 
         private void arm() {
             if (timer == null && waiting) {
-                timer = loop.at(toLoop(schedule), goOff);
+                timer = loop.exactlyAt(toLoop(schedule), goOff);
             }
         }
 

@@ -11,6 +11,7 @@ import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;

@@ -4,6 +4,7 @@ import dev.loadtest.control.WorkerSession;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.warmup.WarmUp;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -56,7 +57,7 @@ final class WorkerProcess implements AutoCloseable {
                 new PodFiles(settings.files()),
                 new OutputStore(talk.context().owner(), settings.output()));
         control = listen(settings.controlPort(), new ControlServer(talk, settings.token(), routes)::handle);
-        warm = WarmUp.start(work, talk);
+        warm = WarmUp.start(work, talk).thenAcceptAsync(warmth -> warmth.ifPresent(Rehearsal::carry), talk::execute);
         management = listen(settings.metricsPort(), new ManagementServer(talk, this::missing, this::scrape)::handle);
     }
 

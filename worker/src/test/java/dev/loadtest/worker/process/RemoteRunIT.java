@@ -22,6 +22,7 @@ import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;

@@ -1,12 +1,5 @@
-package dev.loadtest.worker.process;
+package dev.loadtest.worker.warmup;
 
-import dev.loadtest.control.BadMessageException;
-import dev.loadtest.control.Caller;
-import dev.loadtest.control.Command;
-import dev.loadtest.control.ControlJson;
-import dev.loadtest.control.ControlPaths;
-import dev.loadtest.control.Installation;
-import dev.loadtest.control.Instruction;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.HostHealth;
@@ -15,6 +8,7 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
@@ -23,22 +17,23 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Sends a little load to this process itself before it is ready, on the loops that a run will use, and carries its report
- * as a coordinator would have it: what is loaded and compiled for that does not delay the first requests of the run.
- * Nothing of it is counted, and that it fails stops nobody.
+ * Sends a little load to this process itself before it is ready, on the loops that a run will use: what is loaded and
+ * compiled for that does not delay the first requests of the run. Nothing of it is counted, and that it fails stops nobody.
  */
-final class WarmUp {
+public final class WarmUp {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final VertxLoop work;
     private final VertxLoop talk;
     private final Set<String> open = new HashSet<>();
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Warmth>> done = new CompletableFuture<>();
 
     private WarmUp(VertxLoop work, VertxLoop talk) {
         this.work = work;
@@ -46,27 +41,43 @@ final class WarmUp {
     }
 
     /**
-     * Begins; completes on any thread, never exceptionally, and within 5 seconds.
+     * What was sent, as messages of a real run have it.
+     *
+     * @param plan of the load
+     * @param order one of its shares
+     * @param report all of them, ended
+     */
+    public record Warmth(LoadPlan plan, FireOrder order, WorkerReport report) {}
+
+    /**
+     * Begins; completes on the loop that sends, never exceptionally, and within 5 seconds: empty where it came to nothing,
+     * which is logged.
      *
      * @param work the loop that sends
-     * @param talk the loop that answers
+     * @param talk the loop that answers, another one
      */
-    static CompletableFuture<Void> start(VertxLoop work, VertxLoop talk) {
+    public static CompletableFuture<Optional<Warmth>> start(VertxLoop work, VertxLoop talk) {
         WarmUp warmUp = new WarmUp(work, talk);
-        work.at(work.nanos() + LONGEST.toNanos(), () -> warmUp.done.complete(null));
+        work.at(
+                work.nanos() + LONGEST.toNanos(),
+                () -> warmUp.failed(new TimeoutException(LONGEST + " were not enough")));
         talk.context().runOnContext(now -> warmUp.listen());
-        return warmUp.done;
+        return warmUp.done.thenApply(warmth -> {
+            // What it left is collected now, not in the run's first phase.
+            System.gc();
+            return warmth;
+        });
     }
 
     private void listen() {
         HttpServer server = talk.context().owner().createHttpServer().requestHandler(WarmUp::answer);
         server.listen(0, "127.0.0.1").onComplete(listening -> {
-            done.whenComplete((nothing, failure) -> talk.context().runOnContext(now -> server.close()));
+            done.thenRun(() -> talk.context().runOnContext(now -> server.close()));
             if (listening.succeeded()) {
                 LoadPlan plan = WarmUpPlan.aimed(server.actualPort());
                 work.execute(() -> guarded(() -> fire(plan)));
             } else {
-                failed(listening.cause());
+                work.execute(() -> failed(listening.cause()));
             }
         });
     }
@@ -99,7 +110,7 @@ final class WarmUp {
                 () -> HostHealth.UNKNOWN);
         plan.phases().forEach(phase -> open.add(phase.name()));
         engine.onNotable(() -> guarded(() -> look(plan, engine)));
-        done.whenComplete((nothing, failure) -> work.execute(() -> {
+        done.thenRun(() -> work.execute(() -> {
             engine.finish();
             transport.close();
         }));
@@ -114,21 +125,7 @@ final class WarmUp {
         WorkerReport report = engine.report(0, 0);
         report.shares().stream().filter(ShareReport::closed).forEach(share -> open.remove(share.caseId()));
         if (open.isEmpty()) {
-            talk.execute(() -> guarded(() -> {
-                carry(new Installation("warm-up", 0, 0, plan), Installation.class);
-                Caller caller = new Caller("warm-up", 0, "");
-                carry(new Instruction(caller, 1, new Command.Fire(order("lean"))), Instruction.class);
-                carry(report, WorkerReport.class);
-                done.complete(null);
-            }));
-        }
-    }
-
-    private static <T> void carry(T message, Class<T> type) {
-        try {
-            ControlJson.read(ControlJson.write(message), type, ControlPaths.MAX_ANSWER_BYTES);
-        } catch (BadMessageException e) {
-            throw new IllegalStateException(e);
+            done.complete(Optional.of(new Warmth(plan, order("lean"), report)));
         }
     }
 
@@ -141,7 +138,8 @@ final class WarmUp {
     }
 
     private void failed(Throwable why) {
-        LOG.log(System.Logger.Level.WARNING, "The warm-up failed", why);
-        done.complete(null);
+        if (done.complete(Optional.empty())) {
+            LOG.log(System.Logger.Level.WARNING, "The warm-up failed", why);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.loadtest.worker.process;
+package dev.loadtest.worker.warmup;
 
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Expectation;
@@ -20,7 +20,9 @@ import java.util.Set;
 
 /** A little of everything that requests of a run go through. */
 final class WarmUpPlan {
-    private static final int CONNECTIONS = 8;
+    /** As many as a target gets by default: opening one is the longest way of all, and slow until it is compiled. */
+    private static final int CONNECTIONS = 256;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private WarmUpPlan() {}
@@ -37,7 +39,7 @@ final class WarmUpPlan {
                 List.of(Variant.NONE),
                 List.of(),
                 List.of(request("get", "GET", new Body.None(), 0), request("upload", "POST", upload(), 1)),
-                List.of(phase("lean", 200, "get"), phase("web", 20, "upload")),
+                List.of(phase("lean", 500, "get"), phase("web", 20, "upload")),
                 List.of(),
                 Selection.ALL,
                 TIMEOUT,

@@ -1,4 +1,4 @@
-package dev.loadtest.worker.process;
+package dev.loadtest.worker;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.Samples;
@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Where no volume is mounted for them, samples are not kept, and say so. */
-final class NoSamples implements Samples {
+public final class NoSamples implements Samples {
     @Override
     public CompletionStage<Sample> save(Sample request, @Nullable String contentType, byte[] body, boolean truncated) {
         return CompletableFuture.completedFuture(new Sample(

@@ -1,0 +1,5 @@
+/** What a worker sends to itself before it is ready, so that a run's first phase does not measure the compiler. */
+@NullMarked
+package dev.loadtest.worker.warmup;
+
+import org.jspecify.annotations.NullMarked;
