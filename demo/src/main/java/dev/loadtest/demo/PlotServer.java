@@ -53,6 +53,7 @@ final class PlotServer extends VerticleBase {
         Listener.Tls tls = options.listener().tls();
         if (tls != null) {
             http.setSsl(true)
+                    .setUseAlpn(true)
                     .setKeyCertOptions(new PemKeyCertOptions()
                             .setCertPath(tls.certificate().toString())
                             .setKeyPath(tls.key().toString()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RefusedE2E {
     private static final String[] REASONS = {
         "spec.files[0].configMap.name: there is no ConfigMap \"inputs\"",
-        "spec.requests[0].path",
+        "spec.requests[0].query.by",
         "${nobody}",
         "spec.phases[1].mix[0].request",
         "\"proces\"",
