@@ -3,6 +3,7 @@ package dev.loadtest.worker.warmup;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
@@ -12,6 +13,7 @@ import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Sends a little load to this process itself before it is ready, on the loops that a run will use: what is loaded and
@@ -34,6 +37,10 @@ public final class WarmUp {
     private final VertxLoop talk;
     private final Set<String> open = new HashSet<>();
     private final CompletableFuture<Optional<Warmth>> done = new CompletableFuture<>();
+    /** On the loop that sends. */
+    private Runnable closeClient = () -> {};
+    /** On the loop that answers. */
+    private Supplier<Future<Void>> closeServer = Future::succeededFuture;
 
     private WarmUp(VertxLoop work, VertxLoop talk) {
         this.work = work;
@@ -58,22 +65,35 @@ public final class WarmUp {
      */
     public static CompletableFuture<Optional<Warmth>> start(VertxLoop work, VertxLoop talk) {
         WarmUp warmUp = new WarmUp(work, talk);
-        work.at(
+        Loop.Timer patience = work.at(
                 work.nanos() + LONGEST.toNanos(),
                 () -> warmUp.failed(new TimeoutException(LONGEST + " were not enough")));
         talk.context().runOnContext(now -> warmUp.listen());
-        return warmUp.done.thenApply(warmth -> {
+        return warmUp.done.thenCompose(warmth -> warmUp.closed().thenApply(nothing -> {
+            patience.cancel();
             // What it left is collected now, not in the run's first phase.
             System.gc();
             return warmth;
+        }));
+    }
+
+    /** Closes all that was opened; completes on the loop that sends. */
+    private CompletableFuture<Void> closed() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        work.execute(() -> {
+            closeClient.run();
+            talk.context()
+                    .runOnContext(
+                            now -> closeServer.get().onComplete(end -> work.execute(() -> closed.complete(null))));
         });
+        return closed;
     }
 
     private void listen() {
         HttpServer server = talk.context().owner().createHttpServer().requestHandler(WarmUp::answer);
         server.listen(0, "127.0.0.1").onComplete(listening -> {
-            done.thenRun(() -> talk.context().runOnContext(now -> server.close()));
             if (listening.succeeded()) {
+                closeServer = server::close;
                 LoadPlan plan = WarmUpPlan.aimed(server.actualPort());
                 work.execute(() -> guarded(() -> fire(plan)));
             } else {
@@ -110,10 +130,10 @@ public final class WarmUp {
                 () -> HostHealth.UNKNOWN);
         plan.phases().forEach(phase -> open.add(phase.name()));
         engine.onNotable(() -> guarded(() -> look(plan, engine)));
-        done.thenRun(() -> work.execute(() -> {
+        closeClient = () -> {
             engine.finish();
             transport.close();
-        }));
+        };
         plan.phases().forEach(phase -> engine.fire(order(phase.name())));
     }
 

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /** A little of everything that requests of a run go through. */
 final class WarmUpPlan {
-    /** As many as a target gets by default: opening one is the longest way of all, and slow until it is compiled. */
-    private static final int CONNECTIONS = 256;
+    /** Many: opening one is the longest way of all, and slow until it is compiled. */
+    private static final int CONNECTIONS = 128;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
