@@ -23,11 +23,11 @@ final class InvalidTable {
         try (TinyServerProcess target = TinyServerProcess.start();
                 JvmProcess observer = TimeBench.observer()) {
             double capacity = TimeBench.warm(observer, target.url(), CONNECTIONS);
-            String half = "rate=" + Math.round(capacity / 2);
+            String quarter = "rate=" + Math.round(capacity / 4);
             Section section = new Section("invalid: when the generator is the limit", "", neighbours.sentence());
             section.columns("what was done", "rate", "verdict", "as it must be", "what the run says", "and notes");
-            row(section, "nothing", half, TimeBench.load(observer, target.url(), CONNECTIONS, half, SECONDS), false);
-            generator(section, observer, target.url(), half, Math.round(capacity));
+            row(section, "nothing", quarter, TimeBench.load(observer, target.url(), CONNECTIONS, quarter, SECONDS), false);
+            generator(section, observer, target.url(), quarter, Math.round(capacity));
             slow(section, observer);
             target.freeze(Math.round(capacity / 10), FREEZE_MILLIS);
             String tenth = "rate=" + Math.round(capacity / 10);
@@ -37,15 +37,15 @@ final class InvalidTable {
         }
     }
 
-    private static void generator(Section section, JvmProcess observer, String url, String half, long capacity)
+    private static void generator(Section section, JvmProcess observer, String url, String quarter, long capacity)
             throws IOException {
         try (CpuLimit limit = CpuLimit.of(observer.pid(), QUOTA)) {
-            Observed seen = TimeBench.load(observer, url, CONNECTIONS, half, SECONDS);
-            row(section, limit.toString(), half, seen, true);
+            Observed seen = TimeBench.load(observer, url, CONNECTIONS, quarter, SECONDS);
+            row(section, limit.toString(), quarter, seen, true);
         }
         try (Spinners neighbours = Spinners.on(Cores.GENERATOR, SPINNERS)) {
-            Observed seen = TimeBench.load(observer, url, CONNECTIONS, half, SECONDS);
-            row(section, neighbours.toString(), half, seen, true);
+            Observed seen = TimeBench.load(observer, url, CONNECTIONS, quarter, SECONDS);
+            row(section, neighbours.toString(), quarter, seen, true);
         }
         String answer =
                 observer.ask("load " + url + " " + CONNECTIONS + " rate=1000 " + SECONDS + " pauses", Observed.PREFIX);
