@@ -26,7 +26,12 @@ final class InvalidTable {
             String quarter = "rate=" + Math.round(capacity / 4);
             Section section = new Section("invalid: when the generator is the limit", "", neighbours.sentence());
             section.columns("what was done", "rate", "verdict", "as it must be", "what the run says", "and notes");
-            row(section, "nothing", quarter, TimeBench.load(observer, target.url(), CONNECTIONS, quarter, SECONDS), false);
+            row(
+                    section,
+                    "nothing",
+                    quarter,
+                    TimeBench.load(observer, target.url(), CONNECTIONS, quarter, SECONDS),
+                    false);
             generator(section, observer, target.url(), quarter, Math.round(capacity));
             slow(section, observer);
             target.freeze(Math.round(capacity / 10), FREEZE_MILLIS);
