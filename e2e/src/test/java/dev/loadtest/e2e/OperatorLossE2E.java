@@ -3,6 +3,7 @@ package dev.loadtest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,25 @@ class OperatorLossE2E {
             }
 
             assertThat(killed).as("the run ended too early").isEqualTo(20);
+            run.assertExact(plots, 240, LONG_REQUESTS);
+        }
+    }
+
+    /** Its shards are there, and the head that would commit them is not: what they hold counts once all the same. */
+    @Test
+    void killedBetweenACheckpointsShardAndItsHead() {
+        try (Scenario scenario = Scenario.open("half-written")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> !run.shards().isEmpty());
+
+            scenario.whileThereIs("e2e/scenarios/operator-loss/no-head.yaml", () -> {
+                Kubernetes.within(30).until(() -> !run.canWriteHead());
+                Set<String> committed = run.shards();
+                Kubernetes.within(30).until(() -> !committed.containsAll(run.shards()));
+                Operator.kill();
+            });
+
             run.assertExact(plots, 240, LONG_REQUESTS);
         }
     }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -20,11 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** A LoadTest that was applied. */
@@ -134,6 +137,34 @@ final class Run {
 
     void delete() {
         resource().delete();
+    }
+
+    /** The shards of its checkpoint that are stored, whether or not its head names them. */
+    Set<String> shards() {
+        return configMaps()
+                .filter(object -> object.getMetadata().getAnnotations().containsKey("loadtest.dev/parts"))
+                .map(object -> object.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the API server would take another head of its checkpoint now. */
+    boolean canWriteHead() {
+        ConfigMap head = configMaps()
+                .filter(object -> object.getMetadata().getName().endsWith("-checkpoint"))
+                .findFirst()
+                .orElseThrow();
+        try {
+            client.resource(head)
+                    .dryRun()
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"tried\":\"yes\"}}}");
+            return true;
+        } catch (KubernetesClientException refused) {
+            return false;
+        }
+    }
+
+    private Stream<ConfigMap> configMaps() {
+        return client.configMaps().inNamespace(namespace).withLabel(LABEL, name).list().getItems().stream();
     }
 
     /** It passed, and all that was to be sent was sent once and counted once, by the service's own counts. */

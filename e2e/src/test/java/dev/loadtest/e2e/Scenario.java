@@ -60,6 +60,22 @@ final class Scenario implements AutoCloseable {
                 .create();
     }
 
+    /**
+     * Does something while objects that have no namespace are beside this one.
+     *
+     * @param file of the project, in which NAMESPACE stands for this one's name
+     */
+    void whileThereIs(String file, Runnable action) {
+        String yaml = read(file).replace("NAMESPACE", namespace);
+        List<HasMetadata> objects = client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .create();
+        try {
+            action.run();
+        } finally {
+            client.resourceList(objects).delete();
+        }
+    }
+
     /** The demo service, called {@code plots}, as the examples have it; ready when this returns. */
     PlotService plots(String... arguments) {
         String yaml = read("examples/plot-service/service.yaml");
