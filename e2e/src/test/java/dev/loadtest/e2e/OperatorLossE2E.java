@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever becomes of the operator, nothing of a run is lost, and nothing is sent or counted twice. */
 class OperatorLossE2E {
+    private static final String LASTING = "e2e/scenarios/operator-loss/lasting.yaml";
+    private static final long LASTING_REQUESTS = 40 * 20 + 2_000 + 40 * 20;
     private static final String LONG = "e2e/scenarios/operator-loss/long.yaml";
     private static final long LONG_REQUESTS = 40 * 20 + 600 + 40 * 20;
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
@@ -27,19 +29,19 @@ class OperatorLossE2E {
         SplittableRandom random = new SplittableRandom(20);
         try (Scenario scenario = Scenario.open("killed")) {
             PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(LONG));
+            Run run = scenario.run(Scenario.read(LASTING));
             Kubernetes.within(60).until(() -> plots.answered() > 5);
 
             int killed = 0;
             while (killed < 20 && run.status().completionTime() == null) {
                 Operator.awaitRunning(60);
-                Kubernetes.later(random.nextLong(500, 5_000));
+                Kubernetes.later(random.nextLong(200, 4_000));
                 Operator.kill();
                 killed++;
             }
 
             assertThat(killed).as("the run ended too early").isEqualTo(20);
-            run.assertExact(plots, 240, LONG_REQUESTS);
+            run.assertExact(plots, 240, LASTING_REQUESTS);
         }
     }
 

@@ -35,8 +35,6 @@ class SameSeedE2E {
     @BeforeAll
     static void askFromThisMachine() throws IOException {
         Operator.ready();
-        // It builds what is not built yet: not under the service below, whose classes lie in the same folders.
-        loadtest("validate", Kubernetes.file(MANIFEST).toString());
         local = fromThisMachine("7");
         // Without repeats or a rest that was not recorded, so that one other request would show.
         assertThat(local).hasSizeGreaterThan(200).doesNotContainKey("(more)");
