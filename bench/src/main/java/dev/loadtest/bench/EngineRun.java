@@ -36,7 +36,7 @@ final class EngineRun {
         }
     };
 
-    private static final GeneratorHealth HEALTH = new GeneratorHealth(Path.of("/"));
+    private static final GeneratorHealth HEALTH = new GeneratorHealth(Path.of("/"), System::nanoTime);
 
     private EngineRun() {}
 

@@ -65,7 +65,7 @@ final class LocalWorkers implements AutoCloseable {
 
     private void open(LoadPlan plan, Resources resources, Samples samples) {
         JsonValues json = new JacksonValues();
-        GeneratorHealth health = new GeneratorHealth(Path.of("/"));
+        GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         for (int index = 0; index < plan.parallelism(); index++) {
             VertxLoop own = host.loops().get(index);
             VertxTransport transport = VertxTransport.open(own, plan.target(), resources, AddressPolicy.ALLOW_ALL);

@@ -4,7 +4,10 @@ import dev.loadtest.engine.run.HostHealth;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,21 +16,43 @@ import java.util.function.Supplier;
  * made elsewhere.
  */
 public final class GeneratorHealth implements Supplier<HostHealth> {
+    /** What a reading costs is more than it is worth to each of the many that ask. */
+    private static final long READING_LASTS = 200_000_000;
+
     private final CgroupThrottling throttling;
+    private final LongSupplier nanos;
+    private final Executor elsewhere;
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .filter(collector -> pauses(collector.getName()))
+            .toList();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile HostHealth last;
+    private volatile long readNanos;
 
-    /** @param root where {@code proc} and {@code sys} lie: {@code /} */
-    public GeneratorHealth(Path root) {
+    /**
+     * @param root where {@code proc} and {@code sys} lie: {@code /}
+     * @param nanos a clock that only goes forward
+     */
+    public GeneratorHealth(Path root, LongSupplier nanos) {
+        this(root, nanos, Thread.ofVirtual().name("generator-health")::start);
+    }
+
+    /** @param elsewhere where readings are made */
+    GeneratorHealth(Path root, LongSupplier nanos, Executor elsewhere) {
+        this.elsewhere = elsewhere;
+        this.nanos = nanos;
+        readNanos = nanos.getAsLong();
         throttling = new CgroupThrottling(root);
         last = read();
     }
 
-    /** The last reading, and has the next one made; from any thread. */
+    /** The last reading; where that was over 200 ms ago, has the next one made. From any thread. */
     @Override
     public HostHealth get() {
-        if (reading.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("generator-health").start(() -> {
+        long now = nanos.getAsLong();
+        if (now - readNanos > READING_LASTS && reading.compareAndSet(false, true)) {
+            readNanos = now;
+            elsewhere.execute(() -> {
                 try {
                     last = read();
                 } finally {
@@ -43,12 +68,10 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
         return new HostHealth(gcPauseMillis(), throttling.millis());
     }
 
-    private static long gcPauseMillis() {
+    private long gcPauseMillis() {
         long millis = 0;
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (pauses(collector.getName())) {
-                millis += Math.max(0, collector.getCollectionTime());
-            }
+        for (GarbageCollectorMXBean collector : collectors) {
+            millis += Math.max(0, collector.getCollectionTime());
         }
         return millis;
     }

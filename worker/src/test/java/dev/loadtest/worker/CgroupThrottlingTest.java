@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,13 +61,33 @@ class CgroupThrottlingTest {
         write("proc/self/cgroup", "nonsense\n0::/\n");
         write("sys/fs/cgroup/cpu.stat", "usage_usec 100\nthrottled_usec many\n");
         assertThat(millis()).isZero();
-        assertThat(new GeneratorHealth(root).read().throttledMillis()).isZero();
+        assertThat(new GeneratorHealth(root, System::nanoTime).read().throttledMillis())
+                .isZero();
     }
 
     @Test
     void isPartOfTheHealth() throws IOException {
         write("sys/fs/cgroup/cpu.stat", V2);
-        assertThat(new GeneratorHealth(root).get().throttledMillis()).isEqualTo(4_500);
-        assertThat(new GeneratorHealth(root).get().gcPauseMillis()).isNotNegative();
+        assertThat(new GeneratorHealth(root, System::nanoTime).get().throttledMillis())
+                .isEqualTo(4_500);
+        assertThat(new GeneratorHealth(root, System::nanoTime).get().gcPauseMillis())
+                .isNotNegative();
+    }
+
+    @Test
+    void isReadAnewByWhoeverAsksAfterAWhile() throws IOException {
+        AtomicLong now = new AtomicLong();
+        GeneratorHealth health = new GeneratorHealth(root, now::get, Runnable::run);
+        write("sys/fs/cgroup/cpu.stat", V2);
+
+        now.set(200_000_000);
+        health.get();
+        assertThat(health.get().throttledMillis())
+                .as("it was read a moment ago")
+                .isZero();
+
+        now.set(200_000_001);
+        health.get();
+        assertThat(health.get().throttledMillis()).isEqualTo(4_500);
     }
 }

@@ -65,7 +65,7 @@ final class Preparation {
         FoundResources resources = new FoundResources(files.paths(), references.texts());
         VertxTransport transport = VertxTransport.open(loop, plan.target(), resources, policy);
         Samples samples = settings.output().<Samples>map(FileSamples::new).orElseGet(NoSamples::new);
-        GeneratorHealth health = new GeneratorHealth(Path.of("/"));
+        GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         return new LocalWorker(index, loop, origin -> {
             WorkerEngine begun =
                     new WorkerEngine(plan, loop, origin, transport, resources, new JacksonValues(), samples, health);

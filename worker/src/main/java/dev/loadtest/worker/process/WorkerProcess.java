@@ -57,8 +57,10 @@ final class WorkerProcess implements AutoCloseable {
                 new PodFiles(settings.files()),
                 new OutputStore(talk.context().owner(), settings.output()));
         control = listen(settings.controlPort(), new ControlServer(talk, settings.token(), routes)::handle);
-        warm = WarmUp.start(work, talk).thenAcceptAsync(warmth -> warmth.ifPresent(Rehearsal::carry), talk::execute);
-        management = listen(settings.metricsPort(), new ManagementServer(talk, this::missing, this::scrape)::handle);
+        warm = WarmUp.start(work, talk)
+                .thenAcceptAsync(warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, talk)), talk::execute);
+        management = listen(
+                settings.metricsPort(), new ManagementServer(talk, warm::isDone, this::missing, this::scrape)::handle);
     }
 
     /**
@@ -103,7 +105,7 @@ final class WorkerProcess implements AutoCloseable {
         return management.actualPort();
     }
 
-    /** Completes when it has sent what it sends to itself before it is ready. */
+    /** Completes when it has sent what it sends to itself; until then it does not say that it is ready. */
     CompletableFuture<Void> warm() {
         return warm;
     }

@@ -111,6 +111,19 @@ class ControlServerIT {
     }
 
     @Test
+    void isReadyOnceItHasWarmedUp() throws Exception {
+        WorkerProcess process = fixture.startCold();
+        String said = ready(process);
+        while (!said.startsWith("200")) {
+            assertThat(said).as("there is nothing to tell").isEqualTo("503 ");
+            said = ready(process);
+        }
+
+        assertThat(process.warm()).isCompleted();
+        assertThat(said).isEqualTo("200 ok\n");
+    }
+
+    @Test
     void whoHasNotTheTokenIsToldNothing() throws Exception {
         WorkerProcess process = fixture.start();
         for (String path : List.of(ControlPaths.STANDING, ControlPaths.INSTALL, "/v1/output/a", "/")) {

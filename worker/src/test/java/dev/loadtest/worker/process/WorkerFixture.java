@@ -31,7 +31,8 @@ final class WorkerFixture implements AutoCloseable {
 
     private final Path folder;
     private final WorkerHost host = WorkerHost.start(1);
-    private final HttpClient client = RemoteWorker.client();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<WorkerProcess> processes = new ArrayList<>();
 
     /** @param folder with {@code files} and {@code references} below it */
@@ -40,6 +41,13 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     WorkerProcess start(SecretRef... required) {
+        WorkerProcess process = startCold(required);
+        process.warm().join();
+        return process;
+    }
+
+    /** One that has only begun to warm up. */
+    WorkerProcess startCold(SecretRef... required) {
         WorkerProcess process = WorkerProcess.start(
                 new WorkerSettings(
                         new TokenCheck(sha256(TOKEN)),
@@ -55,7 +63,6 @@ final class WorkerFixture implements AutoCloseable {
                         Duration.ofSeconds(50)),
                 AddressPolicy.ALLOW_ALL);
         processes.add(process);
-        process.warm().join();
         return process;
     }
 
@@ -73,7 +80,7 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     RemoteWorker remote(int port, int index, long epoch, LoadPlan plan) {
-        return new RemoteWorker(endpoint(port, index, epoch), plan, loop(), client, WITHIN);
+        return new RemoteWorker(endpoint(port, index, epoch), plan, loop(), WITHIN);
     }
 
     RemoteWorker remote(WorkerProcess process, int index, long epoch, LoadPlan plan) {
@@ -81,7 +88,7 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     WorkerStorage storage(WorkerProcess process) {
-        return new WorkerStorage(endpoint(process.controlPort(), 0, 1), client);
+        return new WorkerStorage(endpoint(process.controlPort(), 0, 1));
     }
 
     /** A plan aimed at a port of loopback. */
