@@ -40,6 +40,9 @@ final class BaseImage {
             "jdk.management",
             "jdk.unsupported");
 
+    /** The first with compact object headers for everybody, and with caches of classes made in one step. */
+    private static final int JAVA = 25;
+
     private static final int USER = 65532;
     private static final Pattern LIBRARY = Pattern.compile("(?:=> )?(/\\S+) \\(0x");
     /** The C library opens these by name, when a host is looked up. */
@@ -60,6 +63,9 @@ final class BaseImage {
     public static void main(String[] arguments) throws Exception {
         if (arguments.length != 1) {
             fail("usage: java images/BaseImage.java tar://FOLDER/base.tar");
+        }
+        if (Runtime.version().feature() < JAVA) {
+            fail("images are made by a JDK " + JAVA + " or newer, and the newest one found is " + Runtime.version());
         }
         if (!arguments[0].startsWith(ARCHIVE)) {
             return;
