@@ -97,7 +97,7 @@ final class CaseFlow {
             FireOrder order =
                     new FireOrder(item.item().id(), place, sharers.size(), link.toWorker(at), captured, indices);
             item.give(link, order);
-            link.command(link.worker().fire(order));
+            link.fire(order);
         }
         checkpoints.changed();
     }
@@ -110,14 +110,13 @@ final class CaseFlow {
             item.shares().forEach((link, share) -> {
                 if (share.report() == null && link.begun() && !link.lost()) {
                     FireOrder order = share.order();
-                    link.command(link.worker()
-                            .fire(new FireOrder(
-                                    order.caseId(),
-                                    order.worker(),
-                                    order.workers(),
-                                    link.toWorker(at),
-                                    captured,
-                                    order.sharers())));
+                    link.fire(new FireOrder(
+                            order.caseId(),
+                            order.worker(),
+                            order.workers(),
+                            link.toWorker(at),
+                            captured,
+                            order.sharers()));
                 }
             });
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker on a loop of this process; a pod's control API serves one of these too. */
 public final class LocalWorker implements Worker {
+    /** No case waits for its closing: it is told with the next end, or in a while. */
+    private static final long CLOSING_NANOS = 50_000_000;
+
     private final int index;
     private final Loop loop;
     private final LongFunction<WorkerEngine> engines;
@@ -61,7 +64,8 @@ public final class LocalWorker implements Worker {
         return run(() -> {
             if (engine == null) {
                 WorkerEngine made = engines.apply(originNanos);
-                made.onNotable(this::notable);
+                made.onEnded(this::ended);
+                made.onClosed(this::closed);
                 this.originNanos = originNanos;
                 engine = made;
             }
@@ -119,12 +123,23 @@ public final class LocalWorker implements Worker {
     }
 
     /** Several notable things of one instant make one answer: it is given after whatever the loop is doing now. */
-    private void notable() {
+    private void ended() {
         notableRevision = required().revision();
         Poll waiting = poll;
         if (waiting != null) {
             loop.execute(() -> answer(waiting));
         }
+    }
+
+    private void closed() {
+        long revision = required().revision();
+        loop.at(loop.nanos() + CLOSING_NANOS, () -> {
+            notableRevision = Math.max(notableRevision, revision);
+            Poll waiting = poll;
+            if (waiting != null && waiting.sinceRevision < revision) {
+                answer(waiting);
+            }
+        });
     }
 
     private void answerPoll() {

@@ -2,6 +2,7 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.GoneWorker;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.PauseState;
 import dev.loadtest.engine.run.WorkerReport;
@@ -37,6 +38,7 @@ final class WorkerLink {
     private String incarnation = "";
     private long offsetNanos;
     private long roundTripNanos = Long.MAX_VALUE;
+    private final SmoothedTime orders = new SmoothedTime();
     private long revision;
     private @Nullable WorkerReport latest;
     private boolean clockKnown;
@@ -150,6 +152,11 @@ final class WorkerLink {
         return roundTripNanos;
     }
 
+    /** How long an order to fire takes lately until it is answered, in nanoseconds; the first one may take twice a reading. */
+    long orderNanos() {
+        return orders.observed() ? orders.nanos() : 2 * roundTripNanos;
+    }
+
     /** An instant of the coordinator's loop in the time of the worker's. */
     long toWorker(long nanos) {
         return nanos + offsetNanos;
@@ -204,6 +211,12 @@ final class WorkerLink {
     /** Sends a command; that it fails means that the worker is lost. */
     void command(CompletionStage<Void> sent) {
         then(sent, nothing -> {});
+    }
+
+    /** Tells it what to fire, and notes how long that takes. */
+    void fire(FireOrder order) {
+        long told = loop.nanos();
+        then(worker().fire(order), nothing -> orders.observe(loop.nanos() - told));
     }
 
     /** Asks something once. */

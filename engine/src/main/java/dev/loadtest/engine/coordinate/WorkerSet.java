@@ -14,8 +14,10 @@ import java.util.function.Consumer;
  * is lost is kept for a replacement for a while, and no case starts in that time. Confined to the coordinator's loop.
  */
 final class WorkerSet {
-    private static final long LEAST_LEAD = 1_000_000;
-    private static final long MOST_ROUND_TRIP = 500_000_000;
+    /** For the turns that loops are in. */
+    private static final long LEAST_LEAD = 500_000;
+
+    private static final long MOST_LEAD = 1_000_000_000;
 
     private final Loop loop;
     private final long patienceNanos;
@@ -101,15 +103,18 @@ final class WorkerSet {
         return live().isEmpty() && !awaitsReplacement();
     }
 
-    /** How far ahead an instant must be named so that every worker hears of it before. */
+    /**
+     * How far ahead an instant must be named so that workers hear of it before: as long as the slowest of them lately took
+     * to be told and to answer, which is about twice the way there.
+     */
     long leadNanos() {
-        long roundTrip = 0;
+        long slowest = 0;
         for (WorkerLink link : links) {
             if (link.clockKnown() && !link.lost()) {
-                roundTrip = Math.max(roundTrip, link.roundTripNanos());
+                slowest = Math.max(slowest, link.orderNanos());
             }
         }
-        return LEAST_LEAD + 2 * Math.min(roundTrip, MOST_ROUND_TRIP);
+        return LEAST_LEAD + Math.min(slowest, MOST_LEAD);
     }
 
     void close() {

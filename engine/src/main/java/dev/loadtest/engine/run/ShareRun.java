@@ -333,12 +333,12 @@ final class ShareRun {
             }
             sheet.pack();
             changed();
-            engine.notable();
+            engine.ended();
         }
         if (!closed && ended() && inFlight == 0 && !samples.areUnderWay() && !unsent()) {
             closed = true;
             changed();
-            engine.notable();
+            engine.closed();
         }
     }
 

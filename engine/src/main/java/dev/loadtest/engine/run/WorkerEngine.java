@@ -38,7 +38,8 @@ public final class WorkerEngine {
     private final Map<Long, DeadlineQueue> deadlines = new HashMap<>();
     private final Timeline timeline = new Timeline();
     private final CaptureKeep captures = new CaptureKeep();
-    private Runnable onNotable = () -> {};
+    private Runnable onEnded = () -> {};
+    private Runnable onClosed = () -> {};
     private long changes;
     private List<ShareRun> running = List.of();
     private List<ShareRun> ended = List.of();
@@ -78,9 +79,14 @@ public final class WorkerEngine {
         probe.start();
     }
 
-    /** Sets what is called when a share has ended or is closed. */
-    public void onNotable(Runnable listener) {
-        onNotable = listener;
+    /** Sets what is called when a share has ended, which its case waits for. */
+    public void onEnded(Runnable listener) {
+        onEnded = listener;
+    }
+
+    /** Sets what is called when a share is closed: nothing of it is under way any more. */
+    public void onClosed(Runnable listener) {
+        onClosed = listener;
     }
 
     /**
@@ -231,9 +237,14 @@ public final class WorkerEngine {
         return ++changes;
     }
 
-    void notable() {
+    void ended() {
         sorted = false;
-        onNotable.run();
+        onEnded.run();
+    }
+
+    void closed() {
+        sorted = false;
+        onClosed.run();
     }
 
     /** Run time, in microseconds, at an instant of the loop. */
