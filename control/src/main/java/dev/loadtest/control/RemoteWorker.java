@@ -8,7 +8,6 @@ import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,21 +29,15 @@ public final class RemoteWorker implements Worker {
      * Connects to nothing yet.
      *
      * @param loop whose clock and timers it uses, and on which stages complete; many may share one
-     * @param client from {@link #client()}; many may share one
      * @param patience how long a worker that does not answer is asked again before it is lost
      */
-    public RemoteWorker(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, HttpClient client, Duration patience) {
-        this(endpoint, plan, loop, new HttpChannel(client, endpoint), patience);
+    public RemoteWorker(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, Duration patience) {
+        this(endpoint, plan, loop, new HttpChannel(endpoint), patience);
     }
 
     RemoteWorker(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, ControlChannel channel, Duration patience) {
         this.index = endpoint.index();
         this.conversation = new Conversation(endpoint, plan, loop, channel, patience);
-    }
-
-    /** A client as workers want it: HTTP/1.1, no proxy, no redirects. */
-    public static HttpClient client() {
-        return HttpChannel.client();
     }
 
     /** Gives the worker up: it is known to be gone. Open stages complete at once by this sentence, and all later ones. */

@@ -2,7 +2,6 @@ package dev.loadtest.control;
 
 import dev.loadtest.engine.plan.FileRef;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +16,8 @@ public final class WorkerStorage {
 
     private final HttpChannel channel;
 
-    /** @param client from {@link RemoteWorker#client()} */
-    public WorkerStorage(WorkerEndpoint endpoint, HttpClient client) {
-        this.channel = new HttpChannel(client, endpoint);
+    public WorkerStorage(WorkerEndpoint endpoint) {
+        this.channel = new HttpChannel(endpoint);
     }
 
     /** Where the process stands; asking does not command it. */

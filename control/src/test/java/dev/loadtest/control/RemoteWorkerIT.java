@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class RemoteWorkerIT {
     private static final Duration WITHIN = Duration.ofSeconds(20);
 
-    private final HttpClient client = RemoteWorker.client();
     private final List<String> authorizations = new ArrayList<>();
     private HttpServer server;
     private HttpChannel channel;
@@ -40,14 +38,12 @@ class RemoteWorkerIT {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         channel = new HttpChannel(
-                client,
                 new WorkerEndpoint("run", 0, "127.0.0.1", server.getAddress().getPort(), "secret", 1));
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
-        client.close();
     }
 
     private void serve(Behaviour behaviour) {

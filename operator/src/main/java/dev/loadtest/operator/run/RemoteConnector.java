@@ -5,12 +5,11 @@ import dev.loadtest.control.WorkerEndpoint;
 import dev.loadtest.control.WorkerStorage;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Reaches worker pods by their control API. All share one HTTP client and one loop. */
+/** Reaches worker pods by their control API. All share one loop. */
 public final class RemoteConnector implements WorkerConnector, AutoCloseable {
     /** A network that is cut for less costs no worker: it pauses meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,19 +19,17 @@ public final class RemoteConnector implements WorkerConnector, AutoCloseable {
     private static final Duration STORING = Duration.ofSeconds(30);
 
     private final ThreadLoop loop = new ThreadLoop("control");
-    private final HttpClient client = RemoteWorker.client();
 
     @Override
     public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan) {
         WorkerEndpoint there = at(endpoint, epoch);
-        return new RemotePod(
-                new RemoteWorker(there, plan, loop, client, PATIENCE), new WorkerStorage(there, client), STORING);
+        return new RemotePod(new RemoteWorker(there, plan, loop, PATIENCE), new WorkerStorage(there), STORING);
     }
 
     @Override
     public CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern) {
         // Listing commands nothing: no epoch is raised by it.
-        return new WorkerStorage(at(endpoint, 0), client).files(set, pattern, LISTING);
+        return new WorkerStorage(at(endpoint, 0)).files(set, pattern, LISTING);
     }
 
     private static WorkerEndpoint at(Endpoint endpoint, long epoch) {
@@ -43,6 +40,5 @@ public final class RemoteConnector implements WorkerConnector, AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        client.shutdownNow();
     }
 }

@@ -129,7 +129,7 @@ public final class WarmUp {
                 new NoSamples(),
                 () -> HostHealth.UNKNOWN);
         plan.phases().forEach(phase -> open.add(phase.name()));
-        engine.onNotable(() -> guarded(() -> look(plan, engine)));
+        engine.onClosed(() -> guarded(() -> look(plan, engine)));
         closeClient = () -> {
             engine.finish();
             transport.close();

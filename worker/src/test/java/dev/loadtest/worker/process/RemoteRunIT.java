@@ -28,6 +28,7 @@ import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ class RemoteRunIT {
 
     private static long scrapedSuccesses(List<WorkerProcess> processes) throws Exception {
         double sum = 0;
-        try (var client = dev.loadtest.control.RemoteWorker.client()) {
+        try (var client = HttpClient.newHttpClient()) {
             for (WorkerProcess process : processes) {
                 String text = client.send(
                                 HttpRequest.newBuilder(

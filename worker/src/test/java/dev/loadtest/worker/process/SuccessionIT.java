@@ -60,8 +60,8 @@ class SuccessionIT {
         return WorkerFixture.aimed(WorkerFixture.patient(plan), port, WORKERS);
     }
 
-    private CompletableFuture<RunResult> coordinate(
-            LoadPlan plan, MemoryStore store, List<WorkerProcess> processes, WorkerFixture fixture) throws Exception {
+    private CompletableFuture<RunResult> coordinate(LoadPlan plan, MemoryStore store, List<WorkerProcess> processes)
+            throws Exception {
         Checkpoint before = store.claim();
         WorkerHost host = WorkerHost.start(1);
         hosts.add(host);
@@ -75,7 +75,6 @@ class SuccessionIT {
                             before.head().epoch()),
                     plan,
                     loop,
-                    fixture.client(),
                     WorkerFixture.WITHIN));
         }
         return new Coordinator(plan, workers, loop, new RunObserver() {}, Duration.ofSeconds(60), store.line(), before)
@@ -93,11 +92,11 @@ class SuccessionIT {
             for (int index = 0; index < WORKERS; index++) {
                 processes.add(fixture.start());
             }
-            CompletableFuture<RunResult> run = coordinate(plan, store, processes, fixture);
+            CompletableFuture<RunResult> run = coordinate(plan, store, processes);
             for (int death = 0; death < DEATHS; death++) {
                 target.awaitArrivals((TAKEN + RATED) / DEATHS);
                 hosts.getLast().close();
-                run = coordinate(plan, store, processes, fixture);
+                run = coordinate(plan, store, processes);
             }
             RunResult result = run.get(60, TimeUnit.SECONDS);
 
