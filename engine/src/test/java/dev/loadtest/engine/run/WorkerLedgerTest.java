@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.coordinate.VirtualRun;
-import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.Tally;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,17 +60,5 @@ class WorkerLedgerTest {
         fire("first");
 
         assertThat(ledger().entry().notSent()).containsExactly(Map.entry("workerLost", 10L));
-    }
-
-    private static final class NoResources implements Resources {
-        @Override
-        public Path file(FileRef file) {
-            throw new UnsupportedOperationException(file.name());
-        }
-
-        @Override
-        public String secret(SecretRef ref) {
-            throw new UnsupportedOperationException(ref.toString());
-        }
     }
 }

@@ -1,0 +1,84 @@
+package dev.loadtest.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
+import dev.loadtest.engine.plan.LoadPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** When a worker wakes up for the requests of a rate, on a loop that wakes up for nothing else. */
+class RatePacingTest {
+    private static final long GRAIN = SequenceGenerator.GRAIN_NANOS;
+
+    private final VirtualLoop loop = new VirtualLoop();
+    private final List<Long> sent = new ArrayList<>();
+
+    /** When each request went out, from the start of the phase. */
+    private List<Long> sent(double perSecond, Duration length, int worker, int workers) {
+        LoadPlan plan = PlanFixture.plan()
+                .get("health")
+                .phase(PhaseFixture.phase("p", "health").shape(PlanFixture.constant(perSecond, length)))
+                .build();
+        long start = loop.nanos();
+        FakeTransport transport = new FakeTransport(loop, 10_000, request -> {
+            sent.add(loop.nanos() - start);
+            return new FakeTransport.Silence();
+        });
+        WorkerEngine engine = new WorkerEngine(
+                plan,
+                loop,
+                start,
+                transport,
+                new NoResources(),
+                (document, pointer) -> Optional.empty(),
+                (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                () -> HostHealth.UNKNOWN);
+        engine.fire(new FireOrder("p", worker, workers, start, Map.of()));
+        loop.runUntil(start + length.toNanos());
+        return sent;
+    }
+
+    private static List<Long> due(double perSecond, long requests) {
+        return LongStream.range(0, requests)
+                .mapToObj(k -> Math.round(k * 1e9 / perSecond))
+                .toList();
+    }
+
+    @Test
+    void eachRequestGoesOutAtItsInstantWhereTheyAreFurtherApartThanAGrain() {
+        assertThat(sent(20_000, Duration.ofMillis(100), 0, 1)).isEqualTo(due(20_000, 2_000));
+    }
+
+    @Test
+    void aShareThatIsFurtherApartGoesOutAtItsInstantsHoweverDenseTheWholeIs() {
+        List<Long> every = due(100_000, 1_000);
+
+        assertThat(sent(100_000, Duration.ofMillis(10), 3, 10))
+                .isEqualTo(LongStream.range(0, 100)
+                        .mapToObj(i -> every.get((int) (3 + 10 * i)))
+                        .toList());
+    }
+
+    @Test
+    void thoseThatAreCloserAreWokenUpForTogetherNeverEarlyAndLessThanAGrainLate() {
+        List<Long> due = due(100_000, 1_000);
+
+        List<Long> sent = sent(100_000, Duration.ofMillis(10), 0, 1);
+
+        assertThat(sent).hasSize(due.size());
+        for (int k = 0; k < due.size(); k++) {
+            assertThat(sent.get(k) - due.get(k)).as("request %d", k).isBetween(0L, GRAIN - 1);
+        }
+        assertThat(sent.stream().distinct().count())
+                .as("how often it woke up")
+                .isLessThanOrEqualTo(Duration.ofMillis(10).toNanos() / GRAIN + 1);
+    }
+}
