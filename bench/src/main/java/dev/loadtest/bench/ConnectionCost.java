@@ -25,15 +25,10 @@ final class ConnectionCost {
 
     private ConnectionCost() {}
 
-    /** @param args ports of a server that answers and of one that does not */
+    /** @param args port of a server, how many connections, and whether each shall have a request in flight */
     public static void main(String[] args) throws InterruptedException {
-        long few = bytes(Integer.parseInt(args[0]), FEW, false);
-        long many = bytes(Integer.parseInt(args[0]), MANY, false);
-        long fewBusy = bytes(Integer.parseInt(args[1]), FEW, true);
-        long manyBusy = bytes(Integer.parseInt(args[1]), MANY, true);
-        double idle = (double) (many - few) / (MANY - FEW);
-        double busy = (double) (manyBusy - fewBusy) / (MANY - FEW);
-        System.out.println("cost " + idle + " " + (busy - idle));
+        long bytes = bytes(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]));
+        System.out.println("cost " + bytes);
         Runtime.getRuntime().halt(0);
     }
 
@@ -76,14 +71,8 @@ final class ConnectionCost {
     static List<Figure> measure() throws IOException, InterruptedException {
         try (TinyServerProcess answering = TinyServerProcess.start();
                 TinyServerProcess silent = TinyServerProcess.start("silent")) {
-            String[] seen = Child.lastLine(
-                            "-Xmx512m",
-                            ConnectionCost.class.getName(),
-                            Integer.toString(answering.port()),
-                            Integer.toString(silent.port()))
-                    .split(" ");
-            double idle = Double.parseDouble(seen[1]);
-            double busy = Double.parseDouble(seen[2]);
+            double idle = each(answering, false);
+            double busy = each(silent, true) - idle;
             return List.of(
                     new Figure(
                             "memory of a connection, of 10,000 in one worker",
@@ -96,5 +85,26 @@ final class ConnectionCost {
                             "<= 1 KB",
                             busy <= 1024));
         }
+    }
+
+    /** What one more connection costs, by a process that has many and one that has few. */
+    private static double each(TinyServerProcess server, boolean inFlight) throws IOException, InterruptedException {
+        return (double) (bytes(server, MANY, inFlight) - bytes(server, FEW, inFlight)) / (MANY - FEW);
+    }
+
+    private static long bytes(TinyServerProcess server, int connections, boolean inFlight)
+            throws IOException, InterruptedException {
+        String[] seen = Child.lastLine(
+                        "-Xmx512m",
+                        ConnectionCost.class.getName(),
+                        Integer.toString(server.port()),
+                        Integer.toString(connections),
+                        Boolean.toString(inFlight))
+                .split(" ");
+        long bytes = Long.parseLong(seen[1]);
+        if (bytes < 0) {
+            throw new IllegalStateException(connections + " connections were never there all at once");
+        }
+        return bytes;
     }
 }

@@ -5,7 +5,6 @@ import dev.loadtest.engine.coordinate.Live;
 import dev.loadtest.engine.coordinate.RunObserver;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,11 +65,7 @@ final class EngineObserver {
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         RunResult result = EngineRun.of(plan, observer, watch);
-        return Observed.line(
-                result,
-                system.getProcessCpuTime() - cpu,
-                System.nanoTime() - start,
-                times == null ? new LatencyHistogram() : times.lateness());
+        return Observed.line(result, system.getProcessCpuTime() - cpu, System.nanoTime() - start, times);
     }
 
     /** Stops the process a few times for as long as it takes to mark and move millions of objects. */

@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a run in another process came to, as a line of words between tabs: {@code observed}, then {@code NAME=TEXT} each. */
 record Observed(Map<String, String> texts) {
     static final String PREFIX = "observed\t";
 
-    static String line(RunResult result, long cpuNanos, long wallNanos, LatencyHistogram lateness) {
+    static String line(RunResult result, long cpuNanos, long wallNanos, @Nullable SendTimes times) {
         Books.Entry books = result.totals().books().kind(Kind.TRACKED);
         List<String> words = new ArrayList<>();
         words.add("verdict=" + result.verdict().label());
@@ -33,7 +34,8 @@ record Observed(Map<String, String> texts) {
         words.add("wall=" + wallNanos);
         words.add("response=" + histogram(result, Threshold.Time.RESPONSE));
         words.add("service=" + histogram(result, Threshold.Time.SERVICE));
-        words.add("lateness=" + lateness.encode());
+        words.add("lateness=" + (times == null ? new LatencyHistogram() : times.lateness()).encode());
+        words.add("firstLateness=" + (times == null ? new LatencyHistogram() : times.firstLateness()).encode());
         words.add("gaps="
                 + result.cases().stream()
                         .map(item -> Long.toString(item.gapMicros()))

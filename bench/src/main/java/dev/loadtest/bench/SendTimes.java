@@ -13,6 +13,9 @@ import java.lang.reflect.Proxy;
  * is due k / R after the instant that the coordinator named. Uses nothing of the engine's own books.
  */
 final class SendTimes implements Watch {
+    /** What the compiler does when a phase begins anew is told apart, as a rate's warmup leaves it out. */
+    private static final double FIRST_SECONDS = 2;
+
     private final double perSecond;
     private final long[] sent;
     private int count;
@@ -62,10 +65,23 @@ final class SendTimes implements Watch {
                 });
     }
 
-    /** How late each was; to be asked after the run. */
+    /** How late each was that was due after the first two seconds; to be asked after the run. */
     LatencyHistogram lateness() {
+        return lateness(first(), count);
+    }
+
+    /** The same of the first two seconds. */
+    LatencyHistogram firstLateness() {
+        return lateness(0, first());
+    }
+
+    private int first() {
+        return (int) Math.min(count, FIRST_SECONDS * perSecond);
+    }
+
+    private LatencyHistogram lateness(int from, int to) {
         LatencyHistogram lateness = new LatencyHistogram();
-        for (int k = 0; k < count; k++) {
+        for (int k = from; k < to; k++) {
             lateness.recordNanos(sent[k] - startNanos - Math.round(k * 1e9 / perSecond));
         }
         return lateness;
