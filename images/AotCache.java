@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Makes the cache of loaded and linked classes, and of what is worth compiling, that an image starts from: a process is
+ * Makes the cache of loaded and linked classes that an image starts from: a process is
  * started once, as its image will, on the image's own Java, does what it usually does, and is ended. Without the cache the
  * image works as well, with more memory and a slower start.
  */

@@ -57,6 +57,9 @@ final class WorkerTraining {
                 List.of(
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
+                        // Profiles of methods would be kept in memory for as long as the worker lives: 3 MiB.
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTRecordTraining",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dvertx.disableFileCPResolving=true"),

@@ -1,19 +1,16 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
-import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.FakeTransport;
 import dev.loadtest.engine.run.FakeTransport.Fate;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.NoResources;
 import dev.loadtest.engine.run.VirtualLoop;
 import dev.loadtest.engine.run.WorkerEngine;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,17 +188,5 @@ final class VirtualCluster {
             throw new AssertionError("the run does not end: " + told);
         }
         return driver.result().join();
-    }
-
-    private static final class NoResources implements Resources {
-        @Override
-        public Path file(FileRef file) {
-            throw new UnsupportedOperationException(file.name());
-        }
-
-        @Override
-        public String secret(SecretRef ref) {
-            throw new UnsupportedOperationException(ref.toString());
-        }
     }
 }

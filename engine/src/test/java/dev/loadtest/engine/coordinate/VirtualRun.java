@@ -1,18 +1,15 @@
 package dev.loadtest.engine.coordinate;
 
-import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.FakeTransport;
 import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Fate;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.NoResources;
 import dev.loadtest.engine.run.VirtualLoop;
 import dev.loadtest.engine.run.WorkerEngine;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,17 +149,5 @@ public final class VirtualRun {
 
     public boolean isOver() {
         return result.isDone();
-    }
-
-    private static final class NoResources implements Resources {
-        @Override
-        public Path file(FileRef file) {
-            throw new UnsupportedOperationException(file.name());
-        }
-
-        @Override
-        public String secret(SecretRef ref) {
-            throw new UnsupportedOperationException(ref.toString());
-        }
     }
 }

@@ -5,7 +5,7 @@ import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 
 /** For plans that refer to nothing. */
-final class NoResources implements Resources {
+public final class NoResources implements Resources {
     @Override
     public Path file(FileRef file) {
         throw new UnsupportedOperationException(file.name());
