@@ -91,7 +91,7 @@ class ChartE2E {
                             "secret/" + release.fullname() + "-control-key",
                             "lease.coordination.k8s.io/" + release.fullname());
             assertThat(run.status().state()).isEqualTo(State.RUNNING);
-            plots.staysIdle(3);
+            plots.isIdleWithin(Run.PAUSED_WITHIN_SECONDS);
             Operator.ready();
 
             run.assertExact(plots, 120, BRIEF_REQUESTS);

@@ -75,8 +75,7 @@ class OperatorLossE2E {
             Pod leader = Operator.leader();
             Testbed.signal(leader, "STOP");
             try {
-                Kubernetes.later(6_000);
-                plots.staysIdle(3);
+                plots.isIdleWithin(Run.PAUSED_WITHIN_SECONDS);
             } finally {
                 Testbed.signal(leader, "CONT");
             }
@@ -153,7 +152,7 @@ class OperatorLossE2E {
             run.delete();
 
             run.awaitGone(10);
-            Kubernetes.within(15).untilAsserted(() -> plots.staysIdle(3));
+            plots.isIdleWithin(Run.PAUSED_WITHIN_SECONDS);
             scenario.awaitNothingOwned(90);
         }
     }

@@ -34,6 +34,8 @@ import java.util.zip.GZIPInputStream;
 final class Run {
     /** Stands on all that belongs to a LoadTest, with its name. */
     static final String LABEL = "loadtest.dev/name";
+    /** Workers that nobody leads have paused by then: after 5 s, and what it takes to see so. */
+    static final int PAUSED_WITHIN_SECONDS = 6;
 
     private final KubernetesClient client;
     private final String namespace;
