@@ -14,12 +14,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole engine in a process of its own, for what its clocks say: a line is {@code load URL CONNECTIONS SHAPE SECONDS},
- * the same with {@code pauses} behind it for long collections of garbage, or {@code cases URL WORKERS CASES REQUESTS}. Each
- * is answered by an {@link Observed}.
+ * The whole engine in a process of its own, for what its clocks say. It warms up as every worker does before it gets a
+ * run; then a line is {@code load URL CONNECTIONS SHAPE SECONDS}, the same with {@code pauses} behind it for long
+ * collections of garbage, or {@code cases URL WORKERS CASES REQUESTS}. Each is answered by an {@link Observed}.
  */
 final class EngineObserver {
     private static final int PAUSES = 6;
@@ -29,6 +30,7 @@ final class EngineObserver {
     private EngineObserver() {}
 
     public static void main(String[] args) throws IOException {
+        EngineRun.warmUp();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
@@ -38,16 +40,17 @@ final class EngineObserver {
     }
 
     private static String load(String[] words) {
-        int connections = Integer.parseInt(words[2]);
-        double seconds = Double.parseDouble(words[4]);
-        Shape shape = LoadShape.parse(words[3], seconds, connections, 1);
-        LoadPlan plan = BenchPlan.of(URI.create(words[1]), 1, connections, shape);
+        LoadPlan plan = plan(words);
         RunObserver observer = words.length > 5 ? pauses() : new RunObserver() {};
-        if (shape instanceof Shape.Rate rate && rate.warmup().isZero()) {
-            SendTimes times = new SendTimes(rate.startPerSecond(), (int) (rate.startPerSecond() * seconds));
-            return observed(plan, observer, times, times);
-        }
-        return observed(plan, observer, Watch.NONE, null);
+        SendTimes times = SendTimes.of(plan.phases().getLast().shape());
+        Watch watch = times == null ? Watch.NONE : times;
+        return observed(() -> EngineRun.of(plan, observer, watch), times);
+    }
+
+    private static LoadPlan plan(String[] words) {
+        int connections = Integer.parseInt(words[2]);
+        Shape shape = LoadShape.parse(words[3], Double.parseDouble(words[4]), connections, 1);
+        return BenchPlan.of(URI.create(words[1]), 1, connections, shape);
     }
 
     private static String cases(String[] words) {
@@ -57,14 +60,14 @@ final class EngineObserver {
                 CONNECTIONS,
                 Integer.parseInt(words[3]),
                 new Shape.Burst(Long.parseLong(words[4])));
-        return observed(plan, new RunObserver() {}, Watch.NONE, null);
+        return observed(() -> EngineRun.of(plan, new RunObserver() {}), null);
     }
 
-    private static String observed(LoadPlan plan, RunObserver observer, Watch watch, @Nullable SendTimes times) {
+    private static String observed(Supplier<RunResult> run, @Nullable SendTimes times) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
-        RunResult result = EngineRun.of(plan, observer, watch);
+        RunResult result = run.get();
         return Observed.line(result, system.getProcessCpuTime() - cpu, System.nanoTime() - start, times);
     }
 

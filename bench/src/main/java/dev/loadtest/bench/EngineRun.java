@@ -4,41 +4,39 @@ import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.LocalWorker;
 import dev.loadtest.engine.coordinate.RunObserver;
 import dev.loadtest.engine.coordinate.Worker;
-import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.Transport;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 
 /** A plan run by in-process workers, as the command line does it. */
 final class EngineRun {
-    private static final Resources NONE = new Resources() {
-        @Override
-        public Path file(FileRef file) {
-            throw new UnsupportedOperationException(file.name());
-        }
-
-        @Override
-        public String secret(SecretRef ref) {
-            throw new UnsupportedOperationException(ref.toString());
-        }
-    };
+    private static final Resources NONE = new FoundResources(Map.of(), Map.of());
 
     private static final GeneratorHealth HEALTH = new GeneratorHealth(Path.of("/"), System::nanoTime);
 
     private EngineRun() {}
+
+    /** As every worker does before it gets a run. */
+    static void warmUp() {
+        try (WorkerHost host = WorkerHost.start(2)) {
+            WarmUp.start(host.loops().getFirst(), host.loops().getLast()).join();
+        }
+    }
 
     static RunResult of(LoadPlan plan, RunObserver observer) {
         return of(plan, observer, Watch.NONE);
@@ -67,14 +65,6 @@ final class EngineRun {
     }
 
     static WorkerEngine engine(LoadPlan plan, VertxLoop loop, long origin, Transport transport) {
-        return new WorkerEngine(
-                plan,
-                loop,
-                origin,
-                transport,
-                NONE,
-                new JacksonValues(),
-                (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
-                HEALTH);
+        return new WorkerEngine(plan, loop, origin, transport, NONE, new JacksonValues(), new NoSamples(), HEALTH);
     }
 }

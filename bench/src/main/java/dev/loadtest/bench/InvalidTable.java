@@ -26,12 +26,9 @@ final class InvalidTable {
             String quarter = "rate=" + Math.round(capacity / 4);
             Section section = new Section("invalid: when the generator is the limit", "", neighbours.sentence());
             section.columns("what was done", "rate", "verdict", "as it must be", "what the run says", "and notes");
-            row(
-                    section,
-                    "nothing",
-                    quarter,
-                    TimeBench.load(observer, target.url(), CONNECTIONS, quarter, SECONDS),
-                    false);
+            Observed seen = TimeBench.load(observer, target.url(), CONNECTIONS, quarter, SECONDS);
+            row(section, "nothing, after users", quarter, seen, false);
+            first(section, target.url(), quarter);
             generator(section, observer, target.url(), quarter, Math.round(capacity));
             slow(section, observer);
             target.freeze(Math.round(capacity / 10), FREEZE_MILLIS);
@@ -39,6 +36,14 @@ final class InvalidTable {
             Observed frozen = TimeBench.load(observer, target.url(), CONNECTIONS, tenth, SECONDS);
             row(section, "a target that stands still for 3 s", tenth, frozen, false);
             return section.toString();
+        }
+    }
+
+    /** What is compiled and opened in a run's first seconds makes nothing late either. */
+    private static void first(Section section, String url, String rate) throws IOException {
+        try (JvmProcess fresh = TimeBench.observer()) {
+            Observed seen = TimeBench.load(fresh, url, CONNECTIONS, rate, SECONDS);
+            row(section, "nothing, a worker's first phase", rate, seen, false);
         }
     }
 

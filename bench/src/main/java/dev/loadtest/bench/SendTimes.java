@@ -1,12 +1,14 @@
 package dev.loadtest.bench;
 
 import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each request of one worker's constant rate went out, against when it was due by arithmetic: request k of a rate R
@@ -21,10 +23,18 @@ final class SendTimes implements Watch {
     private int count;
     private volatile long startNanos;
 
-    /** @param most requests that are noted */
-    SendTimes(double perSecond, int most) {
+    private SendTimes(double perSecond, double seconds) {
         this.perSecond = perSecond;
-        this.sent = new long[most];
+        this.sent = new long[(int) (perSecond * seconds)];
+    }
+
+    /** Of a constant rate without a warm-up; null of any other shape. */
+    static @Nullable SendTimes of(Shape shape) {
+        return shape instanceof Shape.Rate rate && rate.warmup().isZero()
+                ? new SendTimes(
+                        rate.startPerSecond(),
+                        rate.stages().getFirst().duration().toMillis() / 1e3)
+                : null;
     }
 
     @Override

@@ -14,32 +14,63 @@ import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.Variant;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** A little of everything that requests of a run go through. */
 final class WarmUpPlan {
-    /** Many: opening one is the longest way of all, and slow until it is compiled. */
-    private static final int CONNECTIONS = 128;
+    /** Fewer than a burst's requests, so that some are held, and opened anew with each plan: that is the longest way of all. */
+    private static final int CONNECTIONS = 32;
 
+    private static final int USERS = 16;
+    private static final int MANY = 2_000;
+    private static final int SOME = 500;
+    private static final int UPLOADS = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private WarmUpPlan() {}
 
-    /** Its phases each have one case, of the phase's name. */
-    static LoadPlan aimed(int port) {
-        Target target = new Target(
-                false, "127.0.0.1", port, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, CONNECTIONS);
+    /** Requests of the lean path in every shape. */
+    static LoadPlan requests(int port) {
+        Shape users = new Shape.CountedUsers(USERS, MANY, Duration.ZERO, Duration.ZERO);
+        return aimed(
+                port,
+                List.of(get("get", "${n}"), get("same", "0")),
+                List.of(
+                        phase("users", users, new Tracking.All(), "same"),
+                        phase("rate", rate(5_000, SOME), new Tracking.All(), "get", "same"),
+                        phase("dense", rate(25_000, MANY), new Tracking.Percent(10), "get"),
+                        phase("burst", new Shape.Burst(SOME), new Tracking.Count(50), "get", "same")));
+    }
+
+    /** Some that take the web client. */
+    static LoadPlan uploads(int port) {
+        return aimed(
+                port,
+                List.of(request("upload", "POST", "${n}", upload(), 1)),
+                List.of(phase("web", new Shape.Burst(UPLOADS), new Tracking.All(), "upload")));
+    }
+
+    private static LoadPlan aimed(int port, List<RequestTemplate> requests, List<Phase> phases) {
         return new LoadPlan(
                 "warm-up",
                 0,
                 1,
-                target,
+                new Target(
+                        false,
+                        "127.0.0.1",
+                        port,
+                        "",
+                        List.of(),
+                        Target.Protocol.HTTP1,
+                        Target.Tls.DEFAULT,
+                        CONNECTIONS),
                 List.of(Variant.NONE),
                 List.of(),
-                List.of(request("get", "GET", new Body.None(), 0), request("upload", "POST", upload(), 1)),
-                List.of(phase("lean", 500, "get"), phase("web", 20, "upload")),
+                requests,
+                phases,
                 List.of(),
                 Selection.ALL,
                 TIMEOUT,
@@ -49,16 +80,28 @@ final class WarmUpPlan {
                 0);
     }
 
+    private static Shape rate(int perSecond, int requests) {
+        return new Shape.Rate(
+                perSecond,
+                List.of(new Shape.RateStage(Duration.ofMillis(1_000L * requests / perSecond), perSecond)),
+                true,
+                Duration.ZERO);
+    }
+
+    private static RequestTemplate get(String name, String value) {
+        return request(name, "GET", value, new Body.None(), 0);
+    }
+
     private static Body upload() {
         return new Body.Multipart(List.of(new Body.TextPart("n", Template.parse("${n}"), null)));
     }
 
-    private static RequestTemplate request(String name, String method, Body body, int redirects) {
+    private static RequestTemplate request(String name, String method, String value, Body body, int redirects) {
         return new RequestTemplate(
                 name,
                 method,
                 Template.literal("/" + name),
-                List.of(new RequestTemplate.QueryParameter("n", Template.parse("${n}"))),
+                List.of(new RequestTemplate.QueryParameter("n", Template.parse(value))),
                 List.of(),
                 body,
                 List.of(),
@@ -68,8 +111,7 @@ final class WarmUpPlan {
                 redirects);
     }
 
-    private static Phase phase(String name, long requests, String request) {
-        Shape shape = new Shape.Burst(requests);
+    private static Phase phase(String name, Shape shape, Tracking tracking, String... requests) {
         return new Phase(
                 name,
                 List.of(),
@@ -78,8 +120,10 @@ final class WarmUpPlan {
                 new Phase.Once(),
                 1,
                 shape,
-                List.of(new Phase.MixEntry(request, 1)),
-                new Tracking.All(),
+                Arrays.stream(requests)
+                        .map(request -> new Phase.MixEntry(request, 1))
+                        .toList(),
+                tracking,
                 new FailureLimit.Count(0),
                 List.of(),
                 TIMEOUT,

@@ -1,0 +1,84 @@
+package dev.loadtest.worker.warmup;
+
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.worker.FoundResources;
+import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.NoSamples;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.VertxTransport;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A whole run of one worker in small: the cases of a plan, one after the other. Confined to the loop that sends. */
+final class WarmUpLoad {
+    private final LoadPlan plan;
+    private final VertxLoop loop;
+    private final VertxTransport transport;
+    private final WorkerEngine engine;
+    private final Iterator<Case> cases;
+    private final CompletableFuture<WarmUp.Warmth> done = new CompletableFuture<>();
+
+    WarmUpLoad(LoadPlan plan, VertxLoop loop) {
+        FoundResources none = new FoundResources(Map.of(), Map.of());
+        this.plan = plan;
+        this.loop = loop;
+        this.cases = Cases.of(plan).selected().iterator();
+        this.transport = VertxTransport.open(loop, plan.target(), none, AddressPolicy.ALLOW_ALL);
+        this.engine = new WorkerEngine(
+                plan,
+                loop,
+                loop.nanos(),
+                transport,
+                none,
+                new JacksonValues(),
+                new NoSamples(),
+                () -> HostHealth.UNKNOWN);
+        engine.onClosed(this::next);
+    }
+
+    /** Completes when all that it sends has ended, exceptionally where anything failed. */
+    CompletableFuture<WarmUp.Warmth> begin() {
+        next();
+        return done;
+    }
+
+    private void next() {
+        if (cases.hasNext()) {
+            engine.fire(order(cases.next()));
+        } else {
+            end(engine.report(0, 0));
+        }
+    }
+
+    private void end(WorkerReport report) {
+        long failures = report.shares().stream()
+                .flatMap(share -> Arrays.stream(Kind.values()).map(share.sheet()::failures))
+                .mapToLong(Long::longValue)
+                .sum();
+        if (failures > 0) {
+            done.completeExceptionally(new IllegalStateException(failures + " requests failed"));
+        } else {
+            done.complete(new WarmUp.Warmth(plan, report.shares().getFirst().order(), report));
+        }
+    }
+
+    private FireOrder order(Case item) {
+        return new FireOrder(item.id(), 0, 1, loop.nanos(), Map.of());
+    }
+
+    /** Gives up what is under way, and closes all that was opened. */
+    void close() {
+        engine.finish();
+        transport.close();
+    }
+}
