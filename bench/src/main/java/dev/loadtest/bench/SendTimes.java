@@ -46,6 +46,11 @@ final class SendTimes implements Watch {
             }
 
             @Override
+            public boolean needsConnection() {
+                return transport.needsConnection();
+            }
+
+            @Override
             public void onAvailable(Runnable listener) {
                 transport.onAvailable(listener);
             }

@@ -7,6 +7,11 @@ import java.util.function.LongUnaryOperator;
 /**
  * Fires the requests from, from + step, … below to, each at an instant of one schedule that is known beforehand: bursts
  * and rates. What is due and finds no free connection is held as an index, so a backlog costs no memory.
+ *
+ * <p>Where the loop is behind a rate's schedule, connections look busy whose responses have come but are not read yet. To
+ * open others for all that is due would take the loop a hundred times as long as to send it, and put it further behind, so
+ * that a rate would begin with as many connections as there may be. So there is a turn of the loop before each opening but
+ * a turn's first. A burst, which is due all at once, opens all it can.
  */
 final class SequenceGenerator extends Generator {
     /** Requests that follow each other faster are woken up for together: half of a core's time would go into waking up. */
@@ -55,15 +60,23 @@ final class SequenceGenerator extends Generator {
             return;
         }
         ScheduleClock clock = share.clock();
+        long sentDue = Long.MAX_VALUE;
         while (next < to && !clock.paused()) {
+            long now = clock.now();
             long due = startNanos + offsetNanos.applyAsLong(next);
-            if (due > clock.now()) {
+            if (due > now) {
                 alarm.set(startNanos + wakeUp(next));
                 return;
             }
             if (!share.hasRoom()) {
                 return;
             }
+            if (due > sentDue && share.needsConnection()) {
+                // In the loop's next turn: what has arrived meanwhile may have left a connection free.
+                alarm.set(now);
+                return;
+            }
+            sentDue = due;
             long k = next;
             next += step;
             share.fire(this, k, kind(k), clock.toLoop(due));

@@ -84,6 +84,11 @@ final class ShareRun {
         return engine.hasRoom();
     }
 
+    /** Whether a request that is sent now has a connection opened for it. */
+    boolean needsConnection() {
+        return engine.needsConnection();
+    }
+
     void pumpAll() {
         engine.pumpAll();
     }

@@ -11,6 +11,9 @@ public interface Transport {
     /** How many requests could be sent now: on a free connection, a free stream, or by opening one more connection. */
     int available();
 
+    /** Whether a connection would be opened for a request that is sent now. */
+    boolean needsConnection();
+
     /** Sets what is called when {@link #available()} rises from zero. */
     void onAvailable(Runnable listener);
 

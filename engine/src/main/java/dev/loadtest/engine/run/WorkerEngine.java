@@ -266,6 +266,10 @@ public final class WorkerEngine {
         return false;
     }
 
+    boolean needsConnection() {
+        return transport.needsConnection();
+    }
+
     /** How much of the wait from its planned instant to its sending was the target's doing, in nanoseconds. */
     long heldNanos(long plannedNanos, long sentNanos) {
         if (saturatedSince >= sentNanos) {

@@ -25,6 +25,7 @@ public final class FakeTransport implements Transport {
     private final List<String> sent = new ArrayList<>();
     private Runnable onAvailable = () -> {};
     private int taken;
+    private int opened;
 
     public FakeTransport(Loop loop, int connections, Function<PreparedRequest, Fate> script) {
         this.loop = loop;
@@ -42,9 +43,19 @@ public final class FakeTransport implements Transport {
         return taken;
     }
 
+    /** How many connections have been opened. */
+    public int opened() {
+        return opened;
+    }
+
     @Override
     public int available() {
         return connections - taken;
+    }
+
+    @Override
+    public boolean needsConnection() {
+        return taken == opened && opened < connections;
     }
 
     @Override
@@ -58,6 +69,7 @@ public final class FakeTransport implements Transport {
             throw new IllegalStateException("no connection is free");
         }
         taken++;
+        opened = Math.max(opened, taken);
         sent.add(request.method() + " " + request.target());
         boolean[] over = {false};
         switch (script.apply(request)) {

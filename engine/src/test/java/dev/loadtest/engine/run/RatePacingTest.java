@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,21 @@ class RatePacingTest {
 
     /** When each request went out, from the start of the phase. */
     private List<Long> sent(double perSecond, Duration length, int worker, int workers) {
-        LoadPlan plan = PlanFixture.plan()
-                .get("health")
-                .phase(PhaseFixture.phase("p", "health").shape(PlanFixture.constant(perSecond, length)))
-                .build();
         long start = loop.nanos();
         FakeTransport transport = new FakeTransport(loop, 10_000, request -> {
             sent.add(loop.nanos() - start);
             return new FakeTransport.Silence();
         });
+        run(transport, PlanFixture.constant(perSecond, length), worker, workers, length);
+        return sent;
+    }
+
+    private void run(FakeTransport transport, Shape shape, int worker, int workers, Duration length) {
+        LoadPlan plan = PlanFixture.plan()
+                .get("health")
+                .phase(PhaseFixture.phase("p", "health").shape(shape))
+                .build();
+        long start = loop.nanos();
         WorkerEngine engine = new WorkerEngine(
                 plan,
                 loop,
@@ -43,7 +50,22 @@ class RatePacingTest {
                 () -> HostHealth.UNKNOWN);
         engine.fire(new FireOrder("p", worker, workers, start, Map.of()));
         loop.runUntil(start + length.toNanos());
-        return sent;
+    }
+
+    /** How many connections were opened to a quick target, where opening one takes the loop as long as six requests are apart. */
+    private int opened(Shape shape) {
+        FakeTransport[] transport = new FakeTransport[1];
+        int[] opened = {0};
+        transport[0] = new FakeTransport(loop, 400, request -> {
+            if (transport[0].opened() > opened[0]) {
+                opened[0]++;
+                loop.starve(120_000);
+            }
+            return new FakeTransport.Answer(50_000, 200, "");
+        });
+        run(transport[0], shape, 0, 1, Duration.ofMillis(500));
+        assertThat(transport[0].sent()).hasSize(5_000);
+        return opened[0];
     }
 
     private static List<Long> due(double perSecond, long requests) {
@@ -80,5 +102,15 @@ class RatePacingTest {
         assertThat(sent.stream().distinct().count())
                 .as("how often it woke up")
                 .isLessThanOrEqualTo(Duration.ofMillis(10).toNanos() / GRAIN + 1);
+    }
+
+    @Test
+    void aRateThatIsBehindReadsWhatHasArrivedBeforeItOpensAnotherConnection() {
+        assertThat(opened(PlanFixture.constant(50_000, Duration.ofMillis(100)))).isLessThan(20);
+    }
+
+    @Test
+    void aBurstOpensAllTheConnectionsThatThereMayBe() {
+        assertThat(opened(new Shape.Burst(5_000))).isEqualTo(400);
     }
 }

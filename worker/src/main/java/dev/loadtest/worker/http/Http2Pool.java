@@ -35,6 +35,10 @@ final class Http2Pool {
         return (int) Math.min(Integer.MAX_VALUE, unopened + room);
     }
 
+    boolean needsConnection() {
+        return lines.size() < limit && lines.stream().allMatch(line -> line.taken() > 0);
+    }
+
     /** Takes a stream; one must be available. */
     WebPermit take() {
         Http2Line chosen = null;

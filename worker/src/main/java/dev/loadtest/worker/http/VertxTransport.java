@@ -46,6 +46,11 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return streams != null ? streams.available() : pool.available();
     }
 
+    @Override
+    public boolean needsConnection() {
+        return streams != null ? streams.needsConnection() : pool.idle() == 0;
+    }
+
     /** How many open connections wait for a request. */
     int idle() {
         return streams != null ? streams.idle() : pool.idle();

@@ -83,6 +83,7 @@ abstract class Http1Contract extends TransportFixture {
             assertThat(new String(next.response().body(), StandardCharsets.UTF_8))
                     .isEqualTo("GET /" + i + " HTTP/1.1");
             assertThat(next.openedConnection()).isFalse();
+            assertThat(sender.needsConnection()).isFalse();
         }
         assertThat(server.accepted()).isEqualTo(1);
     }
@@ -103,6 +104,7 @@ abstract class Http1Contract extends TransportFixture {
         List<Sender.Sent> sent = new ArrayList<>();
         for (int i = CONNECTIONS; i > 0; i--) {
             assertThat(sender.available()).isEqualTo(i);
+            assertThat(sender.needsConnection()).isTrue();
             sent.add(sender.send(get("/"), 0));
         }
         assertThat(sender.available()).isZero();

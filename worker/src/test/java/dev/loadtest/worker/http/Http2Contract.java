@@ -122,7 +122,9 @@ abstract class Http2Contract extends UploadContract {
         CompletableFuture<Integer> rose = new CompletableFuture<>();
 
         assertThat(sender.available()).isEqualTo(1);
+        assertThat(sender.needsConnection()).isTrue();
         sender.send(get("/first"), 0).response();
+        assertThat(sender.needsConnection()).isFalse();
         assertThat(sender.available()).isEqualTo(STREAMS);
         List<Sender.Sent> sent = new ArrayList<>();
         for (int i = STREAMS; i > 0; i--) {
@@ -163,8 +165,10 @@ abstract class Http2Contract extends UploadContract {
         });
         for (int i = 0; i < CONNECTIONS; i++) {
             assertThat(sender.available()).isPositive();
+            assertThat(sender.needsConnection()).isTrue();
             sent.add(sender.send(get("/"), 0));
         }
+        assertThat(sender.needsConnection()).isFalse();
         while (sender.available() < (STREAMS - 1) * CONNECTIONS) {
             Thread.onSpinWait();
         }

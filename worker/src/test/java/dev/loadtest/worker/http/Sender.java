@@ -176,6 +176,10 @@ final class Sender {
         return sent;
     }
 
+    boolean needsConnection() throws Exception {
+        return onLoop(transport::needsConnection);
+    }
+
     int available() throws Exception {
         return onLoop(transport::available);
     }
