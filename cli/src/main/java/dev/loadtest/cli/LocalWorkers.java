@@ -19,12 +19,16 @@ import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The workers of a run in this process, each with a loop and a transport of its own, and the coordinator's loop. They are
  * the workers that pods would be: the same port, the same shares.
  */
 final class LocalWorkers implements AutoCloseable {
+    /** All workers of the process run the code that one of them warms up. */
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+
     private final WorkerHost host;
     private final Loop loop;
     private final List<VertxTransport> transports = new ArrayList<>();
@@ -53,9 +57,12 @@ final class LocalWorkers implements AutoCloseable {
         LocalWorkers started = new LocalWorkers(WorkerHost.start(plan.parallelism() + 1));
         try {
             started.open(plan, resources, new FileSamples(output));
-            // All workers here run the code that one of them warms up.
-            WarmUp.start(started.host.loops().getFirst(), started.host.loops().getLast())
-                    .join();
+            if (WARM.compareAndSet(false, true)) {
+                WarmUp.start(
+                                started.host.loops().getFirst(),
+                                started.host.loops().getLast())
+                        .join();
+            }
             return started;
         } catch (IllegalArgumentException e) {
             started.close();
