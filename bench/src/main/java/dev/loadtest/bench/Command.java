@@ -31,7 +31,8 @@ record Command(String name, String load, String after, Pattern count) implements
         if (!times.find() || !counted.find() || output.contains("Non-2xx")) {
             throw new IOException(name + " says:\n" + output);
         }
-        double cpu = Double.parseDouble(times.group(2)) + Double.parseDouble(times.group(3));
-        return new Measured(Long.parseLong(counted.group(1)), cpu, Double.parseDouble(times.group(1)), -1, 0);
+        double system = Double.parseDouble(times.group(3));
+        double cpu = Double.parseDouble(times.group(2)) + system;
+        return new Measured(Long.parseLong(counted.group(1)), cpu, system, Double.parseDouble(times.group(1)), -1, 0);
     }
 }

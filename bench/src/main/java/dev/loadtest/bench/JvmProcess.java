@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.List;
  * warm in between. A generator answers with {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}.
  */
 final class JvmProcess implements AutoCloseable {
+    /** Of what stands behind the program's name in its {@code stat}, from 0; see proc(5). */
+    private static final int SYSTEM_TIME = 12;
+
+    private static final double TICKS_PER_SECOND = 100;
+
     private final Process process;
     private final BufferedReader output;
 
@@ -48,13 +54,22 @@ final class JvmProcess implements AutoCloseable {
     }
 
     Measured command(String line) throws IOException {
+        double system = systemSeconds();
         String[] parts = ask(line, "result ").split(" ");
         return new Measured(
                 Long.parseLong(parts[1]),
                 Long.parseLong(parts[2]) / 1e9,
+                systemSeconds() - system,
                 Long.parseLong(parts[3]) / 1e9,
                 Long.parseLong(parts[4]),
                 Long.parseLong(parts[5]));
+    }
+
+    /** What the kernel has done for it so far; the JDK tells only the sum. */
+    private double systemSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[SYSTEM_TIME]) / TICKS_PER_SECOND;
     }
 
     /** Says a line, and waits for the first one that begins so. */

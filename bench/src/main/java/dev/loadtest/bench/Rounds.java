@@ -17,6 +17,11 @@ record Rounds(List<Measured> rounds) {
         return median(Measured::perSecond);
     }
 
+    /** CPU time of a request, in microseconds: the generator's own, and the kernel's. */
+    String micros() {
+        return "%.1f + %.1f".formatted(median(Measured::userMicros), median(Measured::systemMicros));
+    }
+
     double allocatedPerRequest() {
         return median(Measured::allocatedPerRequest);
     }
