@@ -17,6 +17,7 @@ final class BiasTable {
     private static final double BOUND_P99 = 300;
     private static final String CLOSED = "concurrency, 1 user, service";
     private static final String OPEN = "rate 150/s, response";
+    private static final String OPEN_WARM = "rate 150/s after a warm-up of 2 s, response";
 
     private BiasTable() {}
 
@@ -32,6 +33,7 @@ final class BiasTable {
         Map<String, List<Seen>> ours = new LinkedHashMap<>();
         ours.put(CLOSED, new ArrayList<>());
         ours.put(OPEN, new ArrayList<>());
+        ours.put(OPEN_WARM, new ArrayList<>());
         try (TinyServerProcess target = TinyServerProcess.start("delay", DELAY_MICROS);
                 JvmProcess observer = TimeBench.observer();
                 JvmProcess client = TimeBench.jvm(BlockingClient.class)) {
@@ -45,6 +47,8 @@ final class BiasTable {
                 ours.get(CLOSED).add(Seen.of(closed.histogram("service")));
                 Observed open = TimeBench.load(observer, target.url(), 10, "rate=150", SECONDS);
                 ours.get(OPEN).add(Seen.of(open.histogram("response")));
+                Observed warm = TimeBench.load(observer, target.url(), 10, "rate=150+2", SECONDS);
+                ours.get(OPEN_WARM).add(Seen.of(warm.histogram("response")));
             }
         }
         return text(neighbours.sentence(), blocking, ours);

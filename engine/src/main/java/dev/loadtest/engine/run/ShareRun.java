@@ -181,14 +181,15 @@ final class ShareRun {
         PreparedRequest request = of.make(drawn, k);
         long now = engine.loop().nanos();
         Flight flight = new Flight(this, source, k, entry, kind, plannedNanos, now);
-        if (!source.decidesLate()) {
-            fileSent(flight, kind);
-        }
         inFlight++;
         if (kind == Kind.TRACKED) {
             trackedInFlight++;
         }
         engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(kind));
+        if (!source.decidesLate()) {
+            // Behind the sending, which must not wait for it.
+            fileSent(flight, kind);
+        }
         return flight;
     }
 
