@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /** HdrHistogram's V2 compressed form. Histograms that hold the same counts have the same bytes, however they came to it. */
 final class HistogramCodec {
@@ -61,11 +60,19 @@ final class HistogramCodec {
         return histogram;
     }
 
-    /** That its counts add up to the total that it shows; more than a long holds do not. */
+    /**
+     * That no count is negative, and that they add up to the total that it shows; more than a long holds do not. Its own
+     * iterators stop where the total is reached, whatever follows.
+     */
     private static void checkCounts(Histogram histogram) {
         long sum = 0;
-        for (HistogramIterationValue value : histogram.recordedValues()) {
-            sum = Math.addExact(sum, value.getCountAtValueIteratedTo());
+        long highest = histogram.getHighestTrackableValue();
+        for (long value = 0; value <= highest; value = histogram.nextNonEquivalentValue(value)) {
+            long count = histogram.getCountAtValue(value);
+            if (count < 0) {
+                throw new IllegalArgumentException("a histogram of negative counts");
+            }
+            sum = Math.addExact(sum, count);
         }
         if (sum != histogram.getTotalCount()) {
             throw new IllegalArgumentException("a histogram whose counts do not add up");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class HistogramMutationsTest {
     private static final int MUTATIONS = Integer.getInteger("loadtest.mutations", 5_000);
     private static final int ENVELOPE = 8;
+    private static final int HEADER = 40;
 
     @Test
     void bytesThatChangedOnTheWayAreReadOrRefused() {
@@ -36,10 +37,26 @@ class HistogramMutationsTest {
         for (int n = 0; n < MUTATIONS; n++) {
             byte[] contents =
                     inflated(Base64.getDecoder().decode(histogram(random).encode()));
-            mutate(contents, random.nextInt(3) == 0 ? 0 : 40, random);
+            mutate(contents, random.nextInt(3) == 0 ? 0 : HEADER, random);
             understood += read(deflated(contents)) ? 1 : 0;
         }
         assertThat(understood).as("otherwise nothing but checks was tried").isGreaterThan(MUTATIONS / 10);
+    }
+
+    /** The least of all longs is its own negation, which the library takes for a count where it expects a run of zeros. */
+    @Test
+    void aNegativeCountBehindTheTotalIsRefused() throws DataFormatException {
+        LatencyHistogram one = new LatencyHistogram();
+        one.recordNanos(1_000);
+        byte[] contents = inflated(Base64.getDecoder().decode(one.encode()));
+        byte[] least = new byte[9];
+        Arrays.fill(least, (byte) 0xff);
+        byte[] hostile = Arrays.copyOf(contents, contents.length + least.length);
+        System.arraycopy(least, 0, hostile, contents.length, least.length);
+        ByteBuffer.wrap(hostile).putInt(Integer.BYTES, contents.length - HEADER + least.length);
+
+        assertThat(read(deflated(contents))).isTrue();
+        assertThat(read(deflated(hostile))).isFalse();
     }
 
     private static LatencyHistogram histogram(SplittableRandom random) {

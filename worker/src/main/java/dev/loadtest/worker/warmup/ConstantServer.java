@@ -12,7 +12,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +59,7 @@ final class ConstantServer {
     /** Listens on a port of loopback, which it says. */
     CompletableFuture<Integer> listen() {
         CompletableFuture<Integer> port = new CompletableFuture<>();
-        bootstrap.bind(InetAddress.getLoopbackAddress(), 0).addListener((ChannelFuture listening) -> {
+        bootstrap.bind(WarmUpPlan.HOST, 0).addListener((ChannelFuture listening) -> {
             if (listening.isSuccess()) {
                 channels.add(listening.channel());
                 port.complete(((InetSocketAddress) listening.channel().localAddress()).getPort());

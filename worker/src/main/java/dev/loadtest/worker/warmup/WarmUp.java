@@ -64,7 +64,7 @@ public final class WarmUp {
     }
 
     private CompletableFuture<Integer> listen() {
-        return web.listen(0, "127.0.0.1")
+        return web.listen(0, WarmUpPlan.HOST)
                 .map(HttpServer::actualPort)
                 .toCompletionStage()
                 .toCompletableFuture();

@@ -21,6 +21,8 @@ import java.util.Set;
 
 /** A little of everything that requests of a run go through. */
 final class WarmUpPlan {
+    /** Where the plans are aimed at; every network namespace has it. */
+    static final String HOST = "127.0.0.1";
     /** Fewer than a burst's requests, so that some are held, and opened anew with each plan: that is the longest way of all. */
     private static final int CONNECTIONS = 32;
 
@@ -58,15 +60,7 @@ final class WarmUpPlan {
                 "warm-up",
                 0,
                 1,
-                new Target(
-                        false,
-                        "127.0.0.1",
-                        port,
-                        "",
-                        List.of(),
-                        Target.Protocol.HTTP1,
-                        Target.Tls.DEFAULT,
-                        CONNECTIONS),
+                new Target(false, HOST, port, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, CONNECTIONS),
                 List.of(Variant.NONE),
                 List.of(),
                 requests,
