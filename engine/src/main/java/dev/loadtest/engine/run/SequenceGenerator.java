@@ -9,8 +9,8 @@ import java.util.function.LongUnaryOperator;
  * and rates. What is due and finds no free connection is held as an index, so a backlog costs no memory.
  *
  * <p>Where the loop is behind a rate's schedule, connections look busy whose responses have come but are not read yet. To
- * open others for all that is due would take the loop a hundred times as long as to send it, and put it further behind, so
- * that a rate would begin with as many connections as there may be. So there is a turn of the loop before each opening but
+ * open others for all that is due would take the loop some thirty times as long as to send it, and put it further behind,
+ * so that a rate would begin with as many connections as there may be. So there is a turn of the loop before each opening but
  * a turn's first. A burst, which is due all at once, opens all it can.
  */
 final class SequenceGenerator extends Generator {

@@ -11,7 +11,10 @@ public interface Transport {
     /** How many requests could be sent now: on a free connection, a free stream, or by opening one more connection. */
     int available();
 
-    /** Whether a connection would be opened for a request that is sent now. */
+    /**
+     * Whether a connection would be opened for whatever request is sent now. False where one that is idle may serve it, even
+     * if it turns out to be of a kind that needs another.
+     */
     boolean needsConnection();
 
     /** Sets what is called when {@link #available()} rises from zero. */

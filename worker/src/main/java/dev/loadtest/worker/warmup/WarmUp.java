@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class WarmUp {
     private final ConstantServer constant;
     /** On the loop that sends. */
     private @Nullable WarmUpLoad load;
+    /** Whoever waited goes on: what was still to come must not begin beside a run. */
+    private volatile boolean over;
 
     private WarmUp(VertxLoop work, VertxLoop talk) {
         this.work = work;
@@ -55,7 +58,7 @@ public final class WarmUp {
         return CompletableFuture.supplyAsync(warmUp::listen, talk.eventLoop())
                 .thenCompose(listening -> listening)
                 .thenComposeAsync(port -> warmUp.send(WarmUpPlan.uploads(port)), work.eventLoop())
-                .thenComposeAsync(uploaded -> warmUp.constant.listen(), talk.eventLoop())
+                .thenComposeAsync(uploaded -> warmUp.listenForRequests(), talk.eventLoop())
                 .thenComposeAsync(
                         port -> warmUp.rounds(WarmUpPlan.requests(port), Rounds.start(work)), work.eventLoop())
                 .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
@@ -68,6 +71,10 @@ public final class WarmUp {
                 .map(HttpServer::actualPort)
                 .toCompletionStage()
                 .toCompletableFuture();
+    }
+
+    private CompletableFuture<Integer> listenForRequests() {
+        return over ? CompletableFuture.failedFuture(new CancellationException()) : constant.listen();
     }
 
     /** The first of the web client's requests is led on to another. */
@@ -97,6 +104,9 @@ public final class WarmUp {
     }
 
     private CompletableFuture<Warmth> send(LoadPlan plan) {
+        if (over) {
+            return CompletableFuture.failedFuture(new CancellationException());
+        }
         closeLoad();
         load = new WarmUpLoad(plan, work);
         return load.begin();
@@ -111,6 +121,7 @@ public final class WarmUp {
 
     /** Closes all that was opened, and completes on the loop that sends. */
     private CompletableFuture<Optional<Warmth>> closed(Optional<Warmth> warmth) {
+        over = true;
         closeLoad();
         return CompletableFuture.supplyAsync(this::closeServers, talk.eventLoop())
                 .thenCompose(closing -> closing)
