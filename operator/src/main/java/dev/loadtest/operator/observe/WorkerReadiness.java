@@ -23,8 +23,10 @@ public final class WorkerReadiness {
     private static final int LONGEST = 1_000;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
     private final ConcurrentMap<String, Word> words = new ConcurrentHashMap<>();
     private final int port;
 

@@ -22,7 +22,9 @@ class ManagementServerIT {
             OperatorMetrics metrics = new OperatorMetrics(runs);
             metrics.decided(new Decision.Rest());
             try (ManagementServer server = ManagementServer.start(0, metrics, () -> true, ready::get);
-                    HttpClient client = HttpClient.newHttpClient()) {
+                    HttpClient client = HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build()) {
                 assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
                 assertThat(get(client, server, "/readyz").statusCode()).isEqualTo(503);
                 ready.set(true);

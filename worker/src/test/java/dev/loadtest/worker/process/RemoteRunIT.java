@@ -140,7 +140,8 @@ class RemoteRunIT {
 
     private static long scrapedSuccesses(List<WorkerProcess> processes) throws Exception {
         double sum = 0;
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (WorkerProcess process : processes) {
                 String text = client.send(
                                 HttpRequest.newBuilder(
