@@ -3,61 +3,104 @@ package dev.loadtest.bench;
 import dev.loadtest.engine.result.LatencyHistogram;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine adds to the latencies that it reports: against the least that can measure one, in turns. */
 final class BiasTable {
     private static final int DELAY_MICROS = 5_000;
     private static final int ROUNDS = 5;
     private static final double SECONDS = 10;
+    /** Of each client in what it is measured in, before the first round. */
+    private static final double WARM_UP_SECONDS = 5;
+
+    private static final int PER_SECOND = 150;
+    private static final int CONNECTIONS = 10;
     private static final double BOUND_P50 = 50;
     private static final double BOUND_P99 = 300;
-    private static final String CLOSED = "concurrency, 1 user, service";
-    private static final String OPEN = "rate 150/s, response";
-    private static final String OPEN_WARM = "rate 150/s after a warm-up of 2 s, response";
 
     private BiasTable() {}
 
-    private record Seen(double p50, double p99, long count) {
-        static Seen of(LatencyHistogram histogram) {
-            return new Seen(histogram.valueAt(50), histogram.valueAt(99), histogram.count());
+    /** Measures for so many seconds. */
+    private interface Measurement {
+        LatencyHistogram seconds(double seconds) throws IOException;
+    }
+
+    /** @param yardstick what it is held against; null for a yardstick */
+    private record Client(
+            String name, Measurement measurement, @Nullable Client yardstick, List<LatencyHistogram> seen) {
+        Client(String name, Measurement measurement, @Nullable Client yardstick) {
+            this(name, measurement, yardstick, new ArrayList<>());
+        }
+
+        double p50(int round) {
+            return seen.get(round).valueAt(50);
+        }
+
+        double p99(int round) {
+            return seen.get(round).valueAt(99);
         }
     }
 
     static String measure() throws IOException, InterruptedException {
         Neighbours neighbours = new Neighbours();
-        List<Seen> blocking = new ArrayList<>();
-        Map<String, List<Seen>> ours = new LinkedHashMap<>();
-        ours.put(CLOSED, new ArrayList<>());
-        ours.put(OPEN, new ArrayList<>());
-        ours.put(OPEN_WARM, new ArrayList<>());
         try (TinyServerProcess target = TinyServerProcess.start("delay", DELAY_MICROS);
                 JvmProcess observer = TimeBench.observer();
-                JvmProcess client = TimeBench.jvm(BlockingClient.class)) {
+                JvmProcess blocking = TimeBench.jvm(BlockingClient.class)) {
             TimeBench.warm(observer, target.url(), 50);
-            client.ask(target.port() + " 5", "latencies ");
+            List<Client> clients = clients(target, observer, blocking);
+            for (Client client : clients) {
+                client.measurement().seconds(WARM_UP_SECONDS);
+            }
             for (int round = 0; round < ROUNDS; round++) {
                 neighbours.look();
-                String answer = client.ask(target.port() + " " + SECONDS, "latencies ");
-                blocking.add(Seen.of(LatencyHistogram.decode(answer.substring("latencies ".length()))));
-                Observed closed = TimeBench.load(observer, target.url(), 1, "concurrency", SECONDS);
-                ours.get(CLOSED).add(Seen.of(closed.histogram("service")));
-                Observed open = TimeBench.load(observer, target.url(), 10, "rate=150", SECONDS);
-                ours.get(OPEN).add(Seen.of(open.histogram("response")));
-                Observed warm = TimeBench.load(observer, target.url(), 10, "rate=150+2", SECONDS);
-                ours.get(OPEN_WARM).add(Seen.of(warm.histogram("response")));
+                for (Client client : clients) {
+                    client.seen().add(client.measurement().seconds(SECONDS));
+                }
             }
+            return text(neighbours.sentence(), clients);
         }
-        return text(neighbours.sentence(), blocking, ours);
     }
 
-    private static String text(String quietness, List<Seen> blocking, Map<String, List<Seen>> ours) throws IOException {
+    private static List<Client> clients(TinyServerProcess target, JvmProcess observer, JvmProcess blocking) {
+        Client waiting = new Client("blocking", seconds -> blocking(blocking, target.port() + " " + seconds), null);
+        Client paced = new Client(
+                "blocking, at 150/s",
+                seconds -> blocking(blocking, target.port() + " " + seconds + " " + PER_SECOND),
+                null);
+        String rate = "rate=" + PER_SECOND;
+        return List.of(
+                waiting,
+                new Client(
+                        "concurrency, 1 user, service",
+                        seconds -> TimeBench.load(observer, target.url(), 1, "concurrency", seconds)
+                                .histogram("service"),
+                        waiting),
+                paced,
+                new Client("rate 150/s, response", seconds -> response(observer, target, rate, seconds), paced),
+                new Client(
+                        "rate 150/s after a warm-up of 2 s, response",
+                        seconds -> response(observer, target, rate + "+2", seconds),
+                        paced));
+    }
+
+    private static LatencyHistogram blocking(JvmProcess client, String command) throws IOException {
+        String answer = client.ask(command, "latencies ");
+        return LatencyHistogram.decode(answer.substring("latencies ".length()));
+    }
+
+    private static LatencyHistogram response(
+            JvmProcess observer, TinyServerProcess target, String shape, double seconds) throws IOException {
+        return TimeBench.load(observer, target.url(), CONNECTIONS, shape, seconds)
+                .histogram("response");
+    }
+
+    private static String text(String quietness, List<Client> clients) throws IOException {
         Section section = new Section("bias: what is added to a delay of 5 ms", "", quietness);
         section.sentence(
-                "Medians of %d rounds of %.0f s, in turns, in microseconds; the differences are within a round."
+                "Medians of %d rounds of %.0f s, in turns, in microseconds; the differences are within a round, from the blocking client that sends as the engine does: when the answer has come, or at an instant from which it measures."
                         .formatted(ROUNDS, SECONDS));
         section.columns(
                 "client",
@@ -67,42 +110,35 @@ final class BiasTable {
                 "p99 over it (bound 300)",
                 "spread of these",
                 "within");
-        section.row("blocking", us(median(blocking, true)), us(median(blocking, false)), "", "", "", "");
-        ours.forEach((name, seen) -> {
-            double[] p50 = differences(seen, blocking, true);
-            double[] p99 = differences(seen, blocking, false);
-            section.row(
-                    name,
-                    us(median(seen, true)),
-                    us(median(seen, false)),
-                    "%+,.0f".formatted(p50[ROUNDS / 2]),
-                    "%+,.0f".formatted(p99[ROUNDS / 2]),
-                    "%+,.0f to %+,.0f, %+,.0f to %+,.0f".formatted(p50[0], p50[ROUNDS - 1], p99[0], p99[ROUNDS - 1]),
-                    Section.within(Math.abs(p50[ROUNDS / 2]) <= BOUND_P50 && Math.abs(p99[ROUNDS / 2]) <= BOUND_P99));
-        });
+        for (Client client : clients) {
+            row(section, client);
+        }
         return section.toString();
     }
 
-    private static String us(double micros) {
-        return "%,.0f".formatted(micros);
-    }
-
-    private static double median(List<Seen> seen, boolean p50) {
-        double[] sorted = seen.stream()
-                .mapToDouble(of -> p50 ? of.p50() : of.p99())
-                .sorted()
-                .toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    private static double[] differences(List<Seen> ours, List<Seen> theirs, boolean p50) {
-        double[] differences = new double[ours.size()];
-        for (int round = 0; round < differences.length; round++) {
-            differences[round] = p50
-                    ? ours.get(round).p50() - theirs.get(round).p50()
-                    : ours.get(round).p99() - theirs.get(round).p99();
+    private static void row(Section section, Client client) {
+        String p50 = "%,.0f".formatted(sorted(client::p50)[ROUNDS / 2]);
+        String p99 = "%,.0f".formatted(sorted(client::p99)[ROUNDS / 2]);
+        Client yardstick = client.yardstick();
+        if (yardstick == null) {
+            section.row(client.name(), p50, p99, "", "", "", "");
+            return;
         }
-        Arrays.sort(differences);
-        return differences;
+        double[] over50 = sorted(round -> client.p50(round) - yardstick.p50(round));
+        double[] over99 = sorted(round -> client.p99(round) - yardstick.p99(round));
+        section.row(
+                client.name(),
+                p50,
+                p99,
+                "%+,.0f".formatted(over50[ROUNDS / 2]),
+                "%+,.0f".formatted(over99[ROUNDS / 2]),
+                "%+,.0f to %+,.0f, %+,.0f to %+,.0f"
+                        .formatted(over50[0], over50[ROUNDS - 1], over99[0], over99[ROUNDS - 1]),
+                Section.within(Math.abs(over50[ROUNDS / 2]) <= BOUND_P50 && Math.abs(over99[ROUNDS / 2]) <= BOUND_P99));
+    }
+
+    /** Of all rounds. */
+    private static double[] sorted(IntToDoubleFunction ofRound) {
+        return IntStream.range(0, ROUNDS).mapToDouble(ofRound).sorted().toArray();
     }
 }

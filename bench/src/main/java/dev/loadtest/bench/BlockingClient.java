@@ -9,14 +9,18 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The least that can measure a latency: one thread, one connection, write, read, and the clock before and after. A process
- * of its own; a line {@code PORT SECONDS} is answered by {@code latencies HISTOGRAM}.
+ * of its own; a line {@code PORT SECONDS} is answered by {@code latencies HISTOGRAM}. With {@code PER_SECOND} behind it each
+ * request waits for its instant, and is measured from there.
  */
 final class BlockingClient {
     private static final byte[] REQUEST =
             "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long AWAKE_NANOS = 200_000;
 
     private BlockingClient() {}
 
@@ -24,31 +28,45 @@ final class BlockingClient {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
+            double perSecond = words.length > 2 ? Double.parseDouble(words[2]) : Double.POSITIVE_INFINITY;
             System.out.println("latencies "
-                    + latencies(Integer.parseInt(words[0]), Double.parseDouble(words[1]))
+                    + latencies(Integer.parseInt(words[0]), Double.parseDouble(words[1]), perSecond)
                             .encode());
         }
     }
 
-    private static LatencyHistogram latencies(int port, double seconds) throws IOException {
+    private static LatencyHistogram latencies(int port, double seconds, double perSecond) throws IOException {
         LatencyHistogram latencies = new LatencyHistogram();
         int length = TinyServer.RESPONSE.length();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
-            long end = System.nanoTime() + (long) (seconds * 1e9);
-            long start = System.nanoTime();
-            while (start < end) {
+            long begin = System.nanoTime();
+            long end = begin + (long) (seconds * 1e9);
+            long start = begin;
+            for (long k = 1; start < end; k++) {
                 out.write(REQUEST);
                 if (in.readNBytes(length).length < length) {
                     throw new IOException("the target has closed the connection");
                 }
                 long now = System.nanoTime();
                 latencies.recordNanos(now - start);
-                start = now;
+                start = perSecond == Double.POSITIVE_INFINITY ? now : begin + Math.round(k * 1e9 / perSecond);
+                awaitInstant(start);
             }
         }
         return latencies;
+    }
+
+    /** Awake at the end: the kernel wakes a sleeper up some 80 us late. */
+    private static void awaitInstant(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            if (left > AWAKE_NANOS) {
+                LockSupport.parkNanos(left - AWAKE_NANOS);
+            } else {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

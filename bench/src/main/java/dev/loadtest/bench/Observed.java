@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run in another process came to, as a line of words between tabs: {@code observed}, then {@code NAME=TEXT} each. */
 record Observed(Map<String, String> texts) {
+    /** What is told one by one. */
+    static final long LATE_NANOS = 250_000;
+
     static final String PREFIX = "observed\t";
 
     static String line(RunResult result, long cpuNanos, long wallNanos, @Nullable SendTimes times) {
@@ -36,6 +39,9 @@ record Observed(Map<String, String> texts) {
         words.add("service=" + histogram(result, Threshold.Time.SERVICE));
         words.add("lateness=" + (times == null ? new LatencyHistogram() : times.lateness()).encode());
         words.add("firstLateness=" + (times == null ? new LatencyHistogram() : times.firstLateness()).encode());
+        words.add("lateSends=" + (times == null ? "" : LateSend.text(times.laterThan(LATE_NANOS))));
+        words.add("start=" + (times == null ? "" : times.startNanos()));
+        words.add("sender=" + (times == null ? "" : times.sender()));
         words.add("gaps="
                 + result.cases().stream()
                         .map(item -> Long.toString(item.gapMicros()))
@@ -67,8 +73,9 @@ record Observed(Map<String, String> texts) {
         return texts.getOrDefault(name, "");
     }
 
+    /** To the nearest whole; of more than 2^53, such as instants in nanoseconds may be, only where it is whole. */
     long number(String name) {
-        return Math.round(Double.parseDouble(text(name)));
+        return text(name).contains(".") ? Math.round(Double.parseDouble(text(name))) : Long.parseLong(text(name));
     }
 
     /** Of the generator's process, over the run's time. */

@@ -6,8 +6,14 @@ import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,7 @@ final class SendTimes implements Watch {
 
     private final double perSecond;
     private final long[] sent;
+    private String thread = "";
     private int count;
     private volatile long startNanos;
 
@@ -57,6 +64,9 @@ final class SendTimes implements Watch {
 
             @Override
             public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
+                if (count == 0) {
+                    thread = thread();
+                }
                 if (count < sent.length) {
                     sent[count++] = System.nanoTime();
                 }
@@ -90,6 +100,41 @@ final class SendTimes implements Watch {
         return lateness(0, first());
     }
 
+    /** Those that were later than so much. */
+    List<LateSend> laterThan(long nanos) {
+        List<LateSend> late = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            if (sent[k] - due(k) > nanos) {
+                late.add(new LateSend(due(k), sent[k]));
+            }
+        }
+        return late;
+    }
+
+    /** The kernel's number of the thread that sent them. */
+    String sender() {
+        return thread;
+    }
+
+    /** The instant that the coordinator named. */
+    long startNanos() {
+        return startNanos;
+    }
+
+    private static String thread() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                    .getFileName()
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long due(int k) {
+        return startNanos + Math.round(k * 1e9 / perSecond);
+    }
+
     private int first() {
         return (int) Math.min(count, FIRST_SECONDS * perSecond);
     }
@@ -97,7 +142,7 @@ final class SendTimes implements Watch {
     private LatencyHistogram lateness(int from, int to) {
         LatencyHistogram lateness = new LatencyHistogram();
         for (int k = from; k < to; k++) {
-            lateness.recordNanos(sent[k] - startNanos - Math.round(k * 1e9 / perSecond));
+            lateness.recordNanos(sent[k] - due(k));
         }
         return lateness;
     }

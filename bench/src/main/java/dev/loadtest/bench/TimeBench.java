@@ -22,6 +22,7 @@ final class TimeBench {
                     case "bias" -> BiasTable.measure();
                     case "invalid" -> InvalidTable.measure();
                     case "profile" -> ProfileTable.measure();
+                    case "lateness" -> LatenessTable.measure();
                     case "barriers" -> BarrierTable.measure();
                     default -> throw new IllegalArgumentException("no table " + args[0]);
                 };
