@@ -1,30 +1,51 @@
 package dev.loadtest.worker;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the CPU quota has kept this process's control group from running, from {@code cpu.stat} of cgroup v2
  * ({@code throttled_usec}) or v1 ({@code throttled_time}, in nanoseconds). Without a quota, or without Linux: 0.
  */
 final class CgroupThrottling {
+    private static final String USEC = "throttled_usec ";
+    private static final String NANOS = "throttled_time ";
+    private static final int LONGEST = 64 * 1024;
+
     private final Path root;
+    private volatile @Nullable Statistics last;
 
     /** @param root where {@code proc} and {@code sys} lie */
     CgroupThrottling(Path root) {
         this.root = root;
     }
 
+    /** @param groups what the kernel said of the process's groups when the file was looked for */
+    private record Statistics(String groups, Path file) {}
+
+    /** Beside looking for the file, what is read twice a second shall cost next to nothing: a sender may share its core. */
     long millis() {
-        List<String> groups = lines(root.resolve("proc/self/cgroup"));
-        return Stream.concat(groups.stream().flatMap(this::files), fallbacks())
+        String groups = text(root.resolve("proc/self/cgroup"));
+        Statistics known = last;
+        if (known == null || !known.groups().equals(groups)) {
+            known = file(groups).map(file -> new Statistics(groups, file)).orElse(null);
+            last = known;
+        }
+        return known == null ? 0 : millis(text(known.file()));
+    }
+
+    private Optional<Path> file(String groups) {
+        return Stream.concat(groups.lines().flatMap(this::files), fallbacks())
                 .filter(Files::isReadable)
-                .findFirst()
-                .map(CgroupThrottling::millis)
-                .orElse(0L);
+                .findFirst();
     }
 
     /** A line is {@code 0::/path} in v2, {@code 4:cpu,cpuacct:/path} in v1. */
@@ -52,32 +73,30 @@ final class CgroupThrottling {
                 .map(name -> root.resolve("sys/fs/cgroup").resolve(name));
     }
 
-    private static long millis(Path file) {
-        for (String line : lines(file)) {
-            if (line.startsWith("throttled_usec ")) {
-                return number(line) / 1_000;
-            }
-            if (line.startsWith("throttled_time ")) {
-                return number(line) / 1_000_000;
-            }
+    private static long millis(String statistics) {
+        int usec = statistics.indexOf(USEC);
+        if (usec >= 0) {
+            return number(statistics, usec + USEC.length()) / 1_000;
         }
-        return 0;
+        int nanos = statistics.indexOf(NANOS);
+        return nanos < 0 ? 0 : number(statistics, nanos + NANOS.length()) / 1_000_000;
     }
 
-    private static long number(String line) {
+    private static long number(String text, int from) {
+        int end = text.indexOf('\n', from);
         try {
-            return Long.parseLong(line.substring(line.indexOf(' ') + 1).strip());
+            return Long.parseLong(text, from, end < 0 ? text.length() : end, 10);
         } catch (NumberFormatException e) {
             return 0;
         }
     }
 
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
+    private static String text(Path file) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         } catch (IOException e) {
             // No such file where there is no cgroup: then nothing throttles.
-            return List.of();
+            return "";
         }
     }
 }

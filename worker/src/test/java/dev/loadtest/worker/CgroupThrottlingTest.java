@@ -66,6 +66,18 @@ class CgroupThrottlingTest {
     }
 
     @Test
+    void followsTheProcessIntoAnotherGroup() throws IOException {
+        write("proc/self/cgroup", "0::/one\n");
+        write("sys/fs/cgroup/one/cpu.stat", V2);
+        write("sys/fs/cgroup/two/cpu.stat", V2.replace("4500000", "6000000"));
+        CgroupThrottling throttling = new CgroupThrottling(root);
+        assertThat(throttling.millis()).isEqualTo(4_500);
+
+        write("proc/self/cgroup", "0::/two\n");
+        assertThat(throttling.millis()).isEqualTo(6_000);
+    }
+
+    @Test
     void isPartOfTheHealth() throws IOException {
         write("sys/fs/cgroup/cpu.stat", V2);
         assertThat(new GeneratorHealth(root, System::nanoTime).get().throttledMillis())
