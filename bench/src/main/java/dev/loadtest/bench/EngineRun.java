@@ -27,8 +27,6 @@ import java.util.Map;
 final class EngineRun {
     private static final Resources NONE = new FoundResources(Map.of(), Map.of());
 
-    private static final GeneratorHealth HEALTH = new GeneratorHealth(Path.of("/"), System::nanoTime);
-
     private EngineRun() {}
 
     /** As every worker does before it gets a run. */
@@ -43,6 +41,7 @@ final class EngineRun {
     }
 
     static RunResult of(LoadPlan plan, RunObserver observer, Watch watch) {
+        GeneratorHealth health = new GeneratorHealth(Path.of("/"), System::nanoTime);
         try (WorkerHost host = WorkerHost.start(plan.parallelism() + 1)) {
             List<Worker> workers = new ArrayList<>();
             for (int index = 0; index < plan.parallelism(); index++) {
@@ -55,7 +54,8 @@ final class EngineRun {
                                 loop,
                                 origin,
                                 watch.transport(
-                                        VertxTransport.open(loop, plan.target(), NONE, AddressPolicy.ALLOW_ALL))))));
+                                        VertxTransport.open(loop, plan.target(), NONE, AddressPolicy.ALLOW_ALL)),
+                                health))));
             }
             return new Coordinator(plan, workers, host.loops().getLast(), observer)
                     .start()
@@ -64,7 +64,8 @@ final class EngineRun {
         }
     }
 
-    static WorkerEngine engine(LoadPlan plan, VertxLoop loop, long origin, Transport transport) {
-        return new WorkerEngine(plan, loop, origin, transport, NONE, new JacksonValues(), new NoSamples(), HEALTH);
+    private static WorkerEngine engine(
+            LoadPlan plan, VertxLoop loop, long origin, Transport transport, GeneratorHealth health) {
+        return new WorkerEngine(plan, loop, origin, transport, NONE, new JacksonValues(), new NoSamples(), health);
     }
 }

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What this process has suffered since it started: pauses for garbage collection, and throttling by its CPU quota. A
- * worker's loop asks for it often and must not wait for a file, so that it is given the last reading while a new one is
- * made elsewhere.
+ * What this process has suffered since this was made, which is when a run begins: pauses for garbage collection, and
+ * throttling by its CPU quota. A worker's loop asks for it often and must not wait for a file, so that it is given the last
+ * reading while a new one is made elsewhere.
  */
 public final class GeneratorHealth implements Supplier<HostHealth> {
     /** What a reading costs is more than it is worth to each of the many that ask. */
@@ -25,6 +25,9 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
             .filter(collector -> pauses(collector.getName()))
             .toList();
+    /** What the process had suffered before, such as in its warm-up. */
+    private final HostHealth before;
+
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile HostHealth last;
     private volatile long readNanos;
@@ -43,7 +46,8 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
         this.nanos = nanos;
         readNanos = nanos.getAsLong();
         throttling = new CgroupThrottling(root);
-        last = read();
+        before = sinceStart();
+        last = HostHealth.UNKNOWN;
     }
 
     /** The last reading; where that was over 200 ms ago, has the next one made. From any thread. */
@@ -65,6 +69,14 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
 
     /** Reads now; blocks for files of the kernel. */
     public HostHealth read() {
+        HostHealth now = sinceStart();
+        // Where the process has changed its control group since, the new one's throttling may be less.
+        return new HostHealth(
+                now.gcPauseMillis() - before.gcPauseMillis(),
+                Math.max(0, now.throttledMillis() - before.throttledMillis()));
+    }
+
+    private HostHealth sinceStart() {
         return new HostHealth(gcPauseMillis(), throttling.millis());
     }
 

@@ -2,6 +2,7 @@ package dev.loadtest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.run.HostHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,11 +80,26 @@ class CgroupThrottlingTest {
 
     @Test
     void isPartOfTheHealth() throws IOException {
+        GeneratorHealth health = new GeneratorHealth(root, System::nanoTime);
         write("sys/fs/cgroup/cpu.stat", V2);
-        assertThat(new GeneratorHealth(root, System::nanoTime).get().throttledMillis())
-                .isEqualTo(4_500);
-        assertThat(new GeneratorHealth(root, System::nanoTime).get().gcPauseMillis())
-                .isNotNegative();
+        assertThat(health.read().throttledMillis()).isEqualTo(4_500);
+        assertThat(health.read().gcPauseMillis()).isNotNegative();
+    }
+
+    @Test
+    void whatWasSufferedBeforeTheRunIsNotTold() throws IOException {
+        write("sys/fs/cgroup/cpu.stat", V2);
+        System.gc();
+        GeneratorHealth health = new GeneratorHealth(root, System::nanoTime);
+        assertThat(health.get()).isEqualTo(HostHealth.UNKNOWN);
+        assertThat(health.read().throttledMillis()).isZero();
+
+        write("sys/fs/cgroup/cpu.stat", V2.replace("4500000", "4700000"));
+        assertThat(health.read().throttledMillis()).isEqualTo(200);
+        write("sys/fs/cgroup/cpu.stat", V2.replace("4500000", "1000000"));
+        assertThat(health.read().throttledMillis())
+                .as("of another group, which was throttled less")
+                .isZero();
     }
 
     @Test

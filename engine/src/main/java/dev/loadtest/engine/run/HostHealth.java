@@ -1,7 +1,7 @@
 package dev.loadtest.engine.run;
 
 /**
- * What the worker's process has suffered since it started, for naming causes of lateness.
+ * What the worker's process has suffered since its run began, for naming causes of lateness.
  *
  * @param gcPauseMillis total time in garbage collection pauses
  * @param throttledMillis total time that the CPU quota kept it from running
