@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole engine in a process of its own, for what its clocks say. It warms up as every worker does before it gets a
  * run; then a line is {@code load URL CONNECTIONS SHAPE SECONDS}, the same with {@code pauses} behind it for long
- * collections of garbage, or {@code cases URL WORKERS CASES REQUESTS}. Each is answered by an {@link Observed}.
+ * collections of garbage or with {@code late} to be told of each late send, or {@code cases URL WORKERS CASES REQUESTS}. Each is answered by an {@link Observed}.
  */
 final class EngineObserver {
     private static final int PAUSES = 6;
@@ -41,10 +41,11 @@ final class EngineObserver {
 
     private static String load(String[] words) {
         LoadPlan plan = plan(words);
-        RunObserver observer = words.length > 5 ? pauses() : new RunObserver() {};
+        String more = words.length > 5 ? words[5] : "";
+        RunObserver observer = more.equals("pauses") ? pauses() : new RunObserver() {};
         SendTimes times = SendTimes.of(plan.phases().getLast().shape());
         Watch watch = times == null ? Watch.NONE : times;
-        return observed(() -> EngineRun.of(plan, observer, watch), times);
+        return observed(() -> EngineRun.of(plan, observer, watch), times, more.equals("late"));
     }
 
     private static LoadPlan plan(String[] words) {
@@ -60,15 +61,15 @@ final class EngineObserver {
                 CONNECTIONS,
                 Integer.parseInt(words[3]),
                 new Shape.Burst(Long.parseLong(words[4])));
-        return observed(() -> EngineRun.of(plan, new RunObserver() {}), null);
+        return observed(() -> EngineRun.of(plan, new RunObserver() {}), null, false);
     }
 
-    private static String observed(Supplier<RunResult> run, @Nullable SendTimes times) {
+    private static String observed(Supplier<RunResult> run, @Nullable SendTimes times, boolean tellsLate) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         RunResult result = run.get();
-        return Observed.line(result, system.getProcessCpuTime() - cpu, System.nanoTime() - start, times);
+        return Observed.line(result, system.getProcessCpuTime() - cpu, System.nanoTime() - start, times, tellsLate);
     }
 
     /** Stops the process a few times for as long as it takes to mark and move millions of objects. */

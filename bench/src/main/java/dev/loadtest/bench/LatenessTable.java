@@ -55,7 +55,8 @@ final class LatenessTable {
         Part part = new Part(name);
         for (int round = 0; round < ROUNDS; round++) {
             CoreTimeline.Recording recording = CoreTimeline.record();
-            Observed seen = TimeBench.load(observer, url, CONNECTIONS, shape, SECONDS);
+            Observed seen = Observed.parse(observer.ask(
+                    "load " + url + " " + CONNECTIONS + " " + shape + " " + SECONDS + " late", Observed.PREFIX));
             part.add(seen, recording.stop());
         }
         return part;

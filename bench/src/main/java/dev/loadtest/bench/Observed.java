@@ -20,7 +20,11 @@ record Observed(Map<String, String> texts) {
 
     static final String PREFIX = "observed\t";
 
-    static String line(RunResult result, long cpuNanos, long wallNanos, @Nullable SendTimes times) {
+    /**
+     * @param times null where nobody watched
+     * @param tellsLate whether each late send is told; there may be millions
+     */
+    static String line(RunResult result, long cpuNanos, long wallNanos, @Nullable SendTimes times, boolean tellsLate) {
         Books.Entry books = result.totals().books().kind(Kind.TRACKED);
         List<String> words = new ArrayList<>();
         words.add("verdict=" + result.verdict().label());
@@ -39,7 +43,7 @@ record Observed(Map<String, String> texts) {
         words.add("service=" + histogram(result, Threshold.Time.SERVICE));
         words.add("lateness=" + (times == null ? new LatencyHistogram() : times.lateness()).encode());
         words.add("firstLateness=" + (times == null ? new LatencyHistogram() : times.firstLateness()).encode());
-        words.add("lateSends=" + (times == null ? "" : LateSend.text(times.laterThan(LATE_NANOS))));
+        words.add("lateSends=" + (times == null || !tellsLate ? "" : LateSend.text(times.laterThan(LATE_NANOS))));
         words.add("start=" + (times == null ? "" : times.startNanos()));
         words.add("sender=" + (times == null ? "" : times.sender()));
         words.add("gaps="
