@@ -26,7 +26,7 @@ final class SendTimes implements Watch {
 
     private final double perSecond;
     private final long[] sent;
-    private String thread = "";
+    private volatile String sender = "";
     private int count;
     private volatile long startNanos;
 
@@ -46,6 +46,8 @@ final class SendTimes implements Watch {
 
     @Override
     public Transport transport(Transport transport) {
+        // A transport is opened on the loop that will send by it.
+        sender = thread();
         return new Transport() {
             @Override
             public int available() {
@@ -64,9 +66,6 @@ final class SendTimes implements Watch {
 
             @Override
             public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
-                if (count == 0) {
-                    thread = thread();
-                }
                 if (count < sent.length) {
                     sent[count++] = System.nanoTime();
                 }
@@ -113,7 +112,7 @@ final class SendTimes implements Watch {
 
     /** The kernel's number of the thread that sent them. */
     String sender() {
-        return thread;
+        return sender;
     }
 
     /** The instant that the coordinator named. */
@@ -121,6 +120,7 @@ final class SendTimes implements Watch {
         return startNanos;
     }
 
+    /** The kernel's number of this thread. */
     private static String thread() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/thread-self"))
