@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine adds to the latencies that it reports: against the least that can measure one, in turns. */
 final class BiasTable {
-    private static final int DELAY_MICROS = 5_000;
+    static final int DELAY_MICROS = 5_000;
     private static final int ROUNDS = 5;
     private static final double SECONDS = 10;
     /** Of each client in what it is measured in, before the first round. */
     private static final double WARM_UP_SECONDS = 5;
 
-    private static final int PER_SECOND = 150;
-    private static final int CONNECTIONS = 10;
+    static final int PER_SECOND = 150;
+    static final int CONNECTIONS = 10;
     private static final double BOUND_P50 = 50;
     private static final double BOUND_P99 = 300;
 

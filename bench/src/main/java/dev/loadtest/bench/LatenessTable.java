@@ -11,10 +11,8 @@ import java.util.TreeSet;
 
 /** What a rate's late requests waited for: who had the sender's core between the instant at which one was due and its sending. */
 final class LatenessTable {
-    private static final int DELAY_MICROS = 5_000;
     private static final int ROUNDS = 3;
     private static final double SECONDS = 20;
-    private static final int CONNECTIONS = 400;
 
     private LatenessTable() {}
 
@@ -22,19 +20,28 @@ final class LatenessTable {
         Neighbours neighbours = new Neighbours();
         neighbours.look();
         Part sparse;
-        try (TinyServerProcess target = TinyServerProcess.start("delay", DELAY_MICROS);
+        try (TinyServerProcess target = TinyServerProcess.start("delay", BiasTable.DELAY_MICROS);
                 JvmProcess observer = TimeBench.observer()) {
             TimeBench.warm(observer, target.url(), 50);
-            sparse = part(observer, target.url(), 150, "as in `bias`: 150 a second, to a target that takes 5 ms");
+            sparse = part(
+                    observer,
+                    target.url(),
+                    BiasTable.CONNECTIONS,
+                    BiasTable.PER_SECOND,
+                    "as in `bias`: %d a second, to a target that takes 5 ms".formatted(BiasTable.PER_SECOND));
         }
         neighbours.look();
         Part dense;
         try (Nginx target = Nginx.start();
                 JvmProcess observer = TimeBench.observer()) {
-            double capacity = TimeBench.warm(observer, target.url("/"), CONNECTIONS);
+            double capacity = TimeBench.warm(observer, target.url("/"), PacingTable.CONNECTIONS);
             long rate = Math.round(capacity / 2);
             dense = part(
-                    observer, target.url("/"), rate, "as in `pacing`: %,d a second, half of capacity".formatted(rate));
+                    observer,
+                    target.url("/"),
+                    PacingTable.CONNECTIONS,
+                    rate,
+                    "as in `pacing`: %,d a second, half of capacity".formatted(rate));
         }
         Section section = new Section(
                 "lateness: what late requests waited for",
@@ -48,15 +55,15 @@ final class LatenessTable {
         return section.toString();
     }
 
-    private static Part part(JvmProcess observer, String url, long rate, String name)
+    private static Part part(JvmProcess observer, String url, int connections, long rate, String name)
             throws IOException, InterruptedException {
         String shape = "rate=" + rate;
-        TimeBench.load(observer, url, CONNECTIONS, shape, SECONDS);
+        TimeBench.load(observer, url, connections, shape, SECONDS);
         Part part = new Part(name);
         for (int round = 0; round < ROUNDS; round++) {
             CoreTimeline.Recording recording = CoreTimeline.record();
             Observed seen = Observed.parse(observer.ask(
-                    "load " + url + " " + CONNECTIONS + " " + shape + " " + SECONDS + " late", Observed.PREFIX));
+                    "load " + url + " " + connections + " " + shape + " " + SECONDS + " late", Observed.PREFIX));
             part.add(seen, recording.stop());
         }
         return part;
@@ -117,7 +124,7 @@ final class LatenessTable {
                 case "ForkJoinPool-1-" -> "readings of the CPU quota and of collections";
                 default -> {
                     others.add(holder.name().replaceAll("[/.:].*", ""));
-                    yield "others on the machine";
+                    yield "others, named below";
                 }
             };
         }

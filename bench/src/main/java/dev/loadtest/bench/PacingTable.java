@@ -6,7 +6,7 @@ import java.io.IOException;
 /** How punctual a rate is at half of what the engine can send, beside what the same core allows anybody who sleeps on it. */
 final class PacingTable {
     /** Many, so that the target's own hiccups hold nothing back: what is sought is the generator's lateness. */
-    private static final int CONNECTIONS = 400;
+    static final int CONNECTIONS = 400;
 
     private static final int ROUNDS = 3;
     private static final double SECONDS = 20;

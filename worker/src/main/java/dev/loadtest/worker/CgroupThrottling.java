@@ -31,7 +31,7 @@ final class CgroupThrottling {
     /** @param groups what the kernel said of the process's groups when the file was looked for */
     private record Statistics(String groups, Path file) {}
 
-    /** Beside looking for the file, what is read twice a second shall cost next to nothing: a sender may share its core. */
+    /** Asked for twice a second, maybe on a sender's core: once the file is found, it costs two short reads. */
     long millis() {
         String groups = text(root.resolve("proc/self/cgroup"));
         Statistics known = last;

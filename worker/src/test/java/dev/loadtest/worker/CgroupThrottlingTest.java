@@ -89,7 +89,6 @@ class CgroupThrottlingTest {
     @Test
     void whatWasSufferedBeforeTheRunIsNotTold() throws IOException {
         write("sys/fs/cgroup/cpu.stat", V2);
-        System.gc();
         GeneratorHealth health = new GeneratorHealth(root, System::nanoTime);
         assertThat(health.get()).isEqualTo(HostHealth.UNKNOWN);
         assertThat(health.read().throttledMillis()).isZero();
