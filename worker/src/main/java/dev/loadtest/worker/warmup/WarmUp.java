@@ -30,7 +30,7 @@ public final class WarmUp {
     /** Whoever waited goes on: what was still to come must not begin beside a run. */
     private volatile boolean over;
 
-    private WarmUp(VertxLoop work, VertxLoop talk) {
+    WarmUp(VertxLoop work, VertxLoop talk) {
         this.work = work;
         this.talk = talk;
         this.web = talk.context().owner().createHttpServer().requestHandler(WarmUp::answer);
@@ -73,7 +73,8 @@ public final class WarmUp {
                 .toCompletableFuture();
     }
 
-    private CompletableFuture<Integer> listenForRequests() {
+    /** To be called on the loop that answers. */
+    CompletableFuture<Integer> listenForRequests() {
         return over ? CompletableFuture.failedFuture(new CancellationException()) : constant.listen();
     }
 
@@ -103,7 +104,8 @@ public final class WarmUp {
                         work.eventLoop());
     }
 
-    private CompletableFuture<Warmth> send(LoadPlan plan) {
+    /** To be called on the loop that sends. */
+    CompletableFuture<Warmth> send(LoadPlan plan) {
         if (over) {
             return CompletableFuture.failedFuture(new CancellationException());
         }
@@ -119,8 +121,8 @@ public final class WarmUp {
         return Optional.ofNullable(warmth);
     }
 
-    /** Closes all that was opened, and completes on the loop that sends. */
-    private CompletableFuture<Optional<Warmth>> closed(Optional<Warmth> warmth) {
+    /** Closes all that was opened, for good, and completes on the loop that sends, where it is to be called. */
+    CompletableFuture<Optional<Warmth>> closed(Optional<Warmth> warmth) {
         over = true;
         closeLoad();
         return CompletableFuture.supplyAsync(this::closeServers, talk.eventLoop())
