@@ -65,7 +65,7 @@ final class PlainForms {
         }
     }
 
-    private record CapturingForm(Map<Long, CapturedValue> kept, long seen) {}
+    private record CapturingForm(Map<Long, CapturedValue> kept, long seen, long end) {}
 
     static void addTo(SimpleModule module) {
         form(module, Duration.class, String.class, Duration::toString, Duration::parse);
@@ -82,8 +82,8 @@ final class PlainForms {
                 module,
                 Capturing.class,
                 CapturingForm.class,
-                c -> new CapturingForm(new TreeMap<>(c.kept()), c.seen()),
-                f -> Capturing.of(f.kept(), f.seen()));
+                c -> new CapturingForm(new TreeMap<>(c.kept()), c.seen(), c.end()),
+                f -> Capturing.of(f.kept(), f.seen(), f.end()));
         module.addSerializer(new SortedSets());
     }
 

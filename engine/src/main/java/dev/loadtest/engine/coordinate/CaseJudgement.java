@@ -28,7 +28,8 @@ record CaseJudgement(Outcome outcome, String reason) {
                     + Durations.format(item.phase().timeout()));
         }
         if (sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET) == 0) {
-            reasons.add("nothing was sent");
+            // The tries of an until are unscored until one of them decides.
+            reasons.add(item.tries() == 0 ? "nothing was sent" : item.tries() + " tries, and no success yet");
         }
         trackedFailures(item, sheet, reasons);
         for (ThresholdResult threshold : thresholds) {

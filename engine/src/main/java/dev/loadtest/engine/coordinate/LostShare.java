@@ -94,8 +94,14 @@ final class LostShare {
         Map<TallyKey, long[]> owed = new HashMap<>();
         Indices indices = Shares.indices(phase.shape(), order.worker(), order.workers(), draw.key());
         LongPredicate due = due(phase.shape(), elapsedNanos);
-        for (long k = indices.from(); k < indices.to(); k += indices.step()) {
-            count(phase, draw, k, due.test(k), owed);
+        if (draw.uniform() && indices.size() > 0) {
+            long dueOnes = countDue(indices, due);
+            long[] dueAndLater = {dueOnes, indices.size() - dueOnes};
+            owed.put(key(phase, draw, indices.from()), dueAndLater);
+        } else {
+            for (long k = indices.from(); k < indices.to(); k += indices.step()) {
+                owed.computeIfAbsent(key(phase, draw, k), any -> new long[2])[due.test(k) ? 0 : 1]++;
+            }
         }
         if (phase.shape() instanceof Shape.Until && Shares.soleWorker(draw.key(), order.workers()) == order.worker()) {
             String request = phase.mix().get(draw.entry(0)).request();
@@ -119,9 +125,23 @@ final class LostShare {
         };
     }
 
-    private static void count(Phase phase, CaseDraw draw, long k, boolean due, Map<TallyKey, long[]> owed) {
+    /** How many of them are due: those before the first that is not, since no request is due before one before it. */
+    private static long countDue(Indices indices, LongPredicate due) {
+        long most = indices.size();
+        long least = 0;
+        while (least < most) {
+            long middle = (least + most) >>> 1;
+            if (due.test(indices.from() + middle * indices.step())) {
+                least = middle + 1;
+            } else {
+                most = middle;
+            }
+        }
+        return least;
+    }
+
+    private static TallyKey key(Phase phase, CaseDraw draw, long k) {
         Kind kind = draw.tracked(k) ? Kind.TRACKED : Kind.FIRE_AND_FORGET;
-        TallyKey key = new TallyKey(phase.mix().get(draw.entry(k)).request(), kind);
-        owed.computeIfAbsent(key, any -> new long[2])[due ? 0 : 1]++;
+        return new TallyKey(phase.mix().get(draw.entry(k)).request(), kind);
     }
 }

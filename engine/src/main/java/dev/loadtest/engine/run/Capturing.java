@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * The values one case captured under one name, by the request that brought them: the first ones by index are kept, whatever
- * order they arrive in, so that what is kept does not depend on the number of workers.
+ * order they arrive in, so that what is kept does not depend on the number of workers. Once one was dropped, none behind it
+ * is kept, however small: otherwise those would be kept that came after all larger ones.
  */
 public final class Capturing {
     /** The most values that are kept of a name. */
@@ -18,34 +19,48 @@ public final class Capturing {
     private final TreeMap<Long, CapturedValue> kept = new TreeMap<>();
     private long bytes;
     private long seen;
+    private long end = Long.MAX_VALUE;
 
     /**
      * What another process kept.
      *
      * @param kept by the index of its request
      * @param seen how many there were, the dropped ones too
+     * @param end the first index that was dropped, {@link Long#MAX_VALUE} where none was
      */
-    public static Capturing of(Map<Long, CapturedValue> kept, long seen) {
+    public static Capturing of(Map<Long, CapturedValue> kept, long seen, long end) {
         Capturing capturing = new Capturing();
         kept.forEach(capturing::add);
         capturing.seen = seen;
+        capturing.end(end);
         return capturing;
     }
 
     /** Keeps the value of request k, or drops whichever comes last where there are too many. */
     public void add(long k, CapturedValue value) {
         seen++;
+        if (k >= end) {
+            return;
+        }
         CapturedValue before = kept.put(k, value);
         bytes += size(value) - (before == null ? 0 : size(before));
         while (kept.size() > MAX_VALUES || bytes > MAX_BYTES) {
-            Map.Entry<Long, CapturedValue> dropped = kept.pollLastEntry();
-            bytes -= size(dropped.getValue());
+            end(kept.lastKey());
         }
+    }
+
+    /** Drops what comes from an index on, for good. */
+    private void end(long from) {
+        end = Math.min(end, from);
+        Map<Long, CapturedValue> dropped = kept.tailMap(end);
+        dropped.values().forEach(value -> bytes -= size(value));
+        dropped.clear();
     }
 
     /** Adds what another worker captured for the same case and name. */
     public void addAll(Capturing other) {
         long seenBefore = seen;
+        end(other.end);
         other.kept.forEach(this::add);
         seen = seenBefore + other.seen;
     }
@@ -64,6 +79,11 @@ public final class Capturing {
     /** How many there were, the dropped ones too. */
     public long seen() {
         return seen;
+    }
+
+    /** The first index that was dropped, {@link Long#MAX_VALUE} where none was. */
+    public long end() {
+        return end;
     }
 
     /** What is kept, by the index of its request. */

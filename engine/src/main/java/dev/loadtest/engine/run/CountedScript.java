@@ -58,8 +58,7 @@ final class CountedScript implements UserGenerator.Script {
 
     @Override
     public void stop(String reason) {
-        for (; next < to; next++) {
-            share.notSent(next, share.kind(next), reason);
-        }
+        share.notSent(new Indices(next, to, 1), reason);
+        next = Math.max(next, to);
     }
 }

@@ -28,7 +28,8 @@ final class DeadlineQueue {
         }
         last = flight;
         if (timer == null) {
-            arm(flight);
+            // Not for this one: it may be sent because another is given up, while earlier ones still wait.
+            arm(first);
         }
     }
 

@@ -26,6 +26,9 @@ final class Flight implements Transport.Listener {
     /** The user that sent it, in the closed model. */
     int user = -1;
 
+    /** How much of the wait for its sending was the target's doing, seen at its sending: later it cannot be told any more. */
+    long heldNanos;
+
     /** When it ended, in the loop's time; known from its end on. */
     long endedNanos;
 

@@ -78,10 +78,11 @@ public final class ScheduleClock {
         pausedTotal = pausedNanos;
     }
 
-    /** Stops the clock as of an instant that has passed. */
+    /** Stops the clock as of an instant that has passed; where it stands already, as {@link #pause}. */
     public void pauseSince(long loopNanos) {
-        if (!paused()) {
-            pause();
+        boolean ran = !paused();
+        pause();
+        if (ran) {
             pausedAt = Math.min(pausedAt, loopNanos);
         }
     }

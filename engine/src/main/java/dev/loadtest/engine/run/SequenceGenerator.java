@@ -128,10 +128,9 @@ final class SequenceGenerator extends Generator {
     @Override
     void stop(String reason) {
         alarm.cancel();
-        for (; next < to; next += step) {
-            if (!unscored) {
-                share.notSent(next, share.kind(next), reason);
-            }
+        if (!unscored) {
+            share.notSent(new Indices(next, to, step), reason);
         }
+        next = Math.max(next, to);
     }
 }

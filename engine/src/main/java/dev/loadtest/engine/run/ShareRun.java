@@ -1,25 +1,19 @@
 package dev.loadtest.engine.run;
 
-import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Case;
-import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Tracking;
-import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.Indices;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One worker's share of one case: fires it, files every outcome, and knows when it has ended. Confined to the loop. */
+/** One worker's share of one case: fires it, has every outcome filed, and knows when it has ended. Confined to the loop. */
 final class ShareRun {
-    private static final Kind[] KINDS = Kind.values();
-
     private final WorkerEngine engine;
     private final Case item;
     private final Phase phase;
@@ -27,13 +21,9 @@ final class ShareRun {
     private final CaseDraw draw;
     private final CaseDraw warmupDraw;
     private final MixRequest[] mix;
-    private final @Nullable Tally[] tallies;
-    private final TallySheet sheet = new TallySheet();
-    private final long maxLatenessNanos;
+    private final ShareBooks books;
     private final boolean anyTracked;
     private final Generator[] generators;
-    private final FailureCounts failures = new FailureCounts();
-    private final Map<String, Capturing> captured = new HashMap<>();
     private final SavedSamples samples;
     private ScheduleClock.@Nullable Alarm timeout;
     private int inFlight;
@@ -58,17 +48,17 @@ final class ShareRun {
         for (int entry = 0; entry < mix.length; entry++) {
             mix[entry] = engine.mixRequest(phase.mix().get(entry).request(), draw.alike(entry));
         }
-        this.tallies = new Tally[mix.length * KINDS.length];
-        this.maxLatenessNanos = phase.maxLateness().toNanos();
-        this.anyTracked = !isNoneTracked(phase.tracking());
+        this.books = new ShareBooks(engine, mix, phase.maxLateness().toNanos());
+        this.anyTracked = isAnyTracked(phase.tracking(), draw);
         this.generators = Generators.of(this, phase, draw, order).toArray(Generator[]::new);
     }
 
-    private static boolean isNoneTracked(Tracking tracking) {
+    /** Whether the case, not only this share of it, has tracked requests; by chance it may have none. */
+    private static boolean isAnyTracked(Tracking tracking, CaseDraw draw) {
         return switch (tracking) {
-            case Tracking.All all -> false;
-            case Tracking.Count count -> count.tracked() == 0;
-            case Tracking.Percent percent -> percent.percent() == 0;
+            case Tracking.Count count -> count.tracked() > 0;
+            case Tracking.All all -> true;
+            case Tracking.Percent percent -> draw.anyTracked();
         };
     }
 
@@ -109,7 +99,7 @@ final class ShareRun {
 
     /** Its tallies; live, not a copy. */
     TallySheet sheet() {
-        return sheet;
+        return books.sheet();
     }
 
     boolean ended() {
@@ -133,7 +123,11 @@ final class ShareRun {
             if (offset == 0) {
                 generator.start(begin);
             } else {
-                clock().at(begin, () -> generator.start(begin));
+                clock().at(begin, () -> {
+                    generator.start(begin);
+                    // It may have nothing to do.
+                    checkEnd();
+                });
             }
             offset += Generators.warmupNanos(phase.shape());
         }
@@ -185,9 +179,13 @@ final class ShareRun {
         if (kind == Kind.TRACKED) {
             trackedInFlight++;
         }
+        if (source.decidesLate()) {
+            flight.heldNanos = engine.heldNanos(plannedNanos, now);
+        }
         engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(kind));
         if (!source.decidesLate()) {
             // Behind the sending, which must not wait for it.
+            flight.heldNanos = engine.heldNanos(plannedNanos, now);
             fileSent(flight, kind);
         }
         return flight;
@@ -198,21 +196,24 @@ final class ShareRun {
     }
 
     private void fileSent(Flight flight, Kind kind) {
-        long held = engine.heldNanos(flight.plannedNanos, flight.sentNanos);
-        long lateness = Math.max(0, flight.sentNanos - flight.plannedNanos - held);
-        Tally tally = tally(flight.entry, kind);
-        tally.addPlanned(1);
-        tally.sent(engine.micros(flight.sentNanos), lateness, held, lateness > maxLatenessNanos);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().sent(engine.micros(flight.sentNanos));
-        }
+        books.sent(flight, kind);
         changed();
     }
 
     void notSent(long k, Kind kind, String reason) {
-        Tally tally = tally(draw.entry(k), kind);
-        tally.addPlanned(1);
-        tally.notSent(reason, 1);
+        books.notSent(draw.entry(k), kind, reason, 1);
+        changed();
+    }
+
+    /** Files all of these; a day of a high rate has too many to look at each. */
+    void notSent(Indices rest, String reason) {
+        if (rest.size() > 0 && draw.uniform()) {
+            books.notSent(draw.entry(rest.from()), kind(rest.from()), reason, rest.size());
+        } else {
+            for (long k = rest.from(); k < rest.to(); k += rest.step()) {
+                books.notSent(draw.entry(k), kind(k), reason, 1);
+            }
+        }
         changed();
     }
 
@@ -221,20 +222,10 @@ final class ShareRun {
         String complaint = engine.judge().complaint(template, response);
         boolean met = complaint == null;
         Kind kind = land(flight, met);
-        long now = flight.endedNanos;
-        long responseNanos = now - flight.plannedNanos;
-        tally(flight.entry, kind)
-                .completed(met, response.status(), engine.micros(now), responseNanos, now - flight.sentNanos);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().ended(engine.micros(now), !met, responseNanos);
-        }
-        if (kind == Kind.TRACKED) {
-            // What comes after the end, at which the case's captures are taken, must not make them others.
-            if (complaint == null && !ended()) {
-                capture(flight, template, response);
-            } else {
-                failures.add(template.name() + ": " + complaint);
-            }
+        books.completed(flight, kind, response, complaint);
+        // What comes after the end, at which the case's captures are taken, must not make them others.
+        if (kind == Kind.TRACKED && met && !ended()) {
+            books.capture(flight, response);
         }
         if (isSampled(flight)) {
             samples.save(flight.k, draw.values(flight.k), template, response);
@@ -243,31 +234,18 @@ final class ShareRun {
     }
 
     void failed(Flight flight, ErrorCause cause, String detail) {
-        Kind kind = land(flight, false);
-        long now = engine.micros(flight.endedNanos);
-        tally(flight.entry, kind).failed(cause.label(), now);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().ended(now, true, -1);
-        }
-        lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
+        books.failed(flight, land(flight, false), cause, detail);
+        landed(flight, false);
     }
 
     void timedOut(Flight flight) {
-        Kind kind = land(flight, false);
-        long now = flight.endedNanos;
-        long responseNanos = now - flight.plannedNanos;
-        tally(flight.entry, kind).timedOut(engine.micros(now), responseNanos, now - flight.sentNanos);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().ended(engine.micros(now), true, responseNanos);
-        }
-        RequestTemplate template = mix[flight.entry].template;
-        lost(flight, kind, "no whole response within " + Durations.format(template.timeout()));
+        books.timedOut(flight, land(flight, false));
+        landed(flight, false);
     }
 
     void unresolved(Flight flight) {
-        Kind kind = land(flight, false);
-        tally(flight.entry, kind).unresolved();
-        lost(flight, kind, "still under way when the run ended");
+        books.unresolved(flight, land(flight, false));
+        landed(flight, false);
     }
 
     /** What every end has in common, before it is filed: says of which kind the request turned out to be. */
@@ -282,16 +260,9 @@ final class ShareRun {
             fileSent(flight, kind);
         }
         if (flight.connectNanos() >= 0) {
-            tally(flight.entry, kind).connected(flight.connectNanos());
+            books.connected(flight, kind);
         }
         return kind;
-    }
-
-    private void lost(Flight flight, Kind kind, String why) {
-        if (kind == Kind.TRACKED) {
-            failures.add(mix[flight.entry].template.name() + ": " + why);
-        }
-        landed(flight, false);
     }
 
     private void landed(Flight flight, boolean met) {
@@ -300,27 +271,9 @@ final class ShareRun {
         checkEnd();
     }
 
-    private void capture(Flight flight, RequestTemplate template, Transport.Response response) {
-        for (Capture capture : template.captures()) {
-            engine.judge().read(capture, response).ifPresent(text -> captured.computeIfAbsent(
-                            capture.name(), name -> new Capturing())
-                    .add(flight.k, new CapturedValue(text, capture.sensitive())));
-        }
-    }
-
     private void saved() {
         changed();
         checkEnd();
-    }
-
-    private Tally tally(int entry, Kind kind) {
-        int index = entry * KINDS.length + kind.ordinal();
-        Tally tally = tallies[index];
-        if (tally == null) {
-            tally = sheet.tally(mix[entry].template.name(), kind);
-            tallies[index] = tally;
-        }
-        return tally;
     }
 
     private void changed() {
@@ -337,7 +290,7 @@ final class ShareRun {
             if (timeout != null) {
                 timeout.cancel();
             }
-            sheet.pack();
+            sheet().pack();
             changed();
             engine.ended();
         }
@@ -372,9 +325,7 @@ final class ShareRun {
 
     /** What it captured so far, by name; a copy. */
     Map<String, Capturing> captured() {
-        Map<String, Capturing> copy = new HashMap<>();
-        captured.forEach((name, values) -> copy.put(name, values.copy()));
-        return copy;
+        return books.captured();
     }
 
     ShareReport report() {
@@ -384,8 +335,8 @@ final class ShareRun {
                 endedMicros,
                 closed,
                 timedOut,
-                sheet.copy(),
-                failures.counts(),
+                sheet().copy(),
+                books.failures(),
                 Arrays.stream(generators).mapToLong(Generator::tries).sum(),
                 captured(),
                 samples.all());

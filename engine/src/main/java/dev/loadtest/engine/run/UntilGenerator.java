@@ -16,6 +16,7 @@ final class UntilGenerator extends Generator {
     private long tryNanos;
     private long tries;
     private boolean waiting;
+    private boolean underWay;
     private boolean decided;
     private ScheduleClock.@Nullable Alarm alarm;
 
@@ -46,6 +47,7 @@ final class UntilGenerator extends Generator {
     void pump() {
         if (waiting && !share.clock().paused() && share.hasRoom()) {
             waiting = false;
+            underWay = true;
             share.fire(this, tries++, Kind.TRACKED, share.clock().toLoop(tryNanos));
         }
     }
@@ -59,6 +61,7 @@ final class UntilGenerator extends Generator {
 
     @Override
     void ended(Flight flight, boolean met) {
+        underWay = false;
         if (!decided) {
             long nextTry = share.clock().now() + until.interval().toNanos();
             alarm = share.clock().at(nextTry, () -> due(nextTry));
@@ -90,14 +93,13 @@ final class UntilGenerator extends Generator {
         if (decided) {
             return;
         }
-        boolean trying = !waiting && alarm == null;
         decided = true;
         waiting = false;
         if (alarm != null) {
             alarm.cancel();
             alarm = null;
         }
-        if (!trying) {
+        if (!underWay) {
             share.notSent(tries, Kind.TRACKED, reason);
         }
     }

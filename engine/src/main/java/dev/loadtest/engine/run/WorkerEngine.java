@@ -311,9 +311,14 @@ public final class WorkerEngine {
 
     private void pump() {
         List<ShareRun> leftovers = ended;
-        running.forEach(ShareRun::pump);
-        for (ShareRun share : leftovers) {
+        pump(running);
+        pump(leftovers);
+    }
+
+    private static void pump(List<ShareRun> some) {
+        for (ShareRun share : some) {
             share.pump();
+            // One that tracks nothing ends with its last sending.
             share.checkEnd();
         }
     }

@@ -77,6 +77,16 @@ public final class CaseDraw {
         return tracked.tracked(k);
     }
 
+    /** Whether all of the case's requests are of one entry of the mix, and all tracked or none. */
+    public boolean uniform() {
+        return phase.mix().size() == 1 && tracked.isSame();
+    }
+
+    /** Whether any of the case's requests is, of those of which {@link #tracked} tells. */
+    public boolean anyTracked() {
+        return tracked.any();
+    }
+
     public DrawnValues values(long k) {
         return new DrawnValues(values.get(entry(k)), outer, k);
     }

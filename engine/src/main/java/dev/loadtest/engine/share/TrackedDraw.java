@@ -1,6 +1,7 @@
 package dev.loadtest.engine.share;
 
 import dev.loadtest.engine.plan.Tracking;
+import java.util.stream.LongStream;
 
 /** Which requests of a case are tracked: never dependent on the number of workers. Immutable, any thread. */
 public sealed interface TrackedDraw {
@@ -8,10 +9,23 @@ public sealed interface TrackedDraw {
     /** Whether request k is tracked; costs tens of nanoseconds and allocates nothing. */
     boolean tracked(long k);
 
+    /** Whether all are, or none. */
+    default boolean isSame() {
+        return this instanceof Same;
+    }
+
+    /** Whether any request of the case is; where they are too many to look at all of them, it is taken to be so. */
+    boolean any();
+
     /** Every request, or none. */
     record Same(boolean answer) implements TrackedDraw {
         @Override
         public boolean tracked(long k) {
+            return answer;
+        }
+
+        @Override
+        public boolean any() {
             return answer;
         }
     }
@@ -25,25 +39,41 @@ public sealed interface TrackedDraw {
             long size = Strata.start(stratum + 1, total, strata) - start;
             return k == start + Randomness.below(Randomness.bits(key, stratum), size);
         }
+
+        @Override
+        public boolean any() {
+            return strata > 0;
+        }
     }
 
-    /** Each request by chance, drawn from (key, k). */
-    record Chance(double probability, long key) implements TrackedDraw {
+    /** Each of {@code total} requests by chance, drawn from (key, k). */
+    record Chance(double probability, long total, long key) implements TrackedDraw {
+        private static final long MOST_LOOKS = 1_000_000;
+
         @Override
         public boolean tracked(long k) {
             return Randomness.unit(Randomness.bits(key, k)) < probability;
         }
+
+        @Override
+        public boolean any() {
+            if (probability <= 0) {
+                return false;
+            }
+            return total > MOST_LOOKS || LongStream.range(0, total).anyMatch(this::tracked);
+        }
     }
 
     /**
-     * @param total how many requests the case has, above any k that will be asked for where a number is tracked
+     * @param total how many requests the case has, above any k that will be asked for where a number is tracked;
+     *     {@link Long#MAX_VALUE} where that is not known
      * @param key of the case
      */
     static TrackedDraw of(Tracking tracking, long total, long key) {
         return switch (tracking) {
             case Tracking.All all -> new Same(true);
             case Tracking.Count count -> counted(count.tracked(), total, key);
-            case Tracking.Percent percent -> new Chance(percent.percent() / 100, Randomness.key(key, "tracked"));
+            case Tracking.Percent percent -> new Chance(percent.percent() / 100, total, Randomness.key(key, "tracked"));
         };
     }
 

@@ -6,6 +6,7 @@ import static dev.loadtest.engine.coordinate.PlanFixture.plan;
 import static dev.loadtest.engine.coordinate.VirtualRun.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -16,8 +17,10 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Silence;
+import dev.loadtest.engine.share.CaseDraw;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** How cases and runs come to an end, and what becomes of what was not done by then. */
@@ -68,15 +71,50 @@ class EndOfRunTest {
     void whatIsStillHeldAtTheEndOfTheDrainWasNotSent() {
         LoadPlan plan = plan().get("silent")
                 .drain(Duration.ofSeconds(5))
-                .phase(phase("rate", "silent").shape(constant(10, SECOND)).trackedPercent(1e-9))
+                .phase(phase("rate", "silent").shape(constant(10, SECOND)).tracked(1))
+                .build();
+        CaseDraw draw = CaseDraw.of(plan, Cases.of(plan).selected().getFirst(), Map.of());
+        int tracked =
+                (int) LongStream.range(0, 10).filter(draw::tracked).findFirst().orElseThrow();
+        int[] sent = {0};
+
+        RunResult result = new VirtualRun(
+                        plan, 1, 4, request -> sent[0]++ <= tracked ? new Answer(0, 200, "") : new Silence())
+                .start()
+                .finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.FIRE_AND_FORGET);
+        assertThat(tracked).isLessThan(5);
+        assertThat(entry.unresolved()).isEqualTo(4);
+        assertThat(entry.notSent()).isEqualTo(Map.of("held", 5L - tracked));
+    }
+
+    @Test
+    void aCaseOfWhichNoRequestIsTrackedByChanceEndsWhenAllAreSent() {
+        LoadPlan plan = plan().get("slow")
+                .phase(phase("first", "slow").burst(10).tracked(0))
+                .phase(phase("second", "slow").burst(20).trackedPercent(0.001))
                 .build();
 
         RunResult result =
-                new VirtualRun(plan, 1, 4, request -> new Silence()).start().finish();
+                new VirtualRun(plan, 2, 5, answering(1_000, 200)).start().finish();
 
-        Books.Entry entry = result.totals().books().kind(Kind.FIRE_AND_FORGET);
-        assertThat(entry.unresolved()).isEqualTo(4);
-        assertThat(entry.notSent()).isEqualTo(Map.of("held", 6L));
+        RunResult.CaseResult second = result.cases().get(1);
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(second.totals().books().kind(Kind.TRACKED).planned()).isZero();
+        assertThat(second.seconds()).isBetween(1.99, 2.01);
+    }
+
+    @Test
+    void aCaseThatTracksNothingEndsWithItsLastSending() {
+        LoadPlan plan = plan().get("slow")
+                .phase(phase("burst", "slow").burst(100).tracked(0))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 1, 10, answering(1_000, 200)).start().finish();
+
+        assertThat(result.cases().getFirst().seconds()).isBetween(8.99, 9.01);
     }
 
     @Test

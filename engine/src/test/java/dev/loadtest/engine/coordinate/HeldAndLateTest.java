@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.run.FakeTransport.Silence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,40 @@ class HeldAndLateTest {
         assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
         assertThat(result.totals().books().kind(Kind.TRACKED).held().maxMicros())
                 .isGreaterThan(30_000_000);
+    }
+
+    @Test
+    void triesThatAreHeldAreNotLateHoweverMuchRoomThereIsWhenTheyEnd() {
+        LoadPlan plan = plan().get("slow")
+                .phase(phase("sanity", "slow")
+                        .iterations(16)
+                        .parallelCases(16)
+                        .shape(new Shape.Until(Duration.ofMinutes(1), Duration.ofSeconds(1))))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 1, 8, answering(400, 200)).start().finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.TRACKED);
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(entry.held().maxMicros()).isBetween(399_000L, 401_000L);
+        assertThat(entry.lateness().maxMicros()).isZero();
+    }
+
+    @Test
+    void aTimeoutIsADeadlineAlsoForWhatWasSentBeforeOneThatTakesThePlaceOfAnother() {
+        LoadPlan plan = plan().get("silent")
+                .phase(phase("rate", "silent")
+                        .shape(constant(2, Duration.ofSeconds(2)))
+                        .maxFailures(new FailureLimit.Percent(100)))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 1, 2, request -> new Silence()).start().finish();
+
+        Books.Entry entry = result.totals().books().kind(Kind.TRACKED);
+        assertThat(entry.timeouts()).isEqualTo(4);
+        assertThat(entry.service().max()).isBetween(29_990_000L, 30_010_000L);
     }
 
     @Test

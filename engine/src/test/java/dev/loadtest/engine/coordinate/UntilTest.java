@@ -44,6 +44,22 @@ class UntilTest {
         assertThat(result.totals().books().kind(Kind.TRACKED).unexpected()).isEqualTo(1);
     }
 
+    @Test
+    void atItsTimeoutACaseTellsOfItsTries() {
+        LoadPlan plan = plan().get("draw")
+                .phase(phase("sanity", "draw")
+                        .timeout(Duration.ofSeconds(4))
+                        .shape(new Shape.Until(Duration.ofSeconds(60), Duration.ofSeconds(1))))
+                .build();
+        VirtualRun run = new VirtualRun(plan, 2, 10, answering(400, 503));
+
+        run.start().finish();
+
+        assertThat(run.lines())
+                .containsExactly(
+                        "sanity FAILED [100%] - not done within its timeout of 4s; 3 tries, and no success yet");
+    }
+
     private static LoadPlan untilPlan(Duration timeout) {
         return plan().get("draw")
                 .phase(phase("sanity", "draw").shape(new Shape.Until(timeout, Duration.ofSeconds(2))))

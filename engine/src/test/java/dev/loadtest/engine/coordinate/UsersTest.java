@@ -62,6 +62,20 @@ class UsersTest {
     }
 
     @Test
+    void aWorkerWithoutUsersEndsBehindTheWarmUp() {
+        LoadPlan plan = plan().get("ok")
+                .phase(phase("users", "ok").shape(new Shape.CountedUsers(1, 10, Duration.ZERO, Duration.ofSeconds(2))))
+                .build();
+
+        RunResult result =
+                new VirtualRun(plan, 2, 100, answering(100, 200)).start().finish();
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.totals().books().kind(Kind.TRACKED).succeeded()).isEqualTo(10);
+        assertThat(result.cases().getFirst().seconds()).isBetween(2.9, 3.2);
+    }
+
+    @Test
     void warmUpIsInTheBooksAndInNoScore() {
         LoadPlan plan = plan().get("ok")
                 .threshold("count <= 100", false)

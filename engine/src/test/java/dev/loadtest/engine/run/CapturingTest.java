@@ -38,6 +38,31 @@ class CapturingTest {
         assertThat(capturing.kept()).containsOnlyKeys(0L, 1L);
     }
 
+    @Test
+    void behindOneThatIsTooLargeNoneIsKeptWhateverCameFirst() {
+        List<CapturedValue> values = List.of(
+                new CapturedValue("x".repeat(400_000), false),
+                new CapturedValue("x".repeat(400_000), false),
+                new CapturedValue("x".repeat(400_000), false),
+                new CapturedValue("small", false));
+        Capturing inOrder = new Capturing();
+        Capturing backwards = new Capturing();
+        Capturing oddOnes = new Capturing();
+        Capturing merged = new Capturing();
+        for (int k = 0; k < 4; k++) {
+            inOrder.add(k, values.get(k));
+            backwards.add(3 - k, values.get(3 - k));
+            (k % 2 == 1 ? oddOnes : merged).add(k, values.get(k));
+        }
+        merged.addAll(oddOnes);
+
+        assertThat(inOrder.kept()).containsOnlyKeys(0L, 1L);
+        assertThat(backwards.kept()).containsOnlyKeys(0L, 1L);
+        assertThat(merged.kept()).containsOnlyKeys(0L, 1L);
+        assertThat(merged.seen()).isEqualTo(4);
+        assertThat(Capturing.of(merged.kept(), 4, merged.end()).copy().end()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
     void whatIsKeptDoesNotDependOnTheNumberOfWorkers(int workers) {

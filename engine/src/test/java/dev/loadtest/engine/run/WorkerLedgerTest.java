@@ -7,7 +7,9 @@ import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.coordinate.VirtualRun;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.Tally;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,10 @@ class WorkerLedgerTest {
             .get("health")
             .phase(PhaseFixture.phase("first", "health").burst(10))
             .phase(PhaseFixture.phase("second", "health").burst(5))
+            .phase(PhaseFixture.phase("sanity", "health")
+                    .shape(new Shape.Until(Duration.ofMinutes(1), Duration.ofSeconds(1))))
+            .phase(PhaseFixture.phase("day", "health").shape(PlanFixture.constant(10_000, Duration.ofHours(24))))
+            .phase(PhaseFixture.phase("hurried", "health").timeout(Duration.ofMillis(1)))
             .build();
 
     private final VirtualLoop loop = new VirtualLoop();
@@ -60,5 +66,35 @@ class WorkerLedgerTest {
         fire("first");
 
         assertThat(ledger().entry().notSent()).containsExactly(Map.entry("workerLost", 10L));
+    }
+
+    @Test
+    void anUntilThatIsFiredAfterAStopIsFiledUnderItsReasonToo() {
+        engine.stop("workerLost");
+        fire("sanity");
+
+        assertThat(ledger().entry().planned()).isEqualTo(1);
+        assertThat(ledger().entry().notSent()).containsExactly(Map.entry("workerLost", 1L));
+    }
+
+    @Test
+    void ofADayThatIsStoppedEveryRequestIsFiled() {
+        fire("day");
+        long sent = ledger().entry().sent();
+
+        engine.stop("stopped");
+
+        assertThat(sent).isBetween(9_000L, 10_001L);
+        assertThat(ledger().entry().notSent()).containsExactly(Map.entry("stopped", 864_000_000L - sent));
+    }
+
+    @Test
+    void aTrackedRequestThatSucceedsBehindItsCasesTimeoutHasSucceeded() {
+        fire("hurried");
+
+        ShareReport share = engine.report(0, 0).shares().getFirst();
+        assertThat(share.timedOut()).isTrue();
+        assertThat(ledger().entry().succeeded()).isEqualTo(1);
+        assertThat(share.failures()).isEmpty();
     }
 }
