@@ -152,6 +152,12 @@ final class CaseRun {
         return shares.values().stream().allMatch(share -> share.report != null && share.report.closed());
     }
 
+    /** Whether a worker has not told yet what all of its share came to. */
+    boolean isOwedBy(WorkerLink link) {
+        Share share = shares.get(link);
+        return share != null && (share.report == null || !share.report.closed());
+    }
+
     boolean timedOut() {
         return shares.values().stream().anyMatch(share -> share.report != null && share.report.timedOut());
     }

@@ -121,7 +121,8 @@ public final class Coordinator {
 
     /**
      * Takes in a worker that has come in the place of a lost one, {@link Worker#index()}; cases that start from now on are
-     * shared over it too. One that still holds the place is given up. It is another process, and resumes nothing.
+     * shared over it too. One that still holds the place is given up. It is another process, and resumes nothing: one that
+     * the run has given up before, and that can be reached again, stays lost, since its shares are closed.
      */
     public void join(Worker replacement) {
         onceKnown(() -> {
@@ -165,25 +166,33 @@ public final class Coordinator {
     private void goOn() {
         if (state == Live.State.SUSPENDED) {
             state = Live.State.RUNNING;
-            long at = loop.nanos() + workers.leadNanos();
-            resumedNanos = at;
-            log.pauseEnds(at);
-            workers.begun(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
-            run.clock().resumeAt(at, guarded(flow::advance));
-            checkpoints.changed();
+            moveOn();
             look();
         }
+    }
+
+    private void moveOn() {
+        long at = loop.nanos() + workers.leadNanos();
+        resumedNanos = at;
+        log.pauseEnds(at);
+        workers.begun(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
+        run.clock().resumeAt(at, guarded(flow::advance));
+        checkpoints.changed();
     }
 
     private void pause(String reason, long sinceNanos) {
         if (state == Live.State.RUNNING) {
             state = Live.State.SUSPENDED;
-            run.clock().pauseSince(sinceNanos);
-            log.pauseBegan(sinceNanos, reason);
+            standSince(sinceNanos, reason);
             workers.begun(link -> link.command(link.worker().pause()));
             checkpoints.changed();
             look();
         }
+    }
+
+    private void standSince(long nanos, String reason) {
+        run.clock().pauseSince(nanos);
+        log.pauseBegan(nanos, reason);
     }
 
     private void startupDeadline() {
@@ -245,6 +254,9 @@ public final class Coordinator {
         if (run.time().drains()) {
             state = Live.State.DRAINING;
             drainUntil(run.time().drainNanos() + plan.drain().toNanos());
+            if (takeover.pausedThemselves() && !run.time().endedEarly()) {
+                moveOn();
+            }
         } else if (run.clock().paused()) {
             state = Live.State.SUSPENDED;
             workers.begun(link -> link.command(link.worker().pause()));
@@ -286,12 +298,22 @@ public final class Coordinator {
             onLeaving(link, report);
         }
         long pausedNanos = link.toCoordinator(report.pause().sinceNanos());
-        if (report.pause().paused() && state == Live.State.RUNNING && pausedNanos > resumedNanos) {
-            pause(Restoration.UNSEEN, pausedNanos);
-            goOn();
+        if (report.pause().paused() && pausedNanos > resumedNanos) {
+            onPausedThemselves(pausedNanos);
         }
         flow.advance();
         finishIfDrained();
+    }
+
+    /** Workers that heard of nobody stand still, and what is held of ended cases waits with them. */
+    private void onPausedThemselves(long sinceNanos) {
+        if (state == Live.State.RUNNING) {
+            pause(Restoration.UNSEEN, sinceNanos);
+            goOn();
+        } else if (state == Live.State.DRAINING && !run.time().endedEarly()) {
+            standSince(sinceNanos, Restoration.UNSEEN);
+            moveOn();
+        }
     }
 
     /** The worker's process was told to end: it fires nothing more, and is lost once it has told what it has. */
@@ -361,7 +383,7 @@ public final class Coordinator {
         workers.begun(link -> link.command(link.worker().finish()));
         loop.at(loop.nanos() + LAST_WORD_NANOS, guarded(() -> {
             for (WorkerLink link : workers.live()) {
-                if (state == Live.State.DRAINING && !completing) {
+                if (run.books().open().stream().anyMatch(item -> item.isOwedBy(link))) {
                     link.lose("it did not answer after the drain");
                 }
             }

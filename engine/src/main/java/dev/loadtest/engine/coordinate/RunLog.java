@@ -116,8 +116,13 @@ final class RunLog {
         return instant(loop.nanos());
     }
 
+    /** A pause whose end was named and has not come goes over into this one. */
     void pauseBegan(long atNanos, String reason) {
-        pause = new PauseRecord(time.toRun(atNanos), time.toRun(atNanos) - 1, reason);
+        long at = time.toRun(atNanos);
+        pauses.replaceAll(before -> before.endNanos() <= at
+                ? before
+                : new PauseRecord(before.startNanos(), Math.max(before.startNanos(), at), before.reason()));
+        pause = new PauseRecord(at, at - 1, reason);
     }
 
     /** The pause that is under way. */

@@ -35,7 +35,9 @@ final class Startup {
     /** Reads a worker's clock and begins it as soon as the origin is named. */
     void prepare(WorkerLink link) {
         link.meet(standing -> {
-            if (run.time().hasOrigin()) {
+            if (over && standing.begun()) {
+                link.lose("it was given up before, and has come back");
+            } else if (run.time().hasOrigin()) {
                 begin(link);
             } else {
                 look();

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  */
 final class PodWorker {
     private static final long LATENCY = 1_000_000;
+    private static final long STALL = 100_000_000;
     private static final long ALONE = 5_000_000_000L;
 
     private final Worker worker;
@@ -27,6 +28,7 @@ final class PodWorker {
     private boolean begun;
     private boolean dead;
     private boolean unreachable;
+    private boolean stalled;
 
     PodWorker(Worker worker, Loop loop, Random random) {
         this.worker = worker;
@@ -53,6 +55,11 @@ final class PodWorker {
     /** Whether it refuses every connection, though its process lives. */
     void unreachable(boolean isUnreachable) {
         unreachable = isUnreachable;
+    }
+
+    /** Whether what is said to it does not arrive until this is over. */
+    void stalled(boolean isStalled) {
+        stalled = isStalled;
     }
 
     /** The process is told to end: it sends nothing more, and answers. */
@@ -110,7 +117,9 @@ final class PodWorker {
             if (cut && random.nextBoolean()) {
                 return;
             }
-            if (dead || unreachable) {
+            if (stalled) {
+                loop.at(loop.nanos() + STALL, () -> arrive(what, answer));
+            } else if (dead || unreachable) {
                 answer(() -> answer.completeExceptionally(new IllegalStateException("it died")));
             } else if (ofEpoch < epoch) {
                 answer(() -> answer.completeExceptionally(new SupersededException("superseded by epoch " + epoch)));

@@ -79,6 +79,18 @@ final class VirtualCluster {
             lines.forEach(PodWorker.Line::cut);
         }
 
+        /** Nothing is said any more between it and one worker, and neither learns why. */
+        void cut(int index) {
+            lines.get(index).cut();
+        }
+
+        /** A pod that it was not connected with can be reached. */
+        void join(int index) {
+            PodWorker.Line line = pods.get(index).line(epoch);
+            lines.add(line);
+            coordinator.join(line);
+        }
+
         /** It dies while it gives the next order: some workers have it, some have not. */
         void dieFiring() {
             lines.get(random.nextInt(lines.size())).onFire(this::die);
