@@ -46,6 +46,7 @@ class ChartValuesE2E {
                 "targets.allow={http://example.org} | /targets/allow/0",
                 "targets.deny={metadata.example.org} | /targets/deny/0",
                 "targets.deny={10.0.0.0/33} | /targets/deny/0",
+                "targets.allow={10.0.0.256} | /targets/allow/0",
                 "resources.request.memory=1Gi | request",
                 "resources.limits.memory=much | /resources/limits/memory",
                 "podAnnotations.revision=7 | /podAnnotations/revision",
