@@ -158,6 +158,12 @@ final class CaseRun {
         return share != null && (share.report == null || !share.report.closed());
     }
 
+    /** Whether a worker's process was told to end before all of its share was sent. */
+    boolean wasCutShortBy(WorkerLink link) {
+        Share share = shares.get(link);
+        return share != null && share.report != null && LostShare.owes(share.report);
+    }
+
     boolean timedOut() {
         return shares.values().stream().anyMatch(share -> share.report != null && share.report.timedOut());
     }

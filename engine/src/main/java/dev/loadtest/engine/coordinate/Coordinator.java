@@ -9,6 +9,7 @@ import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -271,9 +272,19 @@ public final class Coordinator {
         if (run.time().drains() && run.time().endedEarly()) {
             workers.begun(link -> link.command(link.worker().stop(STOPPED)));
         } else if (takeover.wasStopped()) {
-            end(log.reasons()::aborted, "it was stopped by an operator that is gone");
+            endAsItsWorkersWereTold();
         }
         checkpoints.changed();
+    }
+
+    /** No checkpoint says why the run was ended; where a threshold demands it, that is why. */
+    private void endAsItsWorkersWereTold() {
+        Optional<String> broken = run.decisions().brokenAbort();
+        if (broken.isPresent()) {
+            end(log.reasons()::failed, broken.get());
+        } else {
+            end(log.reasons()::aborted, "it was stopped by an operator that is gone");
+        }
     }
 
     /** Orders name instants that no pause may lie before. */
@@ -320,7 +331,9 @@ public final class Coordinator {
     private void onLeaving(WorkerLink link, WorkerReport report) {
         link.leave();
         workers.vacate(link, guarded(flow::advance));
-        boolean owes = report.shares().stream().anyMatch(LostShare::owes);
+        // What it told when it was taken over it does not tell again.
+        boolean owes = report.shares().stream().anyMatch(LostShare::owes)
+                || run.books().open().stream().anyMatch(item -> item.wasCutShortBy(link));
         if (owes && plan.onWorkerLoss() == LoadPlan.OnWorkerLoss.ABORT) {
             end(log.reasons()::aborted, "worker " + link.index() + " was told to end, and onWorkerLoss is Abort");
         }
