@@ -9,6 +9,7 @@ import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.Trouble;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.validate.Validated;
@@ -101,9 +102,27 @@ public final class SampleTests {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of(),
                 inputs,
                 NOW);
+    }
+
+    /** The same, where a coordinator was tried to be started in vain. */
+    public static Observation troubled(Observation seen, Trouble trouble) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                seen.obstacles(),
+                seen.run(),
+                Optional.of(trouble),
+                seen.listing(),
+                seen.otherRuns(),
+                seen.inputs(),
+                seen.now());
     }
 
     public static Validated.Runnable runnable(LoadTest test) {

@@ -56,10 +56,16 @@ final class Cluster {
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (isFinal(e.getCode())) {
-                return Optional.of(Objects.requireNonNullElse(e.getMessage(), "refused"));
+                return Optional.of(sentence(e));
             }
             throw e;
         }
+    }
+
+    /** The API server's own words, where it answered; the client's go on about the request. */
+    static String sentence(KubernetesClientException e) {
+        String own = e.getStatus() == null ? null : e.getStatus().getMessage();
+        return own == null || own.isBlank() ? Objects.requireNonNullElse(e.getMessage(), "refused") : own.strip();
     }
 
     /** Whether the API server will answer a later try alike. */

@@ -46,7 +46,7 @@ final class ClusterConfigMaps implements ConfigMaps {
             return write.get();
         } catch (KubernetesClientException e) {
             if (Cluster.isFinal(e.getCode())) {
-                throw new CheckpointRefusedException(String.valueOf(e.getMessage()), e);
+                throw new CheckpointRefusedException(Cluster.sentence(e), e);
             }
             throw e;
         }

@@ -51,7 +51,8 @@ final class RunStarter {
                 new CheckpointOpening(objects(seen), seen.test()),
                 seen.suspended(),
                 REPLACEMENT,
-                reports));
+                reports,
+                seen.now()));
     }
 
     /** The run is over, and its end is written down. */

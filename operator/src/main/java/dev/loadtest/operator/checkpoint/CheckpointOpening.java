@@ -4,6 +4,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.operator.run.Opening;
@@ -31,7 +32,7 @@ public final class CheckpointOpening implements Opening {
         CheckpointHead head = before.isEmpty()
                 ? CheckpointHead.first()
                 : CheckpointFormat.head(before.get()).raised();
-        if (!stored.write(head.epoch(), CheckpointFormat.bytes(head))) {
+        if (!written(stored, head, before.isPresent())) {
             throw new SupersededException("another operator took the run over in this instant");
         }
         List<CheckpointShard> read = new ArrayList<>();
@@ -39,6 +40,18 @@ public final class CheckpointOpening implements Opening {
             read.add(CheckpointFormat.shard(shards.read(id.epoch(), id.number())));
         }
         return new Opened(new Checkpoint(head, read), new ConfigMapStore(stored, shards, head));
+    }
+
+    /** Of a run under way the workers still hold what its checkpoint lacks, while somebody may lift what refuses it. */
+    private static boolean written(StoredHead stored, CheckpointHead head, boolean underWay) throws IOException {
+        try {
+            return stored.write(head.epoch(), CheckpointFormat.bytes(head));
+        } catch (CheckpointRefusedException e) {
+            if (underWay) {
+                throw new IllegalStateException("its checkpoint cannot be written: " + e.getMessage(), e);
+            }
+            throw e;
+        }
     }
 
     /** Deletes the checkpoint of a run that is over; what nothing names goes with the LoadTest. */
@@ -51,7 +64,7 @@ public final class CheckpointOpening implements Opening {
                 CheckpointFormat.head(head.get()).shards().forEach(id -> shards.delete(id.epoch(), id.number()));
                 stored.delete();
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | IllegalArgumentException unreadable) {
             // It is of no more use, and goes with the LoadTest.
         }
     }

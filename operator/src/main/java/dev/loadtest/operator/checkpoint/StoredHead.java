@@ -52,7 +52,11 @@ final class StoredHead {
         if (head == null) {
             throw new IOException("the ConfigMap \"" + name() + "\" holds no head of a checkpoint");
         }
-        return Optional.of(Base64.getDecoder().decode(head));
+        try {
+            return Optional.of(Base64.getDecoder().decode(head));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the ConfigMap \"" + name() + "\" holds no head of a checkpoint", e);
+        }
     }
 
     /**

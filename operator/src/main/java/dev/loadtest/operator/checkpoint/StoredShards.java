@@ -73,8 +73,12 @@ final class StoredShards {
             if (found.isEmpty()) {
                 throw new IOException("the checkpoint's shard " + name + " is missing");
             }
-            parts = parts(found.get());
-            content.write(bytes(found.get()));
+            try {
+                parts = parts(found.get());
+                content.write(bytes(found.get()));
+            } catch (IllegalArgumentException e) {
+                throw new IOException("the checkpoint's shard " + name + " cannot be read", e);
+            }
         }
         return content.toByteArray();
     }

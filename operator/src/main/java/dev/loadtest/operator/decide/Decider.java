@@ -1,5 +1,6 @@
 package dev.loadtest.operator.decide;
 
+import dev.loadtest.control.Watchdog;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
@@ -8,6 +9,7 @@ import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.Trouble;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 
 /** What to do next: a pure function of what was observed, so that any operator at any instant decides the same. */
 public final class Decider {
+    /** How long a run that is to be stopped is tried to be taken over: its workers stand still meanwhile. */
+    private static final Duration STOPPING = Duration.ofMinutes(1);
+
     private Decider() {}
 
     /** @param validated what validation made of the same observation */
@@ -110,9 +115,22 @@ public final class Decider {
             case Validated.Refused refused ->
                 new Decision.Conclude(Verdict.ERROR, "the plan of the run cannot be used: " + refused.problems());
             case Validated.NotAsked none -> new Decision.Rest();
-            case Validated.Runnable runnable ->
-                begun ? new Decision.TakeOver(runnable) : starting(seen, runnable, start);
+            case Validated.Runnable runnable -> begun ? takenOver(seen, runnable) : starting(seen, runnable, start);
         };
+    }
+
+    /** Tried while there are workers to take over: left alone, they leave. */
+    private static Decision takenOver(Observation seen, Validated.Runnable runnable) {
+        Duration most = seen.stopAsked() ? STOPPING : Watchdog.LEAVE_AFTER;
+        Optional<Trouble> lasting =
+                seen.trouble().filter(trouble -> trouble.lasted().compareTo(most) >= 0);
+        return lasting.isEmpty()
+                ? new Decision.TakeOver(runnable)
+                : new Decision.Conclude(
+                        Verdict.ERROR,
+                        "the run could not be taken over for "
+                                + lasting.get().lasted().toSeconds() + " s: "
+                                + lasting.get().why());
     }
 
     private static Decision starting(Observation seen, Validated.Runnable runnable, Instant start) {

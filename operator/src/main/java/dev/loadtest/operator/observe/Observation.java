@@ -5,6 +5,7 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.Trouble;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param plan the object of that name, whoever's it is; so with the other objects
  * @param obstacles what keeps workers from being ready, in the words of the scheduler, the kubelet or a quota
  * @param run what its coordinator shows; empty where this process drives none
+ * @param trouble why this process could not drive it, though it tried; empty where it could
  * @param listing what workers were asked to list of volumes; empty before they were asked
  * @param otherRuns the UIDs of other LoadTests that were started and have not ended
  * @param inputs what the manifest refers to; only looked up before the start
@@ -32,6 +34,7 @@ public record Observation(
         Pods pods,
         List<String> obstacles,
         Optional<RunSnapshot> run,
+        Optional<Trouble> trouble,
         Optional<FileListing> listing,
         Set<String> otherRuns,
         Inputs inputs,

@@ -62,6 +62,7 @@ public final class Observer {
                 pods,
                 starting ? obstacles.of(test, cached.pods(), now) : List.of(),
                 run,
+                runs.trouble(uid),
                 runs.listing(uid),
                 otherRuns(uid, cached.tests()),
                 quiet || plan.isPresent() ? Inputs.NONE : inputs.of(test),

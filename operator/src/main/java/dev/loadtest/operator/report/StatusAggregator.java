@@ -14,6 +14,7 @@ import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.Trouble;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -58,9 +59,12 @@ public final class StatusAggregator {
             case Decision.Stop stop -> live(draft, conditions, stop.run(), seen);
             case Decision.Finish finish -> finished(draft, conditions, finish, seen);
             case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
-            // What was written last still stands; the next look shows more.
             case Decision.TakeOver over -> {
-                return unchanged(seen);
+                // What was written last still stands; the next look shows more.
+                if (seen.trouble().isEmpty()) {
+                    return unchanged(seen);
+                }
+                troubled(draft, conditions, seen.trouble().get());
             }
             // The verdict stands; nothing about it changes any more.
             case Decision.Rest rest -> {
@@ -151,6 +155,13 @@ public final class StatusAggregator {
         boolean suspended = draft.state == State.SUSPENDED;
         String reason = draft.state == null ? "Running" : label(draft.state);
         draft.conditions = conditions.inProgress(reason, "", suspended);
+    }
+
+    private static void troubled(StatusDraft draft, Conditions conditions, Trouble trouble) {
+        draft.message = Texts.cut("it cannot be taken over now: " + trouble.why(), MESSAGE);
+        boolean suspended = draft.state == State.SUSPENDED;
+        String reason = draft.state == null ? "Running" : label(draft.state);
+        draft.conditions = conditions.inProgress(reason, draft.message, suspended);
     }
 
     private static String lost(int workers) {

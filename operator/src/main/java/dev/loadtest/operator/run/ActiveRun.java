@@ -2,6 +2,7 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.SupersededException;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.result.RunResult;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ActiveRun implements AutoCloseable {
     private final RunStart start;
     private final Consumer<ActiveRun> drop;
     private final ThreadLoop loop;
+    private volatile @Nullable String trouble;
     private @Nullable Driven driven;
     private boolean closed;
 
@@ -44,8 +46,14 @@ final class ActiveRun implements AutoCloseable {
             opened(start.opening().open());
         } catch (IOException e) {
             progress.broke(e.getMessage() == null ? "the checkpoint cannot be read" : e.getMessage());
+        } catch (CheckpointRefusedException e) {
+            progress.broke("the checkpoint cannot be kept: " + e.getMessage());
+        } catch (SupersededException e) {
+            LOG.warn("the run of {} is not driven here: {}", start.plan().name(), e.getMessage());
+            drop.accept(this);
         } catch (RuntimeException e) {
             LOG.warn("the run of {} cannot be driven now: {}", start.plan().name(), e.getMessage());
+            trouble = e.getMessage() == null ? e.toString() : e.getMessage();
             drop.accept(this);
         }
     }
@@ -92,6 +100,11 @@ final class ActiveRun implements AutoCloseable {
 
     String place() {
         return start.place();
+    }
+
+    /** Why it was dropped; empty where another coordinator drives it. */
+    Optional<Trouble> trouble() {
+        return Optional.ofNullable(trouble).map(why -> Trouble.first(start.at(), why));
     }
 
     synchronized RunSnapshot snapshot() {

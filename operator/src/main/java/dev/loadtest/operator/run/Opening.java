@@ -9,10 +9,11 @@ import java.io.IOException;
 public interface Opening {
 
     /**
-     * Raises the epoch, from which on any other coordinator of the run is superseded. A failure that is not an
-     * {@link IOException} may pass: it is tried again.
+     * Raises the epoch, from which on any other coordinator of the run is superseded. Any other failure than these may
+     * pass: it is tried again.
      *
      * @throws IOException where there is a checkpoint that cannot be read, now or later
+     * @throws dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException where there is none, and none can be kept
      * @throws dev.loadtest.engine.coordinate.SupersededException where another coordinator was first
      */
     Opened open() throws IOException;

@@ -3,6 +3,7 @@ package dev.loadtest.operator.run;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.LongFunction;
  * @param suspended whether it is to stand still, whatever it did before
  * @param replacement how long the next case waits for the pod that replaces a lost one
  * @param reports what is written into the output volume at the end; empty where there is none
+ * @param at when it was decided
  */
 public record RunStart(
         String uid,
@@ -29,7 +31,8 @@ public record RunStart(
         Opening opening,
         boolean suspended,
         Duration replacement,
-        Optional<ReportFiles> reports) {
+        Optional<ReportFiles> reports,
+        Instant at) {
     public RunStart {
         pods = Map.copyOf(pods);
     }

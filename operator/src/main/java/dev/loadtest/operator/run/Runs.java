@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The runs that this operator drives, by the UID of their LoadTest. Any thread; no method waits. */
 public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, ActiveRun> active = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Trouble> troubles = new ConcurrentHashMap<>();
     private final Listings listings = new Listings();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -21,11 +22,23 @@ public final class Runs implements AutoCloseable {
         listings.forget(start.uid());
     }
 
-    /** Only this very run: another may have been started since. */
+    /** Only this very run: another may have been started since. Why comes first: who finds no run asks for it. */
     private void drop(String uid, ActiveRun run) {
-        if (active.remove(uid, run)) {
-            run.close();
-        }
+        active.computeIfPresent(uid, (id, current) -> {
+            if (current != run) {
+                return current;
+            }
+            run.trouble()
+                    .ifPresentOrElse(
+                            trouble -> troubles.merge(uid, trouble, Trouble::then), () -> troubles.remove(uid));
+            return null;
+        });
+        run.close();
+    }
+
+    /** Why a run that is to be driven is not; empty where none has failed. */
+    public Optional<Trouble> trouble(String uid) {
+        return Optional.ofNullable(troubles.get(uid));
     }
 
     public Optional<RunSnapshot> snapshot(String uid) {
@@ -73,6 +86,7 @@ public final class Runs implements AutoCloseable {
     public void forget(String uid) {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
+        troubles.remove(uid);
         if (gone != null) {
             gone.close();
         }
@@ -94,6 +108,7 @@ public final class Runs implements AutoCloseable {
     public void abandon(String uid, String reason) {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
+        troubles.remove(uid);
         if (gone != null) {
             gone.abandon(reason);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
@@ -116,6 +117,36 @@ class ConfigMapStoreTest {
         assertThat(objects.stored.keySet()).hasSize(2).anyMatch(name -> name.endsWith("-1-2-0"));
         CheckpointOpening.delete(objects, SampleTests.test());
         assertThat(objects.stored).isEmpty();
+    }
+
+    @Test
+    void aFirstHeadThatIsRefusedIsRefusedForGood() {
+        objects.refuse("exceeded quota: few");
+        assertThatThrownBy(opening::open)
+                .isInstanceOf(CheckpointRefusedException.class)
+                .hasMessage("exceeded quota: few");
+    }
+
+    @Test
+    void aLaterHeadThatIsRefusedMayBeWrittenAgain() throws IOException {
+        opening.open();
+        objects.refuse("denied by a policy");
+        assertThatThrownBy(opening::open)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("denied by a policy");
+        objects.refuse("");
+        assertThat(opening.open().checkpoint().head().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aHeadThatIsNoBase64CannotBeReadAndKeepsNothingFromBeingForgotten() throws IOException {
+        opening.open();
+        ConfigMap head = objects.stored.firstEntry().getValue();
+        head.getBinaryData().replaceAll((key, content) -> "*" + content);
+        assertThatThrownBy(opening::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("holds no head of a checkpoint");
+        CheckpointOpening.delete(objects, SampleTests.test());
     }
 
     @Test

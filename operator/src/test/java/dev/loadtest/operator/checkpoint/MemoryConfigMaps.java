@@ -1,5 +1,6 @@
 package dev.loadtest.operator.checkpoint;
 
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Optional;
@@ -10,10 +11,16 @@ final class MemoryConfigMaps implements ConfigMaps {
     final TreeMap<String, ConfigMap> stored = new TreeMap<>();
     private long version;
     private boolean loseAnswer;
+    private String refusal = "";
 
     /** The next write is done, and its caller hears of a failure. */
     void loseNextAnswer() {
         loseAnswer = true;
+    }
+
+    /** From now on nothing is written. */
+    void refuse(String why) {
+        refusal = why;
     }
 
     @Override
@@ -43,6 +50,9 @@ final class MemoryConfigMaps implements ConfigMaps {
     }
 
     private ConfigMap store(ConfigMap object) {
+        if (!refusal.isEmpty()) {
+            throw new CheckpointRefusedException(refusal, new IllegalStateException("403"));
+        }
         version++;
         ConfigMap copy = new ConfigMapBuilder(object)
                 .editMetadata()

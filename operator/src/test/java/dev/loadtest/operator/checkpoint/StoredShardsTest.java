@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.operator.SampleTests;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,16 @@ class StoredShardsTest {
         assertThatThrownBy(() -> shards.write(1, 4, content(11))).isInstanceOf(IOException.class);
         shards.write(2, 4, content(11));
         assertThat(shards.read(1, 4)).isEqualTo(content(10));
+    }
+
+    @Test
+    void aShardThatSomebodyBrokeCannotBeRead() throws IOException {
+        shards.write(1, 4, content(10));
+        ConfigMap shard = objects.stored.firstEntry().getValue();
+        shard.getMetadata().getAnnotations().replaceAll((name, parts) -> "many");
+        assertThatThrownBy(() -> shards.read(1, 4))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be read");
     }
 
     @Test

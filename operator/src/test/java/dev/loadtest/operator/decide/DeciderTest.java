@@ -18,6 +18,7 @@ import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.Trouble;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -58,6 +59,7 @@ class DeciderTest {
                 seen.pods(),
                 seen.obstacles(),
                 run,
+                seen.trouble(),
                 seen.listing(),
                 IntStream.range(0, otherRuns).mapToObj(i -> "other-" + i).collect(Collectors.toSet()),
                 Inputs.NONE,
@@ -81,6 +83,7 @@ class DeciderTest {
                 Optional.of(policy),
                 new Pods(workers, List.of()),
                 List.of("Unschedulable: no node fits"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
@@ -165,6 +168,7 @@ class DeciderTest {
                 seen.pods(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 listing,
                 Set.of(),
                 Inputs.NONE,
@@ -213,6 +217,24 @@ class DeciderTest {
     }
 
     @Test
+    void aRunThatCannotBeTakenOverIsTriedForAsLongAsItsWorkersStay() {
+        Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
+        Decision again = new Decision.TakeOver(RUNNABLE);
+        assertThat(decide(troubled(seen, 599), RUNNABLE)).isEqualTo(again);
+        assertThat(decide(troubled(seen, 600), RUNNABLE))
+                .isEqualTo(new Decision.Conclude(
+                        Verdict.ERROR, "the run could not be taken over for 600 s: denied by a policy"));
+        Observation stopped = claimed(State.RUNNING, 2, SampleTests.NOW, "stop: true");
+        assertThat(decide(troubled(stopped, 59), RUNNABLE)).isEqualTo(again);
+        assertThat(decide(troubled(stopped, 60), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
+    }
+
+    private static Observation troubled(Observation seen, long seconds) {
+        Instant since = SampleTests.NOW.minusSeconds(seconds);
+        return SampleTests.troubled(seen, new Trouble(since, SampleTests.NOW, "denied by a policy"));
+    }
+
+    @Test
     void aRunWhosePlanIsGoneCannotBeTakenOver() {
         Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
         Observation planless = new Observation(
@@ -222,6 +244,7 @@ class DeciderTest {
                 seen.networkPolicy(),
                 seen.pods(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),

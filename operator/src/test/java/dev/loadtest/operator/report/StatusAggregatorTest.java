@@ -14,6 +14,7 @@ import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.Trouble;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,6 +131,19 @@ class StatusAggregatorTest {
     }
 
     @Test
+    void whyARunCannotBeTakenOverNowIsSaid() {
+        Observation seen =
+                SampleTests.troubled(started(), new Trouble(SampleTests.NOW, SampleTests.NOW, "denied by a policy"));
+        Decision over = new Decision.TakeOver(SampleTests.runnable(SampleTests.test()));
+        assertThat(StatusAggregator.status(started(), over))
+                .isEqualTo(started().status().orElseThrow());
+        LoadTestStatus status = StatusAggregator.status(seen, over);
+        assertThat(status.state()).isEqualTo(State.RUNNING);
+        assertThat(status.message()).contains("denied by a policy");
+        assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
+    }
+
+    @Test
     void timesOfConditionsStayWhereNothingChanges() {
         Observation seen = started();
         RunSnapshot run = new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, false, false, Map.of());
@@ -142,6 +156,7 @@ class StatusAggregatorTest {
                 seen.pods(),
                 seen.obstacles(),
                 seen.run(),
+                seen.trouble(),
                 seen.listing(),
                 seen.otherRuns(),
                 seen.inputs(),

@@ -6,6 +6,7 @@ import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.WorkerStanding;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
@@ -18,6 +19,7 @@ import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.operator.SampleTests;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +75,7 @@ class RunsIT {
                 Thread.onSpinWait();
             }
             assertThat(runs.snapshot("a")).isEmpty();
+            assertThat(runs.trouble("a")).isEmpty();
         }
     }
 
@@ -95,6 +98,41 @@ class RunsIT {
                 throw new IOException("the checkpoint's shard x is missing");
             }));
             assertThat(ended(runs, "a").defect()).contains("shard x is missing");
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsRefusedForGoodEndsTheRun() throws InterruptedException {
+        try (Runs runs = new Runs()) {
+            runs.start(start(new Silent(), () -> {
+                throw new CheckpointRefusedException("exceeded quota: few", new IllegalStateException("403"));
+            }));
+            assertThat(ended(runs, "a").defect()).isEqualTo("the checkpoint cannot be kept: exceeded quota: few");
+        }
+    }
+
+    @Test
+    void ofARunThatCannotBeDrivenAttemptAfterAttemptItIsKnownSinceWhenAndWhy() {
+        try (Runs runs = new Runs()) {
+            failed(runs, 0, "the webhook is away");
+            failed(runs, 7, "the webhook is still away");
+            assertThat(runs.trouble("a"))
+                    .contains(
+                            new Trouble(SampleTests.NOW, SampleTests.NOW.plusSeconds(7), "the webhook is still away"));
+            runs.forget("a");
+            assertThat(runs.trouble("a")).isEmpty();
+        }
+    }
+
+    private static void failed(Runs runs, long second, String why) {
+        runs.start(start(
+                new Silent(),
+                () -> {
+                    throw new IllegalStateException(why);
+                },
+                SampleTests.NOW.plusSeconds(second)));
+        while (runs.size() > 0) {
+            Thread.onSpinWait();
         }
     }
 
@@ -129,6 +167,10 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker, Opening opening) {
+        return start(worker, opening, SampleTests.NOW);
+    }
+
+    private static RunStart start(PodWorker worker, Opening opening, Instant at) {
         return new RunStart(
                 "a",
                 "shop/plots",
@@ -138,7 +180,8 @@ class RunsIT {
                 opening,
                 false,
                 Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                at);
     }
 
     /** Looks again and again, as the reconciler does; the test's timeout bounds it. */

@@ -53,6 +53,7 @@ class ValidatorTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of(),
                 inputs,
                 seen.now());

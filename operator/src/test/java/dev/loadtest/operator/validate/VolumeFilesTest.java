@@ -53,6 +53,7 @@ class VolumeFilesTest {
                 Pods.NONE,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 listing,
                 Set.of(),
                 inputs,
