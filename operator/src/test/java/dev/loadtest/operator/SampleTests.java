@@ -108,6 +108,23 @@ public final class SampleTests {
                 NOW);
     }
 
+    /** The same with pods. */
+    public static Observation with(Observation seen, Pods pods) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                pods,
+                seen.obstacles(),
+                seen.run(),
+                seen.trouble(),
+                seen.listing(),
+                seen.otherRuns(),
+                seen.inputs(),
+                seen.now());
+    }
+
     /** The same, where a coordinator was tried to be started in vain. */
     public static Observation troubled(Observation seen, Trouble trouble) {
         return new Observation(

@@ -68,7 +68,7 @@ public final class Applier {
             starter.start(seen, run.runnable());
         }
         if (decision instanceof Decision.TakeOver over) {
-            starter.start(seen, over.runnable());
+            starter.takeOver(seen, over.runnable());
         }
         EventNotes.of(seen, decision).ifPresent(note -> events.tell(test, note, seen.now()));
         return true;

@@ -34,10 +34,20 @@ final class RunStarter {
         this.tokens = tokens;
     }
 
-    /** Starts a run, or takes one over, with the workers that are ready. */
+    /** Starts a run with the workers that are ready. */
     void start(Observation seen, Validated.Runnable runnable) {
-        List<ObservedWorker> pods =
-                seen.pods().workers().stream().filter(ObservedWorker::ready).toList();
+        start(
+                seen,
+                runnable,
+                seen.pods().workers().stream().filter(ObservedWorker::ready).toList());
+    }
+
+    /** Takes a run over with whoever may hold a part of it, ready or not: whether it is lost the connection shows. */
+    void takeOver(Observation seen, Validated.Runnable runnable) {
+        start(seen, runnable, seen.pods().holders());
+    }
+
+    private void start(Observation seen, Validated.Runnable runnable, List<ObservedWorker> pods) {
         Optional<RunStart.ReportFiles> reports =
                 seen.spec().output() == null ? Optional.empty() : Optional.of(OutputFiles::of);
         runs.start(new RunStart(

@@ -1,7 +1,7 @@
 package dev.loadtest.operator.observe;
 
 /**
- * A worker pod that lives: neither ended nor being deleted.
+ * A worker pod whose process has not ended.
  *
  * @param index its completion index
  * @param uid of the pod; the pod that replaces it has another

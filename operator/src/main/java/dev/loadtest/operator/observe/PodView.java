@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class PodView {
     /** The newest living pod of each index, and all that live no more. */
     static Pods of(Collection<Pod> pods) {
         Map<Integer, Pod> newest = new TreeMap<>();
+        Map<Integer, Pod> holders = new TreeMap<>();
         List<EndedPod> ended = new ArrayList<>();
         Comparator<Pod> age = Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp());
         for (Pod pod : pods) {
@@ -34,11 +36,18 @@ final class PodView {
             } else if (index.isPresent()) {
                 newest.merge(index.get(), pod, (a, b) -> age.compare(a, b) >= 0 ? a : b);
             }
+            if (index.isPresent() && !hasEnded(pod) && !ip(pod).isEmpty() && wasReady(pod)) {
+                holders.merge(index.get(), pod, (a, b) -> age.compare(a, b) >= 0 ? a : b);
+            }
         }
+        return new Pods(workers(newest), ended, workers(holders));
+    }
+
+    private static List<ObservedWorker> workers(Map<Integer, Pod> pods) {
         List<ObservedWorker> workers = new ArrayList<>();
-        newest.forEach((index, pod) ->
+        pods.forEach((index, pod) ->
                 workers.add(new ObservedWorker(index, pod.getMetadata().getUid(), ip(pod), isReady(pod))));
-        return new Pods(workers, ended);
+        return workers;
     }
 
     /** Whether its process runs, so that it can say itself why it is not ready. */
@@ -72,12 +81,14 @@ final class PodView {
     }
 
     private static boolean isAlive(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null && !hasEnded(pod);
+    }
+
+    private static boolean hasEnded(Pod pod) {
         String phase = pod.getStatus() == null
                 ? ""
                 : Objects.requireNonNullElse(pod.getStatus().getPhase(), "");
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && !phase.equals("Failed")
-                && !phase.equals("Succeeded");
+        return phase.equals("Failed") || phase.equals("Succeeded");
     }
 
     static String ip(Pod pod) {
@@ -89,6 +100,23 @@ final class PodView {
     static boolean isReady(Pod pod) {
         return pod.getStatus() != null
                 && conditions(pod).stream().anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    /** A pod that never was ready is unready since before its containers run. */
+    private static boolean wasReady(Pod pod) {
+        Optional<Instant> runs = containers(pod).stream()
+                .map(ContainerStatus::getState)
+                .filter(state -> state != null && state.getRunning() != null)
+                .map(state -> state.getRunning().getStartedAt())
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .min(Comparator.naturalOrder());
+        return isReady(pod)
+                || runs.isPresent()
+                        && conditions(pod).stream()
+                                .filter(c -> "Ready".equals(c.getType()) && c.getLastTransitionTime() != null)
+                                .anyMatch(c ->
+                                        Instant.parse(c.getLastTransitionTime()).isAfter(runs.get()));
     }
 
     private static List<PodCondition> conditions(Pod pod) {

@@ -7,13 +7,16 @@ import java.util.List;
  *
  * @param workers the newest living pod of each index, in order of the indices
  * @param ended the others that are still to be seen
+ * @param holders of each index the newest pod that may hold a part of a run: it was ready once, and its process runs. It
+ *     may be unready by now, or about to end
  */
-public record Pods(List<ObservedWorker> workers, List<EndedPod> ended) {
-    public static final Pods NONE = new Pods(List.of(), List.of());
+public record Pods(List<ObservedWorker> workers, List<EndedPod> ended, List<ObservedWorker> holders) {
+    public static final Pods NONE = new Pods(List.of(), List.of(), List.of());
 
     public Pods {
         workers = List.copyOf(workers);
         ended = List.copyOf(ended);
+        holders = List.copyOf(holders);
     }
 
     public int ready() {

@@ -81,7 +81,7 @@ class DeciderTest {
                 Optional.of(plan),
                 Optional.of(job),
                 Optional.of(policy),
-                new Pods(workers, List.of()),
+                new Pods(workers, List.of(), List.of()),
                 List.of("Unschedulable: no node fits"),
                 Optional.empty(),
                 Optional.empty(),

@@ -18,7 +18,7 @@ class PodChangeTest {
     private static List<PodChange> changes(
             Map<Integer, String> connected, List<EndedPod> ended, ObservedWorker... living) {
         RunSnapshot run = new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, false, false, connected);
-        return PodChange.of(run, new Pods(List.of(living), ended));
+        return PodChange.of(run, new Pods(List.of(living), ended, List.of()));
     }
 
     @Test

@@ -44,6 +44,36 @@ class PodViewTest {
     }
 
     @Test
+    void whoeverWasReadyOnceMayHoldAPartOfTheRunUntilItEnds() {
+        Pod ready = pod(0, "2026-01-01T00:00:01Z", "Running", true).build();
+        Pod unreadyLater = running(1, "2026-01-01T00:07:00Z").build();
+        Pod leaving = running(2, "2026-01-01T00:07:00Z")
+                .editMetadata()
+                .withDeletionTimestamp("2026-01-01T00:08:00Z")
+                .endMetadata()
+                .build();
+        Pod neverReady = running(3, "2026-01-01T00:00:01Z").build();
+        Pod ended = pod(4, "2026-01-01T00:00:01Z", "Failed", true).build();
+        Pods seen = PodView.of(List.of(ready, unreadyLater, leaving, neverReady, ended));
+        assertThat(seen.holders()).extracting(ObservedWorker::index).containsExactly(0, 1, 2);
+        assertThat(seen.ready()).isEqualTo(1);
+    }
+
+    private static PodBuilder running(int index, String unreadySince) {
+        return pod(index, "2026-01-01T00:00:01Z", "Running", false)
+                .editStatus()
+                .editFirstCondition()
+                .withLastTransitionTime(unreadySince)
+                .endCondition()
+                .addNewContainerStatus()
+                .withNewState()
+                .withNewRunning("2026-01-01T00:00:03Z")
+                .endState()
+                .endContainerStatus()
+                .endStatus();
+    }
+
+    @Test
     void aPodThatIsNoWorkerIsNone() {
         assertThat(PodView.of(List.of(new PodBuilder()
                                 .withNewMetadata()

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what it is told of its pod and given to store; whatever else is asked of it is never answered. */
-final class NotingWorker {
+public final class NotingWorker {
     private final List<String> told = new ArrayList<>();
     private final int index;
     private String refusal = "";
 
-    NotingWorker(int index) {
+    public NotingWorker(int index) {
         this.index = index;
     }
 
@@ -26,7 +26,7 @@ final class NotingWorker {
         return List.copyOf(told);
     }
 
-    PodWorker port() {
+    public PodWorker port() {
         return (PodWorker) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {PodWorker.class},

@@ -1,0 +1,80 @@
+package dev.loadtest.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.desired.ControlToken;
+import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.ObservedWorker;
+import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.NotingWorker;
+import dev.loadtest.operator.run.PodWorker;
+import dev.loadtest.operator.run.Runs;
+import dev.loadtest.operator.run.WorkerConnector;
+import dev.loadtest.operator.validate.Validated;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RunStarterIT {
+    private static final LoadTest TEST = SampleTests.test("parallelism: 2");
+    private static final Validated.Runnable RUNNABLE = SampleTests.runnable(TEST);
+    private static final ObservedWorker READY = new ObservedWorker(0, "a", "10.0.0.1", true);
+    private static final ObservedWorker UNREADY = new ObservedWorker(1, "b", "10.0.0.2", false);
+
+    private final Connections connections = new Connections();
+
+    private static Observation seen() {
+        Observation bare = SampleTests.seen(TEST);
+        return SampleTests.with(bare, new Pods(List.of(READY, UNREADY), List.of(), List.of(READY, UNREADY)));
+    }
+
+    @Test
+    void aRunBeginsWithThoseThatAreReady() throws Exception {
+        try (ApiServer server = new ApiServer();
+                Runs runs = new Runs()) {
+            starter(server, runs).start(seen(), RUNNABLE);
+            assertThat(connections.made.take()).isEqualTo("a");
+            assertThat(runs.snapshot(SampleTests.UID).orElseThrow().pods()).isEqualTo(Map.of(0, "a"));
+        }
+    }
+
+    @Test
+    void aRunIsTakenOverWithAllThatMayHoldAPartOfIt() throws Exception {
+        try (ApiServer server = new ApiServer();
+                Runs runs = new Runs()) {
+            starter(server, runs).takeOver(seen(), RUNNABLE);
+            assertThat(connections.made.take()).isEqualTo("a");
+            assertThat(connections.made.take()).isEqualTo("b");
+        }
+    }
+
+    private RunStarter starter(ApiServer server, Runs runs) {
+        return new RunStarter(server.client(), runs, connections, new ControlToken(new byte[32]));
+    }
+
+    /** Notes the pods that are connected to. */
+    private static final class Connections implements WorkerConnector {
+        private final BlockingQueue<String> made = new LinkedBlockingQueue<>();
+
+        @Override
+        public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan) {
+            made.add(endpoint.pod());
+            return new NotingWorker(endpoint.index()).port();
+        }
+
+        @Override
+        public CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+    }
+}
