@@ -12,10 +12,12 @@ import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Trouble;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -139,16 +141,15 @@ public final class Decider {
         boolean ready = podsMade && seen.readyWorkers() == plan.parallelism();
         boolean pinned = seen.plan().isPresent();
         if (ready && pinned) {
-            return seen.suspended()
-                    ? new Decision.AwaitWorkers(runnable, "suspended before the first request")
-                    : new Decision.RunCoordinator(runnable);
+            // Also where it is suspended: workers that nobody speaks with leave.
+            return new Decision.RunCoordinator(runnable);
         }
         String waiting = waiting(seen, plan);
         Optional<String> failed = jobFailed(seen);
         if (failed.isPresent()) {
             return new Decision.Conclude(Verdict.ERROR, failed.get() + ": " + waiting);
         }
-        if (!seen.now().isBefore(start.plus(plan.startupDeadline()))) {
+        if (!seen.suspended() && !seen.now().isBefore(since(seen, start).plus(plan.startupDeadline()))) {
             return new Decision.Conclude(
                     Verdict.ERROR,
                     "the workers were not ready within startupDeadlineSeconds ("
@@ -158,6 +159,21 @@ public final class Decider {
             return new Decision.CreateObjects(runnable);
         }
         return ready ? listing(seen, runnable) : new Decision.AwaitWorkers(runnable, waiting);
+    }
+
+    /** From when the startup deadline counts: from the start, or from the last resume as the status tells of it. */
+    private static Instant since(Observation seen, Instant start) {
+        Optional<Condition> suspended = seen.status().map(LoadTestStatus::conditions).orElse(List.of()).stream()
+                .filter(it -> "Suspended".equals(it.getType()))
+                .findFirst();
+        if (suspended.isEmpty()) {
+            return start;
+        }
+        // Where it is still said to be suspended, this look is the one that resumes it.
+        Instant resumed = "True".equals(suspended.get().getStatus())
+                ? seen.now()
+                : Instant.parse(suspended.get().getLastTransitionTime());
+        return resumed.isAfter(start) ? resumed : start;
     }
 
     /** Workers are ready, and the files of volumes are not known. */

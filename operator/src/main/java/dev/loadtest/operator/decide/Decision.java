@@ -48,7 +48,7 @@ public sealed interface Decision {
     /** Workers are coming up. */
     record AwaitWorkers(Validated.Runnable runnable, String reason) implements Decision {}
 
-    /** All workers are ready: begin. */
+    /** All workers are ready: begin; a suspended run stands still before its first request. */
     record RunCoordinator(Validated.Runnable runnable) implements Decision {}
 
     /** The run was under way, and nobody drives it here: go on from its checkpoint. */

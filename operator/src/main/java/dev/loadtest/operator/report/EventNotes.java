@@ -32,7 +32,10 @@ public final class EventNotes {
                 seen.obstacles().isEmpty()
                         ? Optional.empty()
                         : note(EventReason.WORKERS_NOT_READY, String.join("; ", seen.obstacles()));
-            case Decision.RunCoordinator run -> note(EventReason.RUNNING, "all workers are ready");
+            case Decision.RunCoordinator run ->
+                seen.suspended()
+                        ? note(EventReason.SUSPENDED, "all workers are ready, and nothing is sent yet")
+                        : note(EventReason.RUNNING, "all workers are ready");
             case Decision.TakeOver over ->
                 note(EventReason.TAKEN_OVER, "nobody drove the run; this operator goes on from its checkpoint");
             case Decision.Suspend suspend -> note(EventReason.SUSPENDED, "the run pauses");

@@ -125,8 +125,9 @@ public final class StatusAggregator {
 
     /** Written before the first request: whoever finds it without a coordinator knows that the run had begun. */
     private static void begun(StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen) {
-        comingUp(draft, plan, seen, State.RUNNING, "");
-        draft.conditions = conditions.inProgress(EventReason.RUNNING.label(), "", false);
+        State state = seen.suspended() ? State.SUSPENDED : State.RUNNING;
+        comingUp(draft, plan, seen, state, "");
+        draft.conditions = conditions.inProgress(label(state), "", seen.suspended());
     }
 
     private static void comingUp(StatusDraft draft, LoadPlan plan, Observation seen, State state, String message) {

@@ -38,6 +38,7 @@ final class ActiveRun implements AutoCloseable {
         this.start = start;
         this.drop = drop;
         loop = new ThreadLoop("run-" + start.plan().name());
+        progress.suspending(start.suspended());
         Thread.ofVirtual().name("open-" + start.plan().name()).start(this::open);
     }
 
@@ -68,7 +69,6 @@ final class ActiveRun implements AutoCloseable {
         Coordinator coordinator = new Coordinator(
                 start.plan(), workers, loop, progress, start.replacement(), opened.store(), opened.checkpoint());
         CompletionStage<RunResult> ended = coordinator.start();
-        progress.suspending(start.suspended());
         if (start.suspended()) {
             coordinator.suspend("suspend");
         } else {

@@ -192,9 +192,41 @@ class DeciderTest {
     }
 
     @Test
-    void aRunSuspendedWhileItStartsDoesNotBegin() {
-        assertThat(decide(claimed(State.STARTING, 2, SampleTests.NOW, "suspend: true"), RUNNABLE))
+    void aRunSuspendedWhileItStartsHasACoordinatorAsSoonAsItsWorkersAreReady() {
+        assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW, "suspend: true"), RUNNABLE))
                 .isInstanceOf(Decision.AwaitWorkers.class);
+        assertThat(decide(claimed(State.STARTING, 2, SampleTests.NOW, "suspend: true"), RUNNABLE))
+                .isEqualTo(new Decision.RunCoordinator(RUNNABLE));
+    }
+
+    @Test
+    void aRunSuspendedWhileItStartsMissesNoStartupDeadline() {
+        Instant later = START.plusSeconds(3_600);
+        assertThat(decide(claimed(State.STARTING, 1, later, "suspend: true"), RUNNABLE))
+                .isInstanceOf(Decision.AwaitWorkers.class);
+        assertThat(decide(claimed(State.STARTING, 1, later, "suspend: true", "stop: true"), RUNNABLE))
+                .isInstanceOfSatisfying(
+                        Decision.Conclude.class, it -> assertThat(it.verdict()).isEqualTo(Verdict.ABORTED));
+    }
+
+    @Test
+    void theStartupDeadlineCountsFromTheResume() {
+        Instant resumed = START.plusSeconds(3_600);
+        LoadTestStatus suspended = Statuses.starting(START, true, START.plusSeconds(5));
+        assertThat(decide(said(suspended, resumed), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
+        LoadTestStatus goesOn = Statuses.starting(START, false, resumed);
+        assertThat(decide(said(goesOn, resumed.plusSeconds(299)), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
+        assertThat(decide(said(goesOn, resumed.plusSeconds(300)), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
+        LoadTestStatus suspendedBefore = Statuses.starting(START, false, START.minusSeconds(100));
+        assertThat(decide(said(suspendedBefore, START.plusSeconds(299)), RUNNABLE))
+                .isInstanceOf(Decision.AwaitWorkers.class);
+    }
+
+    /** One worker is ready, and the status was written before. */
+    private static Observation said(LoadTestStatus status, Instant now) {
+        Observation seen = claimed(State.STARTING, 1, now);
+        seen.test().setStatus(status);
+        return seen;
     }
 
     @Test

@@ -105,6 +105,18 @@ class StatusAggregatorTest {
         assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
     }
 
+    @Test
+    void aRunThatBeginsSuspendedSaysSo() {
+        Observation seen = SampleTests.seen(
+                SampleTests.test(Statuses.started(State.STARTING, SampleTests.NOW.minusSeconds(60)), "suspend: true"));
+        Decision begin = new Decision.RunCoordinator(SampleTests.runnable(SampleTests.test()));
+        LoadTestStatus status = StatusAggregator.status(seen, begin);
+        assertThat(status.state()).isEqualTo(State.SUSPENDED);
+        assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
+        assertThat(EventNotes.of(seen, begin))
+                .hasValueSatisfying(note -> assertThat(note.reason()).isEqualTo(EventReason.SUSPENDED));
+    }
+
     private static Decision.Finish finish(RunResult result) {
         return new Decision.Finish(result, List.of(), Optional.empty());
     }

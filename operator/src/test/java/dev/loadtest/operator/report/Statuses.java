@@ -2,6 +2,7 @@ package dev.loadtest.operator.report;
 
 import dev.loadtest.crds.model.LoadTestStatus;
 import java.time.Instant;
+import java.util.List;
 
 /** Statuses that were written before. */
 public final class Statuses {
@@ -13,6 +14,13 @@ public final class Statuses {
         draft.startTime = at.toString();
         draft.seed = 7L;
         draft.observedGeneration = 1L;
+        return draft.build();
+    }
+
+    /** @param since when it was suspended, or is no more */
+    public static LoadTestStatus starting(Instant at, boolean suspended, Instant since) {
+        StatusDraft draft = StatusDraft.of(started(LoadTestStatus.State.STARTING, at));
+        draft.conditions = new Conditions(List.of(), 1, since).inProgress("Starting", "", suspended);
         return draft.build();
     }
 
