@@ -59,9 +59,10 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
             applier.gone(test);
             return UpdateControl.noUpdate();
         }
-        Observer.Cached cached = new Observer.Cached(
+        Observer.Cached cached = Observer.Cached.of(
+                test,
                 context.getSecondaryResources(Pod.class),
-                context.getSecondaryResource(Job.class),
+                context.getSecondaryResources(Job.class),
                 context.getPrimaryCache().list().toList());
         Observation seen = observer.observe(test, cached);
         Decision decision = Decider.decide(seen, validator.validate(seen), limits);

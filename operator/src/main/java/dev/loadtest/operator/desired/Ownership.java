@@ -31,7 +31,12 @@ public final class Ownership {
                         .anyMatch(reference -> Boolean.TRUE.equals(reference.getController())
                                 && LoadTest.KIND.equals(reference.getKind())
                                 && uid.equals(reference.getUid()))
-                && uid.equals(labels(object).get(Names.LABEL_UID));
+                && isLabelled(object, owner);
+    }
+
+    /** Whether an object carries the label of this very LoadTest: a pod's owner is its Job. */
+    public static boolean isLabelled(HasMetadata object, LoadTest owner) {
+        return owner.getMetadata().getUid().equals(labels(object).get(Names.LABEL_UID));
     }
 
     private static Map<String, String> labels(HasMetadata object) {

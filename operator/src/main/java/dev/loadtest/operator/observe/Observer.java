@@ -3,6 +3,7 @@ package dev.loadtest.operator.observe;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Runs;
@@ -41,6 +42,18 @@ public final class Observer {
         public Cached {
             pods = List.copyOf(pods);
             tests = List.copyOf(tests);
+        }
+
+        /**
+         * Without what a LoadTest of the same name left behind, which the caches file under that name.
+         *
+         * @param tests all that there are
+         */
+        public static Cached of(LoadTest test, Collection<Pod> pods, Collection<Job> jobs, Collection<LoadTest> tests) {
+            return new Cached(
+                    pods.stream().filter(pod -> Ownership.isLabelled(pod, test)).toList(),
+                    jobs.stream().filter(job -> Ownership.isOf(job, test)).findFirst(),
+                    tests);
         }
     }
 
