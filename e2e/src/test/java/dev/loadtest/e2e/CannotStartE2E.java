@@ -44,6 +44,31 @@ class CannotStartE2E {
     }
 
     @Test
+    void aQuotaThatRefusesTheJob() {
+        cannotStart("job-quota", """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: few}
+                spec: {hard: {count/jobs.batch: "0"}}
+                """, Map.of(), "exceeded quota: few");
+    }
+
+    @Test
+    void tolerationsThatCannotBe() {
+        try (Scenario scenario = Scenario.open("no-toleration")) {
+            scenario.plots();
+            Map<String, Object> both = Map.of("operator", "Exists", "value", "x");
+            Run run = scenario.run(
+                    Scenario.read(RATE), Manifests.spec(Map.of("worker", Map.of("tolerations", List.of(both)))));
+
+            LoadTestStatus status = run.awaitEnd(DEADLINE_SECONDS);
+
+            assertThat(status.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(status.message()).contains("the Job cannot be made", "value must be empty when");
+        }
+    }
+
+    @Test
     void noNodeThatFits() {
         cannotStart(
                 "no-node",

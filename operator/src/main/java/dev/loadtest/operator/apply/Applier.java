@@ -2,6 +2,7 @@ package dev.loadtest.operator.apply;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.decide.PodChange;
 import dev.loadtest.operator.desired.ControlToken;
@@ -17,6 +18,7 @@ import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,7 @@ public final class Applier {
         }
         runs.abandonPredecessors(RunStarter.place(test), uid, "the LoadTest was deleted");
         tend(seen);
-        Decision decision = decided instanceof Decision.Finish finish ? stored(test, finish) : decided;
+        Decision decision = written(seen, decided);
         act(seen, decision);
         if (!report(seen, decision)) {
             return false;
@@ -72,6 +74,14 @@ public final class Applier {
         }
         EventNotes.of(seen, decision).ifPresent(note -> events.tell(test, note, seen.now()));
         return true;
+    }
+
+    /** Writes the objects that a decision is about; what the API server says to them is part of what is reported. */
+    private Decision written(Observation seen, Decision decided) {
+        if (decided instanceof Decision.Finish finish) {
+            return stored(seen.test(), finish);
+        }
+        return decided instanceof Decision.CreateObjects create ? created(seen, create) : decided;
     }
 
     /** Also one that was about to be claimed, and was changed in that instant. */
@@ -95,7 +105,6 @@ public final class Applier {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
         switch (decision) {
-            case Decision.CreateObjects create -> createObjects(seen, create.runnable());
             case Decision.ListFiles list -> starter.list(seen, list.runnable());
             case Decision.Suspend suspend -> runs.suspend(uid);
             case Decision.Resume resume -> runs.resume(uid);
@@ -108,6 +117,7 @@ public final class Applier {
             case Decision.Forget forget -> gone(test);
             // Of these only the status tells.
             case Decision.Claim claim -> {}
+            case Decision.CreateObjects create -> {}
             case Decision.RunCoordinator run -> {}
             case Decision.TakeOver over -> {}
             case Decision.Refuse refuse -> {}
@@ -165,13 +175,28 @@ public final class Applier {
         return true;
     }
 
-    private void createObjects(Observation seen, Validated.Runnable runnable) {
+    /** The first that is refused keeps the others from being made, and is tried again unless that is in vain. */
+    private Decision created(Observation seen, Decision.CreateObjects create) {
+        for (HasMetadata object : missing(seen, create.runnable())) {
+            Optional<Cluster.Refused> refused = cluster.makeIfAbsent(object);
+            if (refused.isPresent()) {
+                return refused.get().forGood()
+                        ? new Decision.Conclude(Verdict.ERROR, refused.get().why())
+                        : new Decision.CreateObjects(create.runnable(), refused.map(Cluster.Refused::why));
+            }
+        }
+        return create;
+    }
+
+    /** In the order in which they are made. */
+    private List<HasMetadata> missing(Observation seen, Validated.Runnable runnable) {
         LoadTest test = seen.test();
+        List<HasMetadata> missing = new ArrayList<>();
         if (seen.plan().isEmpty() && runnable.unlisted().isEmpty()) {
-            cluster.makeIfAbsent(PlanConfigMap.desired(test, runnable.content()));
+            missing.add(PlanConfigMap.desired(test, runnable.content()));
         }
         if (seen.networkPolicy().isEmpty()) {
-            cluster.makeIfAbsent(WorkerNetworkPolicy.desired(test, settings.namespace()));
+            missing.add(WorkerNetworkPolicy.desired(test, settings.namespace()));
         }
         if (seen.job().isEmpty()) {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
@@ -180,7 +205,8 @@ public final class Applier {
                     tokens.hash(test.getMetadata().getUid()),
                     runnable.content().addresses(),
                     settings);
-            cluster.makeIfAbsent(WorkerJob.desired(test, inputs));
+            missing.add(WorkerJob.desired(test, inputs));
         }
+        return missing;
     }
 }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -30,9 +31,32 @@ final class Cluster {
         this.apply = new ServerSideApply(client);
     }
 
-    /** Makes an object; one that is there is left as it is: who made it is looked at in the next observation. */
-    void makeIfAbsent(HasMetadata object) {
-        apply.make(object);
+    /**
+     * That the API server refused an object.
+     *
+     * @param why in its own words
+     * @param forGood whether the same object will never fare better; what is forbidden may, as a quota is raised
+     */
+    record Refused(String why, boolean forGood) {}
+
+    /**
+     * Makes an object; one that is there is left as it is: who made it is looked at in the next observation.
+     *
+     * @return that it was refused; empty where it is there now
+     * @throws KubernetesClientException where the API server did not answer
+     */
+    Optional<Refused> makeIfAbsent(HasMetadata object) {
+        try {
+            apply.make(object);
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 0) {
+                throw e;
+            }
+            return Optional.of(new Refused(
+                    "the " + object.getKind() + " cannot be made: " + sentence(e),
+                    isFinal(e.getCode()) && e.getCode() != FORBIDDEN));
+        }
     }
 
     /**

@@ -153,7 +153,7 @@ public final class Decider {
             return new Decision.Conclude(
                     Verdict.ERROR,
                     "the workers were not ready within startupDeadlineSeconds ("
-                            + plan.startupDeadline().toSeconds() + " s): " + waiting);
+                            + plan.startupDeadline().toSeconds() + " s): " + lastSaid(seen, waiting));
         }
         if (!podsMade || !pinned && runnable.unlisted().isEmpty()) {
             return new Decision.CreateObjects(runnable);
@@ -199,6 +199,16 @@ public final class Decider {
     private static String waiting(Observation seen, LoadPlan plan) {
         String counted = seen.readyWorkers() + " of " + plan.parallelism() + " workers are ready";
         return seen.obstacles().isEmpty() ? counted : counted + "; " + String.join("; ", seen.obstacles());
+    }
+
+    /** Of an object that could not be made only the status tells why: in it stands what the API server said last. */
+    private static String lastSaid(Observation seen, String waiting) {
+        boolean made = seen.plan().isPresent()
+                && seen.job().isPresent()
+                && seen.networkPolicy().isPresent();
+        return made || !seen.obstacles().isEmpty()
+                ? waiting
+                : seen.status().map(LoadTestStatus::message).orElse(waiting);
     }
 
     /** A run that was once running and has no coordinator here was driven by an operator that is no more. */

@@ -39,8 +39,16 @@ public sealed interface Decision {
     /** Start it: write down generation and seed, guarded by the resourceVersion that was seen. */
     record Claim(Validated.Runnable runnable) implements Decision {}
 
-    /** Make the objects of a claimed run that are missing, the plan first. */
-    record CreateObjects(Validated.Runnable runnable) implements Decision {}
+    /**
+     * Make the objects of a claimed run that are missing, the plan first.
+     *
+     * @param obstacle why one of them could not be made this time
+     */
+    record CreateObjects(Validated.Runnable runnable, Optional<String> obstacle) implements Decision {
+        public CreateObjects(Validated.Runnable runnable) {
+            this(runnable, Optional.empty());
+        }
+    }
 
     /** Ask a worker for the files of volumes, which the plan pins. */
     record ListFiles(Validated.Runnable runnable) implements Decision {}

@@ -28,6 +28,8 @@ public final class EventNotes {
                         EventReason.STARTED,
                         "starting " + claim.runnable().plan().parallelism() + " workers with seed "
                                 + claim.runnable().plan().seed());
+            case Decision.CreateObjects create ->
+                create.obstacle().flatMap(why -> note(EventReason.WORKERS_NOT_READY, why));
             case Decision.AwaitWorkers await ->
                 seen.obstacles().isEmpty()
                         ? Optional.empty()
@@ -43,7 +45,6 @@ public final class EventNotes {
             case Decision.Stop stop -> note(EventReason.STOPPING, stop.reason());
             case Decision.Finish finish -> ended(finish.verdict(), finish.message());
             case Decision.Conclude conclude -> ended(conclude.verdict(), conclude.reason());
-            case Decision.CreateObjects create -> Optional.empty();
             case Decision.ListFiles list -> Optional.empty();
             case Decision.Watch watch -> Optional.empty();
             case Decision.Rest rest -> Optional.empty();

@@ -40,17 +40,25 @@ public final class StatusAggregator {
                 Objects.requireNonNullElse(draft.conditions, List.of()),
                 Objects.requireNonNullElse(draft.observedGeneration, 0L),
                 seen.now());
+        boolean hindered = !seen.obstacles().isEmpty();
         switch (decision) {
             case Decision.Refuse refuse -> refused(draft, conditions, refuse.problems());
             case Decision.Hold hold -> held(draft, conditions, hold);
             case Decision.Claim claim ->
                 claimed(draft, conditions, claim.runnable().plan(), seen.now());
             case Decision.CreateObjects create ->
-                starting(draft, conditions, create.runnable().plan(), seen, "the workers are being made");
+                starting(
+                        draft,
+                        conditions,
+                        create.runnable().plan(),
+                        seen,
+                        create.obstacle().orElse("the workers are being made"),
+                        create.obstacle().isPresent());
             case Decision.ListFiles list ->
-                starting(draft, conditions, list.runnable().plan(), seen, "a worker reads the volume's files");
+                starting(
+                        draft, conditions, list.runnable().plan(), seen, "a worker reads the volume's files", hindered);
             case Decision.AwaitWorkers await ->
-                starting(draft, conditions, await.runnable().plan(), seen, await.reason());
+                starting(draft, conditions, await.runnable().plan(), seen, await.reason(), hindered);
             case Decision.RunCoordinator run ->
                 begun(draft, conditions, run.runnable().plan(), seen);
             case Decision.Watch watch -> live(draft, conditions, watch.run(), seen);
@@ -117,9 +125,14 @@ public final class StatusAggregator {
     }
 
     private static void starting(
-            StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen, String message) {
+            StatusDraft draft,
+            Conditions conditions,
+            LoadPlan plan,
+            Observation seen,
+            String message,
+            boolean hindered) {
         comingUp(draft, plan, seen, State.STARTING, message);
-        String reason = seen.obstacles().isEmpty() ? "Starting" : EventReason.WORKERS_NOT_READY.label();
+        String reason = hindered ? EventReason.WORKERS_NOT_READY.label() : "Starting";
         draft.conditions = conditions.inProgress(reason, Texts.cut(message, MESSAGE), seen.suspended());
     }
 

@@ -212,12 +212,12 @@ class DeciderTest {
     @Test
     void theStartupDeadlineCountsFromTheResume() {
         Instant resumed = START.plusSeconds(3_600);
-        LoadTestStatus suspended = Statuses.starting(START, true, START.plusSeconds(5));
+        LoadTestStatus suspended = Statuses.starting(START, true, START.plusSeconds(5), "");
         assertThat(decide(said(suspended, resumed), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
-        LoadTestStatus goesOn = Statuses.starting(START, false, resumed);
+        LoadTestStatus goesOn = Statuses.starting(START, false, resumed, "");
         assertThat(decide(said(goesOn, resumed.plusSeconds(299)), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
         assertThat(decide(said(goesOn, resumed.plusSeconds(300)), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
-        LoadTestStatus suspendedBefore = Statuses.starting(START, false, START.minusSeconds(100));
+        LoadTestStatus suspendedBefore = Statuses.starting(START, false, START.minusSeconds(100), "");
         assertThat(decide(said(suspendedBefore, START.plusSeconds(299)), RUNNABLE))
                 .isInstanceOf(Decision.AwaitWorkers.class);
     }
@@ -239,6 +239,19 @@ class DeciderTest {
                     assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
                     assertThat(it.reason()).contains("startupDeadlineSeconds (300 s)", "no node fits");
                 });
+    }
+
+    @Test
+    void atTheStartupDeadlineItEndsWithWhatTheApiServerSaidOfAnObjectThatCouldNotBeMade() {
+        LoadTestStatus refused = Statuses.starting(START, false, START, "the Job cannot be made: exceeded quota: few");
+        Observation seen = SampleTests.seen(SampleTests.test(refused));
+        assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(299)), RUNNABLE))
+                .isEqualTo(new Decision.CreateObjects(RUNNABLE));
+        assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(300)), RUNNABLE))
+                .isEqualTo(new Decision.Conclude(
+                        Verdict.ERROR,
+                        "the workers were not ready within startupDeadlineSeconds (300 s): the Job cannot be made: exceeded"
+                                + " quota: few"));
     }
 
     @ParameterizedTest

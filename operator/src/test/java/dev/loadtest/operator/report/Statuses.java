@@ -18,9 +18,10 @@ public final class Statuses {
     }
 
     /** @param since when it was suspended, or is no more */
-    public static LoadTestStatus starting(Instant at, boolean suspended, Instant since) {
+    public static LoadTestStatus starting(Instant at, boolean suspended, Instant since, String message) {
         StatusDraft draft = StatusDraft.of(started(LoadTestStatus.State.STARTING, at));
-        draft.conditions = new Conditions(List.of(), 1, since).inProgress("Starting", "", suspended);
+        draft.conditions = new Conditions(List.of(), 1, since).inProgress("Starting", message, suspended);
+        draft.message = message;
         return draft.build();
     }
 
