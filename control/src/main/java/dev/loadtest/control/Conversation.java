@@ -37,7 +37,8 @@ final class Conversation {
     private boolean commanding;
     private long sequence;
     private @Nullable String leaving;
-    private @Nullable RuntimeException over;
+    /** Written on the loop, read from any thread. */
+    private volatile @Nullable RuntimeException over;
 
     private record Pending(Command command, CompletableFuture<Done> done) {}
 
@@ -76,6 +77,11 @@ final class Conversation {
     /** All stages, open ones and later ones, complete by this. */
     void end(RuntimeException how) {
         loop.execute(() -> endNow(how));
+    }
+
+    /** Whether all that is asked from now on fails. */
+    boolean isOver() {
+        return over != null;
     }
 
     /** One at a time: that is what the sequence of the protocol stands for. */

@@ -45,6 +45,11 @@ public final class RemoteWorker implements Worker {
         conversation.end(new WorkerLostException(why));
     }
 
+    /** Whether it is given up, for whatever reason. */
+    public boolean isLost() {
+        return conversation.isOver();
+    }
+
     /** The worker is about to go: it is asked on while it answers, and lost by this sentence once it does not. */
     public void leaving(String why) {
         conversation.leaving(why);

@@ -134,9 +134,11 @@ class RemoteWorkerTest {
         CompletionStage<Void> fired = fire(remote, "a");
         pass(Duration.ofSeconds(2));
         assertThat(begun).isNotDone();
+        assertThat(remote.isLost()).isFalse();
 
         remote.lost("its pod was OOM-killed");
         pass(Duration.ofNanos(1));
+        assertThat(remote.isLost()).isTrue();
 
         failsBy(WorkerLostException.class, "its pod was OOM-killed", begun);
         failsBy(WorkerLostException.class, "its pod was OOM-killed", fired);

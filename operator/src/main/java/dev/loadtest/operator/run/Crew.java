@@ -1,6 +1,7 @@
 package dev.loadtest.operator.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,12 +77,14 @@ final class Crew {
         return Optional.of(worker);
     }
 
-    /** Some worker that lives, the first by index. */
-    synchronized Optional<PodWorker> anyLiving() {
+    /** Those whose pods live, by index; behind them those that are leaving, and last those that answer no more. */
+    synchronized List<PodWorker> living() {
         return members.values().stream()
                 .filter(member -> !member.isLost())
+                .sorted(Comparator.comparing((Member member) -> member.worker().isLost())
+                        .thenComparing(member -> leaving.contains(member.pod())))
                 .map(Member::worker)
-                .findFirst();
+                .toList();
     }
 
     void close() {

@@ -2,10 +2,15 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.result.RunResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Gives the reports of a finished run to a worker, which has the output volume mounted. Any thread; nothing waits. */
 final class Delivery {
@@ -15,22 +20,32 @@ final class Delivery {
 
     /** The stage always completes normally, with a sentence where the reports could not be written. */
     static CompletionStage<Optional<String>> deliver(RunResult result, RunStart.ReportFiles reports, Crew crew) {
-        Optional<PodWorker> worker = crew.anyLiving();
-        if (worker.isEmpty()) {
+        List<PodWorker> living = crew.living();
+        if (living.isEmpty()) {
             return CompletableFuture.completedFuture(
                     Optional.of("the reports are not in the output volume: no worker is left to write them"));
         }
+        AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> all = CompletableFuture.supplyAsync(() -> reports.of(result), Delivery::onThread)
-                .thenCompose(files -> {
-                    // One after the other, so that a worker holds one of them at a time.
-                    CompletionStage<Void> written = CompletableFuture.completedFuture(null);
-                    for (RunStart.ReportFile file : files) {
-                        written = written.thenCompose(nothing -> worker.get().store(file.name(), file.content()));
-                    }
-                    return written;
-                });
-        return all.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .handle((nothing, failure) -> failure == null ? Optional.empty() : Optional.of(sentence(failure)));
+                .thenCompose(files -> write(files, living, over::get));
+        return all.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).handle((nothing, failure) -> {
+            over.set(true);
+            return failure == null ? Optional.empty() : Optional.of(sentence(failure));
+        });
+    }
+
+    /** By the first of the workers that can; each begins anew, and replaces what the one before it has written. */
+    private static CompletionStage<Void> write(
+            List<RunStart.ReportFile> files, List<PodWorker> workers, BooleanSupplier over) {
+        // One after the other, so that a worker holds one of them at a time.
+        CompletionStage<Void> written = CompletableFuture.completedFuture(null);
+        for (RunStart.ReportFile file : files) {
+            written = written.thenCompose(nothing -> workers.getFirst().store(file.name(), file.content()));
+        }
+        List<PodWorker> others = workers.subList(1, workers.size());
+        return written.exceptionallyCompose(failure -> others.isEmpty() || over.getAsBoolean()
+                ? CompletableFuture.failedFuture(failure)
+                : write(files, others, over));
     }
 
     private static void onThread(Runnable task) {
@@ -38,8 +53,12 @@ final class Delivery {
     }
 
     private static String sentence(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return "the reports are not in the output volume: " + why;
+        return "the reports are not in the output volume: "
+                + (cause instanceof TimeoutException ? "they were not written in time" : why);
     }
 }

@@ -12,6 +12,9 @@ public interface PodWorker extends Worker, AutoCloseable {
     /** Its pod is no more: whatever was and will be asked of it fails with this sentence. */
     void lost(String why);
 
+    /** Whether it is given up: it failed for good, or its pod is no more. */
+    boolean isLost();
+
     /**
      * Writes a file into the output volume; one of that name is replaced.
      *

@@ -34,6 +34,11 @@ final class RemotePod implements PodWorker {
     }
 
     @Override
+    public boolean isLost() {
+        return worker.isLost();
+    }
+
+    @Override
     public CompletionStage<Void> store(String name, byte[] content) {
         return storage.store(name, content, storing);
     }

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 class CrewTest {
     private final NotingWorker first = new NotingWorker(0);
     private final NotingWorker second = new NotingWorker(1);
+    private final PodWorker firstPort = first.port();
     private final PodWorker secondPort = second.port();
-    private final Crew crew = new Crew(Map.of(0, "a", 1, "b"), List.of(first.port(), secondPort));
+    private final Crew crew = new Crew(Map.of(0, "a", 1, "b"), List.of(firstPort, secondPort));
 
     @Test
     void aGoneMemberIsToldOnceAndCountsNoMore() {
@@ -18,7 +19,7 @@ class CrewTest {
         crew.gone(0, "a", "again");
         assertThat(first.told()).containsExactly("lost: OOMKilled", "closed");
         assertThat(crew.pods()).containsOnlyKeys(1);
-        assertThat(crew.anyLiving()).contains(secondPort);
+        assertThat(crew.living()).containsExactly(secondPort);
     }
 
     @Test
@@ -27,6 +28,14 @@ class CrewTest {
         crew.leaving(0, "a", "it is being deleted");
         assertThat(first.told()).containsExactly("leaving: it is being deleted");
         assertThat(crew.pods()).containsOnlyKeys(0, 1);
+    }
+
+    @Test
+    void whoeverIsLeavingComesBehindTheOthersAndWhoeverIsGivenUpComesLast() {
+        crew.leaving(0, "a", "it is being deleted");
+        assertThat(crew.living()).containsExactly(secondPort, firstPort);
+        second.giveUp();
+        assertThat(crew.living()).containsExactly(firstPort, secondPort);
     }
 
     @Test

@@ -36,9 +36,26 @@ class DeliveryIT {
 
     @Test
     void aFailureIsSaidAndEndsNothing() throws Exception {
-        first.refuse("the volume is full");
-        assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).endsWith("the volume is full"));
+        first.refuse("connection refused");
+        second.refuse("the volume is full");
+        assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).endsWith("volume: the volume is full"));
         assertThat(first.told()).containsExactly("stored junit.xml");
+        assertThat(second.told()).containsExactly("stored junit.xml");
+    }
+
+    @Test
+    void whereOneCannotTheNextOneWritesAllOfThem() throws Exception {
+        first.refuse("connection refused");
+        assertThat(deliver()).isEmpty();
+        assertThat(second.told()).containsExactly("stored junit.xml", "stored results.json");
+    }
+
+    @Test
+    void whoeverIsGivenUpIsNotAskedFirst() throws Exception {
+        first.giveUp();
+        assertThat(deliver()).isEmpty();
+        assertThat(first.told()).isEmpty();
+        assertThat(second.told()).hasSize(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class NotingWorker {
     private final List<String> told = new ArrayList<>();
     private final int index;
     private String refusal = "";
+    private boolean isLost;
 
     public NotingWorker(int index) {
         this.index = index;
@@ -20,6 +21,11 @@ public final class NotingWorker {
     /** From now on nothing can be stored. */
     void refuse(String why) {
         refusal = why;
+    }
+
+    /** From now on it is given up, though its pod lives. */
+    void giveUp() {
+        isLost = true;
     }
 
     List<String> told() {
@@ -37,6 +43,7 @@ public final class NotingWorker {
         return switch (method.getName()) {
             case "index" -> index;
             case "lost", "leaving" -> note(method.getName() + ": " + arguments[0]);
+            case "isLost" -> isLost;
             case "close" -> note("closed");
             case "store" -> {
                 note("stored " + arguments[0]);

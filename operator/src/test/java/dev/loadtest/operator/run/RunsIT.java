@@ -221,6 +221,11 @@ class RunsIT {
         public void leaving(String why) {}
 
         @Override
+        public boolean isLost() {
+            return false;
+        }
+
+        @Override
         public CompletionStage<Void> store(String name, byte[] content) {
             return answer();
         }
