@@ -9,6 +9,7 @@ import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Trouble;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.settings.Settings;
@@ -106,6 +107,23 @@ public final class SampleTests {
                 Set.of(),
                 inputs,
                 NOW);
+    }
+
+    /** The same with a run under way. */
+    public static Observation with(Observation seen, RunSnapshot run) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                seen.obstacles(),
+                Optional.of(run),
+                seen.trouble(),
+                seen.listing(),
+                seen.otherRuns(),
+                seen.inputs(),
+                seen.now());
     }
 
     /** The same with pods. */

@@ -196,8 +196,8 @@ public final class StatusAggregator {
         ended(draft, conditions, finish.verdict(), message(finish, seen), seen.now());
         draft.progress = Columns.percent(100);
         draft.seed = result.seed();
-        draft.workers = new LoadTestStatus.Workers(
-                result.workers(), Math.max(0, result.workers() - result.workersLost()), result.workersLost());
+        int living = living(result, seen);
+        draft.workers = new LoadTestStatus.Workers(result.workers(), living, result.workersLost());
         draft.totals = ResultStatus.counts(result.totals().books());
         draft.phases = ResultStatus.phases(result);
         List<LoadTestStatus.FailedCase> failed = ResultStatus.failed(result.cases());
@@ -206,11 +206,19 @@ public final class StatusAggregator {
         draft.pausedSeconds = ResultStatus.pausedSeconds(result);
         draft.results = finish.unstored().isPresent() ? null : results(seen);
         draft.summary = new Summary(
-                Columns.workers(result.workers() - result.workersLost(), result.workers()),
+                Columns.workers(living, result.workers()),
                 String.valueOf(ResultStatus.sent(result)),
                 String.valueOf(ResultStatus.failures(result)),
                 Columns.latency(ResultStatus.p99(result)),
                 Columns.perSecond(ResultStatus.rps(result)));
+    }
+
+    /** How many places had a worker at the end: of those that were lost, others have come for some. */
+    private static int living(RunResult result, Observation seen) {
+        int known = seen.run()
+                .map(run -> run.pods().size())
+                .orElseGet(() -> Math.max(0, result.workers() - result.workersLost()));
+        return Math.min(result.workers(), known);
     }
 
     /** Also that samples were asked for and could not be kept. */

@@ -74,6 +74,29 @@ public final class Results {
                 List.of());
     }
 
+    /** The same where as many workers were lost. */
+    public static RunResult withLost(RunResult result, int workers) {
+        return new RunResult(
+                result.name(),
+                result.verdict(),
+                result.message(),
+                result.seed(),
+                result.startTime(),
+                result.completionTime(),
+                result.workers(),
+                workers,
+                result.insecureSkipVerify(),
+                result.pauses(),
+                result.notes(),
+                result.totals(),
+                result.phases(),
+                result.cases(),
+                result.thresholds(),
+                result.timeline(),
+                result.histograms(),
+                result.samples());
+    }
+
     private static Totals totals(int cases) {
         Percentiles latency = new Percentiles(10L * cases, 1_000, 2_000, 3_000, 12_345, 20_000, 30_000, 1_500);
         Books.Entry entry = new Books.Entry(

@@ -117,6 +117,17 @@ class StatusAggregatorTest {
                 .hasValueSatisfying(note -> assertThat(note.reason()).isEqualTo(EventReason.SUSPENDED));
     }
 
+    @Test
+    void atTheEndThoseAreReadyThatHavePlacesWhoeverWasLostBefore() {
+        RunResult result = Results.withLost(Results.of(Verdict.INVALID, 1, 1, 0), 3);
+        RunSnapshot run = new RunSnapshot(
+                null, List.of(), List.of(), result, List.of(), null, false, false, Map.of(1, "the third in its place"));
+        Observation seen = SampleTests.with(started(), run);
+        LoadTestStatus status = StatusAggregator.status(seen, finish(result));
+        assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
+        assertThat(Objects.requireNonNull(status.summary()).workers()).isEqualTo("1/2");
+    }
+
     private static Decision.Finish finish(RunResult result) {
         return new Decision.Finish(result, List.of(), Optional.empty());
     }
