@@ -8,6 +8,7 @@ import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.share.CapturedValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -52,11 +53,21 @@ final class CaseFlow {
             if (!phase.hasEnded()) {
                 return;
             }
+            passEnded().ifPresent(phaseStops);
+        }
+    }
+
+    /** Passes over phases that have ended, up to one for which the run must end: then it says why. */
+    Optional<String> passEnded() {
+        for (PhaseRun phase = run.sequence().current();
+                phase != null && phase.hasEnded();
+                phase = run.sequence().current()) {
             run.sequence().next();
             if (run.decisions().stopsRun(phase)) {
-                phaseStops.accept("phase " + phase.phase().name() + " did not pass, and its onFailure is Stop");
+                return Optional.of("phase " + phase.phase().name() + " did not pass, and its onFailure is Stop");
             }
         }
+        return Optional.empty();
     }
 
     private void startWaiting(PhaseRun phase) {
@@ -91,7 +102,9 @@ final class CaseFlow {
         long schedule = run.clock().now() + (at - run.loop().nanos());
         item.begin(at, schedule, Math.max(0, at - run.time().lastEndNanos()));
         run.books().open(item);
-        List<Integer> indices = sharers.stream().map(WorkerLink::index).toList();
+        // Of all orders the same one: each of a list of its own would be as many numbers as there are pairs of workers.
+        List<Integer> indices =
+                List.copyOf(sharers.stream().map(WorkerLink::index).toList());
         for (int place = 0; place < sharers.size(); place++) {
             WorkerLink link = sharers.get(place);
             FireOrder order =

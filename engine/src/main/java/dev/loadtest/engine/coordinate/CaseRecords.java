@@ -81,7 +81,8 @@ final class CaseRecords {
                         report.timedOut(),
                         report.sheet().state(),
                         report.failures(),
-                        report.tries()));
+                        report.tries(),
+                        entry.getValue().writtenOff()));
             }
             sharers.add(run.workers().all().indexOf(entry.getKey()));
         }

@@ -65,6 +65,10 @@ final class CaseRun {
         ShareReport report() {
             return report;
         }
+
+        boolean writtenOff() {
+            return writtenOff;
+        }
     }
 
     CaseRun(Case item, Phase phase) {
@@ -232,6 +236,7 @@ final class CaseRun {
     void restoreLost(WorkerLink link, OpenCase.LostPart part) {
         Share share = shares.get(link);
         if (share != null) {
+            share.writtenOff = part.writtenOff();
             share.report = new ShareReport(
                     share.order,
                     -1,
@@ -269,7 +274,7 @@ final class CaseRun {
         endNanos = atNanos;
     }
 
-    /** Ends its being open: only counts and percentiles of these tallies are kept. */
+    /** Ends its being open: only counts and percentiles of these tallies are kept, and nothing of who shared it. */
     void close(TallySheet merged) {
         closedTotals = merged.totals();
         samples = reports().stream()
@@ -279,7 +284,7 @@ final class CaseRun {
         Map<String, Long> counts = new TreeMap<>();
         captured().forEach((name, values) -> counts.put(name, values.seen()));
         closedCaptures = counts;
-        shares.values().forEach(share -> share.report = null);
+        shares.clear();
     }
 
     @Nullable

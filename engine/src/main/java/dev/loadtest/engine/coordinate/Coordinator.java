@@ -96,7 +96,7 @@ public final class Coordinator {
                 () -> state == Live.State.RUNNING && !run.clock().paused(),
                 this::drain,
                 reason -> end(log.reasons()::failed, reason));
-        this.view = new LiveView(run.sequence(), run.books(), this.workers, run.clock());
+        this.view = new LiveView(run.sequence(), run.books(), this.workers, run.clock(), run.time());
     }
 
     /**
@@ -251,7 +251,7 @@ public final class Coordinator {
     }
 
     private void goOnAfter(Takeover takeover) {
-        workers.live().stream().filter(link -> !link.begun()).forEach(startup::begin);
+        takeIn();
         if (run.time().drains()) {
             state = Live.State.DRAINING;
             drainUntil(run.time().drainNanos() + plan.drain().toNanos());
@@ -277,11 +277,29 @@ public final class Coordinator {
         checkpoints.changed();
     }
 
-    /** No checkpoint says why the run was ended; where a threshold demands it, that is why. */
+    /** Workers that no head called begun, and the places of those that are to be replaced. */
+    private void takeIn() {
+        for (WorkerLink link : workers.live()) {
+            if (!link.begun()) {
+                startup.begin(link);
+            } else if (!link.ready()) {
+                checkpoints.whenCommitted(guarded(() -> {
+                    workers.admit(link);
+                    flow.advance();
+                }));
+            }
+        }
+        if (!run.time().drains()) {
+            workers.awaitPlaces(guarded(() -> afterLoss("they were lost before an operator took the run over")));
+        }
+    }
+
+    /** No checkpoint says why the run was ended; where a phase or a threshold demands it, that is why. */
     private void endAsItsWorkersWereTold() {
-        Optional<String> broken = run.decisions().brokenAbort();
-        if (broken.isPresent()) {
-            end(log.reasons()::failed, broken.get());
+        Optional<String> failed = flow.passEnded()
+                .or(() -> run.decisions().brokenAbort(run.sequence().lastStarted()));
+        if (failed.isPresent()) {
+            end(log.reasons()::failed, failed.get());
         } else {
             end(log.reasons()::aborted, "it was stopped by an operator that is gone");
         }

@@ -65,8 +65,13 @@ final class Decisions {
         return phase.phase().onFailure() == Phase.OnFailure.STOP && !phase.passed();
     }
 
-    /** Why the run must end now: the first aborting threshold that is broken. */
+    /** Why the run must end now: the first aborting threshold that is broken, of the run or of the phase that runs. */
     Optional<String> brokenAbort() {
+        return brokenAbort(sequence.current());
+    }
+
+    /** Why the run had to end while this phase ran, if so. */
+    Optional<String> brokenAbort(@Nullable PhaseRun phase) {
         List<Measured> data = null;
         for (Threshold threshold : plan.thresholds()) {
             if (threshold.abort()) {
@@ -77,7 +82,6 @@ final class Decisions {
                 }
             }
         }
-        PhaseRun phase = sequence.current();
         if (phase != null) {
             for (Threshold threshold : phase.phase().thresholds()) {
                 if (threshold.abort()) {

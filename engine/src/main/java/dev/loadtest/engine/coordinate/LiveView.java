@@ -5,20 +5,24 @@ import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.run.ScheduleClock;
-import java.util.List;
 
 /** Makes a {@link Live} of the running run. Confined to the coordinator's loop. */
 final class LiveView {
+    /** A worker with nothing new to tell is asked twice a second. */
+    private static final long TOLD_NANOS = 700_000_000;
+
     private final PhaseSequence sequence;
     private final RunBooks books;
     private final WorkerSet workers;
     private final ScheduleClock clock;
+    private final RunTime time;
 
-    LiveView(PhaseSequence sequence, RunBooks books, WorkerSet workers, ScheduleClock clock) {
+    LiveView(PhaseSequence sequence, RunBooks books, WorkerSet workers, ScheduleClock clock, RunTime time) {
         this.sequence = sequence;
         this.books = books;
         this.workers = workers;
         this.clock = clock;
+        this.time = time;
     }
 
     Live look(Live.State state) {
@@ -70,17 +74,13 @@ final class LiveView {
         }
     }
 
-    /** Sends in the last second that is whole for every worker there is. */
+    /** Sends in the last second of which every worker has had the time to tell. */
     private double perSecond() {
-        List<WorkerLink> ready = workers.ready();
-        long last = Long.MAX_VALUE;
-        for (WorkerLink link : ready) {
-            last = Math.min(last, link.timeline().lastSecond());
-        }
-        double sent = 0;
-        for (WorkerLink link : ready) {
-            sent += link.timeline().sentIn(last - 1);
-        }
-        return last < 1 || ready.isEmpty() ? 0 : sent;
+        long second = time.hasOrigin() ? (time.now() - TOLD_NANOS) / 1_000_000_000 - 1 : -1;
+        return second < 0
+                ? 0
+                : workers.live().stream()
+                        .mapToDouble(link -> link.timeline().sentPerSecond(second))
+                        .sum();
     }
 }

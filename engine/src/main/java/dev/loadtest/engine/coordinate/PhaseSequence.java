@@ -71,6 +71,15 @@ final class PhaseSequence {
         return at < phases.size() ? phases.get(at) : null;
     }
 
+    /** The last phase of which a case was started. */
+    @Nullable
+    PhaseRun lastStarted() {
+        return phases.reversed().stream()
+                .filter(phase -> phase.cases().stream().anyMatch(CaseRun::started))
+                .findFirst()
+                .orElse(null);
+    }
+
     void next() {
         at++;
     }

@@ -153,7 +153,8 @@ final class Restoration {
     private void give(CaseRun item, long startNanos, long gapNanos, List<WorkerLink> sharers) {
         long schedule = startNanos - run.log().pausedNanos(run.time().toRun(startNanos));
         item.begin(startNanos, schedule, gapNanos);
-        List<Integer> indices = sharers.stream().map(WorkerLink::index).toList();
+        List<Integer> indices =
+                List.copyOf(sharers.stream().map(WorkerLink::index).toList());
         for (int place = 0; place < sharers.size(); place++) {
             WorkerLink link = sharers.get(place);
             item.give(

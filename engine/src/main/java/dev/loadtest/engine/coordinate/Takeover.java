@@ -96,7 +96,7 @@ final class Takeover implements WorkerLink.Listener {
                 WorkerLink link = WorkerLink.departed(seat.index(), seat.incarnation(), run.loop(), this);
                 link.isLost();
                 run.workers().add(link);
-                if (!seat.lost()) {
+                if (!seat.lost() && link.known()) {
                     departed.put(link, why(seat));
                 }
             } else {

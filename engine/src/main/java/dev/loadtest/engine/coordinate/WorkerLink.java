@@ -28,6 +28,9 @@ final class WorkerLink {
     }
 
     private static final int CLOCK_READINGS = 5;
+    /** Clocks of two machines that nobody disciplines part by some 100 us a second. */
+    private static final long CLOCK_NANOS = 30_000_000_000L;
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final int index;
@@ -38,9 +41,13 @@ final class WorkerLink {
     private String incarnation = "";
     private long offsetNanos;
     private long roundTripNanos = Long.MAX_VALUE;
+    private long clockReadNanos;
     private final SmoothedTime orders = new SmoothedTime();
     private long revision;
     private @Nullable WorkerReport latest;
+    /** Not where all that is left of it is its place in the list: nobody had met it yet. */
+    private boolean known = true;
+
     private boolean clockKnown;
     private boolean begun;
     private boolean admitted;
@@ -56,6 +63,7 @@ final class WorkerLink {
     }
 
     private WorkerLink(int index, String incarnation, Loop loop, Listener listener) {
+        this.known = !incarnation.isEmpty();
         this.index = index;
         this.worker = null;
         this.incarnation = incarnation;
@@ -103,6 +111,10 @@ final class WorkerLink {
     /** Empty before it was asked. */
     String incarnation() {
         return incarnation;
+    }
+
+    boolean known() {
+        return known;
     }
 
     boolean lost() {
@@ -176,28 +188,45 @@ final class WorkerLink {
     void meet(WorkerStanding standing, Runnable done) {
         incarnation = standing.incarnation();
         begun = standing.begun();
-        readClock(CLOCK_READINGS, done);
+        readClock(() -> {
+            clockKnown = true;
+            done.run();
+        });
     }
 
     /**
      * Estimates the worker's clock by the reading with the shortest round trip, assuming that both ways take alike
      * (Cristian, 1989); the error is at most half that round trip.
      */
-    private void readClock(int times, Runnable done) {
+    private void readClock(Runnable done) {
+        clockReadNanos = loop.nanos();
+        readClock(CLOCK_READINGS, 0, Long.MAX_VALUE, done);
+    }
+
+    private void readClock(int times, long bestOffset, long bestRoundTrip, Runnable done) {
         if (times == 0) {
-            clockKnown = true;
+            believe(bestOffset, bestRoundTrip);
             done.run();
             return;
         }
         long asked = loop.nanos();
         then(worker().clockNanos(), reading -> {
-            long now = loop.nanos();
-            if (now - asked < roundTripNanos) {
-                roundTripNanos = now - asked;
-                offsetNanos = reading - (asked + (now - asked) / 2);
+            long roundTrip = loop.nanos() - asked;
+            if (roundTrip < bestRoundTrip) {
+                readClock(times - 1, reading - (asked + roundTrip / 2), roundTrip, done);
+            } else {
+                readClock(times - 1, bestOffset, bestRoundTrip, done);
             }
-            readClock(times - 1, done);
         });
+    }
+
+    /** What was known stays, unless this is more exact, or both cannot be true: then the clocks have parted. */
+    private void believe(long offset, long roundTrip) {
+        boolean parted = Math.abs(offset - offsetNanos) > roundTrip / 2 + roundTripNanos / 2;
+        if (roundTrip < roundTripNanos || parted) {
+            offsetNanos = offset;
+            roundTripNanos = roundTrip;
+        }
     }
 
     /** Makes it ready to fire; the origin is in the coordinator's time. */
@@ -240,6 +269,9 @@ final class WorkerLink {
         then(worker().report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
             take(report);
             listener.reported(this, report);
+            if (loop.nanos() - clockReadNanos > CLOCK_NANOS) {
+                readClock(() -> {});
+            }
             poll();
         });
     }

@@ -63,7 +63,7 @@ final class WorkerSet {
     }
 
     int lost() {
-        return (int) links.stream().filter(WorkerLink::lost).count();
+        return (int) links.stream().filter(link -> link.lost() && link.known()).count();
     }
 
     /** How many places there are. */
@@ -83,6 +83,17 @@ final class WorkerSet {
             long until = loop.nanos() + patienceNanos;
             vacantUntil.put(link.index(), until);
             loop.at(until, over);
+        }
+    }
+
+    /** Keeps the places of which nobody is ready, since their workers may be lost, or have just come. */
+    void awaitPlaces(Runnable over) {
+        long until = loop.nanos() + patienceNanos;
+        List<Integer> manned = ready().stream().map(WorkerLink::index).toList();
+        for (WorkerLink link : links) {
+            if (patienceNanos > 0 && !manned.contains(link.index()) && vacantUntil.put(link.index(), until) == null) {
+                loop.at(until, over);
+            }
         }
     }
 

@@ -9,35 +9,50 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scored requests by second of run time. A worker writes one; its coordinator keeps one per worker and
- * {@linkplain #replace replaces} whole seconds in it, so that a report may be read twice or be lost; the result is made of
- * all of them together. Memory grows with the seconds alone, by some hundred bytes each. Confined to one thread; a copy
- * may go to another.
+ * Scored requests by stretches of run time: of one second each, and of twice as many whenever there would be more of them
+ * than are kept, some hundred bytes each, however long the run is. Then they are joined by pairs from the start on, a few
+ * whenever a new one begins, because the loop that sends has no time for all at once. A worker writes one timeline; its
+ * coordinator keeps one per worker and {@linkplain #replace replaces} whole stretches in it, so that a report may be read
+ * twice or be lost; the result is made of all of them together. Confined to one thread; a copy may go to another.
  */
 public final class Timeline {
     private static final long MICROS_PER_SECOND = 1_000_000;
     /** Enough for a curve, and a fraction of the memory of 3. */
     private static final int DIGITS = 2;
+    /** The most of one worker, as many as a result shows. */
+    private static final int MOST = 3_600;
+    /** The most of all workers together: some 60 MB at their coordinator. */
+    private static final int MOST_OF_ALL = 200_000;
 
-    private final TreeMap<Long, Second> seconds = new TreeMap<>();
+    /** How many pairs are joined at a time. */
+    private static final int PAIRS = 4;
+
+    /** By the first second of each. */
+    private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
+    /** How many seconds each holds that does not begin before {@code joined}, a power of two; the others hold twice as many. */
+    private long width = 1;
+    /** A multiple of twice the width. */
+    private long joined;
+
+    private int most = MOST;
     /** Where nearly everything is written: found without a key. */
-    private @Nullable Second current;
+    private @Nullable Stretch current;
 
-    private static final class Second {
-        private final long number;
+    private static final class Stretch {
+        private final long start;
         private final LatencyHistogram response;
         private long sent;
         private long ended;
         private long failures;
-        /** The last second there was when this one was last turned to. */
+        /** The last one there was when this one was last turned to. */
         private long touched;
 
-        Second(long number, LatencyHistogram response) {
-            this.number = number;
+        Stretch(long start, LatencyHistogram response) {
+            this.start = start;
             this.response = response;
         }
 
-        void add(Second other) {
+        void add(Stretch other) {
             sent += other.sent;
             ended += other.ended;
             failures += other.failures;
@@ -45,14 +60,19 @@ public final class Timeline {
             touched = Math.max(touched, other.touched);
         }
 
-        Second copy() {
-            Second copy = new Second(number, response.copy());
+        Stretch copy() {
+            Stretch copy = new Stretch(start, response.copy());
             copy.touched = touched;
             copy.sent = sent;
             copy.ended = ended;
             copy.failures = failures;
             return copy;
         }
+    }
+
+    /** Keeps no more than this worker's part of what the coordinator of so many can hold. */
+    public void shareAmong(int workers) {
+        most = Math.min(most, Math.max(1, MOST_OF_ALL / workers));
     }
 
     /** @param atMicros run time, at least 0 */
@@ -65,61 +85,68 @@ public final class Timeline {
      * @param responseNanos below 0 where the request has no latency
      */
     public void ended(long atMicros, boolean failure, long responseNanos) {
-        Second second = at(atMicros);
-        second.ended++;
+        Stretch stretch = at(atMicros);
+        stretch.ended++;
         if (failure) {
-            second.failures++;
+            stretch.failures++;
         }
         if (responseNanos >= 0) {
-            second.response.recordNanos(responseNanos);
+            stretch.response.recordNanos(responseNanos);
         }
     }
 
     /**
-     * A copy of the seconds from this one on, and of earlier ones that were written to since it began. A reader that asks
-     * from its own {@link #lastSecond()} misses nothing.
+     * A copy of what there is from this second on, and of what is earlier and was written to since that began. A reader that
+     * asks from its own {@link #lastSecond()} misses nothing.
      */
     public Timeline copySince(long second) {
         Timeline copy = new Timeline();
-        seconds.forEach((number, value) -> {
-            if (value.touched >= second) {
-                copy.seconds.put(number, value.copy());
+        copy.width = width;
+        copy.joined = joined;
+        stretches.forEach((start, stretch) -> {
+            if (stretch.touched >= start(second)) {
+                copy.stretches.put(start, stretch.copy());
             }
         });
         return copy;
     }
 
-    /** Takes each second of a later report of the same worker in place of one's own: idempotent. */
+    /** Takes each stretch of a later report of the same worker in place of one's own: idempotent. */
     public void replace(Timeline report) {
-        report.seconds.forEach((number, value) -> {
-            Second copy = value.copy();
+        if (report.width < width || report.width == width && report.joined < joined) {
+            // It is from before one that was read already.
+            return;
+        }
+        joinAs(report);
+        report.stretches.forEach((start, stretch) -> {
+            Stretch copy = stretch.copy();
             copy.response.pack();
-            seconds.put(number, copy);
+            stretches.put(start, copy);
         });
         current = null;
     }
 
-    /** Adds another worker's seconds to one's own: once only, and in any order. */
+    /** Adds another worker's to one's own: once only, and in any order. */
     public void add(Timeline other) {
-        other.seconds.forEach((number, value) -> {
-            Second mine = seconds.get(number);
-            if (mine == null) {
-                seconds.put(number, value.copy());
-            } else {
-                mine.add(value);
-            }
-        });
+        joinAs(other);
+        other.stretches.values().forEach(stretch -> stretches
+                .computeIfAbsent(start(stretch.start), from -> new Stretch(from, new LatencyHistogram(DIGITS)))
+                .add(stretch));
+        current = null;
     }
 
-    /** How many were sent in a second. */
-    public long sentIn(long second) {
-        Second value = seconds.get(second);
-        return value == null ? 0 : value.sent;
+    /** How many were sent a second in the last stretch that was over at the end of a second. */
+    public double sentPerSecond(long second) {
+        long over = start(second + 1);
+        Map.Entry<Long, Stretch> last = stretches.lowerEntry(over);
+        return last == null || last.getKey() + width(last.getKey()) < over
+                ? 0
+                : (double) last.getValue().sent / width(last.getKey());
     }
 
-    /** The last second with anything in it; -1 without any. */
+    /** The first second of the last stretch with anything in it; -1 without any. */
     public long lastSecond() {
-        return seconds.isEmpty() ? -1 : seconds.lastKey();
+        return stretches.isEmpty() ? -1 : stretches.lastKey();
     }
 
     /** This timeline alone, as {@link #buckets(Collection, int)}. */
@@ -128,19 +155,21 @@ public final class Timeline {
     }
 
     /**
-     * All workers' seconds together, from the start of the run to the last of them without a gap. Where they are more than
-     * {@code max}, each bucket holds the smallest whole number of seconds that makes them fit.
+     * All workers' together, from the start of the run to the last second of any without a gap. Where they are more than
+     * {@code max}, each bucket holds the smallest number of the widest stretches that makes them fit.
      *
      * @param max at least 1
      */
     public static List<RunResult.TimelineBucket> buckets(Collection<Timeline> workers, int max) {
-        long last = workers.stream().mapToLong(Timeline::lastSecond).max().orElse(-1);
-        long width = Math.max(1, Math.ceilDiv(last + 1, (long) max));
+        long end = workers.stream().mapToLong(Timeline::end).max().orElse(0);
+        long widest =
+                workers.stream().mapToLong(worker -> worker.width(0)).max().orElse(1);
+        long width = Math.max(1, Math.ceilDiv(end, max * widest)) * widest;
         List<RunResult.TimelineBucket> buckets = new ArrayList<>();
-        for (long from = 0; from <= last; from += width) {
-            Second sum = new Second(from, new LatencyHistogram(DIGITS));
+        for (long from = 0; from < end; from += width) {
+            Stretch sum = new Stretch(from, new LatencyHistogram(DIGITS));
             for (Timeline worker : workers) {
-                worker.seconds.subMap(from, from + width).values().forEach(sum::add);
+                worker.stretches.subMap(from, from + width).values().forEach(sum::add);
             }
             long p99 = (long) sum.response.valueAt(99);
             buckets.add(new RunResult.TimelineBucket(from, sum.sent, sum.ended, sum.failures, p99));
@@ -148,57 +177,139 @@ public final class Timeline {
         return buckets;
     }
 
-    /** All of it, for another process. */
-    public TimelineState state() {
-        List<TimelineState.Second> states = new ArrayList<>();
-        for (Second s : seconds.values()) {
-            states.add(new TimelineState.Second(s.number, s.sent, s.ended, s.failures, s.response.state()));
-        }
-        return new TimelineState(states);
+    private long end() {
+        return stretches.isEmpty() ? 0 : stretches.lastKey() + width(stretches.lastKey());
     }
 
-    /** All of it in stretches of as many seconds as make it no more than so many; each stands at its first second. */
+    /** All of it, for another process. */
+    public TimelineState state() {
+        List<TimelineState.Stretch> states = new ArrayList<>();
+        for (Stretch s : stretches.values()) {
+            states.add(new TimelineState.Stretch(s.start, s.sent, s.ended, s.failures, s.response.state()));
+        }
+        return new TimelineState(width, joined, states);
+    }
+
+    /** All of it in no more stretches than so many. */
     public TimelineState state(int max) {
-        long width = Math.max(1, Math.ceilDiv(lastSecond() + 1, (long) max));
         Timeline coarse = new Timeline();
-        seconds.forEach((number, value) -> coarse.seconds
-                .computeIfAbsent(number / width * width, from -> new Second(from, new LatencyHistogram(DIGITS)))
-                .add(value));
+        coarse.add(this);
+        while (coarse.stretches.size() > max) {
+            coarse.joinAll();
+        }
         return coarse.state();
     }
 
-    /** @throws IllegalArgumentException when a histogram in it is none like ours */
+    /** @throws IllegalArgumentException when a histogram in it is none like ours, or a stretch is not of its width */
     public static Timeline of(TimelineState state) {
         Timeline timeline = new Timeline();
-        for (TimelineState.Second s : state.seconds()) {
-            Second second = new Second(s.second(), LatencyHistogram.of(s.response(), DIGITS));
-            second.sent = s.sent();
-            second.ended = s.ended();
-            second.failures = s.failures();
-            second.touched = s.second();
-            timeline.seconds.put(s.second(), second);
+        if (state.width() < 1 || Long.bitCount(state.width()) != 1 || state.joined() % (2 * state.width()) != 0) {
+            throw new IllegalArgumentException("no timeline has stretches of " + state.width()
+                    + " s, and of twice that before " + state.joined() + " s");
+        }
+        timeline.width = state.width();
+        timeline.joined = state.joined();
+        for (TimelineState.Stretch s : state.stretches()) {
+            if (s.second() != timeline.start(s.second())) {
+                throw new IllegalArgumentException("no stretch of a timeline begins at " + s.second() + " s");
+            }
+            Stretch stretch = new Stretch(s.second(), LatencyHistogram.of(s.response(), DIGITS));
+            stretch.sent = s.sent();
+            stretch.ended = s.ended();
+            stretch.failures = s.failures();
+            stretch.touched = s.second();
+            timeline.stretches.put(s.second(), stretch);
         }
         return timeline;
     }
 
-    private Second at(long atMicros) {
-        long number = atMicros / MICROS_PER_SECOND;
-        Second second = current;
-        return second != null && second.number == number ? second : turnTo(number);
+    /** How long the stretch is that a second is in. */
+    private long width(long second) {
+        return second < joined ? 2 * width : width;
     }
 
-    /** Goes to another second, mostly the next; of all seconds, only the last one is not packed. */
-    private Second turnTo(long number) {
-        Second second = seconds.computeIfAbsent(number, n -> new Second(n, new LatencyHistogram(DIGITS)));
-        second.touched = seconds.lastKey();
-        Map.Entry<Long, Second> before = seconds.lowerEntry(second.touched);
+    /** Where it begins. */
+    private long start(long second) {
+        return second & -width(second);
+    }
+
+    /** Joins what another one has joined already. */
+    private void joinAs(Timeline other) {
+        while (width < other.width) {
+            joinAll();
+        }
+        if (width == other.width && joined < other.joined) {
+            joinUntil(other.joined);
+        }
+    }
+
+    private void joinAll() {
+        joinUntil((lastSecond() & -(2 * width)) + 2 * width);
+        width *= 2;
+        joined = 0;
+    }
+
+    /** Joins the pairs that are not joined yet and begin before a second, a multiple of twice the width. */
+    private void joinUntil(long until) {
+        Long next = stretches.ceilingKey(joined);
+        while (next != null && next < until) {
+            joined = next & -(2 * width);
+            joinPair();
+            next = stretches.ceilingKey(joined);
+        }
+        joined = Math.max(joined, until);
+    }
+
+    /** Joins the first pair, of which one may be absent. */
+    private void joinPair() {
+        Stretch both = new Stretch(joined, new LatencyHistogram(DIGITS));
+        for (long start : new long[] {joined, joined + width}) {
+            Stretch one = stretches.remove(start);
+            if (one != null) {
+                both.add(one);
+            }
+        }
+        joined += 2 * width;
+        if (!stretches.isEmpty() && both.start < stretches.lastKey()) {
+            both.response.pack();
+        }
+        stretches.put(both.start, both);
+        current = null;
+    }
+
+    private Stretch at(long atMicros) {
+        long second = atMicros / MICROS_PER_SECOND;
+        Stretch stretch = current;
+        return stretch != null && stretch.start == start(second) ? stretch : turnTo(second);
+    }
+
+    /** Goes to another one, mostly the next; of all, only the last one is not packed. */
+    private Stretch turnTo(long second) {
+        makeRoom();
+        long start = start(second);
+        Stretch stretch = stretches.computeIfAbsent(start, from -> new Stretch(from, new LatencyHistogram(DIGITS)));
+        stretch.touched = stretches.lastKey();
+        Map.Entry<Long, Stretch> before = stretches.lowerEntry(stretch.touched);
         if (before != null) {
             before.getValue().response.pack();
         }
-        if (number < second.touched) {
-            second.response.pack();
+        if (start < stretch.touched) {
+            stretch.response.pack();
         }
-        current = second;
-        return second;
+        current = stretch;
+        return stretch;
+    }
+
+    /** Once it has begun to join, it goes on until all are. */
+    private void makeRoom() {
+        for (int pair = 0; pair < PAIRS && (joined > 0 || stretches.size() >= most); pair++) {
+            Long next = stretches.ceilingKey(joined);
+            if (next == null) {
+                width *= 2;
+                joined = 0;
+            } else {
+                joinUntil((next & -(2 * width)) + 2 * width);
+            }
+        }
     }
 }

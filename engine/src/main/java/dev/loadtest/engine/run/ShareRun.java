@@ -306,8 +306,11 @@ final class ShareRun {
             return false;
         }
         for (Generator generator : generators) {
-            boolean owes = anyTracked ? generator.trackedUnsent() : generator.unsent();
-            if (!generator.scheduleOver() && !stopped || owes) {
+            if (!generator.scheduleOver() && !stopped) {
+                return false;
+            }
+            // Asked last: of a few tracked ones among many requests the next one has to be looked for.
+            if (anyTracked ? generator.trackedUnsent() : generator.unsent()) {
                 return false;
             }
         }

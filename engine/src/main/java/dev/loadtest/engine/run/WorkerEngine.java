@@ -103,6 +103,7 @@ public final class WorkerEngine {
             return;
         }
         captures.given(item.variant(), order.captured());
+        timeline.shareAmong(order.workers());
         ShareRun share = new ShareRun(this, item, order);
         shares.put(order.caseId(), share);
         sorted = false;

@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.result.Books;
@@ -316,6 +317,119 @@ class TakeoverCasesTest {
 
         assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.FAILED);
         assertThat(cluster.sent()).hasSize(sent).hasSizeLessThan(200);
+    }
+
+    @Test
+    void aPhaseThatEndedTheRunUnseenFailsIt() {
+        LoadPlan plan = plan().get("bad")
+                .phase(phase("first", "bad").burst(10).onFailure(Phase.OnFailure.STOP))
+                .phase(phase("second", "bad").burst(10))
+                .build();
+        VirtualCluster cluster = new VirtualCluster(plan, 2, request -> new Answer(2_000_000_000, 500, ""), SEED);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(1_500);
+        cluster.store().away(true);
+        cluster.pass(1_000);
+        first.die();
+        cluster.store().away(false);
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.FAILED);
+        assertThat(result.message()).contains("its onFailure is Stop");
+        assertThat(cluster.sent()).hasSize(10);
+    }
+
+    @Test
+    void anAbortingThresholdIsThatOfThePhaseWhichRan() {
+        LoadPlan plan = plan().get("bad")
+                .phase(phase("first", "bad").burst(10).maxFailures(new FailureLimit.Percent(100)))
+                .phase(phase("second", "bad")
+                        .shape(constant(50, Duration.ofSeconds(60)))
+                        .maxFailures(new FailureLimit.Percent(100))
+                        .threshold("failures < 5%", true))
+                .build();
+        VirtualCluster cluster = new VirtualCluster(plan, 2, request -> new Answer(100_000_000, 500, ""), SEED);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(1_500);
+        cluster.store().away(true);
+        cluster.pass(3_000);
+        first.die();
+        cluster.store().away(false);
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.FAILED);
+        assertThat(result.message()).contains("failures < 5%").doesNotContain("stopped by an operator");
+    }
+
+    @Test
+    void aReplacementThatWasBegunUnseenTakesPart() {
+        VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 1);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(5_000);
+        cluster.killWorker(0);
+        cluster.pass(2_000);
+        cluster.store().away(true);
+        cluster.replaceWorker(0);
+        cluster.pass(500);
+        first.die();
+        cluster.store().away(false);
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.INVALID);
+        assertThat(result.cases().get(1).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.workersLost()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplacementIsWaitedForAlsoByTheNextCoordinator() {
+        VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 2);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(18_000);
+        cluster.killWorker(1);
+        cluster.pass(1_500);
+        first.die();
+        VirtualCluster.Driver second = cluster.drive();
+        cluster.pass(20_000);
+        cluster.replaceWorker(1);
+
+        RunResult result = cluster.finish(second);
+
+        assertThat(result.cases().get(1).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.cases().get(1).gapMicros()).isGreaterThan(15_000_000);
+        assertThat(cluster.sentByPod().getLast()).hasSize(10);
+    }
+
+    @Test
+    void aRunOfWhichNoWorkerIsLeftEndsAlsoWhereThatWasKnownBefore() {
+        VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 1);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(5_000);
+        cluster.killWorker(0);
+        cluster.pass(3_000);
+        first.die();
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.ERROR);
+        assertThat(result.message()).contains("no worker is left");
+    }
+
+    @Test
+    void ofAWorkerThatWasLostNobodySaysThatItWasToldToEnd() {
+        VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 2);
+        VirtualCluster.Driver first = cluster.drive();
+        cluster.pass(5_000);
+        cluster.killWorker(1);
+        cluster.pass(3_000);
+        first.die();
+
+        RunResult result = cluster.finish(cluster.drive());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(result.message()).contains("worker 1 was lost").doesNotContain("told to end");
     }
 
     @Test

@@ -180,6 +180,11 @@ final class VirtualCluster {
                 .toList();
     }
 
+    /** What each pod has sent, in the order in which the pods came. */
+    List<List<String>> sentByPod() {
+        return transports.stream().map(FakeTransport::sent).toList();
+    }
+
     /** All that the pod of one place has sent; for as long as none was replaced. */
     List<String> sentBy(int index) {
         return transports.get(index).sent();

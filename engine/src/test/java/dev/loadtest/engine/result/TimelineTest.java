@@ -35,8 +35,8 @@ class TimelineTest {
                         new TimelineBucket(1, 0, 1, 0, 5_000),
                         new TimelineBucket(2, 0, 0, 0, 0),
                         new TimelineBucket(3, 1, 1, 1, 0));
-        assertThat(timeline.sentIn(0)).isEqualTo(2);
-        assertThat(timeline.sentIn(2)).isZero();
+        assertThat(timeline.sentPerSecond(0)).isEqualTo(2);
+        assertThat(timeline.sentPerSecond(2)).isZero();
         assertThat(timeline.lastSecond()).isEqualTo(3);
     }
 
@@ -70,6 +70,79 @@ class TimelineTest {
         assertThat(known.state()).isEqualTo(worker.state());
     }
 
+    /** A year, with nights in which nothing is sent, of a run on many workers. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neverHoldsMoreThanItMayAndLosesNothingByThat(long seed) {
+        Random random = new Random(seed);
+        Timeline worker = new Timeline();
+        worker.shareAmong(1_000);
+        Timeline known = new Timeline();
+        long second = 0;
+        long sent = 0;
+        for (int i = 0; i < 20_000; i++) {
+            second += random.nextInt(500) == 0 ? random.nextInt(100_000) : random.nextInt(3);
+            worker.sent(second * SECOND);
+            worker.ended(Math.max(0, second - random.nextInt(30)) * SECOND, false, random.nextInt(1_000_000_000));
+            sent++;
+            assertThat(worker.state().stretches().size()).isLessThanOrEqualTo(200);
+            if (random.nextInt(40) == 0) {
+                Timeline report = worker.copySince(Math.max(0, known.lastSecond()));
+                if (random.nextInt(3) > 0) {
+                    known.replace(report);
+                    known.replace(report);
+                }
+            }
+        }
+        known.replace(worker.copySince(Math.max(0, known.lastSecond())));
+
+        assertThat(known.state()).isEqualTo(worker.state());
+        assertThat(known.state()).isEqualTo(Timeline.of(worker.state()).state());
+        List<TimelineBucket> buckets = known.buckets(3_600);
+        assertThat(buckets.stream().mapToLong(TimelineBucket::sent).sum()).isEqualTo(sent);
+        assertThat(buckets.stream().mapToLong(TimelineBucket::ended).sum()).isEqualTo(sent);
+        assertThat(buckets.getLast().sent()).isPositive();
+        assertThat(worker.state(60).stretches().size()).isLessThanOrEqualTo(60);
+        assertThat(Timeline.of(worker.state(60)).buckets(10).stream()
+                        .mapToLong(TimelineBucket::sent)
+                        .sum())
+                .isEqualTo(sent);
+    }
+
+    @Test
+    void theRateIsThatOfTheLastWholeStretch() {
+        Timeline timeline = new Timeline();
+        timeline.shareAmong(200_000 / 8);
+        for (long second = 0; second < 64; second++) {
+            for (long n = 0; n < 5; n++) {
+                timeline.sent(second * SECOND);
+            }
+        }
+
+        assertThat(timeline.state().width()).isEqualTo(8);
+        for (long second = 16; second < 60; second++) {
+            assertThat(timeline.sentPerSecond(second)).isEqualTo(5);
+        }
+        assertThat(timeline.sentPerSecond(200)).isZero();
+    }
+
+    @Test
+    void aReportFromBeforeOneThatWasReadAlreadyChangesNothing() {
+        Timeline worker = new Timeline();
+        worker.shareAmong(200_000 / 8);
+        worker.sent(0);
+        Timeline early = worker.copySince(0);
+        for (long second = 0; second < 30; second++) {
+            worker.sent(second * SECOND);
+        }
+        Timeline known = new Timeline();
+        known.replace(worker.copySince(0));
+
+        known.replace(early);
+
+        assertThat(known.state()).isEqualTo(worker.state());
+    }
+
     /** Now and then into the past: the tries of an until are filed when they have ended. */
     private static void write(Timeline timeline, Random random, long now) {
         switch (random.nextInt(20)) {
@@ -85,7 +158,7 @@ class TimelineTest {
         "3600, 3600, 3600, 1", // fits as it is
         "3601, 3600, 1801, 2", // one second more than fits: buckets of two
         "7200, 3600, 3600, 2",
-        "7201, 3600, 2401, 3",
+        "7201, 3600, 1801, 4", // held in twos already
         "10, 1, 1, 10",
         "10, 3, 3, 4",
     })
@@ -143,6 +216,7 @@ class TimelineTest {
         copy.sent(0);
         copy.sent(0);
 
-        assertThat(List.of(timeline.sentIn(0), sum.sentIn(0), copy.sentIn(0))).containsExactly(1L, 2L, 3L);
+        assertThat(List.of(timeline.sentPerSecond(0), sum.sentPerSecond(0), copy.sentPerSecond(0)))
+                .containsExactly(1.0, 2.0, 3.0);
     }
 }

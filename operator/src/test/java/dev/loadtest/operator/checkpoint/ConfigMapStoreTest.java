@@ -63,7 +63,7 @@ class ConfigMapStoreTest {
 
     private static RunState state() {
         OpenCase.LostPart lost =
-                new OpenCase.LostPart(1, 77, true, new TallySheet().state(), Map.of("status 500", 3L), 0);
+                new OpenCase.LostPart(1, 77, true, new TallySheet().state(), Map.of("status 500", 3L), 0, true);
         return new RunState(
                 1,
                 2,

@@ -37,6 +37,7 @@ public record OpenCase(
      * @param place among the sharers
      * @param endedMicros when the share ended, in run time
      * @param failures why tracked requests failed, by sentence
+     * @param writtenOff whether the coordinator closed it, and not the worker itself
      */
     public record LostPart(
             int place,
@@ -44,7 +45,8 @@ public record OpenCase(
             boolean timedOut,
             TallySheetState sheet,
             Map<String, Long> failures,
-            long tries) {
+            long tries,
+            boolean writtenOff) {
         public LostPart {
             failures = Map.copyOf(failures);
         }

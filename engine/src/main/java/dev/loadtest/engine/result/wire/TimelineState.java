@@ -2,12 +2,20 @@ package dev.loadtest.engine.result.wire;
 
 import java.util.List;
 
-/** What happened by second of run time; seconds in which nothing happened are absent. */
-public record TimelineState(List<Second> seconds) {
+/**
+ * What happened by stretches of run time; those in which nothing happened are absent.
+ *
+ * @param width how many seconds each holds that does not begin before {@code joined}; the others hold twice as many
+ */
+public record TimelineState(long width, long joined, List<Stretch> stretches) {
     public TimelineState {
-        seconds = List.copyOf(seconds);
+        stretches = List.copyOf(stretches);
     }
 
-    /** The whole count of one second. */
-    public record Second(long second, long sent, long ended, long failures, HistogramState response) {}
+    /**
+     * The whole count of one.
+     *
+     * @param second its first
+     */
+    public record Stretch(long second, long sent, long ended, long failures, HistogramState response) {}
 }
