@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code junit.xml} as CI systems read it: a suite per phase with a test case for each of its cases and thresholds, and a
- * suite for the thresholds of the run. A verdict that no test case tells (Error, Aborted, Invalid) is one of its own, so
- * that a system which reads nothing else does not call such a run green.
+ * suite for the thresholds of the run and of phases that were not selected. A verdict that no test case tells (Error,
+ * Aborted, Invalid, and Failed where cases were only skipped) is one of its own, so that a system which reads nothing else
+ * does not call such a run green.
  */
 public final class JunitXml {
     private final RunResult result;
@@ -38,7 +40,8 @@ public final class JunitXml {
             suites.add(suite(phase));
         }
         List<TestCase> run = new ArrayList<>(thresholds(null, result.name() + ".thresholds"));
-        if (result.verdict() != Verdict.PASSED && result.verdict() != Verdict.FAILED) {
+        run.addAll(thresholdsWithoutSuite());
+        if (!isTold(suites, run)) {
             run.add(verdict());
         }
         if (!run.isEmpty()) {
@@ -66,11 +69,32 @@ public final class JunitXml {
                 .toList();
     }
 
+    /** A phase of which nothing was selected has no suite; its thresholds are test cases all the same. */
+    private List<TestCase> thresholdsWithoutSuite() {
+        List<String> suites = result.phases().stream().map(PhaseResult::name).toList();
+        return result.thresholds().stream()
+                .filter(t -> t.phase() != null && !suites.contains(t.phase()))
+                .map(t -> testCase(result.name() + "." + t.phase(), t))
+                .toList();
+    }
+
+    /** Whether a reader of the test cases alone takes the run for what it was. */
+    private boolean isTold(List<JunitSuite> suites, List<TestCase> run) {
+        return switch (result.verdict()) {
+            case PASSED -> true;
+            case FAILED ->
+                Stream.concat(suites.stream().flatMap(suite -> suite.cases().stream()), run.stream())
+                        .anyMatch(told -> told.mark() == Mark.FAILURE || told.mark() == Mark.ERROR);
+            case ERROR, ABORTED, INVALID -> false;
+        };
+    }
+
     private TestCase verdict() {
+        Mark mark = result.verdict() == Verdict.FAILED ? Mark.FAILURE : Mark.ERROR;
         String label = result.verdict().label();
         double seconds =
                 Duration.between(result.startTime(), result.completionTime()).toMillis() / 1000.0;
-        return new TestCase(result.name() + ".verdict", "verdict", seconds, Mark.ERROR, label, result.message(), "");
+        return new TestCase(result.name() + ".verdict", "verdict", seconds, mark, label, result.message(), "");
     }
 
     private static TestCase testCase(String classname, CaseResult item) {

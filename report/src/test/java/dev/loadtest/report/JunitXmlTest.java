@@ -2,6 +2,7 @@ package dev.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,38 @@ class JunitXmlTest {
         assertThat(mark(testCases.getFirst())).isEqualTo("error");
         assertThat(((Element) testCases.getFirst().getFirstChild()).getAttribute("message"))
                 .isEqualTo("stopped before the first case");
+    }
+
+    @Test
+    void aRunThatFailedByNothingButSkippedCasesIsNotGreen() throws Exception {
+        RunResult plots = SampleRuns.plots();
+        List<RunResult.CaseResult> skipped = plots.cases().stream()
+                .filter(item -> item.outcome() == Outcome.SKIPPED)
+                .toList();
+        RunResult run = SampleRuns.with(plots, skipped, List.of(), List.of(), List.of());
+
+        List<Element> testCases = elements(document(run), "testcase");
+        assertThat(skipped).isNotEmpty();
+        assertThat(testCases).hasSize(skipped.size() + 1);
+        assertThat(testCases.getLast().getAttribute("name")).isEqualTo("verdict");
+        assertThat(mark(testCases.getLast())).isEqualTo("failure");
+        assertThat(((Element) testCases.getLast().getFirstChild()).getAttribute("message"))
+                .isEqualTo(run.message());
+    }
+
+    @Test
+    void aThresholdOfAPhaseThatWasNotSelectedIsATestCaseOfTheRun() throws Exception {
+        RunResult plots = SampleRuns.plots();
+        RunResult.ThresholdResult soak = plots.thresholds().getLast();
+        RunResult.ThresholdResult unselected = new RunResult.ThresholdResult(
+                soak.threshold(), "soak", null, null, RunResult.ThresholdResult.Result.NOT_SELECTED, "not selected");
+        RunResult run = SampleRuns.with(plots, plots.cases(), List.of(unselected), List.of(), List.of());
+
+        Element testCase =
+                named(elements(document(run), "testcase"), soak.threshold().expr());
+        assertThat(testCase.getAttribute("classname")).isEqualTo("plot-service.soak");
+        assertThat(((Element) testCase.getParentNode()).getAttribute("name")).isEqualTo("run");
+        assertThat(mark(testCase)).isEqualTo("skipped");
     }
 
     @Test
