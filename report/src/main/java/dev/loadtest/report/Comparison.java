@@ -24,12 +24,8 @@ final class Comparison {
     /** One variant of a group. */
     private record Side(String variant, Books books, double rps) {
 
-        /** What holds a case open is what is compared; a group without any is compared by its load. */
-        Percentiles response() {
-            Percentiles tracked = books.kind(Kind.TRACKED).response();
-            return tracked.count() > 0
-                    ? tracked
-                    : books.kind(Kind.FIRE_AND_FORGET).response();
+        Percentiles response(Kind kind) {
+            return books.kind(kind).response();
         }
 
         double failureRate() {
@@ -79,28 +75,44 @@ final class Comparison {
         if (sides.size() < 2) {
             return rows;
         }
-        long widest = sides.stream().mapToLong(s -> s.response().p99()).max().orElse(0);
+        Kind kind = kind(sides);
+        long widest =
+                sides.stream().mapToLong(s -> s.response(kind).p99()).max().orElse(0);
         for (int i = 0; i < sides.size(); i++) {
-            rows.add(row(name, sides, i, Math.max(1, widest)));
+            rows.add(row(name, kind, sides, i, Math.max(1, widest)));
         }
         return rows;
     }
 
-    private Page.ComparisonRow row(String group, List<Side> sides, int i, long widest) {
+    /**
+     * What holds a case open is what is compared; a group without any is compared by its load. One kind for the whole group:
+     * two kinds wait for different things, and their difference says nothing about the variants.
+     */
+    private static Kind kind(List<Side> sides) {
+        boolean tracked =
+                sides.stream().anyMatch(s -> s.books().kind(Kind.TRACKED).sent() > 0);
+        boolean load = sides.stream()
+                .anyMatch(s -> s.books().kind(Kind.FIRE_AND_FORGET).sent() > 0);
+        return load && !tracked ? Kind.FIRE_AND_FORGET : Kind.TRACKED;
+    }
+
+    private Page.ComparisonRow row(String group, Kind kind, List<Side> sides, int i, long widest) {
         Side base = sides.getFirst();
         Side side = sides.get(i);
-        Percentiles response = side.response();
-        boolean comparable = i > 0 && response.count() > 0 && base.response().count() > 0;
+        Percentiles from = base.response(kind);
+        Percentiles response = side.response(kind);
+        boolean comparable = i > 0 && response.count() > 0 && from.count() > 0;
         return new Page.ComparisonRow(
                 group,
+                kind == Kind.TRACKED ? "" : Display.kind(kind),
                 i == 0,
                 sides.size(),
                 side.variant(),
                 Math.floorMod(variants.indexOf(side.variant()), SERIES),
                 Display.micros(response.count(), response.p50()),
-                comparable ? change(base.response().p50(), response.p50(), "slower", "faster") : "",
+                comparable ? change(from.p50(), response.p50(), "slower", "faster") : "",
                 Display.micros(response.count(), response.p99()),
-                comparable ? change(base.response().p99(), response.p99(), "slower", "faster") : "",
+                comparable ? change(from.p99(), response.p99(), "slower", "faster") : "",
                 length(response.p50(), widest),
                 length(response.p99(), widest),
                 Display.count(Scored.of(side.books()).failures()),

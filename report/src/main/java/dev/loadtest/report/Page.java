@@ -67,12 +67,14 @@ record Page(
      * A phase, or a request of one, in one variant, beside the first variant.
      *
      * @param group shown once for all variants; empty but in the first of its rows
+     * @param kind of the requests that are compared, with the group; empty where they are the tracked ones
      * @param rows how many rows the group has
      * @param series 0 to 3, the colour
      * @param bar50 and the next: lengths in percent of the widest in the group
      */
     record ComparisonRow(
             String group,
+            String kind,
             boolean first,
             int rows,
             String variant,
