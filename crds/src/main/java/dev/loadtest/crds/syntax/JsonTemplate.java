@@ -6,6 +6,7 @@ import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Template.Literal;
 import dev.loadtest.engine.plan.Template.Part;
 import dev.loadtest.engine.plan.Template.Reference;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,15 @@ import java.util.TreeMap;
 /**
  * A JSON document as a template of its text. Only its strings (keys too) are read for references, each on its own, so that a
  * reference always stands inside a JSON string and an unclosed one cannot reach beyond its own. Objects have their keys in
- * order: an API server keeps no other, and a manifest must send the same wherever it runs.
+ * order, and numbers are what an API server keeps of them: it keeps no other, and a manifest must send the same wherever it
+ * runs.
  */
 public final class JsonTemplate {
+    /** The powers of ten between which ECMAScript writes numbers without an exponent. */
+    private static final int LEAST_PLAIN = -6;
+
+    private static final int MOST_PLAIN = 20;
+
     private final List<Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
 
@@ -37,6 +44,8 @@ public final class JsonTemplate {
             array(node);
         } else if (node.isObject()) {
             object(node);
+        } else if (node.isNumber()) {
+            literal.append(number(node));
         } else {
             literal.append(node);
         }
@@ -62,6 +71,24 @@ public final class JsonTemplate {
             separator = ",";
         }
         literal.append(node.isEmpty() ? "{}" : "}");
+    }
+
+    /**
+     * An API server keeps what fits a long as a long and all else as a double, in the notation of ECMAScript's
+     * Number::toString: 20.0 comes back as 20, and 1e3 as 1000.
+     */
+    private static String number(JsonNode node) {
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return String.valueOf(node.longValue());
+        }
+        if (!Double.isFinite(node.doubleValue())) {
+            throw new IllegalArgumentException("a number is larger than any that JSON readers keep; put it in quotes");
+        }
+        BigDecimal shortest = BigDecimal.valueOf(node.doubleValue()).stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        return exponent >= LEAST_PLAIN && exponent <= MOST_PLAIN
+                ? shortest.toPlainString()
+                : shortest.movePointLeft(exponent).toPlainString() + (exponent < 0 ? "e" : "e+") + exponent;
     }
 
     private static SortedMap<String, JsonNode> byName(JsonNode object) {
