@@ -49,10 +49,11 @@ public record Constraints(
         if (size != null && value.codePointCount(0, value.length()) > size.max()) {
             return Optional.of("is longer than " + size.max() + " characters");
         }
+        // Not find(): to Java, a pattern's $ stands before a last line break, too.
         if (pattern != null
                 && !java.util.regex.Pattern.compile(pattern.value())
                         .matcher(value)
-                        .find()) {
+                        .matches()) {
             return Optional.of(quoted(value) + " is not " + Patterns.meaning(pattern.value()));
         }
         return Optional.empty();

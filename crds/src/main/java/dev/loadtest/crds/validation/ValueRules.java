@@ -24,7 +24,7 @@ final class ValueRules {
 
     /** The name of a value, a key of {@code values}. */
     void checkName(String name, String values) {
-        if (!NAME.matcher(name).find()) {
+        if (!NAME.matcher(name).matches()) {
             problems.add(
                     Paths.field(values, name),
                     Constraints.quoted(name) + " is not " + Patterns.meaning(Patterns.VALUE_NAME));
