@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +33,32 @@ class BodiesIT {
         assertThat(sent("body: {text: a}, headers: [{name: content-type, value: text/x}]")
                         .all("Content-Type"))
                 .containsExactly("text/x");
+    }
+
+    @Test
+    void aTargetsContentTypeIsTheBodysWhereTheBodyNamesNone() {
+        TestTarget target = lab.target();
+        lab.run("target: {url: \"" + target.url() + """
+                ", headers: [{name: Content-Type, value: text/target}]}
+                requests:
+                - {name: plain, method: POST, path: /plain, body: {text: a}}
+                - {name: own, method: POST, path: /own, body: {text: a, contentType: text/own}}
+                - {name: form, method: POST, path: /form, form: {a: b}}
+                - {name: none, path: /none}
+                phases:
+                - {name: a, request: plain}
+                - {name: b, request: own}
+                - {name: c, request: form}
+                - {name: d, request: none}
+                """).passed();
+
+        assertThat(target.received())
+                .extracting(request -> request.all("Content-Type"))
+                .containsExactly(
+                        List.of("text/target"),
+                        List.of("text/own"),
+                        List.of("application/x-www-form-urlencoded"),
+                        List.of("text/target"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.ValueSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class RequestCompiler {
                 request.method() == null ? "GET" : request.method(),
                 Template.parse(request.path()),
                 query(request),
-                headers(request.headers()),
+                headersWithType(request),
                 body(request),
                 Optionals.list(request.capture()).stream()
                         .map(RequestCompiler::capture)
@@ -60,6 +61,17 @@ final class RequestCompiler {
 
     static List<Header> headers(@Nullable List<HeaderSpec> headers) {
         return Optionals.list(headers).stream().map(RequestCompiler::header).toList();
+    }
+
+    /** The type that a body names is a header of its request: it wins over the target's. */
+    private static List<Header> headersWithType(RequestSpec request) {
+        List<Header> headers = new ArrayList<>(headers(request.headers()));
+        BodySpec body = request.body();
+        if (body != null && body.contentType() != null) {
+            Template type = new Template(List.of(new Template.Literal(body.contentType())));
+            headers.add(new Header("Content-Type", new Header.Text(type)));
+        }
+        return headers;
     }
 
     private static Header header(HeaderSpec header) {
@@ -89,11 +101,9 @@ final class RequestCompiler {
             return new Body.Json(JsonTemplate.of(body.json()));
         }
         if (body.file() != null) {
-            String type = body.contentType() == null ? "application/octet-stream" : body.contentType();
-            return new Body.File(FileReference.parse(body.file()), type);
+            return new Body.File(FileReference.parse(body.file()), "application/octet-stream");
         }
-        String type = body.contentType() == null ? "text/plain; charset=utf-8" : body.contentType();
-        return new Body.Text(Template.parse(String.valueOf(body.text())), type);
+        return new Body.Text(Template.parse(String.valueOf(body.text())), "text/plain; charset=utf-8");
     }
 
     private static Body.Part part(PartSpec part) {

@@ -18,7 +18,8 @@ public record BodySpec(
         @JsonPropertyDescription("A text; ${name} is replaced.") @Size(max = 262144) @Nullable
         String text,
 
-        @JsonPropertyDescription("Any JSON value; ${name} is replaced inside its strings. Sent as application/json.")
+        @JsonPropertyDescription(
+                "Any JSON value; ${name} is replaced inside its strings. Sent as application/json, unless a header Content-Type names another type.")
         @Nullable
         JsonNode json,
 
@@ -27,7 +28,8 @@ public record BodySpec(
         @Nullable
         String file,
 
-        @JsonPropertyDescription("Default: text/plain; charset=utf-8 for a text, application/octet-stream for a file.")
+        @JsonPropertyDescription(
+                "Default: what the target's header Content-Type says, else text/plain; charset=utf-8 for a text, application/octet-stream for a file.")
         @Pattern(Patterns.HEADER_VALUE)
         @Size(min = 1, max = 256)
         @Nullable

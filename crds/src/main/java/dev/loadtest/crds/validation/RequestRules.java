@@ -57,6 +57,11 @@ final class RequestRules {
                 problems.add(path + ".body", "has more than one of text, json and file");
             } else if (body.json() != null && body.contentType() != null) {
                 problems.add(path + ".body.contentType", "a json body is always application/json; leave it out");
+            } else if (body.contentType() != null
+                    && Each.list(request.headers()).stream().anyMatch(RequestRules::isContentType)) {
+                problems.add(
+                        path + ".body.contentType",
+                        "the request's header Content-Type says it already; leave one of them out");
             }
         }
         Each.of(request.multipart(), path + ".multipart", this::checkPart);
@@ -66,9 +71,13 @@ final class RequestRules {
     }
 
     private void refuseContentType(HeaderSpec header, String path) {
-        if ("content-type".equalsIgnoreCase(header.name())) {
+        if (isContentType(header)) {
             problems.add(path + ".name", "form and multipart set Content-Type themselves; leave it out");
         }
+    }
+
+    private static boolean isContentType(HeaderSpec header) {
+        return "content-type".equalsIgnoreCase(header.name());
     }
 
     private void checkPart(PartSpec part, String path) {

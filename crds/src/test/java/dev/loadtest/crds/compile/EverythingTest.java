@@ -129,12 +129,21 @@ class EverythingTest {
                 .isEqualTo(new Body.Form(List.of(
                         new Body.Field("tenant", Template.parse("${tenant}")),
                         new Body.Field("user", Template.parse("${user}")))));
-        assertThat(plan.request("text").body()).isEqualTo(new Body.Text(Template.parse("hello ${user}"), "text/csv"));
-        assertThat(plan.request("raw").body()).isEqualTo(new Body.File("upload", "text/plain"));
+        assertThat(plan.request("text").body())
+                .isEqualTo(new Body.Text(Template.parse("hello ${user}"), "text/plain; charset=utf-8"));
+        assertThat(plan.request("raw").body()).isEqualTo(new Body.File("upload", "application/octet-stream"));
         assertThat(plan.request("parts").body())
                 .isEqualTo(new Body.Multipart(List.of(
                         new Body.FilePart("file", "file", Template.parse("${variant}.txt"), "text/plain"),
                         new Body.TextPart("note", Template.parse("for ${tenant}"), "text/x-note"))));
+    }
+
+    @Test
+    void theTypeOfABodyIsAHeaderOfItsRequest() {
+        assertThat(plan.request("text").headers())
+                .contains(new Header("Content-Type", new Header.Text(Template.parse("text/csv"))));
+        assertThat(plan.request("raw").headers())
+                .contains(new Header("Content-Type", new Header.Text(Template.parse("text/plain"))));
     }
 
     @Test

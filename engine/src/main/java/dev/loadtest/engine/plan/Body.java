@@ -8,12 +8,17 @@ public sealed interface Body {
 
     record None() implements Body {}
 
+    /** @param contentType where no header of the request or the target names another */
     record Text(Template template, String contentType) implements Body {}
 
     /** A JSON document whose strings may hold references; each bound text is escaped as JSON where it is put in. */
     record Json(Template template) implements Body {}
 
-    /** The content of the file that {@code valueName} binds to, streamed. */
+    /**
+     * The content of the file that {@code valueName} binds to, streamed.
+     *
+     * @param contentType where no header of the request or the target names another
+     */
     record File(String valueName, String contentType) implements Body {}
 
     /** {@code application/x-www-form-urlencoded}. */

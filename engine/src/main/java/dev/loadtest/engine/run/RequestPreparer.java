@@ -33,7 +33,8 @@ final class RequestPreparer {
         Map<String, PreparedRequest.Field> headers = new LinkedHashMap<>();
         addHeaders(headers, plan.target().headers(), values);
         addHeaders(headers, request.headers(), values);
-        PreparedRequest.Field typeHeader = headers.remove("content-type");
+        // A body brings its type; without one the header is like any other.
+        PreparedRequest.Field typeHeader = request.body() instanceof Body.None ? null : headers.remove("content-type");
         String type = typeHeader == null ? null : typeHeader.value();
         PreparedRequest.Content content = content(request.body(), type, values);
         return new PreparedRequest(
@@ -69,13 +70,14 @@ final class RequestPreparer {
         return target.toString();
     }
 
+    /** Form and multipart are what they are; the others are of the type that a header names, or of their default. */
     private PreparedRequest.Content content(Body body, @Nullable String type, DrawnValues values) {
         return switch (body) {
             case Body.None none -> new PreparedRequest.Empty();
             case Body.Text text -> bytes(plain(text.template(), values), or(type, text.contentType()));
             case Body.Json json ->
                 bytes(json.template().render(values::text, Encoding::json), or(type, "application/json"));
-            case Body.Form form -> bytes(form(form, values), or(type, "application/x-www-form-urlencoded"));
+            case Body.Form form -> bytes(form(form, values), "application/x-www-form-urlencoded");
             case Body.File file -> {
                 FileRef ref = values.file(file.valueName());
                 yield new PreparedRequest.FileContent(resources.file(ref), ref.size(), or(type, file.contentType()));

@@ -84,6 +84,43 @@ class RequestPreparerTest {
     }
 
     @Test
+    void aTargetsContentTypeStandsBehindTheRequestsAndBeforeTheDefault() {
+        Body text = new Body.Text(Template.parse("a,b"), "text/plain");
+
+        assertThat(type(prepare(typed("text/target"), List.of(), text))).isEqualTo("text/target");
+        assertThat(type(prepare(typed("text/target"), typed("text/request"), text)))
+                .isEqualTo("text/request");
+        assertThat(type(prepare(List.of(), List.of(), text))).isEqualTo("text/plain");
+    }
+
+    @Test
+    void aFormIsAFormWhateverTheTargetsHeadersSay() {
+        PreparedRequest form = prepare(typed("text/target"), List.of(), new Body.Form(List.of()));
+        PreparedRequest multipart = prepare(typed("text/target"), List.of(), new Body.Multipart(List.of()));
+
+        assertThat(type(form)).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(form.headers()).isEmpty();
+        assertThat(multipart.headers()).isEmpty();
+    }
+
+    @Test
+    void withoutABodyAContentTypeIsAHeaderLikeAnyOther() {
+        assertThat(prepare(typed("text/target"), List.of(), new Body.None()).headers())
+                .containsExactly(new PreparedRequest.Field("Content-type", "text/target"));
+        assertThat(prepare(typed("text/target"), typed("text/request"), new Body.None())
+                        .headers())
+                .containsExactly(new PreparedRequest.Field("Content-type", "text/request"));
+    }
+
+    private static List<Header> typed(String type) {
+        return List.of(new Header("Content-type", new Header.Text(Template.parse(type))));
+    }
+
+    private static String type(PreparedRequest prepared) {
+        return ((PreparedRequest.Bytes) prepared.content()).contentType();
+    }
+
+    @Test
     void formsAreUrlEncodedAndFilesKeepTheirNames() {
         PreparedRequest form = prepare(
                 "/", List.of(), List.of(), new Body.Form(List.of(new Body.Field("a b", Template.parse("${odd}")))));
@@ -105,7 +142,20 @@ class RequestPreparerTest {
 
     private static PreparedRequest prepare(
             String path, List<RequestTemplate.QueryParameter> query, List<Header> headers, Body body) {
-        RequestTemplate request = new RequestTemplate(
+        RequestTemplate request = request(path, query, headers, body);
+        LoadPlan plan = plan(request);
+        return preparer(plan).prepare(request, draw(plan).values(0));
+    }
+
+    private static PreparedRequest prepare(List<Header> ofTarget, List<Header> ofRequest, Body body) {
+        RequestTemplate request = request("/", List.of(), ofRequest, body);
+        LoadPlan plan = plan(request, ofTarget);
+        return preparer(plan).prepare(request, draw(plan).values(0));
+    }
+
+    private static RequestTemplate request(
+            String path, List<RequestTemplate.QueryParameter> query, List<Header> headers, Body body) {
+        return new RequestTemplate(
                 "r",
                 "POST",
                 Template.parse(path),
@@ -117,8 +167,6 @@ class RequestPreparerTest {
                 Expectation.SUCCESS,
                 Duration.ofSeconds(1),
                 0);
-        LoadPlan plan = plan(request);
-        return preparer(plan).prepare(request, draw(plan).values(0));
     }
 
     static CaseDraw draw(LoadPlan plan) {
@@ -143,6 +191,10 @@ class RequestPreparerTest {
         List<Header> headers = List.of(
                 new Header("x-both", new Header.Text(Template.parse("target"))),
                 new Header("X-Target", new Header.Text(Template.parse("t"))));
+        return plan(request, headers);
+    }
+
+    private static LoadPlan plan(RequestTemplate request, List<Header> headers) {
         Target target = new Target(false, "t", 80, "/base", headers, Target.Protocol.HTTP1, Target.Tls.DEFAULT, 1);
         Phase phase = new Phase(
                 "p",
