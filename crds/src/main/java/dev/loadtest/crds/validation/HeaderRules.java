@@ -1,6 +1,7 @@
 package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.model.HeaderSpec;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,10 +25,9 @@ final class HeaderRules {
     private HeaderRules() {}
 
     static void check(@Nullable List<HeaderSpec> headers, String path, Problems problems) {
+        Set<String> seen = new HashSet<>();
         Each.of(headers, path, (header, at) -> {
-            if (header.name() != null && OWN.contains(header.name().toLowerCase(Locale.ROOT))) {
-                problems.add(at + ".name", header.name() + " is the generator's own; leave it out");
-            }
+            checkName(header.name(), seen, at + ".name", problems);
             if (header.value() != null && header.valueFrom() != null) {
                 problems.add(at, "has value and valueFrom; a header has one of them");
             }
@@ -35,5 +35,18 @@ final class HeaderRules {
                 problems.missing(at, "has neither value nor valueFrom");
             }
         });
+    }
+
+    /** Of two headers of one name, only one would be sent. */
+    private static void checkName(@Nullable String name, Set<String> seen, String path, Problems problems) {
+        if (name == null) {
+            return;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (OWN.contains(lower)) {
+            problems.add(path, name + " is the generator's own; leave it out");
+        } else if (!seen.add(lower)) {
+            problems.add(path, name + " stands above already; a header is sent once");
+        }
     }
 }
