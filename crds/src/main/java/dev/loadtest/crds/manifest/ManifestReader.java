@@ -56,8 +56,7 @@ public final class ManifestReader {
     private static void unknown(JsonNode document, List<Problem> problems) {
         document.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                problems.add(
-                        new Problem(Paths.field("", field), "unknown field" + Suggestion.didYouMean(field, FIELDS)));
+                problems.add(Problem.unknownField(Paths.field("", field), Suggestion.didYouMean(field, FIELDS)));
             }
         });
     }

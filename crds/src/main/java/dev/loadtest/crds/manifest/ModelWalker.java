@@ -68,7 +68,7 @@ final class ModelWalker {
         node.fieldNames().forEachRemaining(name -> {
             int index = names.indexOf(name);
             if (index < 0) {
-                refuse(Paths.field(path, name), unknown(name, names));
+                problems.add(Problem.unknownField(Paths.field(path, name), hint(name, names)));
                 return;
             }
             ModelField field = fields.get(index);
@@ -127,10 +127,10 @@ final class ModelWalker {
         return oversized;
     }
 
-    private static String unknown(String name, List<String> names) {
+    private static String hint(String name, List<String> names) {
         String suggestion = Suggestion.didYouMean(name, names);
         boolean list = suggestion.isEmpty() && !names.isEmpty() && names.size() <= MAX_LISTED;
-        return "unknown field" + (list ? ", expected one of " + String.join(", ", names) : suggestion);
+        return list ? ", expected one of " + String.join(", ", names) : suggestion;
     }
 
     private boolean isObject(JsonNode node, String path) {

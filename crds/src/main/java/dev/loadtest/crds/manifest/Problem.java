@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param message what is wrong and what to do about it, without a full stop
  */
 public record Problem(String path, String message) {
+    private static final String UNKNOWN_FIELD = "unknown field";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     public Problem {
@@ -16,6 +17,15 @@ public record Problem(String path, String message) {
         message = CONTROL.matcher(message)
                 .replaceAll(control ->
                         String.format("\\\\x%02x", (int) control.group().charAt(0)));
+    }
+
+    /** @param hint what it may have been meant to be; follows the sentence */
+    static Problem unknownField(String path, String hint) {
+        return new Problem(path, UNKNOWN_FIELD + hint);
+    }
+
+    public boolean isUnknownField() {
+        return message.startsWith(UNKNOWN_FIELD);
     }
 
     /** The line that a user sees. */

@@ -32,7 +32,7 @@ final class HeaderRules {
                 problems.add(at, "has value and valueFrom; a header has one of them");
             }
             if (header.value() == null && header.valueFrom() == null) {
-                problems.missing(at, "has neither value nor valueFrom");
+                problems.missing(at, "has neither value nor valueFrom", "value", "valueFrom");
             }
         });
     }

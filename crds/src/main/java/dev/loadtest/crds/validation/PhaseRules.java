@@ -61,8 +61,8 @@ final class PhaseRules {
         if (phase.forEach() != null && phase.iterations() != null) {
             problems.add(path, "has forEach and iterations; a phase has at most one of them");
         }
-        if (phase.parallelCases() != null && phase.forEach() == null) {
-            problems.missing(
+        if (phase.parallelCases() != null && phase.forEach() == null && !problems.lost(path, "forEach")) {
+            problems.add(
                     path + ".parallelCases",
                     phase.iterations() == null
                             ? "goes with forEach; this phase has one case per variant"
@@ -75,7 +75,7 @@ final class PhaseRules {
 
     private void checkRequests(PhaseSpec phase, String path) {
         if (phase.request() == null && phase.mix() == null) {
-            problems.missing(path, "has neither request nor mix");
+            problems.missing(path, "has neither request nor mix", "request", "mix");
         } else if (phase.request() != null && phase.mix() != null) {
             problems.add(path, "has request and mix; a phase has one of them");
         }

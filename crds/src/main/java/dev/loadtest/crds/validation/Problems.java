@@ -1,6 +1,7 @@
 package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.manifest.Paths;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Suggestion;
@@ -9,11 +10,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong, so that all of it can be said at once. One thread. */
 final class Problems {
     private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** One step further in a path, to a field. */
+    private static final Pattern FIELD = Pattern.compile("\\.[^.\\[]+|\\[\".*\"]");
 
     private final List<Problem> list = new ArrayList<>();
     private final List<Problem> form;
@@ -35,22 +41,52 @@ final class Problems {
         list.add(new Problem(path, message));
     }
 
-    /** Says that something is absent, unless it is only because its form was wrong. */
-    void missing(String path, String message) {
-        if (!malformed(path)) {
+    /** Says that fields of an object are absent, unless it is only because their form was wrong. */
+    void missing(String path, String message, String... fields) {
+        if (!lost(path, fields)) {
             add(path, message);
         }
     }
 
+    /**
+     * Whether one of these fields may be absent from the object at a path only because of its form: it, or the whole object,
+     * was refused, or a field beside it is unknown and may be the one that was meant.
+     */
+    boolean lost(String path, String... fields) {
+        return refused(path)
+                || form.stream().anyMatch(problem -> problem.isUnknownField() && isField(problem.path(), path))
+                || Stream.of(fields).anyMatch(field -> malformed(Paths.field(path, field)));
+    }
+
+    /** Whether the whole of what stands at a path was refused for its form. */
+    boolean refused(String path) {
+        return form.stream().anyMatch(problem -> problem.path().equals(path));
+    }
+
     /** Whether something at or below a path was wrong in its form, and so may be absent here. */
     boolean malformed(String path) {
-        return form.stream().anyMatch(problem -> problem.path().startsWith(path));
+        return holds(form, path);
     }
 
     /** Whether anything at or below a path is wrong. */
     boolean any(String path) {
-        return malformed(path)
-                || list.stream().anyMatch(problem -> problem.path().startsWith(path));
+        return malformed(path) || holds(list, path);
+    }
+
+    private static boolean holds(List<Problem> problems, String path) {
+        return problems.stream().anyMatch(problem -> {
+            String rest = rest(problem.path(), path);
+            return rest != null && (rest.isEmpty() || rest.charAt(0) == '.' || rest.charAt(0) == '[');
+        });
+    }
+
+    private static boolean isField(String path, String object) {
+        String rest = rest(path, object);
+        return rest != null && FIELD.matcher(rest).matches();
+    }
+
+    private static @Nullable String rest(String path, String start) {
+        return path.startsWith(start) ? path.substring(start.length()) : null;
     }
 
     /** Says that there is no such thing where {@code name} is not among {@code names}; a null name was reported before. */
@@ -59,8 +95,8 @@ final class Problems {
             return name != null;
         }
         String list = kind.equals("file set") ? "files" : kind + "s";
-        if (form.stream().anyMatch(problem -> problem.path().matches("spec\\." + list + "\\[[0-9]+](\\.name)?"))) {
-            // One of them lost its name, and this may be it.
+        if (form.stream().anyMatch(problem -> problem.path().matches("spec\\." + list + "(\\[[0-9]+](\\.name)?)?"))) {
+            // One of them lost its name, or all of them are lost, and this may be it.
             return false;
         }
         add(path, "no " + kind + " is named " + Constraints.quoted(name) + Suggestion.didYouMean(name, names));

@@ -52,7 +52,7 @@ final class RequestRules {
         if (body != null) {
             int kinds = Each.count(body.text(), body.json(), body.file());
             if (kinds == 0) {
-                problems.missing(path + ".body", "has none of text, json and file");
+                problems.missing(path + ".body", "has none of text, json and file", "text", "json", "file");
             } else if (kinds > 1) {
                 problems.add(path + ".body", "has more than one of text, json and file");
             } else if (body.json() != null && body.contentType() != null) {
@@ -82,7 +82,7 @@ final class RequestRules {
 
     private void checkPart(PartSpec part, String path) {
         if (part.text() == null && part.file() == null) {
-            problems.missing(path, "has neither text nor file");
+            problems.missing(path, "has neither text nor file", "text", "file");
         } else if (part.text() != null && part.file() != null) {
             problems.add(path, "has text and file; a part has one of them");
         } else if (part.text() != null && part.fileName() != null) {
@@ -94,7 +94,7 @@ final class RequestRules {
         Set<String> seen = new HashSet<>();
         Each.of(request.capture(), path + ".capture", (CaptureSpec capture, String at) -> {
             if (capture.jsonPointer() == null && capture.header() == null) {
-                problems.missing(at, "has neither jsonPointer nor header");
+                problems.missing(at, "has neither jsonPointer nor header", "jsonPointer", "header");
             } else if (capture.jsonPointer() != null && capture.header() != null) {
                 problems.add(at, "has jsonPointer and header; a capture has one of them");
             }

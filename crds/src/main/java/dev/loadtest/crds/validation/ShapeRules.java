@@ -58,14 +58,16 @@ final class ShapeRules {
         if (rate.perSecond() != null && rate.stages() != null) {
             problems.add(path, "has perSecond and stages; a rate has either perSecond and duration, or stages");
         } else if (rate.perSecond() == null && rate.stages() == null) {
-            problems.missing(path, "has neither perSecond nor stages");
+            problems.missing(path, "has neither perSecond nor stages", "perSecond", "stages");
         } else if (rate.perSecond() != null && rate.duration() == null) {
-            problems.missing(path + ".duration", "is required with perSecond");
+            if (!problems.lost(path, "duration")) {
+                problems.add(path + ".duration", "is required with perSecond");
+            }
         } else if (rate.stages() != null && rate.duration() != null) {
             problems.add(path + ".duration", "stages have durations of their own; leave it out");
         }
-        stagesOnly(rate.stages(), rate.startPerSecond(), path + ".startPerSecond");
-        stagesOnly(rate.stages(), rate.step(), path + ".step");
+        stagesOnly(rate.stages(), rate.startPerSecond(), path, "startPerSecond");
+        stagesOnly(rate.stages(), rate.step(), path, "step");
         boolean timed = problems.positive(rate.duration(), path + ".duration") != null || rate.stages() != null;
         Each.of(rate.stages(), path + ".stages", (stage, at) -> problems.positive(stage.duration(), at + ".duration"));
         problems.duration(rate.warmup(), path + ".warmup");
@@ -82,17 +84,18 @@ final class ShapeRules {
         if (users.users() != null && users.stages() != null) {
             problems.add(path, "has users and stages; a concurrency has one of them");
         } else if (users.users() == null && users.stages() == null) {
-            problems.missing(path, "has neither users nor stages");
+            problems.missing(path, "has neither users nor stages", "users", "stages");
         } else if (users.stages() != null && (users.duration() != null || users.requests() != null)) {
             String field = users.duration() != null ? ".duration" : ".requests";
             problems.add(path + field, "goes with users; stages have durations of their own");
-        } else if (users.users() != null && Each.count(users.duration(), users.requests()) != 1) {
-            String message =
-                    users.duration() == null ? "has neither duration nor requests" : "has duration and requests";
-            problems.missing(path, message + "; users go with one of them");
+        } else if (users.users() != null && users.duration() != null && users.requests() != null) {
+            problems.add(path, "has duration and requests; users go with one of them");
+        } else if (users.users() != null && users.duration() == null && users.requests() == null) {
+            String message = "has neither duration nor requests; users go with one of them";
+            problems.missing(path, message, "duration", "requests");
         }
-        stagesOnly(users.stages(), users.startUsers(), path + ".startUsers");
-        stagesOnly(users.stages(), users.step(), path + ".step");
+        stagesOnly(users.stages(), users.startUsers(), path, "startUsers");
+        stagesOnly(users.stages(), users.step(), path, "step");
         problems.positive(users.duration(), path + ".duration");
         Each.of(users.stages(), path + ".stages", (stage, at) -> problems.positive(stage.duration(), at + ".duration"));
         if (users.stages() != null && Shapes.mostUsers(users) == 0 && !problems.malformed(path)) {
@@ -108,9 +111,9 @@ final class ShapeRules {
         problems.positive(until.interval(), path + ".interval");
     }
 
-    private void stagesOnly(@Nullable Object stages, @Nullable Object field, String path) {
-        if (field != null && stages == null) {
-            problems.missing(path, "goes with stages");
+    private void stagesOnly(@Nullable Object stages, @Nullable Object value, String path, String field) {
+        if (value != null && stages == null && !problems.lost(path, "stages")) {
+            problems.add(path + "." + field, "goes with stages");
         }
     }
 

@@ -73,7 +73,10 @@ public final class SpecValidator {
                 problems.add(path, "has configMap and persistentVolumeClaim; a set of files comes from one of them");
             }
             Found found = source.find(set);
-            found.problems().forEach(problem -> problems.missing(path + "." + problem.path(), problem.message()));
+            found.problems().stream()
+                    .map(problem -> new Problem(path + "." + problem.path(), problem.message()))
+                    .filter(problem -> !problems.malformed(problem.path()))
+                    .forEach(problem -> problems.add(problem.path(), problem.message()));
             files.putIfAbsent(set.name(), found);
         });
         return files;

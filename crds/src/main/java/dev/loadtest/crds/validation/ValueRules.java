@@ -36,7 +36,14 @@ final class ValueRules {
     void check(ValueSpec value, String path) {
         int kinds = Each.count(value.captured(), value.range(), value.oneOf(), value.file(), value.uuid());
         if (kinds == 0) {
-            problems.missing(path, "has none of captured, range, oneOf, file and uuid");
+            problems.missing(
+                    path,
+                    "has none of captured, range, oneOf, file and uuid",
+                    "captured",
+                    "range",
+                    "oneOf",
+                    "file",
+                    "uuid");
         } else if (kinds > 1) {
             problems.add(path, "has more than one of captured, range, oneOf, file and uuid");
         }
