@@ -15,17 +15,19 @@ final class BindingRules {
     private final LoadTestSpec spec;
     private final Names names;
     private final Problems problems;
+    private final LostFields lost;
 
     BindingRules(LoadTestSpec spec, Names names, Problems problems) {
         this.spec = spec;
         this.names = names;
         this.problems = problems;
+        this.lost = new LostFields(spec, problems);
     }
 
     void check() {
         List<Scope> everywhere = new ArrayList<>();
         Each.of(spec.requests(), "spec.requests", (request, path) -> {
-            List<Scope> scopes = scopes(request);
+            List<Scope> scopes = scopes(request, path);
             everywhere.addAll(scopes);
             Use.in(request, path, problems).forEach(use -> check(use, scopes));
         });
@@ -35,16 +37,18 @@ final class BindingRules {
     }
 
     /** Where a request is sent; for one that no phase sends, the widest scope there could be. */
-    private List<Scope> scopes(RequestSpec request) {
+    private List<Scope> scopes(RequestSpec request, String path) {
         List<Scope> scopes = new ArrayList<>();
         for (PhaseSpec phase : names.phases().values()) {
             if (request.name() != null && Requests.of(phase).contains(request.name())) {
                 List<VariantSpec> variants = variants(phase);
-                scopes.add(new Scope(request, phase, variants.isEmpty() ? Collections.singletonList(null) : variants));
+                scopes.add(new Scope(
+                        request, path, phase, variants.isEmpty() ? Collections.singletonList(null) : variants));
             }
         }
         if (scopes.isEmpty()) {
-            scopes.add(new Scope(request, null, new ArrayList<>(names.variants().values())));
+            scopes.add(new Scope(
+                    request, path, null, new ArrayList<>(names.variants().values())));
         }
         return scopes;
     }
@@ -59,13 +63,18 @@ final class BindingRules {
         for (Scope scope : scopes) {
             String complaint = complaint(use, scope);
             if (!complaint.isEmpty()) {
-                problems.missing(use.path(), complaint);
+                problems.add(use.path(), complaint);
                 return;
             }
         }
     }
 
     private String complaint(Use use, Scope scope) {
+        String unbound = lost.mayBind(use.name(), scope) ? "" : unbound(use, scope);
+        return unbound.isEmpty() && use.place() == Use.Place.HEADER ? unsafe(use, scope) : unbound;
+    }
+
+    private String unbound(Use use, Scope scope) {
         String name = use.name();
         List<String> without = scope.variants().stream()
                 .filter(variant -> !scope.binds(name, variant))
@@ -83,7 +92,7 @@ final class BindingRules {
             return "${" + name + "} is not a file" + place(scope)
                     + "; bind it by forEach, or by the request's values as {file: SET}";
         }
-        return use.place() == Use.Place.HEADER ? unsafe(use, scope) : "";
+        return "";
     }
 
     /** A bound text with a line break would forge headers. */

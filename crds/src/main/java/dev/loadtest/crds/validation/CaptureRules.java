@@ -17,12 +17,14 @@ final class CaptureRules {
     private final LoadTestSpec spec;
     private final Names names;
     private final Problems problems;
+    private final LostFields lost;
     private final Map<String, Set<String>> captured = new LinkedHashMap<>();
 
     CaptureRules(LoadTestSpec spec, Names names, Problems problems) {
         this.spec = spec;
         this.names = names;
         this.problems = problems;
+        this.lost = new LostFields(spec, problems);
         for (RequestSpec request : Each.list(spec.requests())) {
             for (CaptureSpec capture : Each.list(request.capture())) {
                 captured.computeIfAbsent(String.valueOf(capture.name()), key -> new LinkedHashSet<>())
@@ -44,9 +46,15 @@ final class CaptureRules {
 
     private void check(RequestSpec request, String name, String path) {
         if (!captured.containsKey(name)) {
-            problems.add(
-                    path,
-                    "no request captures " + Constraints.quoted(name) + Suggestion.didYouMean(name, captured.keySet()));
+            if (!lost.mayCapture()) {
+                problems.add(
+                        path,
+                        "no request captures " + Constraints.quoted(name)
+                                + Suggestion.didYouMean(name, captured.keySet()));
+            }
+            return;
+        }
+        if (lost.mayCapture() || lost.mayNeed()) {
             return;
         }
         for (PhaseSpec phase : names.phases().values()) {

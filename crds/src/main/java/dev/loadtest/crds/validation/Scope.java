@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What binds names where a request is sent: first its own values, then the case, then the variant.
  *
+ * @param path of the request
  * @param phase null for a request that no phase sends
  * @param variants those in which the phase runs, not empty; null stands for the one without a name
  */
-record Scope(RequestSpec request, @Nullable PhaseSpec phase, List<@Nullable VariantSpec> variants) {
+record Scope(RequestSpec request, String path, @Nullable PhaseSpec phase, List<@Nullable VariantSpec> variants) {
 
     /** Whether {@code file} is bound by the case; taken to be where no phase can tell. */
     boolean overFiles() {

@@ -1,0 +1,62 @@
+package dev.loadtest.crds.validation;
+
+import dev.loadtest.crds.manifest.Paths;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.VariantSpec;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What was left out for its form, and would have bound, captured or needed something: that has been said, where it stands. */
+final class LostFields {
+    private final LoadTestSpec spec;
+    private final Problems problems;
+
+    LostFields(LoadTestSpec spec, Problems problems) {
+        this.spec = spec;
+        this.problems = problems;
+    }
+
+    /** Whether a lost value, of the request or of any variant, may have bound a name. */
+    boolean mayBind(String name, Scope scope) {
+        return bound(scope.path(), name)
+                || problems.refused("spec.variants")
+                || paths(spec.variants(), "spec.variants").anyMatch(path -> bound(path, name))
+                || Each.list(spec.variants()).stream().anyMatch(variant -> isNameless(variant, name))
+                || (name.equals("file") && scope.phase() != null && problems.refused(path(scope.phase()) + ".forEach"));
+    }
+
+    private boolean bound(String holder, String name) {
+        String values = holder + ".values";
+        return problems.refused(holder) || problems.refused(values) || problems.malformed(Paths.field(values, name));
+    }
+
+    /** A variant that lost its name is in no scope, with all that it binds. */
+    private static boolean isNameless(VariantSpec variant, String name) {
+        return variant.name() == null && Each.map(variant.values()).containsKey(name);
+    }
+
+    private String path(PhaseSpec phase) {
+        return "spec.phases[" + spec.phases().indexOf(phase) + "]";
+    }
+
+    /** Whether a request lost what it captures. */
+    boolean mayCapture() {
+        return paths(spec.requests(), "spec.requests")
+                .anyMatch(path -> problems.refused(path) || problems.malformed(path + ".capture"));
+    }
+
+    /** Whether a phase lost what it needs, sends, or runs in. */
+    boolean mayNeed() {
+        return paths(spec.phases(), "spec.phases")
+                .anyMatch(path -> problems.refused(path)
+                        || Stream.of(".name", ".needs", ".request", ".mix", ".variants")
+                                .anyMatch(field -> problems.malformed(path + field)));
+    }
+
+    private static Stream<String> paths(@Nullable List<?> items, String path) {
+        return IntStream.range(0, items == null ? 0 : items.size()).mapToObj(i -> path + "[" + i + "]");
+    }
+}
