@@ -1,12 +1,16 @@
 package dev.loadtest.crds.compile;
 
+import dev.loadtest.crds.syntax.Shapes;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Variant;
 import java.time.Duration;
 import java.util.List;
 
-/** The longest that a plan itself can take: every case to its timeout, the drain, and a minute for what lies between. */
+/**
+ * The longest that a plan itself can take: every case to its timeout, the drain, and a minute for what lies between; at most
+ * {@link Shapes#FOREVER}, which no case's timeout exceeds either, so that no sum here overflows.
+ */
 final class LongestRun {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
@@ -21,7 +25,7 @@ final class LongestRun {
             long rounds = -Math.floorDiv(-cases(phase, files), phase.parallelCases());
             longest = longest.plus(phase.timeout().multipliedBy(rounds * turns));
         }
-        return longest;
+        return Shapes.atMostForever(longest);
     }
 
     private static long cases(Phase phase, List<FileSet> files) {

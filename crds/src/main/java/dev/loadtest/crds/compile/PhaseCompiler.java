@@ -38,7 +38,7 @@ final class PhaseCompiler {
                 phase.maxFailures() == null ? new FailureLimit.Count(0) : FailureLimits.parse(phase.maxFailures()),
                 thresholds(phase.thresholds()),
                 phase.timeout() == null
-                        ? Shapes.ownDuration(shape).plus(BEYOND_OWN_DURATION)
+                        ? Shapes.atMostForever(Shapes.ownDuration(shape).plus(BEYOND_OWN_DURATION))
                         : Durations.parse(phase.timeout()),
                 phase.maxLateness() == null ? Phase.defaultMaxLateness(shape) : Durations.parse(phase.maxLateness()),
                 phase.onFailure() == PhaseSpec.OnFailure.STOP ? Phase.OnFailure.STOP : Phase.OnFailure.CONTINUE,

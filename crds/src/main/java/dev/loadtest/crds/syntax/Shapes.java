@@ -14,6 +14,9 @@ public final class Shapes {
     /** The most requests of one case. */
     public static final long MAX_REQUESTS = 1_000_000_000;
 
+    /** A hundred years: what nobody waits for, and yet sums of three of them, in nanoseconds, stay within a long. */
+    public static final Duration FOREVER = Duration.ofDays(36_500);
+
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private Shapes() {}
@@ -86,8 +89,20 @@ public final class Shapes {
                         .orElse(0));
     }
 
-    /** How long a shape takes with a target that answers at once; for counted users only their thinking is known. */
+    /**
+     * How long a shape takes with a target that answers at once, at most {@link #FOREVER}; for counted users only their
+     * thinking is known.
+     */
     public static Duration ownDuration(Shape shape) {
+        return atMostForever(unboundedDuration(shape));
+    }
+
+    public static Duration atMostForever(Duration duration) {
+        return duration.compareTo(FOREVER) <= 0 ? duration : FOREVER;
+    }
+
+    /** Durations are of 30 days at most, and repeated a thousand million times: no overflow of a duration's seconds. */
+    private static Duration unboundedDuration(Shape shape) {
         return switch (shape) {
             case Shape.Burst burst -> Duration.ZERO;
             case Shape.Rate rate ->

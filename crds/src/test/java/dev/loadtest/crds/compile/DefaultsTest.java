@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan holds where the manifest says nothing. */
 class DefaultsTest {
@@ -76,6 +78,26 @@ class DefaultsTest {
                         + more;
         assertThat(compile(yaml, DefaultsTest::threeFiles).activeDeadline())
                 .isEqualTo(Duration.ofSeconds(2 * (300 + 2 * 10) + 125 + 60));
+    }
+
+    /** Whatever a plan adds up to, its instants are kept in nanoseconds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "concurrency: {users: 1, requests: 1000000000, think: 10s}",
+                "concurrency: {users: 1, requests: 1000000000, think: 720h, warmup: 720h}",
+                "iterations: 10000, timeout: 720h",
+                "iterations: 10000, concurrency: {users: 1, requests: 1000000000, think: 720h}",
+            })
+    void nothingTakesLongerThanAHundredYears(String shape) {
+        LoadPlan plan = compile(
+                MANIFEST.replace("{name: one, request: health}", "{name: one, request: health, " + shape + "}"));
+        Duration century = Duration.ofDays(36_500);
+        assertThat(plan.activeDeadline()).isEqualTo(century);
+        assertThat(plan.phases().getFirst().timeout()).isLessThanOrEqualTo(century);
+        assertThat(plan.activeDeadline().toNanos()
+                        + plan.phases().getFirst().timeout().toNanos())
+                .isPositive();
     }
 
     private static Found threeFiles(FileSetSpec set) {
