@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final List<String> FIELDS = List.of("apiVersion", "kind", "metadata", "spec", "status");
+    /** How many characters an API server appends to a generateName. */
+    private static final int GENERATED = 5;
+
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
     private ManifestReader() {}
@@ -65,9 +68,7 @@ public final class ManifestReader {
         JsonNode given = metadata.path("name");
         JsonNode prefix = metadata.path("generateName");
         if (given.isMissingNode() && prefix.isTextual()) {
-            String name = prefix.textValue().replaceAll("-+$", "");
-            checkName("metadata.generateName", name, problems);
-            return name;
+            return generated(prefix.textValue(), problems);
         }
         if (!given.isTextual()) {
             String message = given.isMissingNode() ? "is required" : "expected a text, found " + Scalars.found(given);
@@ -76,6 +77,21 @@ public final class ManifestReader {
         }
         checkName("metadata.name", given.textValue(), problems);
         return given.textValue();
+    }
+
+    /** What an API server appends counts, too: a prefix that leaves no room for it would be refused there. */
+    private static String generated(String prefix, List<Problem> problems) {
+        String name = prefix.replaceAll("-+$", "");
+        int length = prefix.length() + GENERATED;
+        if (length > LoadTest.MAX_NAME_LENGTH) {
+            problems.add(new Problem(
+                    "metadata.generateName",
+                    "makes names of " + length + " characters (" + GENERATED + " are appended), more than "
+                            + LoadTest.MAX_NAME_LENGTH));
+        } else {
+            checkName("metadata.generateName", name, problems);
+        }
+        return name;
     }
 
     private static void checkName(String path, String name, List<Problem> problems) {

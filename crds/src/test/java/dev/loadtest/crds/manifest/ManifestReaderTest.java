@@ -33,6 +33,16 @@ class ManifestReaderTest {
         assertThat(manifest.name()).isEqualTo("nightly");
     }
 
+    /** Its dash counts, and so do the five characters that are appended. */
+    @Test
+    void aGeneratedNamesPrefixLeavesRoomForTheRest() {
+        assertThat(read(MANIFEST.replace("nightly-", "n".repeat(34) + "-")).problems())
+                .isEmpty();
+        assertThat(read(MANIFEST.replace("nightly-", "n".repeat(35) + "-")).problems())
+                .containsExactly(new Problem(
+                        "metadata.generateName", "makes names of 41 characters (5 are appended), more than 40"));
+    }
+
     @Test
     void aStatusIsPassedOver() {
         assertThat(read(MANIFEST + "status: {anything: [goes]}\n").problems()).isEmpty();
