@@ -42,8 +42,11 @@ final class ModelWalker {
 
     private @Nullable JsonNode fit(JsonNode node, AnnotatedType annotated, Constraints bounds, String path) {
         Class<?> type = raw(annotated);
+        if (node.isPojo()) {
+            return refuse(path, numberToKubectl(node));
+        }
         if (type == JsonNode.class) {
-            return node;
+            return isJson(node, path) ? node : null;
         }
         if (node.isNull()) {
             return refuse(path, "has no value (leave it out or give it one)");
@@ -59,6 +62,24 @@ final class ModelWalker {
             return wrong.isPresent() ? refuse(path, wrong.get()) : node;
         }
         return isObject(node, path) ? fitObject(node, type, path) : null;
+    }
+
+    private static String numberToKubectl(JsonNode node) {
+        return node.asText()
+                + " is a number to kubectl, but not as JSON writes it; put it in quotes, or write it in decimal";
+    }
+
+    /** Whether a value of any form is JSON in all its parts. */
+    private boolean isJson(JsonNode node, String path) {
+        int before = problems.size();
+        if (node.isPojo()) {
+            refuse(path, numberToKubectl(node));
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            isJson(node.get(i), path + "[" + i + "]");
+        }
+        node.properties().forEach(field -> isJson(field.getValue(), Paths.field(path, field.getKey())));
+        return problems.size() == before;
     }
 
     private ObjectNode fitObject(JsonNode node, Class<?> model, String path) {

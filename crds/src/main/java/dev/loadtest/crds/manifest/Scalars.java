@@ -67,7 +67,8 @@ final class Scalars {
             case NUMBER -> "the number " + node.asText();
             case BOOLEAN -> node.asText();
             case ARRAY -> "a list";
-            case OBJECT, POJO -> "fields";
+            case POJO -> "the number " + node.asText();
+            case OBJECT -> "fields";
             case NULL, MISSING -> "nothing";
             case BINARY -> "binary data";
         };

@@ -20,12 +20,23 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * YAML nodes as JSON. An alias is written out wherever it stands, and what all of them unfold to is bounded: ten lines of
- * aliases of aliases would otherwise be a billion nodes.
+ * aliases of aliases would otherwise be a billion nodes. A number to kubectl that is none to JSON becomes a POJO of its text,
+ * which is no value of the model.
  */
 final class YamlTree {
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
     private static final Pattern LONE = Pattern.compile("[yYnN]");
+
+    /** As kubectl's reader (goyaml) has them: decimal with any zeros in front, hexadecimal, octal, binary, and no numbers. */
+    private static final Pattern KUBECTLS = Pattern.compile(
+            "[-+]?(?:(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+                    + "|0[xX][0-9a-fA-F]{1,16}|0[oO][0-7]{1,22}|0[bB][01]{1,64}|\\.(?:inf|Inf|INF))|\\.(?:nan|NaN|NAN)");
+
+    /** A key that is the same text whether it is read as one or as a number. */
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+
+    private static final int SHOWN = 60;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private int nodes;
@@ -65,6 +76,10 @@ final class YamlTree {
                 throw new Unreadable(place(key.getStartMark()) + "the key " + name.getValue()
                         + " is no text to YAML; put it in quotes");
             }
+            if (isNumberToKubectl(name) && !WHOLE.matcher(name.getValue()).matches()) {
+                throw new Unreadable(place(key.getStartMark()) + "the key " + Constraints.quoted(name.getValue())
+                        + " is a number to kubectl, which would write it in its own way; put it in quotes");
+            }
             if (object.has(name.getValue())) {
                 throw new Unreadable(place(key.getStartMark()) + "the key " + Constraints.quoted(name.getValue())
                         + " stands twice in the same place");
@@ -95,13 +110,14 @@ final class YamlTree {
                         default -> false;
                     });
         }
-        if (Tag.INT.equals(tag) || Tag.FLOAT.equals(tag)) {
-            return number(text);
+        boolean number = Tag.INT.equals(tag) || Tag.FLOAT.equals(tag);
+        if (!number && !Tag.STR.equals(tag) && !Tag.TIMESTAMP.equals(tag)) {
+            throw new Unreadable(place(scalar.getStartMark()) + "the tag " + tag.getValue() + " is not supported");
         }
-        if (Tag.STR.equals(tag) || Tag.TIMESTAMP.equals(tag)) {
-            return JSON.textNode(text);
-        }
-        throw new Unreadable(place(scalar.getStartMark()) + "the tag " + tag.getValue() + " is not supported");
+        JsonNode value = number ? number(text) : JSON.textNode(text);
+        return value.isTextual() && isNumberToKubectl(scalar)
+                ? JSON.pojoNode(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…")
+                : value;
     }
 
     /** As kubectl reads it: a lone y or n is a boolean there too. */
@@ -111,7 +127,15 @@ final class YamlTree {
                         && LONE.matcher(scalar.getValue()).matches());
     }
 
-    /** A number as JSON has it; YAML's other notations (hexadecimal, sexagesimal, infinity) stay texts, and so are refused as numbers. */
+    /** Whether kubectl makes a number of it, in whatever notation: what is a text here would be another thing in a cluster. */
+    private static boolean isNumberToKubectl(ScalarNode scalar) {
+        String text = scalar.getValue();
+        return scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN
+                && !text.startsWith("_")
+                && KUBECTLS.matcher(text.replace("_", "")).matches();
+    }
+
+    /** A number as JSON has it, or a text: YAML's other notations. */
     private static JsonNode number(String text) {
         String plain = text.replace("_", "");
         if (plain.matches("[-+]?(0|[1-9][0-9]*)")) {

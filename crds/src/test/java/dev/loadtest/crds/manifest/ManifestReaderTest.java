@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that no file of {@code bad/} can hold, and what the kinds of scalars become. */
 class ManifestReaderTest {
@@ -96,7 +97,7 @@ class ManifestReaderTest {
         "10, 10",
         "+10, 10",
         "1_000, 1000",
-        // Octal, hexadecimal and sexagesimal numbers mean different things to different readers: they are texts here.
+        // A sexagesimal number is a text to kubectl, too; others mean different things to different readers.
         "010, ",
         "0x10, ",
         "1:30, ",
@@ -106,6 +107,42 @@ class ManifestReaderTest {
         LoadTestSpec spec = read(MANIFEST + "  parallelism: " + text + "\n").spec();
         assertThat(spec).isNotNull();
         assertThat(spec.parallelism()).isEqualTo(parallelism);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "02134", "-089", "007.5", "00", "0x10", "-0X1f", "0b1", "0o7", "0_1", ".inf", "-.Inf", ".NaN", "1e0005"
+            })
+    void aTextThatIsANumberToKubectlIsRefusedUnlessItIsQuoted(String text) {
+        String variants = MANIFEST + "  variants: [{name: v, values: {zip: %s}}]\n";
+        assertThat(read(variants.formatted(text)).problems())
+                .containsExactly(
+                        new Problem(
+                                "spec.variants[0].values.zip",
+                                text
+                                        + " is a number to kubectl, but not as JSON writes it; put it in quotes, or write it in decimal"));
+        assertThat(read(variants.formatted("'" + text + "'")).problems()).isEmpty();
+        assertThat(read(variants.formatted('"' + text + '"')).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1:30", "01:30", "0x", "0xg", "0b2", "0o8", "089a", "_01", "2001-01-01", "0x123456789abcdef01"})
+    void aTextThatIsOneToKubectlTooIsTaken(String text) {
+        assertThat(read(MANIFEST + "  variants: [{name: v, values: {zip: " + text + "}}]\n")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyThatKubectlWouldRewriteIsRefused() {
+        String query = MANIFEST.replace("path: /health", "path: /health, query: {%s: a}");
+        assertThat(read(query.formatted("10")).problems()).isEmpty();
+        assertThat(read(query.formatted("\"010\"")).problems()).isEmpty();
+        assertThat(read(query.formatted("010")).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("the key \"010\" is a number to kubectl"));
     }
 
     @Test
