@@ -124,7 +124,9 @@ final class Summary {
     private void generator() {
         Spread lateness = Spread.NONE;
         long late = 0;
-        for (Books.Entry entry : run.totals().books().kinds().values()) {
+        // As the report and the verdict: lateness of unscored requests speaks against no number.
+        for (Kind kind : List.of(Kind.TRACKED, Kind.FIRE_AND_FORGET)) {
+            Books.Entry entry = run.totals().books().kind(kind);
             lateness = lateness.plus(entry.lateness());
             late += entry.late();
         }

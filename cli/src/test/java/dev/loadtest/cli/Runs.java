@@ -26,7 +26,7 @@ final class Runs {
                 id, id, "", "", outcome, reason, START, 1.5, 0, 0, new Totals(Books.EMPTY, Map.of()), Map.of());
     }
 
-    /** A run with a failed case, both scored kinds and every field of the books in use. */
+    /** A run with a failed case, all kinds and every field of the books in use. */
     static RunResult failed() {
         Percentiles latencies = new Percentiles(1_230, 1_200, 8_400, 10_000, 45_000, 90_000, 2_710_000, 2_000);
         Books.Entry tracked = new Books.Entry(
@@ -46,7 +46,8 @@ final class Runs {
                 Spread.NONE,
                 new Spread(1_236, 9_000, 3_250),
                 0);
-        Books books = new Books(Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80)));
+        Books books = new Books(
+                Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80), Kind.UNSCORED, sent(2, 500_000)));
         return new RunResult(
                 "plot-service",
                 Verdict.FAILED,
@@ -72,6 +73,10 @@ final class Runs {
     }
 
     private static Books.Entry sent(long count) {
+        return sent(count, 0);
+    }
+
+    private static Books.Entry sent(long count, long lateMicros) {
         return new Books.Entry(
                 count,
                 count,
@@ -87,8 +92,8 @@ final class Runs {
                 Percentiles.NONE,
                 Spread.NONE,
                 Spread.NONE,
-                Spread.NONE,
-                0);
+                lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros),
+                lateMicros == 0 ? 0 : count);
     }
 
     private static ThresholdResult threshold(String expr, double value, ThresholdResult.Result result, String reason) {

@@ -20,6 +20,8 @@ class SummaryTest {
                                          response p50 1.20 ms, p90 8.40 ms, p99 45.0 ms, max 2.71 s
                           fireAndForget  planned 80 = sent 80 + notSent 0
                                          sent 80 = succeeded 80 + unexpected 0 + errors 0 + timeouts 0 + unresolved 0
+                          unscored       planned 2 = sent 2 + notSent 0
+                                         sent 2 = succeeded 2 + unexpected 0 + errors 0 + timeouts 0 + unresolved 0
                           thresholds     Passed  p99 < 5s - 45.0 ms
                                          Failed  failures < 0.1% - was 0.65 %
                           lateness       worst 3.25 ms, 0 of 1,236 sends too late
