@@ -2,7 +2,9 @@ package dev.loadtest.cli;
 
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.model.LoadTestSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,9 +95,24 @@ final class RunCommand implements Callable<Integer> {
                 .filter(given -> !needed.contains(given.ref()))
                 .forEach(given -> console.say("note: --ref "
                         + OneLine.of(given.ref().toString()) + " is not used: the manifest does not name it"));
+        tellWhatIsNotHeeded(compiled.spec());
         Path folder =
                 output == null ? Path.of("loadtest-output", compiled.plan().name()) : output;
         return new LocalRun(console, compiled, texts).run(folder);
+    }
+
+    /** Whoever wrote these waits for a run that does not begin. */
+    private void tellWhatIsNotHeeded(LoadTestSpec manifest) {
+        List<String> fields = new ArrayList<>();
+        if (Boolean.TRUE.equals(manifest.suspend())) {
+            fields.add("suspend");
+        }
+        if (Boolean.TRUE.equals(manifest.stop())) {
+            fields.add("stop");
+        }
+        if (!fields.isEmpty()) {
+            console.say("note: not heeded by a run on one machine: " + String.join(", ", fields) + " (Ctrl-C ends it)");
+        }
     }
 
     private void checkNumbers() {
