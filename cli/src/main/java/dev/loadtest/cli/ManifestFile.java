@@ -14,7 +14,16 @@ record ManifestFile(Path path) {
 
     /** Compiles it; where it is refused, all that is wrong stands on standard error. */
     Optional<Compiled> compile(Overrides overrides, Console console) {
-        return switch (ManifestCompiler.compile(path, overrides)) {
+        return usable(ManifestCompiler.compile(path, overrides), console);
+    }
+
+    /** As {@link #compile}, but files that only a cluster can see are taken to be there. */
+    Optional<Compiled> examine(Console console) {
+        return usable(ManifestCompiler.examine(path), console);
+    }
+
+    private Optional<Compiled> usable(Compilation compilation, Console console) {
+        return switch (compilation) {
             case Compiled compiled -> Optional.of(compiled);
             case Compilation.Refused refused -> {
                 report(refused.problems(), console);

@@ -1,11 +1,15 @@
 package dev.loadtest.cli;
 
 import dev.loadtest.crds.compile.Compilation.Compiled;
-import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.files.StandInFiles;
+import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,14 +30,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ManifestFile(file)
-                .compile(Overrides.NONE, console)
-                .map(this::print)
-                .orElse(ExitStatus.UNUSABLE);
+        return new ManifestFile(file).examine(console).map(this::print).orElse(ExitStatus.UNUSABLE);
     }
 
     private int print(Compiled compiled) {
         LoadPlan plan = compiled.plan();
+        tellWhatIsNotSeen(compiled.spec());
         int cases = Cases.of(plan).selected().size();
         console.out()
                 .println(OneLine.of(file.toString()) + ": ok (" + Quantities.count(cases, "case") + ", "
@@ -41,5 +43,17 @@ final class ValidateCommand implements Callable<Integer> {
                         + Quantities.count(plan.variants().size(), "variant") + ", "
                         + Quantities.count(plan.requests().size(), "request") + ")");
         return ExitStatus.PASSED;
+    }
+
+    private void tellWhatIsNotSeen(LoadTestSpec manifest) {
+        List<String> sets = Stream.ofNullable(manifest.files())
+                .flatMap(List::stream)
+                .filter(StandInFiles::isClusterOnly)
+                .map(FileSetSpec::name)
+                .toList();
+        if (!sets.isEmpty()) {
+            console.say("note: the files of " + String.join(", ", sets)
+                    + " can be seen in a cluster only; each set counts as one file here");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.cli.InProcess;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,25 @@ class ItemsIT {
         assertThat(run.ids()).containsExactly("p[a.csv]", "p[b.csv]", "p[c.csv]");
         assertThat(target.received()).extracting(r -> r.query("named")).containsExactly("a.csv", "b.csv", "c.csv");
         assertThat(run.command().out()).contains("p[a.csv] PASSED [ 33%]").contains("p[c.csv] PASSED [100%]");
+    }
+
+    @Test
+    void filesThatOnlyAClusterCanSeeAreValidButCannotBeRunOrListedHere() {
+        String spec = "target: {url: \"" + lab.target().url() + """
+                "}
+                files: [{name: csv, configMap: {name: inputs}}, {name: more, persistentVolumeClaim: {claimName: c, path: "*"}}]
+                requests: [{name: r, path: /, query: {named: "${file}"}}]
+                phases: [{name: p, forEach: {files: csv}, request: r}]
+                """;
+
+        InProcess validated = lab.execute("validate", spec);
+        assertThat(validated.exit()).isZero();
+        assertThat(validated.out()).contains(": ok (1 case, ");
+        assertThat(validated.err().lines())
+                .containsExactly(
+                        "note: the files of csv, more can be seen in a cluster only; each set counts as one file here");
+        assertThat(lab.execute("run", spec).err()).contains("spec.files[0].path: is required for a run on one machine");
+        assertThat(lab.execute("list", spec).exit()).isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.files.FileSource.Located;
 import dev.loadtest.crds.files.LocalFiles;
+import dev.loadtest.crds.files.StandInFiles;
 import dev.loadtest.crds.manifest.Manifest;
 import dev.loadtest.crds.manifest.ManifestReader;
 import dev.loadtest.crds.manifest.Problem;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The way from a manifest to a plan: reads, checks everything, compiles. Stateless; any thread. */
 public final class ManifestCompiler {
@@ -31,6 +33,15 @@ public final class ManifestCompiler {
 
     /** Compiles a manifest for a run on this machine; its file sets are read relative to its folder. */
     public static Compilation compile(Path manifest, Overrides overrides) {
+        return compile(manifest, overrides, LocalFiles::new);
+    }
+
+    /** Compiles a manifest to look at it, not to run it: files that only a cluster can see are taken to be there. */
+    public static Compilation examine(Path manifest) {
+        return compile(manifest, Overrides.NONE, StandInFiles::new);
+    }
+
+    private static Compilation compile(Path manifest, Overrides overrides, Function<Path, FileSource> files) {
         byte[] yaml;
         try (InputStream in = Files.newInputStream(manifest)) {
             yaml = in.readNBytes(READ_AT_MOST);
@@ -40,7 +51,7 @@ public final class ManifestCompiler {
             return refused("cannot be read: " + e.getMessage());
         }
         Path folder = manifest.getParent();
-        return compile(yaml, overrides, new LocalFiles(folder == null ? Path.of("") : folder));
+        return compile(yaml, overrides, files.apply(folder == null ? Path.of("") : folder));
     }
 
     /** Compiles a manifest whose files come from elsewhere. */
