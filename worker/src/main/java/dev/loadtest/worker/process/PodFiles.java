@@ -6,7 +6,8 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,19 +18,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /** The files of the plan's sets, as they are mounted. Blocks, and for long where files are large; any thread. */
 final class PodFiles {
-    private static final int MAX_DEPTH = 20;
-    private static final int MAX_VISITED = 100_000;
-    private static final int MAX_FILES = 10_000;
+    private static final int MOST_ENTRIES = 100_000;
+    private static final int MOST_FILES = 10_000;
 
     private final Path folder;
+    private final int mostEntries;
 
     /** @param folder below it one for each file set, by name */
     PodFiles(Path folder) {
+        this(folder, MOST_ENTRIES);
+    }
+
+    /** @param mostEntries how many files and folders may lie beside each other where a pattern is looked for */
+    PodFiles(Path folder, int mostEntries) {
         this.folder = folder;
+        this.mostEntries = mostEntries;
     }
 
     /** Where each file lies, and a sentence for each that does not, or is another than the one that was pinned. */
@@ -48,7 +54,7 @@ final class PodFiles {
             for (FileRef file : set.files()) {
                 try {
                     verify(file, paths, missing);
-                } catch (IOException | UncheckedIOException e) {
+                } catch (IOException e) {
                     missing.add(named(file) + " cannot be read: " + e.getMessage());
                 }
             }
@@ -57,55 +63,37 @@ final class PodFiles {
     }
 
     private void verify(FileRef file, Map<FileRef, Path> paths, List<String> missing) throws IOException {
-        List<Path> candidates = candidates(file);
-        for (Path path : candidates) {
-            if (Files.size(path) == file.size() && FileDigest.of(path).equals(file.sha256())) {
-                paths.put(file, path);
-                return;
-            }
+        Path set = set(file.set());
+        Path path = set.resolve(file.name()).normalize();
+        if (!path.startsWith(set) || !Files.isRegularFile(path)) {
+            missing.add(named(file) + " is missing");
+        } else if (Files.size(path) != file.size() || !FileDigest.of(path).equals(file.sha256())) {
+            missing.add(named(file) + " is not the file that the run was started with: it was changed since");
+        } else {
+            paths.put(file, path);
         }
-        missing.add(
-                candidates.isEmpty()
-                        ? named(file) + " is missing"
-                        : named(file) + " is not the file that the run was started with: it was changed since");
     }
 
     private static String named(FileRef file) {
         return "file " + file.name() + " of set " + file.set();
     }
 
-    /** In a ConfigMap it lies in the set's folder; in a claim a pattern may have found it anywhere below. */
-    private List<Path> candidates(FileRef file) throws IOException {
-        Path direct = set(file.set()).resolve(file.name()).normalize();
-        if (direct.startsWith(folder) && Files.isRegularFile(direct)) {
-            return List.of(direct);
-        }
-        return walk(set(file.set()), "**").stream()
-                .filter(path -> path.getFileName().toString().equals(file.name()))
-                .toList();
-    }
-
     /**
      * The files of a set that match a pattern, in the order of their names.
      *
-     * @throws RefusedException where there are none, or two of one name
+     * @throws RefusedException where there are none, or they cannot all be seen
      */
     List<FileRef> list(String set, String pattern) {
         try {
-            Map<String, FileRef> byName = new LinkedHashMap<>();
-            for (Path path : walk(set(set), pattern)) {
-                String name = path.getFileName().toString();
-                FileRef file = new FileRef(set, name, Files.size(path), FileDigest.of(path));
-                if (byName.put(name, file) != null) {
-                    throw refused("two files of set " + set + " are named " + name);
-                }
+            List<FileRef> files = new ArrayList<>();
+            for (Path path : matching(set(set), pattern)) {
+                files.add(new FileRef(set, path.getFileName().toString(), Files.size(path), FileDigest.of(path)));
             }
-            if (byName.isEmpty()) {
+            if (files.isEmpty()) {
                 throw refused("no file of set " + set + " matches " + pattern);
             }
-            return byName.values().stream()
-                    .sorted(Comparator.comparing(FileRef::name))
-                    .toList();
+            files.sort(Comparator.comparing(FileRef::name));
+            return files;
         } catch (IOException e) {
             throw refused("the files of set " + set + " cannot be read: " + e.getMessage());
         } catch (PatternSyntaxException e) {
@@ -125,24 +113,33 @@ final class PodFiles {
         return set;
     }
 
-    /** The regular files below a folder whose path from there matches; Kubernetes' own folders ({@code ..data}) do not. */
-    private static List<Path> walk(Path set, String pattern) throws IOException {
+    /**
+     * The regular files of a folder whose names match; Kubernetes' own ({@code ..data}) do not. What lies deeper is no part
+     * of a set and is left alone: a volume's lost+found may be read by its owner only.
+     */
+    private List<Path> matching(Path set, String pattern) throws IOException {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         if (!Files.isDirectory(set)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.walk(set, MAX_DEPTH)) {
-            List<Path> found = paths.limit(MAX_VISITED)
-                    .filter(path -> matcher.matches(set.relativize(path)))
-                    .filter(path -> !set.relativize(path).toString().startsWith("..") && Files.isRegularFile(path))
-                    .limit(MAX_FILES + 1L)
-                    .toList();
-            if (found.size() > MAX_FILES) {
-                throw new IOException("more than " + MAX_FILES + " files match " + pattern);
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(set)) {
+            int seen = 0;
+            for (Path path : entries) {
+                if (++seen > mostEntries) {
+                    throw new IOException("the folder holds more than " + mostEntries + " entries");
+                }
+                Path name = path.getFileName();
+                if (matcher.matches(name) && !name.toString().startsWith("..") && Files.isRegularFile(path)) {
+                    found.add(path);
+                }
+                if (found.size() > MOST_FILES) {
+                    throw new IOException("more than " + MOST_FILES + " files match " + pattern);
+                }
             }
-            return found;
-        } catch (UncheckedIOException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        return found;
     }
 }

@@ -208,8 +208,6 @@ class ControlServerIT {
                 .containsExactly(
                         new FileRef("csv", "a.csv", 2, WorkerFixture.sha256("aa")),
                         new FileRef("csv", "b.csv", 1, WorkerFixture.sha256("b")));
-        assertThat(await(storage.files("csv", "deep/*", WorkerFixture.WITHIN)))
-                .containsExactly(new FileRef("csv", "c.csv", 1, WorkerFixture.sha256("c")));
         refused(
                 Reason.BAD_REQUEST,
                 "no file of set csv matches *.xml",
