@@ -32,6 +32,12 @@ final class LeanConnection extends Http1Pool.Member {
     }
 
     void send(LeanExchange exchange) {
+        if (used && !channel.isActive()) {
+            // Closed since its last response, which nobody has told us yet: what is written now is dropped without a
+            // word.
+            exchange.unsent();
+            return;
+        }
         current = exchange;
         LeanRequest request = exchange.request;
         reader.expect(request.frame().ofHead(), exchange.bodyLimit);

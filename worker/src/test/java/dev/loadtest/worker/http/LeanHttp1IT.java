@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -46,19 +48,75 @@ class LeanHttp1IT extends HostileHttp1Contract {
         assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
     }
 
-    /** Where the kernel tells of no connections it is not known when a reset has arrived. */
+    /**
+     * The loop finds an end and a response at once, in that order: it closes the one connection, and before anybody is told
+     * of that, the response on the other brings forth the next request.
+     */
+    @Test
+    void aRequestForAConnectionThatHasClosedInTheSameTurnGoesOverANewOneAndIsCounted() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch idle = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        ScriptedServer server = server(peer -> {
+            String head = String.valueOf(peer.readHead());
+            if (head.startsWith("GET /closed")) {
+                peer.answer("ok");
+                idle.await();
+                peer.close();
+                closed.countDown();
+            } else {
+                asked.countDown();
+                closed.await();
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                peer.awaitClose();
+            }
+        });
+        Sender sender = sender(server.port());
+        CountDownLatch answered = new CountDownLatch(2);
+        sender.sendAgainAndAgain(get("/"), 2, response -> answered.countDown());
+        asked.await();
+        sender.send(get("/closed"), 100).response();
+
+        sender.onLoop(() -> {
+            idle.countDown();
+            awaitUnread(server.port(), 2);
+            return "";
+        });
+
+        assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.accepted()).isEqualTo(3);
+        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
+    }
+
+    /** Returns when something that nobody has read yet has come from a port over so many connections. */
+    private static void awaitUnread(int port, int connections) throws IOException {
+        Pattern unread = Pattern.compile(String.format(":%04X [0-9A-F]{2} [0-9A-F]{8}:(?!0{8})", port));
+        long found = 0;
+        while (found < connections) {
+            found = 0;
+            for (Path table : tables()) {
+                found += unread.matcher(Files.readString(table)).results().count();
+            }
+        }
+    }
+
     private static void awaitNoConnection(int port) throws IOException {
         String peer = String.format(":%04X 01", port);
+        for (Path table : tables()) {
+            while (Files.readString(table).contains(peer)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Where the kernel tells of no connections it is not known what has arrived. */
+    private static List<Path> tables() {
         List<Path> tables = Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .map(Path::of)
                 .filter(Files::isReadable)
                 .toList();
         Assumptions.assumeFalse(tables.isEmpty());
-        for (Path table : tables) {
-            while (Files.readString(table).contains(peer)) {
-                Thread.onSpinWait();
-            }
-        }
+        return tables;
     }
 
     /** Netty's reader, by which the web client reads, waits here for more until the request's time is over. */
