@@ -1,12 +1,11 @@
 package dev.loadtest.worker.http;
 
-import dev.loadtest.engine.run.ErrorCause;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP/2 connection, opening or open, and the streams taken of it; the permit of each of them. */
-final class Http2Line implements WebPermit, Dial.Owner<WebConnection> {
+/** One HTTP/2 connection, opening or open, and the streams taken of it. */
+final class Http2Line implements Dial.Owner<WebConnection> {
     private final Http2Pool pool;
     private final List<Dial.Owner<WebConnection>> waiting = new ArrayList<>();
     private @Nullable Dial<WebConnection> dial;
@@ -28,8 +27,22 @@ final class Http2Line implements WebPermit, Dial.Owner<WebConnection> {
         return taken;
     }
 
+    /** Whether nothing more may be sent here. */
+    boolean isGone() {
+        return gone;
+    }
+
     void take() {
         change(() -> taken++);
+    }
+
+    /** Gives a stream back; a connection that nobody waits for any more is not opened. */
+    void giveBack() {
+        change(() -> taken--);
+        if (taken == 0 && dial != null) {
+            dial.cancel();
+            go();
+        }
     }
 
     private void change(Runnable change) {
@@ -38,30 +51,18 @@ final class Http2Line implements WebPermit, Dial.Owner<WebConnection> {
         pool.roomChanged(room() - before);
     }
 
-    @Override
-    public Runnable connect(Dial.Owner<WebConnection> owner) {
+    /** For a stream that was taken here, of a line that is not gone. */
+    Runnable connect(Dial.Owner<WebConnection> owner) {
         WebConnection open = connection;
-        if (open != null && !open.isClosed()) {
+        if (open != null) {
             owner.connected(open, Dial.NOT_OPENED);
-            return () -> {};
-        }
-        if (gone) {
-            owner.failed(new Failure(ErrorCause.RESET, "the connection was closed before the request was sent"));
             return () -> {};
         }
         waiting.add(owner);
         if (dial == null) {
             dial = pool.dial(this);
         }
-        return () -> stopWaiting(owner);
-    }
-
-    private void stopWaiting(Dial.Owner<WebConnection> owner) {
-        waiting.remove(owner);
-        if (waiting.isEmpty() && dial != null) {
-            dial.cancel();
-            leave(() -> {});
-        }
+        return () -> waiting.remove(owner);
     }
 
     @Override
@@ -101,24 +102,15 @@ final class Http2Line implements WebPermit, Dial.Owner<WebConnection> {
 
     /** Nothing more may be sent here: another connection may be opened in its place. */
     private void leave(Runnable tell) {
-        if (gone) {
-            return;
+        if (!gone) {
+            pool.changing(this::go, tell);
         }
-        pool.changing(
-                () -> {
-                    change(() -> gone = true);
-                    pool.remove(this);
-                },
-                tell);
     }
 
-    /** The connection is everybody's: it stays. */
-    @Override
-    public void release(WebConnection used, boolean reusable) {}
-
-    @Override
-    public void free(Runnable tell) {
-        pool.changing(() -> change(() -> taken--), tell);
+    private void go() {
+        dial = null;
+        change(() -> gone = true);
+        pool.remove(this);
     }
 
     void close() {

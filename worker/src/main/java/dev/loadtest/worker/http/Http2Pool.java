@@ -1,8 +1,11 @@
 package dev.loadtest.worker.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permits of HTTP/2: a stream each. Streams are spread: a new connection is opened until there are as many as there
@@ -41,6 +44,29 @@ final class Http2Pool {
 
     /** Takes a stream; one must be available. */
     WebPermit take() {
+        Http2Line line = lineWithRoom();
+        if (line == null) {
+            throw new IllegalStateException("all streams are in use");
+        }
+        line.take();
+        return new Http2Permit(this, line);
+    }
+
+    /**
+     * Takes another stream for one of a connection that has gone. Others may have taken the last ones meanwhile: then it is
+     * one more than the peer allows, and waits in its connection for one of those to end.
+     */
+    Http2Line takeInsteadOf(Http2Line gone) {
+        Http2Line line = lineWithRoom();
+        if (line == null) {
+            line = Collections.min(lines, Comparator.comparingInt(Http2Line::taken));
+        }
+        gone.giveBack();
+        line.take();
+        return line;
+    }
+
+    private @Nullable Http2Line lineWithRoom() {
         Http2Line chosen = null;
         for (Http2Line line : lines) {
             if (line.room() > 0 && (chosen == null || line.taken() < chosen.taken())) {
@@ -52,10 +78,6 @@ final class Http2Pool {
             lines.add(chosen);
             room += chosen.room();
         }
-        if (chosen == null) {
-            throw new IllegalStateException("all streams are in use");
-        }
-        chosen.take();
         return chosen;
     }
 

@@ -46,8 +46,12 @@ final class WebConnection extends Http1Pool.Member {
         return webClient;
     }
 
+    /** Sets who is told that it has closed; at once where it has. */
     void onClose(Runnable listener) {
         onClose = listener;
+        if (closed) {
+            listener.run();
+        }
     }
 
     boolean isClosed() {

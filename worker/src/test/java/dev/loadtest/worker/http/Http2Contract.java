@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.PreparedRequest.Field;
 import dev.loadtest.engine.run.Transport.Response;
 import io.vertx.core.Handler;
@@ -252,6 +254,45 @@ abstract class Http2Contract extends UploadContract {
         assertThat(server.connections()).hasSize(2);
         held.get().response().end();
         assertThat(late.response().status()).isEqualTo(200);
+        assertThat(sender.available()).isEqualTo(STREAMS);
+    }
+
+    /** Nobody may lose a request because another one, which was to wait with it for the connection, waits no longer. */
+    @Test
+    void givingUpOneRequestLeavesTheOpeningConnectionToTheOthers() throws Exception {
+        Http2Server server = http2(request -> request.response().end());
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        sender.send(get("/"), 0).response();
+        server.connections().getFirst().close();
+        sender.awaitNoIdle();
+
+        Sender.Sent kept = sender.sendAsAnotherIsCancelled(get("/"));
+
+        assertThat(kept.response().status()).isEqualTo(200);
+        assertThat(server.connections()).hasSize(2);
+        assertThat(sender.available()).isEqualTo(STREAMS);
+    }
+
+    @Test
+    void followsARedirectFromAConnectionThatGoesAwayOverANewOne() throws Exception {
+        Http2Server server = http2(request -> {
+            if (request.path().equals("/away")) {
+                request.connection().shutdown();
+                request.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "/there")
+                        .end();
+            } else {
+                request.response().end("there");
+            }
+        });
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+
+        Response response = sender.send(new PreparedRequest("GET", "/away", List.of(), new Empty(), 1), 100)
+                .response();
+
+        assertThat(response.body()).asString().isEqualTo("there");
+        assertThat(server.connections()).hasSize(2);
         assertThat(sender.available()).isEqualTo(STREAMS);
     }
 

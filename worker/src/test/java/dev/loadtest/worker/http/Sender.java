@@ -168,6 +168,19 @@ final class Sender {
         });
     }
 
+    /** Sends a request, and before the loop could do anything about it gives up another one, which it has begun. */
+    Sent sendAsAnotherIsCancelled(PreparedRequest request) throws Exception {
+        CompletableFuture<Sent> kept = new CompletableFuture<>();
+        loop.execute(() -> {
+            Sent cancelled = sendOnLoop(request, 0);
+            loop.execute(() -> {
+                kept.complete(sendOnLoop(request, 100));
+                cancelled.exchange.cancel();
+            });
+        });
+        return kept.get(20, TimeUnit.SECONDS);
+    }
+
     private Sent sendOnLoop(PreparedRequest request, int bodyLimit) {
         Sent sent = new Sent();
         all.add(sent);
