@@ -1,5 +1,7 @@
 package dev.loadtest.worker.http;
 
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +72,12 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         dial = null;
         connection = open;
         open.onClose(() -> leave(() -> {}));
-        open.connection().remoteSettingsHandler(settings -> pool.changing(this::readLimit, () -> {}));
+        open.connection().remoteSettingsHandler(this::settings);
         // What goes away finishes what it has: nothing new may go there.
         open.connection().goAwayHandler(goAway -> leave(() -> {}));
         List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
         waiting.clear();
-        pool.changing(this::readLimit, () -> {
+        pool.changing(() -> limit(open.connection().maxActiveStreams()), () -> {
             long told = nanos;
             for (Dial.Owner<WebConnection> owner : owners) {
                 owner.connected(open, told);
@@ -84,12 +86,17 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         });
     }
 
-    private void readLimit() {
-        if (connection != null) {
-            long allowed = connection.connection().maxActiveStreams();
-            change(() -> streams = (int) Math.min(Http2Pool.MOST_STREAMS, allowed));
-            pool.learned(streams);
+    /** The limit stands in what has come: what the connection says of itself then is still the one before. */
+    private void settings(HttpSettings changed) {
+        Long allowed = changed.getLong(Http2Settings.MAX_CONCURRENT_STREAMS);
+        if (allowed != null) {
+            pool.changing(() -> limit(allowed), () -> {});
         }
+    }
+
+    private void limit(long allowed) {
+        change(() -> streams = (int) Math.min(Http2Pool.MOST_STREAMS, allowed));
+        pool.learned(streams);
     }
 
     @Override

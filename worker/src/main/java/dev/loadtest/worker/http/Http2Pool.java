@@ -90,8 +90,9 @@ final class Http2Pool {
         room += by;
     }
 
+    /** What a peer allows. Where it is nothing for now, other connections are tried with one: else it would stay so. */
     void learned(int streams) {
-        expectedStreams = streams;
+        expectedStreams = Math.max(1, streams);
     }
 
     void remove(Http2Line line) {

@@ -40,7 +40,11 @@ abstract class Http2Contract extends UploadContract {
     }
 
     private Http2Server http2(Handler<HttpServerRequest> handler) throws Exception {
-        Http2Server server = new Http2Server(identity(), STREAMS, handler);
+        return http2(STREAMS, handler);
+    }
+
+    private Http2Server http2(int streams, Handler<HttpServerRequest> handler) throws Exception {
+        Http2Server server = new Http2Server(identity(), streams, handler);
         servers.add(server);
         return server;
     }
@@ -147,6 +151,34 @@ abstract class Http2Contract extends UploadContract {
         assertThat(rose.get(20, TimeUnit.SECONDS)).isPositive();
         assertThat(server.connections()).hasSize(1);
         assertThat(sender.available()).isEqualTo(STREAMS);
+    }
+
+    @Test
+    void followsWhatThePeerAllowsAsItChanges() throws Exception {
+        Http2Server server = http2(request -> request.response().end());
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        sender.send(get("/"), 0).response();
+
+        for (int streams : new int[] {2, 4, 1, 0, STREAMS}) {
+            server.allow(streams);
+            assertThat(sender.available()).isEqualTo(streams);
+        }
+    }
+
+    @Test
+    void aPeerThatAllowsNoStreamsAtFirstStopsNothingForGood() throws Exception {
+        Http2Server server = http2(0, request -> request.response().end());
+        Sender sender = sender(target("127.0.0.1", server.port(), 2), AddressPolicy.ALLOW_ALL);
+        Sender.Sent first = sender.send(get("/"), 0);
+        while (!sender.onLoop(first::openedConnection)) {
+            Thread.onSpinWait();
+        }
+        assertThat(sender.available()).isEqualTo(1);
+
+        server.allow(STREAMS);
+
+        assertThat(first.response().status()).isEqualTo(200);
+        assertThat(sender.available()).isEqualTo(2 * STREAMS);
     }
 
     @Test

@@ -50,6 +50,16 @@ final class Http2Server {
         return connections;
     }
 
+    /** Allows another number of streams on its first connection; returns when the client has taken note of it. */
+    void allow(int maxStreams) throws Exception {
+        connections
+                .getFirst()
+                .updateSettings(new Http2Settings().setMaxConcurrentStreams(maxStreams))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
     void close() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
