@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The permits to use a connection, and the connections that wait for their next request. A permit is held from the
- * moment a request is sent until it has ended, also while its connection is being opened; permits in use and idle
- * connections together never exceed the limit, whatever kind the connections are of.
+ * moment a request is sent until it has ended, also while its connection is being opened; permits in use, connections that
+ * are still being opened for nobody and idle ones together never exceed the limit, whatever kind the connections are of.
  */
 final class Http1Pool {
 
@@ -24,6 +24,7 @@ final class Http1Pool {
     private final Idle<LeanConnection> lean = new Idle<>();
     private final Idle<WebConnection> web = new Idle<>();
     private int taken;
+    private int lingering;
     private Runnable onAvailable = () -> {};
 
     Http1Pool(int limit) {
@@ -35,7 +36,7 @@ final class Http1Pool {
     }
 
     int available() {
-        return limit - taken;
+        return Math.max(0, limit - taken - lingering);
     }
 
     int idle() {
@@ -51,7 +52,7 @@ final class Http1Pool {
     }
 
     void take() {
-        if (taken == limit) {
+        if (available() == 0) {
             throw new IllegalStateException("all " + limit + " connections are in use");
         }
         taken++;
@@ -64,12 +65,21 @@ final class Http1Pool {
 
     /** Gives a permit back. Whether there was none left: then {@link #available} is to be called after all else. */
     boolean free() {
-        return taken-- == limit;
+        boolean none = available() == 0;
+        taken--;
+        return none;
+    }
+
+    /** So many more connections, or fewer, are being opened for requests that have ended meanwhile. */
+    void linger(int by) {
+        boolean none = available() == 0;
+        lingering += by;
+        available(none);
     }
 
     /** Tells that there is room again, if nobody took it at once. */
     void available(boolean noneBefore) {
-        if (noneBefore && taken < limit) {
+        if (noneBefore && available() > 0) {
             Telling.tell(onAvailable);
         }
     }
@@ -83,7 +93,7 @@ final class Http1Pool {
 
     /** Closes idle connections until no more are open than there may be. */
     void trim() {
-        while (taken + idle() > limit) {
+        while (taken + lingering + idle() > limit) {
             Member oldest = lean.size() > 0 ? lean.poll() : web.poll();
             if (oldest == null) {
                 return;

@@ -26,10 +26,10 @@ public final class VertxTransport implements Transport, AutoCloseable {
         Addresses addresses = new Addresses(loop, policy);
         this.lean = new LeanClient(
                 loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
-        this.clients = new WebClients(loop, addresses, target, tls);
-        this.streams = target.protocol() == Target.Protocol.HTTP2
-                ? new Http2Pool(target.connections(), clients::dialTarget)
-                : null;
+        boolean http2 = target.protocol() == Target.Protocol.HTTP2;
+        // Over HTTP/2 such an attempt may wait for its peer's settings without end, and must not hold up others so long.
+        this.clients = new WebClients(loop, addresses, target, tls, http2 ? by -> {} : pool::linger);
+        this.streams = http2 ? new Http2Pool(target.connections(), clients::dialTarget) : null;
     }
 
     /**

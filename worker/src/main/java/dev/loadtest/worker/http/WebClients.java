@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the connections of the web client's path: to the target, and to where its redirects lead. */
@@ -23,16 +24,19 @@ final class WebClients {
     private final Origin origin;
     private final HttpVersion version;
     private final TlsSettings tls;
+    private final IntConsumer lingering;
     private final String boundary;
     private @Nullable HttpClientAgent named;
     private @Nullable HttpClientAgent nameless;
 
-    WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls) {
+    /** @param lingering told how many more attempts to open a connection go on for nobody, or fewer */
+    WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls, IntConsumer lingering) {
         this.loop = loop;
         this.addresses = addresses;
         this.origin = Origin.of(target);
         this.version = target.protocol() == Target.Protocol.HTTP2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
         this.tls = tls;
+        this.lingering = lingering;
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         this.boundary = "loadtest-" + HexFormat.of().formatHex(random);
@@ -57,7 +61,7 @@ final class WebClients {
     }
 
     Dial<WebConnection> dial(Origin to, Dial.Owner<WebConnection> owner) {
-        WebOpener opener = new WebOpener(loop, to, version, tls, agent(to));
+        WebOpener opener = new WebOpener(loop, to, version, tls, agent(to), lingering);
         return new Dial<>(loop, addresses, to, opener, owner);
     }
 

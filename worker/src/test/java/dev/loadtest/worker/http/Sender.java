@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Sends requests over a transport from a test's thread, and sees that each is told its end once. */
@@ -211,24 +212,33 @@ final class Sender {
 
     /** Returns when no connection waits for a request any more. */
     void awaitNoIdle() throws Exception {
-        CompletableFuture<String> none = new CompletableFuture<>();
+        await(() -> transport.idle() == 0);
+    }
+
+    /** Returns when so many requests may be sent. */
+    void awaitAvailable(int permits) throws Exception {
+        await(() -> transport.available() >= permits);
+    }
+
+    private void await(BooleanSupplier condition) throws Exception {
+        CompletableFuture<String> met = new CompletableFuture<>();
         loop.execute(new Runnable() {
             @Override
             public void run() {
-                if (transport.idle() == 0) {
-                    none.complete("none");
+                if (condition.getAsBoolean()) {
+                    met.complete("met");
                 } else {
                     loop.at(loop.nanos() + 1_000_000, this);
                 }
             }
         });
-        none.get(20, TimeUnit.SECONDS);
+        met.get(20, TimeUnit.SECONDS);
     }
 
     /** Every permit is back, and nobody was told twice. */
     void close() throws Exception {
+        awaitAvailable(connections);
         onLoop(() -> {
-            assertThat(transport.available()).isGreaterThanOrEqualTo(connections);
             assertThat(all).allMatch(sent -> sent.told <= 1);
             return "";
         });

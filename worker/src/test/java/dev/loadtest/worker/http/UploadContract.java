@@ -156,6 +156,7 @@ abstract class UploadContract extends TransportFixture {
             sender.onLoop(() -> "a turn of the loop");
             sent.cancel();
             assertThat(sent.told()).isZero();
+            sender.awaitAvailable(1);
         }
         Stored small = store("small", 10);
         assertThat(text(sender.send(upload(small.path(), 10), 100))).isEqualTo("10 " + small.sha256());
