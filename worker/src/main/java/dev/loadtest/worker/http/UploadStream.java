@@ -30,6 +30,8 @@ final class UploadStream implements ReadStream<Buffer> {
     private boolean reading;
     private boolean over;
     private @Nullable Failure failure;
+    private @Nullable Buffer ahead;
+    private @Nullable Runnable onBegun;
     private @Nullable Handler<Buffer> onData;
     private @Nullable Handler<Void> onEnd;
     private @Nullable Handler<Throwable> onFailure;
@@ -37,6 +39,30 @@ final class UploadStream implements ReadStream<Buffer> {
     UploadStream(ContextInternal context, Upload upload) {
         this.context = context;
         this.segments = upload.segments().iterator();
+    }
+
+    /**
+     * Reads what it begins with, before anybody takes it: of a file that cannot be read nothing need be sent then. To be
+     * called first.
+     *
+     * @param begun told once, perhaps within this call, also of a {@link #failure}; not after {@link #close}
+     */
+    void begin(Runnable begun) {
+        switch (segments.next()) {
+            case Upload.Memory memory -> {
+                ahead = Buffer.buffer(memory.bytes());
+                begun.run();
+            }
+            case Upload.Stored stored -> {
+                file = stored;
+                if (stored.size() == 0) {
+                    begun.run();
+                } else {
+                    onBegun = begun;
+                    read(stored);
+                }
+            }
+        }
     }
 
     /** Whether all of it was read, or nobody wants the rest. */
@@ -105,6 +131,12 @@ final class UploadStream implements ReadStream<Buffer> {
     }
 
     private void step() {
+        Buffer first = ahead;
+        if (first != null) {
+            ahead = null;
+            emit(first);
+            return;
+        }
         Upload.Stored open = file;
         if (open != null && position < open.size()) {
             read(open);
@@ -174,8 +206,19 @@ final class UploadStream implements ReadStream<Buffer> {
             return;
         }
         position += piece.bytes().length;
-        emit(Buffer.buffer(piece.bytes()));
-        pump();
+        Buffer bytes = Buffer.buffer(piece.bytes());
+        if (onBegun != null) {
+            ahead = bytes;
+            tellBegun(onBegun);
+        } else {
+            emit(bytes);
+            pump();
+        }
+    }
+
+    private void tellBegun(Runnable begun) {
+        onBegun = null;
+        begun.run();
     }
 
     private void fail(Throwable thrown) {
@@ -187,7 +230,9 @@ final class UploadStream implements ReadStream<Buffer> {
         String reason = thrown instanceof NoSuchFileException ? "there is no such file" : thrown.getMessage();
         close();
         failure = new Failure(ErrorCause.BODY, "cannot read " + name + ": " + reason);
-        if (onFailure != null) {
+        if (onBegun != null) {
+            tellBegun(onBegun);
+        } else if (onFailure != null) {
             onFailure.handle(failure);
         }
     }

@@ -27,7 +27,8 @@ public final class VertxTransport implements Transport, AutoCloseable {
         this.lean = new LeanClient(
                 loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
         boolean http2 = target.protocol() == Target.Protocol.HTTP2;
-        // Over HTTP/2 such an attempt may wait for its peer's settings without end, and must not hold up others so long.
+        // Over HTTP/2 such an attempt may wait for its peer's settings without end, and must not hold up others so
+        // long.
         this.clients = new WebClients(loop, addresses, target, tls, http2 ? by -> {} : pool::linger);
         this.streams = http2 ? new Http2Pool(target.connections(), clients::dialTarget) : null;
     }

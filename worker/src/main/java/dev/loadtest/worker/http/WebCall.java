@@ -49,11 +49,31 @@ final class WebCall {
 
     void start(int bodyLimit) {
         loop.context().dispatch(() -> {
-            HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
-            connection.client().next(this::made);
-            // One turn of the loop later: what came in the same packet behind the response has then shown itself.
-            send(http).onComplete(outcome -> loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause())));
+            if (upload == null) {
+                send(bodyLimit);
+            } else {
+                UploadStream body = new UploadStream(loop.context(), upload);
+                stream = body;
+                body.begin(() -> begun(body, bodyLimit));
+            }
         });
+    }
+
+    /** Only now is the request made: Vert.x never takes a stream of HTTP/2 back on which nothing was sent. */
+    private void begun(UploadStream body, int bodyLimit) {
+        Failure broken = body.failure();
+        if (broken != null) {
+            fail(broken);
+        } else {
+            send(bodyLimit);
+        }
+    }
+
+    private void send(int bodyLimit) {
+        HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
+        connection.client().next(this::made);
+        // One turn of the loop later: what came in the same packet behind the response has then shown itself.
+        send(http).onComplete(outcome -> loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause())));
     }
 
     private HttpRequest<Buffer> prepare() {
@@ -75,12 +95,10 @@ final class WebCall {
     }
 
     private Future<HttpResponse<KeptBody>> send(HttpRequest<KeptBody> http) {
-        if (upload != null) {
+        if (upload != null && stream != null) {
             http.putHeader("Content-Type", upload.contentType());
             http.putHeader("Content-Length", Long.toString(upload.length()));
-            UploadStream body = new UploadStream(loop.context(), upload);
-            stream = body;
-            return http.sendStream(body);
+            return http.sendStream(stream);
         }
         if (request.content() instanceof Bytes bytes) {
             http.putHeader("Content-Type", bytes.contentType());
@@ -96,6 +114,10 @@ final class WebCall {
         client.continueHandler(ignored -> countInterim());
         client.earlyHintsHandler(headers -> countInterim());
         if (over) {
+            if (isHttp2()) {
+                // It has waited for a stream, which is not taken back unless something was sent on it.
+                client.writeHead();
+            }
             client.reset(CANCEL);
         }
     }

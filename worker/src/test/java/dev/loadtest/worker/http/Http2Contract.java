@@ -8,6 +8,7 @@ import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
 import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.engine.run.PreparedRequest.FileContent;
 import dev.loadtest.engine.run.Transport.Response;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -326,6 +327,46 @@ abstract class Http2Contract extends UploadContract {
         assertThat(response.body()).asString().isEqualTo("there");
         assertThat(server.connections()).hasSize(2);
         assertThat(sender.available()).isEqualTo(STREAMS);
+    }
+
+    @Test
+    void uploadsThatCannotBeReadUseUpNoStreams() throws Exception {
+        Http2Server server = http2(request -> request.response().end());
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        FileContent missing = new FileContent(folder.resolve("missing"), 10, "text/plain");
+        for (int i = 0; i < STREAMS; i++) {
+            assertThat(sender.send(request("POST", "/", missing), 0).failure().cause())
+                    .isEqualTo(ErrorCause.BODY);
+        }
+
+        assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
+        assertThat(server.connections()).hasSize(1);
+    }
+
+    /** More wait than the peer turns out to allow: the next connection was expected to be like the last one. */
+    @Test
+    void cancellingWhatWaitsForAStreamUsesUpNone() throws Exception {
+        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
+        Http2Server server = http2(1, request -> {
+            if (request.path().equals("/held")) {
+                held.complete(request);
+            } else {
+                request.response().end();
+            }
+        });
+        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
+        sender.send(get("/"), 0).response();
+        server.allow(STREAMS);
+        server.connections().getFirst().close();
+        sender.awaitNoIdle();
+        List<Sender.Sent> sent = sender.sendAtOnce(get("/held"), get("/cancelled"), get("/last"));
+        held.get(20, TimeUnit.SECONDS);
+
+        sent.get(1).cancel();
+        held.get().response().end();
+
+        assertThat(sent.get(2).response().status()).isEqualTo(200);
+        assertThat(sent.get(1).told()).isZero();
     }
 
     @Test

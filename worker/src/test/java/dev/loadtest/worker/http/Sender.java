@@ -11,6 +11,7 @@ import dev.loadtest.engine.run.Transport;
 import dev.loadtest.worker.VertxLoop;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -167,6 +168,12 @@ final class Sender {
             sent.exchange.cancel();
             return sent;
         });
+    }
+
+    /** Sends requests before the loop could do anything about the first. */
+    List<Sent> sendAtOnce(PreparedRequest... requests) throws Exception {
+        return onLoop(() ->
+                Arrays.stream(requests).map(request -> sendOnLoop(request, 100)).toList());
     }
 
     /** Sends a request, and before the loop could do anything about it gives up another one, which it has begun. */

@@ -25,7 +25,8 @@ class WebTlsIT extends TlsContract {
         })) {
             Sender sender = sender(target("127.0.0.1", hanging.port(), 1), AddressPolicy.ALLOW_ALL);
             CompletableFuture<Integer> rose = new CompletableFuture<>();
-            sender.transport().onAvailable(() -> rose.complete(sender.transport().available()));
+            sender.transport()
+                    .onAvailable(() -> rose.complete(sender.transport().available()));
             Sender.Sent sent = sender.send(get("/"), 0);
             reached.await();
 
