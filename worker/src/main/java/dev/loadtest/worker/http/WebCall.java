@@ -72,6 +72,7 @@ final class WebCall {
     private void send(int bodyLimit) {
         HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
         connection.client().next(this::made);
+        connection.onInterim(this::passedOver);
         // One turn of the loop later: what came in the same packet behind the response has then shown itself.
         send(http).onComplete(outcome -> loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause())));
     }
@@ -119,6 +120,15 @@ final class WebCall {
                 client.writeHead();
             }
             client.reset(CANCEL);
+        }
+    }
+
+    /** An interim response of HTTP/1.1: one that nobody waits for ends the connection as any other response would. */
+    private void passedOver() {
+        if (over) {
+            connection.close();
+        } else {
+            countInterim();
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.worker.VertxLoop;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 
@@ -15,6 +18,7 @@ final class WebConnection extends Http1Pool.Member {
     private final ConnectionClient client;
     private final WebClient webClient;
     private Runnable onClose = () -> {};
+    private Runnable onInterim = () -> {};
     private boolean closed;
 
     WebConnection(VertxLoop loop, Origin origin, HttpClientConnection connection) {
@@ -28,6 +32,17 @@ final class WebConnection extends Http1Pool.Member {
             closed = true;
             onClose.run();
         });
+        passOverInterimResponses(connection);
+    }
+
+    private void passOverInterimResponses(HttpClientConnection opened) {
+        ChannelHandlerContext vertx =
+                ((UnpooledHttpClientConnection) opened).unwrap().channelHandlerContext();
+        if (vertx.handler() instanceof Http2ConnectionHandler http2) {
+            InterimHeaders.keepFrom(http2);
+        } else {
+            vertx.pipeline().addBefore(vertx.name(), null, new InterimResponses(() -> onInterim.run()));
+        }
     }
 
     Origin origin() {
@@ -44,6 +59,11 @@ final class WebConnection extends Http1Pool.Member {
 
     WebClient webClient() {
         return webClient;
+    }
+
+    /** Sets who is told of interim responses of HTTP/1.1 that are passed over. */
+    void onInterim(Runnable listener) {
+        onInterim = listener;
     }
 
     /** Sets who is told that it has closed; at once where it has. */

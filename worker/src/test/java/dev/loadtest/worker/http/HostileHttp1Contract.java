@@ -127,6 +127,8 @@ abstract class HostileHttp1Contract extends Http1Contract {
                 .isEqualTo(ErrorCause.PROTOCOL);
         assertThat(failureOfEndless("", "HTTP/1.1 100 Continue\r\n\r\n").cause())
                 .isEqualTo(ErrorCause.PROTOCOL);
+        assertThat(failureOfEndless("", "HTTP/1.1 102 Processing\r\n\r\n").cause())
+                .isEqualTo(ErrorCause.PROTOCOL);
         assertThat(failureOfEndless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X: y\r\n")
                         .cause())
                 .isEqualTo(ErrorCause.PROTOCOL);

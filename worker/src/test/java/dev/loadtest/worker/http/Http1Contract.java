@@ -188,6 +188,7 @@ abstract class Http1Contract extends TransportFixture {
         Sender sender = senderTo(peer -> {
             peer.readHead();
             peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
+            peer.write("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 199 Whatever\r\nContent-Length: 5\r\n\r\n");
             peer.answer("final");
             peer.awaitClose();
         });

@@ -18,7 +18,16 @@ class Http2CleartextIT extends Http2Contract {
         return null;
     }
 
+    /** {@code :status: 102} and {@code :status: 200}, the end of the stream. */
+    private static final String PROCESSING = "000005" + "01" + "04" + "00000001" + "08" + "03" + "313032";
+
+    private static final String OK = "000001" + "01" + "05" + "00000001" + "88";
+
     private ErrorCause causeOf(String frames, String endless) throws Exception {
+        return sent(frames, endless).failure().cause();
+    }
+
+    private Sender.Sent sent(String frames, String endless) throws Exception {
         Sender sender = senderTo(peer -> {
             peer.in().readNBytes(24);
             peer.out().write(HexFormat.of().parseHex(SETTINGS + SETTINGS_ACK));
@@ -33,7 +42,17 @@ class Http2CleartextIT extends Http2Contract {
             }
             peer.awaitClose();
         });
-        return sender.send(get("/"), 0).failure().cause();
+        return sender.send(get("/"), 0);
+    }
+
+    @Test
+    void passesOverInterimResponses() throws Exception {
+        assertThat(sent(PROCESSING.repeat(2) + OK, "").response().status()).isEqualTo(200);
+    }
+
+    @Test
+    void endlessInterimResponsesAreCutOff() throws Exception {
+        assertThat(causeOf("", PROCESSING)).isEqualTo(ErrorCause.PROTOCOL);
     }
 
     /** {@code :status: 200} and a literal header whose value never ends. */
