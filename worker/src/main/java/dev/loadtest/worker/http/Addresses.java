@@ -16,7 +16,7 @@ import java.util.Optional;
  * Resolves names on the loop, by Vert.x's resolver, which keeps answers for their time to live. The addresses of a name
  * take turns, IPv4 before IPv6, so that a headless Service's pods all get connections.
  */
-final class Addresses {
+final class Addresses implements Dial.Resolver {
 
     /** Told once, on the loop. */
     interface Found {
@@ -34,7 +34,8 @@ final class Addresses {
         this.policy = policy;
     }
 
-    void find(Origin origin, Found found) {
+    @Override
+    public void find(Origin origin, Found found) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(origin.host());
         if (literal != null) {
             try {

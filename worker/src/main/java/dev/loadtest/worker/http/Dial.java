@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dial<C> {
     static final int TIMEOUT_SECONDS = 10;
+    private static final String WITHIN = " within " + TIMEOUT_SECONDS + " s";
+
+    /** A way to find the addresses of a host. */
+    interface Resolver {
+
+        /** @param found told once, on the loop */
+        void find(Origin origin, Addresses.Found found);
+    }
 
     /** A way to open a connection to an address. */
     interface Opener<C> {
@@ -24,6 +32,10 @@ final class Dial<C> {
 
     /** Told once how an attempt ended. */
     interface Opened<C> {
+
+        /** The address has answered: what is left is the TLS handshake. */
+        void reached();
+
         void connected(C connection);
 
         void failed(Failure failure);
@@ -40,6 +52,12 @@ final class Dial<C> {
 
     static final long NOT_OPENED = -1;
 
+    private enum Stage {
+        RESOLVING,
+        CONNECTING,
+        SHAKING_HANDS
+    }
+
     private final Loop loop;
     private final Opener<C> opener;
     private final Owner<C> owner;
@@ -48,9 +66,10 @@ final class Dial<C> {
     private Iterator<InetSocketAddress> addresses = List.<InetSocketAddress>of().iterator();
     private Runnable giveUp = () -> {};
     private @Nullable Failure first;
+    private Stage stage = Stage.RESOLVING;
     private boolean over;
 
-    Dial(Loop loop, Addresses resolver, Origin origin, Opener<C> opener, Owner<C> owner) {
+    Dial(Loop loop, Resolver resolver, Origin origin, Opener<C> opener, Owner<C> owner) {
         this.loop = loop;
         this.startNanos = loop.nanos();
         this.opener = opener;
@@ -72,12 +91,16 @@ final class Dial<C> {
     private void expire() {
         if (end()) {
             giveUp.run();
-            owner.failed(first != null ? first : late());
+            owner.failed(first != null && stage == Stage.CONNECTING ? first : late());
         }
     }
 
-    private static Failure late() {
-        return new Failure(ErrorCause.CONNECT, "no connection within " + TIMEOUT_SECONDS + " s");
+    private Failure late() {
+        return switch (stage) {
+            case RESOLVING -> new Failure(ErrorCause.DNS, "the name did not resolve" + WITHIN);
+            case CONNECTING -> new Failure(ErrorCause.CONNECT, "no connection" + WITHIN);
+            case SHAKING_HANDS -> Failure.lateHandshake();
+        };
     }
 
     private boolean end() {
@@ -90,6 +113,7 @@ final class Dial<C> {
     }
 
     private void next() {
+        stage = Stage.CONNECTING;
         if (addresses.hasNext()) {
             giveUp = opener.open(addresses.next(), new Attempt());
         } else if (end()) {
@@ -115,6 +139,11 @@ final class Dial<C> {
     }
 
     private final class Attempt implements Opened<C> {
+        @Override
+        public void reached() {
+            stage = Stage.SHAKING_HANDS;
+        }
+
         @Override
         public void connected(C connection) {
             if (end()) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -112,7 +113,15 @@ final class Failure extends Exception {
         return protocol(words(thrown));
     }
 
+    /** What a TLS handshake that hangs means. */
+    static Failure lateHandshake() {
+        return new Failure(ErrorCause.TLS, "the handshake did not end within " + Dial.TIMEOUT_SECONDS + " s");
+    }
+
     private static @Nullable Failure ofTls(Throwable thrown) {
+        if (find(thrown, SslHandshakeTimeoutException.class) != null) {
+            return lateHandshake();
+        }
         if (find(thrown, NotSslRecordException.class) != null) {
             return new Failure(ErrorCause.TLS, "the target does not speak TLS");
         }

@@ -114,6 +114,7 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
             } else if (handler == null) {
                 end(null);
             } else {
+                opened.reached();
                 handler.handshakeFuture().addListener(this::shakenHands);
             }
         }

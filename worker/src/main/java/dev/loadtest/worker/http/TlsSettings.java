@@ -13,6 +13,7 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority certificates in PEM; null for the JDK's
  */
 record TlsSettings(@Nullable String authority, boolean insecure) {
+    /** Vert.x does not tell when a handshake begins: it has to give one up itself, and before its dial does. */
+    private static final long HANDSHAKE_MILLIS = TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS) - 500;
 
     /** @throws IllegalArgumentException where the authority is no PEM certificate */
     static TlsSettings of(Target.Tls tls, Resources resources) {
@@ -55,6 +58,7 @@ record TlsSettings(@Nullable String authority, boolean insecure) {
     ClientSSLOptions forVertx() {
         ClientSSLOptions options =
                 new ClientSSLOptions().setTrustAll(insecure).setHostnameVerificationAlgorithm(identification());
+        options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS).setSslHandshakeTimeout(HANDSHAKE_MILLIS);
         if (authority != null && !insecure) {
             options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority)));
         }

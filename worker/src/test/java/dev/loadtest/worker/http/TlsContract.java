@@ -137,6 +137,15 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
+    void aHandshakeThatHangsIsOfTls() throws Exception {
+        try (ScriptedServer hanging = ScriptedServer.start(null, Peer::awaitClose)) {
+            Sender.Failed failed = sender(hanging.port()).send(get("/"), 0).failure();
+            assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
+            assertThat(failed.detail()).isEqualTo("the handshake did not end within 10 s");
+        }
+    }
+
+    @Test
     void refusesAnAuthorityThatIsNone() {
         assertThatThrownBy(() -> sender("127.0.0.1", clientTls(), "no certificate"))
                 .isInstanceOf(IllegalArgumentException.class)
