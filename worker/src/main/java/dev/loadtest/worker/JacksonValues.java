@@ -29,7 +29,8 @@ public final class JacksonValues implements JsonValues {
             return Optional.empty();
         }
         try (JsonParser parser = factory.createParser(document)) {
-            return scalar(parser, find(parser, way));
+            JsonToken token = find(parser, way);
+            return token != null && isCut(parser, token, document) ? Optional.empty() : scalar(parser, token);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -81,6 +82,16 @@ public final class JacksonValues implements JsonValues {
             parser.skipChildren();
         }
         return false;
+    }
+
+    /**
+     * Whether a number is perhaps not all of itself: within an object or an array something follows it, and where the
+     * document ends instead, only its first bytes were kept.
+     */
+    private static boolean isCut(JsonParser parser, JsonToken token, byte[] document) {
+        return token.isNumeric()
+                && !parser.getParsingContext().inRoot()
+                && parser.currentLocation().getByteOffset() == document.length;
     }
 
     private static Optional<String> scalar(JsonParser parser, @Nullable JsonToken token) throws IOException {

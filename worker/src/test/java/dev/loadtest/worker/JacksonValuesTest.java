@@ -64,8 +64,20 @@ class JacksonValuesTest {
         assertThat(at(document, "/0/0")).isEqualTo("-");
     }
 
+    /** Only a body's first bytes are kept: Jackson would take the end of those for the end of the number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[12", "[-1", "[1.5", "[1e5", "[0"})
+    void aNumberThatIsCutIsNoValue(String document) {
+        assertThat(at(document, "/0")).isEqualTo("-");
+        assertThat(at(document.replace("[", "{\"0\": "), "/0")).isEqualTo("-");
+        assertThat(at(document + " ", "/0")).isEqualTo(document.substring(1));
+        assertThat(at(document + ",", "/0")).isEqualTo(document.substring(1));
+    }
+
     @Test
     void readsTheWholeDocumentAsAValue() {
+        assertThat(at("12", "")).isEqualTo("12");
+        assertThat(at("1.50", "")).isEqualTo("1.50");
         assertThat(at("\"text\"", "")).isEqualTo("text");
         assertThat(at("{}", "")).isEqualTo("-");
     }
