@@ -17,7 +17,8 @@ import java.util.Set;
 record LeanRequest(Frame frame, String target) {
     static final String USER_AGENT = "loadtest";
     private static final byte[] NOTHING = new byte[0];
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    /** Methods that say of a body that there is none, RFC 9110 section 8.6. */
+    static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     /**
      * All but the target, made once for each {@link PreparedRequest#origin()}.

@@ -105,6 +105,9 @@ final class WebCall {
             http.putHeader("Content-Type", bytes.contentType());
             return http.sendBuffer(Buffer.buffer(bytes.bytes()));
         }
+        if (LeanRequest.WITH_BODY.contains(request.method())) {
+            http.putHeader("Content-Length", "0");
+        }
         return http.send();
     }
 

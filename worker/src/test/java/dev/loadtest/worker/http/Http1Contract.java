@@ -71,6 +71,26 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
+    void saysThatThereIsNoBodyWhereOneIsUsual() throws Exception {
+        Sender sender = senderTo(peer -> {
+            for (String head = peer.readHead(); head != null; head = peer.readHead()) {
+                peer.answer("length: " + Peer.header(head, "Content-Length"));
+            }
+        });
+
+        for (String method : List.of("POST", "PUT", "PATCH")) {
+            Response response =
+                    sender.send(request(method, "/", new Empty()), 100).response();
+            assertThat(response.body()).asString().isEqualTo("length: 0");
+        }
+        for (String method : List.of("GET", "DELETE")) {
+            Response response =
+                    sender.send(request(method, "/", new Empty()), 100).response();
+            assertThat(response.body()).asString().isEqualTo("length: ");
+        }
+    }
+
+    @Test
     void usesAConnectionAgain() throws Exception {
         ScriptedServer server = server(Http1Contract::answerAll);
         Sender sender = sender(server.port());
