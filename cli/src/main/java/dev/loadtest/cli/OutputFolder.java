@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -61,6 +62,8 @@ final class OutputFolder implements AutoCloseable {
             throw new Unusable("--output " + path + ": " + e.getFile() + " is not a folder", e);
         } catch (AccessDeniedException e) {
             throw new Unusable("--output " + path + ": " + e.getFile() + " may not be written to", e);
+        } catch (NoSuchFileException e) {
+            throw new Unusable("--output " + path + ": " + e.getFile() + " cannot be made there", e);
         } catch (IOException e) {
             throw new Unusable("--output " + path + ": " + e.getMessage(), e);
         }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./loadtest} itself, in a copy of the project with a JDK and a Maven that only say what they were asked. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell")
@@ -101,6 +103,22 @@ class StartScriptIT {
     void anOlderJdkGetsNoFlagThatItDoesNotKnow() throws Exception {
         jdk("21.0.2");
         assertThat(run(project.resolve("loadtest")).out()).doesNotContain("--sun-misc-unsafe-memory-access");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "C, C.UTF-8", // ASCII alone
+        "xx_YY.UTF-8, C.UTF-8", // not there
+        "C.UTF-8, C.UTF-8"
+    })
+    void javaCanNameFilesThatAreNotAscii(String given, String seen) throws Exception {
+        script(folder.resolve("jdk/bin/java"), "echo \"$LC_ALL\"");
+        Map<String, String> environment =
+                Map.of("PATH", tools + ":" + System.getenv("PATH"), "LC_ALL", given, "LC_CTYPE", "", "LANG", "");
+
+        assertThat(run(environment, project.resolve("loadtest"), "run", "f.yaml")
+                        .out())
+                .isEqualTo(seen + "\n");
     }
 
     @Test

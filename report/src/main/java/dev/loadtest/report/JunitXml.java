@@ -9,7 +9,6 @@ import dev.loadtest.report.JunitSuite.Mark;
 import dev.loadtest.report.JunitSuite.TestCase;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -92,8 +91,8 @@ public final class JunitXml {
     private TestCase verdict() {
         Mark mark = result.verdict() == Verdict.FAILED ? Mark.FAILURE : Mark.ERROR;
         String label = result.verdict().label();
-        double seconds =
-                Duration.between(result.startTime(), result.completionTime()).toMillis() / 1000.0;
+        // The time of the run is that of its cases, which add up.
+        double seconds = 0;
         return new TestCase(result.name() + ".verdict", "verdict", seconds, mark, label, result.message(), "");
     }
 

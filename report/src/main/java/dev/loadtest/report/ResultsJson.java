@@ -55,7 +55,11 @@ public final class ResultsJson {
         lines("thresholds", result.thresholds(), this::threshold);
         lines("timeline", result.timeline(), this::bucket);
         lines("histograms", detail.histograms() ? result.histograms() : List.of(), this::histogram);
-        json.writeNumberField("samples", result.samples().size());
+        json.writeNumberField(
+                "samples",
+                result.samples().stream()
+                        .filter(sample -> sample.error().isEmpty())
+                        .count());
         json.writeEndObject();
     }
 

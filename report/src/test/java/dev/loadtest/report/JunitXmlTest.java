@@ -53,6 +53,7 @@ class JunitXmlTest {
         List<Element> testCases = elements(document(SampleRuns.empty()), "testcase");
         assertThat(testCases).hasSize(1);
         assertThat(mark(testCases.getFirst())).isEqualTo("error");
+        assertThat(testCases.getFirst().getAttribute("time")).isEqualTo("0.000");
         assertThat(((Element) testCases.getFirst().getFirstChild()).getAttribute("message"))
                 .isEqualTo("stopped before the first case");
     }

@@ -122,6 +122,9 @@ class ResultsJsonTest {
         assertThat(first.get("values").toString())
                 .isEqualTo("{\"force\":\"true\",\"handle\":\"9f2c\",\"index\":\"-4\"}");
         assertThat(manifest.get("samples").get(1).get("error").asText()).isEqualTo("disk full");
+        assertThat(tree(SampleRuns.plots(), Detail.FULL).get("samples").asInt())
+                .as("those that were written")
+                .isEqualTo(manifest.get("samples").size() - 1);
     }
 
     private static void closes(JsonNode level) {

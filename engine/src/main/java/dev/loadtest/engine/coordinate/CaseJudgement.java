@@ -29,7 +29,7 @@ record CaseJudgement(Outcome outcome, String reason) {
         }
         if (sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET) == 0) {
             // The tries of an until are unscored until one of them decides.
-            reasons.add(item.tries() == 0 ? "nothing was sent" : item.tries() + " tries, and no success yet");
+            reasons.add(item.tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
         }
         trackedFailures(item, sheet, reasons);
         for (ThresholdResult threshold : thresholds) {
@@ -42,6 +42,10 @@ record CaseJudgement(Outcome outcome, String reason) {
                 : new CaseJudgement(Outcome.FAILED, String.join("; ", reasons));
     }
 
+    private static String tries(CaseRun item) {
+        return item.tries() == 1 ? "1 try" : item.tries() + " tries";
+    }
+
     private static void trackedFailures(CaseRun item, TallySheet sheet, List<String> reasons) {
         Phase phase = item.phase();
         long tracked = sheet.sent(Kind.TRACKED);
@@ -50,7 +54,7 @@ record CaseJudgement(Outcome outcome, String reason) {
             return;
         }
         if (phase.shape() instanceof Shape.Until until) {
-            reasons.add("no success within " + Durations.format(until.timeout()) + ", " + item.tries() + " tries"
+            reasons.add("no success within " + Durations.format(until.timeout()) + ", " + tries(item)
                     + why(item.failures()));
         } else {
             String allowed = phase.maxFailures().allowed(tracked) == 0

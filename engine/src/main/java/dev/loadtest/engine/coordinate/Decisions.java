@@ -101,7 +101,7 @@ final class Decisions {
             return Optional.empty();
         }
         ThresholdResult result = ThresholdEvaluator.decide(threshold, reading, name(phase), variant(phase));
-        return result.result() == ThresholdResult.Result.FAILED ? Optional.of(result.reason()) : Optional.empty();
+        return result.result() == ThresholdResult.Result.FAILED ? Optional.of(result.sentence()) : Optional.empty();
     }
 
     /** All thresholds after the drain: the run's, then each phase's in each of its variants. */

@@ -86,8 +86,10 @@ final class ResultAssembler {
             }
         }
         for (ThresholdResult threshold : thresholds) {
-            if (threshold.result() == ThresholdResult.Result.FAILED) {
-                log.reasons().failed(threshold.reason());
+            // One that ended the run has said so, with what it was then.
+            if (threshold.result() == ThresholdResult.Result.FAILED
+                    && !log.reasons().saysFailed(threshold.subject() + ": ")) {
+                log.reasons().failed(threshold.sentence());
             }
         }
         List<CaseRun> failed = sequence.cases().stream()
@@ -217,6 +219,7 @@ final class ResultAssembler {
                                 ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
                                 : "");
         return Stream.of("Worker " + link.index() + " ran over 10 ms late in " + last.starvedSeconds()
-                + " seconds, at worst by " + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
+                + (last.starvedSeconds() == 1 ? " second, by " : " seconds, at worst by ")
+                + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
     }
 }

@@ -46,6 +46,10 @@ final class RunLog {
             failures.add(reason);
         }
 
+        boolean saysFailed(String beginning) {
+            return failures.stream().anyMatch(reason -> reason.startsWith(beginning));
+        }
+
         Verdicts.Reasons all() {
             return new Verdicts.Reasons(errors, aborts, invalids, failures);
         }

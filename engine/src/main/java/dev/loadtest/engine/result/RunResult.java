@@ -130,6 +130,17 @@ public record RunResult(
             Result result,
             String reason) {
 
+        /** What it is about, in front of a message of the whole run: its phase, where it stands in one, and its expression. */
+        public String subject() {
+            String of = variant == null || variant.isEmpty() ? "" : "[" + variant + "]";
+            return (phase == null ? "" : phase + of + ": ") + threshold.expr();
+        }
+
+        /** The reason in a message of the whole run. */
+        public String sentence() {
+            return subject() + reason.substring(threshold.expr().length());
+        }
+
         public enum Result {
             PASSED("Passed"),
             FAILED("Failed"),

@@ -155,6 +155,7 @@ class EndOfRunTest {
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.cases().getFirst().outcome()).isEqualTo(Outcome.ERROR);
         assertThat(result.totals().books().kind(Kind.TRACKED).sent()).isBetween(100L, 160L);
+        assertThat(result.message()).startsWith("failures < 5%: was 100 %; ").containsOnlyOnce("failures < 5%");
     }
 
     @Test
@@ -171,6 +172,7 @@ class EndOfRunTest {
         assertThat(result.cases())
                 .extracting(RunResult.CaseResult::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.SKIPPED);
+        assertThat(result.message()).startsWith("health: p99 < 50ms: was ");
         assertThat(result.thresholds()).hasSize(1).first().satisfies(threshold -> assertThat(threshold.result())
                 .isEqualTo(RunResult.ThresholdResult.Result.FAILED));
     }
