@@ -91,9 +91,8 @@ public final class JunitXml {
     private TestCase verdict() {
         Mark mark = result.verdict() == Verdict.FAILED ? Mark.FAILURE : Mark.ERROR;
         String label = result.verdict().label();
-        // The time of the run is that of its cases, which add up.
-        double seconds = 0;
-        return new TestCase(result.name() + ".verdict", "verdict", seconds, mark, label, result.message(), "");
+        // It takes no time of its own: that of the run is that of its cases, which add up.
+        return new TestCase(result.name() + ".verdict", "verdict", 0, mark, label, result.message(), "");
     }
 
     private static TestCase testCase(String classname, CaseResult item) {
