@@ -4,6 +4,7 @@ import dev.loadtest.engine.run.ErrorCause;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -98,7 +99,10 @@ final class Failure extends Exception {
         }
         StreamResetException reset = find(thrown, StreamResetException.class);
         if (reset != null) {
-            return reset("the stream was reset with code " + reset.getCode());
+            return reset(
+                    reset.getCode() == Http2Error.REFUSED_STREAM.code()
+                            ? "the target refused the stream"
+                            : "the stream was reset with code " + reset.getCode());
         }
         if (find(thrown, PrematureChannelClosureException.class) != null) {
             return reset("the connection was closed within the response");

@@ -71,10 +71,10 @@ final class Http2Line implements Dial.Owner<WebConnection> {
     public void connected(WebConnection open, long nanos) {
         dial = null;
         connection = open;
-        open.onClose(() -> leave(() -> {}));
+        open.onClose(() -> leave(open));
         open.connection().remoteSettingsHandler(this::settings);
         // What goes away finishes what it has: nothing new may go there.
-        open.connection().goAwayHandler(goAway -> leave(() -> {}));
+        open.connection().goAwayHandler(goAway -> leave(open));
         List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
         waiting.clear();
         pool.changing(() -> limit(open.connection().maxActiveStreams()), () -> {
@@ -105,6 +105,14 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
         waiting.clear();
         leave(() -> owners.forEach(owner -> owner.failed(failure)));
+    }
+
+    /** Others are told of the room only when those have taken theirs that had some here, and were left unprocessed. */
+    private void leave(WebConnection open) {
+        if (!gone) {
+            pool.changingFirst(this::go);
+        }
+        List.copyOf(open.waiting()).forEach(WebCall::waitsInVain);
     }
 
     /** Nothing more may be sent here: another connection may be opened in its place. */

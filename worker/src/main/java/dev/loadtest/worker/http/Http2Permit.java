@@ -1,6 +1,6 @@
 package dev.loadtest.worker.http;
 
-/** A stream of one of the pool's connections; of another one, where that has gone before anything was sent on it. */
+/** A stream of one of the pool's connections; of another one, where that has gone and left the request unprocessed. */
 final class Http2Permit implements WebPermit {
     private final Http2Pool pool;
     private Http2Line line;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,17 @@ final class Http2Pool {
 
     private final int limit;
     private final Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer;
+    private final Consumer<Runnable> later;
     private final List<Http2Line> lines = new ArrayList<>();
     private int expectedStreams = 1;
     private int room;
     private Runnable onAvailable = () -> {};
 
-    Http2Pool(int limit, Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer) {
+    /** @param later runs something in a later turn of the loop */
+    Http2Pool(int limit, Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer, Consumer<Runnable> later) {
         this.limit = limit;
         this.dialer = dialer;
+        this.later = later;
     }
 
     void onAvailable(Runnable listener) {
@@ -107,6 +111,17 @@ final class Http2Pool {
         if (none && available() > 0) {
             Telling.tell(onAvailable);
         }
+    }
+
+    /** Changes something, and tells a turn of the loop later that there is room, if there was none and is some then. */
+    void changingFirst(Runnable change) {
+        boolean none = available() <= 0;
+        change.run();
+        later.accept(() -> {
+            if (none && available() > 0) {
+                Telling.tell(onAvailable);
+            }
+        });
     }
 
     int idle() {

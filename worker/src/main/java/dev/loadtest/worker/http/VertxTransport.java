@@ -30,7 +30,8 @@ public final class VertxTransport implements Transport, AutoCloseable {
         // Over HTTP/2 such an attempt may wait for its peer's settings without end, and must not hold up others so
         // long.
         this.clients = new WebClients(loop, addresses, target, tls, http2 ? by -> {} : pool::linger);
-        this.streams = http2 ? new Http2Pool(target.connections(), clients::dialTarget) : null;
+        this.streams =
+                http2 ? new Http2Pool(target.connections(), clients::dialTarget, loop.eventLoop()::execute) : null;
     }
 
     /**
@@ -58,11 +59,12 @@ public final class VertxTransport implements Transport, AutoCloseable {
     }
 
     /**
-     * How many requests were given a connection that the target had closed between two requests, and were sent over a new
-     * one instead, nothing of them having been sent. On the loop.
+     * How often a request was sent over another connection than it was given: over HTTP/1.1 since the target had closed
+     * that between two requests, nothing of this one having been sent; over HTTP/2 since the target went away and said that
+     * it had processed nothing of it. On the loop.
      */
     public long retries() {
-        return lean.retries();
+        return lean.retries() + clients.retries();
     }
 
     /** What separates the parts of the forms that it sends. */

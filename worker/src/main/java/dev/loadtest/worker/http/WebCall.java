@@ -27,6 +27,9 @@ final class WebCall {
         void completed(HttpResponse<KeptBody> response);
 
         void failed(Failure failure);
+
+        /** The same of a request of which the target cannot have processed anything: it may be sent again. */
+        void unprocessed(Failure failure);
     }
 
     private final VertxLoop loop;
@@ -70,11 +73,24 @@ final class WebCall {
     }
 
     private void send(int bodyLimit) {
+        if (isHttp2() && connection.isLeft()) {
+            loop.eventLoop().execute(this::waitsInVain);
+            return;
+        }
         HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
         connection.client().next(this::made);
         connection.onInterim(this::passedOver);
-        // One turn of the loop later: what came in the same packet behind the response has then shown itself.
-        send(http).onComplete(outcome -> loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause())));
+        send(http).onComplete(outcome -> {
+            if (outcome.failed() && isLeftOut()) {
+                unprocessed(Failure.ofExchange(outcome.cause()));
+            } else {
+                // One turn of the loop later: what came in the same packet behind the response has then shown itself.
+                loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause()));
+            }
+        });
+        if (made == null && !over) {
+            connection.waiting().add(this);
+        }
     }
 
     private HttpRequest<Buffer> prepare() {
@@ -113,12 +129,13 @@ final class WebCall {
 
     private void made(HttpClientRequest client) {
         made = client;
+        connection.waiting().remove(this);
         // Without a handler Vert.x logs what the response's future tells anyway.
         client.exceptionHandler(thrown -> {});
         client.continueHandler(ignored -> countInterim());
         client.earlyHintsHandler(headers -> countInterim());
         if (over) {
-            if (isHttp2()) {
+            if (isHttp2() && !connection.isLeft()) {
                 // It has waited for a stream, which is not taken back unless something was sent on it.
                 client.writeHead();
             }
@@ -146,7 +163,7 @@ final class WebCall {
             return;
         }
         if (response == null) {
-            fail(bodyFailure(thrown));
+            brokenOff(bodyFailure(thrown));
         } else if (response.statusCode() < 200) {
             fail(Failure.protocol(
                     "an interim response, of status " + response.statusCode() + ", that nobody asked for"));
@@ -167,6 +184,41 @@ final class WebCall {
         return thrown == null ? Failure.reset("no response") : Failure.ofExchange(thrown);
     }
 
+    private void brokenOff(Failure failure) {
+        // A stream has a number from the moment that anything is sent on it.
+        if (isHttp2() && made != null && made.streamId() < 0 && isReadable()) {
+            unprocessed(failure);
+        } else {
+            fail(failure);
+        }
+    }
+
+    /** The connection has gone: what still waits for one of its streams Vert.x would let wait for ever. */
+    void waitsInVain() {
+        unprocessed(Failure.reset("the connection went away before it had a stream for the request"));
+    }
+
+    private void unprocessed(Failure failure) {
+        if (!over) {
+            leave();
+            owner.unprocessed(failure);
+        }
+    }
+
+    /** Whether the target has gone away without it. What it had begun to answer it has processed, whatever it says. */
+    private boolean isLeftOut() {
+        HttpClientRequest client = made;
+        return client != null
+                && connection.lastStream().leavesOut(client.streamId())
+                && interim == 0
+                && !client.response().succeeded()
+                && isReadable();
+    }
+
+    private boolean isReadable() {
+        return stream == null || stream.failure() == null;
+    }
+
     private void fail(Failure failure) {
         if (!over) {
             cancel();
@@ -185,14 +237,19 @@ final class WebCall {
 
     /** Breaks it off, and says nothing more: HTTP/1.1 cannot but close the connection. */
     void cancel() {
-        over = true;
-        if (stream != null) {
-            stream.close();
-        }
+        leave();
         if (!isHttp2()) {
             connection.close();
         } else if (made != null) {
             made.reset(CANCEL);
+        }
+    }
+
+    private void leave() {
+        over = true;
+        connection.waiting().remove(this);
+        if (stream != null) {
+            stream.close();
         }
     }
 }

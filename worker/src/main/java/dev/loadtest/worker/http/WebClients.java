@@ -28,6 +28,7 @@ final class WebClients {
     private final String boundary;
     private @Nullable HttpClientAgent named;
     private @Nullable HttpClientAgent nameless;
+    private long retries;
 
     /** @param lingering told how many more attempts to open a connection go on for nobody, or fewer */
     WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls, IntConsumer lingering) {
@@ -77,6 +78,15 @@ final class WebClients {
 
     private HttpClientAgent create(boolean forceSni) {
         return loop.context().owner().createHttpClient(options().setForceSni(forceSni));
+    }
+
+    /** A request is sent again that the target has left unprocessed. */
+    void countRetry() {
+        retries++;
+    }
+
+    long retries() {
+        return retries;
     }
 
     private HttpClientOptions options() {

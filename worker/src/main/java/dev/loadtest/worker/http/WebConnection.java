@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** A connection of Vert.x, with a web client of its own to speak over it. */
 final class WebConnection extends Http1Pool.Member {
@@ -17,6 +19,8 @@ final class WebConnection extends Http1Pool.Member {
     private final HttpClientConnection connection;
     private final ConnectionClient client;
     private final WebClient webClient;
+    private final LastStream lastStream = new LastStream();
+    private final Set<WebCall> waiting = new LinkedHashSet<>();
     private Runnable onClose = () -> {};
     private Runnable onInterim = () -> {};
     private boolean closed;
@@ -32,14 +36,15 @@ final class WebConnection extends Http1Pool.Member {
             closed = true;
             onClose.run();
         });
-        passOverInterimResponses(connection);
+        listen(connection);
     }
 
-    private void passOverInterimResponses(HttpClientConnection opened) {
+    private void listen(HttpClientConnection opened) {
         ChannelHandlerContext vertx =
                 ((UnpooledHttpClientConnection) opened).unwrap().channelHandlerContext();
         if (vertx.handler() instanceof Http2ConnectionHandler http2) {
             InterimHeaders.keepFrom(http2);
+            http2.connection().addListener(lastStream);
         } else {
             vertx.pipeline().addBefore(vertx.name(), null, new InterimResponses(() -> onInterim.run()));
         }
@@ -59,6 +64,21 @@ final class WebConnection extends Http1Pool.Member {
 
     WebClient webClient() {
         return webClient;
+    }
+
+    /** What its peer has said of the streams that it does not process: of HTTP/1.1 nothing. */
+    LastStream lastStream() {
+        return lastStream;
+    }
+
+    /** Whether no stream of HTTP/2 may be asked for any more. */
+    boolean isLeft() {
+        return closed || lastStream.isGoingAway();
+    }
+
+    /** What waits for a stream of HTTP/2, since there are as many as the peer allows. */
+    Set<WebCall> waiting() {
+        return waiting;
     }
 
     /** Sets who is told of interim responses of HTTP/1.1 that are passed over. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request on the web client's path, with all the redirects it follows under its one permit. */
 final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
+    /** Connections opened together often go away together: the next one may be the next to go. */
+    static final int MOST_RETRIES = 2;
+
     private final WebClients clients;
     private final WebPermit permit;
     private final Transport.Listener listener;
@@ -16,6 +19,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
     private final int bodyLimit;
     private WebRequest request;
     private int followed;
+    private int retries;
     private long connectNanos;
     private Runnable stopConnecting = () -> {};
     private @Nullable WebConnection connection;
@@ -98,6 +102,19 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
     public void failed(Failure failure) {
         release(false);
         end(() -> listener.failed(failure.errorCause(), failure.detail()));
+    }
+
+    /** All bodies can be read again: they are in memory or files. */
+    @Override
+    public void unprocessed(Failure failure) {
+        if (retries == MOST_RETRIES) {
+            failed(failure);
+            return;
+        }
+        retries++;
+        clients.countRetry();
+        release(false);
+        start();
     }
 
     @Override

@@ -34,7 +34,8 @@ final class WorkerMetrics {
                 .description("The worst lag of the loop that sends")
                 .register(registry);
         FunctionCounter.builder("loadtest.connection.retries", this, metrics -> metrics.retries)
-                .description("Requests sent over a new connection, since the target had closed the one they were given")
+                .description(
+                        "Requests sent over another connection, since the one they were given had gone without them")
                 .register(registry);
     }
 

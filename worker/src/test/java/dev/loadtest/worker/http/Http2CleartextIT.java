@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.run.ErrorCause;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,62 @@ class Http2CleartextIT extends Http2Contract {
     void whatIsNoFrameIsAProtocolError() throws Exception {
         assertThat(causeOf("ffffff" + "ff" + "ff" + "ffffffff", "")).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
         assertThat(causeOf("000001" + "01" + "05" + "00000001" + "ff", "")).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
+    }
+
+    /** Of no error, up to a stream. */
+    private static String goAway(String lastStream) {
+        return "000008" + "07" + "00" + "00000000" + lastStream + "00000000";
+    }
+
+    private Sender sender(String first, String then) throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        return senderTo(peer -> {
+            String frames = connections.getAndIncrement() == 0 ? first : then;
+            peer.in().readNBytes(24);
+            peer.out().write(HexFormat.of().parseHex(SETTINGS + SETTINGS_ACK));
+            peer.out().flush();
+            peer.in().readNBytes(60);
+            peer.out().write(HexFormat.of().parseHex(frames));
+            peer.out().flush();
+            peer.awaitClose();
+        });
+    }
+
+    /** RFC 9113 section 6.8: a graceful end announces itself first, and only then says how far it went. */
+    @Test
+    void ofSeveralGoAwaysTheLastSaysWhatWasLeftUnprocessed() throws Exception {
+        Sender sender = sender(goAway("7fffffff") + goAway("00000000"), OK);
+
+        assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
+        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBeingAnsweredIsNotSentAgain() throws Exception {
+        String begun = "000001" + "01" + "04" + "00000001" + "88";
+        Sender sender = sender(begun + goAway("00000000"), OK);
+
+        assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.RESET);
+        assertThat(sender.onLoop(sender.transport()::retries)).isZero();
+    }
+
+    /** It comes with the settings, before anything could be sent. */
+    @Test
+    void aConnectionThatGoesAwayAtOnceIsLeftForAnother() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        Sender sender = senderTo(peer -> {
+            boolean first = connections.getAndIncrement() == 0;
+            peer.in().readNBytes(24);
+            peer.out().write(HexFormat.of().parseHex(SETTINGS + SETTINGS_ACK + (first ? goAway("00000000") : "")));
+            peer.out().flush();
+            if (!first) {
+                peer.in().readNBytes(60);
+                peer.out().write(HexFormat.of().parseHex(OK));
+                peer.out().flush();
+            }
+            peer.awaitClose();
+        });
+
+        assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
     }
 }

@@ -60,6 +60,12 @@ final class Http2Server {
                 .get(20, TimeUnit.SECONDS);
     }
 
+    /** Says over a request's connection that none but the streams up to one are or will be processed. */
+    @SuppressWarnings("deprecation") // nothing else lets a test name the last stream
+    static void goAway(HttpServerRequest request, long errorCode, long lastStream) {
+        request.connection().goAway(errorCode, (int) lastStream);
+    }
+
     void close() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
