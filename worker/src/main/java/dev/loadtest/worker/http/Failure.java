@@ -15,13 +15,18 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why no whole response will arrive, in words that hold nothing of the request. */
 final class Failure extends Exception {
     private static final long serialVersionUID = 1;
+    /** What Netty puts before the system's own words, such as {@code finishConnect(..) failed with error(-111): }. */
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+
     private static final int LONGEST_DETAIL = 200;
 
     private final ErrorCause cause;
@@ -129,6 +134,11 @@ final class Failure extends Exception {
         if (find(thrown, NotSslRecordException.class) != null) {
             return new Failure(ErrorCause.TLS, "the target does not speak TLS");
         }
+        if (find(thrown, CertPathBuilderException.class) != null) {
+            return new Failure(
+                    ErrorCause.TLS,
+                    "the target's certificate is of no authority that is known here; tls.caConfigMapKeyRef names one");
+        }
         CertificateException certificate = find(thrown, CertificateException.class);
         if (certificate != null) {
             return new Failure(ErrorCause.TLS, "the target's certificate is not accepted: " + words(certificate));
@@ -156,7 +166,9 @@ final class Failure extends Exception {
             return "";
         }
         String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        return message == null || message.isBlank()
+                ? thrown.getClass().getSimpleName()
+                : SYSTEM_CALL.matcher(message).replaceFirst("");
     }
 
     private static String shorten(String detail) {

@@ -78,6 +78,7 @@ abstract class TlsContract extends HostileHttp1Contract {
         Sender.Failed failed =
                 sender("127.0.0.1", Target.Tls.DEFAULT, "").send(get("/"), 0).failure();
         assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
+        assertThat(failed.detail()).contains("caConfigMapKeyRef");
     }
 
     @Test
