@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2 in plain text, which both sides know beforehand. */
-class Http2CleartextIT extends Http2Contract {
+class Http2CleartextIT extends Http2GoingAwayContract {
     private static final String SETTINGS = "000000" + "04" + "00" + "00000000";
     private static final String SETTINGS_ACK = "000000" + "04" + "01" + "00000000";
 

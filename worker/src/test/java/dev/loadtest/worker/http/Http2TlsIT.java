@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** HTTP/2 over TLS, agreed on by ALPN. */
-class Http2TlsIT extends Http2Contract {
+class Http2TlsIT extends Http2GoingAwayContract {
     private static @Nullable Identity identity;
 
     @BeforeAll
