@@ -21,7 +21,7 @@ public final class Timeline {
     private static final int DIGITS = 2;
     /** The most of one worker, as many as a result shows. */
     private static final int MOST = 3_600;
-    /** The most of all workers together: some 60 MB at their coordinator. */
+    /** The most of all workers together: by estimate 60 MB at their coordinator. */
     private static final int MOST_OF_ALL = 200_000;
 
     /** How many pairs are joined at a time. */

@@ -1,15 +1,12 @@
 package dev.loadtest.engine.coordinate;
 
 import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
-import static dev.loadtest.engine.coordinate.PlanFixture.constant;
 import static dev.loadtest.engine.coordinate.PlanFixture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Capture;
-import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.result.Books;
@@ -275,92 +272,6 @@ class TakeoverCasesTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.message()).doesNotContain("captured");
         assertThat(result.cases().getLast().outcome()).isEqualTo(Outcome.PASSED);
-    }
-
-    @Test
-    void aWorkerThatWasToldToEndWhileNobodyDroveTheRunAbortsItWhereThePlanSaysSo() {
-        LoadPlan plan = plan().get("ok")
-                .onWorkerLoss(LoadPlan.OnWorkerLoss.ABORT)
-                .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(40))))
-                .build();
-        VirtualCluster cluster = cluster(plan, 2);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(6_000);
-        first.die();
-        cluster.endWorker(1);
-        cluster.pass(1_000);
-
-        RunResult result = cluster.finish(cluster.drive());
-
-        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.ABORTED);
-        assertThat(result.message()).contains("onWorkerLoss is Abort");
-    }
-
-    @Test
-    void aThresholdThatEndedTheRunUnseenFailsIt() {
-        LoadPlan plan = plan().get("bad")
-                .threshold("failures < 5%", true)
-                .phase(phase("rate", "bad")
-                        .shape(constant(50, Duration.ofSeconds(60)))
-                        .maxFailures(new FailureLimit.Percent(100)))
-                .build();
-        VirtualCluster cluster = new VirtualCluster(plan, 2, request -> new Answer(100_000_000, 500, ""), SEED);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(1_500);
-        cluster.store().away(true);
-        cluster.pass(3_000);
-        int sent = cluster.sent().size();
-        first.die();
-        cluster.store().away(false);
-
-        RunResult result = cluster.finish(cluster.drive());
-
-        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.FAILED);
-        assertThat(cluster.sent()).hasSize(sent).hasSizeLessThan(200);
-    }
-
-    @Test
-    void aPhaseThatEndedTheRunUnseenFailsIt() {
-        LoadPlan plan = plan().get("bad")
-                .phase(phase("first", "bad").burst(10).onFailure(Phase.OnFailure.STOP))
-                .phase(phase("second", "bad").burst(10))
-                .build();
-        VirtualCluster cluster = new VirtualCluster(plan, 2, request -> new Answer(2_000_000_000, 500, ""), SEED);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(1_500);
-        cluster.store().away(true);
-        cluster.pass(1_000);
-        first.die();
-        cluster.store().away(false);
-
-        RunResult result = cluster.finish(cluster.drive());
-
-        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.FAILED);
-        assertThat(result.message()).contains("its onFailure is Stop");
-        assertThat(cluster.sent()).hasSize(10);
-    }
-
-    @Test
-    void anAbortingThresholdIsThatOfThePhaseWhichRan() {
-        LoadPlan plan = plan().get("bad")
-                .phase(phase("first", "bad").burst(10).maxFailures(new FailureLimit.Percent(100)))
-                .phase(phase("second", "bad")
-                        .shape(constant(50, Duration.ofSeconds(60)))
-                        .maxFailures(new FailureLimit.Percent(100))
-                        .threshold("failures < 5%", true))
-                .build();
-        VirtualCluster cluster = new VirtualCluster(plan, 2, request -> new Answer(100_000_000, 500, ""), SEED);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(1_500);
-        cluster.store().away(true);
-        cluster.pass(3_000);
-        first.die();
-        cluster.store().away(false);
-
-        RunResult result = cluster.finish(cluster.drive());
-
-        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.FAILED);
-        assertThat(result.message()).contains("failures < 5%").doesNotContain("stopped by an operator");
     }
 
     @Test
