@@ -111,23 +111,20 @@ public final class SampleTests {
 
     /** The same with a run under way. */
     public static Observation with(Observation seen, RunSnapshot run) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                Optional.of(run),
-                seen.trouble(),
-                seen.listing(),
-                seen.otherRuns(),
-                seen.inputs(),
-                seen.now());
+        return with(seen, seen.pods(), Optional.of(run), seen.trouble());
     }
 
     /** The same with pods. */
     public static Observation with(Observation seen, Pods pods) {
+        return with(seen, pods, seen.run(), seen.trouble());
+    }
+
+    /** The same, where a coordinator was tried to be started in vain. */
+    public static Observation troubled(Observation seen, Trouble trouble) {
+        return with(seen, seen.pods(), seen.run(), Optional.of(trouble));
+    }
+
+    private static Observation with(Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<Trouble> trouble) {
         return new Observation(
                 seen.test(),
                 seen.plan(),
@@ -135,25 +132,8 @@ public final class SampleTests {
                 seen.networkPolicy(),
                 pods,
                 seen.obstacles(),
-                seen.run(),
-                seen.trouble(),
-                seen.listing(),
-                seen.otherRuns(),
-                seen.inputs(),
-                seen.now());
-    }
-
-    /** The same, where a coordinator was tried to be started in vain. */
-    public static Observation troubled(Observation seen, Trouble trouble) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                seen.run(),
-                Optional.of(trouble),
+                run,
+                trouble,
                 seen.listing(),
                 seen.otherRuns(),
                 seen.inputs(),

@@ -58,11 +58,7 @@ class TimelineTest {
             now += random.nextInt(20_000);
             write(worker, random, now);
             if (random.nextInt(50) == 0) {
-                Timeline report = worker.copySince(Math.max(0, known.lastSecond()));
-                if (random.nextInt(3) > 0) {
-                    known.replace(report);
-                    known.replace(report);
-                }
+                readTwiceOrLose(random, worker, known);
             }
         }
         known.replace(worker.copySince(Math.max(0, known.lastSecond())));
@@ -70,7 +66,15 @@ class TimelineTest {
         assertThat(known.state()).isEqualTo(worker.state());
     }
 
-    /** A year, with nights in which nothing is sent, of a run on many workers. */
+    private static void readTwiceOrLose(Random random, Timeline worker, Timeline known) {
+        Timeline report = worker.copySince(Math.max(0, known.lastSecond()));
+        if (random.nextInt(3) > 0) {
+            known.replace(report);
+            known.replace(report);
+        }
+    }
+
+    /** Weeks, with nights in which nothing is sent, of a run on many workers. */
     @ParameterizedTest
     @MethodSource("seeds")
     void neverHoldsMoreThanItMayAndLosesNothingByThat(long seed) {
@@ -87,11 +91,7 @@ class TimelineTest {
             sent++;
             assertThat(worker.state().stretches().size()).isLessThanOrEqualTo(200);
             if (random.nextInt(40) == 0) {
-                Timeline report = worker.copySince(Math.max(0, known.lastSecond()));
-                if (random.nextInt(3) > 0) {
-                    known.replace(report);
-                    known.replace(report);
-                }
+                readTwiceOrLose(random, worker, known);
             }
         }
         known.replace(worker.copySince(Math.max(0, known.lastSecond())));
