@@ -21,7 +21,7 @@ final class Http1Pool {
 
     private final int limit;
     private final LastHead lastHead = new LastHead();
-    private final Idle<LeanConnection> lean = new Idle<>();
+    private final Idle<Http1Connection> lean = new Idle<>();
     private final Idle<WebConnection> web = new Idle<>();
     private int taken;
     private int lingering;
@@ -43,7 +43,7 @@ final class Http1Pool {
         return lean.size() + web.size();
     }
 
-    Idle<LeanConnection> lean() {
+    Idle<Http1Connection> lean() {
         return lean;
     }
 

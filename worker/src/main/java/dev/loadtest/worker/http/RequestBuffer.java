@@ -14,7 +14,7 @@ final class RequestBuffer {
     private final ByteBufAllocator memory;
     private final boolean keeps;
     private @Nullable ByteBuf kept;
-    private @Nullable LeanRequest content;
+    private @Nullable Http1Request content;
 
     /** @param keeps whether the channel gives buffers back as it got them */
     RequestBuffer(ByteBufAllocator memory, boolean keeps) {
@@ -23,7 +23,7 @@ final class RequestBuffer {
     }
 
     /** The whole request, in a buffer that the caller releases. */
-    ByteBuf filled(LeanRequest request) {
+    ByteBuf filled(Http1Request request) {
         int length = request.length();
         if (!keeps || length > KEPT_AT_MOST) {
             return fill(memory.ioBuffer(length), request);
@@ -59,7 +59,7 @@ final class RequestBuffer {
         }
     }
 
-    private static ByteBuf fill(ByteBuf buffer, LeanRequest request) {
+    private static ByteBuf fill(ByteBuf buffer, Http1Request request) {
         request.write(buffer);
         return buffer;
     }

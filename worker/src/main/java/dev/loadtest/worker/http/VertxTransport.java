@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class VertxTransport implements Transport, AutoCloseable {
     private final VertxLoop loop;
     private final Http1Pool pool;
-    private final LeanClient lean;
+    private final Http1Client lean;
     private final WebClients clients;
     private final @Nullable Http2Pool streams;
 
@@ -24,7 +24,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
         this.loop = loop;
         this.pool = new Http1Pool(target.connections());
         Addresses addresses = new Addresses(loop, policy);
-        this.lean = new LeanClient(
+        this.lean = new Http1Client(
                 loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
         boolean http2 = target.protocol() == Target.Protocol.HTTP2;
         // Over HTTP/2 such an attempt may wait for its peer's settings without end, and must not hold up others so
@@ -86,7 +86,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
             if (streams == null && request.followRedirects() == 0 && !Upload.needed(request.content())) {
                 return lean.send(request, bodyLimit, listener);
             }
-            LeanRequest.check(request);
+            Http1Request.check(request);
             return sendByWebClient(request, bodyLimit, listener);
         } catch (Failure failure) {
             return refuse(failure, listener);

@@ -108,7 +108,7 @@ final class WebCall {
                 http.putHeader(field.name(), field.value());
             }
         }
-        return agent ? http : http.putHeader("User-Agent", LeanRequest.USER_AGENT);
+        return agent ? http : http.putHeader("User-Agent", Http1Request.USER_AGENT);
     }
 
     private Future<HttpResponse<KeptBody>> send(HttpRequest<KeptBody> http) {
@@ -121,7 +121,7 @@ final class WebCall {
             http.putHeader("Content-Type", bytes.contentType());
             return http.sendBuffer(Buffer.buffer(bytes.bytes()));
         }
-        if (LeanRequest.WITH_BODY.contains(request.method())) {
+        if (Http1Request.WITH_BODY.contains(request.method())) {
             http.putHeader("Content-Length", "0");
         }
         return http.send();

@@ -8,14 +8,14 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
 class RequestBufferTest {
-    private static final LeanRequest ONE = request("GET", "/1", "");
-    private static final LeanRequest OTHER = request("POST", "/22", "body");
+    private static final Http1Request ONE = request("GET", "/1", "");
+    private static final Http1Request OTHER = request("POST", "/22", "body");
 
     private final RequestBuffer buffer = new RequestBuffer(UnpooledByteBufAllocator.DEFAULT, true);
 
-    private static LeanRequest request(String method, String target, String body) {
-        return new LeanRequest(
-                new LeanRequest.Frame(
+    private static Http1Request request(String method, String target, String body) {
+        return new Http1Request(
+                new Http1Request.Frame(
                         "a",
                         (method + " ").getBytes(ISO_8859_1),
                         " HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1),

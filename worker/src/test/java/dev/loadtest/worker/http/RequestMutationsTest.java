@@ -65,9 +65,9 @@ class RequestMutationsTest {
     }
 
     private static boolean isSent(PreparedRequest request, Field field, byte[] body) {
-        LeanRequest made;
+        Http1Request made;
         try {
-            made = LeanRequest.of(request, AUTHORITY);
+            made = Http1Request.of(request, AUTHORITY);
         } catch (Failure refused) {
             return false;
         }

@@ -4,27 +4,27 @@ import dev.loadtest.engine.run.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** A request on the lean path, from the taking of its permit to its end. */
-final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnection> {
-    final LeanRequest request;
+final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection> {
+    final Http1Request request;
     final int bodyLimit;
-    private final LeanClient client;
+    private final Http1Client client;
     private final Transport.Listener listener;
-    private @Nullable Dial<LeanConnection> dial;
-    private @Nullable LeanConnection connection;
+    private @Nullable Dial<Http1Connection> dial;
+    private @Nullable Http1Connection connection;
     private boolean over;
 
-    LeanExchange(LeanClient client, LeanRequest request, int bodyLimit, Transport.Listener listener) {
+    Http1Exchange(Http1Client client, Http1Request request, int bodyLimit, Transport.Listener listener) {
         this.client = client;
         this.request = request;
         this.bodyLimit = bodyLimit;
         this.listener = listener;
     }
 
-    void opening(Dial<LeanConnection> by) {
+    void opening(Dial<Http1Connection> by) {
         dial = by;
     }
 
-    void use(LeanConnection open) {
+    void use(Http1Connection open) {
         connection = open;
         open.send(this);
     }
@@ -36,7 +36,7 @@ final class LeanExchange implements Transport.Exchange, Dial.Owner<LeanConnectio
     }
 
     @Override
-    public void connected(LeanConnection open, long nanos) {
+    public void connected(Http1Connection open, long nanos) {
         dial = null;
         listener.connected(nanos);
         use(open);

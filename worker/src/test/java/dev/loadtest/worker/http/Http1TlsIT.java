@@ -1,4 +1,4 @@
 package dev.loadtest.worker.http;
 
 /** The lean path over TLS. */
-class LeanTlsIT extends TlsContract {}
+class Http1TlsIT extends TlsContract {}

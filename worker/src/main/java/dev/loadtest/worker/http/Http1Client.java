@@ -7,16 +7,16 @@ import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests without a body, or with one that is in memory, over HTTP/1.1. */
-final class LeanClient {
+final class Http1Client {
     private final VertxLoop loop;
     private final Http1Pool pool;
     private final Addresses addresses;
     private final Origin origin;
     private final String authority;
-    private final LeanOpener opener;
+    private final Http1Opener opener;
     private long retries;
 
-    LeanClient(
+    Http1Client(
             VertxLoop loop,
             Http1Pool pool,
             Addresses addresses,
@@ -28,14 +28,14 @@ final class LeanClient {
         this.addresses = addresses;
         this.origin = origin;
         this.authority = authority;
-        this.opener = new LeanOpener(loop, pool, origin, tls);
+        this.opener = new Http1Opener(loop, pool, origin, tls);
     }
 
     Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener) throws Failure {
-        LeanRequest request = LeanRequest.of(prepared, authority);
+        Http1Request request = Http1Request.of(prepared, authority);
         pool.take();
-        LeanExchange exchange = new LeanExchange(this, request, bodyLimit, listener);
-        LeanConnection idle = pool.lean().poll();
+        Http1Exchange exchange = new Http1Exchange(this, request, bodyLimit, listener);
+        Http1Connection idle = pool.lean().poll();
         if (idle != null) {
             exchange.use(idle);
         } else {
@@ -44,13 +44,13 @@ final class LeanClient {
         return exchange;
     }
 
-    private void open(LeanExchange exchange) {
+    private void open(Http1Exchange exchange) {
         pool.trim();
         exchange.opening(new Dial<>(loop, addresses, origin, opener, exchange));
     }
 
     /** Opens a connection for a request that was given one which the target had closed; it keeps its permit. */
-    void sendAgain(LeanExchange exchange) {
+    void sendAgain(Http1Exchange exchange) {
         retries++;
         open(exchange);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param target path and query, in ASCII
  */
-record LeanRequest(Frame frame, String target) {
+record Http1Request(Frame frame, String target) {
     static final String USER_AGENT = "loadtest";
     private static final byte[] NOTHING = new byte[0];
     /** Methods that say of a body that there is none, RFC 9110 section 8.6. */
@@ -28,8 +28,8 @@ record LeanRequest(Frame frame, String target) {
     record Frame(String authority, byte[] before, byte[] after, byte[] body, boolean ofHead) {}
 
     /** @throws Failure where a part of the request would break out of its place */
-    static LeanRequest of(PreparedRequest request, String authority) throws Failure {
-        if (request.encoded instanceof LeanRequest made && made.frame.authority.equals(authority)) {
+    static Http1Request of(PreparedRequest request, String authority) throws Failure {
+        if (request.encoded instanceof Http1Request made && made.frame.authority.equals(authority)) {
             return made;
         }
         PreparedRequest origin = request.origin();
@@ -42,7 +42,7 @@ record LeanRequest(Frame frame, String target) {
             origin.encodedRest = frame;
         }
         checkTarget(request.target());
-        LeanRequest made = new LeanRequest(frame, request.target());
+        Http1Request made = new Http1Request(frame, request.target());
         if (request == origin) {
             // It will be sent again; others are sent once.
             request.encoded = made;

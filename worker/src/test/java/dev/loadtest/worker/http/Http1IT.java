@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lean path. */
-class LeanHttp1IT extends HostileHttp1Contract {
+class Http1IT extends HostileHttp1Contract {
 
     /** The loop learns of it only as it writes; nothing of the request has left then. */
     @Test

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections of the lean path. */
-final class LeanOpener implements Dial.Opener<LeanConnection> {
+final class Http1Opener implements Dial.Opener<Http1Connection> {
     private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
     private final Http1Pool pool;
@@ -30,7 +30,7 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
     private final Bootstrap bootstrap;
     private final SharedReceiver receiver = new SharedReceiver();
 
-    LeanOpener(VertxLoop loop, Http1Pool pool, Origin origin, @Nullable SslContext tls) {
+    Http1Opener(VertxLoop loop, Http1Pool pool, Origin origin, @Nullable SslContext tls) {
         this.pool = pool;
         this.origin = origin;
         this.tls = tls;
@@ -75,7 +75,7 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
     }
 
     @Override
-    public Runnable open(InetSocketAddress address, Dial.Opened<LeanConnection> opened) {
+    public Runnable open(InetSocketAddress address, Dial.Opened<Http1Connection> opened) {
         Attempt attempt = new Attempt(opened);
         ChannelFuture connecting = bootstrap.connect(address);
         attempt.channel = connecting.channel();
@@ -92,11 +92,11 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
     }
 
     private final class Attempt {
-        private final Dial.Opened<LeanConnection> opened;
+        private final Dial.Opened<Http1Connection> opened;
         private @Nullable Channel channel;
         private boolean over;
 
-        Attempt(Dial.Opened<LeanConnection> opened) {
+        Attempt(Dial.Opened<Http1Connection> opened) {
             this.opened = opened;
         }
 
@@ -132,7 +132,7 @@ final class LeanOpener implements Dial.Opener<LeanConnection> {
                 if (channel.pipeline().get(Handshaking.class) != null) {
                     channel.pipeline().remove(Handshaking.class);
                 }
-                opened.connected(new LeanConnection(pool, channel));
+                opened.connected(new Http1Connection(pool, channel));
             } else {
                 channel.close();
                 opened.failed(failure);

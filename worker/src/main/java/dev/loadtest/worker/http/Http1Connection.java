@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * An HTTP/1.1 connection without any more than one needs to load a target: the request goes out as bytes that are ready,
  * in one flush, and the response is read where it lies. One request at a time.
  */
-final class LeanConnection extends Http1Pool.Member {
+final class Http1Connection extends Http1Pool.Member {
     private final Http1Pool pool;
     private final Channel channel;
     private final ResponseReader reader;
     private final RequestBuffer buffer;
-    private @Nullable LeanExchange current;
+    private @Nullable Http1Exchange current;
     private @Nullable ByteBuf sending;
     private boolean used;
 
-    LeanConnection(Http1Pool pool, Channel channel) {
+    Http1Connection(Http1Pool pool, Channel channel) {
         this.pool = pool;
         this.channel = channel;
         this.reader = new ResponseReader(pool.lastHead());
@@ -31,7 +31,7 @@ final class LeanConnection extends Http1Pool.Member {
         channel.pipeline().addLast(new Inbound());
     }
 
-    void send(LeanExchange exchange) {
+    void send(Http1Exchange exchange) {
         if (used && !channel.isActive()) {
             // Closed since its last response, which nobody has told us yet: what is written now is dropped without a
             // word.
@@ -39,7 +39,7 @@ final class LeanConnection extends Http1Pool.Member {
             return;
         }
         current = exchange;
-        LeanRequest request = exchange.request;
+        Http1Request request = exchange.request;
         reader.expect(request.frame().ofHead(), exchange.bodyLimit);
         ByteBuf wire = buffer.filled(request);
         // A failed write is told to exceptionCaught, perhaps before this returns.
@@ -49,7 +49,7 @@ final class LeanConnection extends Http1Pool.Member {
     }
 
     /** Ends the request without a word to it. */
-    void abandon(LeanExchange exchange) {
+    void abandon(Http1Exchange exchange) {
         if (current == exchange) {
             current = null;
             close();
@@ -62,7 +62,7 @@ final class LeanConnection extends Http1Pool.Member {
     }
 
     private void received(ByteBuf in) {
-        LeanExchange exchange = current;
+        Http1Exchange exchange = current;
         if (exchange == null) {
             // Nobody asked: whatever this is, the next request must not get it as its answer.
             pool.lean().remove(this);
@@ -78,7 +78,7 @@ final class LeanConnection extends Http1Pool.Member {
         }
     }
 
-    private void complete(LeanExchange exchange, boolean reusable) {
+    private void complete(Http1Exchange exchange, boolean reusable) {
         Transport.Response response = reader.response();
         current = null;
         used = true;
@@ -98,7 +98,7 @@ final class LeanConnection extends Http1Pool.Member {
     }
 
     private void fail(Failure failure) {
-        LeanExchange exchange = current;
+        Http1Exchange exchange = current;
         current = null;
         pool.lean().remove(this);
         close();
@@ -116,7 +116,7 @@ final class LeanConnection extends Http1Pool.Member {
     }
 
     private void closed() {
-        LeanExchange exchange = current;
+        Http1Exchange exchange = current;
         if (exchange != null && reader.endsWithConnection()) {
             complete(exchange, false);
         } else if (reader.begun()) {
