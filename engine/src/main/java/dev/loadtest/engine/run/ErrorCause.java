@@ -18,6 +18,8 @@ public enum ErrorCause {
     DENIED("denied"),
     /** The request's own body could not be read. */
     BODY("body"),
+    /** A limit of the generator's own machine: descriptors, local ports, memory. The run is Invalid. */
+    GENERATOR("generator"),
     /** Anything else; the detail says what. */
     OTHER("other");
 
