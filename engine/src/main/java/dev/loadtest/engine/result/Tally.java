@@ -63,6 +63,14 @@ public final class Tally {
         }
     }
 
+    /** This many were due, and whether they were sent is not known. */
+    public void sentUnseen(long n, long atMicros) {
+        if (n > 0) {
+            sent += n;
+            firstSendMicros = Math.min(firstSendMicros, atMicros);
+        }
+    }
+
     /** This many will never be sent. */
     public void notSent(String reason, long n) {
         notSent.add(reason, n);
@@ -103,6 +111,11 @@ public final class Tally {
     /** One that is in flight will never be known. */
     public void unresolved() {
         unresolved++;
+    }
+
+    /** All that are in flight will never be known. */
+    public void allUnresolved() {
+        unresolved += inFlight();
     }
 
     public long planned() {

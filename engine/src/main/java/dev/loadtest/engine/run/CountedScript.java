@@ -1,6 +1,5 @@
 package dev.loadtest.engine.run;
 
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.share.Indices;
 
 /** Users that share a number of requests: whoever is free takes the next of the block. */
@@ -44,10 +43,7 @@ final class CountedScript implements UserGenerator.Script {
 
     @Override
     public boolean trackedUnsent() {
-        nextTracked = Math.max(nextTracked, next);
-        while (nextTracked < to && share.kind(nextTracked) != Kind.TRACKED) {
-            nextTracked++;
-        }
+        nextTracked = share.nextTracked(new Indices(Math.max(nextTracked, next), to, 1));
         return nextTracked < to;
     }
 

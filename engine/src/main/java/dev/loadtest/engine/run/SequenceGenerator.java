@@ -113,10 +113,7 @@ final class SequenceGenerator extends Generator {
         if (unscored) {
             return false;
         }
-        nextTracked = Math.max(nextTracked, next);
-        while (nextTracked < to && share.kind(nextTracked) != Kind.TRACKED) {
-            nextTracked += step;
-        }
+        nextTracked = share.nextTracked(new Indices(Math.max(nextTracked, next), to, step));
         return nextTracked < to;
     }
 

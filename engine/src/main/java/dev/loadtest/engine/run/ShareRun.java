@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.IndexCount;
 import dev.loadtest.engine.share.Indices;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class ShareRun {
     private boolean closed;
     private boolean timedOut;
     private boolean stopped;
+    /** Whether requests that will not be sent are still being counted. */
+    private boolean counting;
+
     /** The engine's count of changes when this share last changed. */
     private long changedAt;
 
@@ -167,6 +171,11 @@ final class ShareRun {
         return draw.tracked(k) ? Kind.TRACKED : Kind.FIRE_AND_FORGET;
     }
 
+    /** The first of some requests that is tracked; their end where none is. */
+    long nextTracked(Indices indices) {
+        return draw.nextTracked(indices);
+    }
+
     /** Sends request k, for which there is room. */
     Flight fire(Generator source, long k, Kind kind, long plannedNanos) {
         CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
@@ -205,15 +214,32 @@ final class ShareRun {
         changed();
     }
 
-    /** Files all of these; a day of a high rate has too many to look at each. */
+    /** Files all of these. The share ends when they are counted, which for a day of a mixed rate takes seconds. */
     void notSent(Indices rest, String reason) {
-        if (rest.size() > 0 && draw.uniform()) {
-            books.notSent(draw.entry(rest.from()), kind(rest.from()), reason, rest.size());
+        IndexCount count = IndexCount.of(draw, rest);
+        if (count.step()) {
+            fileNotSent(count, reason);
         } else {
-            for (long k = rest.from(); k < rest.to(); k += rest.step()) {
-                books.notSent(draw.entry(k), kind(k), reason, 1);
-            }
+            counting = true;
+            countOn(count, reason);
         }
+    }
+
+    private void countOn(IndexCount count, String reason) {
+        // By a timer: what a loop executes may come before what has arrived.
+        engine.loop().at(engine.loop().nanos(), () -> {
+            if (count.step()) {
+                counting = false;
+                fileNotSent(count, reason);
+                checkEnd();
+            } else {
+                countOn(count, reason);
+            }
+        });
+    }
+
+    private void fileNotSent(IndexCount count, String reason) {
+        count.forEach((entry, kind, requests) -> books.notSent(entry, kind, reason, requests));
         changed();
     }
 
@@ -282,7 +308,7 @@ final class ShareRun {
 
     /** Sees whether the share has ended, or is closed. */
     void checkEnd() {
-        if (startedNanos < 0) {
+        if (startedNanos < 0 || counting) {
             return;
         }
         if (!ended() && (timedOut || hasEnded())) {

@@ -77,9 +77,23 @@ public final class CaseDraw {
         return tracked.tracked(k);
     }
 
+    /** How many entries the phase's mix has. */
+    int entries() {
+        return phase.mix().size();
+    }
+
+    TrackedDraw tracking() {
+        return tracked;
+    }
+
     /** Whether all of the case's requests are of one entry of the mix, and all tracked or none. */
     public boolean uniform() {
         return phase.mix().size() == 1 && tracked.isSame();
+    }
+
+    /** The first of some requests that is {@link #tracked}; their end where none is. */
+    public long nextTracked(Indices indices) {
+        return tracked.next(indices);
     }
 
     /** Whether any of the case's requests is, of those of which {@link #tracked} tells. */

@@ -14,4 +14,23 @@ public record Indices(long from, long to, long step) {
     public long size() {
         return from >= to ? 0 : (to - from - 1) / step + 1;
     }
+
+    /** The last of them; only where there are any. */
+    public long last() {
+        return from + (size() - 1) * step;
+    }
+
+    public boolean contains(long k) {
+        return k >= from && k < to && (k - from) % step == 0;
+    }
+
+    /** The first {@code size} of them. */
+    public Indices first(long size) {
+        return new Indices(from, size <= 0 ? from : Math.min(to, from + (size - 1) * step + 1), step);
+    }
+
+    /** All but the first {@code size} of them. */
+    public Indices without(long size) {
+        return new Indices(from + Math.min(size, size()) * step, to, step);
+    }
 }

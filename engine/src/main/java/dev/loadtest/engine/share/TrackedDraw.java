@@ -9,6 +9,16 @@ public sealed interface TrackedDraw {
     /** Whether request k is tracked; costs tens of nanoseconds and allocates nothing. */
     boolean tracked(long k);
 
+    /** The first of some requests that is tracked, in the order of their indices; their end where none is. */
+    default long next(Indices indices) {
+        for (long k = indices.from(); k < indices.to(); k += indices.step()) {
+            if (tracked(k)) {
+                return k;
+            }
+        }
+        return indices.to();
+    }
+
     /** Whether all are, or none. */
     default boolean isSame() {
         return this instanceof Same;
@@ -25,6 +35,11 @@ public sealed interface TrackedDraw {
         }
 
         @Override
+        public long next(Indices indices) {
+            return answer ? Math.min(indices.from(), indices.to()) : indices.to();
+        }
+
+        @Override
         public boolean any() {
             return answer;
         }
@@ -34,10 +49,34 @@ public sealed interface TrackedDraw {
     record Stratified(long total, long strata, long key) implements TrackedDraw {
         @Override
         public boolean tracked(long k) {
-            long stratum = Strata.of(k, total, strata);
+            return k == drawn(stratum(k));
+        }
+
+        @Override
+        public long next(Indices indices) {
+            if (indices.size() == 0) {
+                return indices.to();
+            }
+            long last = stratum(indices.last());
+            for (long stratum = stratum(indices.from()); stratum <= last; stratum++) {
+                long drawn = drawn(stratum);
+                if (indices.contains(drawn)) {
+                    return drawn;
+                }
+            }
+            return indices.to();
+        }
+
+        /** The part that holds request k. */
+        long stratum(long k) {
+            return Strata.of(k, total, strata);
+        }
+
+        /** The one request of a part that is tracked. */
+        long drawn(long stratum) {
             long start = Strata.start(stratum, total, strata);
             long size = Strata.start(stratum + 1, total, strata) - start;
-            return k == start + Randomness.below(Randomness.bits(key, stratum), size);
+            return start + Randomness.below(Randomness.bits(key, stratum), size);
         }
 
         @Override

@@ -24,6 +24,9 @@ class WorkerLedgerTest {
             .phase(PhaseFixture.phase("sanity", "health")
                     .shape(new Shape.Until(Duration.ofMinutes(1), Duration.ofSeconds(1))))
             .phase(PhaseFixture.phase("day", "health").shape(PlanFixture.constant(10_000, Duration.ofHours(24))))
+            .get("other")
+            .phase(PhaseFixture.phase("mixed", "health", "other")
+                    .shape(PlanFixture.constant(1_000, Duration.ofMinutes(20))))
             .phase(PhaseFixture.phase("hurried", "health").timeout(Duration.ofMillis(1)))
             .build();
 
@@ -86,6 +89,24 @@ class WorkerLedgerTest {
 
         assertThat(sent).isBetween(9_000L, 10_001L);
         assertThat(ledger().entry().notSent()).containsExactly(Map.entry("stopped", 864_000_000L - sent));
+    }
+
+    /** A day of such a rate takes seconds to count: the loop must hear and send meanwhile. */
+    @Test
+    void aStoppedMixIsCountedBetweenOtherThings() {
+        fire("mixed");
+        long sent = engine.ledger().sent(Kind.TRACKED);
+        engine.stop("stopped");
+        assertThat(engine.ledger().notSent(Kind.TRACKED)).isZero();
+        boolean[] between = {false};
+        loop.at(loop.nanos(), () -> between[0] = engine.ledger().notSent(Kind.TRACKED) == 0);
+
+        loop.runUntil(loop.nanos() + 1_000_000_000);
+
+        assertThat(between[0]).isTrue();
+        assertThat(engine.ledger().notSent(Kind.TRACKED)).isEqualTo(1_200_000 - sent);
+        assertThat(engine.ledger().planned(Kind.TRACKED)).isEqualTo(1_200_000);
+        assertThat(engine.report(0, 0).shares().getFirst().closed()).isTrue();
     }
 
     @Test
