@@ -30,10 +30,15 @@ final class LocalRun {
      * @return the exit status
      */
     int run(Path output) {
-        try (LocalWorkers workers = LocalWorkers.start(plan, resources, output);
+        // A second signal must find the process; the loops and the folder are let go before it is deaf again.
+        try (SignalStop signals = SignalStop.install(
+                        reason -> console.say("stopping: " + reason + "; the workers are just starting"),
+                        LocalRun::leave);
+                LocalWorkers workers = LocalWorkers.start(plan, resources, output);
                 OutputFolder folder = OutputFolder.open(output)) {
             Screen screen = new Screen(console);
-            RunResult result = played(workers, screen);
+            RunResult result = played(workers, screen, signals);
+            signals.ended(reason -> console.say("the run has ended; its results are still being written"));
             return told(result, folder.path(), screen);
         } catch (LocalWorkers.UnusableTarget e) {
             console.say("the target cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
@@ -71,16 +76,15 @@ final class LocalRun {
         return ExitStatus.ERROR;
     }
 
-    private RunResult played(LocalWorkers workers, Screen screen) throws ExecutionException {
+    private RunResult played(LocalWorkers workers, Screen screen, SignalStop signals) throws ExecutionException {
         CompletableFuture<Coordinator> made = new CompletableFuture<>();
-        // A load that nobody watches any more ends: as if the first reader of a pipe had pulled it.
+        // Output that is lost, on a full disk for instance, ends the run: its user would wait for lines in vain.
         RunDisplay display = new RunDisplay(
                 screen, () -> made.thenAccept(run -> run.stop("standard output could not be written any more")));
         Coordinator coordinator = new Coordinator(plan, workers.workers(), workers.loop(), display);
         made.complete(coordinator);
-        SignalStop signals = SignalStop.install(reason -> stop(coordinator, display, reason), LocalRun::leave);
-        try (display;
-                signals) {
+        signals.begun(reason -> stop(coordinator, display, reason));
+        try (display) {
             return coordinator.start().toCompletableFuture().get();
         } catch (InterruptedException e) {
             throw new ExecutionException(e);

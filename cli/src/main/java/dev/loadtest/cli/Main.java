@@ -42,6 +42,6 @@ public final class Main {
 
     /** Case ids hold file names, whatever the locale says of the bytes on a terminal. */
     private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+        return new PrintStream(new PipeOutput(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,15 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Path folder, String... arguments) throws IOException {
+        return new Child(builder(folder, arguments).start());
+    }
+
+    /** One whose standard output is a file. */
+    static Child startInto(Path out, Path folder, String... arguments) throws IOException {
+        return new Child(builder(folder, arguments).redirectOutput(out.toFile()).start());
+    }
+
+    private static ProcessBuilder builder(Path folder, String... arguments) {
         List<String> command = new ArrayList<>();
         // A shell that runs the build in its background would have Ctrl-C ignored, in its children's children too.
         if (Files.isExecutable(Path.of("/usr/bin/env")) && isLinux()) {
@@ -41,7 +52,7 @@ final class Child implements AutoCloseable {
                 "-jar",
                 jar.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
-        return new Child(new ProcessBuilder(command).directory(folder.toFile()).start());
+        return new ProcessBuilder(command).directory(folder.toFile());
     }
 
     private static boolean isLinux() {
@@ -76,6 +87,29 @@ final class Child implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Waits for the first thread of an event loop, which is there before anything is sent. Linux only. */
+    void awaitEventLoop() throws IOException {
+        while (threads().stream().noneMatch(name -> name.startsWith("vert.x"))) {
+            if (!process.isAlive()) {
+                throw new IOException("it has ended: " + rest(err));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> threads() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> tasks =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path task : tasks) {
+                names.add(Files.readString(task.resolve("comm")));
+            }
+        } catch (NoSuchFileException ended) {
+            // A thread, or the process, went away meanwhile.
+        }
+        return names;
     }
 
     /** As a reader that has seen enough. */

@@ -11,7 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exit status of the packaged command line, and what it says with it. */
 @Timeout(240)
@@ -86,12 +90,28 @@ class ExitCodesIT {
         assertThat(ended.out()).contains("Passed", "planned 1 = sent 1");
     }
 
-    @Test
-    void threeWhenNobodyReadsWhatItPrints() throws Exception {
-        manifest("{name: up, iterations: 500, request: up, rate: {perSecond: 100, duration: 100ms}}");
+    /** As {@code | head -1} does. */
+    @ParameterizedTest
+    @CsvSource({"up, 0", "missing, 1"})
+    void theVerdictsOwnWhenAReaderHasSeenEnough(String request, int status) throws Exception {
+        manifest("{name: up, iterations: 50, request: " + request + ", rate: {perSecond: 100, duration: 100ms}}");
         try (Child child = Child.start(folder, "run", "loadtest.yaml")) {
-            child.awaitOut("up[iter0] PASSED");
+            child.awaitOut("up[iter0] ");
             child.closeOut();
+            Child.Ended ended = child.end();
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(status);
+            assertThat(ended.err()).isEmpty();
+        }
+        ResultsFile results = ResultsFile.in(folder.resolve("loadtest-output/exit"));
+        assertThat(results.booksClose()).isTrue();
+        assertThat(results.text("verdict")).isEqualTo(status == 0 ? "Passed" : "Failed");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void threeWhenWhatItPrintsIsLost() throws Exception {
+        manifest("{name: up, iterations: 50, request: up, rate: {perSecond: 100, duration: 100ms}}");
+        try (Child child = Child.startInto(Path.of("/dev/full"), folder, "run", "loadtest.yaml")) {
             Child.Ended ended = child.end();
             assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
             assertThat(ended.err()).contains("standard output could not be written");

@@ -19,6 +19,26 @@ class SignalStopTest {
     }
 
     @Test
+    void aSignalBeforeTheRunStopsItAsSoonAsItBegins() {
+        signals.received("TERM", false);
+        signals.begun(reason -> heard.add("run stopped: " + reason));
+        assertThat(heard).containsExactly("TERM", "run stopped: TERM");
+        signals.received("INT", true);
+        assertThat(heard).containsExactly("TERM", "run stopped: TERM", "left");
+    }
+
+    @Test
+    void afterTheRunTheFirstSignalWaitsForTheResultsAndCtrlCAfterItLeaves() {
+        signals.begun(reason -> heard.add("run stopped: " + reason));
+        signals.received("INT", true);
+        signals.ended(reason -> heard.add("waiting"));
+        signals.received("INT", true);
+        assertThat(heard).containsExactly("run stopped: INT", "waiting");
+        signals.received("INT", true);
+        assertThat(heard).containsExactly("run stopped: INT", "waiting", "left");
+    }
+
+    @Test
     void aSecondTerminationChangesNothing() {
         signals.received("TERM", false);
         signals.received("TERM", false);

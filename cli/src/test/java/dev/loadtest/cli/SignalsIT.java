@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,25 @@ class SignalsIT {
             assertThat(child.end().status()).isEqualTo(130);
         }
         assertThat(folder.resolve("out/results.json")).doesNotExist();
+    }
+
+    /** The workers of a process start, and warm up, before anything is sent. */
+    @ParameterizedTest
+    @CsvSource({"INT, interrupted by Ctrl-C", "TERM, terminated by SIGTERM"})
+    @EnabledOnOs(OS.LINUX)
+    void oneThatComesWhileTheWorkersStartAbortsTheRunAndReports(String signal, String reason) throws Exception {
+        try (SlowTarget target = SlowTarget.start();
+                Child child = run(target, "rate: {perSecond: 20, duration: 10m}", "/fast")) {
+            child.awaitEventLoop();
+            child.signal(signal);
+            Child.Ended ended = child.end();
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(130);
+            assertThat(ended.out()).contains("Aborted: " + reason);
+        }
+        ResultsFile results = ResultsFile.in(folder.resolve("out"));
+        assertThat(results.text("verdict")).isEqualTo("Aborted");
+        assertThat(results.booksClose()).isTrue();
+        assertThat(folder.resolve("out/junit.xml")).exists();
     }
 
     private Child run(SlowTarget target, String shape, String path) throws IOException {

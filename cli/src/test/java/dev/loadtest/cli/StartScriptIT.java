@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./loadtest} itself, in a copy of the project with a JDK and a Maven that only say what they were asked. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell")
@@ -85,10 +86,42 @@ class StartScriptIT {
         assertThat(ran.err()).contains("[ERROR] no network").contains("the build failed");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[ERROR] Could not transfer artifact a:b:pom:1 from/to central: repo: Unknown host",
+                "[ERROR] Cannot access central in offline mode and the artifact a:b:jar:1 has not been downloaded"
+            })
+    void saysInOneSentenceThatMavenCannotFetchWhatItNeeds(String line) throws Exception {
+        script(tools.resolve("mvn"), "echo '" + line + "'; echo '[ERROR] Re-run Maven'; exit 1");
+        Ran ran = run(project.resolve("loadtest"));
+        assertThat(ran.status()).isEqualTo(3);
+        assertThat(ran.err().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith("loadtest must be built once, and for that Maven has to fetch its dependencies")
+                .contains("check the network")
+                .contains(project + "/cli/target/build.log");
+    }
+
+    /** As root, who may write anywhere, a file in the folder's place stands for a read-only one. */
+    @Test
+    void saysInOneSentenceThatNothingCanBeBuiltInAReadOnlyFolder() throws Exception {
+        Files.writeString(Files.createDirectories(project.resolve("cli")).resolve("target"), "");
+        Ran ran = run(project.resolve("loadtest"), "run", "f.yaml");
+        assertThat(ran.status()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("loadtest must be built once, and " + project + "/cli/target cannot be written to: ");
+    }
+
     @Test
     void saysThatMavenIsMissing() throws Exception {
         Files.delete(tools.resolve("mvn"));
-        for (String name : List.of("bash", "dirname", "readlink", "sed", "find", "head", "mkdir", "flock", "touch")) {
+        for (String name :
+                List.of("bash", "dirname", "readlink", "sed", "find", "head", "mkdir", "rm", "flock", "touch")) {
             Path real = Path.of("/usr/bin", name);
             if (Files.exists(real)) {
                 Files.createSymbolicLink(tools.resolve(name), real);
