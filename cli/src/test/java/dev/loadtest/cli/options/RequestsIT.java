@@ -72,6 +72,48 @@ class RequestsIT {
     }
 
     @Test
+    void aQueryMayHoldANameSeveralTimesAndANameWithoutAValue() {
+        TestTarget target = lab.target();
+
+        lab.run(target, once + """
+                requests:
+                - name: r
+                  path: "/items?page=1"
+                  query: [{name: tag, value: b}, {name: flag}, {name: tag, value: "${v}"}, {name: empty, value: ""}]
+                  values: {v: {oneOf: ["a&b"]}}
+                """).passed();
+
+        assertThat(target.only().target()).isEqualTo("/items?page=1&tag=b&flag&tag=a%26b&empty=");
+    }
+
+    @Test
+    void aFormMayHoldANameSeveralTimesAndANameWithoutAValue() {
+        TestTarget target = lab.target();
+
+        lab.run(target, once + """
+                requests:
+                - name: r
+                  method: POST
+                  path: /items
+                  form: [{name: tag, value: b}, {name: tag, value: "${v}"}, {name: flag}]
+                  values: {v: {oneOf: ["a&b"]}}
+                """).passed();
+
+        assertThat(target.only().text()).isEqualTo("tag=b&tag=a%26b&flag");
+    }
+
+    @Test
+    void aPathMayHoldAQueryItself() {
+        TestTarget target = lab.target();
+
+        lab.run(target, once + """
+                requests: [{name: r, path: "/items?tag=a&tag=${v}&flag", values: {v: {oneOf: ["b&c"]}}}]
+                """).passed();
+
+        assertThat(target.only().target()).isEqualTo("/items?tag=a&tag=b%26c&flag");
+    }
+
+    @Test
     void theTargetsHeadersGoWithEveryRequestAndARequestsOwnWin() {
         TestTarget target = lab.target();
 

@@ -10,6 +10,7 @@ import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.crds.syntax.FileReference;
 import dev.loadtest.crds.syntax.JsonTemplate;
+import dev.loadtest.crds.syntax.Parameters;
 import dev.loadtest.crds.syntax.StatusRanges;
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Capture;
@@ -54,9 +55,13 @@ final class RequestCompiler {
     }
 
     private static List<QueryParameter> query(RequestSpec request) {
-        return Optionals.byName(request.query()).entrySet().stream()
-                .map(entry -> new QueryParameter(entry.getKey(), Template.parse(entry.getValue())))
+        return Parameters.of(request.query(), "query").stream()
+                .map(parameter -> new QueryParameter(parameter.name(), template(parameter.value())))
                 .toList();
+    }
+
+    private static @Nullable Template template(@Nullable String text) {
+        return text == null ? null : Template.parse(text);
     }
 
     static List<Header> headers(@Nullable List<HeaderSpec> headers) {
@@ -85,8 +90,8 @@ final class RequestCompiler {
 
     private static Body body(RequestSpec request) {
         if (request.form() != null) {
-            return new Body.Form(Optionals.byName(request.form()).entrySet().stream()
-                    .map(entry -> new Body.Field(entry.getKey(), Template.parse(entry.getValue())))
+            return new Body.Form(Parameters.of(request.form(), "form").stream()
+                    .map(field -> new Body.Field(field.name(), template(field.value())))
                     .toList());
         }
         if (request.multipart() != null) {

@@ -40,7 +40,9 @@ final class ModelWalker {
         return isObject(node, path) ? fitObject(node, model, path) : null;
     }
 
-    private @Nullable JsonNode fit(JsonNode node, AnnotatedType annotated, Constraints bounds, String path) {
+    /** As {@link #fit(JsonNode, Class, String)}, of a value of any type within its bounds. */
+    @Nullable
+    JsonNode fit(JsonNode node, AnnotatedType annotated, Constraints bounds, String path) {
         Class<?> type = raw(annotated);
         if (node.isPojo()) {
             return refuse(path, numberToKubectl(node));

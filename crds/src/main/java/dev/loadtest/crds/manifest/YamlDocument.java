@@ -5,16 +5,18 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** The one YAML document of a file, as a JSON tree; bounded in size, depth and in what its aliases unfold to. */
+/** The one YAML document of a file that is not empty, as a JSON tree; bounded in size, depth and in what its aliases unfold to. */
 final class YamlDocument {
     /** As much as the API server takes. */
     static final int MAX_BYTES = 1 << 20;
@@ -42,12 +44,14 @@ final class YamlDocument {
         try {
             StreamReader reader = new StreamReader(new StringReader(text(bytes)));
             Composer composer = new Composer(new ParserImpl(reader, options), new Resolver(), options);
-            if (!composer.checkNode()) {
+            Node document = next(composer);
+            if (document == null) {
                 throw new Unreadable("is empty");
             }
-            Node document = composer.getNode();
-            if (composer.checkNode()) {
-                throw new Unreadable("holds more than one document; a file holds one LoadTest");
+            Node second = next(composer);
+            if (second != null) {
+                throw new Unreadable(
+                        YamlTree.place(second.getStartMark()) + "a second document begins; a file holds one LoadTest");
             }
             return new YamlTree().convert(document);
         } catch (MarkedYAMLException e) {
@@ -55,6 +59,17 @@ final class YamlDocument {
         } catch (YAMLException e) {
             throw new Unreadable("cannot be read as YAML: " + e.getMessage());
         }
+    }
+
+    /** The next document that holds something; null after the last. Templates leave behind empty ones and mere comments. */
+    private static @Nullable Node next(Composer composer) {
+        while (composer.checkNode()) {
+            Node document = composer.getNode();
+            if (!Tag.NULL.equals(document.getTag())) {
+                return document;
+            }
+        }
+        return null;
     }
 
     private static String text(byte[] bytes) throws Unreadable {

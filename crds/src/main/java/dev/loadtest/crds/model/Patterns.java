@@ -14,8 +14,8 @@ public final class Patterns {
     /** A token of RFC 9110, as methods and header names are. */
     public static final String TOKEN = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$";
 
-    /** Starts with a slash; ASCII without spaces, controls, {@code #} and {@code ?}. */
-    public static final String PATH = "^/[\\x21\\x22\\x24-\\x3e\\x40-\\x7e]*$";
+    /** Starts with a slash; ASCII without spaces, controls and {@code #}. */
+    public static final String PATH = "^/[\\x21\\x22\\x24-\\x7e]*$";
 
     public static final String URL = "^https?://.+$";
 
@@ -38,7 +38,7 @@ public final class Patterns {
             case VALUE_NAME -> "a value name (letters, digits, \"-\", \"_\" and \".\", not starting with a digit)";
             case TOKEN -> "a token (letters, digits and !#$%&'*+-.^_`|~)";
             case PATH ->
-                "a path (it starts with \"/\" and is ASCII without spaces, \"?\" and \"#\"; parameters belong in query)";
+                "a path (it starts with \"/\" and is ASCII without spaces and \"#\"; parameters that need encoding belong in query)";
             case URL -> "a URL that starts with http:// or https://";
             case JSON_POINTER -> "a JSON pointer (such as /handle or /items/0/id)";
             case HEADER_VALUE ->

@@ -2,6 +2,7 @@ package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request, with the values still to be drawn. */
 @ValidationRule(
-        value = "[has(self.body), has(self.form), has(self.multipart)].filter(x, x).size() <= 1",
+        // CEL cannot see form, whose type is open.
+        value = "!(has(self.body) && has(self.multipart))",
         message = "a request has at most one of body, form and multipart")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestSpec(
@@ -33,16 +35,16 @@ public record RequestSpec(
         String method,
 
         @Required
-        @JsonPropertyDescription("Appended to the target's; ${name} is replaced, percent-encoded as one segment.")
+        @JsonPropertyDescription(
+                "Appended to the target's; ${name} is replaced, percent-encoded as one segment. It may hold a query, which stands before the parameters of query.")
         @Pattern(Patterns.PATH)
         @Size(min = 1, max = 4096)
         String path,
 
         @JsonPropertyDescription(
-                "The query's parameters, sent in the order of their names; ${name} is replaced, everything is percent-encoded.")
-        @Size(max = 100)
+                "The query's parameters: a map of texts by name, sent in the order of the names; or a list of {name, value}, sent in its order, where a name may stand several times and an entry without value sends its name alone. ${name} is replaced in values, everything is percent-encoded. At most 100.")
         @Nullable
-        Map<String, @Size(max = 8192) String> query,
+        JsonNode query,
 
         @JsonPropertyDescription("Its headers; these win over the target's of the same name.") @Size(max = 50) @Nullable
         List<HeaderSpec> headers,
@@ -51,10 +53,9 @@ public record RequestSpec(
         BodySpec body,
 
         @JsonPropertyDescription(
-                "Instead of body: the fields of an application/x-www-form-urlencoded body, in the order of their names; ${name} is replaced.")
-        @Size(min = 1, max = 100)
+                "Instead of body: the fields of an application/x-www-form-urlencoded body, as a map or a list like query. At least 1, at most 100.")
         @Nullable
-        Map<String, @Size(max = 8192) String> form,
+        JsonNode form,
 
         @JsonPropertyDescription("Instead of body: the parts of a multipart/form-data body.")
         @Size(min = 1, max = 50)

@@ -38,7 +38,11 @@ final class Problems {
     }
 
     void add(String path, String message) {
-        list.add(new Problem(path, message));
+        add(new Problem(path, message));
+    }
+
+    void add(Problem problem) {
+        list.add(problem);
     }
 
     /** Says that fields of an object are absent, unless it is only because their form was wrong. */

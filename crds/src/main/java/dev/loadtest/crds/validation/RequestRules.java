@@ -1,5 +1,6 @@
 package dev.loadtest.crds.validation;
 
+import dev.loadtest.crds.manifest.ParameterForm;
 import dev.loadtest.crds.model.BodySpec;
 import dev.loadtest.crds.model.CaptureSpec;
 import dev.loadtest.crds.model.HeaderSpec;
@@ -29,6 +30,8 @@ final class RequestRules {
         if (request.path() != null && BROKEN_ESCAPE.matcher(request.path()).find()) {
             problems.add(path + ".path", "has a \"%\" that begins no escape; write %25 for the character itself");
         }
+        ParameterForm.problems(request.query(), 0, path + ".query").forEach(problems::add);
+        ParameterForm.problems(request.form(), 1, path + ".form").forEach(problems::add);
         HeaderRules.check(request.headers(), path + ".headers", problems);
         checkBody(request, path);
         checkCaptures(request, path);

@@ -1,10 +1,12 @@
 package dev.loadtest.crds.validation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.loadtest.crds.model.BodySpec;
 import dev.loadtest.crds.model.HeaderSpec;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.syntax.FileReference;
 import dev.loadtest.crds.syntax.JsonTemplate;
+import dev.loadtest.crds.syntax.Parameters;
 import dev.loadtest.engine.plan.Template;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +33,7 @@ record Use(String path, String name, Place place) {
     static List<Use> in(RequestSpec request, String path, Problems problems) {
         Collector found = new Collector(problems);
         found.text(request.path(), path + ".path");
-        Each.of(request.query(), path + ".query", found::text);
+        found.parameters(request.query(), path + ".query");
         found.headers(request.headers(), path + ".headers");
         BodySpec body = request.body();
         if (body != null) {
@@ -42,7 +44,7 @@ record Use(String path, String name, Place place) {
             }
             found.file(body.file(), path + ".body.file");
         }
-        Each.of(request.form(), path + ".form", found::text);
+        found.parameters(request.form(), path + ".form");
         Each.of(request.multipart(), path + ".multipart", (part, at) -> {
             found.text(part.text(), at + ".text");
             found.file(part.file(), at + ".file");
@@ -73,6 +75,10 @@ record Use(String path, String name, Place place) {
                     add(at + ".value", Place.HEADER, () -> Template.parse(value).names());
                 }
             });
+        }
+
+        void parameters(@Nullable JsonNode parameters, String path) {
+            Parameters.of(parameters, path).forEach(parameter -> text(parameter.value(), parameter.path()));
         }
 
         void text(@Nullable String text, String path) {

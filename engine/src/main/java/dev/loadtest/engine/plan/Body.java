@@ -35,7 +35,8 @@ public sealed interface Body {
         }
     }
 
-    record Field(String name, Template value) {}
+    /** @param value null for a name that stands alone, without an equals sign */
+    record Field(String name, @Nullable Template value) {}
 
     sealed interface Part {
         String name();

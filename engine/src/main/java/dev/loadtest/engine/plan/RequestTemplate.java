@@ -3,6 +3,7 @@ package dev.loadtest.engine.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request by name, with the values still to be drawn.
@@ -26,7 +27,8 @@ public record RequestTemplate(
         Duration timeout,
         int followRedirects) {
 
-    public record QueryParameter(String name, Template value) {}
+    /** @param value null for a name that stands alone, without an equals sign */
+    public record QueryParameter(String name, @Nullable Template value) {}
 
     public RequestTemplate {
         query = List.copyOf(query);

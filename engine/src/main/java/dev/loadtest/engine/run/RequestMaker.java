@@ -52,7 +52,8 @@ final class RequestMaker {
             case Body.None none -> false;
             case Body.Text text -> draws(text.template());
             case Body.Json json -> draws(json.template());
-            case Body.Form form -> form.fields().stream().anyMatch(field -> draws(field.value()));
+            case Body.Form form ->
+                form.fields().stream().anyMatch(field -> field.value() != null && draws(field.value()));
             // Files are opened for each request, and are no bytes that could be shared.
             case Body.File file -> true;
             case Body.Multipart multipart -> true;

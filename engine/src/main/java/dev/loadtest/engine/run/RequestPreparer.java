@@ -63,8 +63,7 @@ final class RequestPreparer {
         target.append(request.path().render(values::text, Encoding::percent));
         char separator = target.indexOf("?") < 0 ? '?' : '&';
         for (RequestTemplate.QueryParameter parameter : request.query()) {
-            target.append(separator).append(Encoding.percent(parameter.name())).append('=');
-            target.append(Encoding.percent(plain(parameter.value(), values)));
+            target.append(separator).append(pair(parameter.name(), parameter.value(), values));
             separator = '&';
         }
         return target.toString();
@@ -107,9 +106,14 @@ final class RequestPreparer {
     private static String form(Body.Form form, DrawnValues values) {
         List<String> pairs = new ArrayList<>();
         for (Body.Field field : form.fields()) {
-            pairs.add(Encoding.percent(field.name()) + "=" + Encoding.percent(plain(field.value(), values)));
+            pairs.add(pair(field.name(), field.value(), values));
         }
         return String.join("&", pairs);
+    }
+
+    private static String pair(String name, @Nullable Template value, DrawnValues values) {
+        String encoded = Encoding.percent(name);
+        return value == null ? encoded : encoded + "=" + Encoding.percent(plain(value, values));
     }
 
     private static PreparedRequest.Bytes bytes(String text, String type) {

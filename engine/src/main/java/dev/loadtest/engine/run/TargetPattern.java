@@ -32,11 +32,12 @@ final class TargetPattern {
         // What is bound never brings a question mark of its own: it is percent-encoded.
         boolean first = basePath.indexOf('?') < 0 && !hasQuery(request.path());
         for (RequestTemplate.QueryParameter parameter : request.query()) {
-            pattern.fixed
-                    .append(first ? '?' : '&')
-                    .append(Encoding.percent(parameter.name()))
-                    .append('=');
-            pattern.add(parameter.value(), request, values, true);
+            pattern.fixed.append(first ? '?' : '&').append(Encoding.percent(parameter.name()));
+            Template value = parameter.value();
+            if (value != null) {
+                pattern.fixed.append('=');
+                pattern.add(value, request, values, true);
+            }
             first = false;
         }
         pattern.close();
