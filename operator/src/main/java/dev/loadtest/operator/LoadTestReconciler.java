@@ -98,6 +98,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
                 control.rescheduleAfter(
                         hold.why() == Decision.Hold.Why.TOO_MANY_RUNS ? STATUS.multipliedBy(2) : NOW_AND_THEN);
             case Decision.Claim claim -> control.rescheduleAfter(SOON);
+            case Decision.PinPlan pin -> control.rescheduleAfter(SOON);
             case Decision.CreateObjects create -> control.rescheduleAfter(STATUS);
             case Decision.ListFiles list -> control.rescheduleAfter(SOON);
             case Decision.AwaitWorkers await -> control.rescheduleAfter(STATUS);

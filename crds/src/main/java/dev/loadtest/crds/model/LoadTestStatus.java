@@ -34,6 +34,11 @@ public record LoadTestStatus(
         @Nullable
         String startTime,
 
+        @JsonPropertyDescription(
+                "The SHA-256 of the run's plan, in lower-case hexadecimal; a plan object with other content is never used.")
+        @Nullable
+        String planSha256,
+
         @JsonPropertyDescription("When the results were stored, as RFC 3339.") @Nullable
         String completionTime,
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The captured values of a run, by variant and name, ordered by (phase, case, k), which is the order of the cases' ordinals.
@@ -28,6 +29,7 @@ final class CapturePool {
     private record Key(String variant, String name) {}
 
     private final LoadPlan plan;
+    private final UnaryOperator<byte[]> keyed;
     private final Map<Key, TreeMap<Integer, Capturing>> byCase = new HashMap<>();
     /** Values from before a takeover whose cases are not known any more. */
     private final Map<Key, List<CapturedValue>> before = new HashMap<>();
@@ -35,8 +37,10 @@ final class CapturePool {
     private final Set<Key> lost = new java.util.HashSet<>();
     private final Map<Key, CapturedDigest> digests = new HashMap<>();
 
-    CapturePool(LoadPlan plan) {
+    /** @param keyed hashes a digest that is to be written, see {@code CheckpointStore.keyed} */
+    CapturePool(LoadPlan plan, UnaryOperator<byte[]> keyed) {
         this.plan = plan;
+        this.keyed = keyed;
     }
 
     /** Keeps what an ended case captured. */
@@ -110,7 +114,7 @@ final class CapturePool {
         return digests.computeIfAbsent(key, any -> digest(key, values(key, Integer.MAX_VALUE)));
     }
 
-    private static CapturedDigest digest(Key key, List<CapturedValue> values) {
+    private CapturedDigest digest(Key key, List<CapturedValue> values) {
         MessageDigest sha256;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -124,7 +128,7 @@ final class CapturePool {
             sha256.update(text);
         }
         return new CapturedDigest(
-                key.variant(), key.name(), values.size(), HexFormat.of().formatHex(sha256.digest()));
+                key.variant(), key.name(), values.size(), HexFormat.of().formatHex(keyed.apply(sha256.digest())));
     }
 
     private List<CapturedValue> values(Key key, int beforeOrdinal) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,8 @@ public final class Coordinator {
             Duration replacementWait,
             @Nullable CheckpointStore store,
             Checkpoint before) {
-        this.run = Run.of(plan, loop, observer, replacementWait);
+        this.run =
+                Run.of(plan, loop, observer, replacementWait, store == null ? UnaryOperator.identity() : store::keyed);
         this.plan = plan;
         this.loop = loop;
         this.log = run.log();

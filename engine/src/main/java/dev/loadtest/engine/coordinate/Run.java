@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.ScheduleClock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** All that is known of a run, shared by the parts that drive it. Confined to the coordinator's loop. */
 record Run(
@@ -18,7 +19,9 @@ record Run(
         RunLog log,
         WorkerSet workers) {
 
-    static Run of(LoadPlan plan, Loop loop, RunObserver observer, Duration replacementWait) {
+    /** @param keyed see {@code CheckpointStore.keyed} */
+    static Run of(
+            LoadPlan plan, Loop loop, RunObserver observer, Duration replacementWait, UnaryOperator<byte[]> keyed) {
         RunTime time = new RunTime(loop);
         PhaseSequence sequence = PhaseSequence.of(plan);
         RunBooks books = new RunBooks();
@@ -29,7 +32,7 @@ record Run(
                 time,
                 sequence,
                 books,
-                new CapturePool(plan),
+                new CapturePool(plan, keyed),
                 new Decisions(plan, sequence, books),
                 new RunLog(loop, time),
                 new WorkerSet(loop, replacementWait));

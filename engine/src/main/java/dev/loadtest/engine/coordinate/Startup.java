@@ -35,8 +35,12 @@ final class Startup {
     /** Reads a worker's clock and begins it as soon as the origin is named. */
     void prepare(WorkerLink link) {
         link.meet(standing -> {
-            if (over && standing.begun()) {
-                link.lose("it was given up before, and has come back");
+            if (standing.begun()) {
+                // Whoever began it has written so down before; cases that it has fired must not be fired again.
+                link.lose(
+                        over
+                                ? "it was given up before, and has come back"
+                                : "it had begun before, and the checkpoint that tells of it is gone");
             } else if (run.time().hasOrigin()) {
                 begin(link);
             } else {

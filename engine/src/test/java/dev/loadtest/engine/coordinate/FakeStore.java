@@ -97,6 +97,13 @@ final class FakeStore {
             });
         }
 
+        @Override
+        public byte[] keyed(byte[] digest) {
+            byte[] keyed = digest.clone();
+            keyed[0] ^= 1;
+            return keyed;
+        }
+
         private CompletionStage<Void> later(Supplier<@Nullable Exception> effect) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             if (cut) {

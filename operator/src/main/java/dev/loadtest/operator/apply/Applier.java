@@ -10,6 +10,7 @@ import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.ResultsConfigMap;
 import dev.loadtest.operator.desired.WorkerJob;
 import dev.loadtest.operator.desired.WorkerNetworkPolicy;
+import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.report.EventNotes;
 import dev.loadtest.operator.report.StatusAggregator;
@@ -38,12 +39,11 @@ public final class Applier {
     private final StatusPace pace = new StatusPace();
     private final EventTeller events;
 
-    public Applier(
-            KubernetesClient client, Runs runs, WorkerConnector connector, ControlToken tokens, Settings settings) {
+    public Applier(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key, Settings settings) {
         this.cluster = new Cluster(client);
         this.runs = runs;
-        this.starter = new RunStarter(client, runs, connector, tokens);
-        this.tokens = tokens;
+        this.starter = new RunStarter(client, runs, connector, key);
+        this.tokens = new ControlToken(key);
         this.settings = settings;
         this.places = new Places(settings.limits().maxConcurrentRuns());
         this.events = new EventTeller(cluster);
@@ -117,6 +117,7 @@ public final class Applier {
             case Decision.Forget forget -> gone(test);
             // Of these only the status tells.
             case Decision.Claim claim -> {}
+            case Decision.PinPlan pin -> {}
             case Decision.CreateObjects create -> {}
             case Decision.RunCoordinator run -> {}
             case Decision.TakeOver over -> {}
@@ -202,7 +203,7 @@ public final class Applier {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
                     runnable.plan(),
                     runnable.references(),
-                    tokens.hash(test.getMetadata().getUid()),
+                    tokens.hash(test),
                     runnable.content().addresses(),
                     settings);
             missing.add(WorkerJob.desired(test, inputs));

@@ -1,7 +1,7 @@
 package dev.loadtest.operator.apply;
 
-import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.settings.Settings;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The one key of all control tokens, in the operator's own namespace; made by the first operator that needs it. */
+/** The operator's key, in the operator's own namespace; made by the first operator that needs it. */
 public final class KeySecret {
     private static final String KEY = "key";
     private static final int BYTES = 32;
@@ -20,7 +20,7 @@ public final class KeySecret {
     private KeySecret() {}
 
     /** @throws IllegalStateException where a Secret of that name holds no key */
-    public static ControlToken load(KubernetesClient client, Settings settings) {
+    public static OperatorKey load(KubernetesClient client, Settings settings) {
         Secret found = get(client, settings);
         if (found == null) {
             create(client, settings);
@@ -30,7 +30,7 @@ public final class KeySecret {
             throw new IllegalStateException("the Secret " + settings.namespace() + "/" + settings.keySecret()
                     + " has no \"" + KEY + "\"; delete it, and the operator makes it anew");
         }
-        return new ControlToken(Base64.getDecoder().decode(found.getData().get(KEY)));
+        return new OperatorKey(Base64.getDecoder().decode(found.getData().get(KEY)));
     }
 
     private static @Nullable Secret get(KubernetesClient client, Settings settings) {

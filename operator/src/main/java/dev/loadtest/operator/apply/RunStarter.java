@@ -5,6 +5,7 @@ import dev.loadtest.operator.checkpoint.CheckpointOpening;
 import dev.loadtest.operator.checkpoint.ConfigMaps;
 import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.OutputFiles;
+import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.run.RunStart;
@@ -25,13 +26,15 @@ final class RunStarter {
     private final KubernetesClient client;
     private final Runs runs;
     private final WorkerConnector connector;
+    private final OperatorKey key;
     private final ControlToken tokens;
 
-    RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, ControlToken tokens) {
+    RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key) {
         this.client = client;
         this.runs = runs;
         this.connector = connector;
-        this.tokens = tokens;
+        this.key = key;
+        this.tokens = new ControlToken(key);
     }
 
     /** Starts a run with the workers that are ready. */
@@ -58,7 +61,7 @@ final class RunStarter {
                 epoch -> pods.stream()
                         .map(pod -> connector.connect(endpoint(seen, pod), epoch, runnable.plan()))
                         .toList(),
-                new CheckpointOpening(objects(seen), seen.test()),
+                new CheckpointOpening(objects(seen), seen.test(), key),
                 seen.suspended(),
                 REPLACEMENT,
                 reports,
@@ -68,7 +71,7 @@ final class RunStarter {
     /** The run is over, and its end is written down. */
     void forget(Observation seen) {
         runs.forget(uid(seen));
-        CheckpointOpening.delete(objects(seen), seen.test());
+        CheckpointOpening.delete(objects(seen), seen.test(), key);
     }
 
     private ConfigMaps objects(Observation seen) {
@@ -92,7 +95,7 @@ final class RunStarter {
     private WorkerConnector.Endpoint endpoint(Observation seen, ObservedWorker pod) {
         String uid = uid(seen);
         return new WorkerConnector.Endpoint(
-                uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, tokens.of(uid));
+                uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, tokens.of(seen.test()));
     }
 
     static String place(LoadTest test) {

@@ -9,6 +9,9 @@ import java.io.IOException;
 
 /** Heads and shards as bytes: the control protocol's JSON, compressed. */
 final class CheckpointFormat {
+    /** The part of the heap that a whole checkpoint may take unpacked: reading it makes several objects of each byte. */
+    private static final int HEAP_SHARE = 4;
+
     private static final int MOST = 256 << 20;
 
     private CheckpointFormat() {}
@@ -21,25 +24,45 @@ final class CheckpointFormat {
         return packed(shard);
     }
 
-    /** @throws IOException where it is not a head, or of another protocol */
-    static CheckpointHead head(byte[] bytes) throws IOException {
-        return unpacked(bytes, CheckpointHead.class);
-    }
+    /** Reads the head and shards of one checkpoint, which together are bounded by the heap. Not for several threads. */
+    static final class Reader {
+        private final int most;
+        private int left;
 
-    /** @throws IOException where it is not a shard, or of another protocol */
-    static CheckpointShard shard(byte[] bytes) throws IOException {
-        return unpacked(bytes, CheckpointShard.class);
+        Reader() {
+            this((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+        }
+
+        /** @param most how many bytes all of it may have unpacked */
+        Reader(int most) {
+            this.most = most;
+            this.left = most;
+        }
+
+        /** @throws IOException where it is not a head, too large, or of another protocol */
+        CheckpointHead head(byte[] bytes) throws IOException {
+            return read(bytes, CheckpointHead.class);
+        }
+
+        /** @throws IOException where it is not a shard, too large, or of another protocol */
+        CheckpointShard shard(byte[] bytes) throws IOException {
+            return read(bytes, CheckpointShard.class);
+        }
+
+        private <T> T read(byte[] bytes, Class<T> type) throws IOException {
+            byte[] json = Gzip.read(bytes, left)
+                    .orElseThrow(() -> new IOException("the checkpoint has more than " + (most >> 20)
+                            + " MiB unpacked, and this operator's heap is too small for that"));
+            left -= json.length;
+            try {
+                return ControlJson.read(json, type, most);
+            } catch (BadMessageException e) {
+                throw new IOException("the checkpoint cannot be read: " + e.getMessage(), e);
+            }
+        }
     }
 
     private static byte[] packed(Object body) {
         return Gzip.of(out -> out.write(ControlJson.write(body)));
-    }
-
-    private static <T> T unpacked(byte[] bytes, Class<T> type) throws IOException {
-        try {
-            return ControlJson.read(Gzip.read(bytes, MOST), type, MOST);
-        } catch (BadMessageException e) {
-            throw new IOException("the checkpoint cannot be read: " + e.getMessage(), e);
-        }
     }
 }

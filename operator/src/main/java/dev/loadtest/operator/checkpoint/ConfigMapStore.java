@@ -5,6 +5,7 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.operator.key.Seal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,15 @@ import java.util.concurrent.CompletionStage;
 final class ConfigMapStore implements CheckpointStore {
     private final StoredHead head;
     private final StoredShards shards;
+    private final Seal captured;
     private List<ShardId> named;
 
-    /** @param opened the head whose epoch was raised by way of {@code head} */
-    ConfigMapStore(StoredHead head, StoredShards shards, CheckpointHead opened) {
+    /**
+     * @param opened the head whose epoch was raised by way of {@code head}
+     * @param captured seals what is said of captured values
+     */
+    ConfigMapStore(StoredHead head, StoredShards shards, CheckpointHead opened, Seal captured) {
+        this.captured = captured;
         this.head = head;
         this.shards = shards;
         this.named = opened.shards();
@@ -42,6 +48,11 @@ final class ConfigMapStore implements CheckpointStore {
             }
             dropUnnamed(next.shards());
         });
+    }
+
+    @Override
+    public byte[] keyed(byte[] digest) {
+        return captured.of(digest);
     }
 
     /** What cannot be deleted now goes with the LoadTest. */

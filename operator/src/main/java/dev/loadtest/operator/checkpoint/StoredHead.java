@@ -1,14 +1,14 @@
 package dev.loadtest.operator.checkpoint;
 
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
+import dev.loadtest.operator.key.Seal;
+import dev.loadtest.operator.run.Progress;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,93 +17,113 @@ import org.jspecify.annotations.Nullable;
  * written last, and never by a lower epoch. One coordinator's use of it. Any thread; each call blocks.
  */
 final class StoredHead {
-    private static final String EPOCH = "epoch";
-    private static final String HOLDER = "holder";
-    private static final String CONTENT = "head";
-
     private final ConfigMaps objects;
     private final LoadTest owner;
     private final String holder;
+    private final Seal seal;
     private @Nullable ConfigMap known;
+    private @Nullable SealedHead head;
 
     /** @param holder names this coordinator alone: two that take over in one instant may choose the same epoch */
-    StoredHead(ConfigMaps objects, LoadTest owner, String holder) {
+    StoredHead(ConfigMaps objects, LoadTest owner, String holder, Seal seal) {
         this.objects = objects;
         this.owner = owner;
         this.holder = holder;
+        this.seal = seal;
     }
 
     /**
      * Reads it; empty where there is none.
      *
-     * @throws IOException where there is one that is not ours, or not a head
+     * @throws IOException where there is one that is not ours, or that this operator has not written so
      */
-    synchronized Optional<byte[]> read() throws IOException {
+    synchronized Optional<SealedHead> read() throws IOException {
+        look();
+        if (known != null && head == null) {
+            throw new IOException(notOurs());
+        }
+        return Optional.ofNullable(head);
+    }
+
+    private String notOurs() {
+        return "there is a ConfigMap \"" + name()
+                + "\" that is not this LoadTest's checkpoint as an operator has written it";
+    }
+
+    /** How far the head had come that was read or written last. */
+    synchronized Progress progress() {
+        return head == null ? Progress.NONE : head.progress();
+    }
+
+    /** Whose the head is that was read or written last; empty without one. */
+    synchronized String holder() {
+        return head == null ? "" : head.holder();
+    }
+
+    private void look() {
         Optional<ConfigMap> found = objects.get(name());
         known = found.orElse(null);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!Ownership.isOf(found.get(), owner)) {
-            throw new IOException("there is a ConfigMap \"" + name() + "\" that is not this LoadTest's");
-        }
-        Map<String, String> content = Objects.requireNonNullElse(found.get().getBinaryData(), Map.of());
-        String head = content.get(CONTENT);
-        if (head == null) {
-            throw new IOException("the ConfigMap \"" + name() + "\" holds no head of a checkpoint");
-        }
-        try {
-            return Optional.of(Base64.getDecoder().decode(head));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("the ConfigMap \"" + name() + "\" holds no head of a checkpoint", e);
-        }
+        head = found.filter(it -> Ownership.isOf(it, owner))
+                .flatMap(it -> SealedHead.of(it, seal))
+                .orElse(null);
     }
 
     /**
-     * Writes it for an epoch; what was read or written last is what it may replace.
+     * Writes it for an epoch; what was read or written last is what it may replace, and what no operator has written: that
+     * is replaced, since this coordinator knows better.
      *
      * @return false where a higher epoch has it, or another coordinator came between: this one is superseded
-     * @throws IOException where it cannot be read what became of it
+     * @throws CheckpointRefusedException where the name is taken by an object that is not this LoadTest's
      */
-    synchronized boolean write(long epoch, byte[] content) throws IOException {
+    synchronized boolean write(long epoch, byte[] content) {
+        Progress before = progress();
         // At most twice: an answer that was lost makes our own write look like another's.
         for (int attempt = 0; attempt < 2; attempt++) {
-            ConfigMap before = known;
-            if (before != null && epoch(before) > epoch) {
+            if (before.epoch() > epoch || attempt > 0 && isAnothers(before)) {
                 return false;
             }
-            ConfigMap next = object(epoch, content, before);
-            if (before == null ? created(next) : replaced(next)) {
+            if (known != null && !Ownership.isOf(known, owner)) {
+                throw new CheckpointRefusedException(notOurs(), null);
+            }
+            long commits = Math.addExact(Math.max(before.commits(), progress().commits()), 1);
+            if (stored(new SealedHead(epoch, commits, holder, content))) {
                 return true;
             }
-            read();
-            if (known == null || !holder.equals(known.getData().get(HOLDER))) {
-                return false;
-            }
+            look();
         }
         return false;
+    }
+
+    /** Whether another coordinator has brought the head further than it was; one that is put back is nobody's. */
+    private boolean isAnothers(Progress before) {
+        return head != null && !head.holder().equals(holder) && head.progress().compareTo(before) >= 0;
+    }
+
+    private boolean stored(SealedHead next) {
+        ConfigMap object = object(next);
+        if (known == null) {
+            if (!objects.create(object)) {
+                return false;
+            }
+            look();
+            return head != null && head.holder().equals(holder);
+        }
+        Optional<ConfigMap> replaced = objects.replace(object);
+        replaced.ifPresent(it -> {
+            known = it;
+            head = next;
+        });
+        return replaced.isPresent();
     }
 
     synchronized void delete() {
         objects.delete(name());
     }
 
-    private boolean created(ConfigMap next) throws IOException {
-        return objects.create(next) && read().isPresent();
-    }
-
-    private boolean replaced(ConfigMap next) {
-        Optional<ConfigMap> stored = objects.replace(next);
-        stored.ifPresent(it -> known = it);
-        return stored.isPresent();
-    }
-
-    private ConfigMap object(long epoch, byte[] content, @Nullable ConfigMap before) {
-        ConfigMapBuilder object = new ConfigMapBuilder()
-                .withMetadata(Ownership.metadata(owner, name()))
-                .addToData(EPOCH, String.valueOf(epoch))
-                .addToData(HOLDER, holder)
-                .addToBinaryData(CONTENT, Base64.getEncoder().encodeToString(content));
+    private ConfigMap object(SealedHead next) {
+        ConfigMapBuilder object =
+                next.addTo(new ConfigMapBuilder().withMetadata(Ownership.metadata(owner, name())), seal);
+        ConfigMap before = known;
         if (before != null) {
             object.editMetadata()
                     .withUid(before.getMetadata().getUid())
@@ -115,14 +135,5 @@ final class StoredHead {
 
     private String name() {
         return Names.of(owner).checkpoint();
-    }
-
-    private static long epoch(ConfigMap object) throws IOException {
-        String text = object.getData() == null ? "" : object.getData().getOrDefault(EPOCH, "");
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IOException("the checkpoint's head has no epoch", e);
-        }
     }
 }

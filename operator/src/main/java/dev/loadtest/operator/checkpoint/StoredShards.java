@@ -3,13 +3,16 @@ package dev.loadtest.operator.checkpoint;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
+import dev.loadtest.operator.key.Seal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,19 +24,22 @@ final class StoredShards {
     static final int MOST = 900 << 10;
 
     private static final String CONTENT = "content";
+    private static final String SEAL = "seal";
     private static final String PARTS = "loadtest.dev/parts";
 
     private final ConfigMaps objects;
     private final LoadTest owner;
+    private final Seal seal;
     private final int most;
 
-    StoredShards(ConfigMaps objects, LoadTest owner) {
-        this(objects, owner, MOST);
+    StoredShards(ConfigMaps objects, LoadTest owner, Seal seal) {
+        this(objects, owner, seal, MOST);
     }
 
-    StoredShards(ConfigMaps objects, LoadTest owner, int most) {
+    StoredShards(ConfigMaps objects, LoadTest owner, Seal seal, int most) {
         this.objects = objects;
         this.owner = owner;
+        this.seal = seal;
         this.most = most;
     }
 
@@ -63,7 +69,7 @@ final class StoredShards {
                 .isPresent();
     }
 
-    /** @throws IOException where it is not there as it was written */
+    /** @throws IOException where it is not there as an operator has written it */
     byte[] read(long epoch, long number) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int parts = 1;
@@ -75,7 +81,7 @@ final class StoredShards {
             }
             try {
                 parts = parts(found.get());
-                content.write(bytes(found.get()));
+                content.write(bytes(found.get(), epoch, number, part, parts));
             } catch (IllegalArgumentException e) {
                 throw new IOException("the checkpoint's shard " + name + " cannot be read", e);
             }
@@ -99,6 +105,8 @@ final class StoredShards {
                 .endMetadata()
                 .withImmutable(true)
                 .addToBinaryData(CONTENT, Base64.getEncoder().encodeToString(content))
+                .addToBinaryData(
+                        SEAL, Base64.getEncoder().encodeToString(seal.of(place(epoch, number, part, parts), content)))
                 .build();
     }
 
@@ -111,10 +119,24 @@ final class StoredShards {
         return said == null ? 1 : Integer.parseInt(said.getOrDefault(PARTS, "1"));
     }
 
-    private static byte[] bytes(ConfigMap object) throws IOException {
-        if (object.getBinaryData() == null || !object.getBinaryData().containsKey(CONTENT)) {
-            throw new IOException("the object " + object.getMetadata().getName() + " is no shard of a checkpoint");
+    /** The content, where the seal is that of a shard's part of this place. */
+    private byte[] bytes(ConfigMap object, long epoch, long number, int part, int parts) throws IOException {
+        Map<String, String> binary = Objects.requireNonNullElse(object.getBinaryData(), Map.of());
+        byte[] content = Base64.getDecoder().decode(binary.getOrDefault(CONTENT, ""));
+        byte[] sealed = Base64.getDecoder().decode(binary.getOrDefault(SEAL, ""));
+        if (!seal.isOf(sealed, place(epoch, number, part, parts), content)) {
+            throw new IOException("the ConfigMap \"" + object.getMetadata().getName()
+                    + "\" is not this checkpoint's shard as an operator has written it");
         }
-        return Base64.getDecoder().decode(object.getBinaryData().get(CONTENT));
+        return content;
+    }
+
+    private static byte[] place(long epoch, long number, int part, int parts) {
+        return ByteBuffer.allocate(2 * Long.BYTES + 2 * Integer.BYTES)
+                .putLong(epoch)
+                .putLong(number)
+                .putInt(part)
+                .putInt(parts)
+                .array();
     }
 }

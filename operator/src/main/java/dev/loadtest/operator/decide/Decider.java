@@ -5,6 +5,7 @@ import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.desired.Ownership;
+import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Trouble;
@@ -140,11 +141,17 @@ public final class Decider {
     }
 
     private static Optional<String> foreign(Observation seen) {
-        return Stream.<Optional<? extends HasMetadata>>of(seen.plan(), seen.job(), seen.networkPolicy())
+        Optional<String> forged = seen.plan()
+                .filter(plan -> Ownership.isOf(plan, seen.test()) && !PlanConfigMap.isPlanOf(plan, seen.test()))
+                .map(plan -> named(plan) + " that is not the plan which the status names (planSha256)");
+        return forged.or(() -> Stream.<Optional<? extends HasMetadata>>of(seen.plan(), seen.job(), seen.networkPolicy())
                 .flatMap(Optional::stream)
                 .filter(object -> !Ownership.isOf(object, seen.test()))
-                .map(object -> "there is a " + object.getKind() + " \""
-                        + object.getMetadata().getName() + "\" that is not this LoadTest's")
-                .findFirst();
+                .map(object -> named(object) + " that is not this LoadTest's")
+                .findFirst());
+    }
+
+    private static String named(HasMetadata object) {
+        return "there is a " + object.getKind() + " \"" + object.getMetadata().getName() + "\"";
     }
 }

@@ -40,6 +40,12 @@ public sealed interface Decision {
     record Claim(Validated.Runnable runnable) implements Decision {}
 
     /**
+     * Write down the SHA-256 of the plan that is to be made, where the claim could not or the inputs have changed since: a
+     * plan object is used only where the status names its content.
+     */
+    record PinPlan(Validated.Runnable runnable) implements Decision {}
+
+    /**
      * Make the objects of a claimed run that are missing, the plan first.
      *
      * @param obstacle why one of them could not be made this time

@@ -37,10 +37,21 @@ final class Starting {
                     "the workers were not ready within startupDeadlineSeconds ("
                             + plan.startupDeadline().toSeconds() + " s): " + lastSaid(seen, waiting));
         }
-        if (!podsMade || !pinned && runnable.unlisted().isEmpty()) {
+        boolean unplanned = !pinned && runnable.unlisted().isEmpty();
+        if (unplanned && !isNamed(seen, runnable)) {
+            return new Decision.PinPlan(runnable);
+        }
+        if (!podsMade || unplanned) {
             return new Decision.CreateObjects(runnable);
         }
         return ready ? listing(seen, runnable) : new Decision.AwaitWorkers(runnable, waiting);
+    }
+
+    /** Whether the status names the plan that would be made now. */
+    private static boolean isNamed(Observation seen, Validated.Runnable runnable) {
+        return seen.status()
+                .filter(status -> runnable.content().sha256().equals(status.planSha256()))
+                .isPresent();
     }
 
     /** From when the startup deadline counts: from the start, or from the last resume as the status tells of it. */

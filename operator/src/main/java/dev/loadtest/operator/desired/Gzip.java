@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,14 +28,15 @@ public final class Gzip {
         return bytes.toByteArray();
     }
 
-    /** @throws IOException where they are no gzip, or hold more than {@code most} bytes */
-    public static byte[] read(byte[] compressed, int most) throws IOException {
+    /**
+     * What they hold; empty where that is more than {@code most} bytes, of which no more are read.
+     *
+     * @throws IOException where they are no gzip
+     */
+    public static Optional<byte[]> read(byte[] compressed, int most) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            byte[] content = in.readNBytes(most + 1);
-            if (content.length > most) {
-                throw new IOException("more than " + most + " bytes");
-            }
-            return content;
+            byte[] content = in.readNBytes(most);
+            return in.read() < 0 ? Optional.of(content) : Optional.empty();
         }
     }
 }

@@ -5,16 +5,24 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The immutable plan of a run: the spec as it was claimed, its seed, and its files pinned by name, size and SHA-256. It is
@@ -50,6 +58,11 @@ public final class PlanConfigMap {
         public byte[] manifest() {
             return manifest.clone();
         }
+
+        /** What a status names it by: the SHA-256 of the object's data, in lower-case hexadecimal. */
+        public String sha256() {
+            return PlanConfigMap.sha256(filled(new ConfigMapBuilder(), this).build());
+        }
     }
 
     /** The manifest of a LoadTest as it is compiled. */
@@ -64,15 +77,49 @@ public final class PlanConfigMap {
 
     public static ConfigMap desired(LoadTest owner, Content content) {
         ObjectMeta metadata = Ownership.metadata(owner, Names.of(owner).plan());
-        return new ConfigMapBuilder()
-                .withMetadata(metadata)
-                .withImmutable(true)
-                .addToData(SEED, String.valueOf(content.seed()))
+        return filled(new ConfigMapBuilder().withMetadata(metadata).withImmutable(true), content)
+                .build();
+    }
+
+    private static ConfigMapBuilder filled(ConfigMapBuilder object, Content content) {
+        return object.addToData(SEED, String.valueOf(content.seed()))
                 .addToData(ADDRESSES, String.join(",", content.addresses()))
                 .addToData(MOST_PER_SECOND, String.valueOf(content.maxRequestsPerSecond()))
                 .addToBinaryData(MANIFEST, base64(Gzip.of(out -> out.write(content.manifest()))))
-                .addToBinaryData(FILES, base64(Gzip.of(out -> out.write(json(content.files())))))
-                .build();
+                .addToBinaryData(FILES, base64(Gzip.of(out -> out.write(json(content.files())))));
+    }
+
+    /**
+     * Whether an object is the plan of a LoadTest: its own by metadata, which anybody may write, and of the very content that
+     * its status names, which the operator alone writes.
+     */
+    public static boolean isPlanOf(ConfigMap object, LoadTest owner) {
+        LoadTestStatus status = owner.getStatus();
+        return Ownership.isOf(object, owner) && status != null && sha256(object).equals(status.planSha256());
+    }
+
+    /** Of all keys and values in the order of the keys, each behind its length; nothing is unpacked for it. */
+    private static String sha256(ConfigMap object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        try {
+            write(Objects.requireNonNullElse(object.getData(), Map.of()), out);
+            write(Objects.requireNonNullElse(object.getBinaryData(), Map.of()), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
+        return HexFormat.of().formatHex(Sha256.of(bytes.toByteArray()));
+    }
+
+    private static void write(Map<String, String> data, DataOutputStream out) throws IOException {
+        out.writeInt(data.size());
+        for (Map.Entry<String, String> entry : new TreeMap<>(data).entrySet()) {
+            for (String text : List.of(entry.getKey(), entry.getValue())) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(utf8.length);
+                out.write(utf8);
+            }
+        }
     }
 
     /** @throws IOException where it is not a plan of ours; the message says what is wrong */
@@ -107,7 +154,8 @@ public final class PlanConfigMap {
     }
 
     private static byte[] unpacked(String base64) throws IOException {
-        return Gzip.read(Base64.getDecoder().decode(base64), MOST);
+        return Gzip.read(Base64.getDecoder().decode(base64), MOST)
+                .orElseThrow(() -> new IOException("the plan has more than " + MOST + " bytes unpacked"));
     }
 
     private static String base64(byte[] bytes) {

@@ -19,6 +19,11 @@ public record TargetService(String name, boolean externalName, List<String> clus
         return new TargetService(name, true, List.of(), List.of());
     }
 
+    /** Whether it is headless and has no endpoint now; it may have one again. */
+    public boolean awaitsEndpoints() {
+        return !externalName && addresses().isEmpty();
+    }
+
     /** What a worker connects to. */
     List<String> addresses() {
         return clusterIps.isEmpty() ? endpoints : clusterIps;

@@ -32,6 +32,11 @@ final class InputsView {
         this.guard = guard;
     }
 
+    /** What its target is alone: of a run with a plan the rest is pinned. */
+    Inputs target(LoadTest test) {
+        return new Inputs(service(test), Map.of(), Map.of());
+    }
+
     Inputs of(LoadTest test) {
         String namespace = test.getMetadata().getNamespace();
         Set<String> configMaps = new TreeSet<>();

@@ -78,7 +78,7 @@ public final class Observer {
                 runs.trouble(uid),
                 runs.listing(uid),
                 otherRuns(uid, cached.tests()),
-                quiet || plan.isPresent() ? Inputs.NONE : inputs.of(test),
+                quiet ? Inputs.NONE : plan.isPresent() ? inputs.target(test) : inputs.of(test),
                 now);
     }
 

@@ -45,6 +45,7 @@ public final class EventNotes {
             case Decision.Stop stop -> note(EventReason.STOPPING, stop.reason());
             case Decision.Finish finish -> ended(finish.verdict(), finish.message());
             case Decision.Conclude conclude -> ended(conclude.verdict(), conclude.reason());
+            case Decision.PinPlan pin -> Optional.empty();
             case Decision.ListFiles list -> Optional.empty();
             case Decision.Watch watch -> Optional.empty();
             case Decision.Rest rest -> Optional.empty();

@@ -44,8 +44,16 @@ public final class StatusAggregator {
         switch (decision) {
             case Decision.Refuse refuse -> refused(draft, conditions, refuse.problems());
             case Decision.Hold hold -> held(draft, conditions, hold);
-            case Decision.Claim claim ->
+            case Decision.Claim claim -> {
                 claimed(draft, conditions, claim.runnable().plan(), seen.now());
+                if (claim.runnable().unlisted().isEmpty()) {
+                    draft.planSha256 = claim.runnable().content().sha256();
+                }
+            }
+            case Decision.PinPlan pin -> {
+                starting(draft, conditions, pin.runnable().plan(), seen, "the plan is settled", hindered);
+                draft.planSha256 = pin.runnable().content().sha256();
+            }
             case Decision.CreateObjects create ->
                 starting(
                         draft,

@@ -28,6 +28,9 @@ final class StatusDraft {
     String startTime;
 
     @Nullable
+    String planSha256;
+
+    @Nullable
     String completionTime;
 
     @Nullable
@@ -68,6 +71,7 @@ final class StatusDraft {
             draft.currentCase = written.currentCase();
             draft.seed = written.seed();
             draft.startTime = written.startTime();
+            draft.planSha256 = written.planSha256();
             draft.completionTime = written.completionTime();
             draft.observedGeneration = written.observedGeneration();
             draft.workers = written.workers();
@@ -92,6 +96,7 @@ final class StatusDraft {
                 currentCase,
                 seed,
                 startTime,
+                planSha256,
                 completionTime,
                 observedGeneration,
                 workers,

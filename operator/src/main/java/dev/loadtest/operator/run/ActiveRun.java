@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,7 @@ final class ActiveRun implements AutoCloseable {
         } catch (CheckpointRefusedException e) {
             progress.broke("the checkpoint cannot be kept: " + e.getMessage());
         } catch (SupersededException e) {
-            LOG.warn("the run of {} is not driven here: {}", start.plan().name(), e.getMessage());
-            drop.accept(this);
+            superseded(e);
         } catch (RuntimeException e) {
             LOG.warn("the run of {} cannot be driven now: {}", start.plan().name(), e.getMessage());
             trouble = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -80,18 +80,30 @@ final class ActiveRun implements AutoCloseable {
     }
 
     private void ended(Crew crew, @Nullable RunResult result, @Nullable Throwable failure) {
+        Optional<SupersededException> superseded = Stream.of(
+                        Optional.ofNullable(failure), Optional.ofNullable(cause(failure)))
+                .flatMap(Optional::stream)
+                .filter(SupersededException.class::isInstance)
+                .map(SupersededException.class::cast)
+                .findFirst();
         if (result != null) {
             start.reports()
                     .map(reports -> Delivery.deliver(result, reports, crew))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
                     .thenAccept(note -> progress.ended(result, note));
-        } else if (failure instanceof SupersededException || cause(failure) instanceof SupersededException) {
-            LOG.warn("another coordinator drives the run of {}", start.plan().name());
-            drop.accept(this);
+        } else if (superseded.isPresent()) {
+            superseded(superseded.get());
         } else {
             LOG.error("the coordinator of {} failed", start.plan().name(), failure);
             progress.broke("the coordinator failed: " + failure);
         }
+    }
+
+    /** It is tried again: a worker may lie, and what an operator has taken over it brings further. */
+    private void superseded(SupersededException how) {
+        LOG.warn("the run of {} is not driven here: {}", start.plan().name(), how.getMessage());
+        trouble = "another operator is said to drive it (" + how.getMessage() + ")";
+        drop.accept(this);
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {
@@ -102,9 +114,10 @@ final class ActiveRun implements AutoCloseable {
         return start.place();
     }
 
-    /** Why it was dropped; empty where another coordinator drives it. */
+    /** Why it was dropped; empty where it was not. */
     Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble).map(why -> Trouble.first(start.at(), why));
+        return Optional.ofNullable(trouble)
+                .map(why -> Trouble.first(start.at(), why, start.opening().others()));
     }
 
     synchronized RunSnapshot snapshot() {

@@ -18,6 +18,11 @@ public interface Opening {
      */
     Opened open() throws IOException;
 
+    /** How far other operators had brought the checkpoint when it was opened last, whether or not that succeeded. */
+    default Progress others() {
+        return Progress.NONE;
+    }
+
     /** @param store that keeps what follows */
     record Opened(Checkpoint checkpoint, CheckpointStore store) {
         long epoch() {

@@ -9,10 +9,10 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.guard.LimitRules;
 import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.settings.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -39,25 +39,37 @@ public final class Validator {
         if (seen.run().isPresent() || seen.completionTime().isPresent()) {
             return new Validated.NotAsked();
         }
-        Optional<ConfigMap> pinned = seen.plan().filter(plan -> Ownership.isOf(plan, seen.test()));
-        return seen.startTime().isPresent() && pinned.isPresent() ? started(pinned.get()) : fresh(seen);
+        Optional<ConfigMap> pinned = seen.plan().filter(plan -> PlanConfigMap.isPlanOf(plan, seen.test()));
+        return seen.startTime().isPresent() && pinned.isPresent() ? started(seen, pinned.get()) : fresh(seen);
     }
 
-    private static Validated started(ConfigMap plan) {
+    private Validated started(Observation seen, ConfigMap plan) {
         try {
             PlanConfigMap.Content content = PlanConfigMap.read(plan);
             return switch (compile(content.manifest(), content.seed(), new PinnedFiles(content.files()))) {
-                case Compilation.Compiled it ->
-                    new Validated.Runnable(
-                            it.plan().withMaxRequestsPerSecond(content.maxRequestsPerSecond()),
-                            content,
-                            it.secrets(),
-                            Map.of());
+                case Compilation.Compiled it -> asked(seen, content, it);
                 case Compilation.Refused it -> new Validated.Refused(it.problems());
             };
         } catch (IOException e) {
             return new Validated.Refused(List.of(new Problem("", String.valueOf(e.getMessage()))));
         }
+    }
+
+    /** Limits and targets are asked again each time that a plan is read: they may be others than at the claim. */
+    private Validated asked(Observation seen, PlanConfigMap.Content content, Compilation.Compiled it) {
+        List<Problem> problems = new ArrayList<>(LimitRules.check(it.spec(), settings.limits()));
+        if (!seen.inputs().service().map(TargetService::awaitsEndpoints).orElse(false)) {
+            checkTarget(it.spec(), seen.inputs().service(), problems);
+        }
+        checkWorker(it.spec(), problems);
+        double claimed = content.maxRequestsPerSecond();
+        double now = settings.limits().maxRequestsPerSecond();
+        LoadPlan plan =
+                it.plan().withMaxRequestsPerSecond(claimed == 0 || now == 0 ? claimed + now : Math.min(claimed, now));
+        checkLongest(it, plan, problems);
+        return problems.isEmpty()
+                ? new Validated.Runnable(plan, content, it.secrets(), Map.of())
+                : new Validated.Refused(problems);
     }
 
     private Validated fresh(Observation seen) {
@@ -68,7 +80,7 @@ public final class Validator {
         Compilation compilation = compile(manifest, seed, files);
         // What the cluster says against it is said beside what the manifest does.
         List<Problem> problems = new ArrayList<>(LimitRules.check(seen.spec(), settings.limits()));
-        List<String> addresses = checkTarget(seen, problems);
+        List<String> addresses = checkTarget(seen.spec(), seen.inputs().service(), problems);
         checkWorker(seen.spec(), problems);
         checkOutput(seen, workers, problems);
         return switch (compilation) {
@@ -92,9 +104,7 @@ public final class Validator {
             Map<String, String> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
         LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
-        if (it.spec().activeDeadlineSeconds() == null) {
-            LimitRules.checkDuration(plan, settings.limits()).ifPresent(problems::add);
-        }
+        checkLongest(it, plan, problems);
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
         }
@@ -102,16 +112,23 @@ public final class Validator {
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
     }
 
+    /** A deadline of its own is checked with the rest of the manifest. */
+    private void checkLongest(Compilation.Compiled it, LoadPlan plan, List<Problem> problems) {
+        if (it.spec().activeDeadlineSeconds() == null) {
+            LimitRules.checkDuration(plan, settings.limits()).ifPresent(problems::add);
+        }
+    }
+
     /** The CIDRs that workers may connect to; none where there is a problem. */
-    private List<String> checkTarget(Observation seen, List<Problem> problems) {
+    private List<String> checkTarget(LoadTestSpec spec, Optional<TargetService> service, List<Problem> problems) {
         String host;
         try {
-            host = TargetUrl.parse(seen.spec().target().url()).host();
+            host = TargetUrl.parse(spec.target().url()).host();
         } catch (IllegalArgumentException notOne) {
             // The compiler says so.
             return List.of();
         }
-        return switch (guard.decide(host, seen.inputs().service())) {
+        return switch (guard.decide(host, service)) {
             case TargetGuard.Allowed allowed ->
                 allowed.addresses().stream().map(Cidr::toString).toList();
             case TargetGuard.Denied denied -> {

@@ -7,7 +7,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
-import dev.loadtest.operator.desired.ControlToken;
+import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.RemoteConnector;
 import dev.loadtest.operator.run.Runs;
@@ -26,8 +26,8 @@ class ApplierIT {
     private static JsonNode statusAfter(ApiServer server) {
         try (Runs runs = new Runs();
                 RemoteConnector connector = new RemoteConnector()) {
-            ControlToken tokens = new ControlToken(new byte[32]);
-            Applier applier = new Applier(server.client(), runs, connector, tokens, SampleTests.settings());
+            OperatorKey key = new OperatorKey(new byte[32]);
+            Applier applier = new Applier(server.client(), runs, connector, key, SampleTests.settings());
             assertThat(applier.apply(SampleTests.seen(TEST), CREATE)).isTrue();
             return server.status().orElseThrow();
         }

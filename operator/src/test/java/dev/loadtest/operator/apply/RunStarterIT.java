@@ -6,7 +6,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.SampleTests;
-import dev.loadtest.operator.desired.ControlToken;
+import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
@@ -59,7 +59,7 @@ class RunStarterIT {
     }
 
     private RunStarter starter(ApiServer server, Runs runs) {
-        return new RunStarter(server.client(), runs, connections, new ControlToken(new byte[32]));
+        return new RunStarter(server.client(), runs, connections, new OperatorKey(new byte[32]));
     }
 
     /** Notes the pods that are connected to. */

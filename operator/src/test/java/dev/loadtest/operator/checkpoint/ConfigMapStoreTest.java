@@ -3,10 +3,13 @@ package dev.loadtest.operator.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
@@ -19,10 +22,17 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.Verdicts;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.desired.Gzip;
+import dev.loadtest.operator.desired.Sha256;
+import dev.loadtest.operator.key.OperatorKey;
+import dev.loadtest.operator.key.OperatorKey.Purpose;
 import dev.loadtest.operator.report.Results;
 import dev.loadtest.operator.run.Opening;
+import dev.loadtest.operator.run.Progress;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +45,8 @@ import org.junit.jupiter.api.Timeout;
 class ConfigMapStoreTest {
     private static final RunResult RESULT = Results.of(Verdict.FAILED, 2, 3, 2);
     private final MemoryConfigMaps objects = new MemoryConfigMaps();
-    private final CheckpointOpening opening = new CheckpointOpening(objects, SampleTests.test());
+    private final OperatorKey key = new OperatorKey(new byte[32]);
+    private final CheckpointOpening opening = new CheckpointOpening(objects, SampleTests.test(), key);
 
     private static void done(CompletionStage<Void> stage) throws InterruptedException, ExecutionException {
         stage.toCompletableFuture().get();
@@ -115,7 +126,7 @@ class ConfigMapStoreTest {
         done(opened.store().write(new ShardId(1, 2), shard()));
         done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 2)), state())));
         assertThat(objects.stored.keySet()).hasSize(2).anyMatch(name -> name.endsWith("-1-2-0"));
-        CheckpointOpening.delete(objects, SampleTests.test());
+        CheckpointOpening.delete(objects, SampleTests.test(), key);
         assertThat(objects.stored).isEmpty();
     }
 
@@ -145,8 +156,73 @@ class ConfigMapStoreTest {
         head.getBinaryData().replaceAll((key, content) -> "*" + content);
         assertThatThrownBy(opening::open)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("holds no head of a checkpoint");
-        CheckpointOpening.delete(objects, SampleTests.test());
+                .hasMessageContaining("not this LoadTest's checkpoint");
+        CheckpointOpening.delete(objects, SampleTests.test(), key);
+    }
+
+    /** 255 kB that unpack to 256 MiB, and an epoch that none can be above. */
+    @Test
+    void whatIsForgedIsNotUnpacked() throws IOException {
+        byte[] bomb = Gzip.of(out -> {
+            for (int megabyte = 0; megabyte < 256; megabyte++) {
+                out.write(new byte[1 << 20]);
+            }
+        });
+        opening.open();
+        ConfigMap head = objects.stored.firstEntry().getValue();
+        head.getData().put("epoch", String.valueOf(Long.MAX_VALUE));
+        head.getBinaryData().put("head", Base64.getEncoder().encodeToString(bomb));
+        long before = allocated();
+        assertThatThrownBy(opening::open).hasMessageContaining("as an operator has written it");
+        assertThat(allocated() - before).isLessThan(16L << 20);
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void whatIsReadIsBoundedUnpacked() throws IOException {
+        byte[] packed = CheckpointFormat.bytes(shard());
+        int size = Gzip.read(packed, 1 << 20).orElseThrow().length;
+        CheckpointFormat.Reader reader = new CheckpointFormat.Reader(2 * size);
+        reader.shard(packed);
+        reader.shard(packed);
+        assertThatThrownBy(() -> reader.shard(packed))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("this operator's heap is too small");
+    }
+
+    @Test
+    void howFarAnotherOperatorHasComeIsNotHowFarThisOneHas() throws Exception {
+        Opening.Opened first = opening.open();
+        done(first.store().commit(new CheckpointHead(1, List.of(), state())));
+        CheckpointOpening again = new CheckpointOpening(objects, SampleTests.test(), key);
+        again.open();
+        assertThat(again.others()).isEqualTo(Progress.NONE);
+        StoredHead another = new StoredHead(
+                objects, SampleTests.test(), "another", key.seal(Purpose.CHECKPOINT_HEAD, SampleTests.test()));
+        byte[] content = another.read().orElseThrow().content();
+        assertThat(another.write(3, content)).isTrue();
+        again.open();
+        assertThat(again.others()).isEqualTo(new Progress(3, 4));
+    }
+
+    @Test
+    void aDigestOfCapturedValuesIsTriedInVainWithoutTheKey() throws IOException {
+        byte[] digest = Sha256.of(new byte[] {1});
+        CheckpointStore store = opening.open().store();
+        assertThat(store.keyed(digest)).hasSize(32).isNotEqualTo(digest).isEqualTo(store.keyed(digest));
+        CheckpointStore others = new CheckpointOpening(objects, anotherRun(), new OperatorKey(new byte[32]))
+                .open()
+                .store();
+        assertThat(others.keyed(digest)).isNotEqualTo(store.keyed(digest));
+    }
+
+    private static LoadTest anotherRun() {
+        LoadTest another = SampleTests.test();
+        another.getMetadata().setUid("another");
+        return another;
     }
 
     @Test

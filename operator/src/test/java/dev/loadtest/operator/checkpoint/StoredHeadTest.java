@@ -3,15 +3,36 @@ package dev.loadtest.operator.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.key.OperatorKey;
+import dev.loadtest.operator.key.Seal;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class StoredHeadTest {
     private final MemoryConfigMaps objects = new MemoryConfigMaps();
 
+    private final Seal seal =
+            new OperatorKey(new byte[32]).seal(OperatorKey.Purpose.CHECKPOINT_HEAD, SampleTests.test());
+
     private StoredHead head(String holder) {
-        return new StoredHead(objects, SampleTests.test(), holder);
+        return new StoredHead(objects, SampleTests.test(), holder, seal);
+    }
+
+    private byte[] content() throws IOException {
+        return head("reader").read().orElseThrow().content();
+    }
+
+    /** Whoever may write ConfigMaps writes this one. */
+    private void tampered(UnaryOperator<ConfigMapBuilder> change) {
+        objects.stored.replaceAll(
+                (name, head) -> change.apply(new ConfigMapBuilder(head)).build());
     }
 
     private static byte[] bytes(int one) {
@@ -24,7 +45,7 @@ class StoredHeadTest {
         assertThat(first.read()).isEmpty();
         assertThat(first.write(1, bytes(1))).isTrue();
         assertThat(first.write(1, bytes(7))).isTrue();
-        assertThat(head("b").read().orElseThrow()).containsExactly(7);
+        assertThat(content()).containsExactly(7);
     }
 
     @Test
@@ -36,7 +57,76 @@ class StoredHeadTest {
         assertThat(next.write(2, bytes(1))).isTrue();
         assertThat(old.write(1, bytes(2))).isFalse();
         assertThat(old.write(1, bytes(3))).isFalse();
-        assertThat(head("c").read().orElseThrow()).containsExactly(1);
+        assertThat(content()).containsExactly(1);
+    }
+
+    @Test
+    void whatNoOperatorHasWrittenIsNoHead() throws IOException {
+        assertThat(head("a").write(1, bytes(1))).isTrue();
+        ConfigMap ours = objects.stored.firstEntry().getValue();
+        List<UnaryOperator<ConfigMapBuilder>> forgeries = List.of(
+                it -> it.addToData("epoch", String.valueOf(Long.MAX_VALUE)),
+                it -> it.addToData("epoch", "many"),
+                it -> it.addToData("commits", "9"),
+                it -> it.addToData("holder", "b"),
+                it -> it.addToBinaryData("head", "AAAA"),
+                it -> it.addToBinaryData("head", "*"),
+                it -> it.addToBinaryData("seal", ""),
+                it -> it.removeFromBinaryData("seal"),
+                it -> it.withData(null),
+                it -> it.withBinaryData(null),
+                it -> it.editMetadata().withOwnerReferences().endMetadata());
+        for (UnaryOperator<ConfigMapBuilder> forgery : forgeries) {
+            tampered(any -> forgery.apply(new ConfigMapBuilder(ours)));
+            assertThatThrownBy(() -> head("b").read())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("-checkpoint\" that is not this LoadTest's checkpoint");
+        }
+    }
+
+    @Test
+    void theHeadOfAnotherRunIsNone() throws IOException {
+        assertThat(head("a").write(1, bytes(1))).isTrue();
+        LoadTest other = SampleTests.test();
+        other.getMetadata().setUid("another");
+        Seal others = new OperatorKey(new byte[32]).seal(OperatorKey.Purpose.CHECKPOINT_HEAD, other);
+        ConfigMap head = objects.stored.firstEntry().getValue();
+        assertThat(SealedHead.of(head, seal)).isPresent();
+        assertThat(SealedHead.of(head, others)).isEmpty();
+    }
+
+    @Test
+    void aCoordinatorThatLeadsWritesOverWhatIsForgedPutBackOrGone() throws IOException {
+        StoredHead head = head("a");
+        assertThat(head.write(1, bytes(1))).isTrue();
+        ConfigMap first = objects.stored.firstEntry().getValue();
+        StoredHead next = head("b");
+        next.read();
+        assertThat(next.write(2, bytes(2))).isTrue();
+
+        objects.put(new ConfigMapBuilder(first)
+                .addToData("epoch", String.valueOf(Long.MAX_VALUE))
+                .build());
+        assertThat(next.write(2, bytes(3))).isTrue();
+        objects.put(first);
+        assertThat(next.write(2, bytes(4))).isTrue();
+        objects.stored.clear();
+        assertThat(next.write(2, bytes(5))).isTrue();
+        assertThat(content()).containsExactly(5);
+    }
+
+    @Test
+    void anObjectOfSomebodyElseIsLeftAlone() throws IOException {
+        StoredHead head = head("a");
+        assertThat(head.write(1, bytes(1))).isTrue();
+        objects.put(new ConfigMapBuilder(objects.stored.firstEntry().getValue())
+                .editMetadata()
+                .withOwnerReferences()
+                .endMetadata()
+                .build());
+        assertThatThrownBy(() -> head.write(1, bytes(2)))
+                .isInstanceOf(CheckpointRefusedException.class)
+                .hasMessageContaining("not this LoadTest's");
     }
 
     @Test

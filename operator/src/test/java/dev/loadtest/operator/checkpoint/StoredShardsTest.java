@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.key.OperatorKey;
+import dev.loadtest.operator.key.Seal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.util.Random;
@@ -15,7 +17,9 @@ class StoredShardsTest {
     private static final int MOST = 100;
 
     private final MemoryConfigMaps objects = new MemoryConfigMaps();
-    private final StoredShards shards = new StoredShards(objects, SampleTests.test(), MOST);
+    private final Seal seal =
+            new OperatorKey(new byte[32]).seal(OperatorKey.Purpose.CHECKPOINT_SHARD, SampleTests.test());
+    private final StoredShards shards = new StoredShards(objects, SampleTests.test(), seal, MOST);
 
     private static byte[] content(int length) {
         byte[] content = new byte[length];
@@ -59,6 +63,31 @@ class StoredShardsTest {
         assertThatThrownBy(() -> shards.read(1, 4))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void aPartThatNoOperatorHasWrittenSoIsNone() throws IOException {
+        shards.write(1, 4, content(250));
+        ConfigMap second = objects.stored.get(objects.stored.firstKey().replaceFirst("0$", "1"));
+        String content = second.getBinaryData().get("content");
+        second.getBinaryData().put("content", "AAAA");
+        assertThatThrownBy(() -> shards.read(1, 4))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("-1-4-1\" is not this checkpoint's shard");
+        second.getBinaryData().put("content", content);
+        assertThat(shards.read(1, 4)).isEqualTo(content(250));
+        second.getBinaryData().remove("seal");
+        assertThatThrownBy(() -> shards.read(1, 4)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aPartInThePlaceOfAnotherIsNone() throws IOException {
+        shards.write(1, 4, content(100));
+        shards.write(1, 5, content(100));
+        ConfigMap fourth = objects.stored.firstEntry().getValue();
+        fourth.setBinaryData(objects.stored.lastEntry().getValue().getBinaryData());
+        assertThatThrownBy(() -> shards.read(1, 4)).hasMessageContaining("is not this checkpoint's shard");
+        assertThat(shards.read(1, 5)).isEqualTo(content(100));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.FileListing;
+import dev.loadtest.operator.run.Progress;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Trouble;
 import dev.loadtest.operator.settings.Limits;
@@ -68,7 +69,8 @@ class DeciderTest {
 
     /** A claimed run with its objects, and as many workers ready. */
     private static Observation claimed(State state, int ready, Instant now, String... spec) {
-        LoadTest test = SampleTests.test(Statuses.started(state, START), spec);
+        LoadTestStatus status = Statuses.planned(Statuses.started(state, START), RUNNABLE.content());
+        LoadTest test = SampleTests.test(status, spec);
         ConfigMap plan = PlanConfigMap.desired(test, RUNNABLE.content());
         Job job = WorkerJob.desired(
                 test,
@@ -131,16 +133,37 @@ class DeciderTest {
     @Test
     void missingObjectsAreMadeThenWorkersAwaitedThenTheRunBegins() {
         Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
-        Observation bare = with(
-                SampleTests.seen(SampleTests.test(Statuses.started(State.STARTING, START))),
-                Optional.empty(),
-                0,
-                SampleTests.NOW);
+        Observation bare =
+                with(SampleTests.seen(SampleTests.test(seen.test().getStatus())), Optional.empty(), 0, SampleTests.NOW);
         assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.CreateObjects(RUNNABLE));
         assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW), RUNNABLE))
                 .isEqualTo(
                         new Decision.AwaitWorkers(RUNNABLE, "1 of 2 workers are ready; Unschedulable: no node fits"));
         assertThat(decide(seen, RUNNABLE)).isEqualTo(new Decision.RunCoordinator(RUNNABLE));
+    }
+
+    @Test
+    void aPlanIsNamedByTheStatusBeforeItIsMade() {
+        LoadTestStatus unnamed = Statuses.started(State.STARTING, START);
+        Observation bare = with(SampleTests.seen(SampleTests.test(unnamed)), Optional.empty(), 0, SampleTests.NOW);
+        assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
+        PlanConfigMap.Content other =
+                new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), 0);
+        bare.test().setStatus(Statuses.planned(unnamed, other));
+        assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STARTING", "RUNNING", "SUSPENDED", "DRAINING"})
+    void aPlanThatTheStatusDoesNotNameEndsTheRun(State state) {
+        Observation seen = claimed(state, 2, SampleTests.NOW);
+        seen.plan().orElseThrow().getData().put("addresses", "0.0.0.0/0");
+        assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> {
+            assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(it.reason())
+                    .startsWith("there is a ConfigMap \"plots-")
+                    .endsWith("-plan\" that is not the plan which the status names (planSha256)");
+        });
     }
 
     @Test
@@ -225,7 +248,7 @@ class DeciderTest {
     /** One worker is ready, and the status was written before. */
     private static Observation said(LoadTestStatus status, Instant now) {
         Observation seen = claimed(State.STARTING, 1, now);
-        seen.test().setStatus(status);
+        seen.test().setStatus(Statuses.planned(status, RUNNABLE.content()));
         return seen;
     }
 
@@ -244,7 +267,7 @@ class DeciderTest {
     @Test
     void atTheStartupDeadlineItEndsWithWhatTheApiServerSaidOfAnObjectThatCouldNotBeMade() {
         LoadTestStatus refused = Statuses.starting(START, false, START, "the Job cannot be made: exceeded quota: few");
-        Observation seen = SampleTests.seen(SampleTests.test(refused));
+        Observation seen = SampleTests.seen(SampleTests.test(Statuses.planned(refused, RUNNABLE.content())));
         assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(299)), RUNNABLE))
                 .isEqualTo(new Decision.CreateObjects(RUNNABLE));
         assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(300)), RUNNABLE))
@@ -276,7 +299,7 @@ class DeciderTest {
 
     private static Observation troubled(Observation seen, long seconds) {
         Instant since = SampleTests.NOW.minusSeconds(seconds);
-        return SampleTests.troubled(seen, new Trouble(since, SampleTests.NOW, "denied by a policy"));
+        return SampleTests.troubled(seen, new Trouble(since, SampleTests.NOW, "denied by a policy", Progress.NONE));
     }
 
     @Test

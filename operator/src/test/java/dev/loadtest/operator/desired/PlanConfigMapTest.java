@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.report.Statuses;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
@@ -42,6 +44,24 @@ class PlanConfigMapTest {
         ConfigMap unowned = PlanConfigMap.desired(test, content);
         unowned.getMetadata().getOwnerReferences().getFirst().setUid("another");
         assertThat(Ownership.isOf(unowned, test)).isFalse();
+    }
+
+    @Test
+    void isThePlanOnlyWhereTheStatusNamesItsContent() {
+        ConfigMap plan = PlanConfigMap.desired(test, content);
+        assertThat(PlanConfigMap.isPlanOf(plan, test)).isFalse();
+        test.setStatus(Statuses.planned(Statuses.started(State.RUNNING, SampleTests.NOW), content));
+        assertThat(PlanConfigMap.isPlanOf(plan, test)).isTrue();
+        List<ConfigMap> forged = List.of(
+                new ConfigMapBuilder(plan).addToData("addresses", "0.0.0.0/0").build(),
+                new ConfigMapBuilder(plan).addToData("more", "").build(),
+                new ConfigMapBuilder(plan).removeFromData("seed").build(),
+                new ConfigMapBuilder(plan)
+                        .addToBinaryData("manifest.json.gz", "AAAA")
+                        .build(),
+                new ConfigMapBuilder(plan).withBinaryData(null).build(),
+                new ConfigMapBuilder(plan).withData(null).build());
+        assertThat(forged).noneMatch(it -> PlanConfigMap.isPlanOf(it, test));
     }
 
     @Test

@@ -28,7 +28,8 @@ class ResultsConfigMapTest {
         Map<String, String> files = object.getBinaryData();
         assertThat(files).containsOnlyKeys("results.json.gz", "junit.xml.gz", "report.html.gz");
         assertThat(object.getMetadata().getAnnotations()).containsEntry(ResultsConfigMap.DETAIL, "full");
-        byte[] json = Gzip.read(Base64.getDecoder().decode(files.get("results.json.gz")), 1 << 20);
+        byte[] json = Gzip.read(Base64.getDecoder().decode(files.get("results.json.gz")), 1 << 20)
+                .orElseThrow();
         assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"verdict\"");
     }
 

@@ -13,6 +13,7 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.run.Progress;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Trouble;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -155,8 +156,8 @@ class StatusAggregatorTest {
 
     @Test
     void whyARunCannotBeTakenOverNowIsSaid() {
-        Observation seen =
-                SampleTests.troubled(started(), new Trouble(SampleTests.NOW, SampleTests.NOW, "denied by a policy"));
+        Observation seen = SampleTests.troubled(
+                started(), new Trouble(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
         Decision over = new Decision.TakeOver(SampleTests.runnable(SampleTests.test()));
         assertThat(StatusAggregator.status(started(), over))
                 .isEqualTo(started().status().orElseThrow());

@@ -1,6 +1,7 @@
 package dev.loadtest.operator.report;
 
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.operator.desired.PlanConfigMap;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,13 @@ public final class Statuses {
         draft.startTime = at.toString();
         draft.seed = 7L;
         draft.observedGeneration = 1L;
+        return draft.build();
+    }
+
+    /** The same, with the plan that it names. */
+    public static LoadTestStatus planned(LoadTestStatus status, PlanConfigMap.Content plan) {
+        StatusDraft draft = StatusDraft.of(status);
+        draft.planSha256 = plan.sha256();
         return draft.build();
     }
 

@@ -75,7 +75,8 @@ class RunsIT {
                 Thread.onSpinWait();
             }
             assertThat(runs.snapshot("a")).isEmpty();
-            assertThat(runs.trouble("a")).isEmpty();
+            assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> assertThat(trouble.why())
+                    .contains("another operator took the run over in this instant"));
         }
     }
 
@@ -117,18 +118,56 @@ class RunsIT {
             failed(runs, 0, "the webhook is away");
             failed(runs, 7, "the webhook is still away");
             assertThat(runs.trouble("a"))
-                    .contains(
-                            new Trouble(SampleTests.NOW, SampleTests.NOW.plusSeconds(7), "the webhook is still away"));
+                    .contains(new Trouble(
+                            SampleTests.NOW,
+                            SampleTests.NOW.plusSeconds(7),
+                            "the webhook is still away",
+                            Progress.NONE));
             runs.forget("a");
             assertThat(runs.trouble("a")).isEmpty();
         }
     }
 
+    /** A worker may say so for ever; of an operator that drives the run the checkpoint would tell. */
+    @Test
+    void thatItIsSaidToBeSupersededIsATroubleLikeAnyOther() {
+        try (Runs runs = new Runs()) {
+            for (long second : List.of(0L, 60L)) {
+                failed(runs, second, new SupersededException("superseded by epoch 9223372036854775807"));
+            }
+            assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> {
+                assertThat(trouble.lasted()).isEqualTo(Duration.ofSeconds(60));
+                assertThat(trouble.why()).contains("superseded by epoch 9223372036854775807");
+            });
+        }
+    }
+
+    @Test
+    void aWorkerThatSaysThatItIsSupersededIsNotBelievedForEver() {
+        try (Runs runs = new Runs()) {
+            Silent lying = new Silent() {
+                @Override
+                <T> CompletionStage<T> answer() {
+                    return CompletableFuture.failedFuture(new SupersededException("superseded by epoch 7"));
+                }
+            };
+            runs.start(start(lying));
+            while (runs.size() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(runs.trouble("a")).isPresent();
+        }
+    }
+
     private static void failed(Runs runs, long second, String why) {
+        failed(runs, second, new IllegalStateException(why));
+    }
+
+    private static void failed(Runs runs, long second, RuntimeException how) {
         runs.start(start(
                 new Silent(),
                 () -> {
-                    throw new IllegalStateException(why);
+                    throw how;
                 },
                 SampleTests.NOW.plusSeconds(second)));
         while (runs.size() > 0) {

@@ -95,11 +95,53 @@ class ValidatorTest {
         LoadTest test = SampleTests.of(OVER_FILES, null);
         Validated.Runnable before = (Validated.Runnable)
                 validate(SampleTests.settings(), with(test, Optional.empty(), inputs(files("before"))));
-        test.setStatus(Statuses.started(State.STARTING, SampleTests.NOW));
-        ConfigMap plan = PlanConfigMap.desired(test, before.content());
-        Settings stricter = SampleTests.settings(new Limits(0, 0, Duration.ofSeconds(1), 0), false);
-        Validated.Runnable after = (Validated.Runnable) validate(stricter, with(test, Optional.of(plan), Inputs.NONE));
-        assertThat(after.plan()).isEqualTo(before.plan());
+        assertThat(((Validated.Runnable) validate(SampleTests.settings(), planned(test, before, plots()))).plan())
+                .isEqualTo(before.plan());
+    }
+
+    @Test
+    void limitsAndTargetsAreAskedAgainWheneverAPlanIsRead() {
+        LoadTest test = SampleTests.test("parallelism: 3");
+        Validated.Runnable before =
+                (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+        Settings stricter = SampleTests.settings(new Limits(0, 2, Duration.ofSeconds(1), 5), false);
+        assertThat(problems(validate(stricter, planned(test, before, Inputs.NONE))))
+                .hasSize(4)
+                .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.phases[0].burst: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
+                .anySatisfy(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: "));
+    }
+
+    /** The target may have crashed under the load; the run goes on when it is there again. */
+    @Test
+    void aTargetWithoutEndpointsEndsNoRunThatHasAPlan() {
+        LoadTest test = SampleTests.test();
+        Validated.Runnable before =
+                (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+        Inputs none =
+                new Inputs(Optional.of(new TargetService("plots", false, List.of(), List.of())), Map.of(), Map.of());
+        assertThat(validate(SampleTests.settings(), planned(test, before, none)))
+                .isInstanceOf(Validated.Runnable.class);
+    }
+
+    @Test
+    void aPlanThatTheStatusDoesNotNameIsNotRead() {
+        LoadTest test = SampleTests.test();
+        Validated.Runnable before =
+                (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+        Observation forged = planned(test, before, plots());
+        forged.plan().orElseThrow().getData().put("addresses", "0.0.0.0/0");
+        assertThat(validate(SampleTests.settings(), forged))
+                .isInstanceOfSatisfying(
+                        Validated.Runnable.class,
+                        it -> assertThat(it.content().addresses()).containsExactly("10.96.7.7/32"));
+    }
+
+    /** Claimed, with the plan that its status names. */
+    private static Observation planned(LoadTest test, Validated.Runnable claimed, Inputs inputs) {
+        test.setStatus(Statuses.planned(Statuses.started(State.STARTING, SampleTests.NOW), claimed.content()));
+        return with(test, Optional.of(PlanConfigMap.desired(test, claimed.content())), inputs);
     }
 
     @Test

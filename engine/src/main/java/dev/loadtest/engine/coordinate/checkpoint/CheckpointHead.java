@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record CheckpointHead(
         long epoch, List<ShardId> shards, @Nullable RunState run) {
     public CheckpointHead {
+        if (epoch < 0) {
+            throw new IllegalArgumentException("the epoch is " + epoch);
+        }
         shards = List.copyOf(shards);
     }
 
@@ -23,6 +26,6 @@ public record CheckpointHead(
 
     /** The same in the hands of the next coordinator. */
     public CheckpointHead raised() {
-        return new CheckpointHead(epoch + 1, shards, run);
+        return new CheckpointHead(Math.addExact(epoch, 1), shards, run);
     }
 }

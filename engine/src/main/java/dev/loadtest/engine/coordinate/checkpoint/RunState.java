@@ -55,7 +55,7 @@ public record RunState(
      * The captured values of a name in a variant, which are written nowhere themselves.
      *
      * @param count how many are kept
-     * @param sha256 of them in their order, in lower-case hexadecimal
+     * @param hash of them in their order, under the store's key, in lower-case hexadecimal
      */
-    public record CapturedDigest(String variant, String name, int count, String sha256) {}
+    public record CapturedDigest(String variant, String name, int count, String hash) {}
 }

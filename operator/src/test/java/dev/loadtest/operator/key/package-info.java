@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.operator.key;
+
+import org.jspecify.annotations.NullMarked;
