@@ -68,7 +68,7 @@ final class WorkerTraining {
                         WorkerEnvironment.TOKEN_SHA256, sha256(TOKEN),
                         WorkerEnvironment.CONTROL_PORT, "0",
                         WorkerEnvironment.METRICS_PORT, "0",
-                        WorkerEnvironment.ALLOWED_ADDRESSES, "127.0.0.1"));
+                        WorkerEnvironment.ALLOWED_TARGETS, "127.0.0.1"));
         try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             cache.await(process, () -> isReady(cache, client));
             command(port(cache, 1));

@@ -8,10 +8,12 @@ public final class WorkerEnvironment {
     public static final String CONTROL_PORT = "LOADTEST_CONTROL_PORT";
     /** 0 for any that is free, to 65535; {@link #DEFAULT_METRICS_PORT} where it is not set. */
     public static final String METRICS_PORT = "LOADTEST_METRICS_PORT";
-    /** CIDRs, comma-separated; a worker connects to none but these, and to none that are always denied. */
-    public static final String ALLOWED_ADDRESSES = "LOADTEST_ALLOWED_ADDRESSES";
+    /** {@code TargetRule}s, comma-separated; a worker connects to nothing else, and to nothing that is always denied. */
+    public static final String ALLOWED_TARGETS = "LOADTEST_ALLOWED_TARGETS";
     /** CIDRs, comma-separated, denied beyond those that always are. */
     public static final String DENIED_ADDRESSES = "LOADTEST_DENIED_ADDRESSES";
+    /** CIDRs, comma-separated: addresses that look public and are the cluster's, so that no host pattern allows them. */
+    public static final String CLUSTER_RANGES = "LOADTEST_CLUSTER_RANGES";
     /** {@code secret/NAME/KEY} and {@code configmap/NAME/KEY}, comma-separated: a worker is not ready before it has them. */
     public static final String REQUIRED_REFERENCES = "LOADTEST_REQUIRED_REFERENCES";
     /** Where samples and reports go, usually {@link #OUTPUT}; where it is not set, none are kept. */

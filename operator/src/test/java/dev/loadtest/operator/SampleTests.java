@@ -45,7 +45,7 @@ public final class SampleTests {
                 "lease",
                 new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage),
                 limits,
-                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), "cluster.local"));
+                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"));
     }
 
     /** A LoadTest of one request, with more lines below {@code spec}. */

@@ -49,6 +49,25 @@ public record Cidr(byte[] network, int prefix) {
         return reached.length == network.length && Arrays.equals(masked(reached, prefix), network);
     }
 
+    public boolean isV4() {
+        return network.length == 4;
+    }
+
+    /** Whether every address of another block lies in this one. */
+    public boolean contains(Cidr other) {
+        return other.prefix >= prefix && contains(other.network);
+    }
+
+    /** A block of IPv4 addresses behind these 96 bits, as NAT64 has it. */
+    Cidr embed(Cidr v4) {
+        if (prefix != 96 || !v4.isV4()) {
+            throw new IllegalArgumentException(v4 + " cannot stand behind " + this);
+        }
+        byte[] whole = network.clone();
+        System.arraycopy(v4.network, 0, whole, 12, 4);
+        return new Cidr(whole, 96 + v4.prefix);
+    }
+
     private static byte[] masked(byte[] address, int prefix) {
         byte[] masked = address.clone();
         for (int i = 0; i < masked.length; i++) {
@@ -76,6 +95,11 @@ public record Cidr(byte[] network, int prefix) {
     /** As CIDRs are written; IPv6 without shortening. */
     @Override
     public String toString() {
+        return address() + "/" + prefix;
+    }
+
+    /** Its first address. */
+    String address() {
         StringBuilder text = new StringBuilder();
         if (network.length == 4) {
             for (byte part : network) {
@@ -87,6 +111,6 @@ public record Cidr(byte[] network, int prefix) {
                 text.append(i == 0 ? "" : ":").append(hex, i, i + 4);
             }
         }
-        return text.append('/').append(prefix).toString();
+        return text.toString();
     }
 }

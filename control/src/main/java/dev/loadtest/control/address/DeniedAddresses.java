@@ -1,11 +1,12 @@
 package dev.loadtest.control.address;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Addresses that no load test in a cluster may be aimed at, whatever is allowed. */
+/** Addresses that no load test in a cluster may be aimed at, whatever is allowed, in every form that leads to them. */
 public final class DeniedAddresses {
     private static final Map<Cidr, String> ALWAYS = always();
 
@@ -18,9 +19,18 @@ public final class DeniedAddresses {
 
     private static Map<Cidr, String> always() {
         Map<Cidr, String> denied = new LinkedHashMap<>();
-        denied.put(Cidr.parse("169.254.169.254"), "a cloud's metadata service");
-        denied.put(Cidr.parse("fd00:ec2::254"), "a cloud's metadata service");
-        denied.put(Cidr.parse("100.100.100.200"), "a cloud's metadata service");
+        for (String metadata : List.of(
+                "169.254.169.254", // AWS, Azure, Google Cloud, Oracle, OpenStack and others
+                "fd00:ec2::/32", // AWS: instances (::254), EKS Pod Identity (::23), name server (::253)
+                "fd20:ce::254", // Google Cloud
+                "168.63.129.16", // Azure's host
+                "192.0.0.192", // Oracle Cloud Classic
+                "100.100.100.200", // Alibaba Cloud
+                "fd00:c1::a9fe:a9fe", // Oracle Cloud
+                "fd00:42::42" // Scaleway
+                )) {
+            denied.put(Cidr.parse(metadata), "a cloud's metadata service");
+        }
         denied.put(Cidr.parse("127.0.0.0/8"), "a loopback address");
         denied.put(Cidr.parse("::1"), "a loopback address");
         denied.put(Cidr.parse("0.0.0.0/8"), "an unspecified address");
@@ -33,8 +43,19 @@ public final class DeniedAddresses {
         return denied;
     }
 
-    /** What an address is that it is denied; empty where it is not. */
+    /** What an address, or an IPv4 address embedded in it, is that it is denied; empty where it is not. */
     public Optional<String> reason(byte[] address) {
+        Optional<String> direct = direct(IpLiteral.unmapped(address));
+        if (direct.isPresent()) {
+            return direct;
+        }
+        return EmbeddedIpv4.of(address).stream()
+                .flatMap(embedded -> direct(embedded).stream()
+                        .map(why -> "a form of " + new Cidr(embedded, 32).address() + ", " + why))
+                .findFirst();
+    }
+
+    private Optional<String> direct(byte[] address) {
         for (Map.Entry<Cidr, String> denied : ALWAYS.entrySet()) {
             if (denied.getKey().contains(address)) {
                 return Optional.of(denied.getValue());
@@ -43,5 +64,12 @@ public final class DeniedAddresses {
         return more.stream().anyMatch(cidr -> cidr.contains(address))
                 ? Optional.of("denied by the operator (such as the API server's)")
                 : Optional.empty();
+    }
+
+    /** Every block that is denied directly, for rules that a network plugin enforces. */
+    public List<Cidr> blocks() {
+        List<Cidr> blocks = new ArrayList<>(ALWAYS.keySet());
+        blocks.addAll(more);
+        return blocks;
     }
 }

@@ -43,7 +43,7 @@ public final class PlanConfigMap {
      * What the object holds.
      *
      * @param manifest a LoadTest as JSON, with its name and spec only
-     * @param addresses the CIDRs that its workers may connect to
+     * @param addresses what workers may connect to, as {@code TargetRule}s
      * @param maxRequestsPerSecond what users are held to; 0 for no limit
      */
     public record Content(

@@ -22,7 +22,7 @@ public final class WorkerJob {
      * What a Job is made from besides the LoadTest.
      *
      * @param tokenHash the SHA-256 of the run's control token
-     * @param addresses the CIDRs that workers may connect to
+     * @param addresses what workers may connect to, as {@code TargetRule}s
      */
     public record Inputs(
             LoadPlan plan, Set<SecretRef> references, String tokenHash, List<String> addresses, Settings settings) {

@@ -174,10 +174,13 @@ final class WorkerPod {
                 variable(WorkerEnvironment.TOKEN_SHA256, inputs.tokenHash()),
                 variable(WorkerEnvironment.CONTROL_PORT, String.valueOf(WorkerPods.CONTROL_PORT)),
                 variable(WorkerEnvironment.METRICS_PORT, String.valueOf(WorkerPods.METRICS_PORT)),
-                variable(WorkerEnvironment.ALLOWED_ADDRESSES, String.join(",", inputs.addresses())),
+                variable(WorkerEnvironment.ALLOWED_TARGETS, String.join(",", inputs.addresses())),
                 variable(
                         WorkerEnvironment.DENIED_ADDRESSES,
                         String.join(",", inputs.settings().targets().denied())),
+                variable(
+                        WorkerEnvironment.CLUSTER_RANGES,
+                        String.join(",", inputs.settings().targets().clusterRanges())),
                 variable(WorkerEnvironment.REQUIRED_REFERENCES, required(inputs))));
         if (output) {
             variables.add(variable(WorkerEnvironment.OUTPUT_FOLDER, WorkerEnvironment.OUTPUT));

@@ -2,42 +2,35 @@ package dev.loadtest.operator.guard;
 
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.DeniedAddresses;
+import dev.loadtest.control.address.HostName;
 import dev.loadtest.control.address.IpLiteral;
+import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.operator.settings.Settings.Targets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Decides whether a LoadTest may be aimed at a host, and which addresses its workers may connect to. Any thread. */
+/** Decides whether a LoadTest may be aimed at a host, and what its workers may connect to. Any thread. */
 public final class TargetGuard {
-    private final Targets targets;
+    private final String clusterDomain;
     private final DeniedAddresses denied;
-    private final List<Cidr> cidrs = new ArrayList<>();
-    private final List<String> patterns = new ArrayList<>();
+    private final List<TargetRule> rules;
 
     /** @throws IllegalArgumentException where an entry of the settings cannot be read */
     public TargetGuard(Targets targets) {
-        this.targets = targets;
+        this.clusterDomain = targets.clusterDomain();
         this.denied =
                 new DeniedAddresses(targets.denied().stream().map(Cidr::parse).toList());
-        for (String entry : targets.allow()) {
-            if (entry.contains("/") || IpLiteral.looksNumeric(entry)) {
-                cidrs.add(Cidr.parse(entry));
-            } else {
-                patterns.add(lower(entry));
-            }
-        }
+        this.rules = targets.allow().stream().map(TargetRule::parse).toList();
     }
 
-    /** What came of it. */
+    /** The answer to whether a host may be aimed at. */
     public sealed interface Answer {}
 
-    /** @param addresses those that may be connected to; the always denied ones are not, even where they lie within */
-    public record Allowed(List<Cidr> addresses) implements Answer {
+    /** @param rules what may be connected to; always denied addresses are not, even where they lie within */
+    public record Allowed(List<TargetRule> rules) implements Answer {
         public Allowed {
-            addresses = List.copyOf(addresses);
+            rules = List.copyOf(rules);
         }
     }
 
@@ -49,9 +42,9 @@ public final class TargetGuard {
         if (IpLiteral.looksNumeric(host)) {
             return Optional.empty();
         }
-        String name = stripDot(lower(host));
+        String name = HostName.normal(host);
         List<String> suffixes =
-                List.of("." + namespace + ".svc." + targets.clusterDomain(), "." + namespace + ".svc", "." + namespace);
+                List.of("." + namespace + ".svc." + clusterDomain, "." + namespace + ".svc", "." + namespace);
         for (String suffix : suffixes) {
             if (name.endsWith(suffix)) {
                 name = name.substring(0, name.length() - suffix.length());
@@ -62,10 +55,10 @@ public final class TargetGuard {
     }
 
     /** @param service the Service that {@link #serviceName} names, empty where there is none */
-    public Answer decide(String host, Optional<TargetService> service) {
+    public Answer decide(String host, int port, Optional<TargetService> service) {
         Optional<byte[]> literal = IpLiteral.parse(host);
         if (literal.isPresent()) {
-            return ofAddress(host, literal.get());
+            return ofAddress(host, port, literal.get());
         }
         if (IpLiteral.looksNumeric(host)) {
             return new Denied("\"" + host + "\" is an unusual way to write an address; write it in four decimal parts");
@@ -73,26 +66,47 @@ public final class TargetGuard {
         if (service.isPresent()) {
             return ofService(host, service.get());
         }
-        if (patterns.stream().anyMatch(pattern -> matches(pattern, stripDot(lower(host))))) {
-            return new Allowed(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
-        }
-        if (!cidrs.isEmpty() && host.contains(".")) {
-            return new Allowed(cidrs);
-        }
-        return new Denied("\"" + host
-                + "\" is not a Service of this namespace, and the operator's targets.allow does not " + "name it");
+        return ofName(host, port);
     }
 
-    private Answer ofAddress(String host, byte[] address) {
+    /** A name that a block allows has a dot: without one it would be a Service of the namespace, which there is not. */
+    private Answer ofName(String host, int port) {
+        List<TargetRule> named = rules.stream()
+                .filter(rule -> rule.allowsHost(host))
+                .filter(rule -> rule instanceof TargetRule.Names || host.contains("."))
+                .toList();
+        if (named.isEmpty()) {
+            return new Denied("\"" + host
+                    + "\" is not a Service of this namespace, and the operator's targets.allow does not name it");
+        }
+        // All rules: a redirect is judged as a target of its own.
+        return named.stream().anyMatch(rule -> rule.allowsPort(port))
+                ? new Allowed(rules)
+                : new Denied("the operator's targets.allow does not name port " + port + " of \"" + host + "\"");
+    }
+
+    private Answer ofAddress(String host, int port, byte[] address) {
         Optional<String> why = denied.reason(address);
         if (why.isPresent()) {
             return new Denied("\"" + host + "\" is " + why.get() + ", which is never a target in a cluster");
         }
-        if (cidrs.stream().noneMatch(cidr -> cidr.contains(address))) {
+        List<TargetRule.Block> blocks = rules.stream()
+                .flatMap(rule -> rule instanceof TargetRule.Block block ? Stream.of(block) : Stream.empty())
+                .filter(block -> block.cidr().contains(address))
+                .toList();
+        if (blocks.isEmpty()) {
             return new Denied("the operator's targets.allow does not hold the address \"" + host + "\"");
         }
+        if (blocks.stream().noneMatch(block -> block.allowsPort(port))) {
+            return new Denied("the operator's targets.allow does not name port " + port + " of \"" + host + "\"");
+        }
         byte[] reached = IpLiteral.unmapped(address);
-        return new Allowed(List.of(new Cidr(reached, reached.length * 8)));
+        Cidr only = new Cidr(reached, reached.length * 8);
+        return new Allowed(blocks.stream()
+                .map(TargetRule.Block::port)
+                .distinct()
+                .<TargetRule>map(it -> new TargetRule.Block(only, it))
+                .toList());
     }
 
     private Answer ofService(String host, TargetService service) {
@@ -106,24 +120,10 @@ public final class TargetGuard {
                 return new Denied("\"" + host + "\" leads to " + address + ", " + why.get());
             }
         }
-        List<Cidr> addresses = service.addresses().stream().map(Cidr::parse).toList();
-        return addresses.isEmpty()
-                ? new Denied("the Service \"" + host + "\" has no address yet")
-                : new Allowed(addresses);
-    }
-
-    /** A leading {@code *.} stands for one or more labels; nothing else is a wildcard. */
-    private static boolean matches(String pattern, String host) {
-        return pattern.startsWith("*.")
-                ? host.endsWith(pattern.substring(1)) && host.length() > pattern.length() - 1
-                : host.equals(pattern);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    private static String stripDot(String host) {
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        List<TargetRule> blocks = service.addresses().stream()
+                .map(Cidr::parse)
+                .<TargetRule>map(TargetRule::at)
+                .toList();
+        return blocks.isEmpty() ? new Denied("the Service \"" + host + "\" has no address yet") : new Allowed(blocks);
     }
 }

@@ -46,7 +46,7 @@ public record Settings(
                 lease,
                 workers,
                 limits,
-                new Targets(targets.allow(), denied, targets.clusterDomain()));
+                new Targets(targets.allow(), denied, targets.clusterRanges(), targets.clusterDomain()));
     }
 
     /**
@@ -68,14 +68,15 @@ public record Settings(
     /**
      * What may be aimed at.
      *
-     * @param allow host patterns such as {@code *.example.org}, addresses and CIDRs; the Services of a LoadTest's own
-     *     namespace are always allowed
+     * @param allow {@code TargetRule}s; the Services of a LoadTest's own namespace are always allowed
      * @param denied addresses and CIDRs beyond those that always are, such as the API server's
+     * @param clusterRanges CIDRs of pods, Services and nodes that look public: no host pattern allows them
      */
-    public record Targets(List<String> allow, List<String> denied, String clusterDomain) {
+    public record Targets(List<String> allow, List<String> denied, List<String> clusterRanges, String clusterDomain) {
         public Targets {
             allow = List.copyOf(allow);
             denied = List.copyOf(denied);
+            clusterRanges = List.copyOf(clusterRanges);
         }
     }
 }

@@ -33,7 +33,10 @@ public final class SettingsReader {
                         duration("MAX_DURATION"),
                         number("MAX_REQUESTS_PER_SECOND", 0)),
                 new Settings.Targets(
-                        list("TARGETS_ALLOW"), list("TARGETS_DENY"), text("CLUSTER_DOMAIN", "cluster.local")));
+                        list("TARGETS_ALLOW"),
+                        list("TARGETS_DENY"),
+                        list("CLUSTER_RANGES"),
+                        text("CLUSTER_DOMAIN", "cluster.local")));
     }
 
     private String required(String name) {

@@ -1,6 +1,6 @@
 package dev.loadtest.operator.validate;
 
-import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.crds.compile.Compilation;
 import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
@@ -119,18 +119,18 @@ public final class Validator {
         }
     }
 
-    /** The CIDRs that workers may connect to; none where there is a problem. */
+    /** What workers may connect to, as {@code TargetRule}s; none where there is a problem. */
     private List<String> checkTarget(LoadTestSpec spec, Optional<TargetService> service, List<Problem> problems) {
-        String host;
+        TargetUrl url;
         try {
-            host = TargetUrl.parse(spec.target().url()).host();
+            url = TargetUrl.parse(spec.target().url());
         } catch (IllegalArgumentException notOne) {
             // The compiler says so.
             return List.of();
         }
-        return switch (guard.decide(host, service)) {
+        return switch (guard.decide(url.host(), url.port(), service)) {
             case TargetGuard.Allowed allowed ->
-                allowed.addresses().stream().map(Cidr::toString).toList();
+                allowed.rules().stream().map(TargetRule::toString).toList();
             case TargetGuard.Denied denied -> {
                 problems.add(new Problem("spec.target.url", denied.reason()));
                 yield List.of();

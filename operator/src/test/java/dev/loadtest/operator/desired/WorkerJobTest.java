@@ -124,7 +124,7 @@ class WorkerJobTest {
     void knowsTheHashOfItsTokenAndNotTheToken() {
         assertThat(environment(job()))
                 .containsEntry("LOADTEST_TOKEN_SHA256", "beef")
-                .containsEntry("LOADTEST_ALLOWED_ADDRESSES", "10.96.7.7/32")
+                .containsEntry("LOADTEST_ALLOWED_TARGETS", "10.96.7.7/32")
                 .containsEntry("LOADTEST_DENIED_ADDRESSES", "10.96.0.1");
     }
 

@@ -36,6 +36,11 @@ final class Addresses implements Dial.Resolver {
 
     @Override
     public void find(Origin origin, Found found) {
+        Optional<String> refusal = policy.refusal(origin.host(), origin.port());
+        if (refusal.isPresent()) {
+            found.none(new Failure(ErrorCause.DENIED, refusal.get()));
+            return;
+        }
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(origin.host());
         if (literal != null) {
             try {
@@ -68,7 +73,7 @@ final class Addresses implements Dial.Resolver {
         List<InetAddress> allowed = new ArrayList<>();
         String refused = "";
         for (InetAddress address : resolved) {
-            Optional<String> refusal = policy.refusal(address);
+            Optional<String> refusal = policy.refusal(origin.host(), origin.port(), address);
             if (refusal.isEmpty()) {
                 allowed.add(address);
             } else {

@@ -3,6 +3,7 @@ package dev.loadtest.worker.process;
 import dev.loadtest.control.TokenCheck;
 import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +42,8 @@ final class EnvironmentReader {
         Optional<Integer> index = text(WorkerEnvironment.COMPLETION_INDEX).isEmpty()
                 ? Optional.empty()
                 : Optional.of(number(WorkerEnvironment.COMPLETION_INDEX, 0, 0, Integer.MAX_VALUE));
-        if (text(WorkerEnvironment.ALLOWED_ADDRESSES).isEmpty()) {
-            problems.add(
-                    WorkerEnvironment.ALLOWED_ADDRESSES + " is not set: a worker must know what it may connect to");
+        if (text(WorkerEnvironment.ALLOWED_TARGETS).isEmpty()) {
+            problems.add(WorkerEnvironment.ALLOWED_TARGETS + " is not set: a worker must know what it may connect to");
         }
         Optional<Path> output = Optional.of(text(WorkerEnvironment.OUTPUT_FOLDER))
                 .filter(folder -> !folder.isEmpty())
@@ -56,8 +56,10 @@ final class EnvironmentReader {
                 number(WorkerEnvironment.CONTROL_PORT, WorkerEnvironment.DEFAULT_CONTROL_PORT, 0, 65_535),
                 number(WorkerEnvironment.METRICS_PORT, WorkerEnvironment.DEFAULT_METRICS_PORT, 0, 65_535),
                 index,
-                list(WorkerEnvironment.ALLOWED_ADDRESSES, Cidr::parse),
-                list(WorkerEnvironment.DENIED_ADDRESSES, Cidr::parse),
+                new WorkerSettings.Aims(
+                        list(WorkerEnvironment.ALLOWED_TARGETS, TargetRule::parse),
+                        list(WorkerEnvironment.DENIED_ADDRESSES, Cidr::parse),
+                        list(WorkerEnvironment.CLUSTER_RANGES, Cidr::parse)),
                 list(WorkerEnvironment.REQUIRED_REFERENCES, EnvironmentReader::reference),
                 Path.of(WorkerEnvironment.FILES),
                 Path.of(WorkerEnvironment.REFERENCES),

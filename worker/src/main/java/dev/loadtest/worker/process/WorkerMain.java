@@ -16,7 +16,7 @@ public final class WorkerMain {
     }
 
     private static AddressPolicy rules(WorkerSettings settings) {
-        return new AddressRules(settings.allowed(), settings.denied());
+        return new AddressRules(settings.aims());
     }
 
     /** Runs until the process is to end. */

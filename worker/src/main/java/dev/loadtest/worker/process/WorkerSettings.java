@@ -3,6 +3,7 @@ package dev.loadtest.worker.process;
 import dev.loadtest.control.TokenCheck;
 import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +14,7 @@ import java.util.Optional;
  * What a worker process is told when it starts; {@link WorkerEnvironment} says what each is.
  *
  * @param index its place among the run's workers; empty where any may be given to it
- * @param allowed the only addresses that it connects to
- * @param denied addresses beyond those that always are
+ * @param aims what it connects to
  * @param required what it must find before it is ready
  * @param output where samples and reports go; empty where none are kept
  */
@@ -23,8 +23,7 @@ record WorkerSettings(
         int controlPort,
         int metricsPort,
         Optional<Integer> index,
-        List<Cidr> allowed,
-        List<Cidr> denied,
+        Aims aims,
         List<SecretRef> required,
         Path files,
         Path references,
@@ -32,8 +31,21 @@ record WorkerSettings(
         Duration grace) {
 
     WorkerSettings {
-        allowed = List.copyOf(allowed);
-        denied = List.copyOf(denied);
         required = List.copyOf(required);
+    }
+
+    /**
+     * What a worker may connect to.
+     *
+     * @param allowed one of these allows host, port and address together
+     * @param denied addresses beyond those that always are
+     * @param clusterRanges addresses that look public and are the cluster's
+     */
+    record Aims(List<TargetRule> allowed, List<Cidr> denied, List<Cidr> clusterRanges) {
+        Aims {
+            allowed = List.copyOf(allowed);
+            denied = List.copyOf(denied);
+            clusterRanges = List.copyOf(clusterRanges);
+        }
     }
 }

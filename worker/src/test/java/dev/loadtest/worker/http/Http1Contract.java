@@ -286,7 +286,8 @@ abstract class Http1Contract extends TransportFixture {
         ScriptedServer server = server(Http1Contract::answerAll);
         Sender sender = sender(
                 target("127.0.0.1", server.port(), CONNECTIONS),
-                address -> address.isLoopbackAddress() ? Optional.of("loopback is not allowed") : Optional.empty());
+                (host, port, address) ->
+                        address.isLoopbackAddress() ? Optional.of("loopback is not allowed") : Optional.empty());
 
         Sender.Failed failed = sender.send(get("/"), 0).failure();
         assertThat(failed.cause()).isEqualTo(ErrorCause.DENIED);

@@ -338,7 +338,7 @@ abstract class Http2Contract extends UploadContract {
             port = socket.getLocalPort();
         }
         assertThat(sender(port).send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
-        assertThat(sender(target("127.0.0.1", port, 1), address -> Optional.of("not there"))
+        assertThat(sender(target("127.0.0.1", port, 1), (host, to, address) -> Optional.of("not there"))
                         .send(get("/"), 0)
                         .failure()
                         .cause())

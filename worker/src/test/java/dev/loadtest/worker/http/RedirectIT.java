@@ -91,7 +91,8 @@ class RedirectIT extends TransportFixture {
         ScriptedServer server = redirecting("http://127.0.0.2:" + other.port() + "/0");
         Sender sender = sender(
                 target("127.0.0.1", server.port(), CONNECTIONS),
-                address -> address.getHostAddress().equals("127.0.0.2") ? Optional.of("not there") : Optional.empty());
+                (host, port, address) ->
+                        address.getHostAddress().equals("127.0.0.2") ? Optional.of("not there") : Optional.empty());
         Sender.Failed failed = sender.send(get("/away"), 100).failure();
         assertThat(failed.cause()).isEqualTo(ErrorCause.DENIED);
         assertThat(failed.detail()).isEqualTo("not there");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentReaderTest {
     private final Map<String, String> variables = new HashMap<>(
-            Map.of(WorkerEnvironment.TOKEN_SHA256, "0".repeat(64), WorkerEnvironment.ALLOWED_ADDRESSES, "10.0.0.7/32"));
+            Map.of(WorkerEnvironment.TOKEN_SHA256, "0".repeat(64), WorkerEnvironment.ALLOWED_TARGETS, "10.0.0.7/32"));
 
     @Test
     void whatIsNotSetHasADefault() {
@@ -28,7 +28,7 @@ class EnvironmentReaderTest {
         assertThat(settings.index()).isEmpty();
         assertThat(settings.output()).isEmpty();
         assertThat(settings.required()).isEmpty();
-        assertThat(settings.denied()).isEmpty();
+        assertThat(settings.aims().denied()).isEmpty();
         assertThat(settings.files()).isEqualTo(Path.of("/loadtest/files"));
     }
 
@@ -42,7 +42,7 @@ class EnvironmentReaderTest {
 
         WorkerSettings settings = EnvironmentReader.read(variables);
 
-        assertThat(settings.denied()).containsExactly(Cidr.parse("10.96.0.1"), Cidr.parse("fd00::/8"));
+        assertThat(settings.aims().denied()).containsExactly(Cidr.parse("10.96.0.1"), Cidr.parse("fd00::/8"));
         assertThat(settings.required())
                 .containsExactly(
                         new SecretRef(SecretRef.Kind.SECRET, "plots", "token"),
@@ -59,8 +59,8 @@ class EnvironmentReaderTest {
                 "LOADTEST_CONTROL_PORT | 65536 | LOADTEST_CONTROL_PORT is \"65536\", and not a whole number from 0 to 65535",
                 "LOADTEST_GRACE_SECONDS | -1 | LOADTEST_GRACE_SECONDS is \"-1\", and not a whole number from 0 to 3600",
                 "LOADTEST_TOKEN_SHA256 | xyz | LOADTEST_TOKEN_SHA256: the token's SHA-256 is not hexadecimal",
-                "LOADTEST_ALLOWED_ADDRESSES | '' | LOADTEST_ALLOWED_ADDRESSES is not set: a worker must know what it may connect to",
-                "LOADTEST_ALLOWED_ADDRESSES | here | LOADTEST_ALLOWED_ADDRESSES: \"here\" is no address and no CIDR",
+                "LOADTEST_ALLOWED_TARGETS | '' | LOADTEST_ALLOWED_TARGETS is not set: a worker must know what it may connect to",
+                "LOADTEST_ALLOWED_TARGETS | a b | LOADTEST_ALLOWED_TARGETS: \"a b\" is no host pattern such as *.example.org, no address and no CIDR",
                 "LOADTEST_REQUIRED_REFERENCES | a/b/c | LOADTEST_REQUIRED_REFERENCES: \"a/b/c\" is not secret/NAME/KEY or configmap/NAME/KEY",
             })
     void whatIsWrongIsSaid(String variable, String value, String sentence) {

@@ -42,7 +42,7 @@ final class ForkedWorker implements AutoCloseable {
     static Map<String, String> environment(int graceSeconds) {
         return Map.of(
                 WorkerEnvironment.TOKEN_SHA256, WorkerFixture.sha256(WorkerFixture.TOKEN),
-                WorkerEnvironment.ALLOWED_ADDRESSES, "127.0.0.0/8",
+                WorkerEnvironment.ALLOWED_TARGETS, "127.0.0.0/8",
                 WorkerEnvironment.CONTROL_PORT, "0",
                 WorkerEnvironment.METRICS_PORT, "0",
                 WorkerEnvironment.COMPLETION_INDEX, "0",
