@@ -48,6 +48,9 @@ final class BaseImage {
     /** The C library opens these by name, when a host is looked up. */
     private static final List<String> OPENED_BY_NAME = List.of("libnss_dns.so.2", "libnss_files.so.2", "libresolv.so.2");
 
+    /** Of these a failure is an answer: not a dynamic program, a file of no package. */
+    private static final Set<String> MAY_FAIL = Set.of("ldd", "dpkg-query");
+
     private static final String ARCHIVE = "tar://";
 
     private final Path archive;
@@ -89,7 +92,9 @@ final class BaseImage {
         Files.createDirectories(root.resolve("opt"));
         link(root.resolve("opt/java"));
         archiveClasses(root.resolve("opt/java"));
-        copyLibraries();
+        BaseContents contents = new BaseContents(root);
+        contents.describe(copyLibraries());
+        contents.writeBill(archive.resolveSibling("base.cdx.json"));
         writeAccounts();
         pack();
         delete(folder);
@@ -112,7 +117,8 @@ final class BaseImage {
         run(java.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xshare:dump");
     }
 
-    private void copyLibraries() throws IOException, InterruptedException {
+    /** @return the libraries by their paths on this machine */
+    private Set<Path> copyLibraries() throws IOException, InterruptedException {
         Set<Path> libraries = new TreeSet<>();
         Path java = root.resolve("opt/java");
         try (Stream<Path> files = Files.walk(java)) {
@@ -136,6 +142,7 @@ final class BaseImage {
                 Files.copy(library.toRealPath(), copy);
             }
         }
+        return libraries;
     }
 
     private static Stream<Path> linkedBy(Path program) throws IOException, InterruptedException {
@@ -174,11 +181,12 @@ final class BaseImage {
                 [{"Config":"config.json","RepoTags":["loadtest-base:local"],"Layers":["layer.tar"]}]
                 """);
         Path unfinished = folder.resolve("base.tar.part");
-        run("tar", "-C", image.toString(), "-cf", unfinished.toString(), "config.json", "layer.tar", "manifest.json");
+        run("tar", "--owner=0", "--group=0", "--numeric-owner", "--mode=0644", "--mtime=@0", "-C", image.toString(),
+                "-cf", unfinished.toString(), "config.json", "layer.tar", "manifest.json");
         Files.move(unfinished, archive);
     }
 
-    private static String architecture() {
+    static String architecture() {
         return switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> "amd64";
             case "aarch64" -> "arm64";
@@ -199,10 +207,10 @@ final class BaseImage {
         }
     }
 
-    private static String run(String... command) throws IOException, InterruptedException {
+    static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0 && !command[0].equals("ldd")) {
+        if (process.waitFor() != 0 && !MAY_FAIL.contains(command[0])) {
             fail(String.join(" ", command) + " failed: " + said);
         }
         return said;
