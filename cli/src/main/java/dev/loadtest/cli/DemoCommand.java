@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
         try (PlotService service = PlotService.start(PlotServiceOptions.defaults());
                 BundledExample example = BundledExample.open(EXAMPLE)) {
             Overrides overrides = new Overrides(service.url(), null, null, List.of(), null);
-            return new ManifestFile(example.manifest())
+            return new ManifestFile(example.manifest(), List.of())
                     .compile(overrides, console)
                     .map(compiled -> new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), List.of()))
                             .run(output))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +23,9 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The manifest.")
     private Path file = Path.of("");
 
+    @Mixin
+    private AllowedPaths allowed = new AllowedPaths();
+
     @Option(
             names = "-k",
             paramLabel = "EXPR",
@@ -35,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Overrides overrides = new Overrides(null, null, select, List.of(), null);
-        return new ManifestFile(file)
+        return new ManifestFile(file, allowed.folders())
                 .compile(overrides, console)
                 .map(this::print)
                 .orElse(ExitStatus.UNUSABLE);

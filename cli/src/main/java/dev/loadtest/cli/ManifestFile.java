@@ -9,17 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A manifest as the user named it. */
-record ManifestFile(Path path) {
+/**
+ * A manifest as the user named it.
+ *
+ * @param allowed folders besides its own that its files may be read from
+ */
+record ManifestFile(Path path, List<Path> allowed) {
 
     /** Compiles it; where it is refused, all that is wrong stands on standard error. */
     Optional<Compiled> compile(Overrides overrides, Console console) {
-        return usable(ManifestCompiler.compile(path, overrides), console);
+        return usable(ManifestCompiler.compile(path, overrides, allowed), console);
     }
 
     /** As {@link #compile}, but files that only a cluster can see are taken to be there. */
     Optional<Compiled> examine(Console console) {
-        return usable(ManifestCompiler.examine(path), console);
+        return usable(ManifestCompiler.examine(path, allowed), console);
     }
 
     private Optional<Compiled> usable(Compilation compilation, Console console) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The manifest.")
     private Path file = Path.of("");
+
+    @Mixin
+    private AllowedPaths allowed = new AllowedPaths();
 
     @Option(
             names = "-k",
@@ -79,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkNumbers();
-        ManifestFile manifest = new ManifestFile(file);
+        ManifestFile manifest = new ManifestFile(file, allowed.folders());
         Optional<Compiled> compiled = manifest.compile(new Overrides(target, seed, select, phases, workers), console);
         return compiled.map(it -> run(manifest, it)).orElse(ExitStatus.UNUSABLE);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code validate FILE}: says everything that is wrong with a manifest. */
@@ -24,13 +25,19 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The manifest.")
     private Path file = Path.of("");
 
+    @Mixin
+    private AllowedPaths allowed = new AllowedPaths();
+
     ValidateCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        return new ManifestFile(file).examine(console).map(this::print).orElse(ExitStatus.UNUSABLE);
+        return new ManifestFile(file, allowed.folders())
+                .examine(console)
+                .map(this::print)
+                .orElse(ExitStatus.UNUSABLE);
     }
 
     private int print(Compiled compiled) {

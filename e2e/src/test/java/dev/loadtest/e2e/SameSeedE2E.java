@@ -78,6 +78,8 @@ class SameSeedE2E {
             loadtest(
                     "run",
                     Kubernetes.file(MANIFEST).toString(),
+                    "--allow-path",
+                    Kubernetes.file("examples").toString(),
                     "--target",
                     service.url(),
                     "--workers",

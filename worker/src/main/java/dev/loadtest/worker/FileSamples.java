@@ -2,6 +2,7 @@ package dev.loadtest.worker;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.Samples;
+import dev.loadtest.engine.run.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ public final class FileSamples implements Samples {
 
     /** The stage ends on a writer's thread. */
     @Override
-    public CompletionStage<Sample> save(Sample request, @Nullable String contentType, byte[] body, boolean truncated) {
+    public CompletionStage<Sample> save(
+            Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask) {
         String file = SampleName.of(request.caseId(), request.k(), contentType);
-        return CompletableFuture.supplyAsync(() -> write(request, file, body, truncated), WRITERS);
+        return CompletableFuture.supplyAsync(
+                () -> write(request, file, mask.mask(body, truncated), truncated), WRITERS);
     }
 
     private Sample write(Sample request, String file, byte[] body, boolean truncated) {

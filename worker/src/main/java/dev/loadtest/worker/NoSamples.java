@@ -2,6 +2,7 @@ package dev.loadtest.worker;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.Samples;
+import dev.loadtest.engine.run.SecretMask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Where no volume is mounted for them, samples are not kept, and say so. */
 public final class NoSamples implements Samples {
     @Override
-    public CompletionStage<Sample> save(Sample request, @Nullable String contentType, byte[] body, boolean truncated) {
+    public CompletionStage<Sample> save(
+            Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask) {
         return CompletableFuture.completedFuture(new Sample(
                 request.caseId(),
                 request.k(),

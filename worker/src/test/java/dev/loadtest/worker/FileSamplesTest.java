@@ -3,6 +3,7 @@ package dev.loadtest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.run.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,14 @@ class FileSamplesTest {
     Path output;
 
     private Sample save(String caseId, long k, @Nullable String type, byte[] body, boolean truncated) throws Exception {
+        return save(caseId, k, type, body, truncated, new SecretMask());
+    }
+
+    private Sample save(String caseId, long k, @Nullable String type, byte[] body, boolean truncated, SecretMask mask)
+            throws Exception {
         Sample sample = new Sample(caseId, k, "draw", Map.of("index", "-3"), 200, "", 0, "", false, "");
         return new FileSamples(output)
-                .save(sample, type, body, truncated)
+                .save(sample, type, body, truncated, mask)
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -40,6 +46,15 @@ class FileSamplesTest {
         assertThat(sample.truncated()).isTrue();
         assertThat(sample.error()).isEmpty();
         assertThat(sample.values()).containsEntry("index", "-3");
+    }
+
+    @Test
+    void masksSecretsBeforeAnythingIsWritten() throws Exception {
+        SecretMask mask = new SecretMask();
+        mask.add("s3cr3t");
+        Sample sample = save("health", 1, "text/plain", "it is s3cr3t".getBytes(StandardCharsets.UTF_8), false, mask);
+        assertThat(output.resolve(sample.file())).hasContent("it is ***");
+        assertThat(sample.size()).isEqualTo(9);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.loadtest.cli.options;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.cli.InProcess;
 import java.io.IOException;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +44,51 @@ class SecretsIT {
                 .equals("Bearer " + SECRET));
         assertThat(target.received("/own").getFirst().header("X-Key")).isEqualTo(SECRET);
         assertThat(run.everythingWritten()).contains("results.json").doesNotContain(SECRET);
+    }
+
+    /** A target that repeats what it is sent: in bodies, in values that are captured from them, in broken responses. */
+    @Test
+    void aTargetThatEchoesWritesNoSecret() throws IOException {
+        String code = "471147";
+        TestTarget target = lab.target(request -> switch (request.path()) {
+            case "/login" -> Answer.ok().body("application/json", "{\"code\": \"" + code + "\"}");
+            case "/broken" -> Answer.raw("HTTP/1.1 " + request.header("Authorization") + "\r\n\r\n");
+            default ->
+                Answer.ok()
+                        .body(
+                                "application/json",
+                                "{\"echo\": \"" + request.header("Authorization") + "\", \"query\": \""
+                                        + request.query("code") + "\", \"again\": \""
+                                        + Base64.getEncoder()
+                                                .encodeToString(request.header("Authorization")
+                                                        .getBytes(UTF_8))
+                                        + "\"}");
+        });
+        String token = lab.file("token", "Bearer " + SECRET + "\n").toString();
+
+        Finished run = lab.run("target: {url: \"" + target.url() + """
+                ", headers: [{name: Authorization, valueFrom: {secretKeyRef: {name: plots, key: token}}}]}
+                requests:
+                - {name: login, path: /login, capture: [{name: code, jsonPointer: /code, sensitive: true}]}
+                - {name: echo, path: /echo, query: {code: "${code}"}, values: {code: {captured: code}}, capture: [{name: heard, jsonPointer: /echo}]}
+                - {name: heard, path: /heard, query: {code: "${heard}"}, values: {heard: {captured: heard}}}
+                - {name: broken, path: /broken}
+                phases:
+                - {name: login, request: login}
+                - {name: echo, needs: [login], request: echo, save: {max: 1}}
+                - {name: heard, needs: [echo], request: heard, save: {max: 1}}
+                - {name: broken, request: broken}
+                """, "--ref", "secret/plots/token=" + token)
+                .failed();
+
+        assertThat(target.received("/heard").getFirst().query("code")).contains(SECRET);
+        String written = run.everythingWritten();
+        assertThat(written)
+                .contains("\"echo\": \"***\", \"query\": \"***\"")
+                .doesNotContain(SECRET, code)
+                .doesNotContain(Base64.getEncoder()
+                        .encodeToString(SECRET.getBytes(UTF_8))
+                        .substring(0, 16));
     }
 
     @Test

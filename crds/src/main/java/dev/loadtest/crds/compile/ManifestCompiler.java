@@ -33,12 +33,17 @@ public final class ManifestCompiler {
 
     /** Compiles a manifest for a run on this machine; its file sets are read relative to its folder. */
     public static Compilation compile(Path manifest, Overrides overrides) {
-        return compile(manifest, overrides, LocalFiles::new);
+        return compile(manifest, overrides, List.of());
+    }
+
+    /** @param allowed folders besides the manifest's that its file sets may be read from */
+    public static Compilation compile(Path manifest, Overrides overrides, List<Path> allowed) {
+        return compile(manifest, overrides, folder -> new LocalFiles(folder, allowed));
     }
 
     /** Compiles a manifest to look at it, not to run it: files that only a cluster can see are taken to be there. */
-    public static Compilation examine(Path manifest) {
-        return compile(manifest, Overrides.NONE, StandInFiles::new);
+    public static Compilation examine(Path manifest, List<Path> allowed) {
+        return compile(manifest, Overrides.NONE, folder -> new StandInFiles(new LocalFiles(folder, allowed)));
     }
 
     private static Compilation compile(Path manifest, Overrides overrides, Function<Path, FileSource> files) {

@@ -1,10 +1,10 @@
 package dev.loadtest.crds.files;
 
+import dev.loadtest.engine.plan.Glob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A file pattern, split where its first wildcard stands: only the folder before that is walked.
  *
  * @param start what is walked; the file itself where the pattern has no wildcard
- * @param matcher of paths relative to {@code start}; null where the pattern has no wildcard
+ * @param glob of paths relative to {@code start}; null where the pattern has no wildcard
  * @param depth how deep below {@code start} a match can lie
  */
-record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
+record FilePattern(Path start, @Nullable Glob glob, int depth) {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_VISITED = 100_000;
 
@@ -33,7 +33,7 @@ record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
         boolean anyDepth = rest.contains("**");
         int depth =
                 anyDepth ? MAX_DEPTH : (int) rest.chars().filter(c -> c == '/').count() + 1;
-        return new FilePattern(start, folder.getFileSystem().getPathMatcher("glob:" + rest), depth);
+        return new FilePattern(start, Glob.parse(rest), depth);
     }
 
     private static int firstWildcard(String pattern) {
@@ -47,7 +47,7 @@ record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
 
     /** The regular files that match, at most {@code limit}, in no order. */
     List<Path> find(int limit) throws IOException {
-        if (matcher == null) {
+        if (glob == null) {
             return Files.isRegularFile(start) ? List.of(start) : List.of();
         }
         if (!Files.isDirectory(start)) {
@@ -61,7 +61,7 @@ record FilePattern(Path start, @Nullable PathMatcher matcher, int depth) {
                 if (++visited > MAX_VISITED) {
                     throw new IOException("more than " + MAX_VISITED + " files and folders lie below " + start);
                 }
-                if (matcher.matches(start.relativize(entry)) && Files.isRegularFile(entry)) {
+                if (glob.matches(start.relativize(entry).toString()) && Files.isRegularFile(entry)) {
                     found.add(entry);
                 }
             }

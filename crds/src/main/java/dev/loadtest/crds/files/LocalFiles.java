@@ -12,15 +12,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 
-/** The files of this machine, by patterns relative to a folder: the manifest's. Any thread. */
+/** The files of this machine, by patterns relative to a folder, the manifest's, and not outside of it. Any thread. */
 public final class LocalFiles implements FileSource {
     private static final int MAX_FILES = 10_000;
 
     private final Path folder;
+    private final AllowedFolders allowed;
 
-    /** @param folder what relative patterns start from */
+    /** @param folder what relative patterns start from, and may not lead out of */
     public LocalFiles(Path folder) {
+        this(folder, List.of());
+    }
+
+    /** @param more folders that patterns may lead into, too */
+    public LocalFiles(Path folder, List<Path> more) {
         this.folder = folder;
+        this.allowed = new AllowedFolders(folder, more);
     }
 
     @Override
@@ -31,7 +38,11 @@ public final class LocalFiles implements FileSource {
         }
         List<Path> matches;
         try {
-            matches = FilePattern.of(folder, pattern).find(MAX_FILES + 1);
+            FilePattern files = FilePattern.of(folder, pattern);
+            if (!allowed.hold(files.start())) {
+                return Found.none("path", leadsOut(Constraints.quoted(pattern)));
+            }
+            matches = files.find(MAX_FILES + 1);
         } catch (PatternSyntaxException e) {
             return notAPattern(pattern, e.getDescription());
         } catch (InvalidPathException e) {
@@ -50,11 +61,15 @@ public final class LocalFiles implements FileSource {
         return pin(set.name(), matches);
     }
 
+    private static String leadsOut(String what) {
+        return what + " leads out of the manifest's folder; --allow-path DIR allows another folder";
+    }
+
     private static Found notAPattern(String pattern, String why) {
         return Found.none("path", Constraints.quoted(pattern) + " is not a file pattern: " + why);
     }
 
-    private static Found pin(String set, List<Path> matches) {
+    private Found pin(String set, List<Path> matches) {
         List<Problem> problems = new ArrayList<>();
         Map<String, Path> byName = new TreeMap<>();
         for (Path file : matches) {
@@ -68,7 +83,12 @@ public final class LocalFiles implements FileSource {
         List<Located> files = new ArrayList<>();
         for (Path file : byName.values()) {
             try {
-                files.add(new Located(FilePin.of(set, file), file));
+                if (allowed.hold(file)) {
+                    // Uploads open the file that was judged, and follow no link that has replaced it.
+                    files.add(new Located(FilePin.of(set, file), file.toRealPath()));
+                } else {
+                    problems.add(new Problem("path", leadsOut("the link " + file)));
+                }
             } catch (IOException e) {
                 problems.add(new Problem("path", "cannot read " + file + ": " + reason(e)));
             }

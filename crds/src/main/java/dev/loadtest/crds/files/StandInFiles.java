@@ -12,9 +12,9 @@ import java.util.List;
 public final class StandInFiles implements FileSource {
     private final LocalFiles local;
 
-    /** @param folder what relative patterns start from */
-    public StandInFiles(Path folder) {
-        local = new LocalFiles(folder);
+    /** @param local what finds the files of this machine */
+    public StandInFiles(LocalFiles local) {
+        this.local = local;
     }
 
     /** Whether nothing of a set lies on this machine. */

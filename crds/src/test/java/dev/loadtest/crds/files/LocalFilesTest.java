@@ -2,6 +2,7 @@ package dev.loadtest.crds.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.files.FileSource.Located;
@@ -10,6 +11,8 @@ import dev.loadtest.engine.plan.FileRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,51 @@ class LocalFilesTest {
     void saysWhenNothingMatches(String pattern) {
         assertThat(find(pattern).files()).isEmpty();
         assertThat(find(pattern).problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../*.csv",
+                "/etc/pass*",
+                "../../*",
+                "in/../../*.csv",
+                "out/*",
+                "../other/x.csv",
+                "link.csv",
+                "*nk.csv"
+            })
+    void doesNotLeadOutOfTheManifestsFolder(String pattern) throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(outside.resolve("x.csv"), "secret");
+        Files.writeString(folder.resolve("y.csv"), "secret");
+        Files.createSymbolicLink(folder.resolve("here/out"), outside);
+        Files.createSymbolicLink(folder.resolve("here/link.csv"), outside.resolve("x.csv"));
+
+        assertThat(find(pattern).files()).isEmpty();
+        assertThat(find(pattern).problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("leads out of the manifest's folder; --allow-path DIR allows another folder"));
+    }
+
+    @Test
+    void aFolderThatTheUserAllowsMayBeLedInto() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("x.csv"), "x");
+        LocalFiles files = new LocalFiles(folder.resolve("here"), List.of(other));
+
+        assertThat(files.find(new FileSetSpec("set", "../other/*.csv", null, null))
+                        .files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.ref().name()).isEqualTo("x.csv"));
+    }
+
+    @Test
+    void noPatternTakesLong() throws IOException {
+        Files.writeString(folder.resolve("here").resolve("a".repeat(250)), "x");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(find("*a".repeat(60) + "b").problems()).hasSize(1));
     }
 
     @Test

@@ -32,9 +32,14 @@ final class CaptureKeep {
         });
     }
 
-    /** Keeps what an order gives: later ones give what earlier ones gave, and maybe more. */
-    void given(String variant, Map<String, List<CapturedValue>> values) {
-        values.forEach((name, list) -> given.put(new Key(variant, name), list));
+    /** Keeps what an order gives, and masks what is sensitive: later ones give what earlier ones gave, and maybe more. */
+    void given(String variant, Map<String, List<CapturedValue>> values, SecretMask mask) {
+        values.forEach((name, list) -> {
+            List<CapturedValue> before = given.put(new Key(variant, name), list);
+            if (before == null || before.size() != list.size()) {
+                list.stream().filter(CapturedValue::sensitive).forEach(value -> mask.add(value.text()));
+            }
+        });
     }
 
     HeldCaptures held() {

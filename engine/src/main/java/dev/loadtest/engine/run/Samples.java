@@ -12,7 +12,9 @@ public interface Samples {
      *
      * @param request what is known of the sample before it is written; its file, size and SHA-256 are still empty
      * @param contentType of the response, null where it names none
+     * @param mask to be applied to the body before any of it is written
      * @return the sample as it was written; a failure is said in the sample, never thrown
      */
-    CompletionStage<Sample> save(Sample request, @Nullable String contentType, byte[] body, boolean truncated);
+    CompletionStage<Sample> save(
+            Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask);
 }

@@ -32,10 +32,23 @@ final class SavedSamples {
             samples.add(sample(k, values, template, response, "not written: a sensitive value is captured from it"));
             return;
         }
+        String coding = response.headers().first("content-encoding");
+        if (coding != null
+                && !coding.strip().equalsIgnoreCase("identity")
+                && !engine.mask().isEmpty()) {
+            samples.add(sample(
+                    k, values, template, response, "not written: its content coding may hide a secret of the run"));
+            return;
+        }
         underWay++;
         String type = response.headers().first("content-type");
         engine.samples()
-                .save(sample(k, values, template, response, ""), type, response.body(), response.truncated())
+                .save(
+                        sample(k, values, template, response, ""),
+                        type,
+                        response.body(),
+                        response.truncated(),
+                        engine.mask())
                 .thenAccept(written -> engine.loop().execute(() -> {
                     underWay--;
                     samples.add(written);

@@ -93,7 +93,8 @@ final class ShareBooks {
 
     private void lost(Flight flight, Kind kind, String why) {
         if (kind == Kind.TRACKED) {
-            failures.add(mix[flight.entry].template.name() + ": " + why);
+            failures.add(
+                    mix[flight.entry].template.name() + ": " + engine.mask().mask(why));
         }
     }
 
@@ -102,8 +103,16 @@ final class ShareBooks {
         for (Capture capture : mix[flight.entry].template.captures()) {
             engine.judge().read(capture, response).ifPresent(text -> captured.computeIfAbsent(
                             capture.name(), name -> new Capturing())
-                    .add(flight.k, new CapturedValue(text, capture.sensitive())));
+                    .add(flight.k, value(capture, text)));
         }
+    }
+
+    /** What holds a secret is sensitive, too, whatever the manifest calls it. */
+    private CapturedValue value(Capture capture, String text) {
+        if (capture.sensitive()) {
+            engine.mask().add(text);
+        }
+        return new CapturedValue(text, capture.sensitive() || engine.mask().isIn(text));
     }
 
     private Tally tally(int entry, Kind kind) {

@@ -2,16 +2,19 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ public final class WorkerEngine {
     private final RequestPreparer preparer;
     private final Judge judge;
     private final Samples samples;
+    private final SecretMask mask = new SecretMask();
     private final Supplier<HostHealth> health;
     private final ScheduleClock clock;
     private final LoopProbe probe;
@@ -74,9 +78,22 @@ public final class WorkerEngine {
         this.health = health;
         this.clock = new ScheduleClock(loop);
         this.probe = new LoopProbe(loop, originNanos);
+        maskHeaders(resources);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         transport.onAvailable(this::pumpAll);
         probe.start();
+    }
+
+    private void maskHeaders(Resources resources) {
+        Stream.concat(
+                        Stream.of(plan.target().headers()),
+                        plan.requests().stream().map(RequestTemplate::headers))
+                .flatMap(Collection::stream)
+                .forEach(header -> {
+                    if (header.value() instanceof Header.FromSecret secret) {
+                        mask.add(resources.secret(secret.ref()));
+                    }
+                });
     }
 
     /** Sets what is called when a share has ended, which its case waits for. */
@@ -102,7 +119,7 @@ public final class WorkerEngine {
         if (shares.containsKey(order.caseId())) {
             return;
         }
-        captures.given(item.variant(), order.captured());
+        captures.given(item.variant(), order.captured(), mask);
         timeline.shareAmong(order.workers());
         ShareRun share = new ShareRun(this, item, order);
         shares.put(order.caseId(), share);
@@ -219,6 +236,10 @@ public final class WorkerEngine {
 
     Judge judge() {
         return judge;
+    }
+
+    SecretMask mask() {
+        return mask;
     }
 
     Samples samples() {

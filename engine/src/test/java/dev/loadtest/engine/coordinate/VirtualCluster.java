@@ -124,7 +124,7 @@ final class VirtualCluster {
                         transport,
                         new NoResources(),
                         (document, pointer) -> Optional.of(new String(document, StandardCharsets.UTF_8)),
-                        (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                        (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN),
                 "process-" + processes++);
         return new PodWorker(worker, loop, random);

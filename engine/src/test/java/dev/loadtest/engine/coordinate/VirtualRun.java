@@ -75,7 +75,7 @@ public final class VirtualRun {
                         new NoResources(),
                         (document, pointer) ->
                                 Optional.of(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
-                        (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                        (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN)));
     }
 

@@ -46,7 +46,7 @@ class RatePacingTest {
                 transport,
                 new NoResources(),
                 (document, pointer) -> Optional.empty(),
-                (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+                (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                 () -> HostHealth.UNKNOWN);
         engine.fire(new FireOrder("p", worker, workers, start, Map.of()));
         loop.runUntil(start + length.toNanos());

@@ -38,7 +38,7 @@ class WorkerLedgerTest {
             new FakeTransport(loop, 100, VirtualRun.answering(3, 200)),
             new NoResources(),
             (document, pointer) -> Optional.empty(),
-            (sample, type, body, truncated) -> CompletableFuture.completedFuture(sample),
+            (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
             () -> HostHealth.UNKNOWN);
 
     private void fire(String caseId) {

@@ -8,8 +8,10 @@ import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +185,8 @@ final class UploadStream implements ReadStream<Buffer> {
     private record Piece(FileChannel channel, byte[] bytes) {}
 
     private static Piece read(Path path, @Nullable FileChannel open, long at, int size) throws IOException {
-        FileChannel channel = open != null ? open : FileChannel.open(path);
+        FileChannel channel =
+                open != null ? open : FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         ByteBuffer piece = ByteBuffer.allocate(size);
         try {
             while (piece.hasRemaining()) {

@@ -4,14 +4,13 @@ import dev.loadtest.control.RefusedException;
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.Glob;
 import dev.loadtest.engine.plan.LoadPlan;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,11 +66,19 @@ final class PodFiles {
         Path path = set.resolve(file.name()).normalize();
         if (!path.startsWith(set) || !Files.isRegularFile(path)) {
             missing.add(named(file) + " is missing");
+        } else if (leadsOut(set, path)) {
+            missing.add(named(file) + " is a link that leads out of its volume");
         } else if (Files.size(path) != file.size() || !FileDigest.of(path).equals(file.sha256())) {
             missing.add(named(file) + " is not the file that the run was started with: it was changed since");
         } else {
-            paths.put(file, path);
+            // Uploads open the file that was judged, and follow no link that has replaced it.
+            paths.put(file, path.toRealPath());
         }
+    }
+
+    /** Whoever writes to a volume must not have a worker upload its Secrets. ConfigMaps are links within their mount. */
+    private static boolean leadsOut(Path set, Path path) throws IOException {
+        return !path.toRealPath().startsWith(set.toRealPath());
     }
 
     private static String named(FileRef file) {
@@ -118,7 +125,7 @@ final class PodFiles {
      * of a set and is left alone: a volume's lost+found may be read by its owner only.
      */
     private List<Path> matching(Path set, String pattern) throws IOException {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        Glob glob = Glob.parse(pattern);
         if (!Files.isDirectory(set)) {
             return List.of();
         }
@@ -130,7 +137,10 @@ final class PodFiles {
                     throw new IOException("the folder holds more than " + mostEntries + " entries");
                 }
                 Path name = path.getFileName();
-                if (matcher.matches(name) && !name.toString().startsWith("..") && Files.isRegularFile(path)) {
+                if (glob.matches(name.toString()) && !name.toString().startsWith("..") && Files.isRegularFile(path)) {
+                    if (leadsOut(set, path)) {
+                        throw new IOException(name + " is a link that leads out of the volume");
+                    }
                     found.add(path);
                 }
                 if (found.size() > MOST_FILES) {

@@ -48,13 +48,35 @@ class PodFilesTest {
 
     @Test
     void findsTheFilesOfAConfigMapAsTheKubeletMountsThem() throws IOException {
-        write("csv/..2026_11_23/a.csv", "aa");
+        Path file = write("csv/..2026_11_23/a.csv", "aa");
         Files.createSymbolicLink(folder.resolve("csv/..data"), Path.of("..2026_11_23"));
-        Path link = Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("..data/a.csv"));
+        Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("..data/a.csv"));
 
         assertThat(files.list("csv", "*.csv")).containsExactly(pinned("a.csv", "aa"));
         assertThat(files.list("csv", "**")).containsExactly(pinned("a.csv", "aa"));
-        assertThat(files.verify(plan(pinned("a.csv", "aa"))).paths()).containsValue(link);
+        assertThat(files.verify(plan(pinned("a.csv", "aa"))).paths()).containsValue(file);
+    }
+
+    /** Whoever writes to a volume and may create no LoadTest would have a worker upload its Secrets. */
+    @Test
+    void aLinkOutOfTheVolumeIsNotFollowed() throws IOException {
+        Path secret = write("references/secret/plots/token", "s3");
+        Files.createDirectories(folder.resolve("csv"));
+        Files.createSymbolicLink(folder.resolve("csv/a.csv"), secret);
+
+        assertThatThrownBy(() -> files.list("csv", "*.csv"))
+                .hasMessage("the files of set csv cannot be read: a.csv is a link that leads out of the volume");
+        PodFiles.Found found = files.verify(plan(pinned("a.csv", "s3")));
+        assertThat(found.paths()).isEmpty();
+        assertThat(found.missing()).containsExactly("file a.csv of set csv is a link that leads out of its volume");
+    }
+
+    @Test
+    void aLinkWithinTheVolumeIs() throws IOException {
+        Path file = write("csv/data/a.csv", "aa");
+        Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("data/a.csv"));
+
+        assertThat(files.verify(plan(pinned("a.csv", "aa"))).paths()).containsValue(file);
     }
 
     @Test
