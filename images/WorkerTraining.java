@@ -1,3 +1,5 @@
+import dev.loadtest.control.AnswerBudget;
+import dev.loadtest.control.ControlKey;
 import dev.loadtest.control.RemoteWorker;
 import dev.loadtest.control.WorkerEndpoint;
 import dev.loadtest.control.WorkerEnvironment;
@@ -22,10 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ import java.util.regex.Pattern;
  * <p>usage: {@code java -cp CLASSPATH images/WorkerTraining.java tar://FOLDER/base.tar JAR CLASSPATH OUTPUT}
  */
 final class WorkerTraining {
-    private static final String TOKEN = "training";
+    private static final ControlKey KEY = new ControlKey(new byte[32]);
     private static final Pattern PORTS = Pattern.compile("serves on ports (\\d+) .*?(\\d+) \\(metrics");
     private static final int CASES = 300;
     private static final int REQUESTS = 10;
@@ -65,7 +64,7 @@ final class WorkerTraining {
                         "-Dvertx.disableFileCPResolving=true"),
                 "dev.loadtest.worker.process.WorkerMain",
                 Map.of(
-                        WorkerEnvironment.TOKEN_SHA256, sha256(TOKEN),
+                        WorkerEnvironment.OPERATOR_KEY, KEY.publicKey(),
                         WorkerEnvironment.CONTROL_PORT, "0",
                         WorkerEnvironment.METRICS_PORT, "0",
                         WorkerEnvironment.ALLOWED_TARGETS, "127.0.0.1"));
@@ -115,7 +114,8 @@ final class WorkerTraining {
     private static void command(int port) throws Exception {
         LoadPlan plan = plan();
         VertxLoop loop = WorkerHost.start(1).loops().getFirst();
-        WorkerEndpoint endpoint = new WorkerEndpoint("training", 0, "127.0.0.1", port, TOKEN, 1);
+        WorkerEndpoint endpoint = new WorkerEndpoint(
+                "training", 0, "127.0.0.1", port, KEY, 1, AnswerBudget.ofHeap());
         RemoteWorker worker = new RemoteWorker(endpoint, plan, loop, MOST);
         new Coordinator(plan, List.of(worker), loop, new RunObserver() {})
                 .start()
@@ -171,10 +171,5 @@ final class WorkerTraining {
                 MOST,
                 LoadPlan.OnWorkerLoss.CONTINUE,
                 0);
-    }
-
-    private static String sha256(String text) throws Exception {
-        return HexFormat.of().formatHex(
-                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

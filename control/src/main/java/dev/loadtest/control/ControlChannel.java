@@ -14,4 +14,7 @@ interface ControlChannel {
      * @param within the longest that it may take
      */
     <T> CompletionStage<T> call(String path, Object message, Class<T> answer, Duration within);
+
+    /** Nothing more is to be asked: what is kept for the channel is given back. */
+    default void close() {}
 }

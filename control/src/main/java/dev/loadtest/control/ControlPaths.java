@@ -1,10 +1,17 @@
 package dev.loadtest.control;
 
 /**
- * The control API's version 1. Every request carries the run's token; every body is one of {@link ControlJson}, but those
+ * The control API's version 1. Every request is sealed by an operator of the run and
+ * every answer by the worker's process, but for {@link #KEY} and what is refused as {@code UNAUTHORIZED}; every body is one of {@link ControlJson}, but those
  * that are put below {@link #OUTPUT}. What is refused is answered by a {@link Refusal}.
  */
 public final class ControlPaths {
+    /** GET, gives {@link WorkerKey}, to anybody. */
+    public static final String KEY = "/v1/key";
+
+    /** Header of an answer, with its seal. */
+    public static final String ANSWER_SEAL = SealedHeader.ANSWER;
+
     /** POST {@link Installation}, gives {@link Standing}. */
     public static final String INSTALL = "/v1/install";
 

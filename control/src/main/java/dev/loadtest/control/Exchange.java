@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a worker and its answer, which blocks the thread that sends it; connections are kept for the next one. */
@@ -27,17 +28,28 @@ final class Exchange {
         this.within = within;
     }
 
-    /** What was answered, whatever the status. */
-    record Response(int status, byte[] body) {}
+    /**
+     * What was answered, whatever the status.
+     *
+     * @param seal empty where it has none
+     * @param room of the run's budget that its bytes take, until it is closed
+     */
+    record Response(int status, byte[] body, Optional<String> seal, AnswerBudget.Taken room) implements AutoCloseable {
+        @Override
+        public void close() {
+            room.close();
+        }
+    }
 
     /**
      * Sends it and waits for the answer.
      *
-     * @throws BadMessageException where the answer is longer than {@link ControlPaths#MAX_ANSWER_BYTES}
+     * @param authorization empty for what needs none
+     * @throws BadMessageException where the answer is longer than the run's budget allows; no more than that is read
      * @throws IOException where it is not known whether the request came to the worker
      */
-    Response send(byte[] body) throws IOException, BadMessageException {
-        HttpURLConnection opened = open();
+    Response send(String authorization, byte[] body) throws IOException, BadMessageException {
+        HttpURLConnection opened = open(authorization);
         connection = opened;
         if (aborted) {
             throw new IOException("it was given up");
@@ -49,13 +61,28 @@ final class Exchange {
             }
         }
         int status = opened.getResponseCode();
+        AnswerBudget.Taken room = room(opened.getContentLengthLong());
         try (InputStream in = status < 400 ? opened.getInputStream() : opened.getErrorStream()) {
-            return new Response(status, in == null ? new byte[0] : bounded(in));
+            byte[] read = in == null ? new byte[0] : bounded(in);
+            return new Response(status, read, Optional.ofNullable(opened.getHeaderField(SealedHeader.ANSWER)), room);
+        } catch (IOException | BadMessageException | RuntimeException e) {
+            room.close();
+            throw e;
+        }
+    }
+
+    /** What is too long is not read at all where it says so. */
+    private AnswerBudget.Taken room(long length) throws IOException, BadMessageException {
+        try {
+            return endpoint.answers().take(length, within.toMillis());
+        } catch (BadMessageException tooLong) {
+            abort();
+            throw tooLong;
         }
     }
 
     /** Proxies of the environment are not for workers. */
-    private HttpURLConnection open() throws IOException {
+    private HttpURLConnection open(String authorization) throws IOException {
         HttpURLConnection opened =
                 (HttpURLConnection) endpoint.uri(path).toURL().openConnection(Proxy.NO_PROXY);
         opened.setRequestMethod(method);
@@ -64,18 +91,26 @@ final class Exchange {
         opened.setConnectTimeout((int) CONNECT.toMillis());
         // Whoever waits aborts it before; this only keeps a thread from waiting for ever.
         opened.setReadTimeout((int) Math.min(Integer.MAX_VALUE, 2 * within.toMillis()));
-        opened.setRequestProperty("Authorization", TokenCheck.SCHEME + endpoint.token());
+        if (!authorization.isEmpty()) {
+            opened.setRequestProperty("Authorization", authorization);
+        }
         opened.setRequestProperty("Content-Type", "application/json");
         return opened;
     }
 
     private byte[] bounded(InputStream in) throws IOException, BadMessageException {
-        byte[] body = in.readNBytes(ControlPaths.MAX_ANSWER_BYTES + 1);
-        if (body.length > ControlPaths.MAX_ANSWER_BYTES) {
+        int longest = endpoint.answers().longest();
+        byte[] body = in.readNBytes(longest);
+        if (body.length == longest && in.read() >= 0) {
             abort();
-            throw new BadMessageException("the answer is longer than " + ControlPaths.MAX_ANSWER_BYTES + " bytes");
+            throw new BadMessageException("it is longer than the " + longest + " bytes that an answer may have");
         }
         return body;
+    }
+
+    /** After which nobody waits for it any more. */
+    Duration within() {
+        return within;
     }
 
     /** Gives it up, from any thread: who waits for it is told at once. */

@@ -1,5 +1,6 @@
 package dev.loadtest.control;
 
+import dev.loadtest.control.RefusedException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's control API over HTTP/1.1. Each exchange has a virtual thread of its own on which the message is written, sent,
@@ -17,8 +19,10 @@ import java.util.function.Supplier;
 final class HttpChannel implements ControlChannel {
     private static final Executor THREADS = Thread.ofVirtual().name("control-", 0)::start;
     private static final byte[] NOTHING = {};
+    private static final int MAX_REFUSAL_BYTES = 64 << 10;
 
     private final WorkerEndpoint endpoint;
+    private @Nullable ControlSession session;
 
     HttpChannel(WorkerEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -41,7 +45,7 @@ final class HttpChannel implements ControlChannel {
             String method, String path, Supplier<byte[]> body, Class<T> answer, Duration within) {
         Exchange exchange = new Exchange(endpoint, method, path, within);
         CompletableFuture<T> answered =
-                CompletableFuture.supplyAsync(() -> read(exchange, body.get(), answer), THREADS);
+                CompletableFuture.supplyAsync(() -> read(exchange, method, path, body.get(), answer), THREADS);
         // A connection's own timeout is that of one read, and a body may come in drops.
         return answered.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).whenComplete((value, failure) -> {
             if (failure != null) {
@@ -50,19 +54,62 @@ final class HttpChannel implements ControlChannel {
         });
     }
 
-    private static <T> T read(Exchange exchange, byte[] body, Class<T> answer) {
+    private <T> T read(Exchange exchange, String method, String path, byte[] body, Class<T> answer) {
         try {
-            Exchange.Response response = exchange.send(body);
-            if (response.status() == 200) {
-                return ControlJson.read(response.body(), answer, ControlPaths.MAX_ANSWER_BYTES);
+            ControlSession sealing = session(exchange.within());
+            SealedHeader sealed = sealing.seal(method, path, body);
+            try (Exchange.Response response = exchange.send(sealed.text(), body)) {
+                boolean theirs = sealing.isAnswer(
+                        sealed,
+                        response.status(),
+                        response.body(),
+                        response.seal().orElse(null));
+                return read(response, theirs, answer);
             }
-            if (response.status() >= 400 && response.body().length > 0) {
-                throw ControlJson.read(response.body(), Refusal.class, ControlPaths.MAX_ANSWER_BYTES)
-                        .exception();
-            }
-            throw new IOException("it answered with status " + response.status());
         } catch (BadMessageException | IOException e) {
             throw new CompletionException(e);
         }
+    }
+
+    private <T> T read(Exchange.Response response, boolean theirs, Class<T> answer)
+            throws IOException, BadMessageException {
+        if (response.status() == 200) {
+            if (!theirs) {
+                throw new BadMessageException("another process than the one that was asked gave it");
+            }
+            endpoint.answers().keep(this, response.body().length);
+            return ControlJson.read(response.body(), answer, ControlPaths.MAX_ANSWER_BYTES);
+        }
+        if (response.status() >= 400
+                && response.body().length > 0
+                && (theirs || response.status() == Reason.UNAUTHORIZED.status())) {
+            throw ControlJson.read(response.body(), Refusal.class, MAX_REFUSAL_BYTES)
+                    .exception();
+        }
+        throw new IOException("it answered with status " + response.status());
+    }
+
+    /** One for all that is asked: its first request comes before it and tells the key of the worker's process. */
+    private synchronized ControlSession session(Duration within) throws IOException, BadMessageException {
+        ControlSession before = session;
+        if (before != null) {
+            return before;
+        }
+        Exchange exchange = new Exchange(endpoint, "GET", ControlPaths.KEY, within);
+        try (Exchange.Response response = exchange.send("", NOTHING)) {
+            if (response.status() != 200) {
+                throw new IOException("it answered with status " + response.status());
+            }
+            ControlSession opened =
+                    endpoint.key().open(ControlJson.read(response.body(), WorkerKey.class, MAX_REFUSAL_BYTES));
+            session = opened;
+            return opened;
+        }
+    }
+
+    /** What the worker told is merged. */
+    @Override
+    public void close() {
+        endpoint.answers().forget(this);
     }
 }

@@ -24,6 +24,8 @@ public final class RemoteWorker implements Worker {
 
     private final int index;
     private final Conversation conversation;
+    private final ControlChannel channel;
+    private final PlanNames check;
 
     /**
      * Connects to nothing yet.
@@ -37,12 +39,15 @@ public final class RemoteWorker implements Worker {
 
     RemoteWorker(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, ControlChannel channel, Duration patience) {
         this.index = endpoint.index();
+        this.channel = channel;
+        this.check = new PlanNames(plan);
         this.conversation = new Conversation(endpoint, plan, loop, channel, patience);
     }
 
     /** Gives the worker up: it is known to be gone. Open stages complete at once by this sentence, and all later ones. */
     public void lost(String why) {
         conversation.end(new WorkerLostException(why));
+        channel.close();
     }
 
     /** Whether it is given up, for whatever reason. */
@@ -74,7 +79,9 @@ public final class RemoteWorker implements Worker {
 
     @Override
     public CompletionStage<HeldCaptures> captured() {
-        return conversation.ask(ControlPaths.CAPTURED, caller -> caller, HeldCaptures.class, CALL);
+        return conversation
+                .ask(ControlPaths.CAPTURED, caller -> caller, HeldCaptures.class, CALL)
+                .thenApply(check::checked);
     }
 
     @Override
@@ -121,11 +128,13 @@ public final class RemoteWorker implements Worker {
 
     @Override
     public CompletionStage<WorkerReport> report(long sinceRevision, long second, Duration wait) {
-        return conversation.ask(
-                ControlPaths.REPORT,
-                caller -> new ReportRequest(caller, sinceRevision, second, wait),
-                WorkerReport.class,
-                CALL.plus(wait));
+        return conversation
+                .ask(
+                        ControlPaths.REPORT,
+                        caller -> new ReportRequest(caller, sinceRevision, second, wait),
+                        WorkerReport.class,
+                        CALL.plus(wait))
+                .thenApply(check::checked);
     }
 
     private CompletionStage<Void> command(Command command) {

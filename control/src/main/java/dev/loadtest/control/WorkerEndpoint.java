@@ -8,10 +8,12 @@ import java.net.URI;
  * @param run the run's own id, never used twice
  * @param index the worker's place among the run's workers, from 0
  * @param address of the pod, IPv4 or IPv6 without brackets
- * @param token of the run's control API
+ * @param key of the run's operators; it is never sent
  * @param epoch of the coordinator: workers refuse a lower one than they have seen
+ * @param answers what the run's workers may answer together
  */
-public record WorkerEndpoint(String run, int index, String address, int port, String token, long epoch) {
+public record WorkerEndpoint(
+        String run, int index, String address, int port, ControlKey key, long epoch, AnswerBudget answers) {
     public WorkerEndpoint {
         if (index < 0 || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("index is " + index + ", port is " + port);
@@ -23,7 +25,7 @@ public record WorkerEndpoint(String run, int index, String address, int port, St
         return URI.create("http://" + host + ":" + port + path);
     }
 
-    /** Without the token: endpoints are logged. */
+    /** Endpoints are logged. */
     @Override
     public String toString() {
         return "worker " + index + " of " + run + " at " + address + ":" + port;

@@ -2,8 +2,8 @@ package dev.loadtest.control;
 
 /** What a worker process is told by its environment and where it finds its files: the contract with the worker image. */
 public final class WorkerEnvironment {
-    /** SHA-256 of the run's token, 64 hexadecimal digits. */
-    public static final String TOKEN_SHA256 = "LOADTEST_TOKEN_SHA256";
+    /** The public key of the run's operators, X25519, 64 hexadecimal digits. */
+    public static final String OPERATOR_KEY = "LOADTEST_OPERATOR_KEY";
     /** 0 for any that is free, to 65535; {@link #DEFAULT_CONTROL_PORT} where it is not set. */
     public static final String CONTROL_PORT = "LOADTEST_CONTROL_PORT";
     /** 0 for any that is free, to 65535; {@link #DEFAULT_METRICS_PORT} where it is not set. */

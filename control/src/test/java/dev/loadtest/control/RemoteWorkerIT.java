@@ -10,12 +10,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,11 @@ import org.junit.jupiter.api.Test;
 class RemoteWorkerIT {
     private static final Duration WITHIN = Duration.ofSeconds(20);
 
-    private final List<String> authorizations = new ArrayList<>();
+    private static final int LONGEST = 1 << 20;
+
+    private final List<Boolean> admitted = new ArrayList<>();
+    private final ControlKey key = new ControlKey(new byte[32]);
+    private final OperatorCheck operator = new OperatorCheck(key.publicKey());
     private HttpServer server;
     private HttpChannel channel;
 
@@ -38,7 +45,16 @@ class RemoteWorkerIT {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         channel = new HttpChannel(
-                new WorkerEndpoint("run", 0, "127.0.0.1", server.getAddress().getPort(), "secret", 1));
+                new WorkerEndpoint("run", 0, "127.0.0.1", server.getAddress().getPort(), key, 1, budget()));
+        server.createContext(ControlPaths.KEY, exchange -> {
+            try (exchange) {
+                answer(exchange, 200, ControlJson.write(operator.key()));
+            }
+        });
+    }
+
+    private static AnswerBudget budget() {
+        return new AnswerBudget(8 * LONGEST);
     }
 
     @AfterEach
@@ -48,9 +64,14 @@ class RemoteWorkerIT {
 
     private void serve(Behaviour behaviour) {
         server.createContext("/", exchange -> {
-            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
-            exchange.getRequestBody().readAllBytes();
+            byte[] body = exchange.getRequestBody().readAllBytes();
             try (exchange) {
+                Optional<OperatorCheck.Admitted> request = operator.admit(
+                        exchange.getRequestHeaders().getFirst("Authorization"),
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().getPath());
+                admitted.add(request.filter(it -> it.isBody(body)).isPresent());
+                exchange.setAttribute("request", request.orElseThrow());
                 behaviour.answer(exchange);
             }
         });
@@ -59,6 +80,13 @@ class RemoteWorkerIT {
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /** As the worker answers that was asked. */
+    private static void sealed(HttpExchange exchange, int status, byte[] body) throws IOException {
+        OperatorCheck.Admitted request = (OperatorCheck.Admitted) exchange.getAttribute("request");
+        exchange.getResponseHeaders().set(ControlPaths.ANSWER_SEAL, request.answer(status, body));
+        answer(exchange, status, body);
     }
 
     private Throwable failure(Duration within) throws Exception {
@@ -73,8 +101,8 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void carriesTheTokenTheMessageAndTheAnswer() throws Exception {
-        serve(exchange -> answer(exchange, 200, ControlJson.write(new ClockReading(42))));
+    void carriesTheSealedMessageAndTheAnswer() throws Exception {
+        serve(exchange -> sealed(exchange, 200, ControlJson.write(new ClockReading(42))));
 
         CompletionStage<ClockReading> asked =
                 channel.call(ControlPaths.CLOCK, new Caller("run", 1, "i"), ClockReading.class, WITHIN);
@@ -83,29 +111,79 @@ class RemoteWorkerIT {
                         .get(WITHIN.toSeconds(), TimeUnit.SECONDS)
                         .nanos())
                 .isEqualTo(42);
-        assertThat(authorizations).containsExactly("Bearer secret");
+        assertThat(admitted).containsExactly(true);
     }
 
     @Test
     void aRefusalIsToldAsOne() throws Exception {
         RefusedException refused = new RefusedException(RefusedException.Reason.SUPERSEDED, "superseded by epoch 3");
-        serve(exchange -> answer(exchange, refused.reason().status(), ControlJson.write(Refusal.of(refused))));
+        serve(exchange -> sealed(exchange, refused.reason().status(), ControlJson.write(Refusal.of(refused))));
 
         assertThat(failure(WITHIN)).isInstanceOfSatisfying(RefusedException.class, told -> assertThat(told.reason())
                 .isEqualTo(RefusedException.Reason.SUPERSEDED));
     }
 
+    /** It would be 64 MiB; the server can write no more than what buffers of the network hold. */
     @Test
-    void anAnswerThatIsTooLongIsNotCollected() throws Exception {
+    void anAnswerThatIsTooLongIsNotReadToItsEnd() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        CountDownLatch over = new CountDownLatch(1);
         serve(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] some = new byte[1 << 20];
-            for (int i = 0; i < 2 * (ControlPaths.MAX_ANSWER_BYTES >> 20); i++) {
-                exchange.getResponseBody().write(some);
+            try {
+                for (; written.get() < 64; written.incrementAndGet()) {
+                    exchange.getResponseBody().write(some);
+                }
+            } finally {
+                over.countDown();
             }
         });
 
-        assertThat(failure(WITHIN)).hasStackTraceContaining("the answer is longer than");
+        assertThat(failure(WITHIN)).hasStackTraceContaining("it is longer than the " + LONGEST + " bytes");
+        assertThat(over.await(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(written.get()).isLessThan(64);
+    }
+
+    @Test
+    void anAnswerThatSaysThatItIsTooLongIsNotRead() throws Exception {
+        serve(exchange -> exchange.sendResponseHeaders(200, LONGEST + 1));
+
+        assertThat(failure(WITHIN)).hasStackTraceContaining("it has " + (LONGEST + 1) + " bytes");
+    }
+
+    /** Such as one that has the address of a pod that is gone. */
+    @Test
+    void anAnswerOfAnotherProcessIsNone() throws Exception {
+        byte[] body = ControlJson.write(new ClockReading(42));
+        serve(exchange -> answer(exchange, 200, body));
+
+        assertThat(failure(WITHIN)).hasStackTraceContaining("another process than the one that was asked gave it");
+    }
+
+    @Test
+    void anAnswerToAnotherRequestIsNone() throws Exception {
+        AtomicReference<String> first = new AtomicReference<>("");
+        byte[] body = ControlJson.write(new ClockReading(42));
+        serve(exchange -> {
+            OperatorCheck.Admitted request = (OperatorCheck.Admitted) exchange.getAttribute("request");
+            first.compareAndSet("", request.answer(200, body));
+            exchange.getResponseHeaders().set(ControlPaths.ANSWER_SEAL, first.get());
+            answer(exchange, 200, body);
+        });
+
+        channel.call(ControlPaths.CLOCK, new Caller("run", 1, "i"), ClockReading.class, WITHIN)
+                .toCompletableFuture()
+                .get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+        assertThat(failure(WITHIN)).hasStackTraceContaining("another process");
+    }
+
+    @Test
+    void aRefusalThatNobodySealedIsNone() throws Exception {
+        RefusedException refused = new RefusedException(RefusedException.Reason.SUPERSEDED, "superseded by epoch 3");
+        serve(exchange -> answer(exchange, refused.reason().status(), ControlJson.write(Refusal.of(refused))));
+
+        assertThat(failure(WITHIN)).isInstanceOf(IOException.class).hasMessage("it answered with status 409");
     }
 
     @Test

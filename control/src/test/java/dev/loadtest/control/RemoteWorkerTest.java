@@ -42,7 +42,8 @@ class RemoteWorkerTest {
     }
 
     private RemoteWorker remote(long epoch, ControlChannel through, Duration patience) {
-        WorkerEndpoint endpoint = new WorkerEndpoint("run", 0, "10.0.0.1", 8090, "token", epoch);
+        WorkerEndpoint endpoint = new WorkerEndpoint(
+                "run", 0, "10.0.0.1", 8090, new ControlKey(new byte[32]), epoch, AnswerBudget.ofHeap());
         return new RemoteWorker(endpoint, PLAN, loop, through, patience);
     }
 

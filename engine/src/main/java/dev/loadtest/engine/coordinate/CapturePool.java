@@ -55,6 +55,23 @@ final class CapturePool {
                 .computeIfAbsent(ended.item().ordinal(), any -> new Capturing())
                 .addAll(values);
         digests.remove(key);
+        dropUnused(key);
+    }
+
+    /** Cases behind those whose values fill the most that is kept of a name: they are never drawn from, and may be many. */
+    private void dropUnused(Key key) {
+        List<CapturedValue> first = before.getOrDefault(key, List.of());
+        long count = first.size();
+        long bytes = first.stream().mapToLong(Capturing::size).sum();
+        TreeMap<Integer, Capturing> cases = byCase.getOrDefault(key, new TreeMap<>());
+        for (Map.Entry<Integer, Capturing> ofCase : cases.entrySet()) {
+            count += ofCase.getValue().kept().size();
+            bytes += ofCase.getValue().bytes();
+            if (count >= Capturing.MAX_VALUES || bytes > Capturing.MAX_BYTES) {
+                cases.tailMap(ofCase.getKey(), false).clear();
+                return;
+            }
+        }
     }
 
     /**

@@ -256,8 +256,9 @@ final class WorkerLink {
     /** Asks for all that there is to report, once. */
     void readAll(Consumer<WorkerReport> done) {
         then(worker().report(0, 0, Duration.ZERO), report -> {
-            take(report);
-            done.accept(report);
+            if (take(report)) {
+                done.accept(report);
+            }
         });
     }
 
@@ -267,7 +268,9 @@ final class WorkerLink {
             return;
         }
         then(worker().report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
-            take(report);
+            if (!take(report)) {
+                return;
+            }
             listener.reported(this, report);
             if (loop.nanos() - clockReadNanos > CLOCK_NANOS) {
                 readClock(() -> {});
@@ -276,10 +279,17 @@ final class WorkerLink {
         });
     }
 
-    private void take(WorkerReport report) {
+    /** False where it tells what no worker can, and is lost by that. */
+    private boolean take(WorkerReport report) {
+        try {
+            timeline.replace(report.timeline());
+        } catch (IllegalArgumentException impossible) {
+            lose("it tells what cannot be: " + impossible.getMessage());
+            return false;
+        }
         revision = Math.max(revision, report.revision());
         latest = report;
-        timeline.replace(report.timeline());
+        return true;
     }
 
     /** Gives the worker up. */

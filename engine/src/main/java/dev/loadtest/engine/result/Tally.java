@@ -234,8 +234,9 @@ public final class Tally {
                 lastEndMicros);
     }
 
-    /** @throws IllegalArgumentException when a histogram in it is none like ours */
+    /** @throws IllegalArgumentException when a histogram in it is none like ours, or counts are none of a worker */
     public static Tally of(TallyState state) {
+        ToldCounts.check(state);
         Tally tally = new Tally(LatencyHistogram.of(state.response()), LatencyHistogram.of(state.service()));
         tally.planned = state.planned();
         tally.sent = state.sent();

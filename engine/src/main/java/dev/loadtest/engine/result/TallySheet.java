@@ -3,10 +3,12 @@ package dev.loadtest.engine.result;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
@@ -35,6 +37,11 @@ public final class TallySheet {
             kinds[kind.ordinal()] = tally;
         }
         return tally;
+    }
+
+    /** The names of the requests that it has tallies of; a view. */
+    public Set<String> requests() {
+        return Collections.unmodifiableSet(requests.keySet());
     }
 
     /** Visits all open books, by name and kind. */

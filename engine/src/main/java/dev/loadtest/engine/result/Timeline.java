@@ -24,6 +24,12 @@ public final class Timeline {
     /** The most of all workers together: by estimate 60 MB at their coordinator. */
     private static final int MOST_OF_ALL = 200_000;
 
+    /** The most that another process may tell of: what is joined late is in no more. */
+    private static final int MOST_TOLD = 2 * MOST;
+
+    /** The last second that a timeline tells of, thirty thousand years. */
+    private static final long LAST_SECOND = 1L << 40;
+
     /** How many pairs are joined at a time. */
     private static final int PAIRS = 4;
 
@@ -111,7 +117,11 @@ public final class Timeline {
         return copy;
     }
 
-    /** Takes each stretch of a later report of the same worker in place of one's own: idempotent. */
+    /**
+     * Takes each stretch of a later report of the same worker in place of one's own: idempotent.
+     *
+     * @throws IllegalArgumentException where the reports together tell of more stretches than a worker keeps
+     */
     public void replace(Timeline report) {
         if (report.width < width || report.width == width && report.joined < joined) {
             // It is from before one that was read already.
@@ -124,6 +134,9 @@ public final class Timeline {
             stretches.put(start, copy);
         });
         current = null;
+        if (stretches.size() > MOST_TOLD) {
+            throw new IllegalArgumentException("a timeline of more than " + MOST_TOLD + " stretches");
+        }
     }
 
     /** Adds another worker's to one's own: once only, and in any order. */
@@ -203,6 +216,13 @@ public final class Timeline {
     /** @throws IllegalArgumentException when a histogram in it is none like ours, or a stretch is not of its width */
     public static Timeline of(TimelineState state) {
         Timeline timeline = new Timeline();
+        if (state.stretches().size() > MOST_TOLD) {
+            throw new IllegalArgumentException(
+                    "a timeline of " + state.stretches().size() + " stretches, more than " + MOST_TOLD);
+        }
+        if (state.width() > LAST_SECOND || state.joined() < 0 || state.joined() > LAST_SECOND) {
+            throw new IllegalArgumentException("a timeline beyond " + LAST_SECOND + " s");
+        }
         if (state.width() < 1 || Long.bitCount(state.width()) != 1 || state.joined() % (2 * state.width()) != 0) {
             throw new IllegalArgumentException("no timeline has stretches of " + state.width()
                     + " s, and of twice that before " + state.joined() + " s");
@@ -210,7 +230,7 @@ public final class Timeline {
         timeline.width = state.width();
         timeline.joined = state.joined();
         for (TimelineState.Stretch s : state.stretches()) {
-            if (s.second() != timeline.start(s.second())) {
+            if (s.second() < 0 || s.second() > LAST_SECOND || s.second() != timeline.start(s.second())) {
                 throw new IllegalArgumentException("no stretch of a timeline begins at " + s.second() + " s");
             }
             Stretch stretch = new Stretch(s.second(), LatencyHistogram.of(s.response(), DIGITS));

@@ -72,7 +72,7 @@ public final class Capturing {
     }
 
     /** The size of what is kept. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 

@@ -1,8 +1,11 @@
 package dev.loadtest.engine.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
+import dev.loadtest.engine.result.wire.HistogramState;
+import dev.loadtest.engine.result.wire.TimelineState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +41,28 @@ class TimelineTest {
         assertThat(timeline.sentPerSecond(0)).isEqualTo(2);
         assertThat(timeline.sentPerSecond(2)).isZero();
         assertThat(timeline.lastSecond()).isEqualTo(3);
+    }
+
+    /** From another process, which may be anybody's. */
+    @Test
+    void whatNoWorkerTellsIsRefused() {
+        HistogramState none = new HistogramState("", 0, 0, 0);
+        List<TimelineState.Stretch> many = LongStream.range(0, 7_201)
+                .mapToObj(second -> new TimelineState.Stretch(second, 1, 1, 0, none))
+                .toList();
+        List<TimelineState> impossible = List.of(
+                new TimelineState(1, 0, many),
+                new TimelineState(1L << 62, 0, List.of()),
+                new TimelineState(1, 1L << 50, List.of()),
+                new TimelineState(1, 0, List.of(new TimelineState.Stretch(-1, 1, 1, 0, none))),
+                new TimelineState(1, 0, List.of(new TimelineState.Stretch(1L << 50, 1, 1, 0, none))));
+        for (TimelineState state : impossible) {
+            assertThatThrownBy(() -> Timeline.of(state)).isInstanceOf(IllegalArgumentException.class);
+        }
+        Timeline known = new Timeline();
+        known.replace(Timeline.of(new TimelineState(1, 0, many.subList(0, 7_200))));
+        TimelineState more = new TimelineState(1, 0, List.of(new TimelineState.Stretch(9_000, 1, 1, 0, none)));
+        assertThatThrownBy(() -> known.replace(Timeline.of(more))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

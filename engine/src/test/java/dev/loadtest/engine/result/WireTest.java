@@ -2,12 +2,14 @@ package dev.loadtest.engine.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,31 @@ class WireTest {
         arrived.add(one);
 
         assertThat(arrived.state()).isEqualTo(sum.state());
+    }
+
+    /** From another process, which may be anybody's: sums of such counts would overflow, or take for ever to look up. */
+    @Test
+    void countsThatNoWorkerHasAreRefused() throws Exception {
+        TallySheet sheet = new TallySheet();
+        sheet.tally("health", Kind.TRACKED);
+        String text = json.writeValueAsString(sheet.state());
+        String statuses = LongStream.range(1_000, 101_000)
+                .mapToObj(code -> "\"" + code + "\":1")
+                .collect(Collectors.joining(","));
+        String causes = LongStream.range(0, 101)
+                .mapToObj(cause -> "\"cause-" + cause + "\":1")
+                .collect(Collectors.joining(","));
+        for (String impossible : List.of(
+                text.replace("\"sent\":0", "\"sent\":-1"),
+                text.replace("\"planned\":0", "\"planned\":" + Long.MAX_VALUE),
+                text.replace("\"status\":{}", "\"status\":{" + statuses + "}"),
+                text.replace("\"status\":{}", "\"status\":{\"200\":-5}"),
+                text.replace("\"errors\":{}", "\"errors\":{" + causes + "}"),
+                text.replace("\"notSent\":{}", "\"notSent\":{\"held\":" + Long.MIN_VALUE + "}"))) {
+            assertThat(impossible).isNotEqualTo(text);
+            TallySheetState told = json.readValue(impossible, TallySheetState.class);
+            assertThatThrownBy(() -> TallySheet.of(told)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.decide.PodChange;
-import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.ResultsConfigMap;
 import dev.loadtest.operator.desired.WorkerJob;
@@ -33,7 +32,6 @@ public final class Applier {
     private final Cluster cluster;
     private final Runs runs;
     private final RunStarter starter;
-    private final ControlToken tokens;
     private final Settings settings;
     private final Places places;
     private final StatusPace pace = new StatusPace();
@@ -43,7 +41,6 @@ public final class Applier {
         this.cluster = new Cluster(client);
         this.runs = runs;
         this.starter = new RunStarter(client, runs, connector, key);
-        this.tokens = new ControlToken(key);
         this.settings = settings;
         this.places = new Places(settings.limits().maxConcurrentRuns());
         this.events = new EventTeller(cluster);
@@ -96,6 +93,7 @@ public final class Applier {
     public void gone(LoadTest test) {
         String uid = test.getMetadata().getUid();
         runs.abandon(uid, "the LoadTest was deleted");
+        starter.gone(uid);
         places.leave(uid);
         pace.forget(uid);
         events.forget(uid);
@@ -203,7 +201,7 @@ public final class Applier {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
                     runnable.plan(),
                     runnable.references(),
-                    tokens.hash(test),
+                    starter.controlKey(test).publicKey(),
                     runnable.content().addresses(),
                     settings);
             missing.add(WorkerJob.desired(test, inputs));

@@ -1,9 +1,10 @@
 package dev.loadtest.operator.apply;
 
+import dev.loadtest.control.AnswerBudget;
+import dev.loadtest.control.ControlKey;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.checkpoint.CheckpointOpening;
 import dev.loadtest.operator.checkpoint.ConfigMaps;
-import dev.loadtest.operator.desired.ControlToken;
 import dev.loadtest.operator.desired.OutputFiles;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
@@ -17,6 +18,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 
 /** Starts runs beside the reconciler and gives them their workers. Any thread; nothing waits. */
@@ -27,14 +30,17 @@ final class RunStarter {
     private final Runs runs;
     private final WorkerConnector connector;
     private final OperatorKey key;
-    private final ControlToken tokens;
+    /** By the UID of the run. */
+    private final ConcurrentMap<String, Control> controls = new ConcurrentHashMap<>();
+
+    /** What all connections to a run's workers share. */
+    private record Control(ControlKey key, AnswerBudget answers) {}
 
     RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key) {
         this.client = client;
         this.runs = runs;
         this.connector = connector;
         this.key = key;
-        this.tokens = new ControlToken(key);
     }
 
     /** Starts a run with the workers that are ready. */
@@ -71,7 +77,13 @@ final class RunStarter {
     /** The run is over, and its end is written down. */
     void forget(Observation seen) {
         runs.forget(uid(seen));
+        gone(uid(seen));
         CheckpointOpening.delete(objects(seen), seen.test(), key);
+    }
+
+    /** The run has no workers any more. */
+    void gone(String uid) {
+        controls.remove(uid);
     }
 
     private ConfigMaps objects(Observation seen) {
@@ -94,8 +106,15 @@ final class RunStarter {
 
     private WorkerConnector.Endpoint endpoint(Observation seen, ObservedWorker pod) {
         String uid = uid(seen);
+        Control control =
+                controls.computeIfAbsent(uid, any -> new Control(controlKey(seen.test()), AnswerBudget.ofHeap()));
         return new WorkerConnector.Endpoint(
-                uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, tokens.of(seen.test()));
+                uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, control.key(), control.answers());
+    }
+
+    /** What the run's workers obey; they are given its public part. */
+    ControlKey controlKey(LoadTest test) {
+        return new ControlKey(key.derived(OperatorKey.Purpose.WORKER_CONTROL, test));
     }
 
     static String place(LoadTest test) {

@@ -1,11 +1,11 @@
 package dev.loadtest.operator.checkpoint;
 
+import dev.loadtest.control.Seal;
 import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
-import dev.loadtest.operator.key.Seal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.loadtest.operator.checkpoint;
 
+import dev.loadtest.control.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
-import dev.loadtest.operator.key.Seal;
 import dev.loadtest.operator.run.Progress;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;

@@ -1,9 +1,9 @@
 package dev.loadtest.operator.checkpoint;
 
+import dev.loadtest.control.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
-import dev.loadtest.operator.key.Seal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.ByteArrayOutputStream;

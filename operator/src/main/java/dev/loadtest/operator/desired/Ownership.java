@@ -39,6 +39,16 @@ public final class Ownership {
         return owner.getMetadata().getUid().equals(labels(object).get(Names.LABEL_UID));
     }
 
+    /**
+     * Whether an object's controller is the one with this UID. Pods of a Job are known by that: labels are anybody's, and a
+     * UID is given by the API server.
+     */
+    public static boolean isControlledBy(HasMetadata object, String uid) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(
+                        reference -> Boolean.TRUE.equals(reference.getController()) && uid.equals(reference.getUid()));
+    }
+
     private static Map<String, String> labels(HasMetadata object) {
         return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     }

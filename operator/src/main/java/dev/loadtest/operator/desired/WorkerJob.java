@@ -21,11 +21,11 @@ public final class WorkerJob {
     /**
      * What a Job is made from besides the LoadTest.
      *
-     * @param tokenHash the SHA-256 of the run's control token
+     * @param operatorKey the public key of the run's operators
      * @param addresses what workers may connect to, as {@code TargetRule}s
      */
     public record Inputs(
-            LoadPlan plan, Set<SecretRef> references, String tokenHash, List<String> addresses, Settings settings) {
+            LoadPlan plan, Set<SecretRef> references, String operatorKey, List<String> addresses, Settings settings) {
         public Inputs {
             references = Set.copyOf(references);
             addresses = List.copyOf(addresses);

@@ -171,7 +171,7 @@ final class WorkerPod {
 
     private static List<EnvVar> environment(WorkerJob.Inputs inputs, boolean output) {
         List<EnvVar> variables = new ArrayList<>(List.of(
-                variable(WorkerEnvironment.TOKEN_SHA256, inputs.tokenHash()),
+                variable(WorkerEnvironment.OPERATOR_KEY, inputs.operatorKey()),
                 variable(WorkerEnvironment.CONTROL_PORT, String.valueOf(WorkerPods.CONTROL_PORT)),
                 variable(WorkerEnvironment.METRICS_PORT, String.valueOf(WorkerPods.METRICS_PORT)),
                 variable(WorkerEnvironment.ALLOWED_TARGETS, String.join(",", inputs.addresses())),

@@ -66,20 +66,35 @@ public final class Observer {
         boolean starting =
                 !quiet && test.getStatus() != null && test.getStatus().startTime() != null;
         Optional<ConfigMap> plan = starting ? plan(test) : Optional.empty();
-        Pods pods = PodView.of(cached.pods());
+        Optional<Job> job = starting ? job(test) : cached.job();
+        Set<String> members = run.map(it -> Set.copyOf(it.pods().values())).orElse(Set.of());
+        List<Pod> ours = workers(cached.pods(), job.filter(it -> Ownership.isOf(it, test)), members);
         return new Observation(
                 test,
                 plan,
-                starting ? job(test) : cached.job(),
+                job,
                 starting ? networkPolicy(test) : Optional.empty(),
-                pods,
-                starting ? obstacles.of(test, cached.pods(), now) : List.of(),
+                PodView.of(ours, members),
+                starting ? obstacles.of(test, ours, now) : List.of(),
                 run,
                 runs.trouble(uid),
                 runs.listing(uid),
                 otherRuns(uid, cached.tests()),
                 quiet ? Inputs.NONE : plan.isPresent() ? inputs.target(test) : inputs.of(test),
                 now);
+    }
+
+    /**
+     * The pods that the run's own Job has made, and those in which its coordinator has workers, whatever became of their
+     * Job. A bare pod with our labels is none of them.
+     */
+    static List<Pod> workers(Collection<Pod> labelled, Optional<Job> job, Set<String> members) {
+        Optional<String> maker = job.map(it -> it.getMetadata().getUid());
+        return labelled.stream()
+                .filter(pod -> members.contains(pod.getMetadata().getUid())
+                        || maker.filter(uid -> Ownership.isControlledBy(pod, uid))
+                                .isPresent())
+                .toList();
     }
 
     private static boolean isOver(LoadTest test) {

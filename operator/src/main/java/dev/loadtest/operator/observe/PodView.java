@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what pods show of themselves. Pure. */
@@ -23,24 +25,37 @@ final class PodView {
 
     private PodView() {}
 
-    /** The newest living pod of each index, and all that live no more. */
-    static Pods of(Collection<Pod> pods) {
-        Map<Integer, Pod> newest = new TreeMap<>();
+    /**
+     * The oldest living pod of each index, and all that live no more. A pod that comes later does not take the place of one
+     * that lives.
+     *
+     * @param members the UIDs of the pods in which the run's coordinator has workers: theirs are the places
+     */
+    static Pods of(Collection<Pod> pods, Set<String> members) {
+        Map<Integer, Pod> oldest = new TreeMap<>();
         Map<Integer, Pod> holders = new TreeMap<>();
         List<EndedPod> ended = new ArrayList<>();
-        Comparator<Pod> age = Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp());
+        Comparator<Pod> first = Comparator.comparing((Pod pod) -> !members.contains(uid(pod)))
+                .thenComparing(pod -> !isAlive(pod))
+                .thenComparing(pod -> pod.getMetadata().getCreationTimestamp())
+                .thenComparing(PodView::uid);
+        BinaryOperator<Pod> ofTwo = BinaryOperator.minBy(first);
         for (Pod pod : pods) {
             Optional<Integer> index = index(pod);
             if (!isAlive(pod)) {
                 ended.add(new EndedPod(pod.getMetadata().getUid(), PodEnd.of(pod), runs(pod)));
             } else if (index.isPresent()) {
-                newest.merge(index.get(), pod, (a, b) -> age.compare(a, b) >= 0 ? a : b);
+                oldest.merge(index.get(), pod, ofTwo);
             }
             if (index.isPresent() && !hasEnded(pod) && !ip(pod).isEmpty() && wasReady(pod)) {
-                holders.merge(index.get(), pod, (a, b) -> age.compare(a, b) >= 0 ? a : b);
+                holders.merge(index.get(), pod, ofTwo);
             }
         }
-        return new Pods(workers(newest), ended, workers(holders));
+        return new Pods(workers(oldest), ended, workers(holders));
+    }
+
+    private static String uid(Pod pod) {
+        return pod.getMetadata().getUid();
     }
 
     private static List<ObservedWorker> workers(Map<Integer, Pod> pods) {

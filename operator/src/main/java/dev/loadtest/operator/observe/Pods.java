@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The pods of a run.
  *
- * @param workers the newest living pod of each index, in order of the indices
+ * @param workers the oldest living pod of each index, in order of the indices
  * @param ended the others that are still to be seen
- * @param holders of each index the newest pod that may hold a part of a run: it was ready once, and its process runs. It
+ * @param holders of each index the oldest pod that may hold a part of a run: it was ready once, and its process runs. It
  *     may be unready by now, or about to end
  */
 public record Pods(List<ObservedWorker> workers, List<EndedPod> ended, List<ObservedWorker> holders) {

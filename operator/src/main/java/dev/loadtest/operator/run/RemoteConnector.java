@@ -34,7 +34,13 @@ public final class RemoteConnector implements WorkerConnector, AutoCloseable {
 
     private static WorkerEndpoint at(Endpoint endpoint, long epoch) {
         return new WorkerEndpoint(
-                endpoint.run(), endpoint.index(), endpoint.ip(), endpoint.port(), endpoint.token(), epoch);
+                endpoint.run(),
+                endpoint.index(),
+                endpoint.ip(),
+                endpoint.port(),
+                endpoint.key(),
+                epoch,
+                endpoint.answers());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.loadtest.operator.run;
 
+import dev.loadtest.control.AnswerBudget;
+import dev.loadtest.control.ControlKey;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import java.util.List;
@@ -15,10 +17,11 @@ public interface WorkerConnector {
      * @param index its completion index
      * @param pod its UID
      * @param ip the pod's
-     * @param token of the run's control API
+     * @param key of the run's operators
+     * @param answers what the run's workers may answer together
      */
-    record Endpoint(String run, int index, String pod, String ip, int port, String token) {
-        /** Without the token: endpoints are logged. */
+    record Endpoint(String run, int index, String pod, String ip, int port, ControlKey key, AnswerBudget answers) {
+        /** Endpoints are logged. */
         @Override
         public String toString() {
             return "worker " + index + " of " + run + " at " + ip + ":" + port;

@@ -8,10 +8,10 @@ import java.util.List;
  * What the chart says to this operator.
  *
  * @param podName its identity in leader election
- * @param namespace its own, where the key of the control tokens lies
+ * @param namespace its own, where its key lies
  * @param watchNamespaces empty for all
  * @param managementPort of metrics and health
- * @param keySecret holds the key of the control tokens
+ * @param keySecret holds the operator's key
  * @param lease of leader election, one for each release
  */
 public record Settings(

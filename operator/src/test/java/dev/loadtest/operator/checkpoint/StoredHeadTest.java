@@ -3,11 +3,11 @@ package dev.loadtest.operator.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loadtest.control.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.key.OperatorKey;
-import dev.loadtest.operator.key.Seal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;

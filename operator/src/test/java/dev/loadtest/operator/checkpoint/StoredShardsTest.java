@@ -3,9 +3,9 @@ package dev.loadtest.operator.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loadtest.control.Seal;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.key.OperatorKey;
-import dev.loadtest.operator.key.Seal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.util.Random;

@@ -121,9 +121,9 @@ class WorkerJobTest {
     }
 
     @Test
-    void knowsTheHashOfItsTokenAndNotTheToken() {
+    void knowsThePublicKeyOfItsOperators() {
         assertThat(environment(job()))
-                .containsEntry("LOADTEST_TOKEN_SHA256", "beef")
+                .containsEntry("LOADTEST_OPERATOR_KEY", "beef")
                 .containsEntry("LOADTEST_ALLOWED_TARGETS", "10.96.7.7/32")
                 .containsEntry("LOADTEST_DENIED_ADDRESSES", "10.96.0.1");
     }

@@ -6,11 +6,14 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CachedTest {
@@ -33,6 +36,7 @@ class CachedTest {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(Names.of(test).base() + "-0-abcde")
+                .withUid("pod-of-" + test.getMetadata().getUid())
                 .withLabels(Names.of(test).labels())
                 .endMetadata()
                 .build();
@@ -49,6 +53,33 @@ class CachedTest {
         assertThat(cached.pods()).containsExactly(own);
         assertThat(cached.job()).contains(ownJob);
         assertThat(cached.tests()).containsExactly(TEST);
+    }
+
+    /** Labels are anybody's. */
+    @Test
+    void aPodThatTheRunsJobHasNotMadeIsNoWorker() {
+        Job job = job(TEST);
+        job.getMetadata().setUid("the-job");
+        Pod bare = pod(TEST);
+        Pod ofAnotherJob = controlled("another-job", true);
+        Pod owned = controlled("the-job", false);
+        Pod ours = controlled("the-job", true);
+        List<Pod> all = List.of(bare, ofAnotherJob, owned, ours);
+        assertThat(Observer.workers(all, Optional.of(job), Set.of())).containsExactly(ours);
+        assertThat(Observer.workers(all, Optional.empty(), Set.of())).isEmpty();
+        bare.getMetadata().setUid("orphaned");
+        assertThat(Observer.workers(all, Optional.of(job), Set.of("orphaned"))).containsExactly(bare, ours);
+    }
+
+    private static Pod controlled(String jobUid, boolean controller) {
+        Pod pod = pod(TEST);
+        pod.getMetadata()
+                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                        .withKind("Job")
+                        .withUid(jobUid)
+                        .withController(controller)
+                        .build()));
+        return pod;
     }
 
     @Test

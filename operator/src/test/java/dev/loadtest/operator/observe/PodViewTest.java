@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PodViewTest {
@@ -12,6 +13,7 @@ class PodViewTest {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("w-" + index)
+                .withUid("uid-" + index + "-" + created)
                 .withCreationTimestamp(created)
                 .addToAnnotations("batch.kubernetes.io/job-completion-index", String.valueOf(index))
                 .endMetadata()
@@ -26,21 +28,62 @@ class PodViewTest {
     }
 
     @Test
-    void ofAnIndexTheNewestLivingPodIsTheWorker() {
+    void ofAnIndexTheOldestLivingPodIsTheWorker() {
         Pod failed = pod(0, "2026-01-01T00:00:05Z", "Failed", false).build();
         Pod older = pod(0, "2026-01-01T00:00:01Z", "Running", true).build();
-        Pod newer = pod(0, "2026-01-01T00:00:02Z", "Pending", false).build();
+        Pod newer = pod(0, "2026-01-01T00:00:02Z", "Running", true)
+                .editStatus()
+                .withPodIP("10.6.6.6")
+                .endStatus()
+                .build();
         Pod leaving = pod(1, "2026-01-01T00:00:01Z", "Running", true)
                 .editMetadata()
                 .withDeletionTimestamp("2026-01-01T00:00:09Z")
                 .endMetadata()
                 .build();
         Pod second = pod(2, "2026-01-01T00:00:01Z", "Running", true).build();
-        Pods seen = PodView.of(List.of(second, failed, newer, older, leaving));
+        Pods seen = PodView.of(List.of(second, failed, newer, older, leaving), Set.of());
         assertThat(seen.workers())
                 .extracting(it -> it.index() + " " + it.ip() + " " + it.ready())
-                .containsExactly("0 10.0.0.0 false", "2 10.0.0.2 true");
+                .containsExactly("0 10.0.0.0 true", "2 10.0.0.2 true");
         assertThat(seen.ended()).hasSize(2);
+    }
+
+    @Test
+    void aPlaceIsItsWorkersPodWhateverElseIsAsOld() {
+        Pod one = pod(0, "2026-01-01T00:00:01Z", "Running", true)
+                .editMetadata()
+                .withUid("a")
+                .endMetadata()
+                .build();
+        Pod other = pod(0, "2026-01-01T00:00:01Z", "Running", true)
+                .editMetadata()
+                .withUid("b")
+                .endMetadata()
+                .build();
+        for (String member : List.of("a", "b")) {
+            assertThat(PodView.of(List.of(one, other), Set.of(member)).workers())
+                    .extracting(ObservedWorker::uid)
+                    .containsExactly(member);
+        }
+    }
+
+    @Test
+    void aPodThatLivesHoldsMoreThanTheOneBeforeItThatIsAboutToEnd() {
+        Pod leaving = running(0, "2026-01-01T00:07:00Z")
+                .editMetadata()
+                .withUid("leaving")
+                .withDeletionTimestamp("2026-01-01T00:08:00Z")
+                .endMetadata()
+                .build();
+        Pod living = pod(0, "2026-01-01T00:07:30Z", "Running", true)
+                .editMetadata()
+                .withUid("living")
+                .endMetadata()
+                .build();
+        assertThat(PodView.of(List.of(leaving, living), Set.of()).holders())
+                .extracting(ObservedWorker::uid)
+                .containsExactly("living");
     }
 
     @Test
@@ -54,7 +97,7 @@ class PodViewTest {
                 .build();
         Pod neverReady = running(3, "2026-01-01T00:00:01Z").build();
         Pod ended = pod(4, "2026-01-01T00:00:01Z", "Failed", true).build();
-        Pods seen = PodView.of(List.of(ready, unreadyLater, leaving, neverReady, ended));
+        Pods seen = PodView.of(List.of(ready, unreadyLater, leaving, neverReady, ended), Set.of());
         assertThat(seen.holders()).extracting(ObservedWorker::index).containsExactly(0, 1, 2);
         assertThat(seen.ready()).isEqualTo(1);
     }
@@ -75,11 +118,13 @@ class PodViewTest {
 
     @Test
     void aPodThatIsNoWorkerIsNone() {
-        assertThat(PodView.of(List.of(new PodBuilder()
-                                .withNewMetadata()
-                                .withName("x")
-                                .endMetadata()
-                                .build()))
+        assertThat(PodView.of(
+                                List.of(new PodBuilder()
+                                        .withNewMetadata()
+                                        .withName("x")
+                                        .endMetadata()
+                                        .build()),
+                                Set.of())
                         .workers())
                 .isEmpty();
     }

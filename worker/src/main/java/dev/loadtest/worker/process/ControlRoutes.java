@@ -8,6 +8,7 @@ import dev.loadtest.control.FilesFound;
 import dev.loadtest.control.FilesRequest;
 import dev.loadtest.control.Installation;
 import dev.loadtest.control.Instruction;
+import dev.loadtest.control.OperatorCheck.Admitted;
 import dev.loadtest.control.ReportRequest;
 import dev.loadtest.control.Standing;
 import dev.loadtest.control.WorkerSession;
@@ -83,9 +84,9 @@ final class ControlRoutes {
         };
     }
 
-    /** Writes what a request carries, which is paused. */
-    CompletionStage<Void> store(String name, HttpServerRequest content) {
-        return output.store(name, content);
+    /** Writes what a request carries, which is paused, where it is what was sealed. */
+    CompletionStage<Void> store(String name, HttpServerRequest content, Admitted sealed) {
+        return output.store(name, content, sealed);
     }
 
     private static <T> T read(byte[] body, Class<T> type) throws BadMessageException {

@@ -4,10 +4,11 @@ import dev.loadtest.control.BadMessageException;
 import dev.loadtest.control.ControlJson;
 import dev.loadtest.control.ControlPaths;
 import dev.loadtest.control.Done;
+import dev.loadtest.control.OperatorCheck;
+import dev.loadtest.control.OperatorCheck.Admitted;
 import dev.loadtest.control.Refusal;
 import dev.loadtest.control.RefusedException;
 import dev.loadtest.control.RefusedException.Reason;
-import dev.loadtest.control.TokenCheck;
 import dev.loadtest.worker.VertxLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -24,86 +25,105 @@ import java.util.concurrent.CompletionStage;
 final class ControlServer {
     private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
 
+    private static final RefusedException UNSEALED = new RefusedException(
+            Reason.UNAUTHORIZED,
+            "no operator of this worker's run has sealed the request for this process, or it came before");
+
     private final VertxLoop loop;
-    private final TokenCheck token;
+    private final OperatorCheck operator;
     private final ControlRoutes routes;
 
     /** @param loop the server's, not the worker's */
-    ControlServer(VertxLoop loop, TokenCheck token, ControlRoutes routes) {
+    ControlServer(VertxLoop loop, OperatorCheck operator, ControlRoutes routes) {
         this.loop = loop;
-        this.token = token;
+        this.operator = operator;
         this.routes = routes;
     }
 
     /** Handles a request. On the server's loop. */
     void handle(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET && request.path().equals(ControlPaths.KEY)) {
+            respond(request.response(), 200, ControlJson.write(operator.key()));
+            return;
+        }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !token.accepts(authorization)) {
-            refuse(request, new RefusedException(Reason.UNAUTHORIZED, "the token is missing, or of another run"));
-        } else if (request.method() == HttpMethod.GET && request.path().equals(ControlPaths.STANDING)) {
-            answer(request, routes.standing());
+        operator.admit(authorization, request.method().name(), request.path())
+                .ifPresentOrElse(
+                        admitted -> handle(new Call(request, admitted)), () -> respond(request.response(), UNSEALED));
+    }
+
+    /** A request that was admitted by its head. */
+    private record Call(HttpServerRequest request, Admitted admitted) {}
+
+    private void handle(Call call) {
+        HttpServerRequest request = call.request();
+        if (request.method() == HttpMethod.GET && request.path().equals(ControlPaths.STANDING)) {
+            answer(call, routes.standing());
         } else if (request.method() == HttpMethod.POST && ControlRoutes.knows(request.path())) {
-            collect(request);
+            collect(call);
         } else if (request.method() == HttpMethod.PUT && request.path().startsWith(ControlPaths.OUTPUT)) {
-            store(request);
+            store(call);
         } else {
-            refuse(
-                    request,
-                    new RefusedException(Reason.NOT_FOUND, "there is no " + request.method() + " of this path"));
+            refuse(call, new RefusedException(Reason.NOT_FOUND, "there is no " + request.method() + " of this path"));
         }
     }
 
-    private void collect(HttpServerRequest request) {
+    private void collect(Call call) {
         Buffer body = Buffer.buffer();
         boolean[] over = {false};
-        request.handler(chunk -> {
+        call.request().handler(chunk -> {
             if (over[0]) {
                 return;
             }
             if (body.length() + (long) chunk.length() > ControlPaths.MAX_REQUEST_BYTES) {
                 over[0] = true;
-                refuse(request, tooLarge(ControlPaths.MAX_REQUEST_BYTES));
+                refuse(call, tooLarge(ControlPaths.MAX_REQUEST_BYTES));
             } else {
                 body.appendBuffer(chunk);
             }
         });
-        request.endHandler(end -> {
+        call.request().endHandler(end -> {
             if (!over[0]) {
-                answer(request, body.getBytes());
+                answer(call, body.getBytes());
             }
         });
     }
 
-    private void answer(HttpServerRequest request, byte[] body) {
+    private void answer(Call call, byte[] body) {
+        if (!call.admitted().isBody(body)) {
+            respond(call.request().response(), UNSEALED);
+            return;
+        }
         try {
-            answer(request, routes.answer(request.path(), body));
+            answer(call, routes.answer(call.request().path(), body));
         } catch (BadMessageException e) {
-            refuse(request, new RefusedException(Reason.BAD_REQUEST, String.valueOf(e.getMessage())));
+            refuse(call, new RefusedException(Reason.BAD_REQUEST, String.valueOf(e.getMessage())));
         }
     }
 
-    private void store(HttpServerRequest request) {
+    private void store(Call call) {
+        HttpServerRequest request = call.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null || !length.matches("\\d{1,10}") || Long.parseLong(length) > ControlPaths.MAX_OUTPUT_BYTES) {
-            refuse(request, tooLarge(ControlPaths.MAX_OUTPUT_BYTES));
+            refuse(call, tooLarge(ControlPaths.MAX_OUTPUT_BYTES));
             return;
         }
         String name = request.path().substring(ControlPaths.OUTPUT.length());
         request.pause();
-        answer(request, routes.store(name, request).thenApply(nothing -> new Done(0)));
+        answer(call, routes.store(name, request, call.admitted()).thenApply(nothing -> new Done(0)));
     }
 
     private static RefusedException tooLarge(int most) {
         return new RefusedException(Reason.TOO_LARGE, "the body has no length, or more than " + most + " bytes");
     }
 
-    private void answer(HttpServerRequest request, CompletionStage<?> stage) {
+    private void answer(Call call, CompletionStage<?> stage) {
         stage.whenComplete((value, failure) -> loop.context().runOnContext(now -> {
             if (failure == null) {
-                respond(request.response(), 200, value);
+                respond(call, 200, value);
             } else {
                 failed(
-                        request,
+                        call,
                         failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()
                                 : failure);
@@ -111,26 +131,41 @@ final class ControlServer {
         }));
     }
 
-    private static void failed(HttpServerRequest request, Throwable failure) {
+    private static void failed(Call call, Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            refuse(request, refused);
+            refuse(call, refused);
         } else {
-            LOG.log(System.Logger.Level.ERROR, request.path() + " failed", failure);
-            request.response().setStatusCode(500).end();
+            LOG.log(System.Logger.Level.ERROR, call.request().path() + " failed", failure);
+            call.request().response().setStatusCode(500).end();
         }
     }
 
     /** What is left of the body is not read: the connection goes. */
-    private static void refuse(HttpServerRequest request, RefusedException refused) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        respond(request.response(), refused.reason().status(), Refusal.of(refused));
+    private static void refuse(Call call, RefusedException refused) {
+        call.request().response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        respond(call, refused.reason().status(), Refusal.of(refused));
     }
 
-    private static void respond(HttpServerResponse response, int status, Object body) {
+    /** The answer to somebody who is not known. */
+    private static void respond(HttpServerResponse response, RefusedException refused) {
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        respond(response, refused.reason().status(), ControlJson.write(Refusal.of(refused)));
+    }
+
+    private static void respond(Call call, int status, Object answer) {
+        HttpServerResponse response = call.request().response();
+        if (!response.ended() && !response.closed()) {
+            byte[] body = ControlJson.write(answer);
+            response.putHeader(ControlPaths.ANSWER_SEAL, call.admitted().answer(status, body));
+            respond(response, status, body);
+        }
+    }
+
+    private static void respond(HttpServerResponse response, int status, byte[] body) {
         if (!response.ended() && !response.closed()) {
             response.setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Buffer.buffer(ControlJson.write(body)));
+                    .end(Buffer.buffer(body));
         }
     }
 }

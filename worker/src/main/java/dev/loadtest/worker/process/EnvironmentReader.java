@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.TokenCheck;
+import dev.loadtest.control.OperatorCheck;
 import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.TargetRule;
@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 final class EnvironmentReader {
     private static final int DEFAULT_GRACE_SECONDS = 50;
     private static final int MAX_GRACE_SECONDS = 3_600;
-    private static final String NO_TOKEN = "0".repeat(64);
+    /** The base point of the curve: a key, and nobody's. */
+    private static final String NO_KEY = "09" + "00".repeat(31);
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
@@ -50,9 +51,9 @@ final class EnvironmentReader {
                 .map(Path::of);
         return new WorkerSettings(
                 of(
-                        WorkerEnvironment.TOKEN_SHA256,
-                        () -> new TokenCheck(text(WorkerEnvironment.TOKEN_SHA256)),
-                        new TokenCheck(NO_TOKEN)),
+                        WorkerEnvironment.OPERATOR_KEY,
+                        () -> new OperatorCheck(text(WorkerEnvironment.OPERATOR_KEY)),
+                        new OperatorCheck(NO_KEY)),
                 number(WorkerEnvironment.CONTROL_PORT, WorkerEnvironment.DEFAULT_CONTROL_PORT, 0, 65_535),
                 number(WorkerEnvironment.METRICS_PORT, WorkerEnvironment.DEFAULT_METRICS_PORT, 0, 65_535),
                 index,

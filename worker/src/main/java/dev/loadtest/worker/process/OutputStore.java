@@ -1,5 +1,6 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.control.OperatorCheck.Admitted;
 import dev.loadtest.control.RefusedException;
 import dev.loadtest.control.RefusedException.Reason;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,23 +36,29 @@ final class OutputStore {
      *
      * @param name below the folder, as a URL has it
      * @param content paused; its length is checked
+     * @param sealed knows the content that its sender has sealed; no other gets its name
      */
-    CompletionStage<Void> store(String name, HttpServerRequest content) {
+    CompletionStage<Void> store(String name, HttpServerRequest content, Admitted sealed) {
         try {
-            return written(path(URLDecoder.decode(name, StandardCharsets.UTF_8)), content)
+            return written(path(URLDecoder.decode(name, StandardCharsets.UTF_8)), content, sealed)
                     .toCompletionStage();
         } catch (RefusedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
-    private Future<Void> written(Path path, HttpServerRequest content) {
+    private Future<Void> written(Path path, HttpServerRequest content, Admitted sealed) {
         String file = path.toString();
         String part = file + ".part";
         return vertx.fileSystem()
                 .mkdirs(String.valueOf(path.getParent()))
                 .compose(made -> vertx.fileSystem().open(part, new OpenOptions().setTruncateExisting(true)))
                 .compose(open -> streamed(content, open))
+                .compose(written -> vertx.executeBlocking(() -> FileDigest.of(Path.of(part)), false))
+                .compose(sha256 -> sealed.isBodySha256(HexFormat.of().parseHex(sha256))
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RefusedException(
+                                Reason.UNAUTHORIZED, "the content is not the one that was sealed")))
                 .compose(written -> vertx.fileSystem().move(part, file, REPLACE));
     }
 

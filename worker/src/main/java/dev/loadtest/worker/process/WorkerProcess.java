@@ -56,7 +56,7 @@ final class WorkerProcess implements AutoCloseable {
                 session,
                 new PodFiles(settings.files()),
                 new OutputStore(talk.context().owner(), settings.output()));
-        control = listen(settings.controlPort(), new ControlServer(talk, settings.token(), routes)::handle);
+        control = listen(settings.controlPort(), new ControlServer(talk, settings.operator(), routes)::handle);
         warm = WarmUp.start(work, talk)
                 .thenAcceptAsync(warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, talk)), talk::execute);
         management = listen(

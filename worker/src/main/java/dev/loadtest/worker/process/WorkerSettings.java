@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.TokenCheck;
+import dev.loadtest.control.OperatorCheck;
 import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.TargetRule;
@@ -13,13 +13,14 @@ import java.util.Optional;
 /**
  * What a worker process is told when it starts; {@link WorkerEnvironment} says what each is.
  *
+ * @param operator whom it obeys
  * @param index its place among the run's workers; empty where any may be given to it
  * @param aims what it connects to
  * @param required what it must find before it is ready
  * @param output where samples and reports go; empty where none are kept
  */
 record WorkerSettings(
-        TokenCheck token,
+        OperatorCheck operator,
         int controlPort,
         int metricsPort,
         Optional<Integer> index,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.control.ControlJson;
 import dev.loadtest.control.ControlPaths;
+import dev.loadtest.control.FilesRequest;
 import dev.loadtest.control.Refusal;
 import dev.loadtest.control.RefusedException;
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.SealedRequests;
 import dev.loadtest.control.WorkerLostException;
 import dev.loadtest.control.WorkerStorage;
 import dev.loadtest.engine.coordinate.PlanFixture;
@@ -80,10 +82,10 @@ class ControlServerIT {
         }
     }
 
-    private HttpResponse<byte[]> send(WorkerProcess process, String method, String path, byte[] body, String token)
-            throws Exception {
+    private HttpResponse<byte[]> send(
+            WorkerProcess process, String method, String path, byte[] body, String authorization) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.controlPort() + path))
-                .header("Authorization", token)
+                .header("Authorization", authorization)
                 .method(method, BodyPublishers.ofByteArray(body))
                 .build();
         return fixture.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -124,35 +126,72 @@ class ControlServerIT {
     }
 
     @Test
-    void whoHasNotTheTokenIsToldNothing() throws Exception {
+    void whoIsNotItsOperatorIsToldNothing() throws Exception {
         WorkerProcess process = fixture.start();
+        String seal = "LoadTest session=" + "ab".repeat(16) + " count=1 sha256=" + "ab".repeat(32) + " seal=";
         for (String path : List.of(ControlPaths.STANDING, ControlPaths.INSTALL, "/v1/output/a", "/")) {
-            for (String token : List.of("", "Bearer", "Bearer wrong", WorkerFixture.TOKEN)) {
-                HttpResponse<byte[]> answer = send(process, "POST", path, new byte[100], token);
+            for (String authorization : List.of("", "Bearer", "LoadTest", seal, seal + "00".repeat(32))) {
+                HttpResponse<byte[]> answer = send(process, "POST", path, new byte[100], authorization);
 
-                assertThat(answer.statusCode()).as("%s %s", path, token).isEqualTo(401);
+                assertThat(answer.statusCode()).as("%s %s", path, authorization).isEqualTo(401);
                 assertThat(ControlJson.read(answer.body(), Refusal.class, 10_000)
                                 .sentence())
-                        .isEqualTo("the token is missing, or of another run");
+                        .startsWith("no operator of this worker's run has sealed the request");
             }
         }
+    }
+
+    /** Whoever has seen a request go by, or entered another worker's pod, sends it again. */
+    @Test
+    void whatWasSentIsWorthNothingASecondTimeOrElsewhere() throws Exception {
+        WorkerProcess process = fixture.start();
+        WorkerProcess other = fixture.start();
+        SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
+        byte[] body = ControlJson.write(new FilesRequest("csv", "*.csv"));
+        String sealed = operator.seal("POST", ControlPaths.FILES, body);
+
+        assertThat(send(other, "POST", ControlPaths.FILES, body, sealed).statusCode())
+                .isEqualTo(401);
+        assertThat(send(process, "POST", ControlPaths.CAPTURED, body, sealed).statusCode())
+                .isEqualTo(401);
+        assertThat(send(process, "POST", ControlPaths.FILES, body, sealed).statusCode())
+                .isEqualTo(400);
+        assertThat(send(process, "POST", ControlPaths.FILES, body, sealed).statusCode())
+                .isEqualTo(401);
+        String again = operator.seal("POST", ControlPaths.FILES, body);
+        assertThat(send(process, "POST", ControlPaths.FILES, "{}".getBytes(), again)
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aFileThatIsNotTheSealedOneIsNotStored() throws Exception {
+        WorkerProcess process = fixture.start();
+        SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
+        String sealed = operator.seal("PUT", "/v1/output/results.json", "ours".getBytes());
+
+        assertThat(send(process, "PUT", "/v1/output/results.json", "them".getBytes(), sealed)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(folder.resolve("output/results.json")).doesNotExist();
     }
 
     @Test
     void whatIsNoMessageIsRefusedAndTheWorkerLivesOn() throws Exception {
         WorkerProcess process = fixture.start();
-        String token = "Bearer " + WorkerFixture.TOKEN;
+        SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
 
-        assertThat(send(process, "POST", ControlPaths.INSTALL, "{".getBytes(), token)
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(send(process, "POST", "/v1/unknown", new byte[0], token).statusCode())
-                .isEqualTo(404);
-        assertThat(send(process, "GET", ControlPaths.COMMAND, new byte[0], token)
-                        .statusCode())
-                .isEqualTo(404);
-        HttpResponse<byte[]> standing = send(process, "GET", ControlPaths.STANDING, new byte[0], token);
-        assertThat(standing.statusCode()).isEqualTo(200);
+        assertThat(sealed(process, operator, "POST", ControlPaths.INSTALL, "{")).isEqualTo(400);
+        assertThat(sealed(process, operator, "POST", "/v1/unknown", "")).isEqualTo(404);
+        assertThat(sealed(process, operator, "GET", ControlPaths.COMMAND, "")).isEqualTo(404);
+        assertThat(sealed(process, operator, "GET", ControlPaths.STANDING, "")).isEqualTo(200);
+    }
+
+    private int sealed(WorkerProcess process, SealedRequests operator, String method, String path, String text)
+            throws Exception {
+        byte[] body = text.getBytes();
+        return send(process, method, path, body, operator.seal(method, path, body))
+                .statusCode();
     }
 
     @Test

@@ -15,8 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentReaderTest {
-    private final Map<String, String> variables = new HashMap<>(
-            Map.of(WorkerEnvironment.TOKEN_SHA256, "0".repeat(64), WorkerEnvironment.ALLOWED_TARGETS, "10.0.0.7/32"));
+    private final Map<String, String> variables = new HashMap<>(Map.of(
+            WorkerEnvironment.OPERATOR_KEY,
+            WorkerFixture.KEY.publicKey(),
+            WorkerEnvironment.ALLOWED_TARGETS,
+            "10.0.0.7/32"));
 
     @Test
     void whatIsNotSetHasADefault() {
@@ -58,7 +61,8 @@ class EnvironmentReaderTest {
             value = {
                 "LOADTEST_CONTROL_PORT | 65536 | LOADTEST_CONTROL_PORT is \"65536\", and not a whole number from 0 to 65535",
                 "LOADTEST_GRACE_SECONDS | -1 | LOADTEST_GRACE_SECONDS is \"-1\", and not a whole number from 0 to 3600",
-                "LOADTEST_TOKEN_SHA256 | xyz | LOADTEST_TOKEN_SHA256: the token's SHA-256 is not hexadecimal",
+                "LOADTEST_OPERATOR_KEY | xyz | LOADTEST_OPERATOR_KEY: the operator's public key is not hexadecimal",
+                "LOADTEST_OPERATOR_KEY | abcd | LOADTEST_OPERATOR_KEY: the operator's public key does not have 64 hexadecimal digits",
                 "LOADTEST_ALLOWED_TARGETS | '' | LOADTEST_ALLOWED_TARGETS is not set: a worker must know what it may connect to",
                 "LOADTEST_ALLOWED_TARGETS | a b | LOADTEST_ALLOWED_TARGETS: \"a b\" is no host pattern such as *.example.org, no address and no CIDR",
                 "LOADTEST_REQUIRED_REFERENCES | a/b/c | LOADTEST_REQUIRED_REFERENCES: \"a/b/c\" is not secret/NAME/KEY or configmap/NAME/KEY",

@@ -41,7 +41,7 @@ final class ForkedWorker implements AutoCloseable {
     /** As a pod has it, with ports that are free. */
     static Map<String, String> environment(int graceSeconds) {
         return Map.of(
-                WorkerEnvironment.TOKEN_SHA256, WorkerFixture.sha256(WorkerFixture.TOKEN),
+                WorkerEnvironment.OPERATOR_KEY, WorkerFixture.KEY.publicKey(),
                 WorkerEnvironment.ALLOWED_TARGETS, "127.0.0.0/8",
                 WorkerEnvironment.CONTROL_PORT, "0",
                 WorkerEnvironment.METRICS_PORT, "0",

@@ -118,12 +118,12 @@ class TerminationIT {
     @Test
     void saysInOneSentenceWhatItsEnvironmentLacks() throws Exception {
         Map<String, String> environment = new HashMap<>(ForkedWorker.environment(1));
-        environment.put(WorkerEnvironment.TOKEN_SHA256, "");
+        environment.put(WorkerEnvironment.OPERATOR_KEY, "");
         environment.put(WorkerEnvironment.CONTROL_PORT, "many");
         try (ForkedWorker worker = ForkedWorker.start(environment)) {
             assertThat(worker.rest())
                     .containsExactly(
-                            "the worker cannot start: LOADTEST_TOKEN_SHA256: the token's SHA-256 does not have 64"
+                            "the worker cannot start: LOADTEST_OPERATOR_KEY: the operator's public key does not have 64"
                                     + " hexadecimal digits; LOADTEST_CONTROL_PORT is \"many\", and not a whole number from 0 to"
                                     + " 65535");
             assertThat(worker.exitStatus()).isEqualTo(2);

@@ -1,7 +1,9 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.control.AnswerBudget;
+import dev.loadtest.control.ControlKey;
+import dev.loadtest.control.OperatorCheck;
 import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.TokenCheck;
 import dev.loadtest.control.WorkerEndpoint;
 import dev.loadtest.control.WorkerStorage;
 import dev.loadtest.engine.plan.FileSet;
@@ -26,7 +28,7 @@ import java.util.Optional;
 
 /** Worker processes on loopback ports in this JVM, and a loop from which they are commanded. */
 final class WorkerFixture implements AutoCloseable {
-    static final String TOKEN = "a token";
+    static final ControlKey KEY = new ControlKey(new byte[32]);
     static final Duration WITHIN = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -50,7 +52,7 @@ final class WorkerFixture implements AutoCloseable {
     WorkerProcess startCold(SecretRef... required) {
         WorkerProcess process = WorkerProcess.start(
                 new WorkerSettings(
-                        new TokenCheck(sha256(TOKEN)),
+                        new OperatorCheck(KEY.publicKey()),
                         0,
                         0,
                         Optional.empty(),
@@ -75,7 +77,7 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     static WorkerEndpoint endpoint(int port, int index, long epoch) {
-        return new WorkerEndpoint("run", index, "127.0.0.1", port, TOKEN, epoch);
+        return new WorkerEndpoint("run", index, "127.0.0.1", port, KEY, epoch, AnswerBudget.ofHeap());
     }
 
     RemoteWorker remote(int port, int index, long epoch, LoadPlan plan) {

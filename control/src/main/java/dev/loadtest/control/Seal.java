@@ -1,4 +1,4 @@
-package dev.loadtest.operator.key;
+package dev.loadtest.control;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -12,7 +12,7 @@ public final class Seal {
 
     private final SecretKeySpec key;
 
-    Seal(byte[] key) {
+    public Seal(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 

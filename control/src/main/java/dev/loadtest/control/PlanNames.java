@@ -1,0 +1,49 @@
+package dev.loadtest.control;
+
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.run.HeldCaptures;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.WorkerReport;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a worker can tell of a plan. Books are kept by name: one that invents names would make its coordinator keep as many
+ * as it likes. Any thread.
+ */
+final class PlanNames {
+    private final Set<String> requests = new HashSet<>();
+    private final Set<String> captures = new HashSet<>();
+
+    PlanNames(LoadPlan plan) {
+        for (RequestTemplate request : plan.requests()) {
+            requests.add(request.name());
+            request.captures().stream().map(Capture::name).forEach(captures::add);
+        }
+    }
+
+    /** @throws WorkerLostException where no worker of the plan tells so */
+    WorkerReport checked(WorkerReport report) {
+        for (ShareReport share : report.shares()) {
+            check("requests", share.sheet().requests(), requests);
+            check("captured values", share.captured().keySet(), captures);
+        }
+        return report;
+    }
+
+    /** @throws WorkerLostException where no worker of the plan tells so */
+    HeldCaptures checked(HeldCaptures held) {
+        held.cases().forEach(it -> check("captured values", it.captured().keySet(), captures));
+        held.given().forEach(it -> check("captured values", Set.of(it.name()), captures));
+        return held;
+    }
+
+    private static void check(String what, Collection<String> told, Set<String> known) {
+        if (!known.containsAll(told)) {
+            throw new WorkerLostException("it tells of " + what + " that the plan does not name");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.loadtest.control;
+
+import java.util.BitSet;
+
+/**
+ * Takes each number once. Requests overtake each other on several connections, so the newest numbers may come in any order;
+ * one that is older by the width of the window is taken for a repetition (RFC 4303, section 3.4.3). Confined to one thread.
+ */
+final class ReplayWindow {
+    static final int WIDTH = 1_024;
+
+    /** Those taken of the newest {@link #WIDTH} numbers, by their remainder. */
+    private final BitSet taken = new BitSet(WIDTH);
+
+    private long newest;
+
+    /** @param number at least 0 */
+    boolean take(long number) {
+        if (number <= newest - WIDTH) {
+            return false;
+        }
+        for (long between = Math.max(newest + 1, number - WIDTH + 1); between <= number; between++) {
+            taken.clear(index(between));
+        }
+        newest = Math.max(newest, number);
+        if (taken.get(index(number))) {
+            return false;
+        }
+        taken.set(index(number));
+        return true;
+    }
+
+    private static int index(long number) {
+        return (int) (number % WIDTH);
+    }
+}

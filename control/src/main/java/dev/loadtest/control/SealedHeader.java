@@ -1,0 +1,38 @@
+package dev.loadtest.control;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The value of a request's {@code Authorization} header.
+ *
+ * @param session its id, 16 bytes
+ * @param bodySha256 so that the seal can be checked before the body is read
+ */
+record SealedHeader(byte[] session, long count, byte[] bodySha256, byte[] seal) {
+    /** That of an answer. */
+    static final String ANSWER = "LoadTest-Seal";
+
+    private static final Pattern FORM = Pattern.compile(
+            "LoadTest session=([0-9a-f]{32}) count=(\\d{1,18}) sha256=([0-9a-f]{64}) seal=([0-9a-f]{64})");
+
+    String text() {
+        HexFormat hex = HexFormat.of();
+        return "LoadTest session=" + hex.formatHex(session) + " count=" + count + " sha256=" + hex.formatHex(bodySha256)
+                + " seal=" + hex.formatHex(seal);
+    }
+
+    static Optional<SealedHeader> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        HexFormat hex = HexFormat.of();
+        return form.matches()
+                ? Optional.of(new SealedHeader(
+                        hex.parseHex(form.group(1)),
+                        Long.parseLong(form.group(2)),
+                        hex.parseHex(form.group(3)),
+                        hex.parseHex(form.group(4))))
+                : Optional.empty();
+    }
+}

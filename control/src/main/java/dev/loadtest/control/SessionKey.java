@@ -1,0 +1,54 @@
+package dev.loadtest.control;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The key of one session between an operator and the process of a worker. Both derive it from the secret that they share and
+ * the session's id; it seals requests and, differently, their answers. Any thread.
+ */
+final class SessionKey {
+    private static final byte[] SESSION = text("loadtest control session");
+    private static final byte[] REQUEST = text("request");
+    private static final byte[] ANSWER = text("answer");
+
+    private final Seal seal;
+
+    /**
+     * @param shared what only the operator and the worker's process can compute
+     * @param operator its public key for the run
+     * @param worker the process's public key
+     * @param id drawn by the operator, never used twice
+     */
+    SessionKey(byte[] shared, byte[] operator, byte[] worker, byte[] id) {
+        this.seal = new Seal(new Seal(shared).of(SESSION, operator, worker, id));
+    }
+
+    /** @param count numbers the session's requests: none is taken twice */
+    byte[] ofRequest(long count, String method, String path, byte[] bodySha256) {
+        return seal.of(REQUEST, number(count), text(method), text(path), bodySha256);
+    }
+
+    /** @param count of the request that it answers */
+    byte[] ofAnswer(long count, int status, byte[] bodySha256) {
+        return seal.of(ANSWER, number(count), number(status), bodySha256);
+    }
+
+    static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] number(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
