@@ -3,6 +3,8 @@ package dev.loadtest.crds.syntax;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the load goes.
@@ -11,6 +13,7 @@ import java.util.Locale;
  * @param basePath empty, or starts with {@code /} and does not end with it; percent-encoded as written
  */
 public record TargetUrl(boolean https, String host, int port, String basePath) {
+    private static final int MAX_NAME = 253;
 
     /**
      * Reads an absolute http or https URL.
@@ -31,15 +34,36 @@ public record TargetUrl(boolean https, String host, int port, String basePath) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("must not have a query or fragment; queries belong to the requests");
         }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("names no valid host and port");
-        }
+        HostAndPort at = HostAndPort.of(uri);
         boolean https = scheme.equals("https");
-        int port = uri.getPort() == -1 ? (https ? 443 : 80) : uri.getPort();
+        int port = at.port() == -1 ? (https ? 443 : 80) : at.port();
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("names port " + port + ", which is not in 1 to 65535");
         }
-        return new TargetUrl(https, host(uri), port, uri.getRawPath().replaceAll("/+$", ""));
+        return new TargetUrl(https, at.host(), port, uri.getRawPath().replaceAll("/+$", ""));
+    }
+
+    /** @param port -1 where none is written */
+    private record HostAndPort(String host, int port) {
+        /** What java.net.URI takes for no host: names of Compose, hosts files and many networks have underscores. */
+        private static final Pattern WITH_UNDERSCORE = Pattern.compile(
+                "(?=[^:]*_)((?:[A-Za-z0-9_](?:[-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\\.)*(?=[^.:]*[A-Za-z_])[A-Za-z0-9_](?:[-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\\.?)(?::(\\d{0,5}))?");
+
+        static HostAndPort of(URI uri) {
+            String host = uri.getHost();
+            if (host != null) {
+                return new HostAndPort(
+                        host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
+            }
+            String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            Matcher named = WITH_UNDERSCORE.matcher(authority);
+            if (!named.matches() || named.group(1).length() > MAX_NAME) {
+                throw new IllegalArgumentException(
+                        "names no valid host and port (a host is letters, digits, \"-\", \"_\" and \".\", or an address)");
+            }
+            String port = named.group(2);
+            return new HostAndPort(named.group(1), port == null || port.isEmpty() ? -1 : Integer.parseInt(port));
+        }
     }
 
     private static URI uri(String text) {
@@ -56,10 +80,5 @@ public record TargetUrl(boolean https, String host, int port, String basePath) {
             throw new IllegalArgumentException(
                     "is not a URL: " + e.getReason() + " at column " + (e.getIndex() + 1), e);
         }
-    }
-
-    private static String host(URI uri) {
-        String host = uri.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }
