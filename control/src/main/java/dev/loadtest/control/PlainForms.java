@@ -65,7 +65,7 @@ final class PlainForms {
         }
     }
 
-    private record CapturingForm(Map<Long, CapturedValue> kept, long seen, long end) {}
+    private record CapturingForm(Map<Long, CapturedValue> kept, long seen, long end, Map<String, Long> misses) {}
 
     static void addTo(SimpleModule module) {
         form(module, Duration.class, String.class, Duration::toString, Duration::parse);
@@ -82,8 +82,8 @@ final class PlainForms {
                 module,
                 Capturing.class,
                 CapturingForm.class,
-                c -> new CapturingForm(new TreeMap<>(c.kept()), c.seen(), c.end()),
-                f -> Capturing.of(f.kept(), f.seen(), f.end()));
+                c -> new CapturingForm(new TreeMap<>(c.kept()), c.seen(), c.end(), new TreeMap<>(c.misses())),
+                f -> Capturing.of(f.kept(), f.seen(), f.end(), f.misses()));
         module.addSerializer(new SortedSets());
     }
 

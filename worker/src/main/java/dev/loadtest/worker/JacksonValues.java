@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.loadtest.engine.run.JsonValues;
+import dev.loadtest.engine.run.Reading;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +23,30 @@ public final class JacksonValues implements JsonValues {
     private final Map<String, JsonPointer> pointers = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<String> at(byte[] document, String pointer) {
+    public Reading at(byte[] document, String pointer) {
+        if (document.length == 0) {
+            return new Reading.Nothing("the body is empty");
+        }
         JsonPointer way;
         try {
             way = pointers.computeIfAbsent(pointer, JsonPointer::compile);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return new Reading.Nothing(pointer + " is no JSON pointer");
         }
         try (JsonParser parser = factory.createParser(document)) {
             JsonToken token = find(parser, way);
-            return token != null && isCut(parser, token, document) ? Optional.empty() : scalar(parser, token);
+            return token != null && isCut(parser, token, document)
+                    ? new Reading.Nothing("the body ends within the number at " + place(pointer))
+                    : scalar(parser, token, place(pointer));
+        } catch (StreamConstraintsException e) {
+            return new Reading.Nothing("the body's JSON is deeper, or a part of it longer, than what is read");
         } catch (IOException e) {
-            return Optional.empty();
+            return new Reading.Nothing("the body is not JSON");
         }
+    }
+
+    private static String place(String pointer) {
+        return pointer.isEmpty() ? "its root" : pointer;
     }
 
     /** Leads the parser to the value; null where the document has none there. */
@@ -94,10 +107,19 @@ public final class JacksonValues implements JsonValues {
                 && parser.currentLocation().getByteOffset() == document.length;
     }
 
-    private static Optional<String> scalar(JsonParser parser, @Nullable JsonToken token) throws IOException {
-        if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-            return Optional.empty();
+    private static Reading scalar(JsonParser parser, @Nullable JsonToken token, String place) throws IOException {
+        if (token == null) {
+            return new Reading.Nothing("the body's JSON has nothing at " + place);
         }
-        return Optional.of(parser.getText());
+        if (token == JsonToken.VALUE_NULL || !token.isScalarValue()) {
+            String what =
+                    token == JsonToken.VALUE_NULL ? "null" : token == JsonToken.START_ARRAY ? "an array" : "an object";
+            return new Reading.Nothing("the body's JSON has " + what + " at " + place);
+        }
+        String text = parser.getText();
+        // Half of a character would be sent as a question mark.
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                ? new Reading.Value(text)
+                : new Reading.Nothing("the body's JSON has half a surrogate pair, which is no text, at " + place);
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.run.Reading;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,31 @@ class JacksonValuesTest {
     private final JacksonValues values = new JacksonValues();
 
     private String at(String document, String pointer) {
-        return values.at(document.getBytes(StandardCharsets.UTF_8), pointer).orElse("-");
+        return read(document, pointer) instanceof Reading.Value value ? value.text() : "-";
+    }
+
+    private Reading read(String document, String pointer) {
+        return values.at(document.getBytes(StandardCharsets.UTF_8), pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/missing        | {}                  | the body's JSON has nothing at /missing",
+                "/v              | {\"v\": null}       | the body's JSON has null at /v",
+                "/v              | {\"v\": []}         | the body's JSON has an array at /v",
+                "/v              | {\"v\": {}}         | the body's JSON has an object at /v",
+                "/v              | {\"v\": NaN}        | the body is not JSON",
+                "/v              | <html>              | the body is not JSON",
+                "/v              | ''                  | the body is empty",
+                "/v/0            | {\"v\": [12         | the body ends within the number at /v/0",
+                "/v              | {\"v\": \"\\ud800\"} | the body's JSON has half a surrogate pair, which is no text, at /v",
+                "''              | {}                  | the body's JSON has an object at its root",
+                "no-slash        | {}                  | no-slash is no JSON pointer",
+            })
+    void saysWhyThereIsNothing(String pointer, String document, String why) {
+        assertThat(read(document, pointer)).isEqualTo(new Reading.Nothing(why));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code capture}: where values come from, which are kept, and that sensitive ones are never written. */
 class CapturesIT {
@@ -78,7 +80,7 @@ class CapturesIT {
                 """);
 
         assertThat(run.outcome("use")).isEqualTo("SKIPPED");
-        assertThat(run.reason("use")).isEqualTo("no handle was captured");
+        assertThat(run.reason("use")).isEqualTo("no handle was captured: the body's JSON has nothing at /handle");
         assertThat(target.received("/use")).isEmpty();
     }
 
@@ -153,5 +155,67 @@ class CapturesIT {
         assertThat(run.everythingWritten())
                 .contains("not written: a sensitive value is captured from it")
                 .doesNotContain(SECRET);
+    }
+
+    /** A captured value is the target's: what no header can carry fails its request, over both protocols' paths. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0141\\u00f3d\\u017a", "a\\r\\nX-Evil: 1", "nul\\u0000", "a\\u007f", "\\ud83d\\ude00"})
+    void whatNoHeaderCanCarryFailsItsRequest(String value) {
+        TestTarget target = lab.target(request -> Answer.json("{\"city\": \"" + value + "\"}"));
+
+        Finished run = lab.run(target, """
+                requests:
+                - {name: make, path: /make, capture: [{name: city, jsonPointer: /city}]}
+                - {name: put, path: /put, headers: [{name: X-City, value: "${city}"}], values: {city: {captured: city}}}
+                - {name: typed, path: /put, method: POST, body: {text: x}, headers: [{name: Content-Type, value: "${city}"}], values: {city: {captured: city}}}
+                phases:
+                - {name: make, request: make}
+                - {name: put, needs: [make], request: put}
+                - {name: typed, needs: [make], request: typed}
+                """).failed();
+
+        assertThat(run.reason("put"))
+                .contains("other (the value of header X-City holds a character that no header can carry");
+        assertThat(run.reason("typed")).contains("other (the content type holds a character that no header can carry");
+        assertThat(target.received("/put")).isEmpty();
+    }
+
+    @Test
+    void paddingOfAHeadersValueIsNotSent() {
+        TestTarget target = lab.target(request -> Answer.json("{\"none\": \"\"}"));
+
+        lab.run(target, """
+                requests:
+                - {name: make, path: /make, capture: [{name: none, jsonPointer: /none}]}
+                - {name: put, path: /put, headers: [{name: X-City, value: " to ${none} "}], values: {none: {captured: none}}}
+                phases:
+                - {name: make, request: make}
+                - {name: put, needs: [make], request: put}
+                """).passed();
+
+        assertThat(target.received("/put").getFirst().header("X-City")).isEqualTo("to");
+    }
+
+    @Test
+    void aCompressedBodyIsSaidToBe() {
+        TestTarget target = lab.target(request -> Answer.raw(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008b\b\u0000"));
+
+        Finished run = lab.run(target, """
+                requests:
+                - {name: check, path: /, expect: {bodyContains: hello}}
+                - {name: get, path: /, capture: [{name: v, jsonPointer: /v}]}
+                - {name: use, path: "/${v}", values: {v: {captured: v}}}
+                phases:
+                - {name: check, request: check}
+                - {name: get, request: get, burst: {requests: 3}}
+                - {name: use, needs: [get], request: use}
+                """).failed();
+
+        String why = "the body is compressed (Content-Encoding: gzip) and is read as it comes";
+        assertThat(run.reason("check")).contains("status 200, but the body does not contain the expected text: " + why);
+        assertThat(run.reason("use"))
+                .startsWith("no v was captured: the body is not JSON: " + why)
+                .endsWith(" x 3");
     }
 }

@@ -34,6 +34,9 @@ final class CapturePool {
     /** Values from before a takeover whose cases are not known any more. */
     private final Map<Key, List<CapturedValue>> before = new HashMap<>();
 
+    /** How many responses brought no value, by the reason. */
+    private final Map<Key, Map<String, Long>> misses = new HashMap<>();
+
     private final Set<Key> lost = new java.util.HashSet<>();
     private final Map<Key, CapturedDigest> digests = new HashMap<>();
 
@@ -51,6 +54,11 @@ final class CapturePool {
     /** Keeps a part of what an ended case captured under a name. */
     void add(CaseRun ended, String name, Capturing values) {
         Key key = new Key(ended.item().variant(), name);
+        values.misses().forEach((why, n) -> misses.computeIfAbsent(key, any -> new TreeMap<>())
+                .merge(why, n, Long::sum));
+        if (values.seen() == 0) {
+            return;
+        }
         byCase.computeIfAbsent(key, any -> new TreeMap<>())
                 .computeIfAbsent(ended.item().ordinal(), any -> new Capturing())
                 .addAll(values);
@@ -105,6 +113,14 @@ final class CapturePool {
             }
         }
         return "";
+    }
+
+    /** Why responses brought no value of a name, the most frequent reason; empty where none is known. */
+    String whyNone(String variant, String name) {
+        return misses.getOrDefault(new Key(variant, name), Map.of()).entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> most.getKey() + (most.getValue() == 1 ? "" : " x " + most.getValue()))
+                .orElse("");
     }
 
     /** The values that a phase draws, as they are when its first case starts; a name without any has an empty list. */

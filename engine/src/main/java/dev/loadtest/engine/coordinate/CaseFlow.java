@@ -75,7 +75,8 @@ final class CaseFlow {
             Map<String, List<CapturedValue>> captured = captured(phase);
             String obstacle = run.captures().obstacle(phase.phase(), phase.variant());
             if (obstacle.isEmpty()) {
-                obstacle = run.sequence().obstacle(phase, captured);
+                obstacle = run.sequence()
+                        .obstacle(phase, captured, name -> run.captures().whyNone(phase.variant(), name));
             }
             boolean blocked = !obstacle.isEmpty();
             if (!blocked

@@ -282,7 +282,11 @@ final class CaseRun {
                 .sorted(Comparator.comparingLong(Sample::k))
                 .toList();
         Map<String, Long> counts = new TreeMap<>();
-        captured().forEach((name, values) -> counts.put(name, values.seen()));
+        captured().forEach((name, values) -> {
+            if (values.seen() > 0) {
+                counts.put(name, values.seen());
+            }
+        });
         closedCaptures = counts;
         shares.clear();
     }

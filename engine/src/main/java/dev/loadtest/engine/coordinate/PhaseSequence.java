@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The phases of a run in their order, each in one variant, and what stands in the way of one. */
@@ -91,8 +92,12 @@ final class PhaseSequence {
                 .orElseThrow();
     }
 
-    /** Why a phase cannot run: a phase it needs did not pass, or nothing was captured for it; empty where it can. */
-    String obstacle(PhaseRun phase, Map<String, List<CapturedValue>> captured) {
+    /**
+     * Why a phase cannot run: a phase it needs did not pass, or nothing was captured for it; empty where it can.
+     *
+     * @param whyNone says of a name why nothing was captured, or nothing
+     */
+    String obstacle(PhaseRun phase, Map<String, List<CapturedValue>> captured, UnaryOperator<String> whyNone) {
         for (String need : phase.phase().needs()) {
             for (PhaseRun needed : phases) {
                 if (needed.phase().name().equals(need)
@@ -104,7 +109,8 @@ final class PhaseSequence {
         }
         for (Map.Entry<String, List<CapturedValue>> values : captured.entrySet()) {
             if (values.getValue().isEmpty()) {
-                return "no " + values.getKey() + " was captured";
+                String why = whyNone.apply(values.getKey());
+                return "no " + values.getKey() + " was captured" + (why.isEmpty() ? "" : ": " + why);
             }
         }
         return "";

@@ -2,6 +2,7 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.share.CapturedValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ public final class Capturing {
     private long bytes;
     private long seen;
     private long end = Long.MAX_VALUE;
+    private final FailureCounts misses = new FailureCounts();
 
     /**
      * What another process kept.
@@ -27,13 +29,20 @@ public final class Capturing {
      * @param kept by the index of its request
      * @param seen how many there were, the dropped ones too
      * @param end the first index that was dropped, {@link Long#MAX_VALUE} where none was
+     * @param misses see {@link #misses()}
      */
-    public static Capturing of(Map<Long, CapturedValue> kept, long seen, long end) {
+    public static Capturing of(Map<Long, CapturedValue> kept, long seen, long end, Map<String, Long> misses) {
         Capturing capturing = new Capturing();
         kept.forEach(capturing::add);
         capturing.seen = seen;
         capturing.end(end);
+        misses.forEach(capturing.misses::add);
         return capturing;
+    }
+
+    /** Takes note of a response that should have brought a value and did not. */
+    public void missed(String why) {
+        misses.add(why);
     }
 
     /** Keeps the value of request k, or drops whichever comes last where there are too many. */
@@ -63,6 +72,7 @@ public final class Capturing {
         end(other.end);
         other.kept.forEach(this::add);
         seen = seenBefore + other.seen;
+        other.misses.counts().forEach(misses::add);
     }
 
     public Capturing copy() {
@@ -86,9 +96,14 @@ public final class Capturing {
         return end;
     }
 
+    /** How many responses brought no value, by the reason; a few reasons at most, the rest under one. */
+    public Map<String, Long> misses() {
+        return Collections.unmodifiableMap(misses.counts());
+    }
+
     /** What is kept, by the index of its request. */
     public Map<Long, CapturedValue> kept() {
-        return java.util.Collections.unmodifiableMap(kept);
+        return Collections.unmodifiableMap(kept);
     }
 
     /** The size that a value counts with, in bytes. */

@@ -3,7 +3,7 @@ package dev.loadtest.engine.run;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often tracked requests failed in which way, in sentences; bounded, since a target may say something new each time. */
+/** How often something failed in which way, in sentences; bounded, since a target may say something new each time. */
 final class FailureCounts {
     private static final int SENTENCES = 20;
     private static final String OTHERS = "other failures";
@@ -11,8 +11,12 @@ final class FailureCounts {
     private final Map<String, Long> counts = new TreeMap<>();
 
     void add(String sentence) {
+        add(sentence, 1);
+    }
+
+    void add(String sentence, long times) {
         boolean known = counts.containsKey(sentence) || counts.size() < SENTENCES;
-        counts.merge(known ? sentence : OTHERS, 1L, Long::sum);
+        counts.merge(known ? sentence : OTHERS, times, Long::sum);
     }
 
     /** By sentence; live, not a copy. */

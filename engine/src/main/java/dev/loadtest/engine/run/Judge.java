@@ -4,7 +4,6 @@ import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.RequestTemplate;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a response is what was expected, and reads captures out of it. */
@@ -36,17 +35,31 @@ final class Judge {
         if (needle == null || contains(response.body(), needle.getBytes(StandardCharsets.UTF_8))) {
             return null;
         }
-        return "status " + response.status() + ", but the body's "
-                + (response.truncated() ? "first " + response.body().length + " bytes do" : "text does")
-                + " not contain the expected text";
+        return "status " + response.status() + ", but the body does not contain the expected text"
+                + because(Readable.obstacle(response));
     }
 
-    Optional<String> read(Capture capture, Transport.Response response) {
+    /** The value that a response has for a capture, or why it has none. */
+    Reading read(Capture capture, Transport.Response response) {
         return switch (capture.source()) {
-            case Capture.JsonPointer pointer -> json.at(response.body(), pointer.pointer());
-            case Capture.ResponseHeader header ->
-                Optional.ofNullable(response.headers().first(header.header()));
+            case Capture.JsonPointer pointer -> explained(json.at(response.body(), pointer.pointer()), response);
+            case Capture.ResponseHeader header -> {
+                String value = response.headers().first(header.header());
+                yield value != null
+                        ? new Reading.Value(value)
+                        : new Reading.Nothing("the response has no header " + header.header());
+            }
         };
+    }
+
+    private static Reading explained(Reading read, Transport.Response response) {
+        return read instanceof Reading.Nothing nothing
+                ? new Reading.Nothing(nothing.why() + because(Readable.obstacle(response)))
+                : read;
+    }
+
+    private static String because(String obstacle) {
+        return obstacle.isEmpty() ? "" : ": " + obstacle;
     }
 
     private static boolean contains(byte[] body, byte[] needle) {

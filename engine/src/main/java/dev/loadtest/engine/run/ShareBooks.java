@@ -101,9 +101,11 @@ final class ShareBooks {
     /** Keeps what later phases draw from. */
     void capture(Flight flight, Transport.Response response) {
         for (Capture capture : mix[flight.entry].template.captures()) {
-            engine.judge().read(capture, response).ifPresent(text -> captured.computeIfAbsent(
-                            capture.name(), name -> new Capturing())
-                    .add(flight.k, value(capture, text)));
+            Capturing into = captured.computeIfAbsent(capture.name(), name -> new Capturing());
+            switch (engine.judge().read(capture, response)) {
+                case Reading.Value found -> into.add(flight.k, value(capture, found.text()));
+                case Reading.Nothing nothing -> into.missed(engine.mask().mask(nothing.why()));
+            }
         }
     }
 

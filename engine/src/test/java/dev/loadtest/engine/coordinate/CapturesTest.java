@@ -84,7 +84,8 @@ class CapturesTest {
         VirtualRun run = new VirtualRun(plan, 1, 1, answering(1, 200));
 
         assertThat(run.start().finish().verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(run.lines().getLast()).isEqualTo("draw SKIPPED [100%] - no handle was captured");
+        assertThat(run.lines().getLast())
+                .isEqualTo("draw SKIPPED [100%] - no handle was captured: the response has no header x-handle");
     }
 
     private static LoadPlan capturingPlan() {

@@ -8,13 +8,13 @@ import dev.loadtest.engine.run.FakeTransport.Fate;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.NoResources;
 import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Reading;
 import dev.loadtest.engine.run.VirtualLoop;
 import dev.loadtest.engine.run.WorkerEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -123,7 +123,7 @@ final class VirtualCluster {
                         origin,
                         transport,
                         new NoResources(),
-                        (document, pointer) -> Optional.of(new String(document, StandardCharsets.UTF_8)),
+                        (document, pointer) -> new Reading.Value(new String(document, StandardCharsets.UTF_8)),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN),
                 "process-" + processes++);

@@ -8,12 +8,12 @@ import dev.loadtest.engine.run.FakeTransport.Fate;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.NoResources;
 import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.Reading;
 import dev.loadtest.engine.run.VirtualLoop;
 import dev.loadtest.engine.run.WorkerEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -74,7 +74,7 @@ public final class VirtualRun {
                         transport,
                         new NoResources(),
                         (document, pointer) ->
-                                Optional.of(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
+                                new Reading.Value(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN)));
     }

@@ -6,6 +6,7 @@ import dev.loadtest.engine.share.CapturedValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,8 @@ class CapturingTest {
         assertThat(backwards.kept()).containsOnlyKeys(0L, 1L);
         assertThat(merged.kept()).containsOnlyKeys(0L, 1L);
         assertThat(merged.seen()).isEqualTo(4);
-        assertThat(Capturing.of(merged.kept(), 4, merged.end()).copy().end()).isEqualTo(2);
+        assertThat(Capturing.of(merged.kept(), 4, merged.end(), Map.of()).copy().end())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
