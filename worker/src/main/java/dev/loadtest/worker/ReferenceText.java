@@ -32,6 +32,9 @@ public final class ReferenceText {
         if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
             throw new IOException("it holds line ends or control characters, which no header may have");
         }
+        if (value.chars().anyMatch(c -> c > 0xFF)) {
+            throw new IOException("it holds characters beyond Latin-1 (U+00FF), which no header can carry");
+        }
         return value;
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers from a {@code secretKeyRef}: sent, and never written. */
 class SecretsIT {
@@ -103,6 +105,38 @@ class SecretsIT {
                 .contains("spec.requests[1].headers[0].valueFrom.secretKeyRef")
                 .contains("--ref secret/plots/other=FILE")
                 .doesNotContain(SECRET);
+        assertThat(target.received()).isEmpty();
+    }
+
+    /** A value without the characters that a header cannot carry would be another one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pa\u20acss",
+                "\u0141\u00f3d\u017a",
+                "two\nlines",
+                "a\rb",
+                "nul\u0000",
+                "del\u007f",
+                "\ud83d\ude00"
+            })
+    void aSecretThatNoHeaderCanCarryIsRefused(String secret) {
+        TestTarget target = lab.target();
+        String token = lab.file("token", secret).toString();
+        String other = lab.file("other", SECRET).toString();
+
+        InProcess run = lab.execute(
+                "run",
+                manifest(target),
+                "--ref",
+                "secret/plots/token=" + token,
+                "--ref",
+                "secret/plots/other=" + other);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("spec.target.headers[0].valueFrom.secretKeyRef", "secret/plots/token", "it holds ")
+                .doesNotContain(secret);
         assertThat(target.received()).isEmpty();
     }
 }

@@ -110,12 +110,26 @@ public record LoadPlan(
         if (authority != null) {
             references.add(authority);
         }
-        Stream.concat(target.headers().stream(), requests.stream().flatMap(request -> request.headers().stream()))
-                .forEach(header -> {
-                    if (header.value() instanceof Header.FromSecret secret) {
-                        references.add(secret.ref());
-                    }
-                });
+        allHeaders().forEach(header -> {
+            if (header.value() instanceof Header.FromSecret secret) {
+                references.add(secret.ref());
+            }
+        });
         return references;
+    }
+
+    /** The names of the headers whose value is a key of a Secret. */
+    public List<String> headersFrom(SecretRef ref) {
+        return allHeaders()
+                .filter(header -> header.value() instanceof Header.FromSecret secret
+                        && secret.ref().equals(ref))
+                .map(Header::name)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Header> allHeaders() {
+        return Stream.concat(
+                target.headers().stream(), requests.stream().flatMap(request -> request.headers().stream()));
     }
 }

@@ -50,18 +50,24 @@ final class Encoding {
         return escaped.toString();
     }
 
-    /** Takes out what would end a header: a captured value is the target's, and must not become headers of ours. */
+    /**
+     * The value of a header: blanks around it belong to the line and not to the value, RFC 9110 section 5.5, and HTTP/2
+     * forbids them. Whether a header can carry the rest is the transport's to check: nothing of it is left out.
+     */
     static String headerValue(String text) {
-        return text.chars().allMatch(Encoding::isHeaderCharacter)
-                ? text
-                : text.chars()
-                        .filter(Encoding::isHeaderCharacter)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
-    private static boolean isHeaderCharacter(int c) {
-        return c == '\t' || c >= 0x20 && c != 0x7f && c <= 0xff;
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean isUnreserved(String text) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class RatePacingTest {
                 start,
                 transport,
                 new NoResources(),
-                (document, pointer) -> Optional.empty(),
+                (document, pointer) -> new Reading.Nothing("no value"),
                 (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                 () -> HostHealth.UNKNOWN);
         engine.fire(new FireOrder("p", worker, workers, start, Map.of()));

@@ -119,11 +119,10 @@ class TemplateMutationsTest {
     private static void check(RequestTemplate request, PreparedRequest made) {
         requireNoControl(request, made.target());
         for (PreparedRequest.Field field : made.headers()) {
+            // Values are as they were drawn: the transport refuses what no header can carry.
             requireNoControl(request, field.name());
-            requireNoControl(request, field.value());
         }
         if (made.content() instanceof PreparedRequest.Bytes bytes) {
-            requireNoControl(request, bytes.contentType());
             // JSON and forms: a value in them is escaped. In a text it is itself, and the length tells where it ends.
             if (!(request.body() instanceof Body.Text)) {
                 requireNoControl(request, new String(bytes.bytes(), StandardCharsets.UTF_8));

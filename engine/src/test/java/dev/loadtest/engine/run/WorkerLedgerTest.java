@@ -12,7 +12,6 @@ import dev.loadtest.engine.result.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,7 @@ class WorkerLedgerTest {
             loop.nanos(),
             new FakeTransport(loop, 100, VirtualRun.answering(3, 200)),
             new NoResources(),
-            (document, pointer) -> Optional.empty(),
+            (document, pointer) -> new Reading.Nothing("no value"),
             (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
             () -> HostHealth.UNKNOWN);
 

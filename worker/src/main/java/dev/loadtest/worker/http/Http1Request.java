@@ -3,7 +3,10 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.engine.run.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.PreparedRequest.Multipart;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,8 @@ import java.util.Set;
  */
 record Http1Request(Frame frame, String target) {
     static final String USER_AGENT = "loadtest";
+    private static final String UNCARRIED =
+            "a character that no header can carry: a control character, or one beyond Latin-1";
     private static final byte[] NOTHING = new byte[0];
     /** Methods that say of a body that there is none, RFC 9110 section 8.6. */
     static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -91,10 +96,13 @@ record Http1Request(Frame frame, String target) {
         checkTarget(request.target());
         for (Field field : request.headers()) {
             require(isToken(field.name()), "a header's name is no token");
-            require(isValue(field.value()), "the value of header " + field.name() + " holds a control character");
+            require(isValue(field.value()), "the value of header " + field.name() + " holds " + UNCARRIED);
         }
-        if (request.content() instanceof Bytes bytes) {
-            require(isValue(bytes.contentType()), "the content type holds a control character");
+        switch (request.content()) {
+            case Bytes bytes -> require(isValue(bytes.contentType()), "the content type holds " + UNCARRIED);
+            case FileContent file -> require(isValue(file.contentType()), "the content type holds " + UNCARRIED);
+            case Empty empty -> {}
+            case Multipart multipart -> {}
         }
     }
 

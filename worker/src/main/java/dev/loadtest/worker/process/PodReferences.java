@@ -1,6 +1,7 @@
 package dev.loadtest.worker.process;
 
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.worker.ErrorText;
 import dev.loadtest.worker.ReferenceText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The Secrets and ConfigMaps that are mounted for this worker. No message shows what is in them. Blocks; any thread. */
 final class PodReferences {
@@ -36,6 +38,11 @@ final class PodReferences {
     }
 
     Found read(Collection<SecretRef> wanted) {
+        return read(wanted, ref -> "");
+    }
+
+    /** @param headers names the headers that a key is the value of, or nothing */
+    Found read(Collection<SecretRef> wanted, Function<SecretRef, String> headers) {
         Map<SecretRef, String> texts = new LinkedHashMap<>();
         Set<String> missing = new LinkedHashSet<>();
         for (SecretRef ref : wanted) {
@@ -46,7 +53,9 @@ final class PodReferences {
                         + (ref.kind() == SecretRef.Kind.SECRET ? "Secret" : "ConfigMap") + " \"" + ref.name()
                         + "\", or no such object");
             } catch (IOException e) {
-                missing.add(ref + " cannot be used: " + e.getMessage());
+                String names = headers.apply(ref);
+                missing.add(
+                        ref + (names.isEmpty() ? "" : " for header " + names) + " cannot be used: " + ErrorText.of(e));
             }
         }
         return new Found(texts, List.copyOf(missing));

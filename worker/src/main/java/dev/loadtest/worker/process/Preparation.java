@@ -55,7 +55,8 @@ final class Preparation {
                     "this is worker " + index + ", and the plan is for worker " + installation.index());
         }
         LoadPlan plan = installation.plan();
-        PodReferences.Found references = new PodReferences(settings.references()).read(plan.references());
+        PodReferences.Found references = new PodReferences(settings.references())
+                .read(plan.references(), ref -> String.join(", ", plan.headersFrom(ref)));
         PodFiles.Found files = new PodFiles(settings.files()).verify(plan);
         List<String> missing = new ArrayList<>(references.missing());
         missing.addAll(files.missing());
@@ -63,6 +64,10 @@ final class Preparation {
             throw new IllegalArgumentException(String.join("; ", missing));
         }
         FoundResources resources = new FoundResources(files.paths(), references.texts());
+        String warning = loop.descriptors().warning(plan.target().connections());
+        if (!warning.isEmpty()) {
+            System.out.println("note: " + warning);
+        }
         VertxTransport transport = VertxTransport.open(loop, plan.target(), resources, policy);
         Samples samples = settings.output().<Samples>map(FileSamples::new).orElseGet(NoSamples::new);
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.SecretRef.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,5 +60,16 @@ class PodReferencesTest {
                         "configmap/ca/large cannot be used: it is larger than 1 MiB",
                         "secret/../../../etc/passwd is missing: there is no key \"../../etc/passwd\" in Secret \"..\", or"
                                 + " no such object");
+    }
+
+    @Test
+    void whatNoHeaderCanCarryIsRefusedWithTheHeadersName() throws IOException {
+        write("secret/plots/token", "pa\u20acss".getBytes(StandardCharsets.UTF_8));
+        assertThat(new PodReferences(folder)
+                        .read(List.of(TOKEN), ref -> "Authorization")
+                        .missing())
+                .containsExactly(
+                        "secret/plots/token for header Authorization cannot be used: it holds characters beyond"
+                                + " Latin-1 (U+00FF), which no header can carry");
     }
 }
