@@ -24,7 +24,8 @@ final class InterimHeaders extends Http2FrameListenerDecorator {
 
     /** Puts itself between a connection's frames and Vert.x. */
     static void keepFrom(Http2ConnectionHandler vertx) {
-        vertx.decoder().frameListener(new InterimHeaders(vertx.decoder().frameListener(), vertx.connection()));
+        EmptyDataGuard.behind(vertx.decoder())
+                .frameListener(new InterimHeaders(vertx.decoder().frameListener(), vertx.connection()));
     }
 
     @Override

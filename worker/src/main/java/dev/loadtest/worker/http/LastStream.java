@@ -22,6 +22,11 @@ final class LastStream extends Http2ConnectionAdapter {
         }
     }
 
+    /** Whether it says of some streams that it has processed them; the first GOAWAY of a graceful end says nothing. */
+    boolean hasProcessed() {
+        return last > 0 && last < Integer.MAX_VALUE;
+    }
+
     boolean isGoingAway() {
         return goingAway;
     }

@@ -3,11 +3,13 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
 import dev.loadtest.engine.run.PreparedRequest.Field;
 import dev.loadtest.worker.VertxLoop;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Locale;
@@ -30,6 +32,9 @@ final class WebCall {
 
         /** The same of a request of which the target cannot have processed anything: it may be sent again. */
         void unprocessed(Failure failure);
+
+        /** The same where the target has refused the stream, and its connection stays. */
+        void refused(Failure failure);
     }
 
     private final VertxLoop loop;
@@ -83,6 +88,8 @@ final class WebCall {
         send(http).onComplete(outcome -> {
             if (outcome.failed() && isLeftOut()) {
                 unprocessed(Failure.ofExchange(outcome.cause()));
+            } else if (outcome.failed() && isRefused(outcome.cause())) {
+                refused(Failure.ofExchange(outcome.cause()));
             } else {
                 // One turn of the loop later: what came in the same packet behind the response has then shown itself.
                 loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause()));
@@ -171,6 +178,7 @@ final class WebCall {
             fail(Failure.protocol("the response has more than " + HeadReader.MOST_HEADERS + " headers"));
         } else {
             over = true;
+            connection.answered();
             owner.completed(response);
         }
     }
@@ -205,14 +213,30 @@ final class WebCall {
         }
     }
 
+    private void refused(Failure failure) {
+        if (!over) {
+            leave();
+            owner.refused(failure);
+        }
+    }
+
+    /** RFC 9113 section 8.7: of a stream that is refused nothing was processed. */
+    private boolean isRefused(Throwable thrown) {
+        HttpClientRequest client = made;
+        return client != null
+                && thrown instanceof StreamResetException reset
+                && reset.getCode() == Http2Error.REFUSED_STREAM.code()
+                && isUnanswered(client);
+    }
+
     /** Whether the target has gone away without it. What it had begun to answer it has processed, whatever it says. */
     private boolean isLeftOut() {
         HttpClientRequest client = made;
-        return client != null
-                && connection.lastStream().leavesOut(client.streamId())
-                && interim == 0
-                && !client.response().succeeded()
-                && isReadable();
+        return client != null && connection.lastStream().leavesOut(client.streamId()) && isUnanswered(client);
+    }
+
+    private boolean isUnanswered(HttpClientRequest client) {
+        return interim == 0 && !client.response().succeeded() && isReadable();
     }
 
     private boolean isReadable() {

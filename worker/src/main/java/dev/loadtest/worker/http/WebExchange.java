@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request on the web client's path, with all the redirects it follows under its one permit. */
 final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
-    /** Connections opened together often go away together: the next one may be the next to go. */
-    static final int MOST_RETRIES = 2;
+    /** Retries after connections that went away and had processed nothing: those opened together often go together. */
+    static final int MOST_FUTILE_RETRIES = 2;
 
     private final WebClients clients;
     private final WebPermit permit;
@@ -19,7 +19,8 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
     private final int bodyLimit;
     private WebRequest request;
     private int followed;
-    private int retries;
+    private int futileRetries;
+    private boolean refused;
     private long connectNanos;
     private Runnable stopConnecting = () -> {};
     private @Nullable WebConnection connection;
@@ -104,14 +105,33 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
         end(() -> listener.failed(failure.errorCause(), failure.detail()));
     }
 
-    /** All bodies can be read again: they are in memory or files. */
+    /**
+     * A target that goes away after so many streams leaves the others to its next connection, and again: where each
+     * connection processes something, all come to their turn.
+     */
     @Override
     public void unprocessed(Failure failure) {
-        if (retries == MOST_RETRIES) {
+        boolean futile = connection == null || !connection.hasProcessed();
+        if (futile && futileRetries++ == MOST_FUTILE_RETRIES) {
             failed(failure);
-            return;
+        } else {
+            sendAgain();
         }
-        retries++;
+    }
+
+    /** Once: a target that refuses what it allowed a moment ago has that to say to the load. */
+    @Override
+    public void refused(Failure failure) {
+        if (refused) {
+            failed(failure);
+        } else {
+            refused = true;
+            sendAgain();
+        }
+    }
+
+    /** All bodies can be read again: they are in memory or files. */
+    private void sendAgain() {
         clients.countRetry();
         release(false);
         start();

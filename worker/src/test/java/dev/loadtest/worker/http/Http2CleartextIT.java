@@ -51,6 +51,19 @@ class Http2CleartextIT extends Http2GoingAwayContract {
         assertThat(sent(PROCESSING.repeat(2) + OK, "").response().status()).isEqualTo(200);
     }
 
+    /** RFC 9113 section 6.1 has nothing against them; with padding they are not even of length 0. */
+    @Test
+    void emptyDataIsLegal() throws Exception {
+        String head = "000001" + "01" + "04" + "00000001" + "88";
+        String empty = "000000" + "00" + "00" + "00000001";
+        String padding = "000003" + "00" + "08" + "00000001" + "02" + "0000";
+        String last = "000002" + "00" + "01" + "00000001" + "6f6b";
+        assertThat(sent(head + empty.repeat(50) + padding.repeat(50) + last, "")
+                        .response()
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void endlessInterimResponsesAreCutOff() throws Exception {
         assertThat(causeOf("", PROCESSING)).isEqualTo(ErrorCause.PROTOCOL);
