@@ -36,6 +36,10 @@ final class LocalRun {
                         LocalRun::leave);
                 LocalWorkers workers = LocalWorkers.start(plan, resources, output);
                 OutputFolder folder = OutputFolder.open(output)) {
+            String warning = workers.warning(plan);
+            if (!warning.isEmpty()) {
+                console.say("note: " + warning);
+            }
             Screen screen = new Screen(console);
             RunResult result = played(workers, screen, signals);
             signals.ended(reason -> console.say("the run has ended; its results are still being written"));

@@ -89,6 +89,14 @@ final class LocalWorkers implements AutoCloseable {
         return List.copyOf(workers);
     }
 
+    /** That this process may not open as many connections as the plan allows; empty where it may. */
+    String warning(LoadPlan plan) {
+        return host.loops()
+                .getFirst()
+                .descriptors()
+                .warning((long) plan.target().connections() * plan.parallelism());
+    }
+
     /** The coordinator's, which no worker shares. */
     Loop loop() {
         return loop;

@@ -38,6 +38,15 @@ final class Child implements AutoCloseable {
         return new Child(builder(folder, arguments).redirectOutput(out.toFile()).start());
     }
 
+    /** One with so many file descriptors. */
+    static Child startWithin(int descriptors, Path folder, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(folder, arguments);
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh"));
+        command.addAll(builder.command());
+        return new Child(builder.command(command).start());
+    }
+
     private static ProcessBuilder builder(Path folder, String... arguments) {
         List<String> command = new ArrayList<>();
         // A shell that runs the build in its background would have Ctrl-C ignored, in its children's children too.

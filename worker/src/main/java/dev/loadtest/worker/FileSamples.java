@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSamples implements Samples {
     private static final Executor WRITERS = Thread.ofVirtual().name("samples-", 0)::start;
+    /** Files that are open at once: fewer than the descriptors that are kept in reserve for them and the results. */
+    private static final Semaphore OPEN = new Semaphore(8);
 
     private final Path output;
 
@@ -31,7 +34,16 @@ public final class FileSamples implements Samples {
             Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask) {
         String file = SampleName.of(request.caseId(), request.k(), contentType);
         return CompletableFuture.supplyAsync(
-                () -> write(request, file, mask.mask(body, truncated), truncated), WRITERS);
+                () -> inTurn(request, file, mask.mask(body, truncated), truncated), WRITERS);
+    }
+
+    private Sample inTurn(Sample request, String file, byte[] body, boolean truncated) {
+        OPEN.acquireUninterruptibly();
+        try {
+            return write(request, file, body, truncated);
+        } finally {
+            OPEN.release();
+        }
     }
 
     private Sample write(Sample request, String file, byte[] body, boolean truncated) {
@@ -41,8 +53,7 @@ public final class FileSamples implements Samples {
             Files.write(path, body);
             return written(request, file, body.length, Sha256.of(body), truncated, "");
         } catch (IOException | RuntimeException e) {
-            String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
-            return written(request, "", 0, "", truncated, "the sample could not be written: " + reason);
+            return written(request, "", 0, "", truncated, "the sample could not be written: " + ErrorText.of(e));
         }
     }
 

@@ -24,14 +24,16 @@ public final class VertxLoop implements Loop {
 
     private final ContextInternal context;
     private final EventLoop eventLoop;
+    private final DescriptorBudget descriptors;
     private final long mostEarlyNanos;
 
-    VertxLoop(ContextInternal context) {
-        this(context, MOST_EARLY_NANOS);
+    VertxLoop(ContextInternal context, DescriptorBudget descriptors) {
+        this(context, descriptors, MOST_EARLY_NANOS);
     }
 
     /** @param mostEarlyNanos how long at most is waited awake */
-    VertxLoop(ContextInternal context, long mostEarlyNanos) {
+    VertxLoop(ContextInternal context, DescriptorBudget descriptors, long mostEarlyNanos) {
+        this.descriptors = descriptors;
         this.mostEarlyNanos = mostEarlyNanos;
         this.context = context;
         this.eventLoop = context.nettyEventLoop();
@@ -40,6 +42,16 @@ public final class VertxLoop implements Loop {
     /** The context for what Vert.x itself does on this loop. */
     public ContextInternal context() {
         return context;
+    }
+
+    /** The same loop for a load that may open so much. */
+    public VertxLoop with(DescriptorBudget other) {
+        return new VertxLoop(context, other, mostEarlyNanos);
+    }
+
+    /** What the load on this loop and its neighbours in the process may open. */
+    public DescriptorBudget descriptors() {
+        return descriptors;
     }
 
     /** The thread itself, for channels of our own. */

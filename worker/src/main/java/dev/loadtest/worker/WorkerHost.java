@@ -3,6 +3,7 @@ package dev.loadtest.worker;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,11 @@ public final class WorkerHost implements AutoCloseable {
     private final VertxInternal vertx;
     private final List<VertxLoop> loops = new ArrayList<>();
 
-    private WorkerHost(VertxInternal vertx, int workers) {
+    private WorkerHost(VertxInternal vertx, int workers, DescriptorBudget descriptors) {
         this.vertx = vertx;
         for (int i = 0; i < workers; i++) {
             // The group hands its loops out in turn: as many contexts as loops are on different ones.
-            loops.add(new VertxLoop(vertx.createContext(ThreadingModel.EVENT_LOOP)));
+            loops.add(new VertxLoop(vertx.createContext(ThreadingModel.EVENT_LOOP), descriptors));
         }
     }
 
@@ -29,11 +30,23 @@ public final class WorkerHost implements AutoCloseable {
      * @param workers at least 1
      */
     public static WorkerHost start(int workers) {
+        return start(workers, new AddressResolverOptions());
+    }
+
+    /**
+     * The same with other settings of names than this machine has.
+     *
+     * @param names hosts file and name servers
+     */
+    public static WorkerHost start(int workers, AddressResolverOptions names) {
         if (workers < 1) {
             throw new IllegalArgumentException("workers is " + workers);
         }
-        VertxOptions options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(workers);
-        return new WorkerHost((VertxInternal) Vertx.vertx(options), workers);
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(workers)
+                .setAddressResolverOptions(names));
+        return new WorkerHost((VertxInternal) vertx, workers, DescriptorBudget.ofProcess());
     }
 
     /** The loops, one a worker. */

@@ -131,7 +131,7 @@ class VertxLoopIT {
 
     /** A twentieth of 400 ms is waited for awake: so long that a test can be sure to meet it. */
     private static VertxLoop longAwake(WorkerHost host) {
-        return new VertxLoop(host.loops().getFirst().context(), 1_000_000_000);
+        return new VertxLoop(host.loops().getFirst().context(), DescriptorBudget.ofProcess(), 1_000_000_000);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.worker.VertxLoop;
 import io.netty.util.NetUtil;
-import io.netty.util.concurrent.Future;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,89 +10,102 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names on the loop, by Vert.x's resolver, which keeps answers for their time to live. The addresses of a name
- * take turns, IPv4 before IPv6, so that a headless Service's pods all get connections.
+ * Finds the addresses of an origin that may be aimed at, in the order in which they are to be tried. The addresses of a name
+ * take turns, so that a headless Service's pods all get connections; families alternate, IPv4 first, RFC 8305 section 4.
  */
 final class Addresses implements Dial.Resolver {
-
-    /** Told once, on the loop. */
-    interface Found {
-        void addresses(List<InetSocketAddress> inOrder);
-
-        void none(Failure failure);
-    }
-
-    private final VertxLoop loop;
+    private final Names names;
     private final AddressPolicy policy;
     private int turn;
 
     Addresses(VertxLoop loop, AddressPolicy policy) {
-        this.loop = loop;
+        this(new DnsNames(loop), policy);
+    }
+
+    Addresses(Names names, AddressPolicy policy) {
+        this.names = names;
         this.policy = policy;
     }
 
     @Override
-    public void find(Origin origin, Found found) {
+    public void find(Origin origin, Dial.Found found) {
         Optional<String> refusal = policy.refusal(origin.host(), origin.port());
         if (refusal.isPresent()) {
             found.none(new Failure(ErrorCause.DENIED, refusal.get()));
             return;
         }
+        turn++;
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(origin.host());
-        if (literal != null) {
-            try {
-                tell(origin, List.of(InetAddress.getByAddress(literal)), found);
-            } catch (UnknownHostException e) {
-                throw new AssertionError("Netty gives addresses of 4 or 16 bytes", e);
-            }
+        Search search = new Search(origin, found);
+        if (literal == null) {
+            names.resolve(origin.host(), search);
             return;
         }
-        loop.context()
-                .owner()
-                .nameResolver()
-                .resolveAll(loop.eventLoop(), origin.host())
-                .addListener((Future<List<InetSocketAddress>> answer) ->
-                        loop.eventLoop().execute(() -> answered(origin, answer, found)));
-    }
-
-    private void answered(Origin origin, Future<List<InetSocketAddress>> answer, Found found) {
-        if (answer.isSuccess()) {
-            tell(
-                    origin,
-                    answer.getNow().stream().map(InetSocketAddress::getAddress).toList(),
-                    found);
-        } else {
-            found.none(new Failure(ErrorCause.DNS, "the name " + origin.host() + " does not resolve"));
+        try {
+            search.resolved(List.of(InetAddress.getByAddress(literal)), true);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("Netty gives addresses of 4 or 16 bytes", e);
         }
     }
 
-    private void tell(Origin origin, List<InetAddress> resolved, Found found) {
-        List<InetAddress> allowed = new ArrayList<>();
-        String refused = "";
-        for (InetAddress address : resolved) {
-            Optional<String> refusal = policy.refusal(origin.host(), origin.port(), address);
-            if (refusal.isEmpty()) {
-                allowed.add(address);
-            } else {
-                refused = refusal.get();
+    /** Gives back the sockets that names are resolved by. */
+    void close() {
+        names.close();
+    }
+
+    /** Judges the addresses of one host as they come. */
+    private final class Search implements Names.Answer {
+        private final Origin origin;
+        private final Dial.Found found;
+        private boolean any;
+        private @Nullable Failure refused;
+
+        Search(Origin origin, Dial.Found found) {
+            this.origin = origin;
+            this.found = found;
+        }
+
+        @Override
+        public void resolved(List<InetAddress> addresses, boolean last) {
+            List<InetAddress> allowed = new ArrayList<>();
+            for (InetAddress address : addresses) {
+                Optional<String> refusal = policy.refusal(origin.host(), origin.port(), address);
+                if (refusal.isEmpty()) {
+                    allowed.add(address);
+                } else {
+                    refused = new Failure(ErrorCause.DENIED, refusal.get());
+                }
+            }
+            any |= !allowed.isEmpty();
+            if (any) {
+                found.addresses(at(origin.port(), inTurn(allowed)), last);
+            } else if (last) {
+                found.none(refused != null ? refused : nothing());
             }
         }
-        if (allowed.isEmpty()) {
-            found.none(
-                    refused.isEmpty()
-                            ? new Failure(ErrorCause.DNS, "the name " + origin.host() + " has no address")
-                            : new Failure(ErrorCause.DENIED, refused));
-            return;
+
+        @Override
+        public void unresolved(@Nullable Throwable thrown) {
+            Failure local = thrown == null ? null : LocalLimit.failureOf(thrown);
+            found.none(local != null ? local : nothing());
         }
-        found.addresses(inTurn(allowed).stream()
-                .map(address -> new InetSocketAddress(address, origin.port()))
-                .toList());
+
+        private Failure nothing() {
+            return new Failure(ErrorCause.DNS, "the name " + origin.host() + " does not resolve");
+        }
+    }
+
+    private static List<InetSocketAddress> at(int port, List<InetAddress> addresses) {
+        return addresses.stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
     }
 
     private List<InetAddress> inTurn(List<InetAddress> allowed) {
-        if (allowed.size() == 1) {
+        if (allowed.size() <= 1) {
             return allowed;
         }
         List<InetAddress> four =
@@ -101,11 +113,12 @@ final class Addresses implements Dial.Resolver {
         List<InetAddress> six = allowed.stream()
                 .filter(address -> !(address instanceof Inet4Address))
                 .toList();
-        turn++;
         List<InetAddress> order = new ArrayList<>();
-        for (List<InetAddress> family : List.of(four, six)) {
-            for (int i = 0; i < family.size(); i++) {
-                order.add(family.get(Math.floorMod(turn + i, family.size())));
+        for (int i = 0; i < Math.max(four.size(), six.size()); i++) {
+            for (List<InetAddress> family : List.of(four, six)) {
+                if (i < family.size()) {
+                    order.add(family.get(Math.floorMod(turn + i, family.size())));
+                }
             }
         }
         return order;

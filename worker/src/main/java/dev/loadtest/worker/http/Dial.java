@@ -3,24 +3,41 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.Loop;
 import java.net.InetSocketAddress;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opening of one connection: the name is resolved, then its addresses are tried in order until one answers, all
- * within one deadline. Whoever asked is told once, never while asking; after {@link #cancel()} not at all.
+ * The opening of one connection, within one deadline: the name is resolved, and its addresses are tried until one answers.
+ * An address that fails makes room for the next one at once; one that is silent shares the time with it after a delay, RFC
+ * 8305 section 5. The first address that answers is kept, and the other attempts are given up. The owner hears of the end
+ * once, never within the constructor; after {@link #cancel()} not at all.
  */
 final class Dial<C> {
     static final int TIMEOUT_SECONDS = 10;
+    /** Between the starts of two attempts while none has ended: what RFC 8305 section 8 recommends. */
+    static final long ATTEMPT_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final String WITHIN = " within " + TIMEOUT_SECONDS + " s";
 
     /** A way to find the addresses of a host. */
     interface Resolver {
 
-        /** @param found told once, on the loop */
-        void find(Origin origin, Addresses.Found found);
+        /** @param found called on the loop */
+        void find(Origin origin, Found found);
+    }
+
+    /** Receives the addresses of a host as its families are resolved. */
+    interface Found {
+
+        /** @param last whether no more addresses will come */
+        void addresses(List<InetSocketAddress> inOrder, boolean last);
+
+        /** There is no address that may be tried; nothing else comes. */
+        void none(Failure failure);
     }
 
     /** A way to open a connection to an address. */
@@ -63,9 +80,12 @@ final class Dial<C> {
     private final Owner<C> owner;
     private final long startNanos;
     private final Loop.Timer deadline;
-    private Iterator<InetSocketAddress> addresses = List.<InetSocketAddress>of().iterator();
-    private Runnable giveUp = () -> {};
-    private @Nullable Failure first;
+    private final Deque<InetSocketAddress> untried = new ArrayDeque<>();
+    private final List<Attempt> attempts = new ArrayList<>(2);
+    private Loop.@Nullable Timer delay;
+    private long lastAttemptNanos;
+    private boolean resolved;
+    private @Nullable Failure failure;
     private Stage stage = Stage.RESOLVING;
     private boolean over;
 
@@ -84,14 +104,14 @@ final class Dial<C> {
 
     void cancel() {
         if (end()) {
-            giveUp.run();
+            giveUpAllBut(null);
         }
     }
 
     private void expire() {
         if (end()) {
-            giveUp.run();
-            owner.failed(first != null && stage == Stage.CONNECTING ? first : late());
+            giveUpAllBut(null);
+            owner.failed(failure != null && stage == Stage.CONNECTING ? failure : late());
         }
     }
 
@@ -109,44 +129,119 @@ final class Dial<C> {
         }
         over = true;
         deadline.cancel();
+        stopDelay();
         return true;
     }
 
-    private void next() {
-        stage = Stage.CONNECTING;
-        if (addresses.hasNext()) {
-            giveUp = opener.open(addresses.next(), new Attempt());
-        } else if (end()) {
-            owner.failed(first != null ? first : late());
+    private void stopDelay() {
+        if (delay != null) {
+            delay.cancel();
+            delay = null;
         }
     }
 
-    private final class Resolved implements Addresses.Found {
+    private void giveUpAllBut(@Nullable Attempt kept) {
+        List<Attempt> others = List.copyOf(attempts);
+        attempts.clear();
+        for (Attempt attempt : others) {
+            if (attempt == kept) {
+                attempts.add(kept);
+            } else {
+                attempt.giveUp();
+            }
+        }
+    }
+
+    /** Tries the next address beside those under way, or ends where there is none and none is to come. */
+    private void next() {
+        stopDelay();
+        if (over) {
+            return;
+        }
+        InetSocketAddress address = untried.poll();
+        if (address == null) {
+            if (attempts.isEmpty() && resolved && end()) {
+                owner.failed(failure != null ? failure : late());
+            }
+            return;
+        }
+        stage = Stage.CONNECTING;
+        lastAttemptNanos = loop.nanos();
+        Attempt attempt = new Attempt();
+        attempts.add(attempt);
+        startDelay();
+        attempt.begun(opener.open(address, attempt));
+    }
+
+    private void startDelay() {
+        if (delay == null && !untried.isEmpty()) {
+            delay = loop.at(lastAttemptNanos + ATTEMPT_DELAY_NANOS, this::next);
+        }
+    }
+
+    /** The first failure stands for all, unless a limit of this machine is behind a later one. */
+    private void note(Failure another) {
+        if (failure == null || another.errorCause() == ErrorCause.GENERATOR) {
+            failure = another;
+        }
+    }
+
+    private final class Resolved implements Found {
         @Override
-        public void addresses(List<InetSocketAddress> inOrder) {
-            if (!over) {
-                addresses = inOrder.iterator();
+        public void addresses(List<InetSocketAddress> inOrder, boolean last) {
+            resolved = last;
+            if (over || stage == Stage.SHAKING_HANDS) {
+                return;
+            }
+            untried.addAll(inOrder);
+            if (attempts.isEmpty()) {
                 next();
+            } else {
+                startDelay();
             }
         }
 
         @Override
-        public void none(Failure failure) {
-            if (end()) {
-                owner.failed(failure);
-            }
+        public void none(Failure none) {
+            resolved = true;
+            note(none);
+            next();
         }
     }
 
     private final class Attempt implements Opened<C> {
+        private Runnable abort = () -> {};
+        private boolean givenUp;
+
+        /** It may have been given up before the opener has returned how that is done. */
+        void begun(Runnable how) {
+            abort = how;
+            if (givenUp) {
+                how.run();
+            }
+        }
+
+        void giveUp() {
+            givenUp = true;
+            abort.run();
+        }
+
         @Override
         public void reached() {
-            stage = Stage.SHAKING_HANDS;
+            if (!over) {
+                stage = Stage.SHAKING_HANDS;
+                stopDelay();
+                untried.clear();
+                resolved = true;
+                giveUpAllBut(this);
+            }
         }
 
         @Override
         public void connected(C connection) {
             if (end()) {
+                attempts.remove(this);
+                giveUpAllBut(null);
                 owner.connected(connection, loop.nanos() - startNanos);
             } else {
                 throw new IllegalStateException("an attempt that was given up has connected");
@@ -154,19 +249,18 @@ final class Dial<C> {
         }
 
         @Override
-        public void failed(Failure failure) {
-            // From the loop, not from here: an attempt may fail before the opener has returned how to give it up.
+        public void failed(Failure why) {
+            // From the loop, not from here: an attempt may fail before the opener has returned.
             loop.execute(() -> {
-                if (over) {
+                if (over || !attempts.remove(this)) {
                     return;
                 }
-                if (first == null) {
-                    first = failure;
-                }
-                if (failure.errorCause() == ErrorCause.CONNECT) {
+                note(why);
+                if (why.errorCause() == ErrorCause.CONNECT || why.errorCause() == ErrorCause.GENERATOR) {
                     next();
                 } else if (end()) {
-                    owner.failed(failure);
+                    giveUpAllBut(null);
+                    owner.failed(why);
                 }
             });
         }

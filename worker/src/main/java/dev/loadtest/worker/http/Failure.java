@@ -1,6 +1,7 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.worker.ErrorText;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -12,21 +13,18 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why no whole response will arrive, in words that hold nothing of the request. */
 final class Failure extends Exception {
     private static final long serialVersionUID = 1;
-    /** What Netty puts before the system's own words, such as {@code finishConnect(..) failed with error(-111): }. */
-    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
-
     private static final int LONGEST_DETAIL = 200;
 
     private final ErrorCause cause;
@@ -53,10 +51,18 @@ final class Failure extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** What a connection that could not be opened means. */
-    static Failure ofOpening(Throwable thrown) {
+    /**
+     * What a connection that could not be opened means.
+     *
+     * @param address where it was to lead
+     */
+    static Failure ofOpening(Throwable thrown, InetSocketAddress address) {
         if (thrown instanceof Failure failure) {
             return failure;
+        }
+        Failure local = LocalLimit.failureOf(thrown, address);
+        if (local != null) {
+            return local;
         }
         Failure tls = ofTls(thrown);
         if (tls != null) {
@@ -69,13 +75,13 @@ final class Failure extends Exception {
             return new Failure(ErrorCause.CONNECT, "no connection within " + Dial.TIMEOUT_SECONDS + " s");
         }
         if (find(thrown, Http2Exception.class) != null) {
-            return protocol("the target does not speak HTTP/2: " + words(thrown));
+            return protocol("the target does not speak HTTP/2: " + ErrorText.of(thrown));
         }
-        return new Failure(ErrorCause.CONNECT, words(thrown));
+        return new Failure(ErrorCause.CONNECT, ErrorText.of(thrown));
     }
 
     /** The same where a TLS handshake is part of the opening, and nothing else tells whether it had begun. */
-    static Failure ofOpeningWithTls(Throwable thrown) {
+    static Failure ofOpeningWithTls(Throwable thrown, InetSocketAddress address) {
         if (thrown instanceof IllegalStateException) {
             // What Vert.x says when the handshake has agreed on another protocol than we must have.
             return protocol("the target does not speak HTTP/2");
@@ -84,19 +90,27 @@ final class Failure extends Exception {
                 || find(thrown, NoRouteToHostException.class) != null
                 || find(thrown, UnknownHostException.class) != null
                 || find(thrown, Http2Exception.class) != null;
-        return unreached ? ofOpening(thrown) : ofHandshake(thrown);
+        return unreached || LocalLimit.failureOf(thrown) != null ? ofOpening(thrown, address) : ofHandshake(thrown);
     }
 
     /** What a TLS handshake that came to no end means. */
     static Failure ofHandshake(Throwable thrown) {
+        Failure local = LocalLimit.failureOf(thrown);
+        if (local != null) {
+            return local;
+        }
         Failure tls = ofTls(thrown);
-        return tls != null ? tls : new Failure(ErrorCause.TLS, "the handshake broke off: " + words(thrown));
+        return tls != null ? tls : new Failure(ErrorCause.TLS, "the handshake broke off: " + ErrorText.of(thrown));
     }
 
     /** What the breaking off of a request under way means. */
     static Failure ofExchange(Throwable thrown) {
         if (thrown instanceof Failure failure) {
             return failure;
+        }
+        Failure local = LocalLimit.failureOf(thrown);
+        if (local != null) {
+            return local;
         }
         Failure tls = ofTls(thrown);
         if (tls != null) {
@@ -113,13 +127,13 @@ final class Failure extends Exception {
             return reset("the connection was closed within the response");
         }
         if (find(thrown, Http2Exception.class) != null || find(thrown, DecoderException.class) != null) {
-            return protocol(words(thrown));
+            return protocol(ErrorText.of(thrown));
         }
         if (find(thrown, IOException.class) != null || thrown instanceof HttpClosedException) {
-            return reset(words(thrown));
+            return reset(ErrorText.of(thrown));
         }
         // What is left is what Netty's and Vert.x's readers say of a response that breaks their rules.
-        return protocol(words(thrown));
+        return protocol(ErrorText.of(thrown));
     }
 
     /** What a TLS handshake that hangs means. */
@@ -141,12 +155,13 @@ final class Failure extends Exception {
         }
         CertificateException certificate = find(thrown, CertificateException.class);
         if (certificate != null) {
-            return new Failure(ErrorCause.TLS, "the target's certificate is not accepted: " + words(certificate));
+            return new Failure(
+                    ErrorCause.TLS, "the target's certificate is not accepted: " + ErrorText.of(certificate));
         }
         Throwable path = find(thrown, GeneralSecurityException.class);
         SSLException ssl = find(thrown, SSLException.class);
         if (path != null || ssl != null) {
-            return new Failure(ErrorCause.TLS, words(path != null ? path : ssl));
+            return new Failure(ErrorCause.TLS, ErrorText.of(path != null ? path : ssl));
         }
         return null;
     }
@@ -159,16 +174,6 @@ final class Failure extends Exception {
             }
         }
         return null;
-    }
-
-    private static String words(@Nullable Throwable thrown) {
-        if (thrown == null) {
-            return "";
-        }
-        String message = thrown.getMessage();
-        return message == null || message.isBlank()
-                ? thrown.getClass().getSimpleName()
-                : SYSTEM_CALL.matcher(message).replaceFirst("");
     }
 
     private static String shorten(String detail) {

@@ -1,5 +1,6 @@
 package dev.loadtest.worker.http;
 
+import dev.loadtest.worker.DescriptorBudget;
 import dev.loadtest.worker.VertxLoop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -28,12 +29,14 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
     private final Origin origin;
     private final @Nullable SslContext tls;
     private final Bootstrap bootstrap;
+    private final DescriptorBudget descriptors;
     private final SharedReceiver receiver = new SharedReceiver();
 
     Http1Opener(VertxLoop loop, Http1Pool pool, Origin origin, @Nullable SslContext tls) {
         this.pool = pool;
         this.origin = origin;
         this.tls = tls;
+        this.descriptors = loop.descriptors();
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channelFactory(loop.context().owner().transport().channelFactory(false))
@@ -60,7 +63,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
 
     private void initialize(Channel channel) {
         if (tls != null) {
-            SslHandler handler = tls.newHandler(BUFFERS, origin.host(), origin.port());
+            SslHandler handler = tls.newHandler(BUFFERS, origin.tlsHost(), origin.port());
             // The dial's own deadline holds for all of the opening.
             handler.setHandshakeTimeoutMillis(0);
             SNIHostName name = origin.serverName();
@@ -76,9 +79,20 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
 
     @Override
     public Runnable open(InetSocketAddress address, Dial.Opened<Http1Connection> opened) {
-        Attempt attempt = new Attempt(opened);
+        if (!descriptors.take()) {
+            opened.failed(LocalLimit.descriptors());
+            return () -> {};
+        }
         ChannelFuture connecting = bootstrap.connect(address);
-        attempt.channel = connecting.channel();
+        Throwable unopened = connecting.cause();
+        if (unopened != null) {
+            // There is no socket, or Netty has closed it: what stands for it must not even be closed.
+            descriptors.giveBack();
+            opened.failed(Failure.ofOpening(unopened, address));
+            return () -> {};
+        }
+        Attempt attempt = new Attempt(address, connecting.channel(), opened);
+        connecting.channel().closeFuture().addListener(closed -> descriptors.giveBack());
         connecting.addListener((ChannelFuture future) -> attempt.reached(future));
         return attempt::giveUp;
     }
@@ -92,25 +106,26 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
     }
 
     private final class Attempt {
+        private final InetSocketAddress address;
+        private final Channel channel;
         private final Dial.Opened<Http1Connection> opened;
-        private @Nullable Channel channel;
         private boolean over;
 
-        Attempt(Dial.Opened<Http1Connection> opened) {
+        Attempt(InetSocketAddress address, Channel channel, Dial.Opened<Http1Connection> opened) {
+            this.address = address;
+            this.channel = channel;
             this.opened = opened;
         }
 
         void giveUp() {
             over = true;
-            if (channel != null) {
-                channel.close();
-            }
+            channel.close();
         }
 
         void reached(ChannelFuture future) {
             SslHandler handler = future.channel().pipeline().get(SslHandler.class);
             if (!future.isSuccess()) {
-                end(Failure.ofOpening(future.cause()));
+                end(Failure.ofOpening(future.cause(), address));
             } else if (handler == null) {
                 end(null);
             } else {
@@ -124,7 +139,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
         }
 
         private void end(@Nullable Failure failure) {
-            if (over || channel == null) {
+            if (over) {
                 return;
             }
             over = true;
@@ -134,8 +149,8 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
                 }
                 opened.connected(new Http1Connection(pool, channel));
             } else {
-                channel.close();
                 opened.failed(failure);
+                channel.close();
             }
         }
     }

@@ -16,6 +16,11 @@ record Origin(boolean https, String host, int port) {
         return new Origin(target.https(), target.host(), target.port());
     }
 
+    /** The name as TLS and certificates have it: without the dot that keeps a resolver from search domains. */
+    String tlsHost() {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
     /**
      * What a TLS server is told that it is asked for, RFC 6066 section 3: an address is no name, and some names that
      * resolvers know, such as those with an underscore, may not be told.
@@ -26,7 +31,7 @@ record Origin(boolean https, String host, int port) {
             return null;
         }
         try {
-            return new SNIHostName(host);
+            return new SNIHostName(tlsHost());
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.worker.ErrorText;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
@@ -230,9 +230,11 @@ final class UploadStream implements ReadStream<Buffer> {
         }
         Upload.Stored broken = file;
         String name = broken == null ? "" : String.valueOf(broken.path().getFileName());
-        String reason = thrown instanceof NoSuchFileException ? "there is no such file" : thrown.getMessage();
         close();
-        failure = new Failure(ErrorCause.BODY, "cannot read " + name + ": " + reason);
+        Failure local = LocalLimit.failureOf(thrown);
+        failure = local != null
+                ? local
+                : new Failure(ErrorCause.BODY, "cannot read " + name + ": " + ErrorText.of(thrown));
         if (onBegun != null) {
             tellBegun(onBegun);
         } else if (onFailure != null) {

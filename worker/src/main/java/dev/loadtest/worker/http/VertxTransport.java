@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VertxTransport implements Transport, AutoCloseable {
     private final VertxLoop loop;
+    private final Addresses addresses;
     private final Http1Pool pool;
     private final Http1Client lean;
     private final WebClients clients;
@@ -23,7 +24,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
     private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy) {
         this.loop = loop;
         this.pool = new Http1Pool(target.connections());
-        Addresses addresses = new Addresses(loop, policy);
+        this.addresses = new Addresses(loop, policy);
         this.lean = new Http1Client(
                 loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
         boolean http2 = target.protocol() == Target.Protocol.HTTP2;
@@ -127,6 +128,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
             }
             clients.close();
             lean.close();
+            addresses.close();
         });
     }
 }

@@ -24,8 +24,10 @@ final class WebConnection extends Http1Pool.Member {
     private Runnable onClose = () -> {};
     private Runnable onInterim = () -> {};
     private boolean closed;
+    private boolean answered;
 
-    WebConnection(VertxLoop loop, Origin origin, HttpClientConnection connection) {
+    /** @param release called once when it has closed */
+    WebConnection(VertxLoop loop, Origin origin, HttpClientConnection connection, Runnable release) {
         this.origin = origin;
         this.connection = connection;
         this.client = new ConnectionClient(loop.context().owner(), connection);
@@ -34,6 +36,7 @@ final class WebConnection extends Http1Pool.Member {
         connection.exceptionHandler(thrown -> {});
         connection.closeHandler(closing -> {
             closed = true;
+            release.run();
             onClose.run();
         });
         listen(connection);
@@ -69,6 +72,15 @@ final class WebConnection extends Http1Pool.Member {
     /** What its peer has said of the streams that it does not process: of HTTP/1.1 nothing. */
     LastStream lastStream() {
         return lastStream;
+    }
+
+    void answered() {
+        answered = true;
+    }
+
+    /** Whether any request was processed over it. */
+    boolean hasProcessed() {
+        return answered || lastStream.hasProcessed();
     }
 
     /** Whether no stream of HTTP/2 may be asked for any more. */

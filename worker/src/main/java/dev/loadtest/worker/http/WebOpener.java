@@ -1,5 +1,6 @@
 package dev.loadtest.worker.http;
 
+import dev.loadtest.worker.DescriptorBudget;
 import dev.loadtest.worker.VertxLoop;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
@@ -17,6 +18,7 @@ final class WebOpener implements Dial.Opener<WebConnection> {
     private final TlsSettings tls;
     private final HttpClientAgent agent;
     private final IntConsumer lingering;
+    private final DescriptorBudget descriptors;
 
     /** @param lingering told of each attempt that was given up and goes on all the same: 1, and -1 once it has ended */
     WebOpener(
@@ -32,14 +34,19 @@ final class WebOpener implements Dial.Opener<WebConnection> {
         this.tls = tls;
         this.agent = agent;
         this.lingering = lingering;
+        this.descriptors = loop.descriptors();
     }
 
     @Override
     public Runnable open(InetSocketAddress address, Dial.Opened<WebConnection> opened) {
-        Attempt attempt = new Attempt(opened);
+        if (!descriptors.take()) {
+            opened.failed(LocalLimit.descriptors());
+            return () -> {};
+        }
+        Attempt attempt = new Attempt(address, opened);
         HttpConnectOptions options = new HttpConnectOptions()
                 .setServer(SocketAddress.inetSocketAddress(address))
-                .setHost(origin.host())
+                .setHost(origin.tlsHost())
                 .setPort(origin.port())
                 .setProtocolVersion(version)
                 .setSsl(origin.https());
@@ -52,11 +59,13 @@ final class WebOpener implements Dial.Opener<WebConnection> {
 
     /** Vert.x cannot be told to break one off. */
     private final class Attempt {
+        private final InetSocketAddress address;
         private final Dial.Opened<WebConnection> opened;
         private boolean givenUp;
         private boolean over;
 
-        Attempt(Dial.Opened<WebConnection> opened) {
+        Attempt(InetSocketAddress address, Dial.Opened<WebConnection> opened) {
+            this.address = address;
             this.opened = opened;
         }
 
@@ -69,25 +78,27 @@ final class WebOpener implements Dial.Opener<WebConnection> {
 
         void connected(HttpClientConnection connection) {
             over = true;
+            WebConnection made = new WebConnection(loop, origin, connection, descriptors::giveBack);
             if (givenUp) {
-                connection.close();
+                made.close();
                 lingering.accept(-1);
             } else {
-                opened.connected(new WebConnection(loop, origin, connection));
+                opened.connected(made);
             }
         }
 
         void failed(Throwable thrown) {
             over = true;
+            descriptors.giveBack();
             if (givenUp) {
                 lingering.accept(-1);
             } else {
-                opened.failed(failureOf(thrown));
+                opened.failed(failureOf(thrown, address));
             }
         }
     }
 
-    private Failure failureOf(Throwable thrown) {
-        return origin.https() ? Failure.ofOpeningWithTls(thrown) : Failure.ofOpening(thrown);
+    private Failure failureOf(Throwable thrown, InetSocketAddress address) {
+        return origin.https() ? Failure.ofOpeningWithTls(thrown, address) : Failure.ofOpening(thrown, address);
     }
 }

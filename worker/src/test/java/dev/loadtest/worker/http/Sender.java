@@ -88,6 +88,10 @@ final class Sender {
             return connected > 0;
         }
 
+        int openings() {
+            return connected;
+        }
+
         int told() {
             return told;
         }

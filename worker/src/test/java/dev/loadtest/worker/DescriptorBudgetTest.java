@@ -1,0 +1,37 @@
+package dev.loadtest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DescriptorBudgetTest {
+
+    @Test
+    void keepsAReserveForResults() {
+        assertThat(DescriptorBudget.of(1024, 60).size()).isEqualTo(1024 - 60 - 64);
+        // Of a low limit no more than a quarter.
+        assertThat(DescriptorBudget.of(100, 40).size()).isEqualTo(100 - 40 - 25);
+    }
+
+    @Test
+    void leavesSomethingToLoadAtAll() {
+        assertThat(DescriptorBudget.of(50, 50).size()).isEqualTo(1);
+    }
+
+    @Test
+    void givesOutAsManyAsThereAre() {
+        DescriptorBudget budget = DescriptorBudget.of(1, 0);
+        assertThat(budget.take()).isTrue();
+        assertThat(budget.take()).isFalse();
+        budget.giveBack();
+        assertThat(budget.take()).isTrue();
+    }
+
+    @Test
+    void warnsWhereConnectionsMayNeedMore() {
+        DescriptorBudget budget = DescriptorBudget.of(100, 40);
+        assertThat(budget.warning(35)).isEmpty();
+        assertThat(budget.warning(36))
+                .contains("36 connections", "hold 35", "ulimit -n is 100", "spec.target.connections");
+    }
+}
