@@ -72,8 +72,11 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
                 test.getMetadata().getNamespace(),
                 test.getMetadata().getName(),
                 decision);
-        boolean written = applier.apply(seen, decision);
-        return written ? again(decision) : UpdateControl.<LoadTest>noUpdate().rescheduleAfter(SOON);
+        return switch (applier.apply(seen, decision)) {
+            case DONE -> again(decision);
+            case UNTOLD -> UpdateControl.<LoadTest>noUpdate().rescheduleAfter(STATUS);
+            case AGAIN -> UpdateControl.<LoadTest>noUpdate().rescheduleAfter(SOON);
+        };
     }
 
     private static Set<ResourceID> loadTest(HasMetadata object) {

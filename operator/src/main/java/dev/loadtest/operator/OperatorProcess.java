@@ -61,7 +61,7 @@ public final class OperatorProcess implements AutoCloseable {
                 new Observer(client, runs, guard, new WorkerReadiness(WorkerPods.METRICS_PORT), clock),
                 new Validator(settings, guard),
                 settings.limits(),
-                new Applier(client, runs, connector, KeySecret.load(client, settings), settings),
+                new Applier(client, runs, connector, KeySecret.load(client, settings), settings, clock),
                 metrics);
         heir = new LeaseHeir(client, settings);
         release = () -> LeaseRelease.release(client, settings);

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.fabric8.kubernetes.client.Client;
+import io.fabric8.kubernetes.client.dsl.Deletable;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,23 @@ class ArchitectureTest {
         slices().matching("dev.loadtest.operator.(*)..")
                 .should()
                 .beFreeOfCycles()
+                .check(OURS);
+    }
+
+    /** The client's own deletes send no UID, and delete whatever has the name by now. */
+    @Test
+    void onlyADeletionDeletes() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Deletable.class))).and(target(name("delete"))))
+                .check(OURS);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Deletion")
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Client.class)))
+                        .and(target(name("raw")))
+                        .and(target(rawParameterTypes(String.class, String.class, Object.class))))
                 .check(OURS);
     }
 

@@ -20,6 +20,7 @@ import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +31,25 @@ import java.util.Optional;
  */
 public final class Applier {
     private final Cluster cluster;
+    private final Deletion deletion;
     private final Runs runs;
     private final RunStarter starter;
     private final Settings settings;
+    private final InstantSource clock;
     private final Places places;
     private final StatusPace pace = new StatusPace();
     private final EventTeller events;
 
-    public Applier(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key, Settings settings) {
+    public Applier(
+            KubernetesClient client,
+            Runs runs,
+            WorkerConnector connector,
+            OperatorKey key,
+            Settings settings,
+            InstantSource clock) {
+        this.clock = clock;
         this.cluster = new Cluster(client);
+        this.deletion = new Deletion(client);
         this.runs = runs;
         this.starter = new RunStarter(client, runs, connector, key);
         this.settings = settings;
@@ -46,12 +57,22 @@ public final class Applier {
         this.events = new EventTeller(cluster);
     }
 
-    /** @return false where the LoadTest had changed, so that it must be looked at again at once */
-    public boolean apply(Observation seen, Decision decided) {
+    /** How far a decision was carried out. */
+    public enum Applied {
+        /** Completely. */
+        DONE,
+        /** The status or an event is still to be written: each has one write a second. */
+        UNTOLD,
+        /** Not, or not to its end: the LoadTest has changed, or it is not time for it yet. */
+        AGAIN
+    }
+
+    public Applied apply(Observation seen, Decision decided) {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
-        if (decided instanceof Decision.Claim && !places.take(uid, seen.otherRuns())) {
-            return false;
+        if (isWrittenFirst(decided) && !pace.isDue(uid, clock.instant())
+                || decided instanceof Decision.Claim && !places.take(uid, seen.otherRuns())) {
+            return Applied.AGAIN;
         }
         if (needsNoPlace(seen, decided)) {
             places.leave(uid);
@@ -59,9 +80,12 @@ public final class Applier {
         runs.abandonPredecessors(RunStarter.place(test), uid, "the LoadTest was deleted");
         tend(seen);
         Decision decision = written(seen, decided);
-        act(seen, decision);
-        if (!report(seen, decision)) {
-            return false;
+        if (!act(seen, decision)) {
+            return Applied.AGAIN;
+        }
+        Applied reported = report(seen, decision);
+        if (reported == Applied.AGAIN) {
+            return Applied.AGAIN;
         }
         if (decision instanceof Decision.RunCoordinator run) {
             starter.start(seen, run.runnable());
@@ -69,8 +93,17 @@ public final class Applier {
         if (decision instanceof Decision.TakeOver over) {
             starter.takeOver(seen, over.runnable());
         }
-        EventNotes.of(seen, decision).ifPresent(note -> events.tell(test, note, seen.now()));
-        return true;
+        events.tell(test, EventNotes.of(seen, decision), clock.instant());
+        return events.owes(uid) ? Applied.UNTOLD : reported;
+    }
+
+    /** Decisions that stand or fall with their status: what follows relies on it. */
+    private static boolean isWrittenFirst(Decision decision) {
+        return decision instanceof Decision.Claim
+                || decision instanceof Decision.PinPlan
+                || decision instanceof Decision.RunCoordinator
+                || decision instanceof Decision.Finish
+                || decision instanceof Decision.Conclude;
     }
 
     /** Writes the objects that a decision is about; what the API server says to them is part of what is reported. */
@@ -99,7 +132,8 @@ public final class Applier {
         events.forget(uid);
     }
 
-    private void act(Observation seen, Decision decision) {
+    /** @return false where an object has changed since it was observed, and the decision about it may be another now */
+    private boolean act(Observation seen, Decision decision) {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
         switch (decision) {
@@ -109,9 +143,11 @@ public final class Applier {
             case Decision.Stop stop -> runs.stop(uid, stop.reason());
             case Decision.RemoveWorkers remove -> {
                 starter.forget(seen);
-                seen.job().ifPresent(cluster::delete);
+                seen.job().ifPresent(deletion::delete);
             }
-            case Decision.CleanUpAfterTtl cleanUp -> cluster.delete(test);
+            case Decision.CleanUpAfterTtl cleanUp -> {
+                return deletion.deleteUnchanged(test);
+            }
             case Decision.Forget forget -> gone(test);
             // Of these only the status tells.
             case Decision.Claim claim -> {}
@@ -128,6 +164,7 @@ public final class Applier {
             case Decision.Keep keep -> {}
             case Decision.Rest rest -> {}
         }
+        return true;
     }
 
     /** Tells the coordinator of a run under way what has become of its pods. */
@@ -154,24 +191,20 @@ public final class Applier {
                 finish.result(), notes, refused.map(why -> "the results could not be stored: " + why));
     }
 
-    private boolean report(Observation seen, Decision decision) {
+    private Applied report(Observation seen, Decision decision) {
         LoadTestStatus status = StatusAggregator.status(seen, decision);
-        boolean same = seen.status().map(status::equals).orElse(decision instanceof Decision.Forget);
-        if (same) {
-            return true;
+        if (seen.status().map(status::equals).orElse(decision instanceof Decision.Forget)) {
+            return Applied.DONE;
         }
         String uid = seen.test().getMetadata().getUid();
-        boolean due = seen.status()
-                .map(before -> pace.isDue(uid, before, status, seen.now()))
-                .orElse(true);
-        if (!due) {
-            return true;
+        if (!pace.isDue(uid, clock.instant())) {
+            return Applied.UNTOLD;
         }
         if (!cluster.writeStatus(seen.test(), status)) {
-            return false;
+            return Applied.AGAIN;
         }
-        pace.wrote(uid, seen.now());
-        return true;
+        pace.wrote(uid, clock.instant());
+        return Applied.DONE;
     }
 
     /** The first that is refused keeps the others from being made, and is tried again unless that is in vain. */

@@ -3,7 +3,6 @@ package dev.loadtest.operator.apply;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.desired.Ownership;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -147,12 +146,5 @@ final class Cluster {
         } catch (KubernetesClientException e) {
             LOG.warn("an event could not be told again: {}", e.getMessage());
         }
-    }
-
-    /** Deletes an object, and in the background what it owns; only if it is the very one that was observed. */
-    void delete(HasMetadata observed) {
-        client.resource(observed)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete();
     }
 }

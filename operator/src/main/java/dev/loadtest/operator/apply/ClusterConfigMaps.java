@@ -13,11 +13,13 @@ import java.util.function.Supplier;
 final class ClusterConfigMaps implements ConfigMaps {
     private final KubernetesClient client;
     private final ServerSideApply apply;
+    private final Deletion deletion;
     private final String namespace;
 
     ClusterConfigMaps(KubernetesClient client, String namespace) {
         this.client = client;
         this.apply = new ServerSideApply(client);
+        this.deletion = new Deletion(client);
         this.namespace = namespace;
     }
 
@@ -37,8 +39,8 @@ final class ClusterConfigMaps implements ConfigMaps {
     }
 
     @Override
-    public void delete(String name) {
-        named(name).delete();
+    public void delete(ConfigMap seen) {
+        deletion.delete(seen);
     }
 
     private static Optional<ConfigMap> written(Supplier<Optional<ConfigMap>> write) {

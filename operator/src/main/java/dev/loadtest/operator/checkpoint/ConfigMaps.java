@@ -22,6 +22,6 @@ public interface ConfigMaps {
      */
     Optional<ConfigMap> replace(ConfigMap object);
 
-    /** One that is not there is no failure. */
-    void delete(String name);
+    /** Deletes the object with this UID; one that is gone, or has been replaced by another, is no failure. */
+    void delete(ConfigMap seen);
 }

@@ -116,8 +116,11 @@ final class StoredHead {
         return replaced.isPresent();
     }
 
+    /** Deletes what was read or written last. */
     synchronized void delete() {
-        objects.delete(name());
+        if (known != null) {
+            objects.delete(known);
+        }
     }
 
     private ConfigMap object(SealedHead next) {

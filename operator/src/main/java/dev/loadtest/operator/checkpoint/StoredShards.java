@@ -75,7 +75,7 @@ final class StoredShards {
         int parts = 1;
         for (int part = 0; part < parts; part++) {
             String name = name(epoch, number, part);
-            Optional<ConfigMap> found = objects.get(name).filter(it -> Ownership.isOf(it, owner));
+            Optional<ConfigMap> found = part(epoch, number, part);
             if (found.isEmpty()) {
                 throw new IOException("the checkpoint's shard " + name + " is missing");
             }
@@ -91,10 +91,15 @@ final class StoredShards {
 
     /** Deletes a shard that no head names any more. */
     void delete(long epoch, long number) {
-        int parts = objects.get(name(epoch, number, 0)).map(StoredShards::parts).orElse(0);
-        for (int part = 0; part < parts; part++) {
-            objects.delete(name(epoch, number, part));
+        Optional<ConfigMap> part = part(epoch, number, 0);
+        for (int next = 1; part.isPresent(); next++) {
+            objects.delete(part.get());
+            part = next < parts(part.get()) ? part(epoch, number, next) : Optional.empty();
         }
+    }
+
+    private Optional<ConfigMap> part(long epoch, long number, int part) {
+        return objects.get(name(epoch, number, part)).filter(it -> Ownership.isOf(it, owner));
     }
 
     private ConfigMap object(long epoch, long number, int part, int parts, byte[] content) {

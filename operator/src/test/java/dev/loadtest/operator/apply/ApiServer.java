@@ -2,9 +2,11 @@ package dev.loadtest.operator.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -14,16 +16,21 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps what it is given, by path, and refuses what it is told to, in words of its own. */
 final class ApiServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> KINDS = Set.of("pods", "jobs", "configmaps", "networkpolicies", "events");
 
     private final Map<String, JsonNode> stored = new TreeMap<>();
     private final Map<String, JsonNode> refusals = new TreeMap<>();
     private final List<String> written = new ArrayList<>();
+    private final List<JsonNode> deletes = new ArrayList<>();
+    private final List<String> deleted = new ArrayList<>();
     private final HttpServer server;
     private final KubernetesClient client;
     private int version = 1;
@@ -66,16 +73,72 @@ final class ApiServer implements AutoCloseable {
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
-        boolean reads = exchange.getRequestMethod().equals("GET");
-        JsonNode answer = reads ? stored.get(path) : write(path, (ObjectNode) JSON.readTree(body));
-        if (answer == null) {
-            answer = status(404, path + " is not there");
-        }
+        JsonNode answer =
+                switch (exchange.getRequestMethod()) {
+                    case "GET" -> read(path);
+                    case "DELETE" -> delete(path, JSON.readTree(body));
+                    default -> write(path, (ObjectNode) JSON.readTree(body));
+                };
         byte[] said = JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.path("code").asInt(200), said.length);
         exchange.getResponseBody().write(said);
         exchange.close();
+    }
+
+    /** An object, or all whose path begins so. */
+    private JsonNode read(String path) {
+        if (stored.containsKey(path)) {
+            return stored.get(path);
+        }
+        if (!KINDS.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            return notFound(path);
+        }
+        ObjectNode list = JSON.createObjectNode();
+        list.putObject("metadata").put("resourceVersion", String.valueOf(version));
+        ArrayNode items = list.putArray("items");
+        stored.forEach((key, object) -> {
+            if (key.startsWith(path + "/")) {
+                items.add(object);
+            }
+        });
+        return list;
+    }
+
+    private JsonNode delete(String path, JsonNode options) {
+        deletes.add(options);
+        JsonNode object = stored.get(path);
+        if (object == null) {
+            return notFound(path);
+        }
+        for (String field : List.of("uid", "resourceVersion")) {
+            JsonNode wanted = options.path("preconditions").path(field);
+            if (wanted.isTextual() && !wanted.equals(object.at("/metadata/" + field))) {
+                return status(409, "Precondition failed: " + field);
+            }
+        }
+        deleted.add(path.substring(path.lastIndexOf('/') + 1));
+        return Objects.requireNonNull(stored.remove(path));
+    }
+
+    /** Puts an object there, as somebody else would. */
+    synchronized <T extends HasMetadata> T put(T object) {
+        String api = object.getApiVersion();
+        String path = (api.contains("/") ? "/apis/" : "/api/") + api + "/namespaces/"
+                + object.getMetadata().getNamespace() + "/" + object.getPlural() + "/"
+                + object.getMetadata().getName();
+        stored.put(path, JSON.valueToTree(object));
+        return object;
+    }
+
+    /** What the bodies of deletes said, in their order. */
+    synchronized List<JsonNode> deletes() {
+        return List.copyOf(deletes);
+    }
+
+    /** The names of the objects that were deleted, in their order. */
+    synchronized List<String> deleted() {
+        return List.copyOf(deleted);
     }
 
     private JsonNode write(String path, ObjectNode object) {
@@ -90,6 +153,10 @@ final class ApiServer implements AutoCloseable {
         stored.put(path, object);
         written.add(plural);
         return object;
+    }
+
+    private static JsonNode notFound(String path) {
+        return status(404, path + " is not there");
     }
 
     private static JsonNode status(int code, String message) {

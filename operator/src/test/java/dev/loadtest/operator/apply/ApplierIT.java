@@ -27,8 +27,9 @@ class ApplierIT {
         try (Runs runs = new Runs();
                 RemoteConnector connector = new RemoteConnector()) {
             OperatorKey key = new OperatorKey(new byte[32]);
-            Applier applier = new Applier(server.client(), runs, connector, key, SampleTests.settings());
-            assertThat(applier.apply(SampleTests.seen(TEST), CREATE)).isTrue();
+            Applier applier =
+                    new Applier(server.client(), runs, connector, key, SampleTests.settings(), () -> SampleTests.NOW);
+            assertThat(applier.apply(SampleTests.seen(TEST), CREATE)).isEqualTo(Applier.Applied.DONE);
             return server.status().orElseThrow();
         }
     }

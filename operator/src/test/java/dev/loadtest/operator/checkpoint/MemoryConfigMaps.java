@@ -50,8 +50,11 @@ final class MemoryConfigMaps implements ConfigMaps {
     }
 
     @Override
-    public void delete(String name) {
-        stored.remove(name);
+    public void delete(ConfigMap seen) {
+        stored.computeIfPresent(
+                seen.getMetadata().getName(),
+                (name, now) ->
+                        now.getMetadata().getUid().equals(seen.getMetadata().getUid()) ? null : now);
     }
 
     private ConfigMap store(ConfigMap object) {
