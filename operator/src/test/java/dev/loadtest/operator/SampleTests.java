@@ -43,9 +43,28 @@ public final class SampleTests {
                 8080,
                 "control-key",
                 "lease",
-                new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage),
+                new Settings.WorkerPods(
+                        "worker:1", "IfNotPresent", allowImage, new Settings.RunAs(65532L, 65532L, 65532L)),
                 limits,
                 new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"));
+    }
+
+    /** The same with other users for the workers' processes. */
+    public static Settings runAs(Settings of, Settings.RunAs runAs) {
+        return new Settings(
+                of.podName(),
+                of.namespace(),
+                of.watchNamespaces(),
+                of.managementPort(),
+                of.keySecret(),
+                of.lease(),
+                new Settings.WorkerPods(
+                        of.workers().image(),
+                        of.workers().imagePullPolicy(),
+                        of.workers().allowImage(),
+                        runAs),
+                of.limits(),
+                of.targets());
     }
 
     /** A LoadTest of one request, with more lines below {@code spec}. */
@@ -124,14 +143,24 @@ public final class SampleTests {
         return with(seen, seen.pods(), seen.run(), Optional.of(trouble));
     }
 
+    /** The same, where something keeps workers from being ready. */
+    public static Observation hindered(Observation seen, String... obstacles) {
+        return with(seen, seen.pods(), seen.run(), seen.trouble(), List.of(obstacles));
+    }
+
     private static Observation with(Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<Trouble> trouble) {
+        return with(seen, pods, run, trouble, seen.obstacles());
+    }
+
+    private static Observation with(
+            Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<Trouble> trouble, List<String> obstacles) {
         return new Observation(
                 seen.test(),
                 seen.plan(),
                 seen.job(),
                 seen.networkPolicy(),
                 pods,
-                seen.obstacles(),
+                obstacles,
                 run,
                 trouble,
                 seen.listing(),

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,7 +76,9 @@ public final class Observer {
                 job,
                 starting ? networkPolicy(test) : Optional.empty(),
                 PodView.of(ours, members),
-                starting ? obstacles.of(test, ours, now) : List.of(),
+                starting || run.filter(it -> isShort(test, it)).isPresent()
+                        ? obstacles.of(test, ours, now)
+                        : List.of(),
                 run,
                 runs.trouble(uid),
                 runs.listing(uid),
@@ -95,6 +98,11 @@ public final class Observer {
                         || maker.filter(uid -> Ownership.isControlledBy(pod, uid))
                                 .isPresent())
                 .toList();
+    }
+
+    /** Whether a run under way lacks a worker: what keeps another from coming is looked for as at the start. */
+    private static boolean isShort(LoadTest test, RunSnapshot run) {
+        return run.pods().size() < Objects.requireNonNullElse(test.getSpec().parallelism(), 1);
     }
 
     private static boolean isOver(LoadTest test) {

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the status from what was observed and decided; the only one that does. A pure function; any thread. */
 public final class StatusAggregator {
@@ -162,18 +163,23 @@ public final class StatusAggregator {
         Live live = run.live();
         if (live != null) {
             draft.state = state(live.state());
-            draft.progress = Columns.percent(live.progress());
+            draft.progress = Shown.progress(draft.progress, live.progress());
             draft.currentCase = live.runningCases().isEmpty() ? null : String.join(", ", live.runningCases());
+            Summary before = draft.summary;
             draft.summary = new Summary(
                     summaryWorkers(draft, live, seen),
-                    String.valueOf(live.sent()),
-                    String.valueOf(live.failures()),
+                    Shown.count(before == null ? null : before.requests(), live.sent()),
+                    Shown.count(before == null ? null : before.failures(), live.failures()),
                     Columns.latency(live.p99Micros()),
                     Columns.perSecond(live.perSecond()));
         }
-        draft.message = live == null ? draft.message : lost(live.workersLost());
-        draft.phases = run.phases().isEmpty() ? draft.phases : ResultStatus.phasesSoFar(run.phases());
-        draft.failedCases = run.failed().isEmpty() ? draft.failedCases : ResultStatus.failedSoFar(run.failed());
+        draft.message = live == null ? draft.message : Texts.cut(lost(live.workersLost(), seen), MESSAGE);
+        draft.phases = run.phases().isEmpty()
+                ? draft.phases
+                : Shown.phases(draft.phases, ResultStatus.phasesSoFar(run.phases()));
+        draft.failedCases = run.failed().isEmpty()
+                ? draft.failedCases
+                : Shown.failed(draft.failedCases, ResultStatus.failedSoFar(run.failed()));
         boolean suspended = draft.state == State.SUSPENDED;
         String reason = draft.state == null ? "Running" : label(draft.state);
         draft.conditions = conditions.inProgress(reason, "", suspended);
@@ -186,8 +192,19 @@ public final class StatusAggregator {
         draft.conditions = conditions.inProgress(reason, draft.message, suspended);
     }
 
-    private static String lost(int workers) {
-        return workers == 0 ? "" : workers + (workers == 1 ? " worker was lost" : " workers were lost");
+    /** Also what keeps others from coming in their places. */
+    private static String lost(int workers, Observation seen) {
+        String lost = workers == 0 ? "" : workers + (workers == 1 ? " worker was lost" : " workers were lost");
+        if (seen.obstacles().isEmpty()) {
+            return lost;
+        }
+        int desired = Objects.requireNonNullElse(seen.spec().parallelism(), 1);
+        return (lost.isEmpty() ? "" : lost + "; ") + missing(seen.readyWorkers(), desired, seen);
+    }
+
+    private static String missing(int there, int desired, Observation seen) {
+        String counted = there + " of " + desired + " workers are ready";
+        return Stream.concat(Stream.of(counted), seen.obstacles().stream()).collect(Collectors.joining("; "));
     }
 
     private static String summaryWorkers(StatusDraft draft, Live live, Observation seen) {
@@ -201,10 +218,10 @@ public final class StatusAggregator {
 
     private static void finished(StatusDraft draft, Conditions conditions, Decision.Finish finish, Observation seen) {
         RunResult result = finish.result();
-        ended(draft, conditions, finish.verdict(), message(finish, seen), seen.now());
+        int living = living(result, seen);
+        ended(draft, conditions, finish.verdict(), message(finish, living, seen), seen.now());
         draft.progress = Columns.percent(100);
         draft.seed = result.seed();
-        int living = living(result, seen);
         draft.workers = new LoadTestStatus.Workers(result.workers(), living, result.workersLost());
         draft.totals = ResultStatus.counts(result.totals().books());
         draft.phases = ResultStatus.phases(result);
@@ -229,12 +246,19 @@ public final class StatusAggregator {
         return Math.min(result.workers(), known);
     }
 
-    /** Also that samples were asked for and could not be kept. */
-    private static String message(Decision.Finish finish, Observation seen) {
+    /** Also that a lost worker was never replaced, and that samples were asked for and could not be kept. */
+    private static String message(Decision.Finish finish, int living, Observation seen) {
+        int desired = finish.result().workers();
         boolean unkept =
                 seen.spec().output() == null && seen.spec().phases().stream().anyMatch(phase -> phase.save() != null);
-        String said = finish.message();
-        return unkept ? said + (said.isEmpty() ? "" : "; ") + NO_SAMPLES : said;
+        return Stream.of(
+                        finish.message(),
+                        living < desired && finish.result().workersLost() > 0
+                                ? "at the end " + missing(living, desired, seen)
+                                : "",
+                        unkept ? NO_SAMPLES : "")
+                .filter(said -> !said.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static String results(Observation seen) {

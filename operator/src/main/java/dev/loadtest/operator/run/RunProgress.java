@@ -50,6 +50,12 @@ final class RunProgress implements RunObserver {
         note(ended.id(), ended.outcome(), ended.reason());
     }
 
+    /** Learnt from the workers, beyond what the checkpoint holds. */
+    @Override
+    public synchronized void caseKnown(RunResult.CaseResult ended) {
+        note(ended.id(), ended.outcome(), ended.reason());
+    }
+
     private void note(String id, Outcome outcome, String reason) {
         if (!known.add(id)) {
             return;

@@ -8,12 +8,14 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.Progress;
+import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.Trouble;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +131,77 @@ class StatusAggregatorTest {
         LoadTestStatus status = StatusAggregator.status(seen, finish(result));
         assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
         assertThat(Objects.requireNonNull(status.summary()).workers()).isEqualTo("1/2");
+    }
+
+    @Nested
+    class OfARunUnderWay {
+        private Live live(double progress, long sent, long failures, int lost) {
+            return new Live(Live.State.RUNNING, List.of("b"), progress, sent, sent, 0, failures, 0, 12_345, lost);
+        }
+
+        private RunSnapshot run(Live live, int passed, String... failed) {
+            return new RunSnapshot(
+                    live,
+                    List.of(new RunSnapshot.PhaseOutcomes("a", Map.of(Outcome.PASSED, passed))),
+                    Stream.of(failed)
+                            .map(id -> new EndedCase(id, "a", Outcome.FAILED, "why"))
+                            .toList(),
+                    null,
+                    List.of(),
+                    null,
+                    false,
+                    false,
+                    Map.of(0, "pod"));
+        }
+
+        private LoadTestStatus after(LoadTestStatus before, RunSnapshot run) {
+            return StatusAggregator.status(SampleTests.seen(SampleTests.test(before)), new Decision.Watch(run));
+        }
+
+        /** A new coordinator has read an old checkpoint, and not heard the workers yet. */
+        @Test
+        void whatWasShownIsNotTakenBack() {
+            LoadTestStatus shown = after(
+                    Statuses.started(State.RUNNING, SampleTests.NOW), run(live(50, 900, 7, 0), 10, "a[1]", "a[2]"));
+            LoadTestStatus next = after(shown, run(live(10, 200, 1, 0), 2, "a[1]"));
+            assertThat(next.progress()).isEqualTo("50%");
+            assertThat(Objects.requireNonNull(Objects.requireNonNull(next.phases())
+                                    .getFirst()
+                                    .cases())
+                            .passed())
+                    .isEqualTo(10);
+            assertThat(next.failedCases()).hasSize(2);
+            assertThat(Objects.requireNonNull(next.summary()).requests()).isEqualTo("900");
+            assertThat(Objects.requireNonNull(next.summary()).failures()).isEqualTo("7");
+            LoadTestStatus more = after(next, run(live(60, 950, 8, 0), 12, "a[1]", "a[2]", "a[3]"));
+            assertThat(more.progress()).isEqualTo("60%");
+            assertThat(Objects.requireNonNull(Objects.requireNonNull(more.phases())
+                                    .getFirst()
+                                    .cases())
+                            .passed())
+                    .isEqualTo(12);
+            assertThat(Objects.requireNonNull(more.summary()).requests()).isEqualTo("950");
+            assertThat(more.failedCases()).hasSize(3);
+        }
+
+        @Test
+        void whatKeepsAnotherWorkerFromComingIsSaid() {
+            Observation seen = SampleTests.hindered(started(), "FailedCreate: exceeded quota: few");
+            LoadTestStatus status = StatusAggregator.status(seen, new Decision.Watch(run(live(50, 9, 0, 1), 1)));
+            assertThat(status.message())
+                    .isEqualTo("1 worker was lost; 0 of 1 workers are ready; FailedCreate: exceeded quota: few");
+        }
+
+        @Test
+        void andStandsAtTheEndWhereNoneCame() {
+            RunResult result = Results.withLost(Results.of(Verdict.PASSED, 1, 1, 0), 1);
+            RunSnapshot run = new RunSnapshot(
+                    null, List.of(), List.of(), result, List.of(), null, false, false, Map.of(1, "pod"));
+            Observation seen =
+                    SampleTests.hindered(SampleTests.with(started(), run), "FailedCreate: exceeded quota: few");
+            assertThat(StatusAggregator.status(seen, finish(result)).message())
+                    .endsWith("at the end 1 of 2 workers are ready; FailedCreate: exceeded quota: few");
+        }
     }
 
     private static Decision.Finish finish(RunResult result) {

@@ -31,6 +31,14 @@ class RunProgressTest {
     }
 
     @Test
+    void whatOnlyTheWorkersStillKnewAtATakeoverCountsToo() {
+        RunProgress progress = new RunProgress();
+        CASES.forEach(progress::caseKnown);
+        CASES.forEach(it -> progress.caseEnded(it, 1));
+        assertThat(progress.snapshot(Map.of()).phases().getFirst().cases()).containsEntry(Outcome.FAILED, 15);
+    }
+
+    @Test
     void whatEndedBeforeATakeoverCountsOnce() {
         RunResult.CaseResult first = CASES.getFirst();
         CheckpointShard.ClosedCase closed = new CheckpointShard.ClosedCase(

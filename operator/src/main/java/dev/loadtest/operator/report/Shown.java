@@ -1,0 +1,55 @@
+package dev.loadtest.operator.report;
+
+import dev.loadtest.crds.model.LoadTestStatus.FailedCase;
+import dev.loadtest.crds.model.PhaseStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the status of a run under way from going back: an operator that takes a run over knows less than the one before it
+ * has shown until its workers have answered. Pure.
+ */
+final class Shown {
+    private Shown() {}
+
+    /** @param before as the status has it, null where it has none; so below */
+    static String progress(@Nullable String before, double now) {
+        String percent = Columns.percent(now);
+        return number(before) > number(percent) ? Objects.requireNonNull(before) : percent;
+    }
+
+    static String count(@Nullable String before, long now) {
+        return String.valueOf(Math.max(number(before), now));
+    }
+
+    private static long number(@Nullable String shown) {
+        String digits = shown == null ? "" : shown.replace("%", "");
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+    }
+
+    /** Phase by phase, whichever tells of more ended cases. */
+    static List<PhaseStatus> phases(@Nullable List<PhaseStatus> before, List<PhaseStatus> now) {
+        Map<String, PhaseStatus> phases = new LinkedHashMap<>();
+        Objects.requireNonNullElse(before, List.<PhaseStatus>of()).forEach(phase -> phases.put(phase.name(), phase));
+        now.forEach(phase -> phases.merge(phase.name(), phase, (a, b) -> ended(a) > ended(b) ? a : b));
+        return new ArrayList<>(phases.values());
+    }
+
+    private static int ended(PhaseStatus phase) {
+        PhaseStatus.CaseCounts cases = phase.cases();
+        return cases == null
+                ? 0
+                : Stream.of(cases.passed(), cases.failed(), cases.skipped(), cases.error())
+                        .mapToInt(count -> Objects.requireNonNullElse(count, 0))
+                        .sum();
+    }
+
+    static List<FailedCase> failed(@Nullable List<FailedCase> before, List<FailedCase> now) {
+        return before != null && before.size() > now.size() ? before : now;
+    }
+}
