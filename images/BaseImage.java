@@ -171,7 +171,7 @@ final class BaseImage {
                 "-cf", layer.toString(), ".");
         String config = """
                 {"architecture":"%s","os":"linux","created":"1970-01-01T00:00:00Z",
-                "config":{"User":"%d:%d","WorkingDir":"/tmp","Env":["PATH=/opt/java/bin","JAVA_HOME=/opt/java","LANG=C.UTF-8"]},
+                "config":{"User":"%d:%d","WorkingDir":"/tmp","Env":["PATH=/opt/java/bin","JAVA_HOME=/opt/java","LANG=C.UTF-8","HOME=/tmp"]},
                 "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[{"created":"1970-01-01T00:00:00Z"}]}
                 """.formatted(architecture(), USER, USER, sha256(layer));
         Files.writeString(image.resolve("config.json"), config);

@@ -48,3 +48,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   resources: [events]
   verbs: [get, list, create, patch]
 {{- end }}
+
+{{/* Whose the processes of pods are; what is null is left to the image and to admission. */}}
+{{- define "loadtest.runAs" -}}
+{{- $ids := .Values.podSecurityContext | default dict }}
+{{- range $key := list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- if and (hasKey $ids $key) (not (kindIs "invalid" (get $ids $key))) }}
+{{ $key }}: {{ int64 (get $ids $key) }}
+{{- end }}
+{{- end }}
+{{- end }}

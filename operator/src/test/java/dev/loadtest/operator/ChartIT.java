@@ -93,6 +93,7 @@ class ChartIT {
                 "watchNamespaces={shop,pay}",
                 "serviceMonitor.enabled=true",
                 "crds.install=false",
+                "podSecurityContext=null",
                 "limits.maxDuration=1h30m"
             })
     void helmFindsNothingWrong(String value) throws IOException, InterruptedException {
@@ -122,6 +123,32 @@ class ChartIT {
     void thereIsADisruptionBudgetOnlyForSeveralReplicas() throws IOException, InterruptedException {
         assertThat(kinds(objects("replicas=2"))).contains("PodDisruptionBudget");
         assertThat(kinds(objects("serviceMonitor.enabled=true"))).contains("ServiceMonitor", "Service");
+    }
+
+    /** OpenShift's restricted-v2 gives each namespace users and groups of its own, and refuses others. */
+    @Test
+    void noUserIsFixedWhereAValueSaysSo() throws IOException, InterruptedException {
+        Map<String, Object> fixed = podSpec();
+        assertThat(fixed.get("securityContext").toString())
+                .contains("runAsUser=65532", "runAsGroup=65532", "fsGroup=65532");
+        Map<String, Object> free = podSpec("podSecurityContext=null");
+        assertThat(free.get("securityContext").toString())
+                .contains("runAsNonRoot=true")
+                .doesNotContain("runAsUser", "runAsGroup", "fsGroup");
+        assertThat(free.get("containers").toString()).contains("name=WORKER_RUN_AS_USER, value=}");
+        Map<String, Object> other =
+                podSpec("podSecurityContext.runAsUser=1000650000", "podSecurityContext.runAsGroup=0");
+        assertThat(other.get("securityContext").toString()).contains("runAsUser=1000650000", "runAsGroup=0");
+        assertThat(other.get("containers").toString())
+                .contains("name=WORKER_RUN_AS_USER, value=1000650000}", "name=WORKER_RUN_AS_GROUP, value=0}");
+    }
+
+    private static Map<String, Object> podSpec(String... set) throws IOException, InterruptedException {
+        GenericKubernetesResource deployment = objects(set).stream()
+                .filter(it -> it.getKind().equals("Deployment"))
+                .findFirst()
+                .orElseThrow();
+        return deployment.get("spec", "template", "spec");
     }
 
     @Test
@@ -155,6 +182,8 @@ class ChartIT {
     @CsvSource({
         "replicas=0, replicas",
         "replica=2, replica",
+        "podSecurityContext.runAsUser=0, runAsUser",
+        "podSecurityContext.user=7, user",
         "limits.maxParallelism=many, maxParallelism",
         "limits.maxDuration=soon, maxDuration",
         "image.pullPolicy=Sometimes, pullPolicy",

@@ -169,6 +169,23 @@ public final class SampleTests {
                 seen.now());
     }
 
+    /** The same, where the manifest refers to this. */
+    public static Observation with(Observation seen, Inputs inputs) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                seen.obstacles(),
+                seen.run(),
+                seen.trouble(),
+                seen.listing(),
+                seen.otherRuns(),
+                inputs,
+                seen.now());
+    }
+
     public static Validated.Runnable runnable(LoadTest test) {
         Settings settings = settings();
         Validated validated = new Validator(settings, new TargetGuard(settings.targets())).validate(seen(test));

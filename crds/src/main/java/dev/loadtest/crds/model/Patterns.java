@@ -28,6 +28,16 @@ public final class Patterns {
     /** Any text without a line break or other control character. */
     public static final String LINE = "^[^\\x00-\\x1f\\x7f]*$";
 
+    /** An IPv4 address in four decimal parts, or what only an IPv6 address has; the rest of that is checked where it is read. */
+    public static final String IP =
+            "^(((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)$";
+
+    /** Labels of DNS in lower case, as Kubernetes takes them for hosts and search domains. */
+    public static final String HOST_NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+    /** Nothing that ends a word in a file of settings. */
+    public static final String WORD = "^[-_A-Za-z0-9]+$";
+
     private Patterns() {}
 
     /** What a text that does not match should have been, to be put after "is not". */
@@ -44,6 +54,9 @@ public final class Patterns {
             case HEADER_VALUE ->
                 "a header value (it has a line break, another control character, or a character beyond Latin-1)";
             case LINE -> "a text of one line (it has a line break or another control character)";
+            case IP -> "an address (such as 192.0.2.7 or 2001:db8::7)";
+            case HOST_NAME -> "a host name (lower-case letters, digits, \"-\" and \".\")";
+            case WORD -> "a word (letters, digits, \"-\" and \"_\")";
             default -> "of the form " + pattern;
         };
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -14,6 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the worker pods are made. */
+@ValidationRule(
+        value =
+                "!has(self.dnsPolicy) || self.dnsPolicy != 'None' || (has(self.dnsConfig) && has(self.dnsConfig.nameservers) && size(self.dnsConfig.nameservers) > 0)",
+        message = "the dnsPolicy None needs nameservers in dnsConfig")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerSpec(
         @JsonPropertyDescription("The image, only where the operator allows it. Default: the operator's.")
@@ -52,7 +57,47 @@ public record WorkerSpec(
         Map<String, @Size(max = 63) String> labels,
 
         @JsonPropertyDescription("Annotations of the pods.") @Size(max = 50) @Nullable
-        Map<String, @Size(max = 65536) String> annotations) {
+        Map<String, @Size(max = 65536) String> annotations,
+
+        @JsonPropertyDescription(
+                "Where names are resolved: by the cluster and then as the node does (ClusterFirst, the default), as the node does (Default), or by dnsConfig alone (None).")
+        @Nullable
+        DnsPolicy dnsPolicy,
+
+        @JsonPropertyDescription(
+                "Name servers, search domains and options. With nameservers or searches, host patterns of the operator's targets.allow do not count: only addresses do.")
+        @Nullable
+        DnsConfig dnsConfig,
+
+        @JsonPropertyDescription(
+                "More names of /etc/hosts. With them, host patterns of the operator's targets.allow do not count: only addresses do.")
+        @Size(max = 50)
+        @Nullable
+        List<HostAlias> hostAliases) {
+
+    /** Where nothing is said. */
+    public static final WorkerSpec NONE =
+            new WorkerSpec(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** Whether the manifest itself says which addresses names have. */
+    public boolean resolvesNames() {
+        return hostAliases != null && !hostAliases.isEmpty()
+                || dnsConfig != null && (isGiven(dnsConfig.nameservers()) || isGiven(dnsConfig.searches()));
+    }
+
+    private static boolean isGiven(@Nullable List<String> list) {
+        return list != null && !list.isEmpty();
+    }
+
+    /** Where names are resolved. */
+    public enum DnsPolicy {
+        @JsonProperty("ClusterFirst")
+        CLUSTER_FIRST,
+        @JsonProperty("Default")
+        DEFAULT,
+        @JsonProperty("None")
+        NONE
+    }
 
     /** When an image is pulled. */
     public enum PullPolicy {

@@ -35,6 +35,7 @@ public final class SpecValidator {
     public static Findings validate(LoadTestSpec spec, List<Problem> form, FileSource source) {
         Problems problems = new Problems(form);
         TargetRules.check(spec.target(), problems);
+        WorkerRules.check(spec.worker(), problems);
         if (spec.select() != null) {
             problems.attempt("spec.select", () -> SelectExpression.parse(spec.select()));
         }

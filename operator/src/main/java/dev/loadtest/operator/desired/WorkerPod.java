@@ -4,6 +4,7 @@ import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.operator.settings.Settings.RunAs;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -30,12 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class WorkerPod {
     private static final String ISTIO = "sidecar.istio.io/inject";
     private static final long GRACE_SECONDS = 60;
-    private static final long USER = 65532;
 
     private WorkerPod() {}
 
     static PodTemplateSpec template(LoadTest owner, WorkerJob.Inputs inputs) {
-        WorkerSpec wishes = Objects.requireNonNullElse(owner.getSpec().worker(), NO_WISHES);
+        WorkerSpec wishes = Objects.requireNonNullElse(owner.getSpec().worker(), WorkerSpec.NONE);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(owner, wishes))
@@ -44,9 +44,6 @@ final class WorkerPod {
                 .withSpec(spec(owner, wishes, inputs).build())
                 .build();
     }
-
-    private static final WorkerSpec NO_WISHES =
-            new WorkerSpec(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Ours win: they are what selects the pods. */
     private static Map<String, String> labels(LoadTest owner, WorkerSpec wishes) {
@@ -66,6 +63,7 @@ final class WorkerPod {
 
     private static PodSpecBuilder spec(LoadTest owner, WorkerSpec wishes, WorkerJob.Inputs inputs) {
         WorkerVolumes volumes = WorkerVolumes.of(owner.getSpec(), inputs.references());
+        RunAs runAs = inputs.settings().workers().runAs();
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
@@ -80,13 +78,16 @@ final class WorkerPod {
                 .withImagePullSecrets(orEmpty(wishes.imagePullSecrets()))
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
-                .withRunAsUser(USER)
-                .withRunAsGroup(USER)
-                .withFsGroup(USER)
+                .withRunAsUser(runAs.user())
+                .withRunAsGroup(runAs.group())
+                .withFsGroup(runAs.fileGroup())
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
+                .withDnsPolicy(WorkerDns.policy(wishes))
+                .withDnsConfig(WorkerDns.config(wishes))
+                .withHostAliases(WorkerDns.hostAliases(wishes))
                 .withVolumes(volumes.volumes())
                 .withContainers(container(owner, wishes, inputs, volumes));
     }

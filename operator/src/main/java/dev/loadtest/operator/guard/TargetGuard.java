@@ -24,6 +24,22 @@ public final class TargetGuard {
         this.rules = targets.allow().stream().map(TargetRule::parse).toList();
     }
 
+    private TargetGuard(DeniedAddresses denied, List<TargetRule> rules, String clusterDomain) {
+        this.clusterDomain = clusterDomain;
+        this.denied = denied;
+        this.rules = rules;
+    }
+
+    /**
+     * The same without host patterns: of a manifest that says itself which addresses names have, a name proves nothing, and
+     * only addresses count.
+     */
+    public TargetGuard ofAddresses() {
+        List<TargetRule> blocks =
+                rules.stream().filter(TargetRule.Block.class::isInstance).toList();
+        return new TargetGuard(denied, blocks, clusterDomain);
+    }
+
     /** The answer to whether a host may be aimed at. */
     public sealed interface Answer {}
 

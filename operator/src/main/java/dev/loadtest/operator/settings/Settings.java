@@ -3,6 +3,7 @@ package dev.loadtest.operator.settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the chart says to this operator.
@@ -53,8 +54,9 @@ public record Settings(
      * How worker pods are made.
      *
      * @param allowImage whether a LoadTest may name another image
+     * @param runAs whose their processes are
      */
-    public record WorkerPods(String image, String imagePullPolicy, boolean allowImage) {
+    public record WorkerPods(String image, String imagePullPolicy, boolean allowImage, RunAs runAs) {
         public static final int CONTROL_PORT = 8090;
         public static final int METRICS_PORT = 8091;
 
@@ -63,6 +65,18 @@ public record Settings(
                 throw new IllegalArgumentException("no image is named for the workers");
             }
         }
+    }
+
+    /**
+     * Whose a pod's processes are; null leaves it to the image and to admission, as OpenShift wants it.
+     *
+     * @param fileGroup that owns the files of volumes
+     */
+    public record RunAs(
+            @Nullable Long user,
+            @Nullable Long group,
+            @Nullable Long fileGroup) {
+        public static final RunAs ADMISSION = new RunAs(null, null, null);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings from the environment that the chart makes. */
 public final class SettingsReader {
@@ -26,7 +27,8 @@ public final class SettingsReader {
                 new Settings.WorkerPods(
                         required("WORKER_IMAGE"),
                         text("WORKER_IMAGE_PULL_POLICY", "IfNotPresent"),
-                        Boolean.parseBoolean(text("WORKER_ALLOW_IMAGE", "false"))),
+                        Boolean.parseBoolean(text("WORKER_ALLOW_IMAGE", "false")),
+                        new Settings.RunAs(id("WORKER_RUN_AS_USER"), id("WORKER_RUN_AS_GROUP"), id("WORKER_FS_GROUP"))),
                 new Limits(
                         number("MAX_CONCURRENT_RUNS", 0),
                         number("MAX_PARALLELISM", 0),
@@ -63,6 +65,15 @@ public final class SettingsReader {
         String value = text(name, String.valueOf(otherwise));
         try {
             return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is not a whole number: " + value, e);
+        }
+    }
+
+    private @Nullable Long id(String name) {
+        String value = text(name, "");
+        try {
+            return value.isEmpty() ? null : Long.valueOf(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " is not a whole number: " + value, e);
         }

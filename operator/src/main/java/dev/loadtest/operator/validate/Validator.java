@@ -6,6 +6,7 @@ import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.DnsConfig;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds all that speaks against running a LoadTest. A pure function of what was observed; any thread. */
 public final class Validator {
+    private static final String RESOLVED =
+            " by address; host patterns do not count where hostAliases, nameservers or searches of spec.worker say which"
+                    + " addresses names have";
+
+    private static final int DNS_PORT = 53;
+
     private final Settings settings;
     private final TargetGuard guard;
 
@@ -128,17 +135,31 @@ public final class Validator {
             // The compiler says so.
             return List.of();
         }
-        return switch (guard.decide(url.host(), url.port(), service)) {
+        boolean resolves = spec.worker() != null && spec.worker().resolvesNames();
+        TargetGuard judge = resolves ? guard.ofAddresses() : guard;
+        return switch (judge.decide(url.host(), url.port(), service)) {
             case TargetGuard.Allowed allowed ->
                 allowed.rules().stream().map(TargetRule::toString).toList();
             case TargetGuard.Denied denied -> {
-                problems.add(new Problem("spec.target.url", denied.reason()));
+                problems.add(new Problem("spec.target.url", denied.reason() + (resolves ? RESOLVED : "")));
                 yield List.of();
             }
         };
     }
 
+    /** They are asked for every name, so each is a target, too. */
+    private void checkNameservers(LoadTestSpec spec, List<Problem> problems) {
+        DnsConfig dns = spec.worker() == null ? null : spec.worker().dnsConfig();
+        List<String> servers = dns == null || dns.nameservers() == null ? List.of() : dns.nameservers();
+        for (int i = 0; i < servers.size(); i++) {
+            if (guard.decide(servers.get(i), DNS_PORT, Optional.empty()) instanceof TargetGuard.Denied denied) {
+                problems.add(new Problem("spec.worker.dnsConfig.nameservers[" + i + "]", denied.reason()));
+            }
+        }
+    }
+
     private void checkWorker(LoadTestSpec spec, List<Problem> problems) {
+        checkNameservers(spec, problems);
         if (spec.worker() != null
                 && spec.worker().image() != null
                 && !settings.workers().allowImage()) {

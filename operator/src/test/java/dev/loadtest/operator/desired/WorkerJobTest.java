@@ -9,6 +9,8 @@ import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HostAlias;
+import io.fabric8.kubernetes.api.model.PodDNSConfigOption;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -93,6 +95,36 @@ class WorkerJobTest {
                 .containsEntry("sidecar.istio.io/inject", "true");
         assertThat(job().getSpec().getTemplate().getMetadata().getAnnotations())
                 .containsEntry("sidecar.istio.io/inject", "false");
+    }
+
+    @Test
+    void resolvesNamesAsItIsTold() {
+        PodSpec pod = pod(
+                job(
+                        "worker: {dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.5], searches: [example.org], options: [{name:"
+                                + " ndots, value: \"1\"}, {name: edns0}]}, hostAliases: [{ip: 10.96.7.7, hostnames: [a, b]}]}"));
+        assertThat(pod.getDnsPolicy()).isEqualTo("None");
+        assertThat(pod.getDnsConfig().getNameservers()).containsExactly("192.0.2.5");
+        assertThat(pod.getDnsConfig().getSearches()).containsExactly("example.org");
+        assertThat(pod.getDnsConfig().getOptions())
+                .containsExactly(new PodDNSConfigOption("ndots", "1"), new PodDNSConfigOption("edns0", null));
+        assertThat(pod.getHostAliases()).containsExactly(new HostAlias(List.of("a", "b"), "10.96.7.7"));
+        PodSpec plain = pod(job());
+        assertThat(plain.getDnsPolicy()).isNull();
+        assertThat(plain.getDnsConfig()).isNull();
+        assertThat(plain.getHostAliases()).isEmpty();
+    }
+
+    @Test
+    void leavesItsUserToAdmissionWhereTheChartSaysSo() {
+        Settings settings = SampleTests.settings();
+        assertThat(pod(job(settings, SampleTests.test())).getSecurityContext().getRunAsUser())
+                .isEqualTo(65532);
+        PodSpec pod = pod(job(SampleTests.runAs(settings, Settings.RunAs.ADMISSION), SampleTests.test()));
+        assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+        assertThat(pod.getSecurityContext().getRunAsGroup()).isNull();
+        assertThat(pod.getSecurityContext().getFsGroup()).isNull();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
     }
 
     @Test

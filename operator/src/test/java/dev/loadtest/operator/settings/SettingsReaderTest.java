@@ -31,6 +31,7 @@ class SettingsReaderTest {
         assertThat(settings.limits()).isEqualTo(Limits.NONE);
         assertThat(settings.watchNamespaces()).isEmpty();
         assertThat(settings.workers().allowImage()).isFalse();
+        assertThat(settings.workers().runAs()).isEqualTo(Settings.RunAs.ADMISSION);
         assertThat(settings.targets().clusterDomain()).isEqualTo("cluster.local");
     }
 
@@ -56,7 +57,16 @@ class SettingsReaderTest {
     }
 
     @Test
+    void usersOfWorkersAreRead() {
+        assertThat(with(Map.of("WORKER_RUN_AS_USER", "1000650000", "WORKER_RUN_AS_GROUP", "0"))
+                        .workers()
+                        .runAs())
+                .isEqualTo(new Settings.RunAs(1_000_650_000L, 0L, null));
+    }
+
+    @Test
     void whatCannotBeReadIsNamed() {
+        assertThatThrownBy(() -> with(Map.of("WORKER_FS_GROUP", "x"))).hasMessageContaining("WORKER_FS_GROUP");
         assertThatThrownBy(() -> with(Map.of("MAX_PARALLELISM", "many"))).hasMessageContaining("MAX_PARALLELISM");
     }
 }
