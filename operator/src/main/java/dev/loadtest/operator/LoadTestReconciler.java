@@ -2,6 +2,7 @@ package dev.loadtest.operator;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.apply.Applier;
+import dev.loadtest.operator.apply.Leftovers;
 import dev.loadtest.operator.decide.Decider;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.desired.Names;
@@ -21,10 +22,12 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
     private final Limits limits;
     private final Applier applier;
     private final OperatorMetrics metrics;
+    private volatile @Nullable Caches caches;
 
     public LoadTestReconciler(
             Observer observer, Validator validator, Limits limits, Applier applier, OperatorMetrics metrics) {
@@ -119,7 +123,26 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
 
     @Override
     public List<EventSource<?, LoadTest>> prepareEventSources(EventSourceContext<LoadTest> context) {
-        return List.<EventSource<?, LoadTest>>of(owned(Job.class, context), owned(Pod.class, context));
+        Caches found = new Caches(owned(Job.class, context), owned(Pod.class, context), context.getPrimaryCache());
+        caches = found;
+        return List.<EventSource<?, LoadTest>>of(found.jobs(), found.pods());
+    }
+
+    /** What is watched. */
+    private record Caches(
+            InformerEventSource<Job, LoadTest> jobs,
+            InformerEventSource<Pod, LoadTest> pods,
+            IndexerResourceCache<LoadTest> tests) {}
+
+    /** Has taken away what the caches show to be left behind; before they are filled they show nothing. */
+    void sweep(Leftovers leftovers) {
+        Caches now = caches;
+        if (now != null) {
+            leftovers.sweep(
+                    now.jobs().list().toList(),
+                    now.pods().list().toList(),
+                    now.tests().list().toList());
+        }
     }
 
     /** Only what carries our label is watched; a label also leads from a pod to its LoadTest, past its Job. */

@@ -3,7 +3,9 @@ package dev.loadtest.operator;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.apply.Applier;
 import dev.loadtest.operator.apply.KeySecret;
+import dev.loadtest.operator.apply.Leftovers;
 import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observer;
 import dev.loadtest.operator.observe.WorkerReadiness;
 import dev.loadtest.operator.run.Runs;
@@ -51,17 +53,22 @@ public final class OperatorProcess implements AutoCloseable {
     private final WatchedNamespaces namespaces;
     private final RegisteredController<LoadTest> controller;
     private final IdleHeap heap = new IdleHeap();
+    private final LeftoverSweeper sweeper = new LeftoverSweeper();
+    private final LoadTestReconciler reconciler;
+    private final Leftovers leftovers;
     private final ManagementServer server;
 
     private OperatorProcess(
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
         OperatorMetrics metrics = new OperatorMetrics(runs);
         TargetGuard guard = new TargetGuard(settings.targets());
-        LoadTestReconciler reconciler = new LoadTestReconciler(
+        OperatorKey key = KeySecret.load(client, settings);
+        leftovers = new Leftovers(client, key);
+        reconciler = new LoadTestReconciler(
                 new Observer(client, runs, guard, new WorkerReadiness(WorkerPods.METRICS_PORT), clock),
                 new Validator(settings, guard),
                 settings.limits(),
-                new Applier(client, runs, connector, KeySecret.load(client, settings), settings, clock),
+                new Applier(client, runs, connector, key, settings, clock),
                 metrics);
         heir = new LeaseHeir(client, settings);
         release = () -> LeaseRelease.release(client, settings);
@@ -89,6 +96,7 @@ public final class OperatorProcess implements AutoCloseable {
         process.heir.start();
         process.heap.start(process.runs);
         process.operator.start();
+        process.sweeper.start(process.reconciler, process.leftovers);
         process.namespaces.start(process.controller::changeNamespaces);
         return process;
     }
@@ -154,6 +162,7 @@ public final class OperatorProcess implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             heir.stop();
             heap.stop();
+            sweeper.stop();
             namespaces.stop();
             runs.close();
             operator.stop();

@@ -39,6 +39,9 @@ public record LoadTestStatus(
         @Nullable
         String planSha256,
 
+        @JsonPropertyDescription("The UID of the workers' Job; another of its name is not used.") @Nullable
+        String jobUid,
+
         @JsonPropertyDescription("When the results were stored, as RFC 3339.") @Nullable
         String completionTime,
 

@@ -148,6 +148,11 @@ public final class Coordinator {
         onceKnown(() -> end(log.reasons()::aborted, reason));
     }
 
+    /** Ends the run likewise, with the verdict Error: something that it cannot do without is gone. */
+    public void fail(String reason) {
+        onceKnown(() -> end(log.reasons()::error, reason));
+    }
+
     /** Lets the schedule's clock stand still until {@link #resume()}; one that is starting, as soon as it has started. */
     public void suspend(String reason) {
         onceKnown(() -> {

@@ -5,10 +5,7 @@ import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.decide.PodChange;
-import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.ResultsConfigMap;
-import dev.loadtest.operator.desired.WorkerJob;
-import dev.loadtest.operator.desired.WorkerNetworkPolicy;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.report.EventNotes;
@@ -16,9 +13,7 @@ import dev.loadtest.operator.report.StatusAggregator;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings;
-import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +29,8 @@ public final class Applier {
     private final Deletion deletion;
     private final Runs runs;
     private final RunStarter starter;
-    private final Settings settings;
+    private final RunMaker maker;
+    private final Leftovers leftovers;
     private final InstantSource clock;
     private final Places places;
     private final StatusPace pace = new StatusPace();
@@ -51,8 +47,9 @@ public final class Applier {
         this.cluster = new Cluster(client);
         this.deletion = new Deletion(client);
         this.runs = runs;
-        this.starter = new RunStarter(client, runs, connector, key);
-        this.settings = settings;
+        this.maker = new RunMaker(client, cluster, runs, key, settings);
+        this.leftovers = new Leftovers(client, key);
+        this.starter = new RunStarter(client, runs, connector, key, maker);
         this.places = new Places(settings.limits().maxConcurrentRuns());
         this.events = new EventTeller(cluster);
     }
@@ -93,6 +90,10 @@ public final class Applier {
         if (decision instanceof Decision.TakeOver over) {
             starter.takeOver(seen, over.runnable());
         }
+        if (decision instanceof Decision.Conclude) {
+            // Also one that no look would find any more, since it no longer says whose it is.
+            maker.removeJob(seen);
+        }
         events.tell(test, EventNotes.of(seen, decision), clock.instant());
         return events.owes(uid) ? Applied.UNTOLD : reported;
     }
@@ -111,7 +112,12 @@ public final class Applier {
         if (decided instanceof Decision.Finish finish) {
             return stored(seen.test(), finish);
         }
-        return decided instanceof Decision.CreateObjects create ? created(seen, create) : decided;
+        if (decided instanceof Decision.RunCoordinator) {
+            return starter.prepare(seen)
+                    .<Decision>map(why -> new Decision.Conclude(Verdict.ERROR, why))
+                    .orElse(decided);
+        }
+        return decided instanceof Decision.CreateObjects create ? maker.make(seen, create) : decided;
     }
 
     /** Also one that was about to be claimed, and was changed in that instant. */
@@ -130,6 +136,7 @@ public final class Applier {
         places.leave(uid);
         pace.forget(uid);
         events.forget(uid);
+        leftovers.of(test);
     }
 
     /** @return false where an object has changed since it was observed, and the decision about it may be another now */
@@ -143,7 +150,7 @@ public final class Applier {
             case Decision.Stop stop -> runs.stop(uid, stop.reason());
             case Decision.RemoveWorkers remove -> {
                 starter.forget(seen);
-                seen.job().ifPresent(deletion::delete);
+                maker.removeJob(seen);
             }
             case Decision.CleanUpAfterTtl cleanUp -> {
                 return deletion.deleteUnchanged(test);
@@ -205,40 +212,5 @@ public final class Applier {
         }
         pace.wrote(uid, clock.instant());
         return Applied.DONE;
-    }
-
-    /** The first that is refused keeps the others from being made, and is tried again unless that is in vain. */
-    private Decision created(Observation seen, Decision.CreateObjects create) {
-        for (HasMetadata object : missing(seen, create.runnable())) {
-            Optional<Cluster.Refused> refused = cluster.makeIfAbsent(object);
-            if (refused.isPresent()) {
-                return refused.get().forGood()
-                        ? new Decision.Conclude(Verdict.ERROR, refused.get().why())
-                        : new Decision.CreateObjects(create.runnable(), refused.map(Cluster.Refused::why));
-            }
-        }
-        return create;
-    }
-
-    /** In the order in which they are made. */
-    private List<HasMetadata> missing(Observation seen, Validated.Runnable runnable) {
-        LoadTest test = seen.test();
-        List<HasMetadata> missing = new ArrayList<>();
-        if (seen.plan().isEmpty() && runnable.unlisted().isEmpty()) {
-            missing.add(PlanConfigMap.desired(test, runnable.content()));
-        }
-        if (seen.networkPolicy().isEmpty()) {
-            missing.add(WorkerNetworkPolicy.desired(test, settings.namespace()));
-        }
-        if (seen.job().isEmpty()) {
-            WorkerJob.Inputs inputs = new WorkerJob.Inputs(
-                    runnable.plan(),
-                    runnable.references(),
-                    starter.controlKey(test).publicKey(),
-                    runnable.content().addresses(),
-                    settings);
-            missing.add(WorkerJob.desired(test, inputs));
-        }
-        return missing;
     }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +40,16 @@ final class Cluster {
     record Refused(String why, boolean forGood) {}
 
     /**
-     * Makes an object; one that is there is left as it is: who made it is looked at in the next observation.
+     * Makes an object; one that is there is left as it is.
      *
+     * @param made given the object as it is stored
+     * @param found called where there is one of that name already
      * @return that it was refused; empty where it is there now
      * @throws KubernetesClientException where the API server did not answer
      */
-    Optional<Refused> makeIfAbsent(HasMetadata object) {
+    Optional<Refused> makeIfAbsent(HasMetadata object, Consumer<HasMetadata> made, Runnable found) {
         try {
-            apply.make(object);
+            apply.make(object).ifPresentOrElse(made, found);
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (e.getCode() == 0) {

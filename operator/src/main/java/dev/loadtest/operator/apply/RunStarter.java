@@ -3,6 +3,7 @@ package dev.loadtest.operator.apply;
 import dev.loadtest.control.AnswerBudget;
 import dev.loadtest.control.ControlKey;
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.checkpoint.CheckpointOpening;
 import dev.loadtest.operator.checkpoint.ConfigMaps;
 import dev.loadtest.operator.desired.OutputFiles;
@@ -15,6 +16,7 @@ import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class RunStarter {
     private static final Duration REPLACEMENT = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
+    private final RunMaker maker;
     private final Runs runs;
     private final WorkerConnector connector;
     private final OperatorKey key;
@@ -36,7 +39,8 @@ final class RunStarter {
     /** What all connections to a run's workers share. */
     private record Control(ControlKey key, AnswerBudget answers) {}
 
-    RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key) {
+    RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key, RunMaker maker) {
+        this.maker = maker;
         this.client = client;
         this.runs = runs;
         this.connector = connector;
@@ -48,15 +52,32 @@ final class RunStarter {
         start(
                 seen,
                 runnable,
-                seen.pods().workers().stream().filter(ObservedWorker::ready).toList());
+                seen.pods().workers().stream().filter(ObservedWorker::ready).toList(),
+                false);
+    }
+
+    /**
+     * Makes the checkpoint's first head, before the run is said to have begun.
+     *
+     * @return why it cannot be kept, now or later
+     */
+    Optional<String> prepare(Observation seen) {
+        try {
+            CheckpointOpening.prepare(objects(seen), seen.test(), key);
+            return Optional.empty();
+        } catch (CheckpointRefusedException e) {
+            return Optional.of("the checkpoint cannot be kept: " + e.getMessage());
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Takes a run over with whoever may hold a part of it, ready or not: whether it is lost the connection shows. */
     void takeOver(Observation seen, Validated.Runnable runnable) {
-        start(seen, runnable, seen.pods().holders());
+        start(seen, runnable, seen.pods().holders(), true);
     }
 
-    private void start(Observation seen, Validated.Runnable runnable, List<ObservedWorker> pods) {
+    private void start(Observation seen, Validated.Runnable runnable, List<ObservedWorker> pods, boolean begun) {
         Optional<RunStart.ReportFiles> reports =
                 seen.spec().output() == null ? Optional.empty() : Optional.of(OutputFiles::of);
         runs.start(new RunStart(
@@ -67,10 +88,11 @@ final class RunStarter {
                 epoch -> pods.stream()
                         .map(pod -> connector.connect(endpoint(seen, pod), epoch, runnable.plan()))
                         .toList(),
-                new CheckpointOpening(objects(seen), seen.test(), key),
+                new CheckpointOpening(objects(seen), seen.test(), key, begun),
                 seen.suspended(),
                 REPLACEMENT,
                 reports,
+                maker.kept(seen, runnable),
                 seen.now()));
     }
 
@@ -107,14 +129,9 @@ final class RunStarter {
     private WorkerConnector.Endpoint endpoint(Observation seen, ObservedWorker pod) {
         String uid = uid(seen);
         Control control =
-                controls.computeIfAbsent(uid, any -> new Control(controlKey(seen.test()), AnswerBudget.ofHeap()));
+                controls.computeIfAbsent(uid, any -> new Control(maker.controlKey(seen.test()), AnswerBudget.ofHeap()));
         return new WorkerConnector.Endpoint(
                 uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, control.key(), control.answers());
-    }
-
-    /** What the run's workers obey; they are given its public part. */
-    ControlKey controlKey(LoadTest test) {
-        return new ControlKey(key.derived(OperatorKey.Purpose.WORKER_CONTROL, test));
     }
 
     static String place(LoadTest test) {

@@ -7,9 +7,11 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.run.Opening;
 import dev.loadtest.operator.run.Progress;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,12 @@ public final class CheckpointOpening implements Opening {
     private final ConfigMaps objects;
     private final LoadTest owner;
     private final OperatorKey key;
+    private final boolean begun;
     private volatile Progress others = Progress.NONE;
 
-    public CheckpointOpening(ConfigMaps objects, LoadTest owner, OperatorKey key) {
+    /** @param begun whether the run was under way before, so that without a head nobody knows what was sent */
+    public CheckpointOpening(ConfigMaps objects, LoadTest owner, OperatorKey key, boolean begun) {
+        this.begun = begun;
         this.objects = objects;
         this.owner = owner;
         this.key = key;
@@ -43,6 +48,10 @@ public final class CheckpointOpening implements Opening {
         StoredShards shards = shards(objects, owner, key);
         Optional<SealedHead> before = stored.read();
         note(stored);
+        if (before.isEmpty() && begun) {
+            throw new IOException("the ConfigMap \"" + Names.of(owner).checkpoint()
+                    + "\" of the run's checkpoint is gone: somebody deleted it");
+        }
         CheckpointFormat.Reader reader = new CheckpointFormat.Reader();
         CheckpointHead head = before.isEmpty()
                 ? CheckpointHead.first()
@@ -55,9 +64,25 @@ public final class CheckpointOpening implements Opening {
         for (ShardId id : head.shards()) {
             read.add(reader.shard(shards.read(id.epoch(), id.number())));
         }
+        Checkpoint checkpoint = new Checkpoint(head, read);
         ConfigMapStore store =
-                new ConfigMapStore(stored, shards, head, key.seal(OperatorKey.Purpose.CAPTURED_VALUES, owner));
-        return new Opened(new Checkpoint(head, read), store);
+                new ConfigMapStore(stored, shards, checkpoint, key.seal(OperatorKey.Purpose.CAPTURED_VALUES, owner));
+        return new Opened(checkpoint, store, store);
+    }
+
+    /**
+     * Makes the first head where there is none, before the run is said to have begun: from then on one that is missing was
+     * deleted.
+     *
+     * @throws IOException where there is one that is not ours
+     * @throws CheckpointRefusedException where none can be kept
+     */
+    public static void prepare(ConfigMaps objects, LoadTest owner, OperatorKey key) throws IOException {
+        StoredHead stored = head(objects, owner, key, PROCESS + UUID.randomUUID());
+        if (stored.read().isEmpty()) {
+            CheckpointHead first = CheckpointHead.first();
+            stored.write(first.epoch(), CheckpointFormat.bytes(first));
+        }
     }
 
     private void note(StoredHead seen) {
@@ -84,6 +109,19 @@ public final class CheckpointOpening implements Opening {
             }
             throw e;
         }
+    }
+
+    /** What is stored of a checkpoint, whoever owns it: the shards that its head names, and last the head. */
+    public static List<ConfigMap> stored(ConfigMaps objects, LoadTest run, OperatorKey key) {
+        Optional<ConfigMap> found = objects.get(Names.of(run).checkpoint());
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<ConfigMap> all = new ArrayList<>();
+        SealedHead.of(found.get(), key.seal(OperatorKey.Purpose.CHECKPOINT_HEAD, run))
+                .ifPresent(head -> all.addAll(shards(objects, run, key).named(head.content())));
+        all.add(found.get());
+        return all;
     }
 
     /** Deletes the checkpoint of a run that is over; what nothing names goes with the LoadTest. */

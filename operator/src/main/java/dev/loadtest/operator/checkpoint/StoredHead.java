@@ -77,12 +77,16 @@ final class StoredHead {
      */
     synchronized boolean write(long epoch, byte[] content) {
         Progress before = progress();
+        // Of that very object labels and owner may have been taken away.
+        String uid = known == null ? "" : known.getMetadata().getUid();
         // At most twice: an answer that was lost makes our own write look like another's.
         for (int attempt = 0; attempt < 2; attempt++) {
             if (before.epoch() > epoch || attempt > 0 && isAnothers(before)) {
                 return false;
             }
-            if (known != null && !Ownership.isOf(known, owner)) {
+            if (known != null
+                    && !Ownership.isOf(known, owner)
+                    && !known.getMetadata().getUid().equals(uid)) {
                 throw new CheckpointRefusedException(notOurs(), null);
             }
             long commits = Math.addExact(Math.max(before.commits(), progress().commits()), 1);
@@ -92,6 +96,27 @@ final class StoredHead {
             look();
         }
         return false;
+    }
+
+    /**
+     * Writes the head again that was written last, where it was deleted or changed; one that another coordinator has brought
+     * further stays, which the next write finds out.
+     *
+     * @throws CheckpointRefusedException where the name is taken by an object that is not this LoadTest's
+     */
+    synchronized void keep() {
+        ConfigMap before = known;
+        SealedHead mine = head;
+        if (before == null || mine == null) {
+            return;
+        }
+        look();
+        boolean intact = head != null && head.progress().equals(mine.progress());
+        if (!intact) {
+            known = before;
+            head = mine;
+            write(mine.epoch(), mine.content());
+        }
     }
 
     /** Whether another coordinator has brought the head further than it was; one that is put back is nobody's. */

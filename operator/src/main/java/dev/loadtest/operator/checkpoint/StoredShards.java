@@ -2,6 +2,7 @@ package dev.loadtest.operator.checkpoint;
 
 import dev.loadtest.control.Seal;
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -9,8 +10,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +98,42 @@ final class StoredShards {
         for (int next = 1; part.isPresent(); next++) {
             objects.delete(part.get());
             part = next < parts(part.get()) ? part(epoch, number, next) : Optional.empty();
+        }
+    }
+
+    /** The parts of the shards that a head names, whoever owns them; none where the head cannot be read. */
+    List<ConfigMap> named(byte[] head) {
+        List<ConfigMap> parts = new ArrayList<>();
+        try {
+            for (ShardId id : new CheckpointFormat.Reader().head(head).shards()) {
+                Optional<ConfigMap> part = objects.get(name(id.epoch(), id.number(), 0));
+                for (int next = 1; part.isPresent(); next++) {
+                    parts.add(part.get());
+                    part = objects.get(name(id.epoch(), id.number(), next));
+                }
+            }
+        } catch (IOException unreadable) {
+            // It is of no more use.
+        }
+        return parts;
+    }
+
+    /** Deletes the parts of a shard that an operator has written, and that no longer say whose they are. */
+    void dropStripped(long epoch, long number) {
+        Optional<ConfigMap> found = objects.get(name(epoch, number, 0));
+        for (int part = 0; found.isPresent(); part++) {
+            if (!Ownership.isOf(found.get(), owner) && isWritten(found.get(), epoch, number, part)) {
+                objects.delete(found.get());
+            }
+            found = objects.get(name(epoch, number, part + 1));
+        }
+    }
+
+    private boolean isWritten(ConfigMap object, long epoch, long number, int part) {
+        try {
+            return bytes(object, epoch, number, part, parts(object)).length > 0;
+        } catch (IOException | IllegalArgumentException forged) {
+            return false;
         }
     }
 

@@ -23,7 +23,9 @@ public final class OperatorKey {
         /** What a checkpoint says of captured values. */
         CAPTURED_VALUES,
         /** The control API of the workers. */
-        WORKER_CONTROL
+        WORKER_CONTROL,
+        /** What shows that a pod was made for a run. */
+        RUN_PODS
     }
 
     /** @param key at least 32 bytes */

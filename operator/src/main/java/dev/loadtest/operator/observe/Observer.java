@@ -67,7 +67,7 @@ public final class Observer {
         boolean starting =
                 !quiet && test.getStatus() != null && test.getStatus().startTime() != null;
         Optional<ConfigMap> plan = starting ? plan(test) : Optional.empty();
-        Optional<Job> job = starting ? job(test) : cached.job();
+        Optional<Job> job = (starting ? job(test) : cached.job()).filter(it -> isKnown(it, test, starting));
         Set<String> members = run.map(it -> Set.copyOf(it.pods().values())).orElse(Set.of());
         List<Pod> ours = workers(cached.pods(), job.filter(it -> Ownership.isOf(it, test)), members);
         return new Observation(
@@ -135,6 +135,20 @@ public final class Observer {
                 .inNamespace(test.getMetadata().getNamespace())
                 .withName(Names.of(test).base())
                 .get());
+    }
+
+    /**
+     * Whether it is the very Job that an operator has made, or is to be refused as another's. One that only looks like ours
+     * does not count: whoever may write Jobs can write one of this name, owner and label.
+     */
+    private boolean isKnown(Job job, LoadTest test, boolean starting) {
+        String uid = job.getMetadata().getUid();
+        String told = test.getStatus() == null ? null : test.getStatus().jobUid();
+        return !Ownership.isOf(job, test)
+                || uid.equals(told)
+                // An operator of before told of none.
+                || told == null && !starting
+                || runs.job(test.getMetadata().getUid()).filter(uid::equals).isPresent();
     }
 
     private Optional<NetworkPolicy> networkPolicy(LoadTest test) {

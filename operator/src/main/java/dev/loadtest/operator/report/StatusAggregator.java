@@ -153,6 +153,7 @@ public final class StatusAggregator {
     }
 
     private static void comingUp(StatusDraft draft, LoadPlan plan, Observation seen, State state, String message) {
+        seen.job().ifPresent(job -> draft.jobUid = job.getMetadata().getUid());
         draft.state = state;
         draft.message = Texts.cut(message, MESSAGE);
         draft.workers = new LoadTestStatus.Workers(plan.parallelism(), seen.readyWorkers(), 0);

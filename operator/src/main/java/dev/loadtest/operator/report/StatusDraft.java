@@ -31,6 +31,9 @@ final class StatusDraft {
     String planSha256;
 
     @Nullable
+    String jobUid;
+
+    @Nullable
     String completionTime;
 
     @Nullable
@@ -72,6 +75,7 @@ final class StatusDraft {
             draft.seed = written.seed();
             draft.startTime = written.startTime();
             draft.planSha256 = written.planSha256();
+            draft.jobUid = written.jobUid();
             draft.completionTime = written.completionTime();
             draft.observedGeneration = written.observedGeneration();
             draft.workers = written.workers();
@@ -97,6 +101,7 @@ final class StatusDraft {
                 seed,
                 startTime,
                 planSha256,
+                jobUid,
                 completionTime,
                 observedGeneration,
                 workers,

@@ -32,7 +32,8 @@ final class ActiveRun implements AutoCloseable {
     private boolean closed;
 
     /** What there is once the checkpoint is open. */
-    private record Driven(Coordinator coordinator, Crew crew, long epoch, CompletionStage<RunResult> ended) {}
+    private record Driven(
+            Coordinator coordinator, Crew crew, long epoch, CompletionStage<RunResult> ended, Watchman watchman) {}
 
     /** @param drop called where this process does not drive the run, or no more; whoever looks next may take it over */
     ActiveRun(RunStart start, Consumer<ActiveRun> drop) {
@@ -45,7 +46,12 @@ final class ActiveRun implements AutoCloseable {
 
     private void open() {
         try {
-            opened(start.opening().open());
+            Optional<String> broken = start.upkeep().look();
+            if (broken.isPresent()) {
+                progress.broke(broken.get());
+            } else {
+                opened(start.opening().open());
+            }
         } catch (IOException e) {
             progress.broke(e.getMessage() == null ? "the checkpoint cannot be read" : e.getMessage());
         } catch (CheckpointRefusedException e) {
@@ -75,7 +81,9 @@ final class ActiveRun implements AutoCloseable {
             // It may have been suspended when its last coordinator ended.
             coordinator.resume();
         }
-        driven = new Driven(coordinator, crew, opened.epoch(), ended);
+        Watchman watchman = new Watchman(
+                start.plan().name(), List.of(start.upkeep(), opened.upkeep()), Watchman.EVERY, coordinator::fail);
+        driven = new Driven(coordinator, crew, opened.epoch(), ended, watchman);
         ended.whenComplete((result, failure) -> ended(crew, result, failure));
     }
 
@@ -186,6 +194,7 @@ final class ActiveRun implements AutoCloseable {
         loop.close();
         if (driven != null) {
             driven.crew().close();
+            driven.watchman().close();
         }
     }
 }

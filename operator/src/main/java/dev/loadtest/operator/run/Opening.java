@@ -23,8 +23,11 @@ public interface Opening {
         return Progress.NONE;
     }
 
-    /** @param store that keeps what follows */
-    record Opened(Checkpoint checkpoint, CheckpointStore store) {
+    /**
+     * @param store that keeps what follows
+     * @param upkeep of what is stored
+     */
+    record Opened(Checkpoint checkpoint, CheckpointStore store, Upkeep upkeep) {
         long epoch() {
             return checkpoint.head().epoch();
         }

@@ -20,6 +20,7 @@ import java.util.function.LongFunction;
  * @param suspended whether it is to stand still, whatever it did before
  * @param replacement how long the next case waits for the pod that replaces a lost one
  * @param reports what is written into the output volume at the end; empty where there is none
+ * @param upkeep of what the run has in the cluster besides its checkpoint
  * @param at when it was decided
  */
 public record RunStart(
@@ -32,6 +33,7 @@ public record RunStart(
         boolean suspended,
         Duration replacement,
         Optional<ReportFiles> reports,
+        Upkeep upkeep,
         Instant at) {
     public RunStart {
         pods = Map.copyOf(pods);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, ActiveRun> active = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> jobs = new ConcurrentHashMap<>();
     private final Listings listings = new Listings();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,6 +44,16 @@ public final class Runs implements AutoCloseable {
 
     public Optional<RunSnapshot> snapshot(String uid) {
         return Optional.ofNullable(active.get(uid)).map(ActiveRun::snapshot);
+    }
+
+    /** Keeps in mind which Job was made for a LoadTest, until its status tells. */
+    public void made(String uid, String job) {
+        jobs.put(uid, job);
+    }
+
+    /** The UID of the Job that this process has made for a LoadTest. */
+    public Optional<String> job(String uid) {
+        return Optional.ofNullable(jobs.get(uid));
     }
 
     /** Asks a worker for the files of volumes; asked again it changes nothing. */
@@ -87,6 +98,7 @@ public final class Runs implements AutoCloseable {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
         troubles.remove(uid);
+        jobs.remove(uid);
         if (gone != null) {
             gone.close();
         }
@@ -109,6 +121,7 @@ public final class Runs implements AutoCloseable {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
         troubles.remove(uid);
+        jobs.remove(uid);
         if (gone != null) {
             gone.abandon(reason);
         }

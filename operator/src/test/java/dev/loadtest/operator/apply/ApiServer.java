@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Keeps what it is given, by path, and refuses what it is told to, in words of its own. */
 final class ApiServer implements AutoCloseable {
@@ -77,6 +78,7 @@ final class ApiServer implements AutoCloseable {
                 switch (exchange.getRequestMethod()) {
                     case "GET" -> read(path);
                     case "DELETE" -> delete(path, JSON.readTree(body));
+                    case "PATCH" -> apply(path, (ObjectNode) JSON.readTree(body));
                     default -> write(path, (ObjectNode) JSON.readTree(body));
                 };
         byte[] said = JSON.writeValueAsBytes(answer);
@@ -131,6 +133,30 @@ final class ApiServer implements AutoCloseable {
         return object;
     }
 
+    /** An object by the end of its path; empty where there is none. */
+    synchronized Optional<JsonNode> get(String end) {
+        return stored.entrySet().stream()
+                .filter(it -> it.getKey().endsWith(end))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Changes an object in place, as somebody else would. */
+    synchronized void change(String end, Consumer<ObjectNode> change) {
+        version++;
+        stored.forEach((path, object) -> {
+            if (path.endsWith(end)) {
+                change.accept((ObjectNode) object);
+                ((ObjectNode) object).withObject("/metadata").put("resourceVersion", String.valueOf(version));
+            }
+        });
+    }
+
+    /** Deletes an object without a word. */
+    synchronized void remove(String end) {
+        stored.keySet().removeIf(path -> path.endsWith(end));
+    }
+
     /** What the bodies of deletes said, in their order. */
     synchronized List<JsonNode> deletes() {
         return List.copyOf(deletes);
@@ -141,6 +167,16 @@ final class ApiServer implements AutoCloseable {
         return List.copyOf(deleted);
     }
 
+    /** Upon the very version and UID that it names. */
+    private JsonNode apply(String path, ObjectNode object) {
+        JsonNode before = stored.get(path);
+        boolean named = object.at("/metadata/uid").isTextual();
+        boolean same = before == null
+                ? !named
+                : before.at("/metadata/resourceVersion").equals(object.at("/metadata/resourceVersion"));
+        return same ? write(path, object) : status(409, "the object has been modified");
+    }
+
     private JsonNode write(String path, ObjectNode object) {
         List<String> steps = List.of(path.split("/"));
         String plural = steps.get(steps.indexOf("namespaces") + 2);
@@ -149,7 +185,10 @@ final class ApiServer implements AutoCloseable {
             return refusal;
         }
         version++;
-        object.withObject("/metadata").put("uid", "uid-of-" + path).put("resourceVersion", String.valueOf(version));
+        JsonNode before = stored.get(path);
+        String uid =
+                before == null ? "uid-" + version : before.at("/metadata/uid").asText();
+        object.withObject("/metadata").put("uid", uid).put("resourceVersion", String.valueOf(version));
         stored.put(path, object);
         written.add(plural);
         return object;

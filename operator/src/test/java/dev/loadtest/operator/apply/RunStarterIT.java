@@ -6,6 +6,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
@@ -59,7 +60,12 @@ class RunStarterIT {
     }
 
     private RunStarter starter(ApiServer server, Runs runs) {
-        return new RunStarter(server.client(), runs, connections, new OperatorKey(new byte[32]));
+        OperatorKey key = new OperatorKey(new byte[32]);
+        RunMaker maker = new RunMaker(server.client(), new Cluster(server.client()), runs, key, SampleTests.settings());
+        maker.make(seen(), new Decision.CreateObjects(RUNNABLE));
+        RunStarter starter = new RunStarter(server.client(), runs, connections, key, maker);
+        assertThat(starter.prepare(seen())).isEmpty();
+        return starter;
     }
 
     /** Notes the pods that are connected to. */

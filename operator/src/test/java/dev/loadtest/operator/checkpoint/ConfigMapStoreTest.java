@@ -23,6 +23,7 @@ import dev.loadtest.engine.result.Verdicts;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.Gzip;
+import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.Sha256;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.key.OperatorKey.Purpose;
@@ -30,6 +31,7 @@ import dev.loadtest.operator.report.Results;
 import dev.loadtest.operator.run.Opening;
 import dev.loadtest.operator.run.Progress;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Base64;
@@ -46,7 +48,7 @@ class ConfigMapStoreTest {
     private static final RunResult RESULT = Results.of(Verdict.FAILED, 2, 3, 2);
     private final MemoryConfigMaps objects = new MemoryConfigMaps();
     private final OperatorKey key = new OperatorKey(new byte[32]);
-    private final CheckpointOpening opening = new CheckpointOpening(objects, SampleTests.test(), key);
+    private final CheckpointOpening opening = new CheckpointOpening(objects, SampleTests.test(), key, false);
 
     private static void done(CompletionStage<Void> stage) throws InterruptedException, ExecutionException {
         stage.toCompletableFuture().get();
@@ -131,6 +133,62 @@ class ConfigMapStoreTest {
     }
 
     @Test
+    void whatIsDeletedOfItIsWrittenAgain() throws Exception {
+        Opening.Opened opened = opening.open();
+        done(opened.store().write(new ShardId(1, 1), shard()));
+        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
+        Map<String, ConfigMap> before = Map.copyOf(objects.stored);
+        for (String name : before.keySet()) {
+            objects.stored.remove(name);
+            assertThat(opened.upkeep().look()).isEmpty();
+            assertThat(objects.stored).containsOnlyKeys(before.keySet());
+        }
+        assertThat(new CheckpointOpening(objects, SampleTests.test(), key, true)
+                        .open()
+                        .checkpoint()
+                        .shards())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatLostItsLabelOrOwnerIsWrittenAgain() throws Exception {
+        Opening.Opened opened = opening.open();
+        done(opened.store().write(new ShardId(1, 1), shard()));
+        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
+        objects.stored.values().forEach(it -> it.getMetadata().setOwnerReferences(List.of()));
+        assertThat(opened.upkeep().look()).isEmpty();
+        assertThat(objects.stored.values()).hasSize(2).allMatch(it -> Ownership.isOf(it, SampleTests.test()));
+    }
+
+    @Test
+    void whatSomebodyElsePutThereEndsTheRun() throws Exception {
+        Opening.Opened opened = opening.open();
+        objects.stored.replaceAll((name, head) -> new ConfigMapBuilder(head)
+                .editMetadata()
+                .withUid("another")
+                .withResourceVersion("0")
+                .withOwnerReferences(List.of())
+                .endMetadata()
+                .build());
+        assertThat(opened.upkeep().look().orElseThrow()).contains("that is not this LoadTest's checkpoint");
+    }
+
+    /** Nobody knows what was sent: it must not be begun anew. */
+    @Test
+    void ofARunThatHasBegunAMissingHeadWasDeleted() throws IOException {
+        CheckpointOpening.prepare(objects, SampleTests.test(), key);
+        CheckpointOpening.prepare(objects, SampleTests.test(), key);
+        assertThat(objects.stored).hasSize(1);
+        assertThat(opening.open().checkpoint().head().run()).isNull();
+        objects.stored.clear();
+        CheckpointOpening begun = new CheckpointOpening(objects, SampleTests.test(), key, true);
+        assertThatThrownBy(begun::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("-checkpoint\" of the run's checkpoint is gone: somebody deleted it");
+        assertThat(objects.stored).isEmpty();
+    }
+
+    @Test
     void aFirstHeadThatIsRefusedIsRefusedForGood() {
         objects.refuse("exceeded quota: few");
         assertThatThrownBy(opening::open)
@@ -197,7 +255,7 @@ class ConfigMapStoreTest {
     void howFarAnotherOperatorHasComeIsNotHowFarThisOneHas() throws Exception {
         Opening.Opened first = opening.open();
         done(first.store().commit(new CheckpointHead(1, List.of(), state())));
-        CheckpointOpening again = new CheckpointOpening(objects, SampleTests.test(), key);
+        CheckpointOpening again = new CheckpointOpening(objects, SampleTests.test(), key, false);
         again.open();
         assertThat(again.others()).isEqualTo(Progress.NONE);
         StoredHead another = new StoredHead(
@@ -213,7 +271,7 @@ class ConfigMapStoreTest {
         byte[] digest = Sha256.of(new byte[] {1});
         CheckpointStore store = opening.open().store();
         assertThat(store.keyed(digest)).hasSize(32).isNotEqualTo(digest).isEqualTo(store.keyed(digest));
-        CheckpointStore others = new CheckpointOpening(objects, anotherRun(), new OperatorKey(new byte[32]))
+        CheckpointStore others = new CheckpointOpening(objects, anotherRun(), new OperatorKey(new byte[32]), false)
                 .open()
                 .store();
         assertThat(others.keyed(digest)).isNotEqualTo(store.keyed(digest));

@@ -20,7 +20,13 @@ final class MemoryConfigMaps implements ConfigMaps {
 
     /** Somebody else writes an object. */
     void put(ConfigMap object) {
-        store(object);
+        version++;
+        ConfigMap copy = new ConfigMapBuilder(object)
+                .editMetadata()
+                .withResourceVersion(String.valueOf(version))
+                .endMetadata()
+                .build();
+        stored.put(copy.getMetadata().getName(), copy);
     }
 
     /** From now on nothing is written. */

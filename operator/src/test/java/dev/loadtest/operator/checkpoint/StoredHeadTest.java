@@ -121,6 +121,7 @@ class StoredHeadTest {
         assertThat(head.write(1, bytes(1))).isTrue();
         objects.put(new ConfigMapBuilder(objects.stored.firstEntry().getValue())
                 .editMetadata()
+                .withUid("another")
                 .withOwnerReferences()
                 .endMetadata()
                 .build());

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -109,6 +110,47 @@ class RunsIT {
                 throw new CheckpointRefusedException("exceeded quota: few", new IllegalStateException("403"));
             }));
             assertThat(ended(runs, "a").defect()).isEqualTo("the checkpoint cannot be kept: exceeded quota: few");
+        }
+    }
+
+    @Test
+    void aRunWhoseObjectsAreNotAsTheyWereMadeSendsNothing() throws InterruptedException {
+        try (Runs runs = new Runs()) {
+            Opening never = () -> {
+                throw new AssertionError("it was opened");
+            };
+            runs.start(start(new Silent(), never, () -> Optional.of("the Job was replaced"), SampleTests.NOW));
+            assertThat(ended(runs, "a").defect()).isEqualTo("the Job was replaced");
+        }
+    }
+
+    /** Also while its workers are silent. */
+    @Test
+    void aRunWhoseObjectsGoEndsWithAnErrorThatSaysSo() throws InterruptedException {
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch left = new CountDownLatch(1);
+        Upkeep upkeep = new Upkeep() {
+            @Override
+            public Optional<String> look() {
+                return looks.incrementAndGet() == 1 ? Optional.empty() : Optional.of("the Job was deleted");
+            }
+
+            @Override
+            public void leave() {
+                left.countDown();
+            }
+        };
+        try (Runs runs = new Runs()) {
+            runs.start(start(
+                    new Silent(),
+                    () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE),
+                    upkeep,
+                    SampleTests.NOW));
+            RunResult result = Objects.requireNonNull(ended(runs, "a").result());
+            assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(result.message()).contains("the Job was deleted");
+            runs.forget("a");
+            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -202,7 +244,7 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker) {
-        return start(worker, () -> new Opening.Opened(Checkpoint.first(), new Forgetful()));
+        return start(worker, () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE));
     }
 
     private static RunStart start(PodWorker worker, Opening opening) {
@@ -210,6 +252,10 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker, Opening opening, Instant at) {
+        return start(worker, opening, Upkeep.NONE, at);
+    }
+
+    private static RunStart start(PodWorker worker, Opening opening, Upkeep upkeep, Instant at) {
         return new RunStart(
                 "a",
                 "shop/plots",
@@ -220,6 +266,7 @@ class RunsIT {
                 false,
                 Duration.ZERO,
                 Optional.empty(),
+                upkeep,
                 at);
     }
 

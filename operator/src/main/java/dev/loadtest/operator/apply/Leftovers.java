@@ -1,0 +1,142 @@
+package dev.loadtest.operator.apply;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.checkpoint.CheckpointOpening;
+import dev.loadtest.operator.checkpoint.ConfigMaps;
+import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.desired.PodSeal;
+import dev.loadtest.operator.key.OperatorKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes away what a LoadTest has left behind that was deleted with {@code --cascade=orphan}: nothing owns it any more, and
+ * its pods would wait for an operator for minutes. What an owner reference still names is the garbage collector's. A label
+ * alone proves nothing: pods and Jobs carry a seal of the operator's key where nobody can add one later, and the other
+ * objects have a name that follows from the run's UID. Results stay: whoever deletes so wants to keep something. Any thread.
+ */
+public final class Leftovers {
+    private final KubernetesClient client;
+    private final Deletion deletion;
+    private final OperatorKey key;
+
+    public Leftovers(KubernetesClient client, OperatorKey key) {
+        this.client = client;
+        this.deletion = new Deletion(client);
+        this.key = key;
+    }
+
+    /** After a LoadTest has gone: what it owned and nothing owns now. */
+    void of(LoadTest gone) {
+        String namespace = gone.getMetadata().getNamespace();
+        Names names = Names.of(gone);
+        rest(gone);
+        job(namespace, names)
+                .filter(job -> isSealed(job, job.getSpec().getTemplate().getSpec()))
+                .ifPresent(deletion::delete);
+    }
+
+    /**
+     * Of Jobs and pods as caches hold them those that nothing owns and whose LoadTest is there no more, or is over; with what
+     * else their runs had.
+     *
+     * @param tests all that there are
+     */
+    public void sweep(Collection<Job> jobs, Collection<Pod> pods, Collection<LoadTest> tests) {
+        Stream.concat(
+                        jobs.stream()
+                                .filter(job -> isSealed(
+                                        job, job.getSpec().getTemplate().getSpec())),
+                        pods.stream().filter(pod -> isSealed(pod, pod.getSpec())))
+                .filter(object -> tests.stream().noneMatch(test -> isUnderWay(test, object)))
+                .filter(object -> !isThere(object))
+                .forEach(object -> {
+                    // Last what it was found by.
+                    rest(run(object));
+                    deletion.delete(object);
+                });
+    }
+
+    private static boolean isUnderWay(LoadTest test, HasMetadata object) {
+        return test.getMetadata().getUid().equals(names(object).uid())
+                && (test.getStatus() == null || test.getStatus().completionTime() == null);
+    }
+
+    /** Caches may lag behind: by the API server's own word, whether its LoadTest is there and not over. */
+    private boolean isThere(HasMetadata object) {
+        LoadTest test = client.resources(LoadTest.class)
+                .inNamespace(object.getMetadata().getNamespace())
+                .withName(names(object).test())
+                .get();
+        return test != null && isUnderWay(test, object);
+    }
+
+    private void rest(LoadTest run) {
+        String namespace = run.getMetadata().getNamespace();
+        Names names = Names.of(run);
+        ConfigMaps objects = new ClusterConfigMaps(client, namespace);
+        Stream.concat(objects.get(names.plan()).stream(), CheckpointOpening.stored(objects, run, key).stream())
+                .filter(object -> isOrphan(object, names))
+                .forEach(deletion::delete);
+        NetworkPolicy policy = client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withName(names.base())
+                .get();
+        if (policy != null && isOrphan(policy, names)) {
+            deletion.delete(policy);
+        }
+    }
+
+    private Optional<Job> job(String namespace, Names names) {
+        return Optional.ofNullable(client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(names.base())
+                .get());
+    }
+
+    private static boolean isOrphan(HasMetadata object, Names names) {
+        return object.getMetadata().getDeletionTimestamp() == null
+                && object.getMetadata().getOwnerReferences().isEmpty()
+                && names.equals(names(object));
+    }
+
+    /** Whether it is an orphan, and was made by an operator for the run that its labels name. */
+    private boolean isSealed(HasMetadata object, PodSpec pod) {
+        Names names = names(object);
+        if (names.test().isEmpty() || !isOrphan(object, names)) {
+            return false;
+        }
+        return PodSeal.isOf(pod, key, run(object));
+    }
+
+    /** The run that its labels name. */
+    private static LoadTest run(HasMetadata object) {
+        LoadTest run = new LoadTest();
+        run.setMetadata(new ObjectMetaBuilder()
+                .withName(names(object).test())
+                .withNamespace(object.getMetadata().getNamespace())
+                .withUid(names(object).uid())
+                .build());
+        return run;
+    }
+
+    private static Names names(HasMetadata object) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+        return new Names(labels.getOrDefault(Names.LABEL_NAME, ""), labels.getOrDefault(Names.LABEL_UID, ""));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.loadtest.operator.apply;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.run.Upkeep;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has in the cluster besides its checkpoint: the plan and the NetworkPolicy are kept as they were made; without
+ * its own Job the run ends; pods that its Job has let go of are deleted. One thread.
+ */
+final class RunObjects implements Upkeep {
+    private final List<KeptObject> kept;
+    private final RunJob job;
+    private final RunPods pods;
+
+    /** @param jobUid of the Job that an operator made; null where no status tells of it */
+    RunObjects(
+            KubernetesClient client,
+            LoadTest test,
+            ConfigMap plan,
+            NetworkPolicy policy,
+            @Nullable String jobUid,
+            int workers) {
+        this.kept = List.of(
+                new KeptObject(client, test, plan, KeptObject::sameData),
+                new KeptObject(client, test, policy, KeptObject::sameRules));
+        this.job = new RunJob(client, test, jobUid, workers);
+        this.pods = new RunPods(client, test.getMetadata().getNamespace(), Names.of(test), jobUid);
+    }
+
+    @Override
+    public Optional<String> look() {
+        Optional<String> broken = Stream.concat(
+                        Stream.of(job.look()), kept.stream().map(KeptObject::look))
+                .flatMap(Optional::stream)
+                .reduce((first, second) -> first + "; " + second);
+        pods.look();
+        return broken;
+    }
+
+    @Override
+    public void leave() {
+        pods.look();
+    }
+}

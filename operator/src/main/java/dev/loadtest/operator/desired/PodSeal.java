@@ -1,0 +1,42 @@
+package dev.loadtest.operator.desired;
+
+import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.operator.key.OperatorKey;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * What shows that an operator has made a pod, or a Job, for a run: a seal of its key in the environment of the container,
+ * which nobody can add to a pod that is there. It is no secret: whoever copies it makes a pod that is ours to delete.
+ */
+public final class PodSeal {
+    private static final String VARIABLE = "LOADTEST_RUN_SEAL";
+
+    private PodSeal() {}
+
+    /** Seals the pods of a Job that is to be made. */
+    public static Job seal(Job job, OperatorKey key, LoadTest run) {
+        EnvVar variable =
+                new EnvVarBuilder().withName(VARIABLE).withValue(text(key, run)).build();
+        job.getSpec().getTemplate().getSpec().getContainers().forEach(container -> container
+                .getEnv()
+                .add(variable));
+        return job;
+    }
+
+    public static boolean isOf(PodSpec pod, OperatorKey key, LoadTest run) {
+        String wanted = text(key, run);
+        return pod.getContainers().stream()
+                .flatMap(container -> container.getEnv().stream())
+                .anyMatch(variable -> VARIABLE.equals(variable.getName()) && wanted.equals(variable.getValue()));
+    }
+
+    private static String text(OperatorKey key, LoadTest run) {
+        byte[] seal = key.seal(OperatorKey.Purpose.RUN_PODS, run).of("pods".getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(seal);
+    }
+}
