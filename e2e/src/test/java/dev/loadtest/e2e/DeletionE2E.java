@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Deleting a LoadTest ends its load within a second, takes all that it owned along, and leaves its name free at once. */
@@ -48,6 +50,51 @@ class DeletionE2E {
             run.awaitGone(10);
             scenario.awaitNothingOwned(60);
             assertThat(plots.answered()).isEqualTo(before);
+        }
+    }
+
+    /** As {@code kubectl replace --force}: the objects of the first are still being collected. */
+    @Test
+    void replacedInMidRunItRunsAnewWithoutWaiting() {
+        try (Scenario scenario = Scenario.open("replaced")) {
+            PlotService plots = scenario.plots();
+            Run first = scenario.run(Scenario.read(RATE));
+            Kubernetes.within(60).until(() -> plots.answered() > 5);
+
+            first.delete();
+            Run second = scenario.run(Scenario.read(RATE));
+
+            assertThat(second.awaitEnd(120).verdict()).as(second::describe).isEqualTo(Verdict.PASSED);
+            assertThat(second.results().total("sent")).isEqualTo(400);
+            assertThat(plots.answered()).isBetween(400L, 800L);
+        }
+    }
+
+    /** What the operator knows is as old as its freeze: the time to live that is over is that of the one before. */
+    @RepeatedTest(3)
+    void anOperatorThatWasFrozenDoesNotDeleteTheOneThatWasAppliedMeanwhile() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("stale")) {
+            scenario.plots();
+            Run first = scenario.run(Scenario.read(RATE), Manifests.spec(Map.of("ttlSecondsAfterFinished", 4)));
+            first.awaitEnd(90);
+
+            Pod leader = Operator.leader();
+            Testbed.signal(leader, "STOP");
+            String uid;
+            Run second;
+            try {
+                first.delete();
+                first.awaitGone(10);
+                second = scenario.run(Scenario.read(RATE), Manifests.spec(Map.of("ttlSecondsAfterFinished", 600)));
+                uid = second.resource().get().getMetadata().getUid();
+                Kubernetes.later(6_000);
+            } finally {
+                Testbed.signal(leader, "CONT");
+            }
+
+            assertThat(second.awaitEnd(120).verdict()).as(second::describe).isEqualTo(Verdict.PASSED);
+            assertThat(second.resource().get().getMetadata().getUid()).isEqualTo(uid);
         }
     }
 

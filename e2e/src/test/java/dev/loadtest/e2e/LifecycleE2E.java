@@ -6,6 +6,7 @@ import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
 import dev.loadtest.report.ResultsFile;
+import io.fabric8.kubernetes.client.Watch;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +46,31 @@ class LifecycleE2E {
             if (planned > 0) {
                 assertThat(results.total("sent")).isEqualTo(planned);
             }
+        }
+    }
+
+    /** By the API server's own word, as whoever watches hears it. */
+    @Test
+    void suspendedAndResumedTenTimesItsStatusIsWrittenOnceASecond() {
+        try (Scenario scenario = Scenario.open("suspend-often")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read("e2e/scenarios/objects/steady.yaml"));
+            Kubernetes.within(60).until(() -> plots.answered() > 5);
+
+            StatusWrites writes = new StatusWrites();
+            long begin = System.nanoTime();
+            try (Watch watch = run.resource().watch(writes)) {
+                for (int i = 0; i < 10; i++) {
+                    run.patch("{\"suspend\": true}");
+                    run.patch("{\"suspend\": false}");
+                }
+                Kubernetes.later(3_000);
+            }
+            long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+            assertThat(writes.count()).isBetween(1L, seconds + 2);
+            run.awaitState(10, State.RUNNING);
+            run.patch("{\"stop\": true}");
+            run.awaitEnd(30);
         }
     }
 

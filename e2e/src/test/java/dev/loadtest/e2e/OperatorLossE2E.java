@@ -15,6 +15,8 @@ class OperatorLossE2E {
     private static final long LASTING_REQUESTS = 40 * 20 + 2_000 + 40 * 20;
     private static final String LONG = "e2e/scenarios/operator-loss/long.yaml";
     private static final long LONG_REQUESTS = 40 * 20 + 600 + 40 * 20;
+    private static final String SHAPES = "e2e/scenarios/operator-loss/all-shapes.yaml";
+    private static final long SHAPES_REQUESTS = 5 * 20 + 300 + 300 + 20 * 20 + 200;
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
     private static final long BRIEF_REQUESTS = 5 * 20 + 400 + 5 * 20;
 
@@ -125,6 +127,23 @@ class OperatorLossE2E {
             assertThat(run.status().pausedSeconds())
                     .as("the run needs no API server")
                     .isZero();
+        }
+    }
+
+    /** Over rates, users and bursts; workers and coordinator need no API server. */
+    @Test
+    void theApiServerAwayForTwentySecondsCostsNoShapeAnything() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("api-away-shapes")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(SHAPES));
+            Kubernetes.within(60).until(() -> plots.answered() > 150);
+
+            Testbed.stop("kube-apiserver");
+            Kubernetes.later(20_000);
+            Testbed.start("kube-apiserver");
+
+            run.assertExact(plots, 180, SHAPES_REQUESTS);
         }
     }
 

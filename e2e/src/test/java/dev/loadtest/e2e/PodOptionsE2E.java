@@ -2,6 +2,7 @@ package dev.loadtest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -74,6 +75,41 @@ class PodOptionsE2E {
         } finally {
             Kubernetes.client().resource(priority).delete();
         }
+    }
+
+    /** A name that only the manifest knows leads to a Service; the same name leads nowhere that may not be aimed at. */
+    @Test
+    void namesOfTheManifestLeadWhereItMayAimAndNowhereElse() {
+        Operator.ready("targets.allow={10.96.0.0/16}");
+        try (Scenario scenario = Scenario.open("pod-dns")) {
+            PlotService plots = scenario.plots();
+            String plotsIp = scenario.client()
+                    .services()
+                    .inNamespace(scenario.namespace())
+                    .withName("plots")
+                    .get()
+                    .getSpec()
+                    .getClusterIP();
+            assertThat(aimed(scenario, "alias", plotsIp).verdict()).isEqualTo(Verdict.PASSED);
+            assertThat(plots.answered()).isEqualTo(20);
+            assertThat(aimed(scenario, "api", Targets.apiService()).verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(aimed(scenario, "pods", "10.244.0.1").verdict()).isEqualTo(Verdict.FAILED);
+        } finally {
+            Operator.ready();
+        }
+    }
+
+    private static LoadTestStatus aimed(Scenario scenario, String name, String ip) {
+        Run run = scenario.run(Scenario.read("e2e/scenarios/options/dns.yaml").replace("ADDRESS", ip), test -> {
+            test.getMetadata().setName(name);
+            return test;
+        });
+        LoadTestStatus status = run.awaitEnd(120);
+        PodSpec spec = run.pods().getFirst().getSpec();
+        assertThat(spec.getDnsConfig().getOptions())
+                .anySatisfy(option -> assertThat(option.getName()).isEqualTo("ndots"));
+        assertThat(spec.getHostAliases().getFirst().getIp()).isEqualTo(ip);
+        return status;
     }
 
     @Test

@@ -76,9 +76,7 @@ public final class Observer {
                 job,
                 starting ? networkPolicy(test) : Optional.empty(),
                 PodView.of(ours, members),
-                starting || run.filter(it -> isShort(test, it)).isPresent()
-                        ? obstacles.of(test, ours, now)
-                        : List.of(),
+                starting || run.filter(it -> isShort(test, it)).isPresent() ? obstacles.of(test, ours, now) : List.of(),
                 run,
                 runs.trouble(uid),
                 runs.listing(uid),
