@@ -36,7 +36,6 @@ final class BaseImage {
             "java.naming",
             "java.net.http",
             "java.xml",
-            "jdk.httpserver",
             "jdk.management",
             "jdk.unsupported");
 

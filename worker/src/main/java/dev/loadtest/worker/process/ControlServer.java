@@ -11,6 +11,7 @@ import dev.loadtest.control.RefusedException;
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.worker.VertxLoop;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,12 +33,19 @@ final class ControlServer {
     private final VertxLoop loop;
     private final OperatorCheck operator;
     private final ControlRoutes routes;
+    private final ConnectionGuard guard;
 
     /** @param loop the server's, not the worker's */
     ControlServer(VertxLoop loop, OperatorCheck operator, ControlRoutes routes) {
         this.loop = loop;
         this.operator = operator;
         this.routes = routes;
+        this.guard = new ConnectionGuard(loop);
+    }
+
+    /** Watches a connection from its opening. On the server's loop. */
+    void opened(HttpConnection connection) {
+        guard.opened(connection);
     }
 
     /** Handles a request. On the server's loop. */
@@ -57,6 +65,7 @@ final class ControlServer {
 
     private void handle(Call call) {
         HttpServerRequest request = call.request();
+        guard.known(request.connection());
         if (request.method() == HttpMethod.GET && request.path().equals(ControlPaths.STANDING)) {
             answer(call, routes.standing());
         } else if (request.method() == HttpMethod.POST && ControlRoutes.knows(request.path())) {

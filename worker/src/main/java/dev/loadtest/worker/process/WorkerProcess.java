@@ -1,14 +1,13 @@
 package dev.loadtest.worker.process;
 
 import dev.loadtest.control.WorkerSession;
+import dev.loadtest.control.serve.ManagementServer;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.warmup.WarmUp;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -28,6 +27,8 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 90;
     private static final int LAST_ANSWER_SECONDS = 2;
+    private static final int MAX_LINE_BYTES = 2 << 10;
+    private static final int MAX_HEADER_BYTES = 8 << 10;
 
     private final WorkerSettings settings;
     private final WorkerHost host;
@@ -39,7 +40,7 @@ final class WorkerProcess implements AutoCloseable {
     private @Nullable WorkerMetrics metrics;
     private final CompletableFuture<Void> warm;
     private final HttpServer control;
-    private final HttpServer management;
+    private final ManagementServer management;
 
     private WorkerProcess(WorkerSettings settings, AddressPolicy policy, WorkerHost host) {
         this.settings = settings;
@@ -56,11 +57,11 @@ final class WorkerProcess implements AutoCloseable {
                 session,
                 new PodFiles(settings.files()),
                 new OutputStore(talk.context().owner(), settings.output()));
-        control = listen(settings.controlPort(), new ControlServer(talk, settings.operator(), routes)::handle);
+        control = listen(settings.controlPort(), new ControlServer(talk, settings.operator(), routes));
         warm = WarmUp.start(work, talk)
                 .thenAcceptAsync(warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, talk)), talk::execute);
-        management = listen(
-                settings.metricsPort(), new ManagementServer(talk, warm::isDone, this::missing, this::scrape)::handle);
+        management = ManagementServer.start(
+                settings.metricsPort(), ManagementPages.of(warm::isDone, this::missing, this::scrape));
     }
 
     /**
@@ -78,15 +79,21 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private HttpServer listen(int port, Handler<HttpServerRequest> handler) {
+    private HttpServer listen(int port, ControlServer server) {
         CompletableFuture<HttpServer> listening = new CompletableFuture<>();
-        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
+        // Without an upgrade to HTTP/2 a connection is watched from its opening, not from its first request.
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false);
         // Whatever the pod has, IPv4, IPv6 or both.
         SocketAddress any = SocketAddress.inetSocketAddress(new InetSocketAddress(port));
         talk.context().runOnContext(now -> talk.context()
                 .owner()
                 .createHttpServer(options)
-                .requestHandler(handler)
+                .connectionHandler(server::opened)
+                .requestHandler(server::handle)
                 .listen(any)
                 .onComplete(listening::complete, listening::completeExceptionally));
         try {
@@ -102,7 +109,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     int metricsPort() {
-        return management.actualPort();
+        return management.port();
     }
 
     /** Completes when it has sent what it sends to itself; until then it does not say that it is ready. */
@@ -162,6 +169,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Closes all connections and ends the loops. */
     @Override
     public void close() {
+        management.close();
         host.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.operator.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.control.serve.ManagementServer;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.run.Runs;
 import java.io.IOException;
@@ -14,14 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ManagementServerIT {
+class ManagementPagesIT {
     @Test
     void servesMetricsHealthAndReadiness() throws IOException, InterruptedException {
         AtomicBoolean ready = new AtomicBoolean();
         try (Runs runs = new Runs()) {
             OperatorMetrics metrics = new OperatorMetrics(runs);
             metrics.decided(new Decision.Rest());
-            try (ManagementServer server = ManagementServer.start(0, metrics, () -> true, ready::get);
+            try (ManagementServer server =
+                            ManagementServer.start(0, ManagementPages.of(metrics, () -> true, ready::get));
                     HttpClient client = HttpClient.newBuilder()
                             .version(HttpClient.Version.HTTP_1_1)
                             .build()) {

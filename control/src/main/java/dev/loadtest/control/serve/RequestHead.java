@@ -1,0 +1,64 @@
+package dev.loadtest.control.serve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The method and path of a request; nothing else of it matters here.
+ *
+ * @param path without its query
+ */
+record RequestHead(String method, String path) {
+    /** A head is longer only where somebody wants it to be. */
+    static final int MAX_BYTES = 8 << 10;
+
+    private static final Pattern LINE =
+            Pattern.compile("([A-Z]+) (/[^ ?]*)(?:\\?[^ ]*)? HTTP/1\\.[01]\r?\n.*", Pattern.DOTALL);
+
+    /**
+     * Reads a head to its empty line.
+     *
+     * @return empty where it is too long, ends early or is none
+     */
+    static Optional<RequestHead> read(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] bytes = new byte[MAX_BYTES];
+        int length = 0;
+        while (length < MAX_BYTES) {
+            int read = in.read(bytes, length, MAX_BYTES - length);
+            if (read < 0) {
+                return Optional.empty();
+            }
+            length += read;
+            if (isWhole(bytes, length)) {
+                return parse(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWhole(byte[] bytes, int length) {
+        int newlines = 0;
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '\n') {
+                newlines++;
+                if (newlines == 2) {
+                    return true;
+                }
+            } else if (bytes[i] != '\r') {
+                newlines = 0;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<RequestHead> parse(String text) {
+        Matcher line = LINE.matcher(text);
+        return line.matches() ? Optional.of(new RequestHead(line.group(1), line.group(2))) : Optional.empty();
+    }
+}

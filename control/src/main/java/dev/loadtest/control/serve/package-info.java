@@ -1,0 +1,5 @@
+/** Ports that anybody can reach: bounded in connections, size and time. */
+@NullMarked
+package dev.loadtest.control.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.loadtest.worker.process;
+
+import dev.loadtest.control.serve.Page;
+import dev.loadtest.control.serve.Page.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** {@code /metrics}, {@code /readyz} and {@code /livez}, apart from the loops that send load and speak with the coordinator. */
+final class ManagementPages {
+    private ManagementPages() {}
+
+    /**
+     * The pages of a worker.
+     *
+     * @param warm whether it has warmed up; until then it is not ready, about which there is nothing to say
+     * @param missing what the worker still lacks, a sentence each; may block
+     * @param metrics in Prometheus' text format
+     */
+    static Map<String, Page> of(
+            BooleanSupplier warm, Supplier<List<String>> missing, Supplier<CompletionStage<String>> metrics) {
+        return Map.of(
+                "/livez", () -> Answer.plain(200, "ok\n"),
+                "/readyz", () -> readiness(warm, missing.get()),
+                "/metrics",
+                        () -> Answer.metrics(metrics.get().toCompletableFuture().join()));
+    }
+
+    private static Answer readiness(BooleanSupplier warm, List<String> lacking) {
+        if (!lacking.isEmpty()) {
+            return Answer.plain(503, String.join("; ", lacking) + "\n");
+        }
+        return warm.getAsBoolean() ? Answer.plain(200, "ok\n") : Answer.plain(503, "");
+    }
+}
