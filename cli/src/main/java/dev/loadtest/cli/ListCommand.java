@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
     private int print(Compiled compiled) {
         Cases cases = Cases.of(compiled.plan());
         cases.selected().forEach(item -> console.out()
-                .println(OneLine.of(item.id()) + (cases.chosen().contains(item.id()) ? "" : " (needed)")));
+                .println(OneLine.of(item.id()) + (cases.isNeeded(item) ? " (needed)" : "")));
         return ExitStatus.PASSED;
     }
 }

@@ -43,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
     private int print(Compiled compiled) {
         LoadPlan plan = compiled.plan();
         tellWhatIsNotSeen(compiled.spec());
-        int cases = Cases.of(plan).selected().size();
+        long cases = Cases.of(plan).countSelected();
         console.out()
                 .println(OneLine.of(file.toString()) + ": ok (" + Quantities.count(cases, "case") + ", "
                         + Quantities.count(plan.phases().size(), "phase") + ", "

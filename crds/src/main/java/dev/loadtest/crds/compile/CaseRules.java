@@ -7,11 +7,16 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
-import java.util.HashSet;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Variant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the cases that a manifest unfolds into can be told apart, are not too many, and any is selected. */
 final class CaseRules {
@@ -38,20 +43,51 @@ final class CaseRules {
     }
 
     static List<Problem> check(LoadPlan plan, Overrides overrides, LoadTestSpec spec) {
+        Optional<String> twice = twice(plan);
+        if (twice.isPresent()) {
+            return List.of(new Problem(
+                    "spec.phases",
+                    "two cases have the id " + Constraints.quoted(twice.get()) + "; rename a variant or a file"));
+        }
         Cases cases = Cases.of(plan);
-        Set<String> ids = new HashSet<>();
-        for (Case item : cases.all()) {
-            if (!ids.add(item.id())) {
-                return List.of(new Problem(
-                        "spec.phases",
-                        "two cases have the id " + Constraints.quoted(item.id()) + "; rename a variant or a file"));
+        return cases.isAnyChosen() ? List.of() : List.of(nothing(cases, overrides, spec));
+    }
+
+    /**
+     * An id of two cases. Phases, variants and the files of a set have names of their own, and neither "iter5" nor a phase's
+     * name can be mistaken for more. So it takes two variants of which one is the other, a "-" and what a file begins with:
+     * {@code a} with {@code b-c.csv}, {@code a-b} with {@code c.csv}.
+     */
+    private static Optional<String> twice(LoadPlan plan) {
+        for (Phase phase : plan.phases()) {
+            if (phase.items() instanceof Phase.ForEachFile each) {
+                Set<String> files = plan.fileSet(each.fileSet()).files().stream()
+                        .map(FileRef::name)
+                        .collect(Collectors.toSet());
+                Optional<String> twice = plan.variants().stream()
+                        .filter(variant -> phase.runsIn(variant.name()))
+                        .flatMap(shorter -> plan.variants().stream()
+                                .filter(longer -> phase.runsIn(longer.name()))
+                                .filter(longer -> longer.name().startsWith(shorter.name() + "-"))
+                                .flatMap(longer -> twice(phase, shorter, longer, files)))
+                        .findFirst();
+                if (twice.isPresent()) {
+                    return twice;
+                }
             }
         }
-        return cases.chosen().isEmpty() ? List.of(nothing(cases, overrides, spec)) : List.of();
+        return Optional.empty();
+    }
+
+    private static Stream<String> twice(Phase phase, Variant shorter, Variant longer, Set<String> files) {
+        String between = longer.name().substring(shorter.name().length() + 1) + "-";
+        return files.stream()
+                .filter(file -> files.contains(between + file))
+                .map(file -> Case.id(phase.name(), longer.name(), file));
     }
 
     private static Problem nothing(Cases cases, Overrides overrides, LoadTestSpec spec) {
-        String all = "none of the " + cases.all().size() + " cases (list shows them)";
+        String all = "none of the " + cases.count() + " cases (list shows them)";
         String narrowed = overrides.phases().isEmpty() ? "" : " of phase " + String.join(", ", overrides.phases());
         String expression = overrides.select() != null ? overrides.select() : spec.select();
         if (expression == null) {

@@ -1,78 +1,48 @@
 package dev.loadtest.engine.plan;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of a plan, in the order in which they run: for each variant, each phase in turn, each of its items.
- *
- * @param all every case of the plan
- * @param chosen the ids that the selection chooses
- * @param needed the ids that run only because a chosen case's phase needs theirs, directly or not, in the same variant
+ * The cases of a plan, in the order in which they run: for each variant, each phase in turn, each of its items. A case is made
+ * when it is asked for: a few bytes of a manifest unfold into 100,000 of them, which only a run must hold.
  */
-public record Cases(List<Case> all, Set<String> chosen, Set<String> needed) {
-    public Cases {
-        all = List.copyOf(all);
-        chosen = Set.copyOf(chosen);
-        needed = Set.copyOf(needed);
+public final class Cases {
+    private final LoadPlan plan;
+    /** By variant, the phases that a chosen case's phase needs, directly or not. */
+    private final Map<String, Set<String>> needed = new HashMap<>();
+
+    private Cases(LoadPlan plan) {
+        this.plan = plan;
     }
 
     /** All cases of a plan, and which of them its selection runs. */
     public static Cases of(LoadPlan plan) {
-        List<Case> all = new ArrayList<>();
-        for (Variant variant : plan.variants()) {
-            for (Phase phase : plan.phases()) {
-                if (phase.runsIn(variant.name())) {
-                    addItems(plan, phase, variant.name(), all);
-                }
-            }
-        }
-        Set<String> chosen = plan.selection().chosen(all).stream().map(Case::id).collect(Collectors.toSet());
-        return new Cases(all, chosen, needed(plan, all, chosen));
-    }
-
-    private static void addItems(LoadPlan plan, Phase phase, String variant, List<Case> all) {
-        switch (phase.items()) {
-            case Phase.Once once -> all.add(item(all.size(), phase, variant, "", 0, null));
-            case Phase.Iterations iterations -> {
-                for (int i = 0; i < iterations.count(); i++) {
-                    all.add(item(all.size(), phase, variant, "iter" + i, i, null));
-                }
-            }
-            case Phase.ForEachFile each -> {
-                for (FileRef file : plan.fileSet(each.fileSet()).files()) {
-                    all.add(item(all.size(), phase, variant, file.name(), 0, file));
-                }
-            }
-        }
-    }
-
-    private static Case item(
-            int ordinal, Phase phase, String variant, String item, int iteration, @Nullable FileRef file) {
-        String id = Case.id(phase.name(), variant, item);
-        return new Case(ordinal, id, phase.name(), variant, item, iteration, file);
-    }
-
-    private static Set<String> needed(LoadPlan plan, List<Case> all, Set<String> chosen) {
-        Set<String> needed = new HashSet<>();
+        Cases cases = new Cases(plan);
         for (Variant variant : plan.variants()) {
             Set<String> phases = new HashSet<>();
-            all.stream()
-                    .filter(c -> c.variant().equals(variant.name()) && chosen.contains(c.id()))
-                    .map(Case::phase)
-                    .distinct()
-                    .forEach(phase -> addNeeds(plan, plan.phase(phase), variant.name(), phases));
-            all.stream()
-                    .filter(c -> c.variant().equals(variant.name()) && phases.contains(c.phase()))
-                    .map(Case::id)
-                    .filter(id -> !chosen.contains(id))
-                    .forEach(needed::add);
+            for (Phase phase : plan.phases()) {
+                if (phase.runsIn(variant.name()) && cases.isAnyChosen(phase, variant.name())) {
+                    addNeeds(plan, phase, variant.name(), phases);
+                }
+            }
+            cases.needed.put(variant.name(), phases);
         }
-        return needed;
+        return cases;
+    }
+
+    private boolean isAnyChosen(Phase phase, String variant) {
+        return plan.selection().choosesAllOf(phase.name())
+                ? count(phase) > 0
+                : items(phase, variant, 0).anyMatch(plan.selection()::chooses);
     }
 
     /** A phase that does not run in the variant is nobody's need there, and its own needs are not either. */
@@ -85,10 +55,91 @@ public record Cases(List<Case> all, Set<String> chosen, Set<String> needed) {
         }
     }
 
-    /** The cases that run. */
+    /** Every case of the plan, each made in its turn. */
+    public Stream<Case> stream() {
+        AtomicInteger ordinal = new AtomicInteger();
+        return plan.variants().stream().flatMap(variant -> plan.phases().stream()
+                .filter(phase -> phase.runsIn(variant.name()))
+                .flatMap(phase -> items(phase, variant.name(), ordinal.getAndAdd((int) count(phase)))));
+    }
+
+    private Stream<Case> items(Phase phase, String variant, int first) {
+        return switch (phase.items()) {
+            case Phase.Once once -> Stream.of(item(first, phase, variant, "", 0, null));
+            case Phase.Iterations iterations ->
+                items(iterations.count(), i -> item(first + i, phase, variant, "iter" + i, i, null));
+            case Phase.ForEachFile each -> {
+                List<FileRef> files = plan.fileSet(each.fileSet()).files();
+                yield items(files.size(), i -> {
+                    FileRef file = files.get(i);
+                    return item(first + i, phase, variant, file.name(), 0, file);
+                });
+            }
+        };
+    }
+
+    private static Stream<Case> items(int count, IntFunction<Case> item) {
+        return IntStream.range(0, count).mapToObj(item);
+    }
+
+    private static Case item(
+            int ordinal, Phase phase, String variant, String item, int iteration, @Nullable FileRef file) {
+        String id = Case.id(phase.name(), variant, item);
+        return new Case(ordinal, id, phase.name(), variant, item, iteration, file);
+    }
+
+    /** How many cases there are, chosen or not. */
+    public long count() {
+        return plan.variants().stream()
+                .mapToLong(variant -> plan.phases().stream()
+                        .filter(phase -> phase.runsIn(variant.name()))
+                        .mapToLong(this::count)
+                        .sum())
+                .sum();
+    }
+
+    /** The cases that a phase has in one variant. */
+    private long count(Phase phase) {
+        return switch (phase.items()) {
+            case Phase.Once once -> 1;
+            case Phase.Iterations iterations -> iterations.count();
+            case Phase.ForEachFile each -> plan.fileSet(each.fileSet()).files().size();
+        };
+    }
+
+    /** Whether the selection chooses any case. */
+    public boolean isAnyChosen() {
+        return plan.variants().stream().anyMatch(variant -> plan.phases().stream()
+                .anyMatch(phase -> phase.runsIn(variant.name()) && isAnyChosen(phase, variant.name())));
+    }
+
+    /** Whether a case runs only because a chosen case's phase needs its phase, directly or not, in the same variant. */
+    public boolean isNeeded(Case item) {
+        return !plan.selection().chooses(item) && isOfNeededPhase(item);
+    }
+
+    private boolean isOfNeededPhase(Case item) {
+        return needed.getOrDefault(item.variant(), Set.of()).contains(item.phase());
+    }
+
+    /** How many cases run. */
+    public long countSelected() {
+        return plan.selection().equals(Selection.ALL)
+                ? count()
+                : selectedStream().count();
+    }
+
+    private Stream<Case> selectedStream() {
+        return stream().filter(item -> isOfNeededPhase(item) || plan.selection().chooses(item));
+    }
+
+    /** Every case of the plan, all at once. */
+    public List<Case> all() {
+        return stream().toList();
+    }
+
+    /** The cases that run, all at once. */
     public List<Case> selected() {
-        return all.stream()
-                .filter(c -> chosen.contains(c.id()) || needed.contains(c.id()))
-                .toList();
+        return selectedStream().toList();
     }
 }

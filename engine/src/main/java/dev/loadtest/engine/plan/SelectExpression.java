@@ -5,33 +5,42 @@ import java.util.Locale;
 /** Pytest's {@code -k} grammar over case ids: {@code and}, {@code or}, {@code not}, parentheses, case-insensitive substrings. */
 public sealed interface SelectExpression {
 
-    boolean matches(String caseId);
+    default boolean matches(String caseId) {
+        return holds(caseId.toLowerCase(Locale.ROOT));
+    }
+
+    /** @param id in lower case, made so once: an expression of many words is held against many cases */
+    boolean holds(String id);
 
     record Word(String text) implements SelectExpression {
+        public Word {
+            text = text.toLowerCase(Locale.ROOT);
+        }
+
         @Override
-        public boolean matches(String caseId) {
-            return caseId.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        public boolean holds(String id) {
+            return id.contains(text);
         }
     }
 
     record Not(SelectExpression of) implements SelectExpression {
         @Override
-        public boolean matches(String caseId) {
-            return !of.matches(caseId);
+        public boolean holds(String id) {
+            return !of.holds(id);
         }
     }
 
     record And(SelectExpression left, SelectExpression right) implements SelectExpression {
         @Override
-        public boolean matches(String caseId) {
-            return left.matches(caseId) && right.matches(caseId);
+        public boolean holds(String id) {
+            return left.holds(id) && right.holds(id);
         }
     }
 
     record Or(SelectExpression left, SelectExpression right) implements SelectExpression {
         @Override
-        public boolean matches(String caseId) {
-            return left.matches(caseId) || right.matches(caseId);
+        public boolean holds(String id) {
+            return left.holds(id) || right.holds(id);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.loadtest.engine.plan;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ public record Selection(@Nullable SelectExpression expression, Set<String> phase
                 && (expression == null || expression.matches(item.id()));
     }
 
-    /** The cases that {@code chooses}, for messages. */
-    public List<Case> chosen(List<Case> cases) {
-        return cases.stream().filter(this::chooses).toList();
+    /** Whether every case of a phase is chosen, whatever its id. */
+    boolean choosesAllOf(String phase) {
+        return expression == null && (phases.isEmpty() || phases.contains(phase));
     }
 }
