@@ -201,11 +201,11 @@ final class ResultAssembler {
                 .sum();
         return paced == 0
                 ? Optional.empty()
-                : Optional.of("Users were held to "
+                : Optional.of("Requests were held to "
                         + BigDecimal.valueOf(plan.maxRequestsPerSecond())
                                 .stripTrailingZeros()
-                                .toPlainString() + " requests a second, the most that the operator allows: " + paced
-                        + " requests waited for it.");
+                                .toPlainString() + " a second, the most that the operator allows: " + paced
+                        + " waited for it.");
     }
 
     private static Stream<String> generatorNote(WorkerLink link, WorkerReport last) {

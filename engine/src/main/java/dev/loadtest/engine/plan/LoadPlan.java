@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param startupDeadline until all workers are ready
  * @param activeDeadline from then on, pauses not counted
  * @param drain how long the end waits for late outcomes
- * @param maxRequestsPerSecond what users together are held to, whatever the target answers; 0 for no limit
+ * @param maxRequestsPerSecond what all workers together send at most, of whatever shape, redirects included; 0 for no limit
  */
 public record LoadPlan(
         String name,
@@ -55,7 +55,7 @@ public record LoadPlan(
         }
     }
 
-    /** The same plan, its users held to a rate. */
+    /** The same plan, held to a rate. */
     public LoadPlan withMaxRequestsPerSecond(double most) {
         return new LoadPlan(
                 name,

@@ -37,7 +37,7 @@ final class Flight implements Transport.Listener {
     private boolean over;
 
     /**
-     * @param plannedNanos the instant, in the loop's time, that the schedule names for it
+     * @param plannedNanos the instant, in the loop's time, that the schedule names for it, or the plan's limit
      * @param sentNanos when it was handed over
      */
     Flight(ShareRun share, Generator source, long k, int entry, Kind kind, long plannedNanos, long sentNanos) {
@@ -62,6 +62,11 @@ final class Flight implements Transport.Listener {
     @Override
     public void connected(long nanos) {
         connectNanos = nanos;
+    }
+
+    @Override
+    public void again(Runnable send) {
+        share.sendAgain(send);
     }
 
     @Override

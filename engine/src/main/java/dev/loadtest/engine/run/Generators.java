@@ -13,9 +13,13 @@ import dev.loadtest.engine.share.TrackTokens;
 import dev.loadtest.engine.share.UserSchedule;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the generators of a worker's share: the warm-up's, where there is one, then the scored one. */
 final class Generators {
+    /** Of the slots of users: so that a target that stalls is not made up for. */
+    private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final TimedScript.Kinds UNSCORED = (user, k, due) -> Kind.UNSCORED;
 
     private Generators() {}
@@ -91,7 +95,7 @@ final class Generators {
     private static Generator users(
             ShareRun share, UserGenerator.Script script, int users, Duration think, FireOrder order, long hash) {
         Block mine = UserSchedule.usersOf(users, order.worker(), order.workers(), hash);
-        Pace pace = new Pace(share.maxPerSecond() * mine.size() / users);
+        Pace pace = new Pace(share.maxPerSecond() * mine.size() / users, KEPT_NANOS);
         return new UserGenerator(share, script, think.toNanos(), pace, (int) mine.from(), (int) mine.to());
     }
 

@@ -74,6 +74,7 @@ final class ShareRun {
         return engine.clock();
     }
 
+    /** Whether a request can be sent now: there is a connection, and the plan's limit allows it. */
     boolean hasRoom() {
         return engine.hasRoom();
     }
@@ -92,9 +93,14 @@ final class ShareRun {
         return engine.plan().maxRequestsPerSecond() / phase.parallelCases();
     }
 
-    /** A request waited because of the plan's limit. */
+    /** A user waited because of the plan's limit. */
     void paced() {
         engine.paced();
+    }
+
+    /** Sends a request of its once more, as soon as the plan's limit allows. */
+    void sendAgain(Runnable send) {
+        engine.limit().sendAgain(send);
     }
 
     long changedAt() {
@@ -176,13 +182,18 @@ final class ShareRun {
         return draw.nextTracked(indices);
     }
 
-    /** Sends request k, for which there is room. */
-    Flight fire(Generator source, long k, Kind kind, long plannedNanos) {
+    /**
+     * Sends request k, for which there is room.
+     *
+     * @param dueNanos the instant, in the loop's time, that the schedule names for it
+     */
+    Flight fire(Generator source, long k, Kind kind, long dueNanos) {
         CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
         int entry = drawn.entry(k);
         MixRequest of = mix[entry];
         PreparedRequest request = of.make(drawn, k);
         long now = engine.loop().nanos();
+        long plannedNanos = engine.limit().take(dueNanos, now);
         Flight flight = new Flight(this, source, k, entry, kind, plannedNanos, now);
         inFlight++;
         if (kind == Kind.TRACKED) {

@@ -41,6 +41,15 @@ public interface Transport {
         /** A new connection was opened for this request, which took this long, TLS included. */
         default void connected(long nanos) {}
 
+        /**
+         * Asked before the request is sent another time: to where a redirect leads, or over another connection.
+         *
+         * @param send is run now or later, on the loop, whether or not the exchange was cancelled meanwhile
+         */
+        default void again(Runnable send) {
+            send.run();
+        }
+
         /** The response arrived whole. */
         void completed(Response response);
 

@@ -164,11 +164,11 @@ final class UserGenerator extends Generator {
     private long send(Turn turn, long due, long now) {
         Take take = script.take(turn);
         pace.take(due, now);
-        if (due > turn.due()) {
-            share.paced();
-        }
         long planned = share.clock().toLoop(startNanos + due);
         Flight flight = share.fire(this, take.k(), take.kind(), planned);
+        if (due > turn.due() && flight.plannedNanos == planned) {
+            share.paced();
+        }
         flight.user = turn.user();
         return share.clock().now(flight.sentNanos) - startNanos;
     }

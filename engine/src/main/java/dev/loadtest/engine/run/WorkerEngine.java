@@ -36,6 +36,7 @@ public final class WorkerEngine {
     private final Supplier<HostHealth> health;
     private final ScheduleClock clock;
     private final LoopProbe probe;
+    private final SendLimit limit;
     private final long originNanos;
     private final Map<String, Case> cases = new HashMap<>();
     private final Map<String, ShareRun> shares = new LinkedHashMap<>();
@@ -79,6 +80,7 @@ public final class WorkerEngine {
         this.clock = new ScheduleClock(loop);
         this.probe = new LoopProbe(loop, originNanos);
         maskHeaders(resources);
+        this.limit = new SendLimit(loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         transport.onAvailable(this::pumpAll);
         probe.start();
@@ -216,7 +218,7 @@ public final class WorkerEngine {
                 timeline.copySince(second),
                 probe.worstNanos(),
                 probe.starvedSeconds(),
-                paced,
+                paced + limit.postponed(),
                 health.get(),
                 clock.state(),
                 stopped == null ? "" : stopped);
@@ -250,7 +252,11 @@ public final class WorkerEngine {
         return timeline;
     }
 
-    /** A request waited because of the plan's limit. */
+    SendLimit limit() {
+        return limit;
+    }
+
+    /** A user waited because of the plan's limit. */
     void paced() {
         paced++;
     }
@@ -274,11 +280,16 @@ public final class WorkerEngine {
         return Math.max(0, (loopNanos - originNanos) / 1_000);
     }
 
+    /** Whether a request can be sent now. */
+    boolean hasRoom() {
+        return hasConnection() && limit.allows();
+    }
+
     /**
-     * Whether a request can be sent now. From the moment there is no room until nobody waits any more, the worker is
+     * Whether there is a connection for a request. From the moment there is none until nobody waits any more, the worker is
      * saturated: what is due in that time is held.
      */
-    boolean hasRoom() {
+    private boolean hasConnection() {
         if (transport.available() > 0) {
             return true;
         }
@@ -314,7 +325,7 @@ public final class WorkerEngine {
     void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
         of.deadlines.add(flight);
         flight.exchange(transport.send(request, bodyLimit, flight));
-        hasRoom();
+        hasConnection();
     }
 
     /** Sends what is due while there is room: first for shares that still run, then what ended ones left held. */

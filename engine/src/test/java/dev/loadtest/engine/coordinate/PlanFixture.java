@@ -30,6 +30,7 @@ public final class PlanFixture {
     private List<Variant> variants = List.of(Variant.NONE);
     private Selection selection = Selection.ALL;
     private long seed = 7;
+    private int parallelism = 1;
     private Duration activeDeadline = Duration.ofHours(1);
     private Duration drain = Duration.ofSeconds(35);
     private LoadPlan.OnWorkerLoss onWorkerLoss = LoadPlan.OnWorkerLoss.CONTINUE;
@@ -92,6 +93,11 @@ public final class PlanFixture {
         return this;
     }
 
+    public PlanFixture parallelism(int value) {
+        parallelism = value;
+        return this;
+    }
+
     public PlanFixture activeDeadline(Duration value) {
         activeDeadline = value;
         return this;
@@ -112,7 +118,7 @@ public final class PlanFixture {
         return new LoadPlan(
                 "test",
                 seed,
-                1,
+                parallelism,
                 target,
                 variants,
                 List.of(),

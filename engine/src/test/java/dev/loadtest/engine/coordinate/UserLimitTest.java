@@ -50,7 +50,7 @@ class UserLimitTest {
                 .isLessThan(12_000);
         assertThat(tracked.late()).isZero();
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
-        assertThat(result.notes()).anyMatch(note -> note.startsWith("Users were held to 50 requests a second"));
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("Requests were held to 50 a second"));
     }
 
     @Test

@@ -96,7 +96,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
             throw new Failure(ErrorCause.REDIRECT, "more than " + followRedirects + " redirects");
         }
         request = Redirects.follow(request, status, location);
-        start();
+        listener.again(this::start);
     }
 
     @Override
@@ -134,7 +134,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
     private void sendAgain() {
         clients.countRetry();
         release(false);
-        start();
+        listener.again(this::start);
     }
 
     @Override

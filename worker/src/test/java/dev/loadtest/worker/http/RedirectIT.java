@@ -52,6 +52,13 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
+    void eachHopIsAskedForBeforeItIsSent() throws Exception {
+        Sender.Sent sent = sender(redirecting("").port()).send(get("/3"), 100);
+        assertThat(sent.response().body()).asString().isEqualTo("arrived");
+        assertThat(sent.again()).isEqualTo(3);
+    }
+
+    @Test
     void endsLoops() throws Exception {
         ScriptedServer server = redirecting("/away");
         assertThat(sender(server.port()).send(get("/away"), 100).failure().cause())

@@ -36,6 +36,18 @@ final class Sender {
         private boolean handingOver = true;
         private int told;
         private int connected;
+        private int again;
+
+        @Override
+        public void again(Runnable send) {
+            again++;
+            send.run();
+        }
+
+        /** How often it was asked before the request went out once more; known at its end. */
+        int again() {
+            return again;
+        }
 
         @Override
         public void connected(long nanos) {
