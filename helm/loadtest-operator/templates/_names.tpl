@@ -3,6 +3,11 @@
 {{- if contains .Chart.Name .Release.Name }}{{ .Release.Name | trunc 50 | trimSuffix "-" }}{{ else }}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" }}{{ end -}}
 {{- end }}
 
+{{/* The Secret of the operator's key. */}}
+{{- define "loadtest.controlKey" -}}
+{{ .Values.controlKey.secret | default (printf "%s-control-key" (include "loadtest.fullname" .)) }}
+{{- end }}
+
 {{- define "loadtest.selector" -}}
 app.kubernetes.io/name: loadtest-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -31,7 +36,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [pods]
-  verbs: [get, list, watch, delete]
+  verbs: [list, watch, delete]
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [get, create, patch, delete]

@@ -55,11 +55,12 @@ class ChartScopeE2E {
     @Test
     void aReleaseOfAnotherNameTakesTheResourceOverWhenItIsTold() {
         Operator.ready();
-        try (Scenario scenario = Scenario.open("chart-other")) {
+        try (Scenario scenario = Scenario.open("chart-other");
+                Scenario system = Scenario.open("chart-other-system")) {
             scenario.plots();
             Run run = scenario.run(Scenario.read(SINGLE), Manifests.spec(Map.of("suspend", true)));
             Operator.release().uninstall().ok();
-            Release other = Release.of("other", scenario.namespace());
+            Release other = Release.of("other", system.namespace());
             try {
                 assertThat(other.upgrade().out()).contains("loadtests.loadtest.dev", "invalid ownership metadata");
                 other.takeOver().ok();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ class ChartIT {
         }
         line.add("../helm/loadtest-operator");
         for (String value : set) {
-            line.addAll(List.of("--set", value));
+            line.addAll(List.of(value.contains("=[") ? "--set-json" : "--set", value));
         }
         Path output = Files.createTempFile("helm", ".txt");
         try {
@@ -105,7 +106,55 @@ class ChartIT {
     void byDefaultItWatchesTheWholeClusterAndBringsTheCrd() throws IOException, InterruptedException {
         assertThat(kinds(objects()))
                 .contains("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "Deployment", "Role")
-                .doesNotContain("PodDisruptionBudget", "ServiceMonitor", "Secret");
+                .contains("NetworkPolicy", "Secret")
+                .doesNotContain("PodDisruptionBudget", "ServiceMonitor");
+    }
+
+    @Test
+    void theControlKeyIsRandomAndStaysAndMayBeAnother() throws IOException, InterruptedException {
+        GenericKubernetesResource secret = first("Secret", objects());
+        String key = secret.<Map<String, String>>get("data").get("key");
+        assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+        assertThat(first("Secret", objects()).<Map<String, String>>get("data").get("key"))
+                .isNotEqualTo(key);
+        assertThat(secret.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
+        assertThat(secret.<Boolean>get("immutable")).isTrue();
+        assertThat(kinds(objects("controlKey.secret=mine"))).doesNotContain("Secret");
+        assertThat(helm("template", "controlKey.secret=mine").output())
+                .contains("{name: CONTROL_KEY_SECRET, value: mine}", "resourceNames: [mine]");
+    }
+
+    @Test
+    void theOperatorsPortIsReachedFromWhereTheValueSays() throws IOException, InterruptedException {
+        GenericKubernetesResource policy = first("NetworkPolicy", objects());
+        assertThat(policy.<Map<String, Object>>get("spec"))
+                .containsEntry("policyTypes", List.of("Ingress"))
+                .containsEntry(
+                        "ingress",
+                        List.of(Map.of(
+                                "ports",
+                                List.of(Map.of("protocol", "TCP", "port", "management")),
+                                "from",
+                                List.of(Map.of("namespaceSelector", Map.of())))));
+        // A rule that names nobody would let everybody in.
+        assertThat(first("NetworkPolicy", objects("networkPolicy.metricsFrom=[]"))
+                        .<Map<String, Object>>get("spec"))
+                .doesNotContainKey("ingress");
+        assertThat(kinds(objects("networkPolicy.enabled=false"))).doesNotContain("NetworkPolicy");
+    }
+
+    @Test
+    void rolesForUsersAddToThoseOfTheClusterUnlessTheValueSaysNo() throws IOException, InterruptedException {
+        assertThat(helm("template").output()).contains("aggregate-to-view", "aggregate-to-edit", "aggregate-to-admin");
+        Ran ran = helm("template", "aggregateRoles=false");
+        assertThat(ran.output()).doesNotContain("aggregate-to").contains("-view\n", "-edit\n");
+    }
+
+    private static GenericKubernetesResource first(String kind, List<GenericKubernetesResource> objects) {
+        return objects.stream()
+                .filter(it -> it.getKind().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -153,11 +202,8 @@ class ChartIT {
 
     @Test
     void theCrdStaysWhenTheReleaseGoes() throws IOException, InterruptedException {
-        GenericKubernetesResource crd = objects().stream()
-                .filter(it -> it.getKind().equals("CustomResourceDefinition"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(crd.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
+        assertThat(first("CustomResourceDefinition", objects()).getMetadata().getAnnotations())
+                .containsEntry("helm.sh/resource-policy", "keep");
     }
 
     @Test
@@ -188,6 +234,10 @@ class ChartIT {
         "limits.maxDuration=soon, maxDuration",
         "image.pullPolicy=Sometimes, pullPolicy",
         "targets.alow={a}, alow",
+        "limits.maxSuspended=1day, maxSuspended",
+        "limits.maxPerNamespace=-1, maxPerNamespace",
+        "networkPolicy.metricsFrom={everybody}, metricsFrom",
+        "controlKey.secret=Not_A_Name, secret",
         "watchNamespaces={Not_A_Name}, watchNamespaces"
     })
     void aValueThatIsWrongIsRefusedByName(String value, String named) throws IOException, InterruptedException {

@@ -54,9 +54,12 @@ public record Settings(
      * How worker pods are made.
      *
      * @param allowImage whether a LoadTest may name another image
+     * @param allowOwnNamespace whether LoadTests of the operator's own namespace are run: whoever makes one there can mount
+     *     the operator's key
      * @param runAs whose their processes are
      */
-    public record WorkerPods(String image, String imagePullPolicy, boolean allowImage, RunAs runAs) {
+    public record WorkerPods(
+            String image, String imagePullPolicy, boolean allowImage, boolean allowOwnNamespace, RunAs runAs) {
         public static final int CONTROL_PORT = 8090;
         public static final int METRICS_PORT = 8091;
 

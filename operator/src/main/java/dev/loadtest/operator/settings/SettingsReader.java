@@ -28,11 +28,15 @@ public final class SettingsReader {
                         required("WORKER_IMAGE"),
                         text("WORKER_IMAGE_PULL_POLICY", "IfNotPresent"),
                         Boolean.parseBoolean(text("WORKER_ALLOW_IMAGE", "false")),
+                        Boolean.parseBoolean(text("WORKER_ALLOW_OWN_NAMESPACE", "false")),
                         new Settings.RunAs(id("WORKER_RUN_AS_USER"), id("WORKER_RUN_AS_GROUP"), id("WORKER_FS_GROUP"))),
                 new Limits(
                         number("MAX_CONCURRENT_RUNS", 0),
+                        number("MAX_CONCURRENT_RUNS_PER_NAMESPACE", 0),
+                        number("MAX_PER_NAMESPACE", 0),
                         number("MAX_PARALLELISM", 0),
                         duration("MAX_DURATION"),
+                        duration("MAX_SUSPENDED"),
                         number("MAX_REQUESTS_PER_SECOND", 0)),
                 new Settings.Targets(
                         list("TARGETS_ALLOW"),
