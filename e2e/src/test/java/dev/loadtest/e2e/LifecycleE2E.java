@@ -60,6 +60,7 @@ class LifecycleE2E {
             StatusWrites writes = new StatusWrites();
             long begin = System.nanoTime();
             try (Watch watch = run.resource().watch(writes)) {
+                assertThat(watch).isNotNull();
                 for (int i = 0; i < 10; i++) {
                     run.patch("{\"suspend\": true}");
                     run.patch("{\"suspend\": false}");
