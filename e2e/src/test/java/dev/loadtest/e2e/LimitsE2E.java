@@ -2,8 +2,12 @@ package dev.loadtest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
 import dev.loadtest.report.ResultsFile;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +59,70 @@ class LimitsE2E {
             // Five seconds of fifty; and each of eight users may have begun with one.
             assertThat(plots.answered()).isEqualTo(results.total("sent")).isBetween(50L, 258L);
             assertThat(results.json().path("notes").toString())
-                    .contains("Users were held to 50 requests a second, the most that the operator allows");
+                    .contains("Requests were held to 50 a second, the most that the operator allows");
+        }
+    }
+
+    @Test
+    void burstBehindBurstIsHeldToTheRate() {
+        try (Scenario scenario = Scenario.open("bursts")) {
+            PlotService plots = scenario.plots();
+
+            Run run = scenario.run(Scenario.read("e2e/scenarios/limits/bursts.yaml"));
+
+            assertThat(run.awaitEnd(120).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
+            ResultsFile results = run.results();
+            assertThat(plots.answered()).isEqualTo(results.total("sent")).isEqualTo(500L);
+            long sent = 0;
+            for (JsonNode second : results.json().path("timeline")) {
+                sent += second.path("sent").asLong();
+                assertThat(sent)
+                        .as(second.toString())
+                        .isLessThanOrEqualTo(50 * (second.path("second").asLong() + 2) + 2);
+            }
+            assertThat(results.json().path("notes").toString()).contains("Requests were held to 50 a second");
+        }
+    }
+
+    @Test
+    void aDrainThatIsLongerThanTheRunMayTakeIsRefused() {
+        try (Scenario scenario = Scenario.open("drain")) {
+            scenario.plots();
+            Run run = scenario.run(
+                    Scenario.read("e2e/scenarios/limits/users.yaml"), Manifests.spec(Map.of("drain", "700h")));
+            assertThat(run.await(30, it -> it.state() == State.PENDING).message())
+                    .startsWith("spec.drain: after 1m the end may wait 700h more");
+        }
+    }
+
+    @Test
+    void aSuspendedRunGivesItsPlaceBackAndEndsInTime() {
+        Operator.ready("limits.maxConcurrentRunsPerNamespace=1", "limits.maxSuspended=5s", "limits.maxDuration=100s");
+        String users = Scenario.read("e2e/scenarios/limits/users.yaml");
+        try (Scenario scenario = Scenario.open("suspended")) {
+            scenario.plots();
+            Run first = scenario.run(users, Manifests.spec(Map.of("activeDeadlineSeconds", 50, "drain", "5s")));
+            first.awaitState(60, State.RUNNING);
+            Run second = scenario.run(
+                    Scenario.read("e2e/scenarios/operator-loss/brief.yaml"),
+                    Manifests.spec(Map.of("activeDeadlineSeconds", 50, "drain", "5s")));
+            assertThat(second.await(30, it -> it.state() == State.PENDING).message())
+                    .contains("limits.maxConcurrentRunsPerNamespace 1");
+
+            first.patch("{\"suspend\": true}");
+            first.await(30, it -> it.message() != null && it.message().contains("limits.maxSuspended"));
+            second.awaitState(60, State.RUNNING);
+            first.patch("{\"suspend\": false}");
+            first.await(
+                    20, it -> it.message() != null && it.message().startsWith("to go on it is waiting for one of 1"));
+            assertThat(second.awaitEnd(60).verdict()).as(second::describe).isEqualTo(Verdict.PASSED);
+            first.await(20, it -> it.state() != State.SUSPENDED);
+            first.patch("{\"suspend\": true}");
+
+            LoadTestStatus end = first.awaitEnd(130);
+            assertThat(end.completionTime()).isNotNull();
+        } finally {
+            limit();
         }
     }
 }

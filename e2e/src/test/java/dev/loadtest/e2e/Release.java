@@ -8,7 +8,7 @@ record Release(String name, String namespace, String chart) {
     /** What the chart makes, but for the CRD, and what comes of it. */
     static final String KINDS =
             "clusterroles,clusterrolebindings,roles,rolebindings,serviceaccounts,services,deployments,"
-                    + "replicasets,pods,poddisruptionbudgets";
+                    + "replicasets,pods,poddisruptionbudgets,networkpolicies";
 
     static final String CHART = Kubernetes.file("helm/loadtest-operator").toString();
 

@@ -10,7 +10,10 @@ import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Observer;
 import dev.loadtest.operator.serve.OperatorMetrics;
 import dev.loadtest.operator.settings.Limits;
+import dev.loadtest.operator.validate.Turns;
+import dev.loadtest.operator.validate.Validated;
 import dev.loadtest.operator.validate.Validator;
+import dev.loadtest.operator.validate.Verdicts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -26,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,11 +41,18 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
     private static final Logger LOG = LoggerFactory.getLogger(LoadTestReconciler.class);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration STATUS = Duration.ofSeconds(1);
-    private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
+    /** Objects in one answer of the API server, each of at most 1.5 MB. */
+    private static final long PAGE = 20;
+
+    private static final Duration TURN = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Observer observer;
     private final Validator validator;
+    /** Compiled together they take about 50 MiB of the heap, and the largest that there can be, alone, about 100. */
+    private final Turns turns = new Turns(2, 1 << 20);
+
+    private final Verdicts verdicts = new Verdicts();
     private final Limits limits;
     private final Applier applier;
     private final OperatorMetrics metrics;
@@ -61,6 +72,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         if (context.isPrimaryResourceDeleted()) {
             // It may be gone without ever having had a deletionTimestamp that was seen.
             applier.gone(test);
+            verdicts.forget(test.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
         Observer.Cached cached = Observer.Cached.of(
@@ -69,15 +81,42 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
                 context.getSecondaryResources(Job.class),
                 context.getPrimaryCache().list().toList());
         Observation seen = observer.observe(test, cached);
-        Decision decision = Decider.decide(seen, validator.validate(seen), limits);
+        Optional<Decision> unread = Decider.unread(seen, verdicts.of(seen), limits);
+        if (unread.isPresent()) {
+            return apply(seen, unread.get());
+        }
+        Optional<Validated> known = validator.known(seen);
+        return known.isPresent() ? apply(seen, Decider.decide(seen, known.get(), limits)) : inTurn(seen);
+    }
+
+    /** Compiles a manifest, which takes time and memory. */
+    private UpdateControl<LoadTest> inTurn(Observation seen) {
+        String namespace = seen.test().getMetadata().getNamespace();
+        if (!turns.enter(namespace)) {
+            return UpdateControl.<LoadTest>noUpdate().rescheduleAfter(TURN);
+        }
+        try {
+            Optional<Observation> complete = observer.complete(seen, size -> turns.admit(namespace, size));
+            if (complete.isEmpty()) {
+                return UpdateControl.<LoadTest>noUpdate().rescheduleAfter(SOON);
+            }
+            Validated validated = validator.validate(complete.get());
+            verdicts.keep(complete.get(), validated);
+            return apply(complete.get(), Decider.decide(complete.get(), validated, limits));
+        } finally {
+            turns.leave(namespace);
+        }
+    }
+
+    private UpdateControl<LoadTest> apply(Observation seen, Decision decision) {
         metrics.decided(decision);
         LOG.debug(
                 "{}/{}: {}",
-                test.getMetadata().getNamespace(),
-                test.getMetadata().getName(),
+                seen.test().getMetadata().getNamespace(),
+                seen.test().getMetadata().getName(),
                 decision);
         return switch (applier.apply(seen, decision)) {
-            case DONE -> again(decision);
+            case DONE -> again(seen, decision);
             case UNTOLD -> UpdateControl.<LoadTest>noUpdate().rescheduleAfter(STATUS);
             case AGAIN -> UpdateControl.<LoadTest>noUpdate().rescheduleAfter(SOON);
         };
@@ -91,7 +130,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
     }
 
     /** When to look again though nothing is heard. */
-    private static UpdateControl<LoadTest> again(Decision decision) {
+    private UpdateControl<LoadTest> again(Observation seen, Decision decision) {
         UpdateControl<LoadTest> control = UpdateControl.noUpdate();
         return switch (decision) {
             case Decision.Rest rest -> control;
@@ -100,10 +139,9 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
             case Decision.Keep keep ->
                 control.rescheduleAfter(
                         keep.left().compareTo(LONGEST) < 0 ? keep.left().plus(SOON) : LONGEST);
-            case Decision.Refuse refuse -> control.rescheduleAfter(NOW_AND_THEN);
-            case Decision.Hold hold ->
-                control.rescheduleAfter(
-                        hold.why() == Decision.Hold.Why.TOO_MANY_RUNS ? STATUS.multipliedBy(2) : NOW_AND_THEN);
+            case Decision.Refuse refuse -> control.rescheduleAfter(Verdicts.every(seen));
+            case Decision.Hold hold -> control.rescheduleAfter(again(seen, hold.why()));
+            case Decision.Queue queue -> control.rescheduleAfter(STATUS.multipliedBy(2));
             case Decision.Claim claim -> control.rescheduleAfter(SOON);
             case Decision.PinPlan pin -> control.rescheduleAfter(SOON);
             case Decision.CreateObjects create -> control.rescheduleAfter(STATUS);
@@ -118,6 +156,18 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
             case Decision.Finish finish -> control.rescheduleAfter(STATUS);
             case Decision.Conclude conclude -> control.rescheduleAfter(STATUS);
             case Decision.RemoveWorkers remove -> control.rescheduleAfter(STATUS);
+        };
+    }
+
+    /** Who is next in its namespace looks sooner than who is the hundredth. */
+    private Duration again(Observation seen, Decision.Hold.Why why) {
+        return switch (why) {
+            case TOO_MANY_RUNS -> STATUS.multipliedBy(2);
+            case SUSPENDED -> Verdicts.every(seen);
+            case TOO_MANY_IN_NAMESPACE -> {
+                int ahead = seen.admission().before() - limits.maxPerNamespace();
+                yield STATUS.multipliedBy(Math.clamp(ahead, 2, 60));
+            }
         };
     }
 
@@ -151,6 +201,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, LoadTest.class)
                         .withLabelSelector(Names.LABEL_UID)
+                        .withInformerListLimit(PAGE)
                         .withSecondaryToPrimaryMapper(LoadTestReconciler::loadTest)
                         .build(),
                 context);

@@ -1,5 +1,6 @@
 package dev.loadtest.operator;
 
+import dev.loadtest.operator.observe.LoadTestHead;
 import dev.loadtest.operator.run.RemoteConnector;
 import dev.loadtest.operator.settings.ApiServerAddresses;
 import dev.loadtest.operator.settings.Settings;
@@ -33,8 +34,10 @@ public final class OperatorMain {
     }
 
     private static void run(Settings settings) throws InterruptedException {
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config()).build();
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config())
+                .withKubernetesSerialization(LoadTestHead.serialization())
+                .build();
         RemoteConnector connector = new RemoteConnector();
         Settings denying = settings.denying(ApiServerAddresses.of(client));
         LOG.info("never aimed at, besides what never is: {}", denying.targets().denied());

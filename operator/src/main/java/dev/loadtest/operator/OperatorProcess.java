@@ -1,5 +1,6 @@
 package dev.loadtest.operator;
 
+import dev.loadtest.control.serve.ManagementServer;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.apply.Applier;
 import dev.loadtest.operator.apply.KeySecret;
@@ -10,7 +11,7 @@ import dev.loadtest.operator.observe.Observer;
 import dev.loadtest.operator.observe.WorkerReadiness;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
-import dev.loadtest.operator.serve.ManagementServer;
+import dev.loadtest.operator.serve.ManagementPages;
 import dev.loadtest.operator.serve.OperatorMetrics;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
@@ -40,6 +41,9 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(55);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    /** LoadTests in one answer of the API server, each of at most 1.5 MB. */
+    private static final long PAGE = 10;
+
     /** None of them waits for a run; each costs its stack for good. */
     private static final int RECONCILERS = 10;
 
@@ -65,7 +69,13 @@ public final class OperatorProcess implements AutoCloseable {
         OperatorKey key = KeySecret.load(client, settings);
         leftovers = new Leftovers(client, key);
         reconciler = new LoadTestReconciler(
-                new Observer(client, runs, guard, new WorkerReadiness(WorkerPods.METRICS_PORT), clock),
+                new Observer(
+                        client,
+                        runs,
+                        guard,
+                        new WorkerReadiness(WorkerPods.METRICS_PORT),
+                        settings.limits().maxSuspended(),
+                        clock),
                 new Validator(settings, guard),
                 settings.limits(),
                 new Applier(client, runs, connector, key, settings, clock),
@@ -80,7 +90,8 @@ public final class OperatorProcess implements AutoCloseable {
         namespaces = WatchedNamespaces.of(client, settings.watchNamespaces());
         namespaces.look();
         controller = operator.register(reconciler, config -> configure(config, namespaces.open()));
-        server = ManagementServer.start(settings.managementPort(), metrics, this::healthy, started::get);
+        server = ManagementServer.start(
+                settings.managementPort(), ManagementPages.of(metrics, this::healthy, started::get));
     }
 
     /**
@@ -112,6 +123,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .setIntervalMultiplier(1.5)
                 .setMaxInterval(LONGEST_RETRY.toMillis())
                 .withoutMaxAttempts());
+        config.withInformerListLimit(PAGE);
         if (namespaces.isEmpty()) {
             config.watchingAllNamespaces();
         } else {

@@ -6,6 +6,7 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
@@ -17,11 +18,11 @@ import dev.loadtest.operator.validate.Validated;
 import dev.loadtest.operator.validate.Validator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** LoadTests, settings and observations for tests. */
@@ -29,13 +30,24 @@ public final class SampleTests {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     public static final String UID = "0b5f5a0e-9f4e-4f0e-8a52-3a5f0c7a7d11";
 
+    private static final Settings.RunAs RUN_AS = new Settings.RunAs(65532L, 65532L, 65532L);
+
     private SampleTests() {}
 
     public static Settings settings() {
         return settings(Limits.NONE, false, "192.0.2.0/24");
     }
 
+    public static Settings allowingOwnNamespace() {
+        return settings(
+                Limits.NONE, new Settings.WorkerPods("worker:1", "IfNotPresent", false, true, RUN_AS), "192.0.2.0/24");
+    }
+
     public static Settings settings(Limits limits, boolean allowImage, String... allow) {
+        return settings(limits, new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage, false, RUN_AS), allow);
+    }
+
+    private static Settings settings(Limits limits, Settings.WorkerPods pods, String... allow) {
         return new Settings(
                 "operator-0",
                 "loadtest-system",
@@ -43,8 +55,7 @@ public final class SampleTests {
                 8080,
                 "control-key",
                 "lease",
-                new Settings.WorkerPods(
-                        "worker:1", "IfNotPresent", allowImage, new Settings.RunAs(65532L, 65532L, 65532L)),
+                pods,
                 limits,
                 new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"));
     }
@@ -62,6 +73,7 @@ public final class SampleTests {
                         of.workers().image(),
                         of.workers().imagePullPolicy(),
                         of.workers().allowImage(),
+                        of.workers().allowOwnNamespace(),
                         runAs),
                 of.limits(),
                 of.targets());
@@ -123,7 +135,7 @@ public final class SampleTests {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of(),
+                Admission.ALONE,
                 inputs,
                 NOW);
     }
@@ -164,7 +176,41 @@ public final class SampleTests {
                 run,
                 trouble,
                 seen.listing(),
-                seen.otherRuns(),
+                seen.admission(),
+                seen.inputs(),
+                seen.now());
+    }
+
+    /** The same at a later instant. */
+    public static Observation later(Observation seen, Duration by) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                seen.obstacles(),
+                seen.run(),
+                seen.trouble(),
+                seen.listing(),
+                seen.admission(),
+                seen.inputs(),
+                seen.now().plus(by));
+    }
+
+    /** The same among other LoadTests. */
+    public static Observation among(Observation seen, Admission admission) {
+        return new Observation(
+                seen.test(),
+                seen.plan(),
+                seen.job(),
+                seen.networkPolicy(),
+                seen.pods(),
+                seen.obstacles(),
+                seen.run(),
+                seen.trouble(),
+                seen.listing(),
+                admission,
                 seen.inputs(),
                 seen.now());
     }
@@ -181,7 +227,7 @@ public final class SampleTests {
                 seen.run(),
                 seen.trouble(),
                 seen.listing(),
-                seen.otherRuns(),
+                seen.admission(),
                 inputs,
                 seen.now());
     }

@@ -50,7 +50,7 @@ public final class Applier {
         this.maker = new RunMaker(client, cluster, runs, key, settings);
         this.leftovers = new Leftovers(client, key);
         this.starter = new RunStarter(client, runs, connector, key, maker);
-        this.places = new Places(settings.limits().maxConcurrentRuns());
+        this.places = new Places(settings.limits());
         this.events = new EventTeller(cluster);
     }
 
@@ -68,7 +68,8 @@ public final class Applier {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
         if (isWrittenFirst(decided) && !pace.isDue(uid, clock.instant())
-                || decided instanceof Decision.Claim && !places.take(uid, seen.otherRuns())) {
+                || needsPlace(seen, decided)
+                        && !places.take(uid, test.getMetadata().getNamespace(), seen.admission())) {
             return Applied.AGAIN;
         }
         if (needsNoPlace(seen, decided)) {
@@ -120,10 +121,17 @@ public final class Applier {
         return decided instanceof Decision.CreateObjects create ? maker.make(seen, create) : decided;
     }
 
+    private static boolean needsPlace(Observation seen, Decision decision) {
+        return decision instanceof Decision.Claim
+                || decision instanceof Decision.Resume && seen.admission().gaveBack();
+    }
+
     /** Also one that was about to be claimed, and was changed in that instant. */
     private static boolean needsNoPlace(Observation seen, Decision decision) {
         boolean held = decision instanceof Decision.Hold hold && hold.why() == Decision.Hold.Why.SUSPENDED;
+        boolean gaveBack = seen.admission().gaveBack() && !(decision instanceof Decision.Resume);
         return held
+                || gaveBack
                 || decision instanceof Decision.Refuse
                 || seen.completionTime().isPresent();
     }
@@ -147,6 +155,7 @@ public final class Applier {
             case Decision.ListFiles list -> starter.list(seen, list.runnable());
             case Decision.Suspend suspend -> runs.suspend(uid);
             case Decision.Resume resume -> runs.resume(uid);
+            case Decision.Queue queue -> {}
             case Decision.Stop stop -> runs.stop(uid, stop.reason());
             case Decision.RemoveWorkers remove -> {
                 starter.forget(seen);

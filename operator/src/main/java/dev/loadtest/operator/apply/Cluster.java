@@ -112,7 +112,6 @@ final class Cluster {
                 .withResourceVersion(observed.getMetadata().getResourceVersion())
                 .withUid(observed.getMetadata().getUid())
                 .build());
-        fresh.setSpec(observed.getSpec());
         fresh.setStatus(status);
         try {
             client.resource(fresh)

@@ -1,7 +1,9 @@
 package dev.loadtest.operator.decide;
 
 import dev.loadtest.control.Watchdog;
+import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.desired.Ownership;
@@ -14,6 +16,7 @@ import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +27,37 @@ public final class Decider {
 
     private Decider() {}
 
+    /**
+     * What can be decided without reading the manifest once more.
+     *
+     * @param known what validation found wrong with it a while ago, and nothing about it has changed since
+     * @return empty where it must be validated, or is claimed
+     */
+    public static Optional<Decision> unread(Observation seen, Optional<List<Problem>> known, Limits limits) {
+        boolean pending = seen.startTime().isEmpty()
+                && seen.completionTime().isEmpty()
+                && seen.run().isEmpty()
+                && seen.test().getMetadata().getDeletionTimestamp() == null;
+        if (!pending || seen.stopAsked()) {
+            return Optional.empty();
+        }
+        Optional<Decision> turn = Room.turn(seen.admission(), limits)
+                .map(why -> new Decision.Hold(Decision.Hold.Why.TOO_MANY_IN_NAMESPACE, why));
+        if (turn.isPresent() || known.isEmpty()) {
+            return turn;
+        }
+        return known.get().isEmpty() ? held(seen, limits) : Optional.of(new Decision.Refuse(known.get()));
+    }
+
+    /** What keeps a LoadTest from being claimed that has nothing wrong with it. */
+    private static Optional<Decision> held(Observation seen, Limits limits) {
+        if (seen.suspended()) {
+            return Optional.of(
+                    new Decision.Hold(Decision.Hold.Why.SUSPENDED, "suspended before the start; no pods are made"));
+        }
+        return Room.place(seen.admission(), limits).map(why -> new Decision.Hold(Decision.Hold.Why.TOO_MANY_RUNS, why));
+    }
+
     /** @param validated what validation made of the same observation */
     public static Decision decide(Observation seen, Validated validated, Limits limits) {
         if (seen.test().getMetadata().getDeletionTimestamp() != null) {
@@ -33,10 +67,10 @@ public final class Decider {
             return over(seen, seen.completionTime().get());
         }
         if (seen.run().isPresent()) {
-            return underWay(seen, seen.run().get());
+            return underWay(seen, seen.run().get(), limits);
         }
         return seen.startTime().isPresent()
-                ? claimed(seen, validated, seen.startTime().get())
+                ? claimed(seen, validated, seen.startTime().get(), limits)
                 : pending(seen, validated, limits);
     }
 
@@ -54,7 +88,7 @@ public final class Decider {
                 : new Decision.Keep(Duration.between(seen.now(), completed.plusSeconds(ttl)));
     }
 
-    private static Decision underWay(Observation seen, RunSnapshot run) {
+    private static Decision underWay(Observation seen, RunSnapshot run, Limits limits) {
         RunResult result = run.result();
         if (result != null) {
             return new Decision.Finish(result, run.notes(), Optional.empty());
@@ -65,11 +99,17 @@ public final class Decider {
         if (seen.stopAsked() && !run.stopping()) {
             return new Decision.Stop(run, "stop was set");
         }
+        Optional<Instant> start = seen.startTime();
+        if (start.isPresent() && Room.isOvertime(start.get(), run.drain(), seen.now(), limits) && !run.stopping()) {
+            return new Decision.Stop(run, overtime(limits));
+        }
         if (seen.suspended() && !run.suspending()) {
             return new Decision.Suspend(run);
         }
         if (!seen.suspended() && run.suspending()) {
-            return new Decision.Resume(run);
+            Optional<String> full =
+                    seen.admission().gaveBack() ? Room.place(seen.admission(), limits) : Optional.empty();
+            return full.<Decision>map(why -> new Decision.Queue(run, why)).orElseGet(() -> new Decision.Resume(run));
         }
         return new Decision.Watch(run);
     }
@@ -81,24 +121,21 @@ public final class Decider {
         return switch (validated) {
             case Validated.Refused refused -> new Decision.Refuse(refused.problems());
             case Validated.NotAsked none -> new Decision.Rest();
-            case Validated.Runnable runnable -> {
-                if (seen.suspended()) {
-                    yield new Decision.Hold(
-                            Decision.Hold.Why.SUSPENDED, "suspended before the start; no pods are made");
-                }
-                if (limits.maxConcurrentRuns() > 0 && seen.otherRuns().size() >= limits.maxConcurrentRuns()) {
-                    yield new Decision.Hold(
-                            Decision.Hold.Why.TOO_MANY_RUNS,
-                            "waiting for one of " + seen.otherRuns().size() + " runs to end (limits.maxConcurrentRuns "
-                                    + limits.maxConcurrentRuns() + ")");
-                }
-                yield new Decision.Claim(runnable);
-            }
+            case Validated.Runnable runnable -> held(seen, limits).orElseGet(() -> new Decision.Claim(runnable));
         };
     }
 
-    private static Decision claimed(Observation seen, Validated validated, Instant start) {
+    private static String overtime(Limits limits) {
+        return "the run may take " + Durations.format(limits.maxDuration())
+                + " from its start, pauses and drain included (limits.maxDuration)";
+    }
+
+    private static Decision claimed(Observation seen, Validated validated, Instant start, Limits limits) {
         boolean begun = hadCoordinator(seen);
+        boolean overtime = Room.isOvertime(start, Duration.ZERO, seen.now(), limits);
+        if (overtime && !begun) {
+            return new Decision.Conclude(Verdict.ABORTED, overtime(limits) + ", and its workers were not ready");
+        }
         if (seen.stopAsked() && !begun) {
             return new Decision.Conclude(Verdict.ABORTED, "stop was set before the workers had started");
         }
@@ -114,13 +151,13 @@ public final class Decider {
                 new Decision.Conclude(Verdict.ERROR, "the plan of the run cannot be used: " + refused.problems());
             case Validated.NotAsked none -> new Decision.Rest();
             case Validated.Runnable runnable ->
-                begun ? takenOver(seen, runnable) : Starting.decide(seen, runnable, start);
+                begun ? takenOver(seen, runnable, overtime) : Starting.decide(seen, runnable, start);
         };
     }
 
     /** Tried while there are workers to take over: left alone, they leave. */
-    private static Decision takenOver(Observation seen, Validated.Runnable runnable) {
-        Duration most = seen.stopAsked() ? STOPPING : Watchdog.LEAVE_AFTER;
+    private static Decision takenOver(Observation seen, Validated.Runnable runnable, boolean overtime) {
+        Duration most = seen.stopAsked() || overtime ? STOPPING : Watchdog.LEAVE_AFTER;
         Optional<Trouble> lasting =
                 seen.trouble().filter(trouble -> trouble.lasted().compareTo(most) >= 0);
         return lasting.isEmpty()

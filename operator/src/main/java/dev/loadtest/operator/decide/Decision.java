@@ -32,7 +32,8 @@ public sealed interface Decision {
         /** What is waited for. */
         public enum Why {
             SUSPENDED,
-            TOO_MANY_RUNS
+            TOO_MANY_RUNS,
+            TOO_MANY_IN_NAMESPACE
         }
     }
 
@@ -76,6 +77,9 @@ public sealed interface Decision {
 
     /** Let it go on. */
     record Resume(RunSnapshot run) implements Decision {}
+
+    /** It is to go on, and waits for a place, since it gave its own back. */
+    record Queue(RunSnapshot run, String reason) implements Decision {}
 
     /** End the run now. */
     record Stop(RunSnapshot run, String reason) implements Decision {}

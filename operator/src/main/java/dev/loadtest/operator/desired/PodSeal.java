@@ -5,9 +5,11 @@ import dev.loadtest.operator.key.OperatorKey;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What shows that an operator has made a pod, or a Job, for a run: a seal of its key in the environment of the container,
@@ -15,6 +17,7 @@ import java.util.HexFormat;
  */
 public final class PodSeal {
     private static final String VARIABLE = "LOADTEST_RUN_SEAL";
+    private static final int LENGTH = 128;
 
     private PodSeal() {}
 
@@ -33,6 +36,22 @@ public final class PodSeal {
         return pod.getContainers().stream()
                 .flatMap(container -> container.getEnv().stream())
                 .anyMatch(variable -> VARIABLE.equals(variable.getName()) && wanted.equals(variable.getValue()));
+    }
+
+    /** A spec that says no more than whose it is; the rest of a stranger's may be 1 MB. */
+    public static PodSpec alone(PodSpec pod) {
+        List<EnvVar> seals = pod.getContainers().stream()
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> VARIABLE.equals(variable.getName()))
+                .filter(variable ->
+                        variable.getValue() != null && variable.getValue().length() <= LENGTH)
+                .limit(1)
+                .toList();
+        return new PodSpecBuilder()
+                .addNewContainer()
+                .withEnv(seals)
+                .endContainer()
+                .build();
     }
 
     private static String text(OperatorKey key, LoadTest run) {

@@ -41,12 +41,29 @@ public final class LimitRules {
     }
 
     /** Whether the longest that a plan can take exceeds a limit; that is only known once it is compiled. */
-    public static Optional<Problem> checkDuration(LoadPlan plan, Limits limits) {
-        return checkDuration(plan.activeDeadline(), limits);
+    public static Optional<Problem> checkDuration(LoadPlan plan, LoadTestSpec spec, Limits limits) {
+        if (spec.activeDeadlineSeconds() == null) {
+            // It counts the drain.
+            return checkDuration(plan.activeDeadline(), limits);
+        }
+        Duration longest = plan.activeDeadline().plus(plan.drain());
+        if (checkDuration(plan.activeDeadline(), limits).isPresent() || !exceeds(longest, limits)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "spec.drain",
+                "after " + Durations.format(plan.activeDeadline()) + " the end may wait "
+                        + Durations.format(plan.drain()) + " more, together more than the operator allows"
+                        + " (limits.maxDuration " + Durations.format(limits.maxDuration())
+                        + "); set activeDeadlineSeconds or drain lower"));
+    }
+
+    private static boolean exceeds(Duration longest, Limits limits) {
+        return limits.maxDuration().isPositive() && longest.compareTo(limits.maxDuration()) > 0;
     }
 
     private static Optional<Problem> checkDuration(Duration longest, Limits limits) {
-        if (!limits.maxDuration().isPositive() || longest.compareTo(limits.maxDuration()) <= 0) {
+        if (!exceeds(longest, limits)) {
             return Optional.empty();
         }
         return Optional.of(new Problem(

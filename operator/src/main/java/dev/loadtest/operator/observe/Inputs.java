@@ -1,7 +1,6 @@
 package dev.loadtest.operator.observe;
 
 import dev.loadtest.operator.guard.TargetService;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,9 @@ import java.util.Optional;
  * @param claims the volumes of file sets and of the output, likewise
  */
 public record Inputs(
-        Optional<TargetService> service, Map<String, ConfigMap> configMaps, Map<String, PersistentVolumeClaim> claims) {
+        Optional<TargetService> service,
+        Map<String, ConfigMapFiles> configMaps,
+        Map<String, PersistentVolumeClaim> claims) {
     public static final Inputs NONE = new Inputs(Optional.empty(), Map.of(), Map.of());
 
     public Inputs {

@@ -6,7 +6,6 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Looks up what a manifest refers to. Any thread; each look blocks for calls of the API server. */
@@ -53,18 +53,23 @@ final class InputsView {
         if (spec.output() != null) {
             claims.add(spec.output().persistentVolumeClaim().claimName());
         }
-        Map<String, ConfigMap> foundMaps = found(client.configMaps(), namespace, configMaps);
-        Map<String, PersistentVolumeClaim> foundClaims = found(client.persistentVolumeClaims(), namespace, claims);
+        // One after the other: of each only names and digests are kept.
+        Map<String, ConfigMapFiles> foundMaps = found(client.configMaps(), namespace, configMaps, ConfigMapFiles::of);
+        Map<String, PersistentVolumeClaim> foundClaims =
+                found(client.persistentVolumeClaims(), namespace, claims, claim -> claim);
         return new Inputs(service(test), foundMaps, foundClaims);
     }
 
-    private static <T extends HasMetadata> Map<String, T> found(
-            MixedOperation<T, ?, ? extends Resource<T>> kind, String namespace, Set<String> names) {
-        Map<String, T> found = new HashMap<>();
+    private static <T extends HasMetadata, K> Map<String, K> found(
+            MixedOperation<T, ?, ? extends Resource<T>> kind,
+            String namespace,
+            Set<String> names,
+            Function<T, K> kept) {
+        Map<String, K> found = new HashMap<>();
         for (String name : names) {
             T object = kind.inNamespace(namespace).withName(name).get();
             if (object != null) {
-                found.put(name, object);
+                found.put(name, kept.apply(object));
             }
         }
         return found;

@@ -12,18 +12,17 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything seen of a run at one instant.
  *
- * @param test as the cache holds it; writing its status is guarded by its resourceVersion
+ * @param test as the cache holds it, without most of its spec; writing its status is guarded by its resourceVersion
  * @param plan the object of that name, whoever's it is; so with the other objects
  * @param obstacles what keeps workers from being ready, in the words of the scheduler, the kubelet or a quota
  * @param run what its coordinator shows; empty where this process drives none
  * @param trouble why this process could not drive it, though it tried; empty where it could
  * @param listing what workers were asked to list of volumes; empty before they were asked
- * @param otherRuns the UIDs of other LoadTests that were started and have not ended
+ * @param admission how it stands among the other LoadTests
  * @param inputs what the manifest refers to; only looked up before the start
  */
 public record Observation(
@@ -36,13 +35,18 @@ public record Observation(
         Optional<RunSnapshot> run,
         Optional<Trouble> trouble,
         Optional<FileListing> listing,
-        Set<String> otherRuns,
+        Admission admission,
         Inputs inputs,
         Instant now) {
 
     public Observation {
-        otherRuns = Set.copyOf(otherRuns);
         obstacles = List.copyOf(obstacles);
+    }
+
+    /** The same with the whole of the LoadTest, and what it refers to. */
+    public Observation with(LoadTest whole, Inputs found) {
+        return new Observation(
+                whole, plan, job, networkPolicy, pods, obstacles, run, trouble, listing, admission, found, now);
     }
 
     public LoadTestSpec spec() {

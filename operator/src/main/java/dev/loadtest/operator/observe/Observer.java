@@ -1,7 +1,6 @@
 package dev.loadtest.operator.observe;
 
 import dev.loadtest.crds.model.LoadTest;
-import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.guard.TargetGuard;
@@ -12,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -19,22 +19,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.LongPredicate;
 
 /** Looks at everything that a decision may depend on; changes nothing. Any thread. */
 public final class Observer {
     private final KubernetesClient client;
     private final Runs runs;
+    private final WholeSpec specs;
     private final InputsView inputs;
     private final Obstacles obstacles;
+    private final Duration maxSuspended;
     private final InstantSource clock;
 
+    /** @param maxSuspended how long a suspended run keeps its place; zero for always */
     public Observer(
-            KubernetesClient client, Runs runs, TargetGuard guard, WorkerReadiness readiness, InstantSource clock) {
+            KubernetesClient client,
+            Runs runs,
+            TargetGuard guard,
+            WorkerReadiness readiness,
+            Duration maxSuspended,
+            InstantSource clock) {
         this.client = client;
         this.runs = runs;
+        this.specs = new WholeSpec(client);
         this.inputs = new InputsView(client, guard);
         this.obstacles = new Obstacles(client, readiness);
+        this.maxSuspended = maxSuspended;
         this.clock = clock;
     }
 
@@ -58,6 +68,7 @@ public final class Observer {
         }
     }
 
+    /** All but what the manifest refers to: that costs more, and much of the time nothing depends on it. */
     public Observation observe(LoadTest test, Cached cached) {
         String uid = test.getMetadata().getUid();
         Optional<RunSnapshot> run = runs.snapshot(uid);
@@ -66,13 +77,12 @@ public final class Observer {
         boolean quiet = run.isPresent() || isOver(test) || test.getMetadata().getDeletionTimestamp() != null;
         boolean starting =
                 !quiet && test.getStatus() != null && test.getStatus().startTime() != null;
-        Optional<ConfigMap> plan = starting ? plan(test) : Optional.empty();
         Optional<Job> job = (starting ? job(test) : cached.job()).filter(it -> isKnown(it, test, starting));
         Set<String> members = run.map(it -> Set.copyOf(it.pods().values())).orElse(Set.of());
         List<Pod> ours = workers(cached.pods(), job.filter(it -> Ownership.isOf(it, test)), members);
         return new Observation(
                 test,
-                plan,
+                starting ? plan(test) : Optional.empty(),
                 job,
                 starting ? networkPolicy(test) : Optional.empty(),
                 PodView.of(ours, members),
@@ -80,8 +90,8 @@ public final class Observer {
                 run,
                 runs.trouble(uid),
                 runs.listing(uid),
-                otherRuns(uid, cached.tests()),
-                quiet ? Inputs.NONE : plan.isPresent() ? inputs.target(test) : inputs.of(test),
+                Admission.of(test, cached.tests(), maxSuspended, now),
+                Inputs.NONE,
                 now);
     }
 
@@ -107,16 +117,15 @@ public final class Observer {
         return test.getStatus() != null && test.getStatus().completionTime() != null;
     }
 
-    private static Set<String> otherRuns(String uid, Collection<LoadTest> all) {
-        return all.stream()
-                .filter(other -> !other.getMetadata().getUid().equals(uid))
-                .filter(other -> other.getStatus() != null && isRunning(other.getStatus()))
-                .map(other -> other.getMetadata().getUid())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isRunning(LoadTestStatus status) {
-        return status.startTime() != null && status.completionTime() == null;
+    /**
+     * With the whole of the LoadTest, and what it refers to where a plan has not pinned that yet.
+     *
+     * @param admitted whether a manifest of so many characters may be read now
+     * @return empty where it may not, or the LoadTest has changed since
+     */
+    public Optional<Observation> complete(Observation seen, LongPredicate admitted) {
+        return specs.of(seen.test(), admitted)
+                .map(whole -> seen.with(whole, seen.plan().isPresent() ? inputs.target(whole) : inputs.of(whole)));
     }
 
     private Optional<ConfigMap> plan(LoadTest test) {

@@ -21,7 +21,7 @@ public final class EventNotes {
                 switch (hold.why()) {
                     case SUSPENDED -> note(EventReason.SUSPENDED, hold.reason());
                     // How many others run changes; that it waits is told once.
-                    case TOO_MANY_RUNS -> note(EventReason.QUEUED, "waiting for other runs to end");
+                    case TOO_MANY_RUNS, TOO_MANY_IN_NAMESPACE -> note(EventReason.QUEUED, "waiting for others to end");
                 };
             case Decision.Claim claim ->
                 note(
@@ -42,6 +42,7 @@ public final class EventNotes {
                 note(EventReason.TAKEN_OVER, "nobody drove the run; this operator goes on from its checkpoint");
             case Decision.Suspend suspend -> note(EventReason.SUSPENDED, "the run pauses");
             case Decision.Resume resume -> note(EventReason.RESUMED, "the run goes on");
+            case Decision.Queue queue -> note(EventReason.QUEUED, "the run is to go on, and waits for others to end");
             case Decision.Stop stop -> note(EventReason.STOPPING, stop.reason());
             case Decision.Finish finish -> ended(finish.verdict(), finish.message());
             case Decision.Conclude conclude -> ended(conclude.verdict(), conclude.reason());

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /** Makes the status from what was observed and decided; the only one that does. A pure function; any thread. */
 public final class StatusAggregator {
     private static final int MESSAGE = 1_024;
+    private static final String GAVE_BACK =
+            "suspended for so long that another run may have its place (limits.maxSuspended); to go on it waits for one";
     private static final String NO_SAMPLES = "samples were not kept: spec.output names no volume";
 
     private StatusAggregator() {}
@@ -73,6 +75,10 @@ public final class StatusAggregator {
             case Decision.Watch watch -> live(draft, conditions, watch.run(), seen);
             case Decision.Suspend suspend -> live(draft, conditions, suspend.run(), seen);
             case Decision.Resume resume -> live(draft, conditions, resume.run(), seen);
+            case Decision.Queue queue -> {
+                live(draft, conditions, queue.run(), seen);
+                draft.message = "to go on it is " + queue.reason();
+            }
             case Decision.Stop stop -> live(draft, conditions, stop.run(), seen);
             case Decision.Finish finish -> finished(draft, conditions, finish, seen);
             case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
@@ -127,7 +133,7 @@ public final class StatusAggregator {
         draft.startTime = now.truncatedTo(ChronoUnit.SECONDS).toString();
         draft.seed = plan.seed();
         draft.progress = Columns.percent(0);
-        draft.message = Cases.of(plan).selected().size() + " cases are to run";
+        draft.message = Cases.of(plan).countSelected() + " cases are to run";
         draft.workers = new LoadTestStatus.Workers(plan.parallelism(), 0, 0);
         draft.summary = new Summary(Columns.workers(0, plan.parallelism()), "0", "0", "-", "-");
         draft.conditions = conditions.inProgress("Starting", draft.message, false);
@@ -175,6 +181,9 @@ public final class StatusAggregator {
                     Columns.perSecond(live.perSecond()));
         }
         draft.message = live == null ? draft.message : Texts.cut(lost(live.workersLost(), seen), MESSAGE);
+        if (seen.admission().gaveBack() && draft.state == State.SUSPENDED) {
+            draft.message = GAVE_BACK;
+        }
         draft.phases = run.phases().isEmpty()
                 ? draft.phases
                 : Shown.phases(draft.phases, ResultStatus.phasesSoFar(run.phases()));
@@ -250,8 +259,8 @@ public final class StatusAggregator {
     /** Also that a lost worker was never replaced, and that samples were asked for and could not be kept. */
     private static String message(Decision.Finish finish, int living, Observation seen) {
         int desired = finish.result().workers();
-        boolean unkept =
-                seen.spec().output() == null && seen.spec().phases().stream().anyMatch(phase -> phase.save() != null);
+        boolean unkept = seen.spec().output() == null
+                && seen.run().map(RunSnapshot::saves).orElse(false);
         return Stream.of(
                         finish.message(),
                         living < desired && finish.result().workersLost() > 0

@@ -131,7 +131,7 @@ final class ActiveRun implements AutoCloseable {
     synchronized RunSnapshot snapshot() {
         Map<Integer, String> pods =
                 driven == null ? start.pods() : driven.crew().pods();
-        return progress.snapshot(pods);
+        return progress.snapshot(start.plan(), pods);
     }
 
     synchronized void suspend() {

@@ -6,6 +6,7 @@ import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
+import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import java.util.ArrayList;
@@ -92,9 +93,11 @@ final class RunProgress implements RunObserver {
         stopping = true;
     }
 
-    synchronized RunSnapshot snapshot(Map<Integer, String> pods) {
+    synchronized RunSnapshot snapshot(LoadPlan plan, Map<Integer, String> pods) {
+        boolean saves = plan.phases().stream().anyMatch(phase -> phase.saveMax() > 0);
         List<RunSnapshot.PhaseOutcomes> phases = new ArrayList<>();
         outcomes.forEach((phase, counts) -> phases.add(new RunSnapshot.PhaseOutcomes(phase, counts)));
-        return new RunSnapshot(live, phases, failed, result, notes, defect, suspending, stopping, pods);
+        return new RunSnapshot(
+                live, phases, failed, result, notes, defect, suspending, stopping, plan.drain(), saves, pods);
     }
 }

@@ -3,6 +3,7 @@ package dev.loadtest.operator.run;
 import dev.loadtest.engine.coordinate.Live;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param defect why the coordinator could not bring the run to its end
  * @param suspending whether it was told to pause, and not to go on since
  * @param stopping whether it was told to stop
+ * @param drain how long its end may wait for late outcomes
+ * @param saves whether a phase keeps samples
  * @param pods the UIDs of the pods of workers that are not lost, by index
  */
 public record RunSnapshot(
@@ -29,6 +32,8 @@ public record RunSnapshot(
         @Nullable String defect,
         boolean suspending,
         boolean stopping,
+        Duration drain,
+        boolean saves,
         Map<Integer, String> pods) {
     public static final int FAILED_CASES = 20;
 

@@ -8,13 +8,10 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.operator.desired.Sha256;
 import dev.loadtest.operator.desired.VolumePattern;
+import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.run.FileListing;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -57,19 +54,25 @@ final class ClusterFiles implements FileSource {
         if (set.configMap() == null) {
             return Found.none("configMap", "is required for a run in a cluster, or a persistentVolumeClaim");
         }
-        ConfigMap object = inputs.configMaps().get(set.configMap().name());
-        if (object == null) {
+        ConfigMapFiles found = inputs.configMaps().get(set.configMap().name());
+        if (found == null) {
             return Found.none(
                     "configMap.name",
                     "there is no ConfigMap \"" + set.configMap().name() + "\"");
         }
-        Map<String, byte[]> contents = contents(object);
-        if (contents.isEmpty()) {
-            return Found.none(
-                    "configMap.name", "the ConfigMap \"" + set.configMap().name() + "\" has no keys");
+        String name = "the ConfigMap \"" + set.configMap().name() + "\" has ";
+        if (found.keys() == 0) {
+            return Found.none("configMap.name", name + "no keys");
         }
-        List<Located> files = new ArrayList<>();
-        contents.forEach((name, bytes) -> files.add(located(set.name(), name, bytes)));
+        if (found.keys() > ConfigMapFiles.MAX_KEYS) {
+            return Found.none(
+                    "configMap.name",
+                    name + found.keys() + " keys, more than " + ConfigMapFiles.MAX_KEYS + "; take a volume");
+        }
+        List<Located> files = found.files().stream()
+                .map(file -> new FileRef(set.name(), file.name(), file.size(), file.sha256()))
+                .map(file -> new Located(file, Path.of(WorkerEnvironment.FILES, set.name(), file.name())))
+                .toList();
         return new Found(files, List.of());
     }
 
@@ -98,23 +101,5 @@ final class ClusterFiles implements FileSource {
         return files.isEmpty()
                 ? Found.none("persistentVolumeClaim.path", "no file of the volume matches " + claim.path())
                 : new Found(files, List.of());
-    }
-
-    private static Located located(String set, String name, byte[] content) {
-        String sha256 = HexFormat.of().formatHex(Sha256.of(content));
-        return new Located(new FileRef(set, name, content.length, sha256), Path.of(WorkerEnvironment.FILES, set, name));
-    }
-
-    private static Map<String, byte[]> contents(ConfigMap object) {
-        Map<String, byte[]> contents = new TreeMap<>();
-        if (object.getData() != null) {
-            object.getData().forEach((key, text) -> contents.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        }
-        if (object.getBinaryData() != null) {
-            object.getBinaryData()
-                    .forEach(
-                            (key, text) -> contents.put(key, Base64.getDecoder().decode(text)));
-        }
-        return contents;
     }
 }

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds all that speaks against running a LoadTest. A pure function of what was observed; any thread. */
+/** Finds all that speaks against running a LoadTest. A function of what was observed alone; any thread. */
 public final class Validator {
     private static final String RESOLVED =
             " by address; host patterns do not count where hostAliases, nameservers or searches of spec.worker say which"
@@ -35,22 +35,52 @@ public final class Validator {
 
     private final Settings settings;
     private final TargetGuard guard;
+    /** A few of the largest manifests that there may be, or thousands of the usual ones. */
+    private final Plans plans = new Plans(4 << 20);
 
     public Validator(Settings settings, TargetGuard guard) {
         this.settings = settings;
         this.guard = guard;
     }
 
+    /**
+     * What needs nothing of the manifest: nothing is asked, or the plan was compiled before and its objects are made; empty
+     * where it is to be compiled, or the objects are.
+     */
+    public Optional<Validated> known(Observation seen) {
+        if (!isAsked(seen)) {
+            return Optional.of(new Validated.NotAsked());
+        }
+        boolean made = seen.job().isPresent() && seen.networkPolicy().isPresent();
+        return made ? pinned(seen).flatMap(plans::of) : Optional.empty();
+    }
+
+    private static boolean isAsked(Observation seen) {
+        return seen.run().isEmpty()
+                && seen.completionTime().isEmpty()
+                && seen.test().getMetadata().getDeletionTimestamp() == null;
+    }
+
     /** Validates what is not yet started; of a started run it reads the plan that it was started with. */
     public Validated validate(Observation seen) {
-        if (seen.run().isPresent() || seen.completionTime().isPresent()) {
-            return new Validated.NotAsked();
-        }
-        Optional<ConfigMap> pinned = seen.plan().filter(plan -> PlanConfigMap.isPlanOf(plan, seen.test()));
-        return seen.startTime().isPresent() && pinned.isPresent() ? started(seen, pinned.get()) : fresh(seen);
+        return isAsked(seen)
+                ? pinned(seen).map(plan -> started(seen, plan)).orElseGet(() -> fresh(seen))
+                : new Validated.NotAsked();
+    }
+
+    private static Optional<ConfigMap> pinned(Observation seen) {
+        return seen.startTime().isPresent()
+                ? seen.plan().filter(plan -> PlanConfigMap.isPlanOf(plan, seen.test()))
+                : Optional.empty();
     }
 
     private Validated started(Observation seen, ConfigMap plan) {
+        Validated validated = read(seen, plan);
+        plans.keep(plan, validated);
+        return validated;
+    }
+
+    private Validated read(Observation seen, ConfigMap plan) {
         try {
             PlanConfigMap.Content content = PlanConfigMap.read(plan);
             return switch (compile(content.manifest(), content.seed(), new PinnedFiles(content.files()))) {
@@ -73,7 +103,7 @@ public final class Validator {
         double now = settings.limits().maxRequestsPerSecond();
         LoadPlan plan =
                 it.plan().withMaxRequestsPerSecond(claimed == 0 || now == 0 ? claimed + now : Math.min(claimed, now));
-        checkLongest(it, plan, problems);
+        LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);
         return problems.isEmpty()
                 ? new Validated.Runnable(plan, content, it.secrets(), Map.of())
                 : new Validated.Refused(problems);
@@ -89,6 +119,7 @@ public final class Validator {
         List<Problem> problems = new ArrayList<>(LimitRules.check(seen.spec(), settings.limits()));
         List<String> addresses = checkTarget(seen.spec(), seen.inputs().service(), problems);
         checkWorker(seen.spec(), problems);
+        checkNamespace(seen, problems);
         checkOutput(seen, workers, problems);
         return switch (compilation) {
             case Compilation.Refused it -> {
@@ -111,19 +142,12 @@ public final class Validator {
             Map<String, String> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
         LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
-        checkLongest(it, plan, problems);
+        LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
         }
         PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses, most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
-    }
-
-    /** A deadline of its own is checked with the rest of the manifest. */
-    private void checkLongest(Compilation.Compiled it, LoadPlan plan, List<Problem> problems) {
-        if (it.spec().activeDeadlineSeconds() == null) {
-            LimitRules.checkDuration(plan, settings.limits()).ifPresent(problems::add);
-        }
     }
 
     /** What workers may connect to, as {@code TargetRule}s; none where there is a problem. */
@@ -165,6 +189,18 @@ public final class Validator {
                 && !settings.workers().allowImage()) {
             problems.add(new Problem(
                     "spec.worker.image", "the operator does not allow another image (workers.allowImage is false)"));
+        }
+    }
+
+    private void checkNamespace(Observation seen, List<Problem> problems) {
+        String own = settings.namespace();
+        if (own.equals(seen.test().getMetadata().getNamespace())
+                && !settings.workers().allowOwnNamespace()) {
+            problems.add(new Problem(
+                    "metadata.namespace",
+                    "no load test runs in " + own
+                            + ", the operator's own namespace, whose pods can mount the operator's"
+                            + " key (workers.allowOwnNamespace is false); use another one"));
         }
     }
 

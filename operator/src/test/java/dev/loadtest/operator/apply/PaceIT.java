@@ -49,7 +49,18 @@ class PaceIT {
 
     private static RunSnapshot run(Live.State state) {
         Live live = new Live(state, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
-        return new RunSnapshot(live, List.of(), List.of(), null, List.of(), null, false, false, Map.of(0, "a"));
+        return new RunSnapshot(
+                live,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                false,
+                false,
+                Duration.ofSeconds(5),
+                false,
+                Map.of(0, "a"));
     }
 
     private Applied apply(Decision decision) {

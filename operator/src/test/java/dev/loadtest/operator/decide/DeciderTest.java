@@ -11,6 +11,7 @@ import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.WorkerJob;
 import dev.loadtest.operator.desired.WorkerNetworkPolicy;
+import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,7 +64,14 @@ class DeciderTest {
                 run,
                 seen.trouble(),
                 seen.listing(),
-                IntStream.range(0, otherRuns).mapToObj(i -> "other-" + i).collect(Collectors.toSet()),
+                new Admission(
+                        IntStream.range(0, otherRuns)
+                                .mapToObj(i -> "other-" + i)
+                                .collect(Collectors.toSet()),
+                        Set.of(),
+                        otherRuns + 1,
+                        otherRuns,
+                        false),
                 Inputs.NONE,
                 now);
     }
@@ -88,13 +97,24 @@ class DeciderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of(),
+                Admission.ALONE,
                 Inputs.NONE,
                 now);
     }
 
     private static RunSnapshot run(boolean suspending, boolean stopping) {
-        return new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, suspending, stopping, Map.of());
+        return new RunSnapshot(
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                suspending,
+                stopping,
+                Duration.ofSeconds(5),
+                false,
+                Map.of());
     }
 
     private static Decision underWay(RunSnapshot run, String... spec) {
@@ -193,7 +213,7 @@ class DeciderTest {
                 Optional.empty(),
                 Optional.empty(),
                 listing,
-                Set.of(),
+                Admission.ALONE,
                 Inputs.NONE,
                 seen.now());
     }
@@ -315,7 +335,7 @@ class DeciderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of(),
+                Admission.ALONE,
                 Inputs.NONE,
                 seen.now());
         assertThat(decide(planless, RUNNABLE))
@@ -343,8 +363,18 @@ class DeciderTest {
 
     @Test
     void aCoordinatorThatFailedEndsTheRun() {
-        RunSnapshot broken =
-                new RunSnapshot(null, List.of(), List.of(), null, List.of(), "it broke", false, false, Map.of());
+        RunSnapshot broken = new RunSnapshot(
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                "it broke",
+                false,
+                false,
+                Duration.ofSeconds(5),
+                false,
+                Map.of());
         assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
     }
 
@@ -367,5 +397,105 @@ class DeciderTest {
         LoadTest test = SampleTests.test("stop: true");
         test.getMetadata().setDeletionTimestamp("2026-01-02T03:04:05Z");
         assertThat(decide(SampleTests.seen(test), RUNNABLE)).isEqualTo(new Decision.Forget());
+    }
+
+    @Nested
+    class Limited {
+        private static final Limits LIMITS = new Limits(2, 1, 3, 0, Duration.ofMinutes(10), Duration.ofMinutes(1), 0);
+
+        private static Observation among(Observation seen, Admission admission) {
+            return SampleTests.among(seen, admission);
+        }
+
+        private static Observation waiting(Admission admission, String... spec) {
+            return among(SampleTests.seen(SampleTests.test(spec)), admission);
+        }
+
+        private static Observation suspended(Admission admission, Instant now, String... spec) {
+            Observation seen = claimed(State.SUSPENDED, 2, now, spec);
+            return among(with(seen, Optional.of(run(true, false)), 0, now), admission);
+        }
+
+        @Test
+        void beyondTheMostOfANamespaceItWaitsUnread() {
+            Observation seen = waiting(new Admission(Set.of(), Set.of(), 5, 3, false));
+            assertThat(Decider.unread(seen, Optional.empty(), LIMITS))
+                    .contains(new Decision.Hold(
+                            Decision.Hold.Why.TOO_MANY_IN_NAMESPACE,
+                            "waiting: 3 LoadTests of this namespace that were made before it have not ended"
+                                    + " (limits.maxPerNamespace 3)"));
+            assertThat(Decider.unread(
+                            waiting(new Admission(Set.of(), Set.of(), 5, 2, false)), Optional.empty(), LIMITS))
+                    .isEmpty();
+        }
+
+        @Test
+        void whatWasFoundAWhileAgoStillHolds() {
+            List<Problem> problems = List.of(new Problem("spec.a", "is wrong"));
+            assertThat(Decider.unread(waiting(Admission.ALONE), Optional.of(problems), LIMITS))
+                    .contains(new Decision.Refuse(problems));
+            assertThat(Decider.unread(waiting(Admission.ALONE, "suspend: true"), Optional.of(List.of()), LIMITS))
+                    .get()
+                    .isInstanceOf(Decision.Hold.class);
+            assertThat(Decider.unread(waiting(Admission.ALONE), Optional.of(List.of()), LIMITS))
+                    .as("it is claimed as it is now")
+                    .isEmpty();
+            assertThat(Decider.unread(waiting(Admission.ALONE, "stop: true"), Optional.of(problems), LIMITS))
+                    .isEmpty();
+        }
+
+        @Test
+        void placesOfANamespaceAreItsOwn() {
+            Observation seen = waiting(new Admission(Set.of("x"), Set.of("x"), 2, 1, false));
+            assertThat(Decider.decide(seen, RUNNABLE, LIMITS))
+                    .isEqualTo(new Decision.Hold(
+                            Decision.Hold.Why.TOO_MANY_RUNS,
+                            "waiting for one of 1 runs of this namespace to end"
+                                    + " (limits.maxConcurrentRunsPerNamespace 1)"));
+            assertThat(Decider.decide(waiting(new Admission(Set.of("x"), Set.of(), 1, 0, false)), RUNNABLE, LIMITS))
+                    .isEqualTo(new Decision.Claim(RUNNABLE));
+        }
+
+        @Test
+        void aRunEndsInTimeForItsDrainWhateverItDid() {
+            // Five seconds of drain are left of ten minutes.
+            Instant end = START.plus(Duration.ofMinutes(10)).minusSeconds(5);
+            for (String suspend : List.of("suspend: true", "suspend: false")) {
+                assertThat(Decider.decide(suspended(Admission.ALONE, end, suspend), new Validated.NotAsked(), LIMITS))
+                        .isInstanceOfSatisfying(Decision.Stop.class, stop -> assertThat(stop.reason())
+                                .contains("10m", "limits.maxDuration"));
+            }
+            assertThat(Decider.decide(
+                            suspended(Admission.ALONE, end.minusSeconds(1), "suspend: true"),
+                            new Validated.NotAsked(),
+                            LIMITS))
+                    .isInstanceOf(Decision.Watch.class);
+        }
+
+        @Test
+        void aRunWhoseWorkersNeverComeEndsInTimeEvenWhereItIsSuspended() {
+            Instant end = START.plus(Duration.ofMinutes(10));
+            assertThat(Decider.decide(claimed(State.STARTING, 1, end, "suspend: true"), RUNNABLE, LIMITS))
+                    .isInstanceOfSatisfying(Decision.Conclude.class, conclude -> {
+                        assertThat(conclude.verdict()).isEqualTo(Verdict.ABORTED);
+                        assertThat(conclude.reason()).contains("limits.maxDuration");
+                    });
+        }
+
+        @Test
+        void aResumedRunThatGaveItsPlaceBackWaitsForOne() {
+            Admission full = new Admission(Set.of("x", "y"), Set.of(), 1, 0, true);
+            Observation seen = suspended(full, SampleTests.NOW, "suspend: false");
+            assertThat(Decider.decide(seen, new Validated.NotAsked(), LIMITS))
+                    .isEqualTo(new Decision.Queue(
+                            run(true, false), "waiting for one of 2 runs to end (limits.maxConcurrentRuns 2)"));
+            Admission room = new Admission(Set.of("x"), Set.of(), 1, 0, true);
+            assertThat(Decider.decide(among(seen, room), new Validated.NotAsked(), LIMITS))
+                    .isInstanceOf(Decision.Resume.class);
+            Admission kept = new Admission(Set.of("x", "y"), Set.of(), 1, 0, false);
+            assertThat(Decider.decide(among(seen, kept), new Validated.NotAsked(), LIMITS))
+                    .as("one that kept its place takes none")
+                    .isInstanceOf(Decision.Resume.class);
+        }
     }
 }

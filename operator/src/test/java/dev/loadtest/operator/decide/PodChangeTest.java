@@ -6,6 +6,7 @@ import dev.loadtest.operator.observe.EndedPod;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.run.RunSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,18 @@ class PodChangeTest {
 
     private static List<PodChange> changes(
             Map<Integer, String> connected, List<EndedPod> ended, ObservedWorker... living) {
-        RunSnapshot run = new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, false, false, connected);
+        RunSnapshot run = new RunSnapshot(
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                false,
+                false,
+                Duration.ofSeconds(5),
+                false,
+                connected);
         return PodChange.of(run, new Pods(List.of(living), ended, List.of()));
     }
 

@@ -13,6 +13,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.Progress;
@@ -22,10 +23,12 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -126,7 +129,17 @@ class StatusAggregatorTest {
     void atTheEndThoseAreReadyThatHavePlacesWhoeverWasLostBefore() {
         RunResult result = Results.withLost(Results.of(Verdict.INVALID, 1, 1, 0), 3);
         RunSnapshot run = new RunSnapshot(
-                null, List.of(), List.of(), result, List.of(), null, false, false, Map.of(1, "the third in its place"));
+                null,
+                List.of(),
+                List.of(),
+                result,
+                List.of(),
+                null,
+                false,
+                false,
+                Duration.ofSeconds(5),
+                false,
+                Map.of(1, "the third in its place"));
         Observation seen = SampleTests.with(started(), run);
         LoadTestStatus status = StatusAggregator.status(seen, finish(result));
         assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
@@ -150,6 +163,8 @@ class StatusAggregatorTest {
                     List.of(),
                     null,
                     false,
+                    false,
+                    Duration.ofSeconds(5),
                     false,
                     Map.of(0, "pod"));
         }
@@ -196,7 +211,17 @@ class StatusAggregatorTest {
         void andStandsAtTheEndWhereNoneCame() {
             RunResult result = Results.withLost(Results.of(Verdict.PASSED, 1, 1, 0), 1);
             RunSnapshot run = new RunSnapshot(
-                    null, List.of(), List.of(), result, List.of(), null, false, false, Map.of(1, "pod"));
+                    null,
+                    List.of(),
+                    List.of(),
+                    result,
+                    List.of(),
+                    null,
+                    false,
+                    false,
+                    Duration.ofSeconds(5),
+                    false,
+                    Map.of(1, "pod"));
             Observation seen =
                     SampleTests.hindered(SampleTests.with(started(), run), "FailedCreate: exceeded quota: few");
             assertThat(StatusAggregator.status(seen, finish(result)).message())
@@ -221,12 +246,30 @@ class StatusAggregatorTest {
     @Test
     void aSuspendedRunSaysSo() {
         Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
-        RunSnapshot run = new RunSnapshot(live, List.of(), List.of(), null, List.of(), null, true, false, Map.of());
+        RunSnapshot run = new RunSnapshot(
+                live, List.of(), List.of(), null, List.of(), null, true, false, Duration.ofSeconds(5), false, Map.of());
         LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
         assertThat(status.state()).isEqualTo(State.SUSPENDED);
         assertThat(status.progress()).isEqualTo("33%");
         assertThat(Objects.requireNonNull(status.summary()).p99()).isEqualTo("12.3ms");
         assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
+    }
+
+    @Test
+    void aRunThatGaveItsPlaceBackSaysSoAndWhatItWaitsFor() {
+        LoadTestStatus suspended =
+                Statuses.suspended(SampleTests.NOW.minusSeconds(99), SampleTests.NOW.minusSeconds(60));
+        Observation seen = SampleTests.among(
+                SampleTests.seen(SampleTests.test(suspended)), new Admission(Set.of("x"), Set.of(), 1, 0, true));
+        RunSnapshot run = new RunSnapshot(
+                null, List.of(), List.of(), null, List.of(), null, true, false, Duration.ofSeconds(5), false, Map.of());
+        assertThat(StatusAggregator.status(seen, new Decision.Watch(run)).message())
+                .contains("limits.maxSuspended");
+        LoadTestStatus queued =
+                StatusAggregator.status(seen, new Decision.Queue(run, "waiting for one of 1 runs to end"));
+        assertThat(queued.state()).isEqualTo(State.SUSPENDED);
+        assertThat(queued.message()).isEqualTo("to go on it is waiting for one of 1 runs to end");
+        assertThat(conditions(queued)).containsEntry("Suspended", "True Suspended");
     }
 
     @Test
@@ -245,7 +288,18 @@ class StatusAggregatorTest {
     @Test
     void timesOfConditionsStayWhereNothingChanges() {
         Observation seen = started();
-        RunSnapshot run = new RunSnapshot(null, List.of(), List.of(), null, List.of(), null, false, false, Map.of());
+        RunSnapshot run = new RunSnapshot(
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                false,
+                false,
+                Duration.ofSeconds(5),
+                false,
+                Map.of());
         LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
         Observation later = new Observation(
                 SampleTests.test(first),
@@ -257,7 +311,7 @@ class StatusAggregatorTest {
                 seen.run(),
                 seen.trouble(),
                 seen.listing(),
-                seen.otherRuns(),
+                seen.admission(),
                 seen.inputs(),
                 SampleTests.NOW.plusSeconds(9));
         assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);

@@ -33,6 +33,13 @@ public final class Statuses {
         return draft.build();
     }
 
+    /** @param since when it was suspended */
+    public static LoadTestStatus suspended(Instant start, Instant since) {
+        StatusDraft draft = StatusDraft.of(started(LoadTestStatus.State.SUSPENDED, start));
+        draft.conditions = new Conditions(List.of(), 1, since).inProgress("Suspended", "", true);
+        return draft.build();
+    }
+
     public static LoadTestStatus completed(Instant start, Instant end) {
         StatusDraft draft = StatusDraft.of(started(LoadTestStatus.State.COMPLETED, start));
         draft.verdict = LoadTestStatus.Verdict.PASSED;

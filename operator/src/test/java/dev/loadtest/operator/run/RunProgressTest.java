@@ -6,15 +6,19 @@ import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.report.Results;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunProgressTest {
+    private static final LoadPlan PLAN =
+            SampleTests.runnable(SampleTests.test()).plan();
     private static final List<RunResult.CaseResult> CASES =
             Results.of(Verdict.FAILED, 2, 15, 0).cases();
 
@@ -22,7 +26,7 @@ class RunProgressTest {
     void countsCasesByPhaseAndKeepsTheFirstFailures() {
         RunProgress progress = new RunProgress();
         CASES.forEach(it -> progress.caseEnded(it, 1));
-        RunSnapshot seen = progress.snapshot(Map.of());
+        RunSnapshot seen = progress.snapshot(PLAN, Map.of());
         assertThat(seen.phases())
                 .containsExactly(
                         new RunSnapshot.PhaseOutcomes("phase-0", Map.of(Outcome.FAILED, 15)),
@@ -35,7 +39,8 @@ class RunProgressTest {
         RunProgress progress = new RunProgress();
         CASES.forEach(progress::caseKnown);
         CASES.forEach(it -> progress.caseEnded(it, 1));
-        assertThat(progress.snapshot(Map.of()).phases().getFirst().cases()).containsEntry(Outcome.FAILED, 15);
+        assertThat(progress.snapshot(PLAN, Map.of()).phases().getFirst().cases())
+                .containsEntry(Outcome.FAILED, 15);
     }
 
     @Test
@@ -47,6 +52,7 @@ class RunProgressTest {
         RunProgress progress = new RunProgress();
         progress.begin(new Checkpoint(new CheckpointHead(2, List.of(new ShardId(1, 1)), null), List.of(shard)));
         CASES.forEach(it -> progress.caseEnded(it, 1));
-        assertThat(progress.snapshot(Map.of()).phases().getFirst().cases()).containsEntry(Outcome.FAILED, 15);
+        assertThat(progress.snapshot(PLAN, Map.of()).phases().getFirst().cases())
+                .containsEntry(Outcome.FAILED, 15);
     }
 }

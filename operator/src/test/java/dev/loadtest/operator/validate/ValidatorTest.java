@@ -9,6 +9,8 @@ import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.observe.Admission;
+import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
@@ -23,7 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ValidatorTest {
@@ -54,7 +57,7 @@ class ValidatorTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of(),
+                Admission.ALONE,
                 inputs,
                 seen.now());
     }
@@ -62,7 +65,7 @@ class ValidatorTest {
     private static Inputs inputs(ConfigMap files) {
         return new Inputs(
                 Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())),
-                Map.of("inputs", files),
+                Map.of("inputs", ConfigMapFiles.of(files)),
                 Map.of());
     }
 
@@ -145,6 +148,19 @@ class ValidatorTest {
     }
 
     @Test
+    void aConfigMapOfTooManyKeysIsNoSetOfFiles() {
+        Map<String, String> data = IntStream.rangeClosed(0, ConfigMapFiles.MAX_KEYS)
+                .boxed()
+                .collect(Collectors.toMap(i -> "k" + i, i -> ""));
+        Inputs inputs = inputs(new ConfigMapBuilder().withData(data).build());
+        assertThat(problems(validate(
+                        SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), inputs))))
+                .containsExactly(
+                        "spec.files[0].configMap.name: the ConfigMap \"inputs\" has 10001 keys, more than 10000;"
+                                + " take a volume");
+    }
+
+    @Test
     void aMissingConfigMapIsNamed() {
         Inputs none = new Inputs(
                 Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
@@ -166,6 +182,39 @@ class ValidatorTest {
                 .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
                 .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "))
                 .anySatisfy(it -> assertThat(it).contains("there is no PersistentVolumeClaim \"results\""));
+    }
+
+    @Test
+    void noLoadTestRunsBesideTheControlKeyUnlessTheChartSaysSo() {
+        LoadTest test = SampleTests.test();
+        test.getMetadata().setNamespace(SampleTests.settings().namespace());
+        Settings settings = SampleTests.settings();
+        assertThat(problems(validate(settings, with(test, Optional.empty(), inputs(files("a"))))))
+                .singleElement()
+                .asString()
+                .startsWith("metadata.namespace: no load test runs in loadtest-system, the operator's own namespace");
+        Settings allowing = SampleTests.allowingOwnNamespace();
+        assertThat(validate(allowing, with(test, Optional.empty(), inputs(files("a")))))
+                .isInstanceOf(Validated.Runnable.class);
+    }
+
+    @Test
+    void theDrainCountsToTheLongest() {
+        Settings settings = SampleTests.settings(new Limits(0, 0, Duration.ofMinutes(10), 0), false);
+        Inputs inputs = inputs(files("a"));
+        LoadTest endless = SampleTests.test("activeDeadlineSeconds: 60", "drain: 700h");
+        assertThat(problems(validate(settings, with(endless, Optional.empty(), inputs))))
+                .containsExactly(
+                        "spec.drain: after 1m the end may wait 700h more, together more than the operator allows"
+                                + " (limits.maxDuration 10m); set activeDeadlineSeconds or drain lower");
+        LoadTest byDefault = SampleTests.test("drain: 700h");
+        assertThat(problems(validate(settings, with(byDefault, Optional.empty(), inputs))))
+                .singleElement()
+                .asString()
+                .startsWith("spec.activeDeadlineSeconds: the run may take 700h");
+        LoadTest fits = SampleTests.test("activeDeadlineSeconds: 60", "drain: 9m");
+        assertThat(problems(validate(settings, with(fits, Optional.empty(), inputs))))
+                .isEmpty();
     }
 
     @Test
@@ -197,7 +246,7 @@ class ValidatorTest {
                 .singleElement()
                 .satisfies(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: the run may take "));
         assertThat(problems(validate(
-                        settings, with(SampleTests.test("activeDeadlineSeconds: 61"), Optional.empty(), plots()))))
+                        settings, with(SampleTests.test("activeDeadlineSeconds: 26"), Optional.empty(), plots()))))
                 .isEmpty();
     }
 

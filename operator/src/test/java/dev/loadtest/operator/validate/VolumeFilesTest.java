@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
@@ -18,7 +19,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VolumeFilesTest {
@@ -55,7 +55,7 @@ class VolumeFilesTest {
                 Optional.empty(),
                 Optional.empty(),
                 listing,
-                Set.of(),
+                Admission.ALONE,
                 inputs,
                 SampleTests.NOW);
         return new Validator(

@@ -1,0 +1,47 @@
+package dev.loadtest.operator.decide;
+
+import dev.loadtest.operator.observe.Admission;
+import dev.loadtest.operator.settings.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether the chart's limits leave a LoadTest room now, and time. Pure. */
+final class Room {
+    private Room() {}
+
+    /** What it waits for before its manifest is even read; empty where it is its turn. */
+    static Optional<String> turn(Admission admission, Limits limits) {
+        int most = limits.maxPerNamespace();
+        return most > 0 && admission.before() >= most
+                ? Optional.of("waiting: " + admission.before() + " LoadTests of this namespace that were made before it"
+                        + " have not ended (limits.maxPerNamespace " + most + ")")
+                : Optional.empty();
+    }
+
+    /** What it waits for before it may run; empty where there is a place. */
+    static Optional<String> place(Admission admission, Limits limits) {
+        int runs = admission.running().size();
+        int here = admission.runningHere().size();
+        if (limits.maxConcurrentRuns() > 0 && runs >= limits.maxConcurrentRuns()) {
+            return Optional.of("waiting for one of " + runs + " runs to end (limits.maxConcurrentRuns "
+                    + limits.maxConcurrentRuns() + ")");
+        }
+        if (limits.maxConcurrentRunsPerNamespace() > 0 && here >= limits.maxConcurrentRunsPerNamespace()) {
+            return Optional.of("waiting for one of " + here + " runs of this namespace to end"
+                    + " (limits.maxConcurrentRunsPerNamespace " + limits.maxConcurrentRunsPerNamespace() + ")");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a run must end.
+     *
+     * @param start when it was claimed
+     * @param drain how long its end may still take
+     */
+    static boolean isOvertime(Instant start, Duration drain, Instant now, Limits limits) {
+        Duration most = limits.maxDuration();
+        return most.isPositive() && !now.isBefore(start.plus(most).minus(drain));
+    }
+}
