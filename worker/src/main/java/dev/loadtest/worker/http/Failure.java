@@ -161,7 +161,8 @@ final class Failure extends Exception {
         Throwable path = find(thrown, GeneralSecurityException.class);
         SSLException ssl = find(thrown, SSLException.class);
         if (path != null || ssl != null) {
-            return new Failure(ErrorCause.TLS, ErrorText.of(path != null ? path : ssl));
+            return new Failure(
+                    ErrorCause.TLS, path != null ? ErrorText.of(path) : HandshakeWords.of(ErrorText.of(ssl)));
         }
         return null;
     }
