@@ -2,15 +2,20 @@ package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.plan.Target;
 import io.netty.util.NetUtil;
+import java.util.Locale;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where connections lead.
  *
- * @param host a name or address; IPv6 addresses without brackets
+ * @param host a name or address, in lower case since case tells no hosts apart; IPv6 addresses without brackets
  */
 record Origin(boolean https, String host, int port) {
+
+    Origin {
+        host = host.toLowerCase(Locale.ROOT);
+    }
 
     static Origin of(Target target) {
         return new Origin(target.https(), target.host(), target.port());
@@ -19,6 +24,17 @@ record Origin(boolean https, String host, int port) {
     /** The name as TLS and certificates have it: without the dot that keeps a resolver from search domains. */
     String tlsHost() {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** As the Host header has it: the port is left out where it is the scheme's own. */
+    String authority() {
+        String name = bracketedHost();
+        return port == (https ? 443 : 80) ? name : name + ":" + port;
+    }
+
+    /** As URLs write it. */
+    String bracketedHost() {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /**

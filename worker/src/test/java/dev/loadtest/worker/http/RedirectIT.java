@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.engine.run.PreparedRequest.FileContent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Redirects, over one permit and to addresses that the policy allows. */
 @Timeout(60)
@@ -90,6 +95,54 @@ class RedirectIT extends TransportFixture {
         there.removeIf(head -> head.contains("/away"));
         assertThat(there).hasSize(5).noneMatch(head -> head.contains("secret"));
         assertThat(server.mostOpen()).isEqualTo(1);
+    }
+
+    @Test
+    void hostsAreTheSameInAnyCase() throws Exception {
+        CompletableFuture<String> location = new CompletableFuture<>();
+        ScriptedServer server = server(peer -> {
+            for (String head = peer.readHead(); head != null; head = peer.readHead()) {
+                heads.add(head);
+                if (head.startsWith("GET /0 ")) {
+                    peer.answer("arrived");
+                } else {
+                    peer.write("HTTP/1.1 302 Found\r\nLocation: " + location.get() + "\r\nContent-Length: 0\r\n\r\n");
+                }
+            }
+        });
+        location.complete("HTTP://localHOST:" + server.port() + "/0");
+        Sender sender = sender(target("LocalHost", server.port(), CONNECTIONS), AddressPolicy.ALLOW_ALL);
+        sender.send(request("GET", "/away", new Empty(), new Field("Authorization", "secret")), 100)
+                .response();
+        assertThat(heads).hasSize(2).allMatch(head -> head.contains("Authorization: secret"));
+        assertThat(server.accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void followsALocationOfRawBytes() throws Exception {
+        ScriptedServer server = redirecting("/x y/\u00c3\u00bc/../../0");
+        Sender sender = sender(server.port());
+        assertThat(sender.send(get("/away"), 100).response().body()).asString().isEqualTo("arrived");
+    }
+
+    @Test
+    void sendsTheWholeUploadToWhereItLeads(@TempDir Path folder) throws Exception {
+        ScriptedServer other = server(new DigestingScript());
+        ScriptedServer server = server(peer -> {
+            String head = String.valueOf(peer.readHead());
+            peer.readBody(head);
+            peer.write("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:" + other.port()
+                    + "/\r\nContent-Length: 0\r\n\r\n");
+            peer.awaitClose();
+        });
+        Sender sender = sender(server.port());
+        Path file = Files.write(folder.resolve("zeros"), new byte[1_000_000]);
+        assertThat(sender.send(request("POST", "/", new FileContent(file, 1_000_000, "text/plain")), 100)
+                        .response()
+                        .body())
+                .asString()
+                .startsWith("1000000 d29751f2");
+        assertThat(sender.available()).isEqualTo(CONNECTIONS);
     }
 
     @Test

@@ -33,6 +33,35 @@ class RedirectsTest {
         "https://plots:8000/%20, https, plots, 8000, /%20",
         "//other:81?q, http, other, 81, /?q",
         "http://[::1]:82/x, http, ::1, 82, /x",
+        // As servers write it.
+        "/a b, http, plots, 8000, /a%20b",
+        "/a|b^c`d\"e<f>g, http, plots, 8000, /a%7Cb%5Ec%60d%22e%3Cf%3Eg",
+        "/{id}?x={y}|z [0], http, plots, 8000, /%7Bid%7D?x=%7By%7D%7Cz%20%5B0%5D",
+        "/gr\u00c3\u00bcn?\u00fc, http, plots, 8000, /gr%C3%BCn?%FC",
+        "/a\\b, http, plots, 8000, /a%5Cb",
+        "/100%?a=%zz%41, http, plots, 8000, /100%25?a=%25zz%41",
+        "'  /x\t', http, plots, 8000, /x",
+        // Dots, and above the root.
+        "../../../x, http, plots, 8000, /x",
+        "/../x/./y/.., http, plots, 8000, /x/",
+        "., http, plots, 8000, /a/",
+        ".., http, plots, 8000, /",
+        // Parts alone.
+        "'', http, plots, 8000, /a/b?c=d",
+        "#f, http, plots, 8000, /a/b?c=d",
+        "?, http, plots, 8000, /a/b?",
+        "?a?b/../c, http, plots, 8000, /a/b?a?b/../c",
+        "//other, http, other, 80, /",
+        "//other/../y#z, http, other, 80, /y",
+        // Schemes and hosts in any case, and what need not be there.
+        "HTTP://PLOTS:8000/x, http, plots, 8000, /x",
+        "http:x, http, plots, 8000, /a/x",
+        "http:/x, http, plots, 8000, /x",
+        "HTTPS://Other:/x, https, other, 443, /x",
+        "http://other:0081/x, http, other, 81, /x",
+        "http://under_score/x, http, under_score, 80, /x",
+        "http://other.?q, http, other., 80, /?q",
+        "http://b\u00c3\u00bccher/x, http, xn--bcher-kva, 80, /x",
     })
     void resolvesTheLocation(String location, String scheme, String host, int port, String target) throws Exception {
         WebRequest to = Redirects.follow(from("GET"), 302, location);
@@ -72,11 +101,21 @@ class RedirectsTest {
                 "javascript:alert(1)",
                 "http://user:password@plots/",
                 "http:///x",
-                "a b",
+                "x:y",
                 "http://plots:99999/",
+                "http://plots:0/",
+                "http://plots:x/",
+                "http://a b/",
+                "http://a\\b/",
+                "http://a%62/",
+                "http://@plots/",
+                "http://[::1/",
+                "http://[zz]/",
+                "http://[::1%25eth0]/",
+                "//",
+                "https:/x",
                 "http://",
-                "mailto:x@y",
-                "\u0000"
+                "mailto:x@y"
             })
     void refusesWhatIsNoPlaceToGo(String location) {
         assertThatThrownBy(() -> Redirects.follow(from("GET"), 302, location))
