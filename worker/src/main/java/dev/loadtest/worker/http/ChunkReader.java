@@ -6,9 +6,12 @@ import io.netty.buffer.ByteBuf;
 final class ChunkReader {
     private static final int LONGEST_LINE = 4096;
     private static final int LONGEST_TRAILERS = 64 * 1024;
+    /** Without leading zeros: what a {@code long} holds. */
+    private static final int MOST_DIGITS = 15;
 
     private enum Part {
         SIZE,
+        AFTER_SIZE,
         EXTENSION,
         DATA,
         DATA_END,
@@ -22,14 +25,20 @@ final class ChunkReader {
     private int lineLength;
     private int trailersLength;
     private boolean lineHasText;
+    private boolean afterReturn;
 
     void reset() {
         part = Part.SIZE;
+        trailersLength = 0;
+        lineHasText = false;
+        afterReturn = false;
+        beginSize();
+    }
+
+    private void beginSize() {
         size = 0;
         digits = 0;
         lineLength = 0;
-        trailersLength = 0;
-        lineHasText = false;
     }
 
     /** Whether the body is whole. */
@@ -49,9 +58,18 @@ final class ChunkReader {
         return part == Part.DONE;
     }
 
+    /** Lines end by CR LF, or by LF alone as in heads; a CR alone is no part of any. */
     private void take(byte b) throws Failure {
+        if (afterReturn && b != '\n') {
+            throw Failure.protocol("a carriage return stands alone between chunks");
+        }
+        afterReturn = b == '\r';
+        if (afterReturn) {
+            return;
+        }
         switch (part) {
             case SIZE -> takeSize(b);
+            case AFTER_SIZE -> takeAfterSize(b);
             case EXTENSION -> takeExtension(b);
             case DATA_END -> takeDataEnd(b);
             case TRAILER -> takeTrailer(b);
@@ -61,43 +79,63 @@ final class ChunkReader {
 
     private void takeSize(byte b) throws Failure {
         int digit = Character.digit(b, 16);
-        if (digit >= 0) {
-            if (++digits > 15) {
-                throw Failure.protocol("a chunk's size is too large");
-            }
-            size = size << 4 | digit;
-        } else if (digits == 0) {
-            throw Failure.protocol("a chunk's size is malformed");
-        } else if (b == '\n') {
+        if (digit < 0 && lineLength > 0) {
+            takeAfterSize(b);
+            return;
+        }
+        if (digit < 0) {
+            throw malformedSize();
+        }
+        limitLine();
+        digits += digits > 0 || digit > 0 ? 1 : 0;
+        if (digits > MOST_DIGITS) {
+            throw Failure.protocol("a chunk's size is too large");
+        }
+        size = size << 4 | digit;
+    }
+
+    /** Some servers pad the size with blanks, as RFC 9112 section 7.1.1 has recipients accept before an extension. */
+    private void takeAfterSize(byte b) throws Failure {
+        if (b == '\n') {
             endSize();
-        } else if (b == '\r' || b == ';' || b == ' ' || b == '\t') {
+        } else if (b == ';') {
             part = Part.EXTENSION;
+        } else if (HeadText.isBlank(b)) {
+            part = Part.AFTER_SIZE;
+            limitLine();
         } else {
-            throw Failure.protocol("a chunk's size is malformed");
+            throw malformedSize();
         }
     }
 
     private void takeExtension(byte b) throws Failure {
         if (b == '\n') {
             endSize();
-        } else if (++lineLength > LONGEST_LINE) {
-            throw Failure.protocol("a chunk's extension is longer than " + LONGEST_LINE + " bytes");
+        } else {
+            limitLine();
         }
     }
 
+    private void limitLine() throws Failure {
+        if (++lineLength > LONGEST_LINE) {
+            throw Failure.protocol("the line of a chunk's size is longer than " + LONGEST_LINE + " bytes");
+        }
+    }
+
+    private static Failure malformedSize() {
+        return Failure.protocol("a chunk's size is malformed");
+    }
+
     private void endSize() {
-        digits = 0;
-        lineLength = 0;
         part = size == 0 ? Part.TRAILER : Part.DATA;
     }
 
     private void takeDataEnd(byte b) throws Failure {
-        if (b == '\n') {
-            part = Part.SIZE;
-            lineLength = 0;
-        } else if (b != '\r' || ++lineLength > 1) {
+        if (b != '\n') {
             throw Failure.protocol("a chunk is longer than its size says");
         }
+        part = Part.SIZE;
+        beginSize();
     }
 
     private void takeTrailer(byte b) throws Failure {
@@ -105,7 +143,7 @@ final class ChunkReader {
             throw Failure.protocol("the trailers are longer than " + LONGEST_TRAILERS + " bytes");
         }
         if (b != '\n') {
-            lineHasText |= b != '\r';
+            lineHasText = true;
         } else if (lineHasText) {
             lineHasText = false;
         } else {

@@ -4,28 +4,31 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the head of a response line by line, however it is cut into packets, within bounds. */
+/**
+ * Reads the head of a response line by line, however it is cut into packets, within bounds. What RFC 9112 has or lets
+ * recipients put right is put right in the bytes that are kept: folded lines are joined (section 5.2), a line may end by a
+ * line feed alone (2.2), and empty lines before the head are skipped.
+ */
 final class HeadReader {
     static final int MOST_BYTES = 64 * 1024;
     static final int MOST_HEADERS = 256;
-    private static final String PROTOCOL = "HTTP/1.";
 
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_SIZE = 1024;
+    /** In bytes: a few empty lines, not a stream of them. */
+    private static final int MOST_EMPTY_LINES = 16;
 
     private final LastHead last;
+    private final StatusLine statusLine = new StatusLine();
+    private final HeaderFields fields = new HeaderFields();
     private byte[] bytes = NOTHING;
     private int filled;
     private int scanned;
+    private int skipped;
     private int lineStart;
+    private int fieldStart;
+    private int fieldEnd;
     private int lines;
-
-    private int status;
-    private int minor;
-    private long contentLength;
-    private boolean chunked;
-    private boolean close;
-    private boolean keepAlive;
 
     /** @param last the head that the next one may be the same as; readers of one target share it */
     HeadReader(LastHead last) {
@@ -35,17 +38,17 @@ final class HeadReader {
     void reset() {
         filled = 0;
         scanned = 0;
+        skipped = 0;
         lineStart = 0;
+        fieldStart = 0;
+        fieldEnd = 0;
         lines = 0;
-        contentLength = -1;
-        chunked = false;
-        close = false;
-        keepAlive = false;
+        fields.reset();
     }
 
     /** Whether any byte of the head has come. */
     boolean begun() {
-        return filled > 0;
+        return filled > 0 || skipped > 0;
     }
 
     /** Takes what belongs to the head from the input; the head once it is whole, null before. */
@@ -56,6 +59,7 @@ final class HeadReader {
             if (same != null) {
                 return same;
             }
+            skipEmptyLines(in);
         }
         while (in.isReadable()) {
             if (filled == bytes.length) {
@@ -71,10 +75,23 @@ final class HeadReader {
                 }
             }
             if (lines == 0) {
-                checkStart();
+                StatusLine.checkStart(bytes, filled);
             }
         }
         return null;
+    }
+
+    private void skipEmptyLines(ByteBuf in) throws Failure {
+        while (in.isReadable()) {
+            byte b = in.getByte(in.readerIndex());
+            if (b != '\r' && b != '\n') {
+                return;
+            }
+            in.skipBytes(1);
+            if (++skipped > MOST_EMPTY_LINES) {
+                throw Failure.protocol("the response does not begin with HTTP/1");
+            }
+        }
     }
 
     private void grow() throws Failure {
@@ -87,8 +104,10 @@ final class HeadReader {
     private ResponseHead head() {
         // Chunks are not of HTTP/1.0: where they come all the same, RFC 9112 section 6.1 trusts nothing that follows
         // them.
-        boolean open = minor == 0 ? keepAlive && !close && !chunked : !close;
-        ResponseHead head = new ResponseHead(status, Arrays.copyOf(bytes, scanned), contentLength, chunked, open);
+        boolean open =
+                statusLine.minor() == 0 ? fields.keepAlive() && !fields.close() && !fields.chunked() : !fields.close();
+        ResponseHead head = new ResponseHead(
+                statusLine.status(), Arrays.copyOf(bytes, scanned), fields.contentLength(), fields.chunked(), open);
         last.keep(head);
         return head;
     }
@@ -102,87 +121,34 @@ final class HeadReader {
         int start = lineStart;
         lineStart = scanned;
         if (lines == 0) {
-            readStatus(end);
-        } else if (start == end) {
-            return true;
+            statusLine.read(bytes, end);
+            lines = 1;
+        } else if (start < end && HeadText.isBlank(bytes[start])) {
+            fold(start, end);
         } else {
-            readHeader(start, end);
-        }
-        if (++lines > MOST_HEADERS + 1) {
-            throw Failure.protocol("the response has more than " + MOST_HEADERS + " headers");
+            endField();
+            fieldStart = start;
+            fieldEnd = end;
+            return start == end;
         }
         return false;
     }
 
-    /** Says at once that this is not HTTP, instead of waiting for the end of a line that may never come. */
-    private void checkStart() throws Failure {
-        int length = Math.min(filled, PROTOCOL.length());
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] != PROTOCOL.charAt(i)) {
-                throw Failure.protocol("the response does not begin with HTTP/1");
+    /** A field goes on for as long as lines begin with a blank: only the line behind it shows that it has ended. */
+    private void endField() throws Failure {
+        if (fieldStart < fieldEnd) {
+            if (lines++ > MOST_HEADERS) {
+                throw Failure.protocol("the response has more than " + MOST_HEADERS + " headers");
             }
+            fields.read(bytes, fieldStart, fieldEnd);
         }
     }
 
-    private void readStatus(int end) throws Failure {
-        checkStart();
-        long code = end >= 12 ? HeadText.number(bytes, 9, 12) : -1;
-        minor = end >= 12 ? bytes[7] - '0' : -1;
-        boolean wellFormed = minor >= 0 && minor <= 9 && bytes[8] == ' ' && (end == 12 || bytes[12] == ' ');
-        if (!wellFormed || code < 100 || code > 999) {
-            throw Failure.protocol("the response's status line is malformed");
+    private void fold(int start, int end) throws Failure {
+        if (fieldStart == fieldEnd) {
+            throw Failure.protocol("the first header of the response begins with a blank");
         }
-        status = (int) code;
-    }
-
-    private void readHeader(int start, int end) throws Failure {
-        int colon = start;
-        while (colon < end && HeadText.isTokenByte(bytes[colon])) {
-            colon++;
-        }
-        if (colon == start || colon == end || bytes[colon] != ':') {
-            throw Failure.protocol("a header of the response is malformed");
-        }
-        int from = HeadText.skipBlanks(bytes, colon + 1, end);
-        int to = HeadText.trimBlanks(bytes, from, end);
-        for (int at = from; at < to; at++) {
-            if (bytes[at] >= 0 && bytes[at] < ' ' && bytes[at] != '\t') {
-                throw Failure.protocol("a header of the response holds a control character");
-            }
-        }
-        switch (colon - start) {
-            case 10 -> readConnection(start, from, to);
-            case 14 -> readContentLength(start, from, to);
-            case 17 -> readTransferEncoding(start, from, to);
-            default -> {}
-        }
-    }
-
-    private void readConnection(int start, int from, int to) {
-        if (HeadText.equalsIgnoreCase(bytes, start, "connection")) {
-            close |= HeadText.listHas(bytes, from, to, "close");
-            keepAlive |= HeadText.listHas(bytes, from, to, "keep-alive");
-        }
-    }
-
-    private void readContentLength(int start, int from, int to) throws Failure {
-        if (!HeadText.equalsIgnoreCase(bytes, start, "content-length")) {
-            return;
-        }
-        long length = HeadText.number(bytes, from, to);
-        if (length < 0 || contentLength >= 0 && contentLength != length) {
-            throw Failure.protocol("the response's Content-Length is malformed");
-        }
-        contentLength = length;
-    }
-
-    private void readTransferEncoding(int start, int from, int to) throws Failure {
-        if (!HeadText.equalsIgnoreCase(bytes, start, "transfer-encoding")) {
-            return;
-        }
-        if (chunked || to - from != 7 || !HeadText.equalsIgnoreCase(bytes, from, "chunked")) {
-            throw Failure.protocol("the response's Transfer-Encoding is not chunked");
-        }
-        chunked = true;
+        Arrays.fill(bytes, fieldEnd, start, (byte) ' ');
+        fieldEnd = end;
     }
 }

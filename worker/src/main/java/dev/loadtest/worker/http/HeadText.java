@@ -27,34 +27,51 @@ final class HeadText {
 
     /** Whether a comma-separated value names a token of lower-case ASCII. */
     static boolean listHas(byte[] bytes, int from, int to, String token) {
-        int start = from;
-        for (int at = from; at <= to; at++) {
-            if (at == to || bytes[at] == ',') {
-                int first = skipBlanks(bytes, start, at);
-                int end = trimBlanks(bytes, first, at);
-                if (end - first == token.length() && equalsIgnoreCase(bytes, first, token)) {
-                    return true;
-                }
-                start = at + 1;
+        for (int at = from, next; at <= to; at = next + 1) {
+            next = memberEnd(bytes, at, to);
+            int first = skipBlanks(bytes, at, next);
+            int end = trimBlanks(bytes, first, next);
+            if (end - first == token.length() && equalsIgnoreCase(bytes, first, token)) {
+                return true;
             }
         }
         return false;
     }
 
-    /** A whole number of decimal digits and nothing else; -1 where it is none, or too long for a length. */
+    /** Where the member of a comma-separated value ends that begins at an index. */
+    static int memberEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != ',') {
+            at++;
+        }
+        return at;
+    }
+
+    /** A whole number of decimal digits and nothing else; -1 where it is none, or larger than a {@code long}. */
     static long number(byte[] bytes, int from, int to) {
-        if (from >= to || to - from > 18) {
+        if (from >= to) {
             return -1;
         }
         long value = 0;
         for (int at = from; at < to; at++) {
             int digit = bytes[at] - '0';
-            if (digit < 0 || digit > 9) {
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
                 return -1;
             }
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    /** Whether a control character is among the bytes, which no text of a head may hold; a tab is a blank. */
+    static boolean hasControl(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int skipBlanks(byte[] bytes, int from, int to) {
@@ -78,7 +95,7 @@ final class HeadText {
         return b >= 0 && TOKEN[b];
     }
 
-    private static boolean isBlank(byte b) {
+    static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
     }
 

@@ -1,71 +1,110 @@
 package dev.loadtest.worker.http;
 
+import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.Transport;
 import dev.loadtest.worker.VertxLoop;
-import io.netty.handler.ssl.SslContext;
-import org.jspecify.annotations.Nullable;
 
-/** Sends requests without a body, or with one that is in memory, over HTTP/1.1. */
+/** Sends requests over HTTP/1.1: to the target, and to where its redirects lead. */
 final class Http1Client {
     private final VertxLoop loop;
     private final Http1Pool pool;
     private final Addresses addresses;
+    private final TlsSettings tls;
     private final Origin origin;
     private final String authority;
+    private final String boundary;
+    private final SharedReceiver receiver = new SharedReceiver();
     private final Http1Opener opener;
-    private long retries;
+    private long replaced;
+    private long repeated;
 
-    Http1Client(
-            VertxLoop loop,
-            Http1Pool pool,
-            Addresses addresses,
-            Origin origin,
-            String authority,
-            @Nullable SslContext tls) {
+    /** @param boundary between the parts of forms */
+    Http1Client(VertxLoop loop, Http1Pool pool, Addresses addresses, Target target, TlsSettings tls, String boundary) {
         this.loop = loop;
         this.pool = pool;
         this.addresses = addresses;
-        this.origin = origin;
-        this.authority = authority;
-        this.opener = new Http1Opener(loop, pool, origin, tls);
+        this.tls = tls;
+        this.origin = Origin.of(target);
+        this.authority = target.authority();
+        this.boundary = boundary;
+        this.opener = new Http1Opener(loop, pool, receiver, origin, tls, true);
     }
 
     Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener) throws Failure {
-        Http1Request request = Http1Request.of(prepared, authority);
+        Http1Request request = Http1Request.of(prepared, authority, boundary);
         pool.take();
-        Http1Exchange exchange = new Http1Exchange(this, request, bodyLimit, listener);
-        Http1Connection idle = pool.lean().poll();
+        Http1Exchange exchange = new Http1Exchange(this, prepared, request, bodyLimit, listener);
+        startToTarget(exchange);
+        return exchange;
+    }
+
+    /** Sends what an exchange with a permit holds, over an idle connection if there is one. */
+    void start(Http1Exchange exchange) {
+        Origin to = exchange.redirectedTo();
+        if (to == null || to.equals(origin)) {
+            startToTarget(exchange);
+        } else {
+            open(exchange);
+        }
+    }
+
+    private void startToTarget(Http1Exchange exchange) {
+        Http1Connection idle = pool.poll();
         if (idle != null) {
             exchange.use(idle);
         } else {
             open(exchange);
         }
-        return exchange;
     }
 
     private void open(Http1Exchange exchange) {
         pool.trim();
-        exchange.opening(new Dial<>(loop, addresses, origin, opener, exchange));
+        Origin hop = exchange.redirectedTo();
+        Origin to = hop == null ? origin : hop;
+        Http1Opener by = to.equals(origin) ? opener : new Http1Opener(loop, pool, receiver, to, tls, false);
+        exchange.opening(new Dial<>(loop, addresses, to, by, exchange));
+    }
+
+    /** A request as it goes to where a redirect leads. */
+    Http1Request encoded(WebRequest hop) throws Failure {
+        return Http1Request.of(
+                hop, hop.origin().equals(origin) ? authority : hop.origin().authority(), boundary);
     }
 
     /** Opens a connection for a request that was given one which the target had closed; it keeps its permit. */
-    void sendAgain(Http1Exchange exchange) {
-        retries++;
+    void sendInstead(Http1Exchange exchange) {
+        replaced++;
         open(exchange);
     }
 
-    /** How many requests were sent again, nothing of them having been sent. */
-    long retries() {
-        return retries;
+    /** Opens a connection for a request that may be sent twice and was, perhaps, lost; it keeps its permit. */
+    void sendAgain(Http1Exchange exchange) {
+        repeated++;
+        open(exchange);
+    }
+
+    /** How many requests went over another connection than they were given, nothing of them having been sent. */
+    long replaced() {
+        return replaced;
+    }
+
+    /** How many requests were sent a second time. */
+    long repeated() {
+        return repeated;
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     Http1Pool pool() {
         return pool;
     }
 
-    /** Gives back what its connections share; those under way go on. */
+    /** Closes idle connections, and gives back what all share; those under way go on. */
     void close() {
-        opener.close();
+        pool.closeIdle();
+        receiver.close();
     }
 }

@@ -1,23 +1,52 @@
 package dev.loadtest.worker.http;
 
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.Transport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request on the lean path, from the taking of its permit to its end. */
+/** A request over HTTP/1.1, from the taking of its permit to its end, with all the redirects that it follows under it. */
 final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection> {
-    final Http1Request request;
-    final int bodyLimit;
     private final Http1Client client;
+    private final PreparedRequest prepared;
+    private final int bodyLimit;
     private final Transport.Listener listener;
+    private Http1Request request;
+    private @Nullable WebRequest hop;
     private @Nullable Dial<Http1Connection> dial;
     private @Nullable Http1Connection connection;
+    private int followed;
+    private long connectNanos;
+    private boolean repeated;
     private boolean over;
 
-    Http1Exchange(Http1Client client, Http1Request request, int bodyLimit, Transport.Listener listener) {
+    Http1Exchange(
+            Http1Client client,
+            PreparedRequest prepared,
+            Http1Request request,
+            int bodyLimit,
+            Transport.Listener listener) {
         this.client = client;
+        this.prepared = prepared;
         this.request = request;
         this.bodyLimit = bodyLimit;
         this.listener = listener;
+    }
+
+    Http1Request request() {
+        return request;
+    }
+
+    int bodyLimit() {
+        return bodyLimit;
+    }
+
+    /** Where the request goes that is sent now; null for the target. */
+    @Nullable
+    Origin redirectedTo() {
+        WebRequest now = hop;
+        return now == null ? null : now.origin();
     }
 
     void opening(Dial<Http1Connection> by) {
@@ -32,13 +61,25 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
     /** The connection had been closed before anything of the request was sent: it goes over a new one instead. */
     void unsent() {
         connection = null;
-        client.sendAgain(this);
+        client.sendInstead(this);
+    }
+
+    /** @param unheard whether a connection, used before, broke before a byte of the response: nothing speaks for its peer having had it */
+    void brokenOff(Failure failure, boolean unheard) {
+        if (unheard && request.frame().idempotent() && !repeated && !over) {
+            repeated = true;
+            connection = null;
+            listener.again(() -> proceed(client::sendAgain));
+        } else {
+            failed(failure);
+        }
     }
 
     @Override
     public void connected(Http1Connection open, long nanos) {
         dial = null;
-        listener.connected(nanos);
+        connectNanos += nanos;
+        listener.connected(connectNanos);
         use(open);
     }
 
@@ -51,15 +92,47 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
     }
 
     void completed(Transport.Response response) {
-        if (!over) {
-            over = true;
-            boolean none = client.pool().free();
-            try {
-                listener.completed(response);
-            } catch (RuntimeException | Error e) {
-                Telling.failed(e);
+        if (over) {
+            return;
+        }
+        if (prepared.followRedirects() > 0 && Redirects.isRedirect(response.status())) {
+            String location = response.headers().first("location");
+            if (location != null) {
+                follow(response.status(), location);
+                return;
             }
-            client.pool().available(none);
+        }
+        over = true;
+        boolean none = client.pool().free();
+        try {
+            listener.completed(response);
+        } catch (RuntimeException | Error e) {
+            Telling.failed(e);
+        }
+        client.pool().available(none);
+    }
+
+    private void follow(int status, String location) {
+        connection = null;
+        try {
+            if (++followed > prepared.followRedirects()) {
+                throw new Failure(ErrorCause.REDIRECT, "more than " + prepared.followRedirects() + " redirects");
+            }
+            WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
+            WebRequest to = Redirects.follow(from, status, location);
+            hop = to;
+            request = client.encoded(to);
+            repeated = false;
+            listener.again(() -> proceed(client::start));
+        } catch (Failure failure) {
+            failed(failure);
+        }
+    }
+
+    /** Sends once more, unless the exchange was cancelled while it waited for its turn. */
+    private void proceed(Consumer<Http1Exchange> send) {
+        if (!over) {
+            send.accept(this);
         }
     }
 

@@ -21,21 +21,34 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections of the lean path. */
+/** Opens connections for HTTP/1.1 to one origin. */
 final class Http1Opener implements Dial.Opener<Http1Connection> {
     private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
+    private final VertxLoop loop;
     private final Http1Pool pool;
     private final Origin origin;
+    private final boolean ofTarget;
     private final @Nullable SslContext tls;
     private final Bootstrap bootstrap;
     private final DescriptorBudget descriptors;
-    private final SharedReceiver receiver = new SharedReceiver();
 
-    Http1Opener(VertxLoop loop, Http1Pool pool, Origin origin, @Nullable SslContext tls) {
+    /**
+     * @param receiver memory that all connections without TLS share
+     * @param ofTarget whether connections may wait in the pool for more requests
+     */
+    Http1Opener(
+            VertxLoop loop,
+            Http1Pool pool,
+            SharedReceiver receiver,
+            Origin origin,
+            TlsSettings settings,
+            boolean ofTarget) {
+        this.loop = loop;
         this.pool = pool;
         this.origin = origin;
-        this.tls = tls;
+        this.ofTarget = ofTarget;
+        this.tls = origin.https() ? settings.forNetty() : null;
         this.descriptors = loop.descriptors();
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
@@ -44,6 +57,8 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
                 .option(ChannelOption.ALLOCATOR, BUFFERS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))
+                // A response may have come before a write failed: it is read before the connection is closed.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -54,11 +69,6 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
             // What decrypts keeps what it has received until a record is whole, and must not keep so much.
             bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, receiver);
         }
-    }
-
-    /** Gives back what connections share. */
-    void close() {
-        receiver.close();
     }
 
     private void initialize(Channel channel) {
@@ -147,7 +157,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
                 if (channel.pipeline().get(Handshaking.class) != null) {
                     channel.pipeline().remove(Handshaking.class);
                 }
-                opened.connected(new Http1Connection(pool, channel));
+                opened.connected(new Http1Connection(pool, ofTarget, loop.context(), channel));
             } else {
                 opened.failed(failure);
                 channel.close();

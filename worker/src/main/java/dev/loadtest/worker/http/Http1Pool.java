@@ -2,33 +2,28 @@ package dev.loadtest.worker.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The permits to use a connection, and the connections that wait for their next request. A permit is held from the
- * moment a request is sent until it has ended, also while its connection is being opened; permits in use, connections that
- * are still being opened for nobody and idle ones together never exceed the limit, whatever kind the connections are of.
+ * moment a request is sent until it has ended, also while its connection is being opened; permits in use and idle
+ * connections together never exceed the limit. Confined to the loop.
  */
 final class Http1Pool {
-
-    /** A connection that can wait in the pool. */
-    abstract static class Member {
-        private int place = -1;
-
-        /** Closes the connection; it is not in the pool any more. */
-        abstract void close();
-    }
-
     private final int limit;
+    private final Consumer<Runnable> later;
     private final LastHead lastHead = new LastHead();
-    private final Idle<Http1Connection> lean = new Idle<>();
-    private final Idle<WebConnection> web = new Idle<>();
+    private final Idle idle = new Idle();
+    private List<Http1Connection> settling = new ArrayList<>();
+    private List<Http1Connection> settled = new ArrayList<>();
     private int taken;
-    private int lingering;
     private Runnable onAvailable = () -> {};
 
-    Http1Pool(int limit) {
+    /** @param later runs a task in the same turn of the loop, behind all that the turn has to read */
+    Http1Pool(int limit, Consumer<Runnable> later) {
         this.limit = limit;
+        this.later = later;
     }
 
     void onAvailable(Runnable listener) {
@@ -36,19 +31,11 @@ final class Http1Pool {
     }
 
     int available() {
-        return Math.max(0, limit - taken - lingering);
+        return limit - taken;
     }
 
     int idle() {
-        return lean.size() + web.size();
-    }
-
-    Idle<Http1Connection> lean() {
-        return lean;
-    }
-
-    Idle<WebConnection> web() {
-        return web;
+        return idle.size();
     }
 
     void take() {
@@ -58,7 +45,45 @@ final class Http1Pool {
         taken++;
     }
 
-    /** What the lean path's connections share to read heads. */
+    /** The connection that became idle last; null where none is. */
+    @Nullable
+    Http1Connection poll() {
+        return idle.poll();
+    }
+
+    /**
+     * Takes a connection whose response has just been read. It may be polled at once, but sends only once all that has
+     * arrived in this turn of the loop was read: the end of the connection may lie right behind the response.
+     */
+    void settle(Http1Connection connection) {
+        idle.add(connection);
+        settling.add(connection);
+        if (settling.size() == 1) {
+            later.accept(this::settle);
+        }
+    }
+
+    private void settle() {
+        List<Http1Connection> all = settling;
+        settling = settled;
+        settled = all;
+        for (Http1Connection connection : all) {
+            connection.settled();
+        }
+        all.clear();
+    }
+
+    /** Takes a connection back that was polled and not used. */
+    void add(Http1Connection connection) {
+        idle.add(connection);
+    }
+
+    /** Forgets a connection that has closed; one that is not idle is left alone. */
+    void remove(Http1Connection connection) {
+        idle.remove(connection);
+    }
+
+    /** What connections share to read heads. */
     LastHead lastHead() {
         return lastHead;
     }
@@ -68,13 +93,6 @@ final class Http1Pool {
         boolean none = available() == 0;
         taken--;
         return none;
-    }
-
-    /** So many more connections, or fewer, are being opened for requests that have ended meanwhile. */
-    void linger(int by) {
-        boolean none = available() == 0;
-        lingering += by;
-        available(none);
     }
 
     /** Tells that there is room again, if nobody took it at once. */
@@ -93,63 +111,55 @@ final class Http1Pool {
 
     /** Closes idle connections until no more are open than there may be. */
     void trim() {
-        while (taken + lingering + idle() > limit) {
-            Member oldest = lean.size() > 0 ? lean.poll() : web.poll();
-            if (oldest == null) {
+        while (taken + idle() > limit) {
+            Http1Connection surplus = idle.poll();
+            if (surplus == null) {
                 return;
             }
-            oldest.close();
+            surplus.close();
         }
     }
 
     void closeIdle() {
-        for (Member member = lean.poll(); member != null; member = lean.poll()) {
-            member.close();
-        }
-        for (Member member = web.poll(); member != null; member = web.poll()) {
-            member.close();
+        for (Http1Connection open = idle.poll(); open != null; open = idle.poll()) {
+            open.close();
         }
     }
 
     /** Idle connections, the last one used first; every operation takes constant time. */
-    static final class Idle<C extends Member> {
-        private final List<C> members = new ArrayList<>();
+    private static final class Idle {
+        private final List<Http1Connection> members = new ArrayList<>();
 
         int size() {
             return members.size();
         }
 
-        void add(C member) {
-            Member added = member;
-            added.place = members.size();
-            members.add(member);
+        void add(Http1Connection added) {
+            added.idleIndex = members.size();
+            members.add(added);
         }
 
         @Nullable
-        C poll() {
+        Http1Connection poll() {
             if (members.isEmpty()) {
                 return null;
             }
-            C last = members.removeLast();
-            Member removed = last;
-            removed.place = -1;
+            Http1Connection last = members.removeLast();
+            last.idleIndex = -1;
             return last;
         }
 
-        /** Takes out a connection that has closed; one that is not in it is left alone. */
-        void remove(C member) {
-            Member removed = member;
-            int place = removed.place;
-            if (place < 0) {
+        void remove(Http1Connection member) {
+            int index = member.idleIndex;
+            if (index < 0) {
                 return;
             }
-            C last = members.removeLast();
+            Http1Connection last = members.removeLast();
             if (last != member) {
-                Member moved = last;
-                moved.place = place;
-                members.set(place, last);
+                last.idleIndex = index;
+                members.set(index, last);
             }
-            removed.place = -1;
+            member.idleIndex = -1;
         }
     }
 }

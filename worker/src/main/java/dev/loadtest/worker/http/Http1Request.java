@@ -3,6 +3,7 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.PreparedRequest;
 import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Content;
 import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.PreparedRequest.Field;
 import dev.loadtest.engine.run.PreparedRequest.FileContent;
@@ -10,7 +11,9 @@ import dev.loadtest.engine.run.PreparedRequest.Multipart;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it goes over the wire: its target between what stands before and after it, and then its body.
@@ -24,16 +27,33 @@ record Http1Request(Frame frame, String target) {
     private static final byte[] NOTHING = new byte[0];
     /** Methods that say of a body that there is none, RFC 9110 section 8.6. */
     static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    /** Methods whose requests may be sent twice, RFC 9110 section 9.2.2. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
     /**
      * All but the target, made once for each {@link PreparedRequest#origin()}.
      *
      * @param authority what it was made for
+     * @param body where it is in memory
+     * @param upload where it is not
+     * @param idempotent whether the request may be sent twice
      */
-    record Frame(String authority, byte[] before, byte[] after, byte[] body, boolean ofHead) {}
+    record Frame(
+            String authority,
+            byte[] before,
+            byte[] after,
+            byte[] body,
+            @Nullable Upload upload,
+            boolean ofHead,
+            boolean idempotent) {}
 
-    /** @throws Failure where a part of the request would break out of its place */
-    static Http1Request of(PreparedRequest request, String authority) throws Failure {
+    /**
+     * The request for the target.
+     *
+     * @param boundary between the parts of a form
+     * @throws Failure where a part of the request would break out of its place
+     */
+    static Http1Request of(PreparedRequest request, String authority, String boundary) throws Failure {
         if (request.encoded instanceof Http1Request made && made.frame.authority.equals(authority)) {
             return made;
         }
@@ -43,7 +63,7 @@ record Http1Request(Frame frame, String target) {
             frame = made;
         } else {
             check(origin);
-            frame = frame(origin, authority);
+            frame = frame(origin.method(), origin.headers(), origin.content(), authority, boundary);
             origin.encodedRest = frame;
         }
         checkTarget(request.target());
@@ -55,7 +75,14 @@ record Http1Request(Frame frame, String target) {
         return made;
     }
 
-    /** How many bytes it is. */
+    /** The same of a request that a redirect has led to: its parts were checked when they were first sent. */
+    static Http1Request of(WebRequest request, String authority, String boundary) throws Failure {
+        checkTarget(request.target());
+        Frame frame = frame(request.method(), request.headers(), request.content(), authority, boundary);
+        return new Http1Request(frame, request.target());
+    }
+
+    /** How many bytes it is, without an upload. */
     int length() {
         return frame.before.length + target.length() + frame.after.length + frame.body.length;
     }
@@ -66,28 +93,34 @@ record Http1Request(Frame frame, String target) {
         wire.writeBytes(frame.after).writeBytes(frame.body);
     }
 
-    private static Frame frame(PreparedRequest request, String authority) {
+    private static Frame frame(String method, List<Field> headers, Content content, String authority, String boundary)
+            throws Failure {
         StringBuilder head = new StringBuilder(256);
         head.append(" HTTP/1.1\r\n");
         line(head, "Host", authority);
-        if (request.headers().stream().noneMatch(field -> field.name().equalsIgnoreCase("user-agent"))) {
+        if (headers.stream().noneMatch(field -> field.name().equalsIgnoreCase("user-agent"))) {
             line(head, "User-Agent", USER_AGENT);
         }
-        for (Field field : request.headers()) {
+        for (Field field : headers) {
             line(head, field.name(), field.value());
         }
         byte[] body = NOTHING;
-        if (request.content() instanceof Bytes bytes) {
+        Upload upload = null;
+        if (content instanceof Bytes bytes) {
             body = bytes.bytes();
             line(head, "Content-Type", bytes.contentType());
             line(head, "Content-Length", Integer.toString(body.length));
-        } else if (WITH_BODY.contains(request.method())) {
+        } else if (Upload.needed(content)) {
+            upload = Upload.of(content, boundary);
+            line(head, "Content-Type", upload.contentType());
+            line(head, "Content-Length", Long.toString(upload.length()));
+        } else if (WITH_BODY.contains(method)) {
             line(head, "Content-Length", "0");
         }
         head.append("\r\n");
-        byte[] before = (request.method() + " ").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] before = (method + " ").getBytes(StandardCharsets.ISO_8859_1);
         byte[] after = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-        return new Frame(authority, before, after, body, request.method().equals("HEAD"));
+        return new Frame(authority, before, after, body, upload, method.equals("HEAD"), IDEMPOTENT.contains(method));
     }
 
     /** Upstream has validated all of it: this is the last line of defence against a request that becomes two. */

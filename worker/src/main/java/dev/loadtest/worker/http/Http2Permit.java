@@ -1,7 +1,7 @@
 package dev.loadtest.worker.http;
 
 /** A stream of one of the pool's connections; of another one, where that has gone and left the request unprocessed. */
-final class Http2Permit implements WebPermit {
+final class Http2Permit {
     private final Http2Pool pool;
     private Http2Line line;
 
@@ -10,20 +10,21 @@ final class Http2Permit implements WebPermit {
         this.line = line;
     }
 
-    @Override
-    public Runnable connect(Dial.Owner<WebConnection> owner) {
+    /**
+     * Asks for a connection to the target: one that is open, or a new one.
+     *
+     * @param owner told once, perhaps within this call
+     * @return ends the wait
+     */
+    Runnable connect(Dial.Owner<WebConnection> owner) {
         if (line.isGone()) {
             line = pool.takeInsteadOf(line);
         }
         return line.connect(owner);
     }
 
-    /** The connection is everybody's: it stays. */
-    @Override
-    public void release(WebConnection used, boolean reusable) {}
-
-    @Override
-    public void free(Runnable tell) {
+    /** Gives the permit back, then tells how its request ended. */
+    void free(Runnable tell) {
         pool.changing(line::giveBack, tell);
     }
 }

@@ -47,7 +47,7 @@ final class Http2Pool {
     }
 
     /** Takes a stream; one must be available. */
-    WebPermit take() {
+    Http2Permit take() {
         Http2Line line = lineWithRoom();
         if (line == null) {
             throw new IllegalStateException("all streams are in use");

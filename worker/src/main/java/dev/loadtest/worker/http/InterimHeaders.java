@@ -11,7 +11,10 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 
-/** What {@link InterimResponses} is to HTTP/1.1, of HTTP/2. */
+/**
+ * Keeps interim responses from Vert.x that it would take for the response itself: RFC 9110 section 15.2 has clients pass
+ * over all that they do not know.
+ */
 final class InterimHeaders extends Http2FrameListenerDecorator {
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey count;
@@ -52,11 +55,16 @@ final class InterimHeaders extends Http2FrameListenerDecorator {
         }
     }
 
+    /** Whether Vert.x would take one of this status for the response, and nothing but a response follows it. */
+    private static boolean isUnknown(int status) {
+        return status > 101 && status < 200 && status != 103;
+    }
+
     private boolean isDropped(int id, Http2Headers headers) throws Http2Exception {
         CharSequence status = headers.status();
         // What is no status at all is Vert.x's to refuse.
         if (HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL
-                || !InterimResponses.isUnknown(Integer.parseInt(status, 0, status.length(), 10))) {
+                || !isUnknown(Integer.parseInt(status, 0, status.length(), 10))) {
             return false;
         }
         Http2Stream stream = connection.stream(id);

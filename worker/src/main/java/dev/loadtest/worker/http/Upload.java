@@ -8,7 +8,9 @@ import dev.loadtest.engine.run.PreparedRequest.Multipart;
 import dev.loadtest.engine.run.PreparedRequest.TextPart;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -34,6 +36,13 @@ record Upload(String contentType, List<Segment> segments) {
 
     Upload {
         segments = List.copyOf(segments);
+    }
+
+    /** What separates the parts of forms: drawn once for a transport, since nobody can foresee it. */
+    static String newBoundary() {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return "loadtest-" + HexFormat.of().formatHex(random);
     }
 
     /** In bytes: known before anything is read, so that it can be announced. */

@@ -17,22 +17,21 @@ public final class VertxTransport implements Transport, AutoCloseable {
     private final VertxLoop loop;
     private final Addresses addresses;
     private final Http1Pool pool;
-    private final Http1Client lean;
+    private final Http1Client http1;
     private final WebClients clients;
     private final @Nullable Http2Pool streams;
+    private final String boundary;
 
     private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy) {
         this.loop = loop;
-        this.pool = new Http1Pool(target.connections());
+        this.boundary = Upload.newBoundary();
+        this.pool = new Http1Pool(target.connections(), loop.eventLoop()::execute);
         this.addresses = new Addresses(loop, policy);
-        this.lean = new Http1Client(
-                loop, pool, addresses, Origin.of(target), target.authority(), target.https() ? tls.forNetty() : null);
-        boolean http2 = target.protocol() == Target.Protocol.HTTP2;
-        // Over HTTP/2 such an attempt may wait for its peer's settings without end, and must not hold up others so
-        // long.
-        this.clients = new WebClients(loop, addresses, target, tls, http2 ? by -> {} : pool::linger);
-        this.streams =
-                http2 ? new Http2Pool(target.connections(), clients::dialTarget, loop.eventLoop()::execute) : null;
+        this.http1 = new Http1Client(loop, pool, addresses, target, tls, boundary);
+        this.clients = new WebClients(loop, addresses, target, tls, boundary);
+        this.streams = target.protocol() == Target.Protocol.HTTP2
+                ? new Http2Pool(target.connections(), clients::dialTarget, loop.eventLoop()::execute)
+                : null;
     }
 
     /**
@@ -65,12 +64,20 @@ public final class VertxTransport implements Transport, AutoCloseable {
      * it had processed nothing of it. On the loop.
      */
     public long retries() {
-        return lean.retries() + clients.retries();
+        return http1.replaced() + clients.retries();
+    }
+
+    /**
+     * How often a request of an idempotent method was sent a second time: its connection, used before, broke before a byte of
+     * the response. The target may have had both. On the loop.
+     */
+    public long repeats() {
+        return http1.repeated();
     }
 
     /** What separates the parts of the forms that it sends. */
     String boundary() {
-        return clients.boundary();
+        return boundary;
     }
 
     @Override
@@ -84,18 +91,17 @@ public final class VertxTransport implements Transport, AutoCloseable {
     @Override
     public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
         try {
-            if (streams == null && request.followRedirects() == 0 && !Upload.needed(request.content())) {
-                return lean.send(request, bodyLimit, listener);
+            if (streams == null) {
+                return http1.send(request, bodyLimit, listener);
             }
             Http1Request.check(request);
-            return sendByWebClient(request, bodyLimit, listener);
+            return sendByWebClient(streams.take(), request, bodyLimit, listener);
         } catch (Failure failure) {
             return refuse(failure, listener);
         }
     }
 
-    private Exchange sendByWebClient(PreparedRequest request, int bodyLimit, Listener listener) {
-        WebPermit permit = streams != null ? streams.take() : new Http1Permit(pool, clients::dialTarget);
+    private Exchange sendByWebClient(Http2Permit permit, PreparedRequest request, int bodyLimit, Listener listener) {
         WebExchange exchange = new WebExchange(
                 clients,
                 permit,
@@ -118,16 +124,15 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return () -> over[0] = true;
     }
 
-    /** Closes all connections that wait for a request, and those of the web client's path. May be called from any thread. */
+    /** Closes all connections that wait for a request, and all of HTTP/2. May be called from any thread. */
     @Override
     public void close() {
         loop.execute(() -> {
-            pool.closeIdle();
             if (streams != null) {
                 streams.closeIdle();
             }
             clients.close();
-            lean.close();
+            http1.close();
             addresses.close();
         });
     }

@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -16,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response over a connection of Vert.x, by the web client. */
+/** One request and its response over a stream of HTTP/2, by the web client. */
 final class WebCall {
     /** Of one connection, which HTTP/2 forbids: RFC 9113 section 8.2.2. */
     private static final Set<String> HOP_BY_HOP =
@@ -78,13 +77,12 @@ final class WebCall {
     }
 
     private void send(int bodyLimit) {
-        if (isHttp2() && connection.isLeft()) {
+        if (connection.isLeft()) {
             loop.eventLoop().execute(this::waitsInVain);
             return;
         }
         HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
         connection.client().next(this::made);
-        connection.onInterim(this::passedOver);
         send(http).onComplete(outcome -> {
             if (outcome.failed() && isLeftOut()) {
                 unprocessed(Failure.ofExchange(outcome.cause()));
@@ -103,7 +101,7 @@ final class WebCall {
     private HttpRequest<Buffer> prepare() {
         Origin origin = request.origin();
         // As the Host header or :authority has it; where to connect was decided before.
-        String host = origin.host().contains(":") ? "[" + origin.host() + "]" : origin.host();
+        String host = origin.bracketedHost();
         HttpRequest<Buffer> http = connection
                 .webClient()
                 .request(HttpMethod.valueOf(request.method()), origin.port(), host, request.target());
@@ -111,7 +109,7 @@ final class WebCall {
         for (Field field : request.headers()) {
             String name = field.name().toLowerCase(Locale.ROOT);
             agent |= name.equals("user-agent");
-            if (!isHttp2() || !HOP_BY_HOP.contains(name)) {
+            if (!HOP_BY_HOP.contains(name)) {
                 http.putHeader(field.name(), field.value());
             }
         }
@@ -142,20 +140,11 @@ final class WebCall {
         client.continueHandler(ignored -> countInterim());
         client.earlyHintsHandler(headers -> countInterim());
         if (over) {
-            if (isHttp2() && !connection.isLeft()) {
+            if (!connection.isLeft()) {
                 // It has waited for a stream, which is not taken back unless something was sent on it.
                 client.writeHead();
             }
             client.reset(CANCEL);
-        }
-    }
-
-    /** An interim response of HTTP/1.1: one that nobody waits for ends the connection as any other response would. */
-    private void passedOver() {
-        if (over) {
-            connection.close();
-        } else {
-            countInterim();
         }
     }
 
@@ -194,7 +183,7 @@ final class WebCall {
 
     private void brokenOff(Failure failure) {
         // A stream has a number from the moment that anything is sent on it.
-        if (isHttp2() && made != null && made.streamId() < 0 && isReadable()) {
+        if (made != null && made.streamId() < 0 && isReadable()) {
             unprocessed(failure);
         } else {
             fail(failure);
@@ -255,16 +244,10 @@ final class WebCall {
         return stream == null || stream.isOver();
     }
 
-    boolean isHttp2() {
-        return connection.connection().protocolVersion() == HttpVersion.HTTP_2;
-    }
-
-    /** Breaks it off, and says nothing more: HTTP/1.1 cannot but close the connection. */
+    /** Breaks it off, and says nothing more. */
     void cancel() {
         leave();
-        if (!isHttp2()) {
-            connection.close();
-        } else if (made != null) {
+        if (made != null) {
             made.reset(CANCEL);
         }
     }

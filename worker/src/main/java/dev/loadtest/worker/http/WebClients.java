@@ -6,41 +6,31 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the connections of the web client's path: to the target, and to where its redirects lead. */
+/** Opens connections for HTTP/2: to the target, and to where its redirects lead. */
 final class WebClients {
-    private static final int LONGEST_LINE = 4096;
     private static final int STREAM_WINDOW = 1 << 20;
     private static final int CONNECTION_WINDOW = 1 << 24;
 
     private final VertxLoop loop;
     private final Addresses addresses;
     private final Origin origin;
-    private final HttpVersion version;
     private final TlsSettings tls;
-    private final IntConsumer lingering;
     private final String boundary;
     private @Nullable HttpClientAgent named;
     private @Nullable HttpClientAgent nameless;
     private long retries;
 
-    /** @param lingering told how many more attempts to open a connection go on for nobody, or fewer */
-    WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls, IntConsumer lingering) {
+    /** @param boundary between the parts of forms */
+    WebClients(VertxLoop loop, Addresses addresses, Target target, TlsSettings tls, String boundary) {
         this.loop = loop;
         this.addresses = addresses;
         this.origin = Origin.of(target);
-        this.version = target.protocol() == Target.Protocol.HTTP2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
         this.tls = tls;
-        this.lingering = lingering;
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        this.boundary = "loadtest-" + HexFormat.of().formatHex(random);
+        this.boundary = boundary;
     }
 
     VertxLoop loop() {
@@ -52,7 +42,7 @@ final class WebClients {
         return origin;
     }
 
-    /** Of multipart bodies: drawn once, since nobody can foresee it. */
+    /** Between the parts of forms. */
     String boundary() {
         return boundary;
     }
@@ -62,7 +52,7 @@ final class WebClients {
     }
 
     Dial<WebConnection> dial(Origin to, Dial.Owner<WebConnection> owner) {
-        WebOpener opener = new WebOpener(loop, to, version, tls, agent(to), lingering);
+        WebOpener opener = new WebOpener(loop, to, tls, agent(to));
         return new Dial<>(loop, addresses, to, opener, owner);
     }
 
@@ -91,9 +81,9 @@ final class WebClients {
 
     private HttpClientOptions options() {
         return new HttpClientOptions()
-                .setProtocolVersion(version)
-                .setAlpnVersions(List.of(version))
-                .setUseAlpn(version == HttpVersion.HTTP_2)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2))
+                .setUseAlpn(true)
                 .setHttp2ClearTextUpgrade(false)
                 .setInitialSettings(new Http2Settings()
                         .setPushEnabled(false)
@@ -101,9 +91,6 @@ final class WebClients {
                         .setInitialWindowSize(STREAM_WINDOW))
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
                 .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))
-                .setPipelining(false)
-                .setMaxHeaderSize(HeadReader.MOST_BYTES)
-                .setMaxInitialLineLength(LONGEST_LINE)
                 .setDecompressionSupported(false);
     }
 

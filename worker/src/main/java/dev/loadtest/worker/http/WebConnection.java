@@ -1,7 +1,6 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.worker.VertxLoop;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
@@ -10,8 +9,8 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A connection of Vert.x, with a web client of its own to speak over it. */
-final class WebConnection extends Http1Pool.Member {
+/** A connection of Vert.x over HTTP/2, with a web client of its own to speak over it. */
+final class WebConnection {
     private static final WebClientOptions OPTIONS =
             new WebClientOptions().setFollowRedirects(false).setUserAgentEnabled(false);
 
@@ -22,7 +21,6 @@ final class WebConnection extends Http1Pool.Member {
     private final LastStream lastStream = new LastStream();
     private final Set<WebCall> waiting = new LinkedHashSet<>();
     private Runnable onClose = () -> {};
-    private Runnable onInterim = () -> {};
     private boolean closed;
     private boolean answered;
 
@@ -39,18 +37,12 @@ final class WebConnection extends Http1Pool.Member {
             release.run();
             onClose.run();
         });
-        listen(connection);
-    }
-
-    private void listen(HttpClientConnection opened) {
-        ChannelHandlerContext vertx =
-                ((UnpooledHttpClientConnection) opened).unwrap().channelHandlerContext();
-        if (vertx.handler() instanceof Http2ConnectionHandler http2) {
-            InterimHeaders.keepFrom(http2);
-            http2.connection().addListener(lastStream);
-        } else {
-            vertx.pipeline().addBefore(vertx.name(), null, new InterimResponses(() -> onInterim.run()));
-        }
+        Http2ConnectionHandler http2 = (Http2ConnectionHandler) ((UnpooledHttpClientConnection) connection)
+                .unwrap()
+                .channelHandlerContext()
+                .handler();
+        InterimHeaders.keepFrom(http2);
+        http2.connection().addListener(lastStream);
     }
 
     Origin origin() {
@@ -69,7 +61,7 @@ final class WebConnection extends Http1Pool.Member {
         return webClient;
     }
 
-    /** What its peer has said of the streams that it does not process: of HTTP/1.1 nothing. */
+    /** What its peer has said of the streams that it does not process. */
     LastStream lastStream() {
         return lastStream;
     }
@@ -83,19 +75,14 @@ final class WebConnection extends Http1Pool.Member {
         return answered || lastStream.hasProcessed();
     }
 
-    /** Whether no stream of HTTP/2 may be asked for any more. */
+    /** Whether no stream may be asked for any more. */
     boolean isLeft() {
         return closed || lastStream.isGoingAway();
     }
 
-    /** What waits for a stream of HTTP/2, since there are as many as the peer allows. */
+    /** What waits for a stream, since there are as many as the peer allows. */
     Set<WebCall> waiting() {
         return waiting;
-    }
-
-    /** Sets who is told of interim responses of HTTP/1.1 that are passed over. */
-    void onInterim(Runnable listener) {
-        onInterim = listener;
     }
 
     /** Sets who is told that it has closed; at once where it has. */
@@ -106,11 +93,6 @@ final class WebConnection extends Http1Pool.Member {
         }
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
-    @Override
     void close() {
         closed = true;
         connection.close();

@@ -2,18 +2,16 @@ package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.run.ErrorCause;
 import dev.loadtest.engine.run.Transport;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.client.HttpResponse;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request on the web client's path, with all the redirects it follows under its one permit. */
+/** A request over HTTP/2, with all the redirects it follows under its one permit. */
 final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
     /** Retries after connections that went away and had processed nothing: those opened together often go together. */
     static final int MOST_FUTILE_RETRIES = 2;
 
     private final WebClients clients;
-    private final WebPermit permit;
+    private final Http2Permit permit;
     private final Transport.Listener listener;
     private final int followRedirects;
     private final int bodyLimit;
@@ -29,7 +27,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
 
     WebExchange(
             WebClients clients,
-            WebPermit permit,
+            Http2Permit permit,
             WebRequest request,
             int followRedirects,
             int bodyLimit,
@@ -74,7 +72,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
             // The answer came before the end of the question: the rest of that must not follow.
             call.cancel();
         }
-        release(sent && isReusable(response));
+        release();
         String location = response.getHeader("location");
         if (followRedirects == 0 || location == null || !Redirects.isRedirect(response.statusCode())) {
             end(() -> listener.completed(new Transport.Response(
@@ -101,7 +99,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
 
     @Override
     public void failed(Failure failure) {
-        release(false);
+        release();
         end(() -> listener.failed(failure.errorCause(), failure.detail()));
     }
 
@@ -133,7 +131,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
     /** All bodies can be read again: they are in memory or files. */
     private void sendAgain() {
         clients.countRetry();
-        release(false);
+        release();
         listener.again(this::start);
     }
 
@@ -146,7 +144,7 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
         if (call != null) {
             call.cancel();
         }
-        release(false);
+        release();
         end(() -> {});
     }
 
@@ -157,31 +155,13 @@ final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>
         }
     }
 
-    private void release(boolean reusable) {
+    /** One to the target is everybody's, and stays. */
+    private void release() {
         WebConnection used = connection;
         connection = null;
         call = null;
-        if (used == null) {
-            return;
-        }
-        if (used.origin().equals(clients.origin())) {
-            permit.release(used, reusable);
-        } else {
+        if (used != null && !used.origin().equals(clients.origin())) {
             used.close();
         }
-    }
-
-    /** Whether HTTP/1.1 leaves the connection open after this response. */
-    private boolean isReusable(HttpResponse<KeptBody> response) {
-        int status = response.statusCode();
-        boolean delimited = request.method().equals("HEAD")
-                || status == 204
-                || status == 304
-                || response.getHeader("content-length") != null
-                || response.getHeader("transfer-encoding") != null;
-        String connectionHeader = response.getHeader("connection");
-        boolean closing = connectionHeader != null
-                && connectionHeader.toLowerCase(Locale.ROOT).contains("close");
-        return delimited && !closing && response.version() == HttpVersion.HTTP_1_1;
     }
 }

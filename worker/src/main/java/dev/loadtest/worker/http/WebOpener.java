@@ -8,32 +8,20 @@ import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
-import java.util.function.IntConsumer;
 
-/** Opens connections of Vert.x to one origin. */
+/** Opens connections of Vert.x to one origin, for HTTP/2. */
 final class WebOpener implements Dial.Opener<WebConnection> {
     private final VertxLoop loop;
     private final Origin origin;
-    private final HttpVersion version;
     private final TlsSettings tls;
     private final HttpClientAgent agent;
-    private final IntConsumer lingering;
     private final DescriptorBudget descriptors;
 
-    /** @param lingering told of each attempt that was given up and goes on all the same: 1, and -1 once it has ended */
-    WebOpener(
-            VertxLoop loop,
-            Origin origin,
-            HttpVersion version,
-            TlsSettings tls,
-            HttpClientAgent agent,
-            IntConsumer lingering) {
+    WebOpener(VertxLoop loop, Origin origin, TlsSettings tls, HttpClientAgent agent) {
         this.loop = loop;
         this.origin = origin;
-        this.version = version;
         this.tls = tls;
         this.agent = agent;
-        this.lingering = lingering;
         this.descriptors = loop.descriptors();
     }
 
@@ -48,7 +36,7 @@ final class WebOpener implements Dial.Opener<WebConnection> {
                 .setServer(SocketAddress.inetSocketAddress(address))
                 .setHost(origin.tlsHost())
                 .setPort(origin.port())
-                .setProtocolVersion(version)
+                .setProtocolVersion(HttpVersion.HTTP_2)
                 .setSsl(origin.https());
         if (origin.https()) {
             options.setSslOptions(tls.forVertx());
@@ -57,12 +45,11 @@ final class WebOpener implements Dial.Opener<WebConnection> {
         return attempt::giveUp;
     }
 
-    /** Vert.x cannot be told to break one off. */
+    /** Vert.x cannot be told to break one off: what connects all the same is closed. */
     private final class Attempt {
         private final InetSocketAddress address;
         private final Dial.Opened<WebConnection> opened;
         private boolean givenUp;
-        private boolean over;
 
         Attempt(InetSocketAddress address, Dial.Opened<WebConnection> opened) {
             this.address = address;
@@ -70,29 +57,21 @@ final class WebOpener implements Dial.Opener<WebConnection> {
         }
 
         void giveUp() {
-            if (!over) {
-                givenUp = true;
-                lingering.accept(1);
-            }
+            givenUp = true;
         }
 
         void connected(HttpClientConnection connection) {
-            over = true;
             WebConnection made = new WebConnection(loop, origin, connection, descriptors::giveBack);
             if (givenUp) {
                 made.close();
-                lingering.accept(-1);
             } else {
                 opened.connected(made);
             }
         }
 
         void failed(Throwable thrown) {
-            over = true;
             descriptors.giveBack();
-            if (givenUp) {
-                lingering.accept(-1);
-            } else {
+            if (!givenUp) {
                 opened.failed(failureOf(thrown, address));
             }
         }

@@ -83,9 +83,9 @@ final class Preparation {
     /** What it has done so far, for metrics. On the worker's loop. */
     Ledger ledger() {
         if (engine == null || sending == null) {
-            return new Ledger(new TallySheet(), 0, 0);
+            return new Ledger(new TallySheet(), 0, 0, 0);
         }
-        return new Ledger(engine.ledger(), engine.worstLagNanos(), sending.retries());
+        return new Ledger(engine.ledger(), engine.worstLagNanos(), sending.retries(), sending.repeats());
     }
 
     /**
@@ -93,6 +93,7 @@ final class Preparation {
      *
      * @param worstLagNanos the worst lag of its loop
      * @param retries see {@link VertxTransport#retries}
+     * @param repeats see {@link VertxTransport#repeats}
      */
-    record Ledger(TallySheet sheet, long worstLagNanos, long retries) {}
+    record Ledger(TallySheet sheet, long worstLagNanos, long retries, long repeats) {}
 }

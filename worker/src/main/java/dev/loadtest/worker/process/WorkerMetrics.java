@@ -28,6 +28,7 @@ final class WorkerMetrics {
     private Map<TallyKey, Books.Entry> books = Map.of();
     private long worstLagNanos;
     private long retries;
+    private long repeats;
 
     WorkerMetrics() {
         TimeGauge.builder("loadtest.loop.lag.max", this, TimeUnit.NANOSECONDS, metrics -> metrics.worstLagNanos)
@@ -36,6 +37,11 @@ final class WorkerMetrics {
         FunctionCounter.builder("loadtest.connection.retries", this, metrics -> metrics.retries)
                 .description(
                         "Requests sent over another connection, since the one they were given had gone without them")
+                .register(registry);
+        FunctionCounter.builder("loadtest.request.repeats", this, metrics -> metrics.repeats)
+                .description(
+                        "Requests of idempotent methods sent a second time, since their connection, used before, broke"
+                                + " before a byte of the response")
                 .register(registry);
     }
 
@@ -47,6 +53,7 @@ final class WorkerMetrics {
         books = read;
         worstLagNanos = ledger.worstLagNanos();
         retries = ledger.retries();
+        repeats = ledger.repeats();
         read.forEach(this::register);
         return registry.scrape();
     }

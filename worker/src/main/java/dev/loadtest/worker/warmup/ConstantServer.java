@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * An HTTP/1.1 server that sends each request of the lean path an answer that was ready before: there is next to nothing of
+ * An HTTP/1.1 server that sends each plain request an answer that was ready before: there is next to nothing of
  * it that would have to be compiled while the client is. Confined to its loop.
  */
 final class ConstantServer {

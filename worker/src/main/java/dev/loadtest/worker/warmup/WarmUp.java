@@ -78,7 +78,7 @@ public final class WarmUp {
         return over ? CompletableFuture.failedFuture(new CancellationException()) : constant.listen();
     }
 
-    /** The first of the web client's requests is led on to another. */
+    /** An upload in ten is led on to another request. */
     private static void answer(HttpServerRequest request) {
         request.endHandler(end -> {
             if (request.path().equals("/upload") && request.query().endsWith("=0")) {

@@ -34,7 +34,7 @@ final class WarmUpPlan {
 
     private WarmUpPlan() {}
 
-    /** Requests of the lean path in every shape. */
+    /** Plain requests in every shape. */
     static LoadPlan requests(int port) {
         Shape users = new Shape.CountedUsers(USERS, MANY, Duration.ZERO, Duration.ZERO);
         return aimed(
@@ -47,12 +47,12 @@ final class WarmUpPlan {
                         phase("burst", new Shape.Burst(SOME), new Tracking.Count(50), "get", "same")));
     }
 
-    /** Some that take the web client. */
+    /** Some that are streamed, and led on. */
     static LoadPlan uploads(int port) {
         return aimed(
                 port,
                 List.of(request("upload", "POST", "${n}", upload(), 1)),
-                List.of(phase("web", new Shape.Burst(UPLOADS), new Tracking.All(), "upload")));
+                List.of(phase("uploads", new Shape.Burst(UPLOADS), new Tracking.All(), "upload")));
     }
 
     private static LoadPlan aimed(int port, List<RequestTemplate> requests, List<Phase> phases) {

@@ -3,6 +3,7 @@ package dev.loadtest.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest.Empty;
 import dev.loadtest.engine.run.Transport.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,19 +71,72 @@ abstract class HostileHttp1Contract extends Http1Contract {
                 .isEqualTo(ErrorCause.RESET);
     }
 
-    @Test
-    void aReusedConnectionThatIsResetIsNotTriedAgainInSecret() throws Exception {
-        ScriptedServer server = server(peer -> {
+    /** Answers one request on each connection, and resets it when another one has come. */
+    private ScriptedServer resettingTheSecond() throws Exception {
+        return server(peer -> {
             peer.readHead();
             peer.answer("ok");
             peer.readHead();
             peer.reset();
         });
+    }
+
+    @Test
+    void anIdempotentRequestOnAReusedConnectionThatIsResetIsSentOnceMoreAndCounted() throws Exception {
+        ScriptedServer server = resettingTheSecond();
+        Sender sender = sender(server.port());
+        for (String method : List.of("GET", "PUT", "DELETE", "OPTIONS", "TRACE", "HEAD")) {
+            sender.send(request(method, "/", new Empty()), 100).response();
+        }
+        assertThat(server.accepted()).isEqualTo(6);
+        assertThat(sender.onLoop(sender.transport()::repeats)).isEqualTo(5);
+        assertThat(sender.onLoop(sender.transport()::retries)).isZero();
+    }
+
+    @Test
+    void anotherRequestOnAReusedConnectionThatIsResetIsNotSentAgain() throws Exception {
+        for (String method : List.of("POST", "PATCH", "PURGE")) {
+            ScriptedServer server = resettingTheSecond();
+            Sender sender = sender(server.port());
+            sender.send(get("/"), 100).response();
+            Sender.Failed failed =
+                    sender.send(request(method, "/", new Empty()), 100).failure();
+            assertThat(failed.cause()).isEqualTo(ErrorCause.RESET);
+            assertThat(server.accepted()).isEqualTo(1);
+            assertThat(sender.onLoop(sender.transport()::repeats)).isZero();
+        }
+    }
+
+    @Test
+    void aRequestIsSentOnceMoreAndNotTwice() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            if (connections.getAndIncrement() == 0) {
+                peer.answer("ok");
+                peer.readHead();
+            }
+            peer.reset();
+        });
+        Sender sender = sender(server.port());
+        sender.send(get("/"), 100).response();
+        assertThat(sender.send(get("/"), 100).failure().cause()).isEqualTo(ErrorCause.RESET);
+        assertThat(server.accepted()).isEqualTo(2);
+        assertThat(sender.onLoop(sender.transport()::repeats)).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestWhoseResponseHasBegunIsNotSentAgain() throws Exception {
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            peer.answer("ok");
+            peer.readHead();
+            peer.write("H");
+        });
         Sender sender = sender(server.port());
         sender.send(get("/"), 100).response();
         assertThat(sender.send(get("/"), 100).failure().cause()).isEqualTo(ErrorCause.RESET);
         assertThat(server.accepted()).isEqualTo(1);
-        assertThat(sender.onLoop(sender.transport()::retries)).isZero();
     }
 
     @ParameterizedTest

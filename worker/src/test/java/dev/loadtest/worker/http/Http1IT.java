@@ -2,7 +2,8 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.PreparedRequest.Empty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lean path. */
+/** HTTP/1.1 without TLS, where the kernel tells what has arrived. */
 class Http1IT extends HostileHttp1Contract {
 
     /** The loop learns of it only as it writes; nothing of the request has left then. */
@@ -119,19 +118,39 @@ class Http1IT extends HostileHttp1Contract {
         return tables;
     }
 
-    /** Netty's reader, by which the web client reads, waits here for more until the request's time is over. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<html>no HTTP at all</html>",
-                "HTTP/1.1 99\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nX: y\r\n folded\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nSpace : y\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-                "HTTP/2.0 200 OK\r\n\r\n"
-            })
-    void saysAtOnceWhatIsNotHttp(String response) throws Exception {
-        assertThat(causeOf(response)).isEqualTo(ErrorCause.PROTOCOL);
+    /** The target's end of the connection lies behind the response before the loop reads either. */
+    @Test
+    void aRequestThatFollowsAResponseIsNotGivenItsConnectionWhereThatHasEndedBehindIt() throws Exception {
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            peer.answer("ok");
+            peer.readHead();
+            peer.answer("ok");
+        });
+        Sender sender = sender(server.port());
+        PreparedRequest post = request("POST", "/", new Empty());
+        sender.send(post, 100).response();
+        CountDownLatch answered = new CountDownLatch(2);
+
+        sender.onLoop(() -> {
+            sender.sendNowAndAgain(post, 2, response -> answered.countDown());
+            awaitClosedByPeer(server.port());
+            return "";
+        });
+
+        assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.accepted()).isEqualTo(2);
+        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
+    }
+
+    /** Returns when a connection to a port has been closed at its other end. */
+    private static void awaitClosedByPeer(int port) throws IOException {
+        Pattern closed = Pattern.compile(String.format(":%04X 08 ", port));
+        boolean found = false;
+        while (!found) {
+            for (Path table : tables()) {
+                found |= closed.matcher(Files.readString(table)).find();
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
 package dev.loadtest.worker.http;
 
-/** The lean path over TLS. */
+/** HTTP/1.1 over TLS. */
 class Http1TlsIT extends TlsContract {}

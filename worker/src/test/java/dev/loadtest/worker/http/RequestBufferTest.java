@@ -20,6 +20,8 @@ class RequestBufferTest {
                         (method + " ").getBytes(ISO_8859_1),
                         " HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1),
                         body.getBytes(ISO_8859_1),
+                        null,
+                        false,
                         false),
                 target);
     }

@@ -67,7 +67,7 @@ class RequestMutationsTest {
     private static boolean isSent(PreparedRequest request, Field field, byte[] body) {
         Http1Request made;
         try {
-            made = Http1Request.of(request, AUTHORITY);
+            made = Http1Request.of(request, AUTHORITY, "boundary");
         } catch (Failure refused) {
             return false;
         }

@@ -30,6 +30,8 @@ class ResponseReaderTest {
             "HTTP/1.1 200 OK\r\nConnection: x, close\r\nContent-Length: 2\r\n\r\nok",
             "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
             "HTTP/1.1 200 OK\nContent-Length: 2\n\nok",
+            "\r\nHTTP/1.1 200 OK\r\nX : y\r\n z\r\nContent-Length:\r\n\t2,2\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0002 \r\nok\r\n00;x\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\na\r\n0123456789\r\n0\r\nT: u\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n1\r\na\r\n0\r\n\r\n");
 
@@ -161,12 +163,11 @@ class ResponseReaderTest {
             strings = {
                 "Content-Length: +5",
                 "Content-Length: 0x5",
-                "Content-Length: 5, 5",
                 "Content-Length: 5, 6",
                 "Content-Length: 5\r\nContent-Length: 6",
                 "Content-Length: 5 5",
                 "Content-Length:",
-                "Content-Length : 5",
+                "Content-Length 5: 5",
                 "Content-Length: 5\0",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding: chunked, identity",
@@ -175,7 +176,9 @@ class ResponseReaderTest {
                 "Transfer-Encoding:\u000bchunked",
                 "Transfer-Encoding\0: chunked",
                 "X: y\rTransfer-Encoding: chunked",
-                "X: y\r\n Transfer-Encoding: chunked",
+                "Content-Length: 5\r\n 5",
+                "Transfer-Encoding: chunked\r\n , chunked",
+                " Content-Length: 5",
                 ": y",
                 "no colon"
             })

@@ -152,6 +152,11 @@ final class Sender {
         loop.execute(() -> next(request, times, completed));
     }
 
+    /** The same, on the loop already. */
+    void sendNowAndAgain(PreparedRequest request, int times, Consumer<Transport.Response> completed) {
+        next(request, times, completed);
+    }
+
     private void next(PreparedRequest request, int times, Consumer<Transport.Response> completed) {
         transport.send(request, 100, new Transport.Listener() {
             @Override

@@ -8,11 +8,15 @@ import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.ErrorCause;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** All of the contract over TLS, and what TLS adds to it. */
 abstract class TlsContract extends HostileHttp1Contract {
@@ -134,6 +138,49 @@ abstract class TlsContract extends HostileHttp1Contract {
             peer.awaitClose();
         })) {
             assertThat(sender(plain.port()).send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.TLS);
+        }
+    }
+
+    /** Nothing goes on for a request that was given up: its permit is free at once. */
+    @Test
+    void aHandshakeThatIsGivenUpIsClosed() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ScriptedServer hanging = ScriptedServer.start(null, peer -> {
+            reached.countDown();
+            peer.awaitClose();
+            closed.countDown();
+        })) {
+            Sender sender = sender(target("127.0.0.1", hanging.port(), 1), AddressPolicy.ALLOW_ALL);
+            Sender.Sent sent = sender.send(get("/"), 0);
+            reached.await();
+
+            sent.cancel();
+
+            assertThat(sender.available()).isEqualTo(1);
+            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** By the number of the alert that the target sends, RFC 8446 section 6. */
+    @ParameterizedTest
+    @CsvSource({
+        "40, the target accepts none of the ciphers that are offered",
+        "70, 'the target speaks none of the TLS versions that are offered, TLSv1.3 and TLSv1.2'",
+        "42, the target wants a client certificate",
+        "80, the target itself failed",
+        "112, the target does not know the name that it was asked for",
+    })
+    void saysWhyTheTargetRefusedTheHandshake(int alert, String words) throws Exception {
+        try (ScriptedServer refusing = ScriptedServer.start(null, peer -> {
+            peer.in().readNBytes(5);
+            peer.out().write(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert});
+            peer.out().flush();
+            peer.awaitClose();
+        })) {
+            Sender.Failed failed = sender(refusing.port()).send(get("/"), 0).failure();
+            assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
+            assertThat(failed.detail()).startsWith(words);
         }
     }
 

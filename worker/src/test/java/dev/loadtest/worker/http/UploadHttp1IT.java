@@ -2,10 +2,18 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.PreparedRequest.Content;
 import dev.loadtest.engine.run.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.PreparedRequest.FilePart;
+import dev.loadtest.engine.run.PreparedRequest.Multipart;
+import dev.loadtest.engine.run.Transport.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Uploads over HTTP/1.1. */
@@ -32,8 +40,66 @@ class UploadHttp1IT extends UploadContract {
         }
     }
 
+    /** What is sent behind the answer meets a connection that the target has reset. */
     @Test
-    void bothPathsTogetherOpenNoMoreConnectionsThanTheyMay() throws Exception {
+    void anAnswerBeforeABrokenPipeIsTheOutcome() throws Exception {
+        ScriptedServer server = server(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nlong");
+        });
+        Sender sender = sender(server.port());
+        byte[] bytes = new byte[20_000_000];
+        Path file = Files.write(folder.resolve("large"), bytes);
+        for (Content content : List.of(
+                new FileContent(file, bytes.length, "text/plain"),
+                new Multipart(List.of(new FilePart("a", "a", "text/plain", file, bytes.length))),
+                new Bytes(bytes, "text/plain"))) {
+            for (int i = 0; i < 20; i++) {
+                Response response =
+                        sender.send(request("POST", "/", content), 100).response();
+                assertThat(response.status()).isEqualTo(413);
+                assertThat(response.body()).asString().isEqualTo("long");
+            }
+        }
+    }
+
+    @Test
+    void anUploadThatMayBeSentTwiceIsSentOnceMoreAsAWhole() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        ScriptedServer server = server(peer -> {
+            if (connections.getAndIncrement() > 0) {
+                new DigestingScript().serve(peer);
+                return;
+            }
+            peer.readHead();
+            peer.answer("ok");
+            peer.readHead();
+            peer.in().readNBytes(100_000);
+            peer.reset();
+        });
+        Sender sender = sender(server.port());
+        sender.send(get("/"), 100).response();
+        Path file = Files.write(folder.resolve("zeros"), new byte[1_000_000]);
+        Sender.Sent sent = sender.send(request("PUT", "/", new FileContent(file, 1_000_000, "text/plain")), 100);
+        assertThat(sent.response().body()).asString().startsWith("1000000 d29751f2");
+        assertThat(sender.onLoop(sender.transport()::repeats)).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNoReasonForAnotherConnection() throws Exception {
+        ScriptedServer server = server(new DigestingScript());
+        Sender sender = sender(server.port());
+        Path file = Files.write(folder.resolve("small"), new byte[10]);
+        sender.send(request("PUT", "/", new FileContent(file, 10, "text/plain")), 100)
+                .response();
+        Sender.Sent missing =
+                sender.send(request("PUT", "/", new FileContent(folder.resolve("no"), 10, "text/plain")), 100);
+        assertThat(missing.failure().cause()).isEqualTo(ErrorCause.BODY);
+        assertThat(server.accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void requestsWithAndWithoutUploadsShareTheirConnections() throws Exception {
         ScriptedServer server = server(peer -> {
             for (String head = peer.readHead(); head != null; head = peer.readHead()) {
                 if (head.startsWith("POST")) {

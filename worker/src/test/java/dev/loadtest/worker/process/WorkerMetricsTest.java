@@ -15,7 +15,7 @@ class WorkerMetricsTest {
     private final TallySheet sheet = new TallySheet();
 
     private List<String> scrape() {
-        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, 3))
+        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, 3, 2))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -29,7 +29,9 @@ class WorkerMetricsTest {
     void aWorkerThatHasSentNothingTellsOfItsLoopAndConnections() {
         assertThat(scrape())
                 .containsExactlyInAnyOrder(
-                        "loadtest_loop_lag_max_seconds 0.007", "loadtest_connection_retries_total 3.0");
+                        "loadtest_loop_lag_max_seconds 0.007",
+                        "loadtest_connection_retries_total 3.0",
+                        "loadtest_request_repeats_total 2.0");
     }
 
     @Test
