@@ -64,7 +64,7 @@ final class CaseFlow {
                 phase = run.sequence().current()) {
             run.sequence().next();
             if (run.decisions().stopsRun(phase)) {
-                return Optional.of("phase " + phase.phase().name() + " did not pass, and its onFailure is Stop");
+                return Optional.of("phase " + phase.phase().name() + " has a failed case, and its onFailure is Stop");
             }
         }
         return Optional.empty();

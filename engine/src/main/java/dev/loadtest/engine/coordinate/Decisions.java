@@ -35,7 +35,7 @@ final class Decisions {
         PhaseRun phase = sequence.phaseOf(item);
         List<ThresholdResult> thresholds = List.of();
         if (phase.isLastOpen(item) && !phase.phase().thresholds().isEmpty()) {
-            thresholds = decide(phase);
+            thresholds = decideAtEnd(phase);
             atEnd.put(phase, thresholds);
         }
         return CaseJudgement.of(item, item.sheet(), thresholds);
@@ -61,8 +61,9 @@ final class Decisions {
         }
     }
 
+    /** Whether the run ends after this phase: where one of its cases failed; one that was skipped did not. */
     boolean stopsRun(PhaseRun phase) {
-        return phase.phase().onFailure() == Phase.OnFailure.STOP && !phase.passed();
+        return phase.phase().onFailure() == Phase.OnFailure.STOP && phase.anyFailed();
     }
 
     /** Why the run must end now: the first aborting threshold that is broken, of the run or of the phase that runs. */
@@ -141,19 +142,35 @@ final class Decisions {
     /** A threshold that failed at the end of its phase has failed, whatever came later. */
     private static List<ThresholdResult> worse(List<ThresholdResult> before, List<ThresholdResult> after) {
         List<ThresholdResult> worse = new ArrayList<>(after);
-        for (int i = 0; i < before.size(); i++) {
-            if (before.get(i).result() == ThresholdResult.Result.FAILED) {
-                worse.set(i, before.get(i));
-            }
-        }
+        worse.replaceAll(later -> before.stream()
+                .filter(early -> early.result() == ThresholdResult.Result.FAILED
+                        && early.threshold().equals(later.threshold()))
+                .findFirst()
+                .orElse(later));
         return worse;
     }
 
-    private List<ThresholdResult> decide(PhaseRun phase) {
+    /**
+     * The thresholds that can be decided when their phase ends. Nothing waits for fire-and-forget requests: of a threshold
+     * that selects them alone, by its labels or because the phase tracks none, nothing is known before the drain is over.
+     */
+    private List<ThresholdResult> decideAtEnd(PhaseRun phase) {
         List<Measured> data = books.measured(phase);
         List<Case> cases = phase.cases().stream().map(CaseRun::item).toList();
+        List<Threshold> decidable = phase.phase().thresholds().stream()
+                .filter(threshold -> !ThresholdEvaluator.selectsUntrackedOnly(threshold, plan, cases, data))
+                .toList();
+        return decide(phase, decidable, data);
+    }
+
+    private List<ThresholdResult> decide(PhaseRun phase) {
+        return decide(phase, phase.phase().thresholds(), books.measured(phase));
+    }
+
+    private List<ThresholdResult> decide(PhaseRun phase, List<Threshold> thresholds, List<Measured> data) {
+        List<Case> cases = phase.cases().stream().map(CaseRun::item).toList();
         List<ThresholdResult> results = new ArrayList<>();
-        for (Threshold threshold : phase.phase().thresholds()) {
+        for (Threshold threshold : thresholds) {
             results.add(
                     ThresholdEvaluator.selectable(threshold, plan, cases)
                             ? ThresholdEvaluator.decide(

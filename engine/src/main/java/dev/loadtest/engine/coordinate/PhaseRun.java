@@ -72,6 +72,11 @@ final class PhaseRun {
         return cases.stream().allMatch(other -> other == item || other.hasEnded());
     }
 
+    /** Whether a case failed or is in error; one that was skipped is neither. */
+    boolean anyFailed() {
+        return cases.stream().anyMatch(c -> c.outcome() == Outcome.FAILED || c.outcome() == Outcome.ERROR);
+    }
+
     /** Whether phases that need this one may run. */
     boolean passed() {
         return switch (phase.gate()) {

@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.plan.Threshold.Plain;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,24 @@ public final class ThresholdEvaluator {
     /** Whether the labels match anything that the selected cases can send; a phase's own threshold is given its own cases. */
     public static boolean selectable(Threshold threshold, LoadPlan plan, Collection<Case> selected) {
         return selected.stream().anyMatch(item -> canMatch(threshold.labels(), plan.phase(item.phase()), item));
+    }
+
+    /**
+     * Whether all that the labels match is fire-and-forget: nothing tracked was planned of it.
+     *
+     * @param cases of one phase, which have ended: their tracked requests are all planned, whether or not they were sent
+     */
+    public static boolean selectsUntrackedOnly(
+            Threshold threshold, LoadPlan plan, Collection<Case> cases, Iterable<Measured> data) {
+        for (Measured m : data) {
+            if (m.kind() == Kind.TRACKED
+                    && m.tally().planned() > 0
+                    && threshold.labels().match(m.phase(), m.variant(), m.request(), m.kind())) {
+                return false;
+            }
+        }
+        return cases.stream()
+                .anyMatch(item -> canMatch(threshold.labels(), plan.phase(item.phase()), item, Kind.FIRE_AND_FORGET));
     }
 
     /** Passed, or Failed with a sentence that says why. */
@@ -84,16 +103,14 @@ public final class ThresholdEvaluator {
     }
 
     private static boolean canMatch(Threshold.Labels labels, Phase phase, Case item) {
-        for (Phase.MixEntry entry : phase.mix()) {
-            for (Kind kind : Kind.values()) {
-                if (entry.weight() > 0
-                        && labels.match(item.phase(), item.variant(), entry.request(), kind)
-                        && canSend(phase, kind)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return Arrays.stream(Kind.values()).anyMatch(kind -> canMatch(labels, phase, item, kind));
+    }
+
+    private static boolean canMatch(Threshold.Labels labels, Phase phase, Case item, Kind kind) {
+        return canSend(phase, kind)
+                && phase.mix().stream()
+                        .anyMatch(entry -> entry.weight() > 0
+                                && labels.match(item.phase(), item.variant(), entry.request(), kind));
     }
 
     /** Whether a phase can send scored requests of a kind; for a random number of requests, whether it might. */

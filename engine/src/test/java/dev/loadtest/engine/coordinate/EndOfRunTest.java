@@ -191,6 +191,42 @@ class EndOfRunTest {
     }
 
     @Test
+    void onFailureStopDoesNotEndTheRunForAPhaseThatWasSkipped() {
+        LoadPlan plan = plan().get("bad")
+                .get("ok")
+                .phase(phase("needed", "bad"))
+                .phase(phase("first", "ok").needs("needed").onFailure(Phase.OnFailure.STOP))
+                .phase(phase("second", "ok"))
+                .build();
+
+        RunResult result = new VirtualRun(
+                        plan, 1, 1, request -> new Answer(1, request.target().equals("/bad") ? 500 : 200, ""))
+                .start()
+                .finish();
+
+        assertThat(result.cases())
+                .extracting(RunResult.CaseResult::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.SKIPPED, Outcome.PASSED);
+    }
+
+    @Test
+    void onFailureStopEndsTheRunAfterAFailedCaseWhereOnePassedCaseOpensTheGate() {
+        LoadPlan plan = plan().get("once")
+                .phase(phase("first", "once").iterations(2).gate(Phase.Gate.ANY).onFailure(Phase.OnFailure.STOP))
+                .phase(phase("second", "once").needs("first"))
+                .build();
+        int[] sent = {0};
+
+        RunResult result = new VirtualRun(plan, 1, 1, request -> new Answer(1, sent[0]++ == 0 ? 500 : 200, ""))
+                .start()
+                .finish();
+
+        assertThat(result.cases())
+                .extracting(RunResult.CaseResult::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.PASSED, Outcome.SKIPPED);
+    }
+
+    @Test
     void theActiveDeadlineAbortsTheRun() {
         LoadPlan plan = plan().get("ok")
                 .activeDeadline(Duration.ofSeconds(3))
