@@ -182,7 +182,7 @@ final class Conversation {
                     switch (refused.reason()) {
                         case SUPERSEDED -> new SupersededException(sentence);
                         case RESTARTED, NOT_READY -> new WorkerLostException("its process was restarted");
-                        case BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, CONFLICT, TOO_LARGE, PREPARING ->
+                        case BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, CONFLICT, TOO_LARGE, DEFECT, PREPARING ->
                             new WorkerLostException(sentence);
                     });
         }

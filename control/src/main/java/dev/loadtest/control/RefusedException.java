@@ -17,6 +17,8 @@ public final class RefusedException extends RuntimeException {
         /** The process that was meant is gone, and this is the one after it. */
         RESTARTED(409),
         TOO_LARGE(413),
+        /** A defect of this worker: it is not done, and asking again changes nothing. */
+        DEFECT(500),
         /** It is at it: whoever asks again later is answered. */
         PREPARING(503),
         NOT_READY(503);

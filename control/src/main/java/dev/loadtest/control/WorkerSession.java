@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The worker's end of the protocol, whatever carries it: one run in the life of a process, commanded by whichever
@@ -31,6 +33,9 @@ public final class WorkerSession {
     private final CompletableFuture<Void> served = new CompletableFuture<>();
     private long epoch;
     private long sequence;
+    /** What became of the command that {@link #sequence} names. */
+    private CompletionStage<Void> newest = CompletableFuture.completedFuture(null);
+
     private boolean begun;
     private long originNanos;
     private boolean pausedItself;
@@ -66,20 +71,23 @@ public final class WorkerSession {
         });
     }
 
-    /** Does a command; the stage completes when it is done. One that was done before is only answered. */
+    /**
+     * Does a command; the stage completes when it is done, and exceptionally where it cannot be done. One that is repeated is
+     * not done again: its answer is that of the first.
+     */
     public CompletionStage<Done> perform(Instruction instruction) {
         Worker doing = admit(instruction.caller());
         Command command = instruction.command();
-        boolean repeated = instruction.sequence() <= sequence;
-        if (!repeated && !begun && !(command instanceof Command.Begin)) {
-            throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
+        if (instruction.sequence() > sequence) {
+            if (!begun && !(command instanceof Command.Begin)) {
+                throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
+            }
+            sequence = instruction.sequence();
+            newest = orDefect(() -> perform(doing, command));
         }
-        if (repeated) {
-            // Whatever it was, it is done or before this in the loop's order: its answer waits for that.
-            return doing.clockNanos().thenApply(nanos -> new Done(instruction.sequence()));
-        }
-        sequence = instruction.sequence();
-        return perform(doing, command).thenApply(nothing -> {
+        // A coordinator sends one when the one before is done: an older one that comes late is done where the newest
+        // is.
+        return newest.thenApply(nothing -> {
             serveOut();
             return new Done(instruction.sequence());
         });
@@ -87,30 +95,46 @@ public final class WorkerSession {
 
     private CompletionStage<Void> perform(Worker doing, Command command) {
         return switch (command) {
-            case Command.Begin begin -> {
-                originNanos = begun ? originNanos : begin.originNanos();
-                begun = true;
-                yield doing.begin(begin.originNanos());
-            }
+            case Command.Begin begin ->
+                doing.begin(begin.originNanos()).thenRun(() -> {
+                    originNanos = begun ? originNanos : begin.originNanos();
+                    begun = true;
+                });
             case Command.Fire fire -> {
                 owed.add(fire.order().caseId());
                 yield doing.fire(fire.order());
             }
             case Command.Pause pause -> doing.pause();
-            case Command.ResumeAt resume -> {
-                pausedItself = false;
-                yield doing.resumeAt(resume.nanos());
-            }
+            case Command.ResumeAt resume -> doing.resumeAt(resume.nanos()).thenRun(() -> pausedItself = false);
             case Command.Stop stop -> doing.stop(stop.reason());
-            case Command.Finish finish -> {
-                finished = true;
-                yield doing.finish();
-            }
-            case Command.Forget forget -> {
-                forget.caseIds().forEach(owed::remove);
-                yield doing.forget(forget.caseIds());
-            }
+            case Command.Finish finish -> doing.finish().thenRun(() -> finished = true);
+            case Command.Forget forget ->
+                doing.forget(forget.caseIds()).thenRun(() -> forget.caseIds().forEach(owed::remove));
         };
+    }
+
+    /** What a worker throws is a defect, which its coordinator is told at once: trying again would change nothing. */
+    private static <T> CompletionStage<T> orDefect(Supplier<CompletionStage<T>> task) {
+        CompletionStage<T> asked;
+        try {
+            asked = task.get();
+        } catch (RuntimeException | Error defect) {
+            asked = CompletableFuture.failedFuture(defect);
+        }
+        return asked.exceptionallyCompose(failure -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            return CompletableFuture.failedFuture(cause instanceof RefusedException ? cause : defect(cause));
+        });
+    }
+
+    private static RefusedException defect(Throwable cause) {
+        String message = cause.getMessage();
+        RefusedException refusal = new RefusedException(
+                Reason.DEFECT,
+                message == null || message.isBlank() ? cause.getClass().getName() : message);
+        refusal.initCause(cause);
+        return refusal;
     }
 
     /** The report that {@code Worker.report} describes; waits {@link #MAX_WAIT} at most. */
@@ -120,12 +144,13 @@ public final class WorkerSession {
             throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
         }
         Duration wait = request.patience().compareTo(MAX_WAIT) > 0 ? MAX_WAIT : request.patience();
-        return telling.report(request.sinceRevision(), request.second(), wait);
+        return orDefect(() -> telling.report(request.sinceRevision(), request.second(), wait));
     }
 
     /** The captured values that no report tells any more. */
     public CompletionStage<HeldCaptures> captured(Caller caller) {
-        return admit(caller).captured();
+        Worker telling = admit(caller);
+        return orDefect(telling::captured);
     }
 
     /**
@@ -196,6 +221,7 @@ public final class WorkerSession {
         if (ofEpoch > epoch) {
             epoch = ofEpoch;
             sequence = 0;
+            newest = CompletableFuture.completedFuture(null);
         }
         watchdog.heard();
         return held.worker();

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers what it was told, and does nothing. */
+/** Remembers what it was told, and does nothing; may be made to fail. */
 final class RecordingWorker implements Worker {
     private final Loop loop;
     private final List<String> done = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
+    private @Nullable RuntimeException failure;
 
     RecordingWorker(Loop loop) {
         this.loop = loop;
@@ -30,7 +32,15 @@ final class RecordingWorker implements Worker {
         return waits;
     }
 
+    /** What each command throws from now on; null for none. */
+    void failing(@Nullable RuntimeException how) {
+        failure = how;
+    }
+
     private CompletionStage<Void> did(String what) {
+        if (failure != null) {
+            throw failure;
+        }
         done.add(what);
         return CompletableFuture.completedFuture(null);
     }

@@ -113,6 +113,29 @@ class WorkerSessionTest {
     }
 
     @Test
+    void aCommandThatThrowsIsRefusedAlsoWhenItIsRepeated() {
+        install(1);
+        perform(1, 1, new Command.Begin(0));
+        worker.failing(new IllegalArgumentException("no case q"));
+
+        refused(Reason.DEFECT, "no case q", () -> perform(1, 2, fire("q")));
+        worker.failing(null);
+        refused(Reason.DEFECT, "no case q", () -> perform(1, 2, fire("q")));
+
+        assertThat(worker.done()).containsExactly("begin 0");
+    }
+
+    @Test
+    void aWorkerThatCouldNotBeginHasNotBegun() {
+        install(1);
+        worker.failing(new IllegalStateException("its files are gone"));
+        refused(Reason.DEFECT, "its files are gone", () -> perform(1, 1, new Command.Begin(5)));
+
+        assertThat(session.standing().begun()).isFalse();
+        refused(Reason.CONFLICT, "this worker has not begun", () -> perform(1, 2, fire("p")));
+    }
+
+    @Test
     void aHigherEpochTakesOverAndTheLowerOneIsRefused() {
         install(1);
         perform(1, 1, new Command.Begin(0));

@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker on a loop of this process; a pod's control API serves one of these too. */
 public final class LocalWorker implements Worker {
+    private static final System.Logger LOG = System.getLogger(LocalWorker.class.getName());
+
     /** No case waits for its closing: it is told with the next end, or in a while. */
     private static final long CLOSING_NANOS = 50_000_000;
+    /**
+     * What users sent is told this often. No plan names the instants of their requests, so that of a worker that is lost
+     * nothing is known but what it has told.
+     */
+    private static final long USERS_NANOS = 200_000_000;
 
     private final int index;
     private final Loop loop;
@@ -25,6 +32,7 @@ public final class LocalWorker implements Worker {
     private final String incarnation;
     private long originNanos;
     private @Nullable WorkerEngine engine;
+    private @Nullable Throwable defect;
     private long notableRevision;
     private @Nullable Poll poll;
 
@@ -66,6 +74,7 @@ public final class LocalWorker implements Worker {
                 WorkerEngine made = engines.apply(originNanos);
                 made.onEnded(this::ended);
                 made.onClosed(this::closed);
+                made.onBroken(this::broke);
                 this.originNanos = originNanos;
                 engine = made;
             }
@@ -114,12 +123,23 @@ public final class LocalWorker implements Worker {
             answerPoll();
             Poll next = new Poll(sinceRevision, second, answer);
             poll = next;
-            next.timer = loop.at(loop.nanos() + wait.toNanos(), () -> answer(next));
+            lookAgain(next, loop.nanos() + wait.toNanos());
             if (notableRevision > sinceRevision) {
                 answer(next);
             }
         });
         return answer;
+    }
+
+    private void lookAgain(Poll waiting, long untilNanos) {
+        long at = Math.min(untilNanos, loop.nanos() + USERS_NANOS);
+        waiting.timer = loop.at(at, () -> {
+            if (at == untilNanos || engine != null && engine.usersChangedSince(waiting.sinceRevision)) {
+                answer(waiting);
+            } else {
+                lookAgain(waiting, untilNanos);
+            }
+        });
     }
 
     /** Several notable things of one instant make one answer: it is given after whatever the loop is doing now. */
@@ -129,6 +149,13 @@ public final class LocalWorker implements Worker {
         if (waiting != null) {
             loop.execute(() -> answer(waiting));
         }
+    }
+
+    /** From now on every command and report fails, so that the coordinator gives this worker up. */
+    private void broke(Throwable why) {
+        LOG.log(System.Logger.Level.ERROR, "worker " + index + " has a defect and sends nothing more", why);
+        defect = why;
+        answerPoll();
     }
 
     private void closed() {
@@ -160,14 +187,26 @@ public final class LocalWorker implements Worker {
     }
 
     private WorkerEngine required() {
+        if (defect != null) {
+            throw new IllegalStateException("it has a defect: " + defect, defect);
+        }
         if (engine == null) {
             throw new IllegalStateException("worker " + index + " has not begun");
         }
         return engine;
     }
 
+    /** A command that throws may have been done in part: it is not done, and nothing after it is. */
     private CompletionStage<Void> command(Consumer<WorkerEngine> command) {
-        return run(() -> command.accept(required()));
+        return run(() -> {
+            WorkerEngine commanded = required();
+            try {
+                command.accept(commanded);
+            } catch (RuntimeException | Error failure) {
+                commanded.broke(failure);
+                throw failure;
+            }
+        });
     }
 
     private CompletionStage<Void> run(Runnable task) {
@@ -176,7 +215,7 @@ public final class LocalWorker implements Worker {
             try {
                 task.run();
                 done.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
         });
@@ -192,7 +231,7 @@ public final class LocalWorker implements Worker {
     private static <T> void complete(CompletableFuture<T> done, Supplier<T> task) {
         try {
             done.complete(task.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             done.completeExceptionally(e);
         }
     }

@@ -3,7 +3,7 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** A request under way. */
+/** A request under way. Its transport calls it from outside the engine's loop tasks: what goes wrong then is told here. */
 final class Flight implements Transport.Listener {
     final ShareRun share;
     final Generator source;
@@ -71,15 +71,23 @@ final class Flight implements Transport.Listener {
 
     @Override
     public void completed(Transport.Response response) {
-        if (land()) {
-            share.completed(this, response);
+        try {
+            if (land()) {
+                share.completed(this, response);
+            }
+        } catch (RuntimeException | Error defect) {
+            share.broke(defect);
         }
     }
 
     @Override
     public void failed(ErrorCause cause, String detail) {
-        if (land()) {
-            share.failed(this, cause, detail);
+        try {
+            if (land()) {
+                share.failed(this, cause, detail);
+            }
+        } catch (RuntimeException | Error defect) {
+            share.broke(defect);
         }
     }
 

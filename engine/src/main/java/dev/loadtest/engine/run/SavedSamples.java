@@ -49,6 +49,7 @@ final class SavedSamples {
                         response.body(),
                         response.truncated(),
                         engine.mask())
+                .exceptionally(failure -> sample(k, values, template, response, "not written: " + failure.getMessage()))
                 .thenAccept(written -> engine.loop().execute(() -> {
                     underWay--;
                     samples.add(written);

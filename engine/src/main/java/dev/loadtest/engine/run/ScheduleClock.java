@@ -53,7 +53,7 @@ public final class ScheduleClock {
     }
 
     /** How the clock stands, for whoever asks from elsewhere. */
-    PauseState state() {
+    public PauseState state() {
         return new PauseState(paused(), paused() ? pausedAt : 0, pausedTotal);
     }
 

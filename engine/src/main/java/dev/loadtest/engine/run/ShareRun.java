@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.share.CaseDraw;
@@ -101,6 +102,10 @@ final class ShareRun {
     /** Sends a request of its once more, as soon as the plan's limit allows. */
     void sendAgain(Runnable send) {
         engine.limit().sendAgain(send);
+    }
+
+    boolean hasUsers() {
+        return phase.shape() instanceof Shape.TimedUsers || phase.shape() instanceof Shape.CountedUsers;
     }
 
     long changedAt() {
@@ -207,6 +212,9 @@ final class ShareRun {
             // Behind the sending, which must not wait for it.
             flight.heldNanos = engine.heldNanos(plannedNanos, now);
             fileSent(flight, kind);
+        } else {
+            // How many tries have begun is told, though none is filed before its end.
+            changed();
         }
         return flight;
     }
@@ -252,6 +260,11 @@ final class ShareRun {
     private void fileNotSent(IndexCount count, String reason) {
         count.forEach((entry, kind, requests) -> books.notSent(entry, kind, reason, requests));
         changed();
+    }
+
+    /** An outcome could not be filed. */
+    void broke(Throwable defect) {
+        engine.broke(defect);
     }
 
     void completed(Flight flight, Transport.Response response) {

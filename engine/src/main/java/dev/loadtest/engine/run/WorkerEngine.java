@@ -10,9 +10,12 @@ import dev.loadtest.engine.result.Timeline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ public final class WorkerEngine {
     private static final long NEGLIGIBLE_ONE_IN = 100;
 
     private final LoadPlan plan;
-    private final Loop loop;
+    private final GuardedLoop loop;
     private final Transport transport;
     private final RequestPreparer preparer;
     private final Judge judge;
@@ -45,6 +48,7 @@ public final class WorkerEngine {
     private final CaptureKeep captures = new CaptureKeep();
     private Runnable onEnded = () -> {};
     private Runnable onClosed = () -> {};
+    private Consumer<Throwable> onBroken = defect -> {};
     private long changes;
     private List<ShareRun> running = List.of();
     private List<ShareRun> ended = List.of();
@@ -57,7 +61,9 @@ public final class WorkerEngine {
     /** What the forgotten cases left, so that the sum of all never shrinks. */
     private final TallySheet forgotten = new TallySheet();
 
+    private final Set<String> forgottenCases = new HashSet<>();
     private boolean finished;
+    private boolean broken;
 
     /** @param originNanos where run time begins, in the loop's time */
     public WorkerEngine(
@@ -70,19 +76,20 @@ public final class WorkerEngine {
             Samples samples,
             Supplier<HostHealth> health) {
         this.plan = plan;
-        this.loop = loop;
+        this.loop = new GuardedLoop(loop, this::broke);
         this.originNanos = originNanos;
         this.transport = transport;
         this.preparer = new RequestPreparer(plan, resources);
         this.judge = new Judge(json);
         this.samples = samples;
         this.health = health;
-        this.clock = new ScheduleClock(loop);
-        this.probe = new LoopProbe(loop, originNanos);
+        this.clock = new ScheduleClock(this.loop);
+        this.probe = new LoopProbe(this.loop, originNanos);
         maskHeaders(resources);
         this.limit = new SendLimit(loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
-        transport.onAvailable(this::pumpAll);
+        Runnable pump = this::pumpAll;
+        transport.onAvailable(() -> this.loop.run(pump));
         probe.start();
     }
 
@@ -108,12 +115,37 @@ public final class WorkerEngine {
         onClosed = listener;
     }
 
+    /** Sets what is called, once, when a defect of this engine shows: it sends nothing more, and its books may not close. */
+    public void onBroken(Consumer<Throwable> listener) {
+        onBroken = listener;
+    }
+
+    /** A task, a command or an outcome threw: of what the engine holds nothing can be relied on any more. */
+    public void broke(Throwable defect) {
+        if (broken) {
+            return;
+        }
+        broken = true;
+        stopped = stopped == null ? "defect" : stopped;
+        for (ShareRun share : List.copyOf(shares.values())) {
+            try {
+                share.stop(stopped);
+            } catch (RuntimeException | Error another) {
+                defect.addSuppressed(another);
+            }
+        }
+        onBroken.accept(defect);
+    }
+
     /**
-     * Fires a share at its instant; a share that was fired before is left alone.
+     * Fires a share at its instant; a share that was fired before is left alone, also one that is forgotten.
      *
      * @throws IllegalArgumentException where the plan has no such case
      */
     public void fire(FireOrder order) {
+        if (forgottenCases.contains(order.caseId())) {
+            return;
+        }
         Case item = cases.get(order.caseId());
         if (item == null) {
             throw new IllegalArgumentException("no case " + order.caseId());
@@ -174,6 +206,7 @@ public final class WorkerEngine {
                 shares.remove(id);
                 sorted = false;
                 cases.remove(id);
+                forgottenCases.add(id);
             }
         }
     }
@@ -198,6 +231,16 @@ public final class WorkerEngine {
     /** The revision of the newest change. */
     public long revision() {
         return changes;
+    }
+
+    /** Whether users have sent, or got an answer, since a revision. */
+    public boolean usersChangedSince(long revision) {
+        for (ShareRun share : shares.values()) {
+            if (share.hasUsers() && share.changedAt() > revision) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
