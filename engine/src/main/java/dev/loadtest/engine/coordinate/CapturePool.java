@@ -48,7 +48,7 @@ final class CapturePool {
 
     /** Keeps what an ended case captured. */
     void add(CaseRun ended) {
-        ended.captured().forEach((name, values) -> add(ended, name, values));
+        ended.shares().captured().forEach((name, values) -> add(ended, name, values));
     }
 
     /** Keeps a part of what an ended case captured under a name. */

@@ -22,23 +22,27 @@ final class CaseFlow {
     private final BooleanSupplier running;
     private final Runnable allEnded;
     private final Consumer<String> phaseStops;
+    private final Runnable counted;
 
     /**
      * @param running whether cases may be started now
      * @param allEnded called when every case has ended
      * @param phaseStops called when a phase failed that ends the run
+     * @param counted called when the share of a lost worker was counted on
      */
     CaseFlow(
             Run run,
             Checkpointer checkpoints,
             BooleanSupplier running,
             Runnable allEnded,
-            Consumer<String> phaseStops) {
+            Consumer<String> phaseStops,
+            Runnable counted) {
         this.run = run;
         this.checkpoints = checkpoints;
         this.running = running;
         this.allEnded = allEnded;
         this.phaseStops = phaseStops;
+        this.counted = counted;
     }
 
     /** Goes as far as can be gone now. */
@@ -65,6 +69,28 @@ final class CaseFlow {
             run.sequence().next();
             if (run.decisions().stopsRun(phase)) {
                 return Optional.of("phase " + phase.phase().name() + " has a failed case, and its onFailure is Stop");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The first case of which it is not known whether another coordinator has started it: a place for it may have been free
+     * by now. Cases after it may have been started too.
+     */
+    Optional<CaseRun> firstInDoubt() {
+        for (PhaseRun phase : run.sequence().phases()) {
+            long running = phase.cases().stream()
+                    .filter(item -> item.isSurelyRunning(run.clock().now()))
+                    .count();
+            if (running >= phase.phase().parallelCases()) {
+                return Optional.empty();
+            }
+            if (!phase.waiting().isEmpty()) {
+                return Optional.of(phase.waiting().element());
+            }
+            if (running > 0) {
+                return Optional.empty();
             }
         }
         return Optional.empty();
@@ -108,12 +134,14 @@ final class CaseFlow {
                 List.copyOf(sharers.stream().map(WorkerLink::index).toList());
         for (int place = 0; place < sharers.size(); place++) {
             WorkerLink link = sharers.get(place);
-            FireOrder order =
-                    new FireOrder(item.item().id(), place, sharers.size(), link.toWorker(at), captured, indices);
-            item.give(link, order);
-            link.fire(order);
+            item.shares()
+                    .give(
+                            link,
+                            new FireOrder(
+                                    item.item().id(), place, sharers.size(), link.toWorker(at), captured, indices));
         }
         checkpoints.changed();
+        item.shares().each((link, share) -> link.fire(share.order()));
     }
 
     /** Gives orders once more that did not reach their workers before their coordinator died; they start now. */
@@ -121,7 +149,7 @@ final class CaseFlow {
         long at = run.loop().nanos() + run.workers().leadNanos();
         for (CaseRun item : run.books().open()) {
             Map<String, List<CapturedValue>> captured = captured(run.sequence().phaseOf(item));
-            item.shares().forEach((link, share) -> {
+            item.shares().each((link, share) -> {
                 if (share.report() == null && link.begun() && !link.lost()) {
                     FireOrder order = share.order();
                     link.fire(new FireOrder(
@@ -141,7 +169,7 @@ final class CaseFlow {
         for (ShareReport share : report.shares()) {
             CaseRun item = run.sequence().find(share.caseId());
             if (item != null && item.isOpen()) {
-                item.take(link, share);
+                item.shares().take(link, share);
                 settle(item);
             }
         }
@@ -149,14 +177,16 @@ final class CaseFlow {
 
     /** Ends a case whose shares have all ended, and closes one whose shares are all closed. */
     void settle(CaseRun item) {
-        if (item.isRunning() && item.allSharesEnded()) {
+        if (item.isRunning() && item.shares().allSharesEnded()) {
             CaseJudgement judgement = run.decisions().judge(item);
             run.captures().add(item);
-            long end = run.time().toLoop(item.endedMicros() * 1_000);
+            long end = run.time().toLoop(item.shares().endedMicros() * 1_000);
+            // Its schedule would have gone on, were it not for the users that are missing.
+            sayMissingUsers(item, item.phase().timeout().toNanos());
             ended(item, judgement.outcome(), judgement.reason(), Math.max(end, item.startNanos()));
         }
-        if (item.hasEnded() && item.isOpen() && item.allSharesClosed()) {
-            item.notSentByLeaving().forEach((worker, unsent) -> run.log()
+        if (item.hasEnded() && item.isOpen() && item.shares().allSharesClosed()) {
+            item.shares().notSentByLeaving().forEach((worker, unsent) -> run.log()
                     .reasons()
                     .invalid("worker " + worker + " was told to end, and " + unsent + " requests of "
                             + item.item().id() + " were not sent"));
@@ -166,15 +196,37 @@ final class CaseFlow {
         }
     }
 
+    /** Counts what lost workers had still to send; of a long rate that takes many turns of the loop. */
+    void count(CaseRun item) {
+        if (item.shares().count()) {
+            checkpoints.changed();
+            settle(item);
+        } else {
+            run.loop().at(run.loop().nanos(), () -> {
+                count(item);
+                counted.run();
+            });
+        }
+    }
+
+    private void sayMissingUsers(CaseRun item, long endNanos) {
+        item.shares().missingUsers(run.plan(), endNanos).forEach((link, users) -> run.log()
+                .missing(link, users, item));
+    }
+
     /** Ends all that has not ended, because the run does. */
     void endAll(String reason) {
+        run.sequence().cases().forEach(item -> end(item, reason));
+    }
+
+    /** Ends a case that has not ended, because the run does. */
+    void end(CaseRun item, String reason) {
         long now = run.loop().nanos();
-        for (CaseRun item : run.sequence().cases()) {
-            if (item.isRunning()) {
-                ended(item, Outcome.ERROR, "stopped while running: " + reason, now);
-            } else if (!item.hasEnded()) {
-                ended(item, Outcome.SKIPPED, "the run ended before it: " + reason, now);
-            }
+        if (item.isRunning()) {
+            sayMissingUsers(item, item.elapsedNanos(run.clock().now()));
+            ended(item, Outcome.ERROR, "stopped while running: " + reason, now);
+        } else if (!item.hasEnded()) {
+            ended(item, Outcome.SKIPPED, "the run ended before it: " + reason, now);
         }
     }
 

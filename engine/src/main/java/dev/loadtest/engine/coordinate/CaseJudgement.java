@@ -23,13 +23,13 @@ record CaseJudgement(Outcome outcome, String reason) {
      */
     static CaseJudgement of(CaseRun item, TallySheet sheet, List<ThresholdResult> thresholds) {
         List<String> reasons = new ArrayList<>();
-        if (item.timedOut()) {
+        if (item.shares().timedOut()) {
             reasons.add("not done within its timeout of "
                     + Durations.format(item.phase().timeout()));
         }
         if (sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET) == 0) {
             // The tries of an until are unscored until one of them decides.
-            reasons.add(item.tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
+            reasons.add(item.shares().tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
         }
         trackedFailures(item, sheet, reasons);
         for (ThresholdResult threshold : thresholds) {
@@ -43,7 +43,7 @@ record CaseJudgement(Outcome outcome, String reason) {
     }
 
     private static String tries(CaseRun item) {
-        return item.tries() == 1 ? "1 try" : item.tries() + " tries";
+        return item.shares().tries() == 1 ? "1 try" : item.shares().tries() + " tries";
     }
 
     private static void trackedFailures(CaseRun item, TallySheet sheet, List<String> reasons) {
@@ -55,12 +55,13 @@ record CaseJudgement(Outcome outcome, String reason) {
         }
         if (phase.shape() instanceof Shape.Until until) {
             reasons.add("no success within " + Durations.format(until.timeout()) + ", " + tries(item)
-                    + why(item.failures()));
+                    + why(item.shares().failures()));
         } else {
             String allowed = phase.maxFailures().allowed(tracked) == 0
                     ? ""
                     : " (" + phase.maxFailures().allowed(tracked) + " allowed)";
-            reasons.add(failed + " of " + tracked + " tracked requests failed" + allowed + why(item.failures()));
+            reasons.add(failed + " of " + tracked + " tracked requests failed" + allowed
+                    + why(item.shares().failures()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.Seat;
 import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
@@ -72,20 +73,12 @@ final class CaseRecords {
     private static OpenCase open(Run run, CaseRun item) {
         List<Integer> sharers = new ArrayList<>();
         List<OpenCase.LostPart> lost = new ArrayList<>();
-        for (Map.Entry<WorkerLink, CaseRun.Share> entry : item.shares().entrySet()) {
-            ShareReport report = entry.getValue().report();
-            if (entry.getKey().lost() && report != null && report.closed()) {
-                lost.add(new OpenCase.LostPart(
-                        sharers.size(),
-                        report.endedMicros(),
-                        report.timedOut(),
-                        report.sheet().state(),
-                        report.failures(),
-                        report.tries(),
-                        entry.getValue().writtenOff()));
+        item.shares().each((link, share) -> {
+            if (link.lost()) {
+                lost.add(lost(sharers.size(), share));
             }
-            sharers.add(run.workers().all().indexOf(entry.getKey()));
-        }
+            sharers.add(run.workers().all().indexOf(link));
+        });
         return new OpenCase(
                 item.item().id(),
                 run.time().toRun(item.startNanos()),
@@ -96,5 +89,18 @@ final class CaseRecords {
                 item.reason(),
                 item.hasEnded() ? run.time().toRun(item.endNanos()) : 0,
                 lost);
+    }
+
+    private static OpenCase.LostPart lost(int place, ShareTable.Share share) {
+        ShareReport report = share.report();
+        return new OpenCase.LostPart(
+                place,
+                report == null ? -1 : report.endedMicros(),
+                report != null && report.timedOut(),
+                (report == null ? new TallySheet() : report.sheet()).state(),
+                report == null ? Map.of() : report.failures(),
+                report == null ? 0 : report.tries(),
+                share.loss(),
+                report != null && report.closed());
     }
 }

@@ -1,79 +1,51 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.ClosedCase;
-import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
-import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
-import dev.loadtest.engine.result.Tally;
-import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.run.Capturing;
-import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.ShareReport;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case as the coordinator knows it: who fires which share of it, and what each has reported last. Once it is closed its
- * tallies are handed over, and only counts and percentiles stay. Confined to the coordinator's loop.
+ * A case as the coordinator knows it. It waits; then it is open, with a table of its shares, also for a while after its end;
+ * once it is closed its tallies are handed over, and only counts and percentiles stay. Confined to the coordinator's loop.
  */
 final class CaseRun {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Case item;
     private final Phase phase;
-    private final Map<WorkerLink, Share> shares = new LinkedHashMap<>();
+    private State state;
     private @Nullable Outcome outcome;
     private String reason = "";
-    private @Nullable Totals closedTotals;
-    private Map<String, Long> closedCaptures = Map.of();
-    private List<Sample> samples = List.of();
     private long startNanos = NEVER;
     private long startSchedule;
     private long endNanos = NEVER;
     private long gapNanos;
-    private long startSkewNanos;
 
-    /** What one worker was told to fire, and what it reported last. */
-    static final class Share {
-        private final FireOrder order;
-        private @Nullable ShareReport report;
-        /** Whether it was closed because its worker was lost, and that was said. */
-        private boolean writtenOff;
+    private sealed interface State {}
 
-        Share(FireOrder order) {
-            this.order = order;
-        }
+    /** Nothing of it was fired; it may be skipped so. */
+    private record Waiting() implements State {}
 
-        FireOrder order() {
-            return order;
-        }
+    /** It was fired, and its tallies are still to be handed over. */
+    private record Open(ShareTable shares) implements State {}
 
-        @Nullable
-        ShareReport report() {
-            return report;
-        }
-
-        boolean writtenOff() {
-            return writtenOff;
-        }
-    }
+    /** Nothing of it can change any more. */
+    private record Closed(Totals totals, Map<String, Long> captures, List<Sample> samples, long startSkewNanos)
+            implements State {}
 
     CaseRun(Case item, Phase phase) {
         this.item = item;
         this.phase = phase;
+        this.state = new Waiting();
     }
 
     Case item() {
@@ -85,170 +57,68 @@ final class CaseRun {
     }
 
     /**
+     * Opens it.
+     *
      * @param atNanos its start in the loop's time
      * @param scheduleNanos the same in schedule time
      * @param gap since the end of the case before it
      */
     void begin(long atNanos, long scheduleNanos, long gap) {
+        state = new Open(new ShareTable(item, phase));
         startNanos = atNanos;
         startSchedule = scheduleNanos;
         gapNanos = gap;
     }
 
-    void give(WorkerLink link, FireOrder order) {
-        shares.put(link, new Share(order));
+    /** Who fires what of it; without any share before it is open, and once it is closed. */
+    ShareTable shares() {
+        return switch (state) {
+            case Open open -> open.shares();
+            case Waiting waiting -> new ShareTable(item, phase);
+            case Closed closed -> new ShareTable(item, phase);
+        };
     }
 
-    /** Takes what a worker reports; a later report replaces the earlier one, and nothing replaces a closed one. */
-    void take(WorkerLink link, ShareReport report) {
-        Share share = shares.get(link);
-        if (share != null && (share.report == null || !share.report.closed())) {
-            share.report = report;
-            startSkewNanos = Math.max(startSkewNanos, skew());
-        }
-    }
-
-    /**
-     * Closes the share of a lost worker.
-     *
-     * @param scheduleNanos the instant of the loss in schedule time
-     * @return how many requests have an end that nobody knows, or were never sent
-     */
-    long lose(LoadPlan plan, WorkerLink link, long scheduleNanos, long lossMicros) {
-        Share share = shares.get(link);
-        if (share == null || share.report != null && share.report.closed()) {
-            return 0;
-        }
-        ShareReport last = share.report;
-        long known = last == null ? 0 : unaccounted(last);
-        share.writtenOff = true;
-        share.report = new LostShare(plan, item, share.order).close(last, scheduleNanos - startSchedule, lossMicros);
-        return unaccounted(share.report) - known;
-    }
-
-    private static long unaccounted(ShareReport report) {
-        long[] unaccounted = {0};
-        report.sheet().forEach((key, tally) -> {
-            Books.Entry entry = tally.entry();
-            unaccounted[0] += entry.unresolved() + entry.notSentTotal();
-        });
-        return unaccounted[0];
+    /** How far its schedule has come at an instant of schedule time. */
+    long elapsedNanos(long scheduleNanos) {
+        return scheduleNanos - startSchedule;
     }
 
     boolean isRunning() {
         return startNanos != NEVER && outcome == null;
     }
 
+    /** Whether it cannot have ended yet: its schedule is not over, or a worker that is there has still to end its share. */
+    boolean isSurelyRunning(long scheduleNow) {
+        boolean scheduled = phase.shape()
+                .length()
+                .filter(length -> elapsedNanos(scheduleNow) < length.toNanos())
+                .isPresent();
+        return isRunning() && (scheduled || shares().isRunByAny());
+    }
+
     boolean hasEnded() {
         return outcome != null;
     }
 
-    /** Whether it was fired, and its tallies are still to be handed over. */
     boolean isOpen() {
-        return !shares.isEmpty() && closedTotals == null;
+        return state instanceof Open;
     }
 
-    boolean allSharesEnded() {
-        return shares.values().stream().allMatch(share -> share.report != null && share.report.ended());
+    /** Whether a worker's process was told to end before all of its share was sent, or while its users had still time. */
+    boolean wasCutShortBy(LoadPlan plan, WorkerLink link) {
+        return shares().isUnsentBy(link) || missesUsersOf(plan, link);
     }
 
-    boolean allSharesClosed() {
-        return shares.values().stream().allMatch(share -> share.report != null && share.report.closed());
+    /** Whether users of a worker that was lost, or told to end, are missing from now on. */
+    boolean missesUsersOf(LoadPlan plan, WorkerLink link) {
+        return isRunning()
+                && shares().missingUsers(plan, phase.timeout().toNanos()).containsKey(link);
     }
 
-    /** Whether a worker has not told yet what all of its share came to. */
-    boolean isOwedBy(WorkerLink link) {
-        Share share = shares.get(link);
-        return share != null && (share.report == null || !share.report.closed());
-    }
-
-    /** Whether a worker's process was told to end before all of its share was sent. */
-    boolean wasCutShortBy(WorkerLink link) {
-        Share share = shares.get(link);
-        return share != null && share.report != null && LostShare.owes(share.report);
-    }
-
-    boolean timedOut() {
-        return shares.values().stream().anyMatch(share -> share.report != null && share.report.timedOut());
-    }
-
-    long tries() {
-        return reports().stream().mapToLong(ShareReport::tries).sum();
-    }
-
-    /** The tallies of all workers, merged. */
+    /** The tallies of all workers, merged; empty unless it is open. */
     TallySheet sheet() {
-        TallySheet merged = new TallySheet();
-        reports().forEach(report -> merged.add(report.sheet()));
-        return merged;
-    }
-
-    /** Shows the tallies of each worker, not merged. */
-    void forEach(BiConsumer<TallyKey, Tally> action) {
-        reports().forEach(report -> report.sheet().forEach(action));
-    }
-
-    /** Why tracked requests failed, most frequent first. */
-    List<Map.Entry<String, Long>> failures() {
-        Map<String, Long> merged = new TreeMap<>();
-        reports().forEach(report -> report.failures().forEach((why, n) -> merged.merge(why, n, Long::sum)));
-        return merged.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .toList();
-    }
-
-    /** What all workers captured for it. */
-    Map<String, Capturing> captured() {
-        Map<String, Capturing> merged = new TreeMap<>();
-        reports().forEach(report -> report.captured()
-                .forEach((name, values) ->
-                        merged.computeIfAbsent(name, n -> new Capturing()).addAll(values)));
-        return merged;
-    }
-
-    /** When the last of its shares to end did, in microseconds of run time. */
-    long endedMicros() {
-        return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
-    }
-
-    /** How much was not sent because workers' processes were told to end while they answered; by the workers' indices. */
-    SortedMap<Integer, Long> notSentByLeaving() {
-        SortedMap<Integer, Long> unsent = new TreeMap<>();
-        shares.forEach((link, share) -> {
-            if (!share.writtenOff && share.report != null) {
-                share.report.sheet().forEach((key, tally) -> {
-                    Long of = tally.entry().notSent().get(LostShare.REASON);
-                    if (of != null && of > 0) {
-                        unsent.merge(link.index(), of, Long::sum);
-                    }
-                });
-            }
-        });
-        return unsent;
-    }
-
-    /** Who shares it, in the order of their places. */
-    Map<WorkerLink, Share> shares() {
-        return shares;
-    }
-
-    /** Takes over the closed books of a share from another coordinator. */
-    void restoreLost(WorkerLink link, OpenCase.LostPart part) {
-        Share share = shares.get(link);
-        if (share != null) {
-            share.writtenOff = part.writtenOff();
-            share.report = new ShareReport(
-                    share.order,
-                    -1,
-                    part.endedMicros(),
-                    true,
-                    part.timedOut(),
-                    TallySheet.of(part.sheet()),
-                    part.failures(),
-                    part.tries(),
-                    Map.of(),
-                    List.of());
-        }
+        return shares().sheet();
     }
 
     /** Takes over a case from another coordinator of which nothing can change any more. */
@@ -257,15 +127,8 @@ final class CaseRun {
             startNanos = time.toLoop(closed.startNanos());
         }
         gapNanos = closed.gapNanos();
-        startSkewNanos = closed.startSkewNanos();
-        closedTotals = closed.totals();
-        closedCaptures = closed.captured();
-        samples = closed.samples();
+        state = new Closed(closed.totals(), closed.captured(), closed.samples(), closed.startSkewNanos());
         end(closed.outcome(), closed.reason(), closed.endNanos() < 0 ? NEVER : time.toLoop(closed.endNanos()));
-    }
-
-    void restoreSkew(long nanos) {
-        startSkewNanos = Math.max(startSkewNanos, nanos);
     }
 
     void end(Outcome how, String why, long atNanos) {
@@ -276,19 +139,14 @@ final class CaseRun {
 
     /** Ends its being open: only counts and percentiles of these tallies are kept, and nothing of who shared it. */
     void close(TallySheet merged) {
-        closedTotals = merged.totals();
-        samples = reports().stream()
-                .flatMap(report -> report.samples().stream())
-                .sorted(Comparator.comparingLong(Sample::k))
-                .toList();
+        ShareTable shares = shares();
         Map<String, Long> counts = new TreeMap<>();
-        captured().forEach((name, values) -> {
+        shares.captured().forEach((name, values) -> {
             if (values.seen() > 0) {
                 counts.put(name, values.seen());
             }
         });
-        closedCaptures = counts;
-        shares.clear();
+        state = new Closed(merged.totals(), counts, shares.samples(), shares.startSkewNanos());
     }
 
     @Nullable
@@ -301,16 +159,19 @@ final class CaseRun {
     }
 
     Totals totals() {
-        Totals totals = closedTotals;
-        return totals == null ? sheet().totals() : totals;
+        return state instanceof Closed closed ? closed.totals() : sheet().totals();
     }
 
     Map<String, Long> captures() {
-        return closedCaptures;
+        return state instanceof Closed closed ? closed.captures() : Map.of();
     }
 
     List<Sample> samples() {
-        return samples;
+        return state instanceof Closed closed ? closed.samples() : List.of();
+    }
+
+    long startSkewNanos() {
+        return state instanceof Closed closed ? closed.startSkewNanos() : shares().startSkewNanos();
     }
 
     /** How much of its schedule has passed, 0 to 1; for what ends by counts, as seen from its timeout. */
@@ -333,34 +194,5 @@ final class CaseRun {
 
     long gapNanos() {
         return gapNanos;
-    }
-
-    long startSkewNanos() {
-        return startSkewNanos;
-    }
-
-    private List<ShareReport> reports() {
-        List<ShareReport> reports = new ArrayList<>();
-        for (Share share : shares.values()) {
-            if (share.report != null) {
-                reports.add(share.report);
-            }
-        }
-        return reports;
-    }
-
-    /** Between the first and the last worker to start, in the coordinator's time. */
-    private long skew() {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (Map.Entry<WorkerLink, Share> entry : shares.entrySet()) {
-            ShareReport report = entry.getValue().report;
-            if (report != null && report.startedNanos() >= 0) {
-                long started = entry.getKey().toCoordinator(report.startedNanos());
-                first = Math.min(first, started);
-                last = Math.max(last, started);
-            }
-        }
-        return last < first ? 0 : last - first;
     }
 }

@@ -8,8 +8,6 @@ import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.result.TallySheet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ final class Checkpointer {
     private final Run run;
     private final @Nullable CheckpointStore store;
     private final long epoch;
-    private final Consumer<Throwable> failed;
+    private final Consumer<SupersededException> superseded;
     private ShardStack shards;
     private ShardDraft draft = new ShardDraft();
     private List<String> closed = new ArrayList<>();
@@ -38,14 +36,15 @@ final class Checkpointer {
 
     /**
      * @param store null where no other coordinator could take over: cases are forgotten at once
-     * @param failed told of a {@link SupersededException}, after which nothing is written, and of a defect
+     * @param superseded called when another coordinator drives the run; nothing is written after that
      */
-    Checkpointer(Run run, @Nullable CheckpointStore store, Checkpoint before, Consumer<Throwable> failed) {
+    Checkpointer(
+            Run run, @Nullable CheckpointStore store, Checkpoint before, Consumer<SupersededException> superseded) {
         this.run = run;
         this.store = store;
         this.epoch = before.head().epoch();
         this.shards = ShardStack.of(before);
-        this.failed = failed;
+        this.superseded = superseded;
         this.lastNanos = run.loop().nanos() - BETWEEN_NANOS;
     }
 
@@ -130,16 +129,7 @@ final class Checkpointer {
         draft = new ShardDraft();
         closed = new ArrayList<>();
         waiting = new ArrayList<>();
-        CheckpointStore to = store;
-        guarded(() -> attempt.begin(to));
-    }
-
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException defect) {
-            failed.accept(defect);
-        }
+        attempt.begin(store);
     }
 
     private void forget(List<String> ids) {
@@ -160,15 +150,29 @@ final class Checkpointer {
         }
 
         private void begin(CheckpointStore to) {
-            CompletionStage<Void> written = CompletableFuture.completedFuture(null);
-            if (!content.isEmpty()) {
-                ShardStack.Addition addition = shards.with(content, new ShardId(epoch, ++number));
-                after = addition.after();
-                written = to.write(addition.id(), addition.shard());
+            if (content.isEmpty()) {
+                commit(to, head());
+                return;
             }
-            CheckpointHead head = new CheckpointHead(epoch, after.ids(), CaseRecords.state(run));
-            written.thenCompose(nothing -> to.commit(head))
-                    .whenComplete((nothing, failure) -> run.loop().execute(() -> guarded(() -> ended(failure))));
+            ShardStack.Addition addition = shards.with(content, new ShardId(epoch, ++number));
+            after = addition.after();
+            CheckpointHead head = head();
+            to.write(addition.id(), addition.shard())
+                    .whenComplete((nothing, failure) -> run.loop().execute(() -> {
+                        if (failure == null && !over) {
+                            commit(to, head);
+                        } else {
+                            ended(failure);
+                        }
+                    }));
+        }
+
+        private CheckpointHead head() {
+            return new CheckpointHead(epoch, after.ids(), CaseRecords.state(run));
+        }
+
+        private void commit(CheckpointStore to, CheckpointHead head) {
+            to.commit(head).whenComplete((nothing, failure) -> run.loop().execute(() -> ended(failure)));
         }
 
         private void ended(@Nullable Throwable failure) {
@@ -176,9 +180,9 @@ final class Checkpointer {
             if (over) {
                 return;
             }
-            Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
-            if (cause instanceof SupersededException) {
-                failed.accept(cause);
+            Throwable cause = failure == null ? null : Failure.of(failure);
+            if (cause instanceof SupersededException how) {
+                superseded.accept(how);
                 return;
             }
             if (cause == null) {

@@ -34,7 +34,7 @@ final class LiveView {
         for (CaseRun item : books.open()) {
             if (item.isRunning()) {
                 elapsed += item.elapsedShare(clock.now());
-                item.forEach((key, tally) -> {
+                item.shares().forEach((key, tally) -> {
                     if (key.kind() == Kind.TRACKED) {
                         running.add(tally.response());
                     }

@@ -141,9 +141,9 @@ final class Restoration {
                 .map(place -> run.workers().all().get(place))
                 .toList();
         give(item, run.time().toLoop(open.startNanos()), open.gapNanos(), sharers);
-        item.restoreSkew(open.startSkewNanos());
+        item.shares().restoreSkew(open.startSkewNanos());
         for (OpenCase.LostPart part : open.lost()) {
-            item.restoreLost(sharers.get(part.place()), part);
+            item.shares().restoreLost(run.plan(), sharers.get(part.place()), part);
         }
         if (open.outcome() != null) {
             item.end(open.outcome(), open.reason(), run.time().toLoop(open.endNanos()));
@@ -157,10 +157,16 @@ final class Restoration {
                 List.copyOf(sharers.stream().map(WorkerLink::index).toList());
         for (int place = 0; place < sharers.size(); place++) {
             WorkerLink link = sharers.get(place);
-            item.give(
-                    link,
-                    new FireOrder(
-                            item.item().id(), place, sharers.size(), link.toWorker(startNanos), Map.of(), indices));
+            item.shares()
+                    .give(
+                            link,
+                            new FireOrder(
+                                    item.item().id(),
+                                    place,
+                                    sharers.size(),
+                                    link.toWorker(startNanos),
+                                    Map.of(),
+                                    indices));
         }
         run.books().open(item);
     }
@@ -186,7 +192,7 @@ final class Restoration {
                 long start = link.toCoordinator(share.order().startNanos());
                 give(item, start, gap(start, ends), sharers(share));
             }
-            item.take(link, share);
+            item.shares().take(link, share);
         });
     }
 

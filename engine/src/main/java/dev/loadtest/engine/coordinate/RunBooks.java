@@ -51,7 +51,7 @@ final class RunBooks {
         for (Measured measured : closed.measured(Map.of())) {
             action.accept(new TallyKey(measured.request(), measured.kind()), measured.tally());
         }
-        open.forEach(item -> item.forEach(action));
+        open.forEach(item -> item.shares().forEach(action));
     }
 
     /** Everything measured so far. */

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.Loss;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.PauseRecord;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -9,6 +10,7 @@ import dev.loadtest.engine.run.Loop;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class RunLog {
         private final List<String> aborts = new ArrayList<>();
         private final List<String> invalids = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
 
         void error(String reason) {
             errors.add(reason);
@@ -46,12 +49,17 @@ final class RunLog {
             failures.add(reason);
         }
 
+        /** What is to be said though it changes no verdict. */
+        void note(String sentence) {
+            notes.add(sentence);
+        }
+
         boolean saysFailed(String beginning) {
             return failures.stream().anyMatch(reason -> reason.startsWith(beginning));
         }
 
         Verdicts.Reasons all() {
-            return new Verdicts.Reasons(errors, aborts, invalids, failures);
+            return new Verdicts.Reasons(errors, aborts, invalids, failures, notes);
         }
 
         private void restore(Verdicts.Reasons before) {
@@ -59,15 +67,18 @@ final class RunLog {
             aborts.addAll(before.aborts());
             invalids.addAll(before.invalid());
             failures.addAll(before.failures());
+            notes.addAll(before.notes());
         }
     }
 
     RunLog(Loop loop, RunTime time) {
         this.loop = loop;
         this.time = time;
+        started();
     }
 
-    void started() {
+    /** Now is when the run starts. */
+    final void started() {
         startNanos = loop.nanos();
         startEpochMicros = loop.epochMicros();
     }
@@ -177,6 +188,25 @@ final class RunLog {
 
     void lost(WorkerLink link, String why) {
         losses.add("worker " + link.index() + " was lost: " + why);
+    }
+
+    /** Says which users a worker took with it. */
+    void missing(WorkerLink link, MissingUsers users, CaseRun item) {
+        Loss loss = item.shares().loss(link);
+        if (loss != null) {
+            reasons.invalid("worker " + link.index() + (loss.leaving() ? " was told to end at " : " was lost at ")
+                    + String.format(Locale.ROOT, "%.1f s: ", loss.atNanos() / 1e9) + users.sentence() + " of "
+                    + item.item().id() + (loss.leaving() ? "" : "; " + unreported(loss)));
+        }
+    }
+
+    /** What is not known of users whose worker is lost. */
+    static String unreported(Loss loss) {
+        return loss.reportedNanos() < 0
+                ? "what its users sent is not known"
+                : "what its users sent in the last "
+                        + String.format(Locale.ROOT, "%.2f s", (loss.elapsedNanos() - loss.reportedNanos()) / 1e9)
+                        + ", since its last report, is not known";
     }
 
     List<String> losses() {

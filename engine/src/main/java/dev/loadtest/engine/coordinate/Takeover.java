@@ -5,14 +5,14 @@ import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.Seat;
 import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,7 @@ final class Takeover implements WorkerLink.Listener {
     private final RunState state;
     private final List<Worker> given;
     private final WorkerLink.Listener events;
-    private final Consumer<Takeover> done;
-    private final UnaryOperator<Runnable> guard;
+    private final Runnable done;
     private final Map<Worker, WorkerStanding> standings = new LinkedHashMap<>();
     private final Map<Worker, String> silent = new HashMap<>();
     private final Map<WorkerLink, Known> known = new LinkedHashMap<>();
@@ -45,22 +44,14 @@ final class Takeover implements WorkerLink.Listener {
     /**
      * @param events whom the workers' links tell what happens after this
      * @param done called once all is known; everything about the run is in place then
-     * @param guard makes a defect end the run
      */
-    Takeover(
-            Run run,
-            Checkpoint before,
-            List<Worker> given,
-            WorkerLink.Listener events,
-            Consumer<Takeover> done,
-            UnaryOperator<Runnable> guard) {
+    Takeover(Run run, Checkpoint before, List<Worker> given, WorkerLink.Listener events, Runnable done) {
         this.run = run;
         this.before = before;
         this.state = Objects.requireNonNull(before.head().run());
         this.given = given;
         this.events = events;
         this.done = done;
-        this.guard = guard;
     }
 
     void start() {
@@ -73,10 +64,10 @@ final class Takeover implements WorkerLink.Listener {
     }
 
     private void stood(Worker worker, @Nullable WorkerStanding standing, @Nullable Throwable failure) {
-        if (standing != null) {
-            standings.put(worker, standing);
-        } else if (failure != null) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (failure == null) {
+            standings.put(worker, Objects.requireNonNull(standing));
+        } else {
+            Throwable cause = Failure.of(failure);
             if (cause instanceof SupersededException how) {
                 events.superseded(how);
                 return;
@@ -93,9 +84,7 @@ final class Takeover implements WorkerLink.Listener {
         for (Seat seat : state.workers()) {
             Worker worker = holder(seat);
             if (worker == null || seat.lost()) {
-                WorkerLink link = WorkerLink.departed(seat.index(), seat.incarnation(), run.loop(), this);
-                link.isLost();
-                run.workers().add(link);
+                WorkerLink link = addDeparted(seat);
                 if (!seat.lost() && link.known()) {
                     departed.put(link, why(seat));
                 }
@@ -168,8 +157,27 @@ final class Takeover implements WorkerLink.Listener {
 
     private void stepDone(Runnable next) {
         if (--open == 0) {
-            guard.apply(next).run();
+            next.run();
         }
+    }
+
+    /** Ends it before all is known: the run is what the checkpoint and those tell that have answered by now. */
+    void abandon() {
+        if (!over) {
+            over = true;
+            for (Seat seat :
+                    state.workers().stream().skip(run.workers().all().size()).toList()) {
+                addDeparted(seat);
+            }
+            new Restoration(run, before, state, known).restore();
+        }
+    }
+
+    private WorkerLink addDeparted(Seat seat) {
+        WorkerLink link = WorkerLink.departed(seat.index(), seat.incarnation(), run.loop(), this);
+        link.isLost();
+        run.workers().add(link);
+        return link;
     }
 
     private void restore() {
@@ -180,12 +188,34 @@ final class Takeover implements WorkerLink.Listener {
                 run.observer().caseKnown(ResultAssembler.caseResult(item, run.log()));
             }
         }
-        done.accept(this);
+        done.run();
     }
 
     /** Does something with each worker that was lost while no coordinator was there, and why. */
     void forEachDeparted(BiConsumer<WorkerLink, String> action) {
         departed.forEach(action);
+    }
+
+    /**
+     * What became of the workers that the last checkpoint knew and that are gone; empty where none is. What they were
+     * ordered to send after it is known to those of its workers alone that are left.
+     */
+    Optional<String> gone() {
+        List<Integer> gone = new ArrayList<>();
+        for (int place = 0; place < state.workers().size(); place++) {
+            if (!state.workers().get(place).lost()
+                    && !known.containsKey(run.workers().all().get(place))) {
+                gone.add(state.workers().get(place).index());
+            }
+        }
+        if (gone.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean someAreLeft = known.keySet().stream().anyMatch(this::seated);
+        return Optional.of(
+                someAreLeft
+                        ? "worker " + gone.getFirst() + " was lost while no operator drove the run"
+                        : "no worker is left of those that the last checkpoint knew");
     }
 
     /** Whether the workers stand still only because nobody drove the run. */
@@ -196,7 +226,7 @@ final class Takeover implements WorkerLink.Listener {
     /** Whether the run was ended, which no checkpoint tells of. */
     boolean wasStopped() {
         return known.values().stream()
-                .anyMatch(all -> all.report() != null && all.report().stopped().equals(Coordinator.STOPPED));
+                .anyMatch(all -> all.report() != null && all.report().stopped().equals(Course.STOPPED));
     }
 
     @Override

@@ -5,16 +5,18 @@ import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.PauseState;
+import dev.loadtest.engine.run.ScheduleClock;
 import dev.loadtest.engine.run.WorkerReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's side of one worker process: its clock, its reports, whether it is lost. Confined to the coordinator's
- * loop.
+ * The coordinator's side of one worker process: asks for its reports, one after the other, and knows its clock and whether it
+ * takes part. Confined to the coordinator's loop.
  */
 final class WorkerLink {
     /** What the rest of the coordinator wants to hear of a worker. */
@@ -25,6 +27,21 @@ final class WorkerLink {
 
         /** Another coordinator commands the worker. */
         void superseded(SupersededException how);
+    }
+
+    /** How a process takes part in the run; it never goes back. */
+    private enum Membership {
+        /** It has not begun yet. */
+        NEW,
+        /** It can be told to fire, and no checkpoint knows it yet. */
+        BEGUN,
+        /** Cases are shared over it. */
+        READY,
+        /** Its process is ending: it sends nothing more and tells what it has. */
+        LEAVING,
+        LOST,
+        /** The run is over; nothing more is asked. */
+        DISMISSED
     }
 
     private static final int CLOCK_READINGS = 5;
@@ -39,21 +56,14 @@ final class WorkerLink {
     private final Listener listener;
     private final Timeline timeline = new Timeline();
     private String incarnation = "";
-    private long offsetNanos;
-    private long roundTripNanos = Long.MAX_VALUE;
+    private ClockOffset clock = ClockOffset.UNKNOWN;
     private long clockReadNanos;
     private final SmoothedTime orders = new SmoothedTime();
+    private long heardSchedule = Long.MIN_VALUE;
+    private long behindNanos;
     private long revision;
     private @Nullable WorkerReport latest;
-    /** Not where all that is left of it is its place in the list: nobody had met it yet. */
-    private boolean known = true;
-
-    private boolean clockKnown;
-    private boolean begun;
-    private boolean admitted;
-    private boolean leaving;
-    private boolean lost;
-    private boolean closed;
+    private Membership membership = Membership.NEW;
 
     WorkerLink(Worker worker, Loop loop, Listener listener) {
         this.index = worker.index();
@@ -63,7 +73,6 @@ final class WorkerLink {
     }
 
     private WorkerLink(int index, String incarnation, Loop loop, Listener listener) {
-        this.known = !incarnation.isEmpty();
         this.index = index;
         this.worker = null;
         this.incarnation = incarnation;
@@ -94,7 +103,7 @@ final class WorkerLink {
 
     /** Marks it as lost, which is known to everybody. */
     void isLost() {
-        lost = true;
+        membership = Membership.LOST;
     }
 
     int index() {
@@ -113,40 +122,65 @@ final class WorkerLink {
         return incarnation;
     }
 
+    /** False for a mere place in the list, whose process no coordinator has met. */
     boolean known() {
-        return known;
+        return worker != null || !incarnation.isEmpty();
     }
 
     boolean lost() {
-        return lost;
+        return membership == Membership.LOST;
     }
 
     boolean clockKnown() {
-        return clockKnown;
+        return clock.isKnown();
     }
 
     /** Whether it can be told to fire. */
     boolean begun() {
-        return begun;
+        return switch (membership) {
+            case NEW, LOST, DISMISSED -> false;
+            case BEGUN, READY, LEAVING -> true;
+        };
     }
 
     /** Whether the next case is shared over it. */
     boolean ready() {
-        return begun && admitted && !leaving && !lost;
+        return membership == Membership.READY;
     }
 
     /** A checkpoint knows it: whoever takes over can tell what it was given. */
     void admit() {
-        admitted = true;
+        if (membership == Membership.BEGUN) {
+            membership = Membership.READY;
+        }
     }
 
     boolean leaving() {
-        return leaving;
+        return membership == Membership.LEAVING;
     }
 
-    /** Its process is ending: it sends nothing more and tells what it has. */
+    /** Its process is ending. */
     void leave() {
-        leaving = true;
+        if (!isOver()) {
+            membership = Membership.LEAVING;
+        }
+    }
+
+    /** Asks nothing more: the run is over. */
+    void dismiss() {
+        if (!lost()) {
+            membership = Membership.DISMISSED;
+        }
+    }
+
+    private boolean isOver() {
+        return membership == Membership.LOST || membership == Membership.DISMISSED;
+    }
+
+    private void hasBegun() {
+        if (membership == Membership.NEW) {
+            membership = Membership.BEGUN;
+        }
     }
 
     @Nullable
@@ -161,22 +195,48 @@ final class WorkerLink {
 
     /** The shortest round trip seen, in nanoseconds. */
     long roundTripNanos() {
-        return roundTripNanos;
+        return clock.roundTripNanos();
     }
 
     /** How long an order to fire takes lately until it is answered, in nanoseconds; the first one may take twice a reading. */
     long orderNanos() {
-        return orders.observed() ? orders.nanos() : 2 * roundTripNanos;
+        return orders.observed() ? orders.nanos() : 2 * clock.roundTripNanos();
     }
 
     /** An instant of the coordinator's loop in the time of the worker's. */
     long toWorker(long nanos) {
-        return nanos + offsetNanos;
+        return clock.toWorker(nanos);
     }
 
     /** An instant of the worker's loop in the time of the coordinator's. */
     long toCoordinator(long workerNanos) {
-        return workerNanos - offsetNanos;
+        return clock.toCoordinator(workerNanos);
+    }
+
+    /** A report has just come: notes how far the schedule is, and by how much the worker heard later of pauses. */
+    void heardAt(ScheduleClock schedule) {
+        heardSchedule = schedule.now() - clock.uncertainNanos();
+        PauseState here = schedule.state();
+        WorkerReport report = latest;
+        if (report != null && report.pause().paused() == here.paused()) {
+            PauseState there = report.pause();
+            long stoodHere = here.totalNanos() + (here.paused() ? loop.nanos() - here.sinceNanos() : 0);
+            long stoodThere = there.totalNanos() + (there.paused() ? toWorker(loop.nanos()) - there.sinceNanos() : 0);
+            behindNanos = Math.max(0, stoodHere - stoodThere);
+        }
+    }
+
+    /** How far the schedule was at least when the last report was made, in schedule time; empty before the first. */
+    OptionalLong heardSchedule() {
+        return heardSchedule == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(heardSchedule);
+    }
+
+    /**
+     * How far the worker's schedule may be ahead of the coordinator's: by the error of its clock's estimate, and because it
+     * hears of each pause a little later.
+     */
+    long aheadNanos() {
+        return clock.uncertainNanos() + behindNanos;
     }
 
     /** Asks who it is, and reads its clock. */
@@ -187,52 +247,34 @@ final class WorkerLink {
     /** Reads the clock of one that has said who it is. */
     void meet(WorkerStanding standing, Runnable done) {
         incarnation = standing.incarnation();
-        begun = standing.begun();
-        readClock(() -> {
-            clockKnown = true;
-            done.run();
-        });
+        if (standing.begun()) {
+            hasBegun();
+        }
+        readClock(done);
     }
 
-    /**
-     * Estimates the worker's clock by the reading with the shortest round trip, assuming that both ways take alike
-     * (Cristian, 1989); the error is at most half that round trip.
-     */
+    /** Reads the clock some times, and believes the most exact reading. */
     private void readClock(Runnable done) {
         clockReadNanos = loop.nanos();
-        readClock(CLOCK_READINGS, 0, Long.MAX_VALUE, done);
+        readClock(CLOCK_READINGS, ClockOffset.UNKNOWN, done);
     }
 
-    private void readClock(int times, long bestOffset, long bestRoundTrip, Runnable done) {
+    private void readClock(int times, ClockOffset best, Runnable done) {
         if (times == 0) {
-            believe(bestOffset, bestRoundTrip);
+            clock = clock.after(best);
             done.run();
             return;
         }
         long asked = loop.nanos();
-        then(worker().clockNanos(), reading -> {
-            long roundTrip = loop.nanos() - asked;
-            if (roundTrip < bestRoundTrip) {
-                readClock(times - 1, reading - (asked + roundTrip / 2), roundTrip, done);
-            } else {
-                readClock(times - 1, bestOffset, bestRoundTrip, done);
-            }
-        });
-    }
-
-    /** What was known stays, unless this is more exact, or both cannot be true: then the clocks have parted. */
-    private void believe(long offset, long roundTrip) {
-        boolean parted = Math.abs(offset - offsetNanos) > roundTrip / 2 + roundTripNanos / 2;
-        if (roundTrip < roundTripNanos || parted) {
-            offsetNanos = offset;
-            roundTripNanos = roundTrip;
-        }
+        then(
+                worker().clockNanos(),
+                reading -> readClock(times - 1, best.orCloser(ClockOffset.of(reading, asked, loop.nanos())), done));
     }
 
     /** Makes it ready to fire; the origin is in the coordinator's time. */
     void begin(long originNanos, Runnable done) {
         then(worker().begin(toWorker(originNanos)), nothing -> {
-            begun = true;
+            hasBegun();
             done.run();
         });
     }
@@ -262,9 +304,9 @@ final class WorkerLink {
         });
     }
 
-    /** Asks for reports, one after the other, until {@link #close()}. */
+    /** Asks for reports, one after the other, until it is lost or dismissed. */
     void poll() {
-        if (closed || lost) {
+        if (isOver()) {
             return;
         }
         then(worker().report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
@@ -294,26 +336,22 @@ final class WorkerLink {
 
     /** Gives the worker up. */
     void lose(String why) {
-        if (!lost) {
-            lost = true;
+        if (!isOver()) {
+            membership = Membership.LOST;
             listener.lost(this, why);
         }
     }
 
-    void close() {
-        closed = true;
-    }
-
     private <T> void then(CompletionStage<T> stage, Consumer<T> next) {
         stage.whenComplete((value, failure) -> loop.execute(() -> {
-            if (lost || closed) {
+            if (isOver()) {
                 return;
             }
             if (failure == null) {
                 next.accept(value);
                 return;
             }
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            Throwable cause = Failure.of(failure);
             if (cause instanceof SupersededException superseded) {
                 listener.superseded(superseded);
             } else {

@@ -20,14 +20,17 @@ final class WorkerSet {
     private static final long MOST_LEAD = 1_000_000_000;
 
     private final Loop loop;
+    private final Duration patience;
     private final long patienceNanos;
     private final List<WorkerLink> links = new ArrayList<>();
+    private String hindrance = "";
     /** Until when a replacement is waited for, by place. */
     private final Map<Integer, Long> vacantUntil = new HashMap<>();
 
     /** @param patience how long a replacement is waited for; zero where none can come */
     WorkerSet(Loop loop, Duration patience) {
         this.loop = loop;
+        this.patience = patience;
         this.patienceNanos = patience.toNanos();
     }
 
@@ -77,9 +80,7 @@ final class WorkerSet {
      * @param over called when the wait for a replacement is over
      */
     void vacate(WorkerLink link, Runnable over) {
-        boolean taken = links.stream()
-                .anyMatch(other -> other != link && other.index() == link.index() && !other.lost() && !other.leaving());
-        if (patienceNanos > 0 && !taken) {
+        if (patienceNanos > 0 && !isManned(link.index())) {
             long until = loop.nanos() + patienceNanos;
             vacantUntil.put(link.index(), until);
             loop.at(until, over);
@@ -101,12 +102,32 @@ final class WorkerSet {
     void admit(WorkerLink link) {
         link.admit();
         vacantUntil.remove(link.index());
+        hindrance = "";
     }
 
     /** Whether a replacement is waited for: it may still come, or has come and is not ready yet. */
     boolean awaitsReplacement() {
         long now = loop.nanos();
         return vacantUntil.values().stream().anyMatch(until -> until > now);
+    }
+
+    /** How long a replacement is waited for. */
+    Duration patience() {
+        return patience;
+    }
+
+    void hindered(String why) {
+        hindrance = why;
+    }
+
+    /** What keeps a replacement from coming, in brackets behind a space; empty where that is not known. */
+    String hindrance() {
+        return hindrance.isEmpty() ? "" : " (" + hindrance + ")";
+    }
+
+    /** Whether a place has a worker that is neither lost nor about to be. */
+    boolean isManned(int index) {
+        return links.stream().anyMatch(link -> link.index() == index && !link.lost() && !link.leaving());
     }
 
     /** Whether nobody is there, and nobody is waited for. */
@@ -126,9 +147,5 @@ final class WorkerSet {
             }
         }
         return LEAST_LEAD + Math.min(slowest, MOST_LEAD);
-    }
-
-    void close() {
-        links.forEach(WorkerLink::close);
     }
 }

@@ -15,13 +15,16 @@ public final class Verdicts {
      * @param aborts it was ended: stop, deadline, the loss of a worker
      * @param invalid the generator could not send what was asked, or lost data
      * @param failures cases and thresholds that failed
+     * @param notes what speaks against nothing, and belongs into the message all the same
      */
-    public record Reasons(List<String> errors, List<String> aborts, List<String> invalid, List<String> failures) {
+    public record Reasons(
+            List<String> errors, List<String> aborts, List<String> invalid, List<String> failures, List<String> notes) {
         public Reasons {
             errors = List.copyOf(errors);
             aborts = List.copyOf(aborts);
             invalid = List.copyOf(invalid);
             failures = List.copyOf(failures);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -39,9 +42,9 @@ public final class Verdicts {
         return reasons.failures().isEmpty() ? Verdict.PASSED : Verdict.FAILED;
     }
 
-    /** All reasons, each once, those that decide first; empty for a passed run. */
+    /** All reasons and notes, each once, those that decide first; empty for a passed run of which nothing is to be noted. */
     public static String message(Reasons reasons) {
-        return Stream.of(reasons.errors(), reasons.aborts(), reasons.invalid(), reasons.failures())
+        return Stream.of(reasons.errors(), reasons.aborts(), reasons.invalid(), reasons.failures(), reasons.notes())
                 .flatMap(List::stream)
                 .distinct()
                 .collect(Collectors.joining("; "));

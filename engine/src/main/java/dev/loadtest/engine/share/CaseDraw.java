@@ -86,11 +86,6 @@ public final class CaseDraw {
         return tracked;
     }
 
-    /** Whether all of the case's requests are of one entry of the mix, and all tracked or none. */
-    public boolean uniform() {
-        return phase.mix().size() == 1 && tracked.isSame();
-    }
-
     /** The first of some requests that is {@link #tracked}; their end where none is. */
     public long nextTracked(Indices indices) {
         return tracked.next(indices);

@@ -19,11 +19,6 @@ public sealed interface TrackedDraw {
         return indices.to();
     }
 
-    /** Whether all are, or none. */
-    default boolean isSame() {
-        return this instanceof Same;
-    }
-
     /** Whether any request of the case is; where they are too many to look at all of them, it is taken to be so. */
     boolean any();
 

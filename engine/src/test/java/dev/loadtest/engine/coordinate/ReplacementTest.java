@@ -80,6 +80,24 @@ class ReplacementTest {
     }
 
     @Test
+    void ofAWorkerThatOwedNothingItIsSaidThatNoneCame() {
+        LoadPlan plan =
+                plan().get("ok").phase(phase("single", "ok").iterations(3)).build();
+        VirtualRun run = new VirtualRun(plan, 2, 100, answering(5_000, 200), MINUTE).start();
+        run.pass(1_000);
+        int idle = run.transports().getFirst().sent().isEmpty() ? 0 : 1;
+        run.worker(idle).die();
+        run.coordinator().hindered("Unschedulable: 0/1 nodes are available");
+
+        RunResult result = run.finish();
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.message())
+                .isEqualTo("worker " + idle + " was lost (it died), and none came in its place within 60 s"
+                        + " (Unschedulable: 0/1 nodes are available): what followed ran on 1 of 2 workers");
+    }
+
+    @Test
     void oneThatComesTooLateToBeWaitedForStillTakesPart() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("long", "ok")

@@ -44,7 +44,7 @@ final class VirtualCluster {
         private boolean dead;
         private final CompletableFuture<RunResult> result;
 
-        private Driver() {
+        private Driver(Faults faults) {
             Checkpoint checkpoint = store.claim();
             epoch = checkpoint.head().epoch();
             storage = store.line(epoch);
@@ -53,8 +53,14 @@ final class VirtualCluster {
                     lines.add(pod.line(epoch));
                 }
             }
-            coordinator =
-                    new Coordinator(plan, List.copyOf(lines), loop, this, Duration.ofMinutes(1), storage, checkpoint);
+            coordinator = new Coordinator(
+                    plan,
+                    lines.stream().map(faults::worker).toList(),
+                    faults.loop(loop),
+                    faults.observer(this),
+                    Duration.ofMinutes(1),
+                    faults.store(storage),
+                    checkpoint);
             result = coordinator.start().toCompletableFuture();
         }
 
@@ -132,7 +138,11 @@ final class VirtualCluster {
 
     /** A coordinator comes; one that is there already does not know. */
     Driver drive() {
-        Driver driver = new Driver();
+        return drive(Faults.none());
+    }
+
+    Driver drive(Faults faults) {
+        Driver driver = new Driver(faults);
         drivers.add(driver);
         return driver;
     }

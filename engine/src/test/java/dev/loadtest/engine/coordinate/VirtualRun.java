@@ -41,6 +41,16 @@ public final class VirtualRun {
             int connections,
             Function<PreparedRequest, Fate> script,
             Duration replacementWait) {
+        this(plan, workerCount, connections, script, replacementWait, Faults.none());
+    }
+
+    VirtualRun(
+            LoadPlan plan,
+            int workerCount,
+            int connections,
+            Function<PreparedRequest, Fate> script,
+            Duration replacementWait,
+            Faults faults) {
         this.plan = plan;
         this.connections = connections;
         this.script = script;
@@ -49,15 +59,15 @@ public final class VirtualRun {
         }
         coordinator = new Coordinator(
                 plan,
-                List.copyOf(workers),
-                loop,
-                new RunObserver() {
+                workers.stream().map(faults::worker).toList(),
+                faults.loop(loop),
+                faults.observer(new RunObserver() {
                     @Override
                     public void caseEnded(RunResult.CaseResult ended, int progress) {
                         lines.add(ended.id() + " " + ended.outcome() + " [" + progress + "%]"
                                 + (ended.reason().isEmpty() ? "" : " - " + ended.reason()));
                     }
-                },
+                }),
                 replacementWait);
     }
 

@@ -10,6 +10,7 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
+import dev.loadtest.engine.coordinate.checkpoint.Loss;
 import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
@@ -75,8 +76,8 @@ class ConfigMapStoreTest {
     }
 
     private static RunState state() {
-        OpenCase.LostPart lost =
-                new OpenCase.LostPart(1, 77, true, new TallySheet().state(), Map.of("status 500", 3L), 0, true);
+        OpenCase.LostPart lost = new OpenCase.LostPart(
+                1, 77, true, new TallySheet().state(), Map.of("status 500", 3L), 0, new Loss(5, 3, 77, false), true);
         return new RunState(
                 1,
                 2,
@@ -86,7 +87,7 @@ class ConfigMapStoreTest {
                 List.of(new RunState.Seat(0, "x", false), new RunState.Seat(1, "y", true)),
                 List.of(new RunState.PauseRecord(5, 4, "suspend")),
                 List.of("worker 1 was lost"),
-                new Verdicts.Reasons(List.of(), List.of(), List.of("lost"), List.of()),
+                new Verdicts.Reasons(List.of(), List.of(), List.of("lost"), List.of(), List.of("noted")),
                 List.of(new OpenCase("a[b]", 1, 2, 3, List.of(0, 1), Outcome.PASSED, "", 9, List.of(lost))),
                 List.of(new RunState.Decided("phase-0", "", RESULT.thresholds())),
                 List.of(new RunState.CapturedDigest("", "handle", 2, "ab")));

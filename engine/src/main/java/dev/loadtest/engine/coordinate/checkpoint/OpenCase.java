@@ -32,12 +32,13 @@ public record OpenCase(
     }
 
     /**
-     * The closed books of a lost worker's share.
+     * What there is of a lost worker's share.
      *
      * @param place among the sharers
-     * @param endedMicros when the share ended, in run time
+     * @param endedMicros when the share ended, in run time; below 0 where it has not
      * @param failures why tracked requests failed, by sentence
-     * @param writtenOff whether the coordinator closed it, and not the worker itself
+     * @param loss null where nothing was cut short
+     * @param closed whether the books are; else they are those that the worker reported last
      */
     public record LostPart(
             int place,
@@ -46,7 +47,8 @@ public record OpenCase(
             TallySheetState sheet,
             Map<String, Long> failures,
             long tries,
-            boolean writtenOff) {
+            @Nullable Loss loss,
+            boolean closed) {
         public LostPart {
             failures = Map.copyOf(failures);
         }

@@ -1,0 +1,83 @@
+package dev.loadtest.engine.coordinate;
+
+/** Nothing more is started; what is in flight may end, until the drain is over. */
+final class Draining extends Stage {
+    /** How long workers are waited for that have been told that the drain is over. */
+    static final long LAST_WORD_NANOS = 10_000_000_000L;
+
+    private boolean finishing;
+
+    Draining(Course course) {
+        super(course);
+    }
+
+    @Override
+    Live.State state() {
+        return Live.State.DRAINING;
+    }
+
+    void begin() {
+        long now = course.loop().nanos();
+        course.log().pauseEnds(now);
+        course.run().time().drains(now);
+        course.checkpoints().changed();
+        until(now + course.plan().drain().toNanos());
+        course.look();
+        finishIfDrained();
+    }
+
+    /** Ends the drain at an instant of the loop. */
+    void until(long nanos) {
+        course.loop().at(nanos, this::finish);
+    }
+
+    @Override
+    void join(Worker replacement) {
+        // There is nothing left for it to send.
+    }
+
+    @Override
+    void end(Ending ending) {
+        ending.filed();
+        course.stopSending();
+    }
+
+    @Override
+    void pausedThemselves(long sinceNanos) {
+        if (!course.run().time().endedEarly()) {
+            // What is held of ended cases waits with them.
+            course.pauses().begin(Restoration.UNSEEN, sinceNanos);
+            course.pauses().end();
+        }
+    }
+
+    @Override
+    void finishIfDrained() {
+        if (course.run().books().open().isEmpty() && course.stage() == this) {
+            if (!finishing) {
+                course.finishWorkers();
+            }
+            Ended ended = new Ended(course);
+            course.enter(ended);
+            ended.complete();
+        }
+    }
+
+    /** The drain is over: what is not known to have ended by now is unresolved. */
+    private void finish() {
+        if (finishing || course.stage() != this) {
+            return;
+        }
+        finishing = true;
+        course.finishWorkers();
+        course.loop().at(course.loop().nanos() + LAST_WORD_NANOS, this::loseSilent);
+    }
+
+    private void loseSilent() {
+        for (WorkerLink link : course.workers().live()) {
+            if (course.openCases().stream().anyMatch(item -> item.shares().isOwedBy(link))) {
+                link.lose("it did not answer after the drain");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.loadtest.engine.coordinate;
+
+import java.util.function.Consumer;
+
+/**
+ * Why a run ends before its time.
+ *
+ * @param file takes the reason, which decides the verdict
+ */
+record Ending(Consumer<String> file, String reason) {
+    static Ending error(RunLog log, String reason) {
+        return new Ending(log.reasons()::error, reason);
+    }
+
+    static Ending aborted(RunLog log, String reason) {
+        return new Ending(log.reasons()::aborted, reason);
+    }
+
+    static Ending failed(RunLog log, String reason) {
+        return new Ending(log.reasons()::failed, reason);
+    }
+
+    void filed() {
+        file.accept(reason);
+    }
+}

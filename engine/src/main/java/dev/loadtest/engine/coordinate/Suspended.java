@@ -1,0 +1,40 @@
+package dev.loadtest.engine.coordinate;
+
+/** The schedule's clock stands still; what is in flight ends. */
+final class Suspended extends Stage {
+    Suspended(Course course) {
+        super(course);
+    }
+
+    @Override
+    Live.State state() {
+        return Live.State.SUSPENDED;
+    }
+
+    @Override
+    boolean goesOn() {
+        return true;
+    }
+
+    @Override
+    void resume() {
+        course.enter(new Running(course));
+        course.pauses().end();
+        course.look();
+    }
+
+    @Override
+    void joined(WorkerLink link) {
+        link.poll();
+    }
+
+    @Override
+    void checkAborts() {
+        course.endIfAbortIsBroken();
+    }
+
+    @Override
+    void end(Ending ending) {
+        endAndDrain(ending);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.loadtest.engine.coordinate;
+
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.WorkerReport;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletionStage;
+
+/** Lets one of the things that happen to a coordinator throw. */
+final class Faults {
+    static final String MESSAGE = "injected";
+
+    /** What throws. */
+    enum Where {
+        /** A task on its loop, at its first look at the clock. */
+        EVENT,
+        /** Something asked of a worker. */
+        ASKING,
+        /** What takes a worker's standing or report, since that is null. */
+        ANSWER,
+        /** An observer that is told something. */
+        OBSERVER,
+        /** The store that is given something. */
+        STORE
+    }
+
+    private final Where where;
+    private final long nth;
+    private long seen;
+    private boolean happened;
+
+    /** @param nth which one throws, from 1; 0 for none */
+    Faults(Where where, long nth) {
+        this.where = where;
+        this.nth = nth;
+    }
+
+    static Faults none() {
+        return new Faults(Where.EVENT, 0);
+    }
+
+    /** How many there were of the kind. */
+    long seen() {
+        return seen;
+    }
+
+    boolean happened() {
+        return happened;
+    }
+
+    private boolean isNow(Where here) {
+        return here == where && ++seen == nth;
+    }
+
+    private void throwIfNow(Where here) {
+        if (isNow(here)) {
+            throw defect();
+        }
+    }
+
+    private IllegalStateException defect() {
+        happened = true;
+        return new IllegalStateException(MESSAGE);
+    }
+
+    Loop loop(Loop loop) {
+        return new FaultyLoop(loop);
+    }
+
+    Worker worker(Worker worker) {
+        return proxy(Worker.class, worker, Where.ASKING);
+    }
+
+    CheckpointStore store(CheckpointStore store) {
+        return proxy(CheckpointStore.class, store, Where.STORE);
+    }
+
+    RunObserver observer(RunObserver observer) {
+        return new RunObserver() {
+            @Override
+            public void caseEnded(RunResult.CaseResult result, int progress) {
+                throwIfNow(Where.OBSERVER);
+                observer.caseEnded(result, progress);
+            }
+
+            @Override
+            public void caseKnown(RunResult.CaseResult result) {
+                throwIfNow(Where.OBSERVER);
+                observer.caseKnown(result);
+            }
+
+            @Override
+            public void progressed(Live live) {
+                throwIfNow(Where.OBSERVER);
+                observer.progressed(live);
+            }
+        };
+    }
+
+    private <T> T proxy(Class<T> type, T target, Where here) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (!CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+                        return method.invoke(target, arguments);
+                    }
+                    throwIfNow(here);
+                    try {
+                        CompletionStage<?> stage = (CompletionStage<?>) method.invoke(target, arguments);
+                        return here == Where.ASKING ? stage.thenApply(this::answer) : stage;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private Object answer(Object value) {
+        // A reading of the clock may be passed over for a better one.
+        boolean taken = value instanceof WorkerReport || value instanceof WorkerStanding;
+        if (taken && isNow(Where.ANSWER)) {
+            happened = true;
+            return null;
+        }
+        return value;
+    }
+
+    private final class FaultyLoop implements Loop {
+        private final Loop loop;
+        private boolean armed;
+
+        private FaultyLoop(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public long nanos() {
+            if (armed) {
+                armed = false;
+                throw defect();
+            }
+            return loop.nanos();
+        }
+
+        @Override
+        public long epochMicros() {
+            return loop.epochMicros();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(() -> run(task));
+        }
+
+        @Override
+        public Timer at(long nanos, Runnable task) {
+            return loop.at(nanos, () -> run(task));
+        }
+
+        private void run(Runnable task) {
+            armed = isNow(Where.EVENT);
+            task.run();
+            armed = false;
+        }
+    }
+}
