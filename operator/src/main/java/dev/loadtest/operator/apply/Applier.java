@@ -194,6 +194,9 @@ public final class Applier {
                     case PodChange.Came came -> starter.came(seen, came.worker());
                 }
             }
+            if (!seen.obstacles().isEmpty()) {
+                runs.hindered(uid, String.join("; ", seen.obstacles()));
+            }
         });
     }
 

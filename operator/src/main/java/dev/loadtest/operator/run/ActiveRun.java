@@ -167,6 +167,12 @@ final class ActiveRun implements AutoCloseable {
         }
     }
 
+    synchronized void hindered(String why) {
+        if (driven != null) {
+            driven.coordinator().hindered(why);
+        }
+    }
+
     /** @param connect makes the coordinator's side of the pod, for its epoch */
     synchronized void came(int index, String pod, Connect connect) {
         if (driven != null) {

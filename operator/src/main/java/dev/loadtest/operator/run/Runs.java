@@ -76,6 +76,11 @@ public final class Runs implements AutoCloseable {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.leaving(index, pod, why));
     }
 
+    /** What keeps another pod from taking the place of a lost worker's. */
+    public void hindered(String uid, String why) {
+        Optional.ofNullable(active.get(uid)).ifPresent(run -> run.hindered(why));
+    }
+
     /** A pod is ready at the place of a lost worker. */
     public void came(String uid, int index, String pod, Connect connect) {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.came(index, pod, connect));
