@@ -13,6 +13,7 @@ import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.serve.ManagementPages;
 import dev.loadtest.operator.serve.OperatorMetrics;
+import dev.loadtest.operator.settings.ApiServerEndpoints;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validator;
@@ -56,6 +57,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final LeaseHeir heir;
     private final WatchedNamespaces namespaces;
     private final RegisteredController<LoadTest> controller;
+    private final ApiServerEndpoints apiServers;
     private final IdleHeap heap = new IdleHeap();
     private final LeftoverSweeper sweeper = new LeftoverSweeper();
     private final LoadTestReconciler reconciler;
@@ -65,7 +67,9 @@ public final class OperatorProcess implements AutoCloseable {
     private OperatorProcess(
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
         OperatorMetrics metrics = new OperatorMetrics(runs);
-        TargetGuard guard = new TargetGuard(settings.targets());
+        apiServers = new ApiServerEndpoints(client);
+        apiServers.start();
+        TargetGuard guard = new TargetGuard(settings.targets(), apiServers::addresses);
         OperatorKey key = KeySecret.load(client, settings);
         leftovers = new Leftovers(client, key);
         reconciler = new LoadTestReconciler(
@@ -78,7 +82,7 @@ public final class OperatorProcess implements AutoCloseable {
                         clock),
                 new Validator(settings, guard),
                 settings.limits(),
-                new Applier(client, runs, connector, key, settings, clock),
+                new Applier(client, runs, connector, key, settings, guard, clock),
                 metrics);
         heir = new LeaseHeir(client, settings);
         release = () -> LeaseRelease.release(client, settings);
@@ -176,6 +180,7 @@ public final class OperatorProcess implements AutoCloseable {
             heap.stop();
             sweeper.stop();
             namespaces.stop();
+            apiServers.close();
             runs.close();
             operator.stop();
             release.run();

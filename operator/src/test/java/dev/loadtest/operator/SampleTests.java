@@ -57,7 +57,10 @@ public final class SampleTests {
                 "lease",
                 pods,
                 limits,
-                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"));
+                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"),
+                new Settings.PodMetadata(
+                        List.of("sidecar.istio.io/inject", "prometheus.io/"), List.of("team", "example.org/")),
+                Settings.ClusterDns.DEFAULT);
     }
 
     /** The same with other users for the workers' processes. */
@@ -76,7 +79,9 @@ public final class SampleTests {
                         of.workers().allowOwnNamespace(),
                         runAs),
                 of.limits(),
-                of.targets());
+                of.targets(),
+                of.podMetadata(),
+                of.dns());
     }
 
     /** A LoadTest of one request, with more lines below {@code spec}. */
@@ -124,7 +129,9 @@ public final class SampleTests {
     /** Seen in a cluster with a Service "plots", and nothing else yet. */
     public static Observation seen(LoadTest test) {
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of(),
+                Map.of());
         return new Observation(
                 test,
                 Optional.empty(),

@@ -6,6 +6,7 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.decide.PodChange;
 import dev.loadtest.operator.desired.ResultsConfigMap;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.report.EventNotes;
@@ -42,14 +43,15 @@ public final class Applier {
             WorkerConnector connector,
             OperatorKey key,
             Settings settings,
+            TargetGuard guard,
             InstantSource clock) {
         this.clock = clock;
         this.cluster = new Cluster(client);
         this.deletion = new Deletion(client);
         this.runs = runs;
-        this.maker = new RunMaker(client, cluster, runs, key, settings);
+        this.maker = new RunMaker(client, cluster, runs, key, settings, guard);
         this.leftovers = new Leftovers(client, key);
-        this.starter = new RunStarter(client, runs, connector, key, maker);
+        this.starter = new RunStarter(client, runs, connector, key, maker, guard);
         this.places = new Places(settings.limits());
         this.events = new EventTeller(cluster);
     }

@@ -10,6 +10,7 @@ import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.PodSeal;
 import dev.loadtest.operator.desired.WorkerJob;
 import dev.loadtest.operator.desired.WorkerNetworkPolicy;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.Runs;
@@ -34,14 +35,23 @@ final class RunMaker {
     private final Runs runs;
     private final OperatorKey key;
     private final Settings settings;
+    private final TargetGuard guard;
 
-    RunMaker(KubernetesClient client, Cluster cluster, Runs runs, OperatorKey key, Settings settings) {
+    /** @param guard knows the API servers */
+    RunMaker(
+            KubernetesClient client,
+            Cluster cluster,
+            Runs runs,
+            OperatorKey key,
+            Settings settings,
+            TargetGuard guard) {
         this.client = client;
         this.cluster = cluster;
         this.deletion = new Deletion(client);
         this.runs = runs;
         this.key = key;
         this.settings = settings;
+        this.guard = guard;
     }
 
     /** The first that is refused keeps the others from being made, and is tried again unless that is in vain. */
@@ -66,7 +76,7 @@ final class RunMaker {
             missing.add(PlanConfigMap.desired(test, runnable.content()));
         }
         if (seen.networkPolicy().isEmpty()) {
-            missing.add(WorkerNetworkPolicy.desired(test, settings.namespace()));
+            missing.add(WorkerNetworkPolicy.desired(test, now(), runnable.content()));
         }
         if (seen.job().isEmpty()) {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
@@ -74,7 +84,7 @@ final class RunMaker {
                     runnable.references(),
                     controlKey(test).publicKey(),
                     runnable.content().addresses(),
-                    settings);
+                    now());
             missing.add(PodSeal.seal(WorkerJob.desired(test, inputs), key, test));
         }
         return missing;
@@ -83,6 +93,11 @@ final class RunMaker {
     /** What the run's workers obey; they are given its public part. */
     ControlKey controlKey(LoadTest test) {
         return new ControlKey(key.derived(OperatorKey.Purpose.WORKER_CONTROL, test));
+    }
+
+    /** The settings, with the API servers' addresses denied that are known by now. */
+    private Settings now() {
+        return settings.denying(guard.apiServers());
     }
 
     private void made(LoadTest test, HasMetadata stored) {
@@ -112,7 +127,7 @@ final class RunMaker {
                 client,
                 test,
                 plan(seen, runnable),
-                WorkerNetworkPolicy.desired(test, settings.namespace()),
+                WorkerNetworkPolicy.desired(test, now(), runnable.content()),
                 jobUid(seen).orElse(null),
                 runnable.plan().parallelism());
     }

@@ -7,9 +7,11 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.checkpoint.CheckpointOpening;
 import dev.loadtest.operator.checkpoint.ConfigMaps;
 import dev.loadtest.operator.desired.OutputFiles;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
+import dev.loadtest.operator.observe.ServiceLook;
 import dev.loadtest.operator.run.RunStart;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
@@ -33,18 +35,26 @@ final class RunStarter {
     private final Runs runs;
     private final WorkerConnector connector;
     private final OperatorKey key;
+    private final TargetGuard guard;
     /** By the UID of the run. */
     private final ConcurrentMap<String, Control> controls = new ConcurrentHashMap<>();
 
     /** What all connections to a run's workers share. */
     private record Control(ControlKey key, AnswerBudget answers) {}
 
-    RunStarter(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key, RunMaker maker) {
+    RunStarter(
+            KubernetesClient client,
+            Runs runs,
+            WorkerConnector connector,
+            OperatorKey key,
+            RunMaker maker,
+            TargetGuard guard) {
         this.maker = maker;
         this.client = client;
         this.runs = runs;
         this.connector = connector;
         this.key = key;
+        this.guard = guard;
     }
 
     /** Starts a run with the workers that are ready. */
@@ -92,7 +102,11 @@ final class RunStarter {
                 seen.suspended(),
                 REPLACEMENT,
                 reports,
-                maker.kept(seen, runnable),
+                new TargetUpkeep(
+                        maker.kept(seen, runnable),
+                        new ServiceLook(client, guard, seen.test().getMetadata().getNamespace()),
+                        guard,
+                        runnable.plan().target()),
                 seen.now()));
     }
 

@@ -8,7 +8,6 @@ import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Looks up what a manifest refers to. Any thread; each look blocks for calls of the API server. */
 final class InputsView {
@@ -76,46 +74,12 @@ final class InputsView {
     }
 
     private Optional<TargetService> service(LoadTest test) {
-        String host;
         try {
-            host = TargetUrl.parse(test.getSpec().target().url()).host();
+            String host = TargetUrl.parse(test.getSpec().target().url()).host();
+            return new ServiceLook(client, guard, test.getMetadata().getNamespace()).apply(host);
         } catch (IllegalArgumentException notOne) {
             // The validator says so.
             return Optional.empty();
         }
-        String namespace = test.getMetadata().getNamespace();
-        return guard.serviceName(host, namespace).flatMap(name -> Optional.ofNullable(
-                        client.services().inNamespace(namespace).withName(name).get())
-                .map(this::seen));
-    }
-
-    private TargetService seen(Service service) {
-        String name = service.getMetadata().getName();
-        if ("ExternalName".equals(service.getSpec().getType())) {
-            return TargetService.external(name);
-        }
-        List<String> ips = Objects.requireNonNullElse(service.getSpec().getClusterIPs(), List.<String>of()).stream()
-                .filter(ip -> !ip.isEmpty() && !ip.equals("None"))
-                .toList();
-        return new TargetService(name, false, ips, endpoints(service));
-    }
-
-    private List<String> endpoints(Service service) {
-        return client
-                .discovery()
-                .v1()
-                .endpointSlices()
-                .inNamespace(service.getMetadata().getNamespace())
-                .withLabel("kubernetes.io/service-name", service.getMetadata().getName())
-                .list()
-                .getItems()
-                .stream()
-                .filter(slice -> !"FQDN".equals(slice.getAddressType()))
-                // A Service without ready pods has slices without endpoints.
-                .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
-                .flatMap(endpoint -> endpoint.getAddresses().stream())
-                .distinct()
-                .sorted()
-                .toList();
     }
 }

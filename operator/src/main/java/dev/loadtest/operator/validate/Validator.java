@@ -12,6 +12,7 @@ import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.guard.LimitRules;
+import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Observation;
@@ -126,7 +127,8 @@ public final class Validator {
                 problems.addAll(0, it.problems());
                 yield new Validated.Refused(problems);
             }
-            case Compilation.Compiled it -> compiled(manifest, it, addresses, problems, files.unlisted());
+            case Compilation.Compiled it ->
+                compiled(manifest, it, addresses, seen.inputs().service(), problems, files.unlisted());
         };
     }
 
@@ -138,6 +140,7 @@ public final class Validator {
             byte[] manifest,
             Compilation.Compiled it,
             List<String> addresses,
+            Optional<TargetService> service,
             List<Problem> problems,
             Map<String, String> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
@@ -146,7 +149,13 @@ public final class Validator {
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
         }
-        PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses, most);
+        PlanConfigMap.Content content = new PlanConfigMap.Content(
+                manifest,
+                plan.seed(),
+                plan.files(),
+                addresses,
+                service.map(TargetService::selector).orElse(Map.of()),
+                most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
     }
 
@@ -184,6 +193,7 @@ public final class Validator {
 
     private void checkWorker(LoadTestSpec spec, List<Problem> problems) {
         checkNameservers(spec, problems);
+        problems.addAll(MetadataRules.check(spec.worker(), settings.podMetadata()));
         if (spec.worker() != null
                 && spec.worker().image() != null
                 && !settings.workers().allowImage()) {

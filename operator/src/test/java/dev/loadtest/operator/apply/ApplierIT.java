@@ -7,6 +7,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.RemoteConnector;
@@ -27,8 +28,14 @@ class ApplierIT {
         try (Runs runs = new Runs();
                 RemoteConnector connector = new RemoteConnector()) {
             OperatorKey key = new OperatorKey(new byte[32]);
-            Applier applier =
-                    new Applier(server.client(), runs, connector, key, SampleTests.settings(), () -> SampleTests.NOW);
+            Applier applier = new Applier(
+                    server.client(),
+                    runs,
+                    connector,
+                    key,
+                    SampleTests.settings(),
+                    new TargetGuard(SampleTests.settings().targets()),
+                    () -> SampleTests.NOW);
             assertThat(applier.apply(SampleTests.seen(TEST), CREATE)).isEqualTo(Applier.Applied.DONE);
             return server.status().orElseThrow();
         }

@@ -9,6 +9,7 @@ import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.Runs;
@@ -34,7 +35,13 @@ class LeftoversIT {
     private final Leftovers leftovers = new Leftovers(server.client(), KEY);
 
     LeftoversIT() throws IOException {
-        new RunMaker(server.client(), new Cluster(server.client()), runs, KEY, SampleTests.settings())
+        new RunMaker(
+                        server.client(),
+                        new Cluster(server.client()),
+                        runs,
+                        KEY,
+                        SampleTests.settings(),
+                        new TargetGuard(SampleTests.settings().targets()))
                 .make(SampleTests.seen(TEST), new Decision.CreateObjects(SampleTests.runnable(TEST)));
         for (String name : List.of(NAMES.checkpoint(), NAMES.results(), "of-a-user")) {
             server.put(new ConfigMapBuilder()

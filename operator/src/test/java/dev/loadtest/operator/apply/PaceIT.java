@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.apply.Applier.Applied;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.report.Statuses;
@@ -36,7 +37,13 @@ class PaceIT {
     private final RemoteConnector connector = new RemoteConnector();
     private Instant now = SampleTests.NOW;
     private final Applier applier = new Applier(
-            server.client(), runs, connector, new OperatorKey(new byte[32]), SampleTests.settings(), () -> now);
+            server.client(),
+            runs,
+            connector,
+            new OperatorKey(new byte[32]),
+            SampleTests.settings(),
+            new TargetGuard(SampleTests.settings().targets()),
+            () -> now);
 
     PaceIT() throws IOException {}
 

@@ -7,6 +7,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.desired.Names;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.Runs;
@@ -38,7 +39,12 @@ class RunObjectsIT {
     private final ApiServer server = new ApiServer();
     private final Runs runs = new Runs();
     private final RunMaker maker = new RunMaker(
-            server.client(), new Cluster(server.client()), runs, new OperatorKey(new byte[32]), SampleTests.settings());
+            server.client(),
+            new Cluster(server.client()),
+            runs,
+            new OperatorKey(new byte[32]),
+            SampleTests.settings(),
+            new TargetGuard(SampleTests.settings().targets()));
     private final Observation seen = SampleTests.seen(TEST);
     private RunObjects objects;
 

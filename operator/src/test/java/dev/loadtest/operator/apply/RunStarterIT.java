@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
@@ -61,9 +62,21 @@ class RunStarterIT {
 
     private RunStarter starter(ApiServer server, Runs runs) {
         OperatorKey key = new OperatorKey(new byte[32]);
-        RunMaker maker = new RunMaker(server.client(), new Cluster(server.client()), runs, key, SampleTests.settings());
+        RunMaker maker = new RunMaker(
+                server.client(),
+                new Cluster(server.client()),
+                runs,
+                key,
+                SampleTests.settings(),
+                new TargetGuard(SampleTests.settings().targets()));
         maker.make(seen(), new Decision.CreateObjects(RUNNABLE));
-        RunStarter starter = new RunStarter(server.client(), runs, connections, key, maker);
+        RunStarter starter = new RunStarter(
+                server.client(),
+                runs,
+                connections,
+                key,
+                maker,
+                new TargetGuard(SampleTests.settings().targets()));
         assertThat(starter.prepare(seen())).isEmpty();
         return starter;
     }

@@ -84,7 +84,7 @@ class DeciderTest {
         Job job = WorkerJob.desired(
                 test,
                 new WorkerJob.Inputs(RUNNABLE.plan(), RUNNABLE.references(), "", List.of(), SampleTests.settings()));
-        NetworkPolicy policy = WorkerNetworkPolicy.desired(test, "system");
+        NetworkPolicy policy = WorkerNetworkPolicy.desired(test, SampleTests.settings(), RUNNABLE.content());
         List<ObservedWorker> workers = List.of(
                 new ObservedWorker(0, "a", "10.0.0.1", ready > 0), new ObservedWorker(1, "b", "10.0.0.2", ready > 1));
         return new Observation(
@@ -168,7 +168,7 @@ class DeciderTest {
         Observation bare = with(SampleTests.seen(SampleTests.test(unnamed)), Optional.empty(), 0, SampleTests.NOW);
         assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
         PlanConfigMap.Content other =
-                new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), 0);
+                new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), Map.of(), 0);
         bare.test().setStatus(Statuses.planned(unnamed, other));
         assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
     }

@@ -1,0 +1,53 @@
+package dev.loadtest.operator.apply;
+
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.run.Upkeep;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Ends a run whose Service was led elsewhere since its start: to a denied address, or to a name outside of the namespace.
+ * Asked every few seconds, since a watch would need the right to watch all Services.
+ */
+final class TargetUpkeep implements Upkeep {
+    private final Upkeep objects;
+    private final Function<String, Optional<TargetService>> services;
+    private final TargetGuard guard;
+    private final Target target;
+
+    /**
+     * Looks after a run's objects and its target.
+     *
+     * @param objects the run's other upkeep
+     * @param services the Service that a host names now
+     */
+    TargetUpkeep(Upkeep objects, Function<String, Optional<TargetService>> services, TargetGuard guard, Target target) {
+        this.objects = objects;
+        this.services = services;
+        this.guard = guard;
+        this.target = target;
+    }
+
+    @Override
+    public Optional<String> look() {
+        return objects.look().or(this::astray);
+    }
+
+    /** A Service that was deleted leads nowhere, and one without endpoints may have some again. */
+    private Optional<String> astray() {
+        return services.apply(target.host())
+                .filter(service -> !service.awaitsEndpoints())
+                .flatMap(service -> switch (guard.decide(target.host(), target.port(), Optional.of(service))) {
+                    case TargetGuard.Allowed allowed -> Optional.<String>empty();
+                    case TargetGuard.Denied denied ->
+                        Optional.of("the target may not be aimed at any more: " + denied.reason());
+                });
+    }
+
+    @Override
+    public void leave() {
+        objects.leave();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.loadtest.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.guard.TargetGuard;
+import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.run.Upkeep;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is asked again of a run under way: where its Service leads to now. */
+class TargetUpkeepTest {
+    private final Set<String> apiServers = new HashSet<>();
+    private final TargetGuard guard = new TargetGuard(SampleTests.settings().targets(), () -> apiServers);
+
+    private Optional<String> look(Optional<TargetService> service) {
+        Target target = SampleTests.runnable(SampleTests.test()).plan().target();
+        return new TargetUpkeep(Upkeep.NONE, host -> service, guard, target).look();
+    }
+
+    private Optional<String> look(TargetService service) {
+        return look(Optional.of(service));
+    }
+
+    private static TargetService plots(String... endpoints) {
+        return new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of(endpoints));
+    }
+
+    @Test
+    void aServiceThatLeadsWhereItMayLetsTheRunGoOn() {
+        assertThat(look(plots("10.1.2.3"))).isEmpty();
+        assertThat(look(plots())).isEmpty();
+        assertThat(look(Optional.empty())).isEmpty();
+        assertThat(look(new TargetService("plots", false, List.of(), Map.of(), List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void aServiceThatWasLedElsewhereEndsIt() {
+        assertThat(look(plots("10.1.2.3", "10.96.0.1")).orElse(""))
+                .startsWith("the target may not be aimed at any more: ")
+                .contains("leads to 10.96.0.1");
+        assertThat(look(plots("64:ff9b::a9fe:a9fe")).orElse("")).contains("metadata");
+        assertThat(look(TargetService.external("plots")).orElse("")).contains("ExternalName");
+    }
+
+    @Test
+    void anApiServerThatHasComeSinceIsDenied() {
+        assertThat(look(plots("10.9.9.9"))).isEmpty();
+        apiServers.add("10.9.9.9");
+        assertThat(look(plots("10.9.9.9")).orElse("")).contains("leads to 10.9.9.9");
+    }
+
+    @Test
+    void theRunsObjectsAreLookedAfterFirst() {
+        Target target = SampleTests.runnable(SampleTests.test()).plan().target();
+        Upkeep objects = () -> Optional.of("its Job is gone");
+
+        assertThat(new TargetUpkeep(objects, host -> Optional.of(TargetService.external("plots")), guard, target)
+                        .look())
+                .contains("its Job is gone");
+    }
+}
