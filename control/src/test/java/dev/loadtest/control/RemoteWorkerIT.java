@@ -147,7 +147,11 @@ class RemoteWorkerIT {
 
     @Test
     void anAnswerThatSaysThatItIsTooLongIsNotRead() throws Exception {
-        serve(exchange -> exchange.sendResponseHeaders(200, LONGEST + 1));
+        serve(exchange -> {
+            exchange.sendResponseHeaders(200, LONGEST + 1);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+        });
 
         assertThat(failure(WITHIN)).hasStackTraceContaining("it has " + (LONGEST + 1) + " bytes");
     }
