@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains the operator's {@link AotCache}: it leads, and begins with a run, against an API server that is played here.
+ * Records the operator's {@link ClassList}: it leads, and begins with a run, against an API server that is played here.
  *
- * <p>usage: {@code java images/OperatorTraining.java tar://FOLDER/base.tar JAR CLASSPATH OUTPUT}
+ * <p>usage: {@code java images/OperatorTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
  */
 final class OperatorTraining {
     /** Of a key that nobody uses twice. */
@@ -21,24 +21,21 @@ final class OperatorTraining {
     private OperatorTraining() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (!AotCache.fits(arguments)) {
-            return;
-        }
-        AotCache cache = AotCache.of(arguments);
-        try (PlayedApiServer server = PlayedApiServer.start(certificate(cache.folder()), PASSWORD)) {
-            Process process = cache.start(
+        ClassList list = ClassList.of(arguments);
+        try (PlayedApiServer server = PlayedApiServer.start(certificate(list.folder()), PASSWORD)) {
+            Process process = list.start(
                     List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"),
                     "dev.loadtest.operator.OperatorMain",
-                    environment(server.url(), cache.folder()));
-            cache.await(process, () -> leads(cache));
+                    environment(server.url(), list.folder()));
+            list.await(process, () -> leads(list));
             process.waitFor(AT_WORK.toMillis(), TimeUnit.MILLISECONDS);
-            cache.end(process);
+            list.end(process);
         }
     }
 
-    private static boolean leads(AotCache cache) {
+    private static boolean leads(ClassList list) {
         try {
-            return cache.said().contains(" leads");
+            return list.said().contains(" leads");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,9 +46,9 @@ final class OperatorTraining {
         Path store = folder.resolve("api.p12");
         Files.deleteIfExists(store);
         String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        AotCache.run(keytool, "-genkeypair", "-alias", "api", "-keyalg", "EC", "-dname", "CN=api", "-ext",
+        ClassList.run(keytool, "-genkeypair", "-alias", "api", "-keyalg", "EC", "-dname", "CN=api", "-ext",
                 "san=ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString());
-        AotCache.run(keytool, "-exportcert", "-rfc", "-alias", "api", "-storepass", PASSWORD, "-keystore",
+        ClassList.run(keytool, "-exportcert", "-rfc", "-alias", "api", "-storepass", PASSWORD, "-keystore",
                 store.toString(), "-file", folder.resolve("api.pem").toString());
         return store;
     }

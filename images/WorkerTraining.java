@@ -33,10 +33,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Trains the worker's {@link AotCache}: it warms up, as always, and is then commanded through a run of many short cases.
+ * Records the worker's {@link ClassList}: it warms up, as always, and is then commanded through a run of many short cases.
  * Their requests are not sent, since a worker in a cluster never aims at loopback: the load itself is in the warm-up.
  *
- * <p>usage: {@code java -cp CLASSPATH images/WorkerTraining.java tar://FOLDER/base.tar JAR CLASSPATH OUTPUT}
+ * <p>usage: {@code java -cp CLASSPATH images/WorkerTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
  */
 final class WorkerTraining {
     private static final ControlKey KEY = new ControlKey(new byte[32]);
@@ -48,17 +48,11 @@ final class WorkerTraining {
     private WorkerTraining() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (!AotCache.fits(arguments)) {
-            return;
-        }
-        AotCache cache = AotCache.of(arguments);
-        Process process = cache.start(
+        ClassList list = ClassList.of(arguments);
+        Process process = list.start(
                 List.of(
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
-                        // Profiles of methods would be kept in memory for as long as the worker lives: 3 MiB.
-                        "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:-AOTRecordTraining",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dvertx.disableFileCPResolving=true"),
@@ -69,26 +63,26 @@ final class WorkerTraining {
                         WorkerEnvironment.METRICS_PORT, "0",
                         WorkerEnvironment.ALLOWED_TARGETS, "127.0.0.1"));
         try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            cache.await(process, () -> isReady(cache, client));
-            command(port(cache, 1));
-            scrape(client, port(cache, 2));
+            list.await(process, () -> isReady(list, client));
+            command(port(list, 1));
+            scrape(client, port(list, 2));
         } finally {
-            cache.end(process);
+            list.end(process);
         }
         // The loop's threads are no daemons.
         System.exit(0);
     }
 
-    private static boolean isReady(AotCache cache, HttpClient client) {
+    private static boolean isReady(ClassList list, HttpClient client) {
         try {
-            return PORTS.matcher(cache.said()).find() && get(client, port(cache, 2), "/readyz") == 200;
+            return PORTS.matcher(list.said()).find() && get(client, port(list, 2), "/readyz") == 200;
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    private static int port(AotCache cache, int group) throws IOException {
-        Matcher ports = PORTS.matcher(cache.said());
+    private static int port(ClassList list, int group) throws IOException {
+        Matcher ports = PORTS.matcher(list.said());
         if (!ports.find()) {
             throw new IOException("no ports yet");
         }

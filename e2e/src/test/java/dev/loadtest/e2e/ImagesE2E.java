@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImagesE2E {
     private static final List<String> IMAGES = List.of("loadtest-operator", "loadtest-worker", "loadtest-demo");
     private static final String TAG = System.getProperty("loadtest.version");
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Set<String> NOT_COPIED = Set.of("target", ".git");
 
     @Test
@@ -29,8 +32,17 @@ class ImagesE2E {
                 assertThat(image.type()).isEqualTo("application/vnd.oci.image.manifest.v1+json");
                 assertThat(image.config().path("User").asText()).isEqualTo("65532:65532");
                 assertThat(image.config().path("Entrypoint").path(0).asText()).isEqualTo("java");
-                assertThat(sources.resolve("target/images/" + name + ".tar")).isNotEmptyFile();
+                Path archive = sources.resolve("target/images/" + name + ".tar");
+                assertThat(manifest(archive))
+                        .as("%s, built again in another folder", name)
+                        .isEqualTo(manifest(Kubernetes.file("target/images/" + name + ".tar")));
+                assertThat(files(archive))
+                        .as("what %s is made of, where scanners look for it", name)
+                        .contains("usr/share/sbom/bom.json", "./usr/share/sbom/base.cdx.json", "./etc/os-release");
             }
+            assertThat(Files.readString(sources.resolve("target/images/base.cdx.json")))
+                    .contains("\"openjdk\"", "pkg:generic/openjdk@")
+                    .containsPattern("pkg:deb/[a-z]+/libc6@");
 
             String base = registry.host() + "/first/loadtest-demo:" + TAG;
             build(sources, "-Dimages.base=" + base, "-Dimages.repository=" + registry.host() + "/second/")
@@ -46,6 +58,26 @@ class ImagesE2E {
                             .exit())
                     .isNotZero();
         }
+    }
+
+    /** The digest of an archive's image. */
+    private static String manifest(Path archive) {
+        Matcher digest = DIGEST.matcher(Command.run("tar", List.of("-xOf", archive.toString(), "index.json"))
+                .ok()
+                .out());
+        assertThat(digest.find()).isTrue();
+        return digest.group();
+    }
+
+    /** The files of all layers of an archive's image; what is no layer is no tar. */
+    private static List<String> files(Path archive) {
+        String list =
+                "for blob in $(tar -tf \"$0\" | grep blobs/sha256/.); do tar -xOf \"$0\" \"$blob\" | tar -tzf - 2>/dev/null; done; true";
+        return Command.run("bash", List.of("-c", list, archive.toString()))
+                .ok()
+                .out()
+                .lines()
+                .toList();
     }
 
     /** A registry whose certificate nobody vouches for has to be allowed; what earlier builds took from registries is left aside. */

@@ -3,45 +3,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Makes the cache of loaded and linked classes that an image starts from: a process is
- * started once, as its image will, on the image's own Java, does what it usually does, and is ended. Without the cache the
- * image works as well, with more memory and a slower start.
+ * Records the classes that a process uses, for the {@link ClassArchive} of its image: it is started once, as its image will,
+ * on the image's own Java, does what it usually does, and is ended. The list is committed, since two recordings need not
+ * agree and two images must; what a later change loads besides is loaded from the jars.
  */
-final class AotCache {
+final class ClassList {
     private static final String ARCHIVE = "tar://";
-    /** The cache is written when the process has ended. */
+    /** The list is complete when the process has ended. */
     private static final Duration WRITING = Duration.ofSeconds(120);
-    /** Of all files in an image; a cache knows its archives by size and time. */
-    private static final FileTime TIME = FileTime.from(Instant.ofEpochSecond(1));
+    /** Resolved entries of constant pools, which differ from one recording to the next. */
+    private static final String RESOLVED = "@cp ";
 
     private final Path folder;
     private final Path log;
     private final Path output;
+    private final Path recorded;
     private final Path java;
     private final String classPath;
-
-    /** Whether one can be made: it fits one Java alone, so for a base image from elsewhere there is none. */
-    static boolean fits(String[] arguments) throws IOException {
-        Files.createDirectories(Path.of(arguments[3]).toAbsolutePath().getParent());
-        return arguments[0].startsWith(ARCHIVE);
-    }
 
     /**
      * @param arguments the base image as tar://FOLDER/base.tar, the module's archive, its class path, whose folder of
      *     classes comes first, and the file to write
      */
-    static AotCache of(String[] arguments) throws IOException, InterruptedException {
+    static ClassList of(String[] arguments) throws IOException, InterruptedException {
         Path base = Path.of(arguments[0].substring(ARCHIVE.length())).toAbsolutePath();
         Path jar = Path.of(arguments[1]).toAbsolutePath();
         List<Path> libraries = Pattern.compile(File.pathSeparator)
@@ -49,13 +44,14 @@ final class AotCache {
                 .map(Path::of)
                 .filter(Files::isRegularFile)
                 .toList();
-        return new AotCache(base, jar, libraries, Path.of(arguments[3]).toAbsolutePath());
+        return new ClassList(base, jar, libraries, Path.of(arguments[3]).toAbsolutePath());
     }
 
-    private AotCache(Path base, Path jar, List<Path> libraries, Path output) throws IOException, InterruptedException {
+    private ClassList(Path base, Path jar, List<Path> libraries, Path output) throws IOException, InterruptedException {
         this.output = output;
-        folder = jar.resolveSibling("aot");
+        folder = jar.resolveSibling("classes-recorded");
         log = folder.resolve("training.log");
+        recorded = folder.resolve("recorded.classes");
         Path root = Files.createDirectories(folder.resolve("root"));
         Path image = Files.createDirectories(folder.resolve("image"));
         run("tar", "-C", image.toString(), "-xf", base.toString(), "layer.tar");
@@ -72,7 +68,6 @@ final class AotCache {
     private String copy(Path file, String where) throws IOException {
         Path to = Files.createDirectories(folder.resolve("app").resolve(where)).resolve(file.getFileName());
         Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-        Files.setLastModifiedTime(to, TIME);
         return to.toString();
     }
 
@@ -81,15 +76,15 @@ final class AotCache {
         return folder;
     }
 
-    /** Starts the process that is trained, with what of the image's flags a cache depends on. */
+    /** Starts the process that is recorded. */
     Process start(List<String> flags, String main, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:AOTCacheOutput=" + output));
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xshare:off", "-XX:DumpLoadedClassList=" + recorded));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Files.deleteIfExists(output);
+        Files.deleteIfExists(recorded);
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
@@ -115,10 +110,20 @@ final class AotCache {
         process.destroy();
         boolean ended = process.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS);
         process.destroyForcibly();
-        if (!ended || !Files.exists(output)) {
-            throw new IllegalStateException("no AOT cache was made: " + said());
+        if (!ended || !Files.exists(recorded)) {
+            throw new IllegalStateException("no list of classes was recorded: " + said());
         }
-        System.out.println("AOT cache: " + Files.size(output) + " bytes");
+        try (Stream<String> lines = Files.lines(recorded)) {
+            List<String> sorted = lines.filter(line -> !line.startsWith("#") && !line.startsWith(RESOLVED))
+                    // Of a class loader of its own: no archive can hold these.
+                    .filter(line -> !line.contains(" source: "))
+                    .map(line -> line.replaceFirst(" id: .*", ""))
+                    // Classes before what refers to them.
+                    .sorted(Comparator.comparing((String line) -> line.startsWith("@")).thenComparing(line -> line))
+                    .toList();
+            Files.write(output, sorted);
+            System.out.println(output + ": " + sorted.size() + " lines");
+        }
     }
 
     /** Runs a program to its end. */
