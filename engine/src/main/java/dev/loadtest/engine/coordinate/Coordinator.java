@@ -109,7 +109,7 @@ public final class Coordinator {
 
     /** Ends the run likewise, with the verdict Error: something that it cannot do without is gone. */
     public void fail(String reason) {
-        onceKnown(() -> end(log.reasons()::error, reason));
+        loop.execute(() -> course.stage().end(Ending.error(course.log(), reason)));
     }
 
     /** Lets the schedule's clock stand still until {@link #resume()}; one that is starting, as soon as it has started. */

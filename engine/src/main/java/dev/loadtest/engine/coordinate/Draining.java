@@ -70,7 +70,19 @@ final class Draining extends Stage {
         }
         finishing = true;
         course.finishWorkers();
-        course.loop().at(course.loop().nanos() + LAST_WORD_NANOS, this::loseSilent);
+        awaitLastWords();
+    }
+
+    private void awaitLastWords() {
+        long until = course.loop().nanos() + LAST_WORD_NANOS;
+        course.loop().at(until, () -> {
+            if (course.loop().nanos() - until > LAST_WORD_NANOS / 10) {
+                // This process itself stood still: what workers said meanwhile is still to be read.
+                awaitLastWords();
+            } else {
+                loseSilent();
+            }
+        });
     }
 
     private void loseSilent() {

@@ -50,7 +50,7 @@ final class RunBooks {
     /** The response times of all tracked requests so far; a copy. */
     LatencyHistogram trackedResponse() {
         LatencyHistogram all = trackedResponse.copy();
-        open.forEach(item -> addTracked(all, item::forEach));
+        open.forEach(item -> addTracked(all, item.shares()::forEach));
         return all;
     }
 
