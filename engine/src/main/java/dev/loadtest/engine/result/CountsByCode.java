@@ -5,26 +5,34 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts by status code, without boxing: it is on the path of every response. At most 64 codes are counted apart, further
- * ones together as 0: a hostile target cannot grow it. Merging keeps every code, so that its order does not matter.
+ * Counts by status code, without boxing: it is on the path of every response. The codes 100 to 999 are counted apart, any
+ * other as 0, so that a hostile target cannot grow it and the order of merging does not matter. A few codes lie in a list;
+ * many have a place each, 7 kB in all.
  */
 final class CountsByCode {
-    private static final int CODES_AT_MOST = 64;
+    private static final int FIRST = 100;
+    private static final int LAST = 999;
     private static final int OTHER = 0;
+    private static final int LISTED_AT_MOST = 16;
 
     private int[] codes = {};
     private long[] counts = {};
     private int size;
+    /** By code, once they are too many to look through; then the list is empty. */
+    private long[] byCode = {};
 
     void add(int code) {
-        int i = find(code);
-        if (i < 0) {
-            i = size < CODES_AT_MOST ? open(code) : findOrOpen(OTHER);
-        }
-        counts[i]++;
+        add(code, 1);
     }
 
     void add(CountsByCode other) {
+        if (other.byCode.length > 0) {
+            for (int code = 0; code < other.byCode.length; code++) {
+                if (other.byCode[code] > 0) {
+                    add(code, other.byCode[code]);
+                }
+            }
+        }
         for (int i = 0; i < other.size; i++) {
             add(other.codes[i], other.counts[i]);
         }
@@ -35,42 +43,59 @@ final class CountsByCode {
     }
 
     Map<Integer, Long> toMap() {
-        Map<Integer, Long> result = HashMap.newHashMap(size);
+        Map<Integer, Long> result = new HashMap<>();
         for (int i = 0; i < size; i++) {
             result.put(codes[i], counts[i]);
+        }
+        for (int code = 0; code < byCode.length; code++) {
+            if (byCode[code] > 0) {
+                result.put(code, byCode[code]);
+            }
         }
         return result;
     }
 
     int footprintBytes() {
-        return 64 + (Integer.BYTES + Long.BYTES) * codes.length;
+        return 80 + (Integer.BYTES + Long.BYTES) * codes.length + Long.BYTES * byCode.length;
     }
 
     private void add(int code, long n) {
-        int i = findOrOpen(code); // first: it may replace the arrays
-        counts[i] += n;
-    }
-
-    private int findOrOpen(int code) {
-        int i = find(code);
-        return i < 0 ? open(code) : i;
-    }
-
-    private int find(int code) {
+        int filed = code < FIRST || code > LAST ? OTHER : code;
+        if (byCode.length > 0) {
+            byCode[filed] += n;
+            return;
+        }
         for (int i = 0; i < size; i++) {
-            if (codes[i] == code) {
-                return i;
+            if (codes[i] == filed) {
+                counts[i] += n;
+                return;
             }
         }
-        return -1;
+        open(filed, n);
     }
 
-    private int open(int code) {
+    private void open(int code, long n) {
+        if (size == LISTED_AT_MOST) {
+            spread();
+            byCode[code] += n;
+            return;
+        }
         if (size == codes.length) {
             codes = Arrays.copyOf(codes, Math.max(4, size * 2));
             counts = Arrays.copyOf(counts, codes.length);
         }
         codes[size] = code;
-        return size++;
+        counts[size] = n;
+        size++;
+    }
+
+    private void spread() {
+        byCode = new long[LAST + 1];
+        for (int i = 0; i < size; i++) {
+            byCode[codes[i]] = counts[i];
+        }
+        codes = new int[0];
+        counts = new long[0];
+        size = 0;
     }
 }

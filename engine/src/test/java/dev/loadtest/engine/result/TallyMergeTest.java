@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.plan.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,10 +113,41 @@ class TallyMergeTest {
         Books.Entry entry = tally.entry();
 
         assertThat(entry.errors()).hasSize(65).containsEntry("other", 936L);
-        assertThat(entry.status()).hasSize(65).containsKey(0);
+        assertThat(entry.status()).hasSize(900).containsEntry(100, 2L).containsEntry(999, 1L);
         assertThat(entry.errorsTotal()).isEqualTo(1_000);
         assertThat(entry.status().values().stream().mapToLong(Long::longValue).sum())
                 .isEqualTo(1_000);
+    }
+
+    /** However requests are shared among workers, and through the wire form. */
+    @Test
+    void statusCodesAreTheSameForAnyNumberOfWorkers() {
+        Map<Integer, Long> alone = null;
+        for (int workers : new int[] {1, 2, 7, 250}) {
+            List<Tally> parts = Stream.generate(Tally::new).limit(workers).toList();
+            for (int i = 0; i < 5_000; i++) {
+                parts.get(i % workers).sent(0, 0, 0, false);
+                parts.get(i % workers).completed(true, i % 1_300 - 50, 1, 1, 1);
+            }
+            Tally merged = new Tally();
+            parts.forEach(part -> merged.add(Tally.of(part.state())));
+            Map<Integer, Long> status = merged.entry().status();
+
+            assertThat(status.keySet()).hasSize(901).contains(0, 100, 999).doesNotContain(99, 1_000, -1);
+            assertThat(alone == null || alone.equals(status)).isTrue();
+            assertThat(merged.copy().entry().status()).isEqualTo(status);
+            alone = status;
+        }
+    }
+
+    @Test
+    void statusCodesAreBounded() {
+        CountsByCode codes = new CountsByCode();
+        for (int code = -100_000; code < 100_000; code++) {
+            codes.add(code);
+        }
+        assertThat(codes.toMap()).hasSize(901).containsEntry(0, 199_100L);
+        assertThat(codes.footprintBytes()).isLessThan(9_000);
     }
 
     @Test
