@@ -95,16 +95,24 @@ public final class JunitXml {
         return new TestCase(result.name() + ".verdict", "verdict", 0, mark, label, result.message(), "");
     }
 
-    private static TestCase testCase(String classname, CaseResult item) {
+    /** A case that a threshold stopped is skipped: the threshold is the one test case that failed. */
+    private TestCase testCase(String classname, CaseResult item) {
         Mark mark =
                 switch (item.outcome()) {
                     case PASSED -> Mark.PASSED;
                     case FAILED -> Mark.FAILURE;
                     case SKIPPED -> Mark.SKIPPED;
-                    case ERROR -> Mark.ERROR;
+                    case ERROR -> isStoppedByThreshold(item) ? Mark.SKIPPED : Mark.ERROR;
                 };
         String books = BooksText.of(item.totals().books());
         return new TestCase(classname, item.id(), item.seconds(), mark, "case", item.reason(), books);
+    }
+
+    private boolean isStoppedByThreshold(CaseResult item) {
+        return result.thresholds().stream()
+                .anyMatch(threshold -> threshold.result() == ThresholdResult.Result.FAILED
+                        && threshold.threshold().abort()
+                        && item.reason().endsWith(": " + threshold.sentence()));
     }
 
     private static TestCase testCase(String classname, ThresholdResult threshold) {

@@ -76,6 +76,9 @@ final class LatencyCurves {
         phases.forEach((name, entries) -> {
             LatencyCurves phase = new LatencyCurves(eachRequest);
             for (HistogramEntry entry : entries) {
+                if (entry.kind() == Kind.UNSCORED) {
+                    continue;
+                }
                 Histogram histogram = decode(entry);
                 run.add(ALL, entry, histogram);
                 phase.add(name, entry, histogram);

@@ -2,6 +2,7 @@ package dev.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,51 @@ class JunitXmlTest {
         assertThat(mark(named(testCases, "p99{request=draw-valid,variant=forced} < 2s")))
                 .isEqualTo("failure");
         assertThat(mark(named(testCases, "max{phase=soak} < 1s"))).isEqualTo("skipped");
+    }
+
+    /** The threshold is what failed: the case that it stopped is not a second failure. */
+    @Test
+    void aThresholdThatEndedTheRunCountsOnce() throws Exception {
+        RunResult plots = SampleRuns.plots();
+        RunResult.ThresholdResult broken = plots.thresholds().stream()
+                .filter(t -> t.result() == RunResult.ThresholdResult.Result.FAILED)
+                .findFirst()
+                .orElseThrow();
+        Threshold aborting = new Threshold(
+                broken.threshold().expr(),
+                broken.threshold().metric(),
+                broken.threshold().labels(),
+                broken.threshold().comparison(),
+                broken.threshold().limit(),
+                broken.threshold().unit(),
+                true);
+        RunResult.ThresholdResult aborted = new RunResult.ThresholdResult(
+                aborting,
+                broken.phase(),
+                broken.variant(),
+                broken.value(),
+                broken.result(),
+                aborting.expr() + ": was 2 s");
+        RunResult.CaseResult first = plots.cases().getFirst();
+        RunResult.CaseResult stopped = new RunResult.CaseResult(
+                first.id(),
+                first.phase(),
+                first.variant(),
+                first.item(),
+                Outcome.ERROR,
+                "stopped while running: " + aborted.sentence(),
+                first.startTime(),
+                first.seconds(),
+                first.gapMicros(),
+                first.startSkewMicros(),
+                first.totals(),
+                first.captured());
+
+        Element root = document(SampleRuns.with(plots, List.of(stopped), List.of(aborted), List.of(), List.of()));
+
+        assertThat(mark(named(elements(root, "testcase"), first.id()))).isEqualTo("skipped");
+        assertThat(elements(root, "failure")).hasSize(1);
+        assertThat(elements(root, "error")).isEmpty();
     }
 
     @Test

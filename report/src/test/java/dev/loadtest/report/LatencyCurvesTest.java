@@ -47,6 +47,20 @@ class LatencyCurvesTest {
         assertThat(one.max()).isEqualTo(755);
     }
 
+    /** Warm-up and early tries count for no latency. */
+    @Test
+    void unscoredRequestsAreInNoCurve() {
+        Tally tally = new Tally();
+        tally.slot("a", Kind.TRACKED).complete(200, true, 700, 0, 0);
+        tally.slot("a", Kind.UNSCORED).complete(200, true, 90_000, 0, 0);
+        RunResult run = SampleRuns.small(tally.histograms("p", "v"));
+
+        assertThat(run.histograms()).extracting(RunResult.HistogramEntry::kind).contains(Kind.UNSCORED);
+        assertThat(LatencyCurves.of(run, Detail.FULL))
+                .extracting(c -> c.key().kinds() + " " + c.count() + " " + c.max())
+                .containsOnly("TRACKED 1 700", "BOTH 1 700");
+    }
+
     @Test
     void theRunsCurveHoldsAllPhases() {
         RunResult run = SampleRuns.plots();

@@ -34,7 +34,7 @@ final class Tally {
     List<HistogramEntry> histograms(String phase, String variant) {
         List<HistogramEntry> entries = new ArrayList<>();
         sheet.forEach((key, tally) -> {
-            if (key.kind() != Kind.UNSCORED) {
+            if (tally.response().count() > 0) {
                 clocks(tally)
                         .forEach((time, histogram) -> entries.add(new HistogramEntry(
                                 phase, variant, key.request(), key.kind(), time, histogram.encode())));

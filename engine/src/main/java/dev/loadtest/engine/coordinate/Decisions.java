@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Decisions {
     private final RunBooks books;
     /** What a phase's thresholds said at its end; the drain can only make it worse. */
     private final Map<PhaseRun, List<ThresholdResult>> atEnd = new HashMap<>();
+    /** The threshold that ended the run, with the value by which it did. */
+    private @Nullable ThresholdResult aborted;
 
     Decisions(LoadPlan plan, PhaseSequence sequence, RunBooks books) {
         this.plan = plan;
@@ -50,10 +53,16 @@ final class Decisions {
                 records.add(new Decided(phase.phase().name(), phase.variant(), results));
             }
         }
+        if (aborted != null) {
+            records.add(new Decided("", "", List.of(aborted)));
+        }
         return records;
     }
 
     void restore(Decided decided) {
+        if (decided.phase().isEmpty()) {
+            aborted = decided.results().getFirst();
+        }
         for (PhaseRun phase : sequence.phases()) {
             if (phase.phase().name().equals(decided.phase()) && phase.variant().equals(decided.variant())) {
                 atEnd.put(phase, decided.results());
@@ -95,13 +104,17 @@ final class Decisions {
         return Optional.empty();
     }
 
-    private static Optional<String> broken(Threshold threshold, List<Measured> data, @Nullable PhaseRun phase) {
+    private Optional<String> broken(Threshold threshold, List<Measured> data, @Nullable PhaseRun phase) {
         Reading reading = ThresholdEvaluator.read(threshold, data);
         if (!ThresholdEvaluator.abortReady(threshold, reading)) {
             return Optional.empty();
         }
         ThresholdResult result = ThresholdEvaluator.decide(threshold, reading, name(phase), variant(phase));
-        return result.result() == ThresholdResult.Result.FAILED ? Optional.of(result.sentence()) : Optional.empty();
+        if (result.result() != ThresholdResult.Result.FAILED) {
+            return Optional.empty();
+        }
+        aborted = result;
+        return Optional.of(result.sentence());
     }
 
     /** All thresholds after the drain: the run's, then each phase's in each of its variants. */
@@ -120,7 +133,17 @@ final class Decisions {
                 results.addAll(ofPhase(phase));
             }
         }
+        results.replaceAll(this::orAsItAborted);
         return results;
+    }
+
+    /** A run that a threshold ended has that threshold's value of then in all that is written of it. */
+    private ThresholdResult orAsItAborted(ThresholdResult result) {
+        boolean same = aborted != null
+                && aborted.threshold().equals(result.threshold())
+                && Objects.equals(aborted.phase(), result.phase())
+                && Objects.equals(aborted.variant(), result.variant());
+        return same ? aborted : result;
     }
 
     private List<ThresholdResult> ofPhase(Phase phase) {

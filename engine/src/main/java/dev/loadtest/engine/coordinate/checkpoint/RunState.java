@@ -44,7 +44,10 @@ public record RunState(
     /** @param endNanos below {@code startNanos} while it lasts */
     public record PauseRecord(long startNanos, long endNanos, String reason) {}
 
-    /** What the thresholds of a phase in one variant said when it ended. */
+    /**
+     * What the thresholds of a phase in one variant said when it ended; with an empty phase, the threshold that ended the
+     * run.
+     */
     public record Decided(String phase, String variant, List<ThresholdResult> results) {
         public Decided {
             results = List.copyOf(results);
