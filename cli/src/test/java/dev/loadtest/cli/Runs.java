@@ -61,6 +61,7 @@ final class Runs {
                 List.of(),
                 List.of("worker 1 paused 12 ms for garbage collection"),
                 new Totals(books, Map.of()),
+                27.8,
                 List.of(),
                 List.of(item("health", Outcome.PASSED, ""), item("sanity", Outcome.FAILED, "no success within 5m")),
                 List.of(

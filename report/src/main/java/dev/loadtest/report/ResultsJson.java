@@ -50,6 +50,7 @@ public final class ResultsJson {
         json.writeObjectFieldStart("totals");
         BooksJson.write(json, result.totals(), true);
         json.writeEndObject();
+        json.writeDecimal("rps", result.rps());
         lines("phases", result.phases(), this::phase);
         lines("cases", result.cases(), this::item);
         lines("thresholds", result.thresholds(), this::threshold);

@@ -74,6 +74,7 @@ class ComparisonTest {
                 small.pauses(),
                 small.notes(),
                 small.totals(),
+                small.rps(),
                 List.of(phase),
                 small.cases(),
                 small.thresholds(),

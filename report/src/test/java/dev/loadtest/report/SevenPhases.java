@@ -205,6 +205,7 @@ final class SevenPhases {
                         "Worker 2 was throttled by its CPU limit for 0.4 s in hammering.",
                         "Garbage collection paused" + " worker 1 for 38 ms."),
                 all.totals(),
+                19.25,
                 phases,
                 cases,
                 thresholds,

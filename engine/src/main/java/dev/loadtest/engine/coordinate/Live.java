@@ -11,7 +11,7 @@ import java.util.List;
  * @param ended scored requests that have ended
  * @param failures scored requests that failed
  * @param perSecond sends in the last whole second
- * @param p99Micros of the tracked responses of the running cases, 0 without any
+ * @param p99Micros of the tracked responses so far, 0 without any
  * @param workersLost how many were lost so far, whether or not others came in their places
  */
 public record Live(

@@ -1,7 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.run.ScheduleClock;
@@ -29,16 +28,10 @@ final class LiveView {
     Live look(Live.State state) {
         Counts counts = new Counts();
         books.forEach(counts::add);
-        LatencyHistogram running = new LatencyHistogram();
         double elapsed = 0;
         for (CaseRun item : books.open()) {
             if (item.isRunning()) {
                 elapsed += item.elapsedShare(clock.now());
-                item.forEach((key, tally) -> {
-                    if (key.kind() == Kind.TRACKED) {
-                        running.add(tally.response());
-                    }
-                });
             }
         }
         long ended = sequence.cases().stream().filter(CaseRun::hasEnded).count();
@@ -60,7 +53,7 @@ final class LiveView {
                 counts.inFlight,
                 counts.failures,
                 perSecond(),
-                (long) running.valueAt(99),
+                (long) books.trackedResponse().valueAt(99),
                 workers.lost());
     }
 

@@ -2,7 +2,9 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.PhaseTallies;
 import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Accumulators;
+import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
@@ -13,10 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The books of the whole run: closed cases merged, open ones as last reported. Confined to the coordinator's loop. */
 final class RunBooks {
     private final Accumulators closed = new Accumulators();
+    /** Of the tracked requests of closed cases: added as they close, so that a look need not merge all of them. */
+    private final LatencyHistogram trackedResponse = new LatencyHistogram();
+
     private final Set<CaseRun> open = new LinkedHashSet<>();
 
     void open(CaseRun item) {
@@ -28,6 +34,7 @@ final class RunBooks {
         TallySheet sheet = item.sheet();
         if (open.remove(item)) {
             closed.add(item.item().phase(), item.item().variant(), sheet);
+            addTracked(trackedResponse, sheet::forEach);
             item.close(sheet);
         }
         return sheet;
@@ -35,7 +42,24 @@ final class RunBooks {
 
     /** Takes over what another coordinator closed. */
     void restore(PhaseTallies part) {
-        closed.add(part.phase(), part.variant(), TallySheet.of(part.sheet()));
+        TallySheet sheet = TallySheet.of(part.sheet());
+        closed.add(part.phase(), part.variant(), sheet);
+        addTracked(trackedResponse, sheet::forEach);
+    }
+
+    /** The response times of all tracked requests so far; a copy. */
+    LatencyHistogram trackedResponse() {
+        LatencyHistogram all = trackedResponse.copy();
+        open.forEach(item -> addTracked(all, item::forEach));
+        return all;
+    }
+
+    private static void addTracked(LatencyHistogram to, Consumer<BiConsumer<TallyKey, Tally>> tallies) {
+        tallies.accept((key, tally) -> {
+            if (key.kind() == Kind.TRACKED) {
+                to.add(tally.response());
+            }
+        });
     }
 
     Set<CaseRun> open() {

@@ -67,17 +67,28 @@ public final class Accumulators {
         return sheet(phase, variant).totals();
     }
 
-    /** As {@link TallySheet#rps()}. */
+    /** Complete scored responses a second over the time in which any phase ran; 0 without any. */
     public double rps() {
-        return sheet().rps();
+        return rps(scope -> true);
     }
 
+    /** The same of one phase, which runs in turns where there are variants. */
     public double rps(String phase) {
-        return sheet(phase).rps();
+        return rps(scope -> scope.phase().equals(phase));
     }
 
     public double rps(String phase, String variant) {
-        return sheet(phase, variant).rps();
+        return rps(new Scope(phase, variant)::equals);
+    }
+
+    private double rps(Predicate<Scope> which) {
+        List<Throughput> parts = new ArrayList<>();
+        sheets.forEach((scope, sheet) -> {
+            if (which.test(scope)) {
+                parts.add(sheet.throughput());
+            }
+        });
+        return Throughput.perSecond(parts);
     }
 
     /** Both clocks' histograms of every request and kind that has latencies. */

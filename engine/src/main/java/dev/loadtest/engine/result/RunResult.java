@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param workersLost how many were lost
  * @param insecureSkipVerify whether the target's certificate was not checked
  * @param notes what a reader should know of the measurement, such as a cause of lateness; a sentence each
+ * @param rps complete scored responses a second over the time in which any phase ran; 0 without any
  * @param phases in plan order, those with a selected case
  * @param cases in plan order, the selected ones
  */
@@ -31,6 +32,7 @@ public record RunResult(
         List<Pause> pauses,
         List<String> notes,
         Totals totals,
+        double rps,
         List<PhaseResult> phases,
         List<CaseResult> cases,
         List<ThresholdResult> thresholds,
@@ -62,7 +64,8 @@ public record RunResult(
     /**
      * A phase over all its variants.
      *
-     * @param rps complete scored responses a second, from the first send to the last end; 0 without any
+     * @param rps complete scored responses a second, from the first send to the last end, over its variants' times; 0
+     *     without any
      * @param invalid why its numbers must not be believed; empty where they may be
      * @param variants the same, each variant alone
      */

@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.plan.Threshold.Plain;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.share.RateSchedule;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public final class ThresholdEvaluator {
             case Shape.Burst burst -> burst.requests();
             case Shape.CountedUsers counted -> counted.requests();
             case Shape.Until until -> 1;
-            case Shape.Rate rate -> Long.MAX_VALUE;
+            case Shape.Rate rate -> RateSchedule.of(rate).total();
             case Shape.TimedUsers timed -> Long.MAX_VALUE;
         };
     }

@@ -116,4 +116,45 @@ class AccumulatorsTest {
         assertThat(accumulators.rps("health", "cached")).isZero();
         assertThat(accumulators.totals("other")).isEqualTo(new RunResult.Totals(Books.EMPTY, Map.of()));
     }
+
+    /** Two phases of 100 a second in each of two variants, one after the other, with a pause of 5 s in between. */
+    @Test
+    void theRateOfARunIsOverTheTimeInWhichItsPhasesRan() {
+        Accumulators accumulators = new Accumulators();
+        long at = 0;
+        for (String variant : List.of("forced", "cached")) {
+            for (String phase : List.of("health", "ultrakill")) {
+                TallySheet sheet = new TallySheet();
+                Tally tally = sheet.tally("health", Kind.TRACKED);
+                for (int i = 0; i < 1_000; i++) {
+                    tally.sent(at + i * 10_000L, 0, 0, false);
+                    tally.completed(true, 200, at + (i + 1) * 10_000L, 1, 1);
+                }
+                accumulators.add(item(phase, variant, 0), sheet);
+                at += 10_000_000;
+            }
+            at += 5_000_000;
+        }
+
+        assertThat(accumulators.rps()).isEqualTo(100);
+        assertThat(accumulators.rps("health")).isEqualTo(100);
+        assertThat(accumulators.rps("health", "cached")).isEqualTo(100);
+    }
+
+    /** A late outcome of one phase falls into the time of the next: that time counts once. */
+    @Test
+    void theRateOfARunCountsTimeInWhichTwoPhasesRanOnce() {
+        Accumulators accumulators = new Accumulators();
+        for (long from : new long[] {0, 5_000_000}) {
+            TallySheet sheet = new TallySheet();
+            Tally tally = sheet.tally("health", Kind.FIRE_AND_FORGET);
+            for (int i = 0; i < 100; i++) {
+                tally.sent(from, 0, 0, false);
+                tally.completed(true, 200, from + 10_000_000, 1, 1);
+            }
+            accumulators.add(item("phase" + from, "", 0), sheet);
+        }
+
+        assertThat(accumulators.rps()).isEqualTo(200 / 15.0);
+    }
 }

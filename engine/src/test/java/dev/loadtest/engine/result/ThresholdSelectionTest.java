@@ -57,7 +57,11 @@ class ThresholdSelectionTest {
 
     static Stream<Arguments> kinds() {
         Shape burst = new Shape.Burst(10);
-        Shape rate = new Shape.Rate(1, List.of(), false, Duration.ZERO);
+        Shape rate = new Shape.Rate(
+                1, List.of(new Shape.RateStage(Duration.ofSeconds(100), 1)), false, Duration.ofSeconds(10));
+        Shape counted = new Shape.CountedUsers(2, 10, Duration.ZERO, Duration.ofSeconds(10));
+        Shape timed = new Shape.TimedUsers(
+                2, List.of(new Shape.UserStage(Duration.ofSeconds(10), 2)), true, Duration.ZERO, Duration.ZERO);
         Shape until = new Shape.Until(Duration.ofMinutes(1), Duration.ofSeconds(1));
         return Stream.of(
                 Arguments.of(burst, new Tracking.All(), true, false),
@@ -67,7 +71,15 @@ class ThresholdSelectionTest {
                 Arguments.of(burst, new Tracking.Percent(0), false, true),
                 Arguments.of(burst, new Tracking.Percent(5), true, true),
                 Arguments.of(burst, new Tracking.Percent(100), true, false),
-                Arguments.of(rate, new Tracking.Count(10), true, true),
+                Arguments.of(rate, new Tracking.Count(0), false, true),
+                Arguments.of(rate, new Tracking.Count(99), true, true),
+                Arguments.of(rate, new Tracking.Count(100), true, false),
+                Arguments.of(rate, new Tracking.Percent(0), false, true),
+                Arguments.of(rate, new Tracking.Percent(100), true, false),
+                Arguments.of(counted, new Tracking.Count(10), true, false),
+                Arguments.of(counted, new Tracking.Count(9), true, true),
+                Arguments.of(timed, new Tracking.Count(0), false, true),
+                Arguments.of(timed, new Tracking.Percent(100), true, false),
                 Arguments.of(until, new Tracking.Percent(5), true, false));
     }
 

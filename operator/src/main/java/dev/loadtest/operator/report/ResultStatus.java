@@ -14,7 +14,6 @@ import dev.loadtest.operator.run.RunSnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A finished run's numbers as the status has them. */
@@ -115,30 +114,6 @@ final class ResultStatus {
         double seconds =
                 result.pauses().stream().mapToDouble(RunResult.Pause::seconds).sum();
         return Math.round(seconds * 1_000) / 1_000.0;
-    }
-
-    /**
-     * Complete responses a second over all phases. A phase with c of them at rate r took c/r seconds, and phases follow one
-     * another, so it is the sum of c over the sum of c/r.
-     */
-    static double rps(RunResult result) {
-        double complete = 0;
-        double seconds = 0;
-        for (RunResult.PhaseResult phase : result.phases()) {
-            if (phase.rps() > 0) {
-                double ofPhase = complete(phase.totals().books());
-                complete += ofPhase;
-                seconds += ofPhase / phase.rps();
-            }
-        }
-        return seconds == 0 ? 0 : complete / seconds;
-    }
-
-    private static double complete(Books books) {
-        return Stream.of(Kind.TRACKED, Kind.FIRE_AND_FORGET)
-                .map(books::kind)
-                .mapToDouble(entry -> entry.succeeded() + entry.unexpected())
-                .sum();
     }
 
     static long sent(RunResult result) {

@@ -218,7 +218,7 @@ public final class StatusAggregator {
                 String.valueOf(ResultStatus.sent(result)),
                 String.valueOf(ResultStatus.failures(result)),
                 Columns.latency(ResultStatus.p99(result)),
-                Columns.perSecond(ResultStatus.rps(result)));
+                Columns.perSecond(result.rps()));
     }
 
     /** How many places had a worker at the end: of those that were lost, others have come for some. */
