@@ -7,6 +7,7 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.GeneratorFaults;
 import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.Loop;
@@ -133,7 +134,16 @@ final class SimulatedWorker implements Worker {
             patience.cancel();
         }
         WorkerReport report = new WorkerReport(
-                revision, unread, timeline.copySince(second), 0, 0, 0, HostHealth.UNKNOWN, PauseState.NONE, "");
+                revision,
+                unread,
+                timeline.copySince(second),
+                0,
+                0,
+                0,
+                GeneratorFaults.NONE,
+                HostHealth.UNKNOWN,
+                PauseState.NONE,
+                "");
         unread.clear();
         waiting.complete(report);
     }

@@ -77,10 +77,10 @@ final class LocalWorkers implements AutoCloseable {
             VertxLoop own = host.loops().get(index);
             VertxTransport transport = VertxTransport.open(own, plan.target(), resources, AddressPolicy.ALLOW_ALL);
             transports.add(transport);
-            workers.add(new LocalWorker(
-                    index,
-                    own,
-                    origin -> new WorkerEngine(plan, own, origin, transport, resources, json, samples, health)));
+            workers.add(new LocalWorker(index, own, origin -> {
+                health.runBegins();
+                return new WorkerEngine(plan, own, origin, transport, resources, json, samples, health);
+            }));
         }
     }
 

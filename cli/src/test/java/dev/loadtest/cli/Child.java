@@ -89,6 +89,14 @@ final class Child implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Stops the process for some seconds, as a frozen container or a paused machine does. */
+    void freeze(int seconds) throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        new ProcessBuilder("sh", "-c", "kill -STOP " + pid + " && sleep " + seconds + "; kill -CONT " + pid)
+                .start()
+                .waitFor();
+    }
+
     /** Waits for the first thread of an event loop, which is there before anything is sent. Linux only. */
     void awaitEventLoop() throws IOException {
         while (threads().stream().noneMatch(name -> name.startsWith("vert.x"))) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What signals do to a run, shown by real ones. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
@@ -39,6 +40,24 @@ class SignalsIT {
         assertThat(results.text("message")).contains(reason);
         assertThat(results.booksClose()).isTrue();
         assertThat(folder.resolve("out/report.html")).exists();
+    }
+
+    /** Coordinator and worker are one process here, which must not take itself for lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"concurrency: {users: 2, duration: 6s}", "rate: {perSecond: 20, duration: 6s}"})
+    void aProcessThatStoodStillSaysSoAndDoesNotBlameTheTarget(String shape) throws Exception {
+        try (SlowTarget target = SlowTarget.start();
+                Child child = run(target, shape + ", thresholds: [{expr: max < 1s}]", "/fast")) {
+            child.awaitOut("up PASSED");
+            child.freeze(3);
+            Child.Ended ended = child.end();
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
+        }
+        ResultsFile results = ResultsFile.in(folder.resolve("out"));
+        assertThat(results.text("verdict")).isEqualTo("Invalid");
+        assertThat(results.text("message"))
+                .containsPattern("load: worker 0 of the load generator stood still for [23]\\.\\d s, ");
+        assertThat(results.booksClose()).isTrue();
     }
 
     @Test

@@ -105,6 +105,30 @@ class WorkerLossE2E {
         }
     }
 
+    /** Its requests took seconds, which were not the target's; and it is not lost, for it comes back. */
+    @Test
+    void aFrozenWorkerIsNotLostAndMakesTheRunInvalid() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("frozen")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read("e2e/scenarios/lifecycle/users.yaml"));
+            Kubernetes.within(60).until(() -> plots.answered() > 50);
+            Pod frozen = run.pods().getFirst();
+
+            Testbed.signal(frozen, "STOP");
+            long before = plots.answered();
+            // Some three seconds of the other worker's two users.
+            Kubernetes.within(30).until(() -> plots.answered() > before + 120);
+            Testbed.signal(frozen, "CONT");
+            LoadTestStatus status = run.awaitEnd(60);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.INVALID);
+            assertThat(status.message()).containsPattern("users: worker [01] of the load generator stood still for ");
+            assertThat(Objects.requireNonNull(status.workers()).lost()).isZero();
+            assertThat(run.results().total("sent")).isEqualTo(plots.answered());
+        }
+    }
+
     private static void replaced(String name, Consumer<Pod> end, String sentence) {
         try (Scenario scenario = Scenario.open(name)) {
             PlotService plots = scenario.plots();

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What this process has suffered since this was made, which is when a run begins: pauses for garbage collection, and
+ * What this process has suffered since a run began, which {@link #runBegins()} says: pauses for garbage collection, and
  * throttling by its CPU quota. A worker's loop asks for it often and must not wait for a file, so that it is given the last
  * reading while a new one is made elsewhere.
  */
@@ -26,7 +26,7 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
             .filter(collector -> pauses(collector.getName()))
             .toList();
     /** What the process had suffered before, such as in its warm-up. */
-    private final HostHealth before;
+    private volatile HostHealth before;
 
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile HostHealth last;
@@ -50,6 +50,14 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
         last = HostHealth.UNKNOWN;
     }
 
+    /** Counts from now on: what the process suffered while the run was prepared is not the run's. From any thread. */
+    public void runBegins() {
+        elsewhere.execute(() -> {
+            before = sinceStart();
+            last = HostHealth.UNKNOWN;
+        });
+    }
+
     /** The last reading; where that was over 200 ms ago, has the next one made. From any thread. */
     @Override
     public HostHealth get() {
@@ -70,9 +78,10 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
     /** Reads now; blocks for files of the kernel. */
     public HostHealth read() {
         HostHealth now = sinceStart();
+        HostHealth before = this.before;
         // Where the process has changed its control group since, the new one's throttling may be less.
         return new HostHealth(
-                now.gcPauseMillis() - before.gcPauseMillis(),
+                Math.max(0, now.gcPauseMillis() - before.gcPauseMillis()),
                 Math.max(0, now.throttledMillis() - before.throttledMillis()));
     }
 

@@ -102,6 +102,19 @@ class CgroupThrottlingTest {
     }
 
     @Test
+    void whatThePreparationOfARunSufferedIsNotTheRuns() throws IOException {
+        GeneratorHealth health = new GeneratorHealth(root, System::nanoTime, Runnable::run);
+        write("sys/fs/cgroup/cpu.stat", V2);
+        assertThat(health.read().throttledMillis()).isEqualTo(4_500);
+
+        health.runBegins();
+
+        assertThat(health.read()).isEqualTo(HostHealth.UNKNOWN);
+        write("sys/fs/cgroup/cpu.stat", V2.replace("4500000", "4700000"));
+        assertThat(health.read().throttledMillis()).isEqualTo(200);
+    }
+
+    @Test
     void isReadAnewByWhoeverAsksAfterAWhile() throws IOException {
         AtomicLong now = new AtomicLong();
         GeneratorHealth health = new GeneratorHealth(root, now::get, Runnable::run);

@@ -6,6 +6,7 @@ import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.Seat;
 import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.run.GeneratorFaults;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
@@ -46,6 +47,7 @@ final class CaseRecords {
                 last == null ? 0 : last.worstLagNanos(),
                 last == null ? 0 : last.starvedSeconds(),
                 last == null ? 0 : last.paced(),
+                last == null ? GeneratorFaults.NONE : last.faults(),
                 last == null ? HostHealth.UNKNOWN : last.health());
     }
 

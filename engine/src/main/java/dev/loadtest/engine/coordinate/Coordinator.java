@@ -414,7 +414,17 @@ public final class Coordinator {
         }
         finishing = true;
         workers.begun(link -> link.command(link.worker().finish()));
-        loop.at(loop.nanos() + LAST_WORD_NANOS, guarded(() -> {
+        awaitLastWords(loop.nanos() + LAST_WORD_NANOS);
+    }
+
+    private void awaitLastWords(long untilNanos) {
+        loop.at(untilNanos, guarded(() -> {
+            long late = loop.nanos() - untilNanos;
+            if (late > LAST_WORD_NANOS / 10) {
+                // This process itself stood still: what workers said meanwhile is still to be read.
+                awaitLastWords(loop.nanos() + LAST_WORD_NANOS);
+                return;
+            }
             for (WorkerLink link : workers.live()) {
                 if (run.books().open().stream().anyMatch(item -> item.isOwedBy(link))) {
                     link.lose("it did not answer after the drain");

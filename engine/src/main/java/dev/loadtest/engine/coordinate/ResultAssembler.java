@@ -15,6 +15,8 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.GeneratorFaults;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.WorkerReport;
 import java.math.BigDecimal;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Puts together the result of a run that is over. */
@@ -68,6 +71,7 @@ final class ResultAssembler {
                 log.pauses(),
                 notes(phases),
                 books.closed().totals(),
+                books.closed().rps(),
                 phases,
                 sequence.cases().stream().map(item -> caseResult(item, log)).toList(),
                 thresholds,
@@ -123,11 +127,9 @@ final class ResultAssembler {
                 phase.name(),
                 outcomes(cases),
                 sheet.totals(),
-                sheet.rps(),
+                closed.rps(phase.name()),
                 cases.stream().mapToLong(CaseRun::startSkewNanos).max().orElse(0) / 1_000,
-                Lateness.invalid(
-                                phase.name(), sheet.scored(Tally::sent), sheet.scored(Tally::late), phase.maxLateness())
-                        .orElse(""),
+                String.join("; ", invalid(phase, sheet)),
                 sequence.phases().stream()
                         .filter(run -> run.phase().name().equals(phase.name()))
                         .map(run -> new VariantResult(
@@ -136,6 +138,30 @@ final class ResultAssembler {
                                 closed.totals(phase.name(), run.variant()),
                                 closed.rps(phase.name(), run.variant())))
                         .toList());
+    }
+
+    /** Why the phase's numbers must not be believed, a sentence each. */
+    private List<String> invalid(Phase phase, TallySheet sheet) {
+        Map<Integer, List<GeneratorFaults>> faults = faults();
+        List<String> reasons = new ArrayList<>();
+        Lateness.invalid(phase.name(), sheet.scored(Tally::sent), sheet.scored(Tally::late), phase.maxLateness())
+                .ifPresent(reasons::add);
+        FaultText.limits(phase.name(), sheet.errors(ErrorCause.GENERATOR.label()), sheet.sent(), faults)
+                .ifPresent(reasons::add);
+        reasons.addAll(FaultText.standstills(phase.name(), faults));
+        return reasons;
+    }
+
+    /** What workers know against themselves, by their indices; several of one index where one was replaced. */
+    private Map<Integer, List<GeneratorFaults>> faults() {
+        Map<Integer, List<GeneratorFaults>> faults = new TreeMap<>();
+        for (WorkerLink link : workers.all()) {
+            WorkerReport last = link.latest();
+            if (last != null) {
+                faults.computeIfAbsent(link.index(), any -> new ArrayList<>()).add(last.faults());
+            }
+        }
+        return faults;
     }
 
     private static Map<Outcome, Integer> outcomes(List<CaseRun> cases) {

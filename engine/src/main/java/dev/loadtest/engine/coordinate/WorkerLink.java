@@ -87,6 +87,7 @@ final class WorkerLink {
                 gone.worstLagNanos(),
                 gone.starvedSeconds(),
                 gone.paced(),
+                gone.faults(),
                 gone.health(),
                 PauseState.NONE,
                 "");

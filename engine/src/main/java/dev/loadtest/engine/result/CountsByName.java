@@ -30,6 +30,11 @@ final class CountsByName {
         other.forEach(this::put);
     }
 
+    long of(String name) {
+        long[] count = counts.get(name);
+        return count == null ? 0 : count[0];
+    }
+
     long total() {
         return total;
     }

@@ -63,6 +63,11 @@ public final class Tally {
         }
     }
 
+    /** One that was sent in time was read late. */
+    public void readLate() {
+        late++;
+    }
+
     /** This many were due, and whether they were sent is not known. */
     public void sentUnseen(long n, long atMicros) {
         if (n > 0) {
@@ -134,6 +139,11 @@ public final class Tally {
         return sent - ended();
     }
 
+    /** How many failed by a cause. */
+    public long errors(String cause) {
+        return errors.of(cause);
+    }
+
     /** unexpected + errors + timeouts + unresolved. */
     public long failures() {
         return unexpected + errors.total() + timeouts + unresolved;
@@ -149,7 +159,7 @@ public final class Tally {
         return succeeded + unexpected;
     }
 
-    /** Sends later than the phase's limit. */
+    /** Requests that the generator sent, or read, later than the phase's limit. */
     public long late() {
         return late;
     }

@@ -116,6 +116,11 @@ public final class TallySheet {
         return sum(Tally::sent);
     }
 
+    /** Errors of a cause, of all kinds. */
+    public long errors(String cause) {
+        return sum(tally -> tally.errors(cause));
+    }
+
     /** Requests in flight, of all kinds. */
     public long inFlight() {
         return sum(Tally::inFlight);
@@ -128,13 +133,17 @@ public final class TallySheet {
 
     /** Complete scored responses a second, from the first send to the last end; 0 without any. */
     public double rps() {
+        return throughput().perSecond();
+    }
+
+    Throughput throughput() {
         Throughput throughput = new Throughput();
         forEach((key, tally) -> {
             if (key.kind() != Kind.UNSCORED) {
                 throughput.add(tally);
             }
         });
-        return throughput.perSecond();
+        return throughput;
     }
 
     /** The books by request, and all together. */

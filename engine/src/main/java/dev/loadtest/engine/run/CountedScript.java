@@ -21,12 +21,12 @@ final class CountedScript implements UserGenerator.Script {
     }
 
     @Override
-    public boolean open(UserGenerator.Turn turn, long now) {
+    public boolean open(int user, long due, long now) {
         return next < to;
     }
 
     @Override
-    public UserGenerator.Take take(UserGenerator.Turn turn) {
+    public UserGenerator.Take take(int user, long due) {
         long k = next++;
         return new UserGenerator.Take(k, share.kind(k));
     }

@@ -5,8 +5,14 @@ import dev.loadtest.engine.plan.Kind;
 /** What decides when a share's requests go out. Confined to the loop. */
 abstract class Generator {
 
-    /** Begins, at an instant of schedule time that has just come. */
-    abstract void start(long scheduleNanos);
+    /** When it begins, in schedule time. */
+    long startNanos = Long.MAX_VALUE;
+
+    /** Begins: its instant has just come. */
+    abstract void start();
+
+    /** How many requests are due by an instant of schedule time, and not sent; also before its start has run. */
+    abstract long due(long scheduleNanos);
 
     /** Sends what is due while there is room. */
     abstract void pump();

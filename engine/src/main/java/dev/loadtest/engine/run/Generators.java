@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.run.UserGenerator.Script;
 import dev.loadtest.engine.share.Block;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.Indices;
@@ -33,35 +34,32 @@ final class Generators {
             }
             case Shape.TimedUsers users -> {
                 UserSchedule schedule = UserSchedule.of(users);
-                Generator scored = timed(
-                        share, schedule, kinds(share, phase.tracking(), schedule, hash), users.think(), order, hash);
-                yield users.warmup().isZero()
-                        ? List.of(scored)
-                        : List.of(
-                                timed(share, UserSchedule.warmup(users), UNSCORED, users.think(), order, hash), scored);
+                Script scored = new TimedScript(schedule, kinds(share, phase.tracking(), schedule, hash));
+                Script script = warmed(users.warmup(), UserSchedule.warmup(users), scored);
+                yield List.of(users(share, script, schedule.users(), users.think(), order, hash));
             }
             case Shape.CountedUsers users -> {
-                Generator scored =
-                        users(share, new CountedScript(share, mine), users.users(), users.think(), order, hash);
-                yield users.warmup().isZero()
-                        ? List.of(scored)
-                        : List.of(
-                                timed(share, UserSchedule.warmup(users), UNSCORED, users.think(), order, hash), scored);
+                Script script = warmed(users.warmup(), UserSchedule.warmup(users), new CountedScript(share, mine));
+                yield List.of(users(share, script, users.users(), users.think(), order, hash));
             }
             case Shape.Until until ->
                 List.of(new UntilGenerator(share, until, Shares.soleWorker(hash, order.workers()) == order.worker()));
         };
     }
 
-    /** How long the warm-up is that precedes the scored schedule. */
+    /** How long the warm-up is that a generator of its own sends before the scored schedule. */
     static long warmupNanos(Shape shape) {
         return switch (shape) {
             case Shape.Rate rate -> rate.warmup().toNanos();
-            case Shape.TimedUsers users -> users.warmup().toNanos();
-            case Shape.CountedUsers users -> users.warmup().toNanos();
+            case Shape.TimedUsers users -> 0;
+            case Shape.CountedUsers users -> 0;
             case Shape.Burst burst -> 0;
             case Shape.Until until -> 0;
         };
+    }
+
+    private static Script warmed(Duration length, UserSchedule warmup, Script scored) {
+        return length.isZero() ? scored : new WarmedScript(new TimedScript(warmup, UNSCORED), scored);
     }
 
     private static Generator rate(ShareRun share, boolean unscored, RateSchedule schedule, Indices indices) {
@@ -78,18 +76,8 @@ final class Generators {
         };
     }
 
-    private static Generator timed(
-            ShareRun share,
-            UserSchedule schedule,
-            TimedScript.Kinds kinds,
-            Duration think,
-            FireOrder order,
-            long hash) {
-        return users(share, new TimedScript(schedule, kinds), schedule.users(), think, order, hash);
-    }
-
     private static Generator users(
-            ShareRun share, UserGenerator.Script script, int users, Duration think, FireOrder order, long hash) {
+            ShareRun share, Script script, int users, Duration think, FireOrder order, long hash) {
         Block mine = UserSchedule.usersOf(users, order.worker(), order.workers(), hash);
         Pace pace = new Pace(share.maxPerSecond() * mine.size() / users);
         return new UserGenerator(share, script, think.toNanos(), pace, (int) mine.from(), (int) mine.to());

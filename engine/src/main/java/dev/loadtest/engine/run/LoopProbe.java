@@ -5,15 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how late the loop itself runs its timers. A starved loop makes free connections look busy: where it was over
- * 10 ms late, that much of what was held in the same seconds is the generator's lateness, not the target's doing.
+ * 10 ms late, that much of what was held in the same seconds is the generator's lateness, not the target's doing. Where it
+ * was 250 ms late it stood still: times that ran meanwhile are not the target's either.
  */
 final class LoopProbe {
     private static final long SECOND = 1_000_000_000;
     private static final long PERIOD = 10_000_000;
-    private static final long TOLERATED = 10_000_000;
+    static final long TOLERATED = 10_000_000;
+    /** From this on the loop stood still. Collections of garbage and the turns of a busy machine are shorter. */
+    static final long STANDSTILL = 250_000_000;
+
+    /** Told of each standstill, before anything is done after it. */
+    @FunctionalInterface
+    interface Listener {
+        void stoodStill(long fromNanos, long toNanos);
+    }
 
     private final Loop loop;
     private final long originNanos;
+    private final Listener listener;
+    private final Standstills standstills = new Standstills();
     /** How much lag was measured before each second: sums, so that any stretch of time costs the same to ask for. */
     private long[] lagBefore = new long[64];
 
@@ -22,12 +33,14 @@ final class LoopProbe {
 
     private int starvedSeconds;
     private long worstNanos;
+    private long dueNanos;
     private Loop.@Nullable Timer timer;
 
     /** @param originNanos where second 0 begins */
-    LoopProbe(Loop loop, long originNanos) {
+    LoopProbe(Loop loop, long originNanos, Listener listener) {
         this.loop = loop;
         this.originNanos = originNanos;
+        this.listener = listener;
     }
 
     void start() {
@@ -42,16 +55,36 @@ final class LoopProbe {
     }
 
     private void expect(long nanos) {
+        dueNanos = nanos;
         timer = loop.at(nanos, () -> {
             long now = loop.nanos();
-            observe(nanos, now);
+            observe(dueNanos, now);
             expect(now + PERIOD);
         });
     }
 
+    /**
+     * Sees at once, and not only when its timer's turn has come, that the loop stood still until now. To be called by
+     * whatever may be the first to run after it, with the newest reading of the loop's time.
+     */
+    void look(long nowNanos) {
+        if (nowNanos - dueNanos >= STANDSTILL && timer != null) {
+            long due = dueNanos;
+            dueNanos = nowNanos;
+            observe(due, nowNanos);
+        }
+    }
+
+    /** How much of a stretch of time the loop stood still, in nanoseconds, up to the last {@link #look}. */
+    long standstillNanos(long fromNanos, long toNanos) {
+        return standstills.within(fromNanos, toNanos);
+    }
+
     /** Takes note that what was due at an instant ran at another. */
     void observe(long dueNanos, long ranNanos) {
-        worstNanos = Math.max(worstNanos, ranNanos - dueNanos);
+        if (ranNanos > originNanos) {
+            worstNanos = Math.max(worstNanos, ranNanos - Math.max(dueNanos, originNanos));
+        }
         if (ranNanos - dueNanos <= TOLERATED) {
             return;
         }
@@ -61,6 +94,10 @@ final class LoopProbe {
             long to = Math.min(ranNanos, originNanos + (of + 1L) * SECOND);
             add(of, to - from);
             from = to;
+        }
+        if (ranNanos - dueNanos >= STANDSTILL) {
+            standstills.add(dueNanos, ranNanos);
+            listener.stoodStill(dueNanos, ranNanos);
         }
     }
 

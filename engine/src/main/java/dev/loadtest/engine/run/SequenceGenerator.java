@@ -25,7 +25,6 @@ final class SequenceGenerator extends Generator {
     private final long lengthNanos;
     private long next;
     private long nextTracked = -1;
-    private long startNanos;
     private boolean started;
     /** One for all instants: at a rate nearly every request is waited for. */
     private final ScheduleClock.Alarm alarm;
@@ -47,11 +46,26 @@ final class SequenceGenerator extends Generator {
     }
 
     @Override
-    void start(long scheduleNanos) {
+    void start() {
         started = true;
-        startNanos = scheduleNanos;
-        share.clock().at(scheduleNanos + lengthNanos, this::over);
+        share.clock().at(startNanos + lengthNanos, this::over);
         pump();
+    }
+
+    @Override
+    long due(long scheduleNanos) {
+        Indices rest = new Indices(next, to, step);
+        long least = 0;
+        long most = rest.size();
+        while (least < most) {
+            long middle = (least + most) >>> 1;
+            if (startNanos + offsetNanos.applyAsLong(next + middle * step) <= scheduleNanos) {
+                least = middle + 1;
+            } else {
+                most = middle;
+            }
+        }
+        return least;
     }
 
     @Override

@@ -42,6 +42,14 @@ final class ShareBooks {
         }
     }
 
+    /** The loop stood still while it was under way: that is the generator's, as if it had been sent late. */
+    void stoodStill(Flight flight, Kind kind, long nanos) {
+        boolean wasLate = flight.sentNanos - flight.plannedNanos - flight.heldNanos > maxLatenessNanos;
+        if (!wasLate && nanos > Math.max(maxLatenessNanos, LoopProbe.STANDSTILL)) {
+            tally(flight.entry, kind).readLate();
+        }
+    }
+
     void notSent(int entry, Kind kind, String reason, long requests) {
         Tally tally = tally(entry, kind);
         tally.addPlanned(requests);

@@ -26,8 +26,13 @@ final class ShareRun {
     private final boolean anyTracked;
     private final Generator[] generators;
     private final SavedSamples samples;
+    private final long scheduleNanos;
     private ScheduleClock.@Nullable Alarm timeout;
     private int inFlight;
+    private long fired;
+    /** By how much the generator was late for a schedule of which it sent nothing, in nanoseconds; 0 where it was not. */
+    private long missed;
+
     private int trackedInFlight;
     private long startedNanos = -1;
     private long endedMicros = -1;
@@ -40,7 +45,8 @@ final class ShareRun {
     /** The engine's count of changes when this share last changed. */
     private long changedAt;
 
-    ShareRun(WorkerEngine engine, Case item, FireOrder order) {
+    /** @param scheduleNanos when it begins, in schedule time */
+    ShareRun(WorkerEngine engine, Case item, FireOrder order, long scheduleNanos) {
         this.engine = engine;
         this.item = item;
         this.order = order.withoutCaptured();
@@ -55,6 +61,12 @@ final class ShareRun {
         this.books = new ShareBooks(engine, mix, phase.maxLateness().toNanos());
         this.anyTracked = isAnyTracked(phase.tracking(), draw);
         this.generators = Generators.of(this, phase, draw, order).toArray(Generator[]::new);
+        this.scheduleNanos = scheduleNanos;
+        long offset = 0;
+        for (Generator generator : generators) {
+            generator.startNanos = scheduleNanos + offset;
+            offset += Generators.warmupNanos(phase.shape());
+        }
     }
 
     /** Whether the case, not only this share of it, has tracked requests; by chance it may have none. */
@@ -114,26 +126,24 @@ final class ShareRun {
         return closed;
     }
 
-    /** Begins at an instant of schedule time. */
-    void start(long scheduleNanos) {
+    /** Begins: its instant has just come. */
+    void start() {
         if (stopped) {
             return;
         }
         startedNanos = engine.loop().nanos();
+        engine.look(startedNanos);
         timeout = clock().at(scheduleNanos + phase.timeout().toNanos(), this::timeOut);
-        long offset = 0;
         for (Generator generator : generators) {
-            long begin = scheduleNanos + offset;
-            if (offset == 0) {
-                generator.start(begin);
+            if (generator.startNanos == scheduleNanos) {
+                generator.start();
             } else {
-                clock().at(begin, () -> {
-                    generator.start(begin);
+                clock().at(generator.startNanos, () -> {
+                    generator.start();
                     // It may have nothing to do.
                     checkEnd();
                 });
             }
-            offset += Generators.warmupNanos(phase.shape());
         }
         changed();
         checkEnd();
@@ -162,6 +172,7 @@ final class ShareRun {
 
     private void timeOut() {
         if (!ended()) {
+            engine.look(engine.loop().nanos());
             timedOut = true;
             stop("caseTimeout");
         }
@@ -183,8 +194,10 @@ final class ShareRun {
         MixRequest of = mix[entry];
         PreparedRequest request = of.make(drawn, k);
         long now = engine.loop().nanos();
+        engine.look(now);
         Flight flight = new Flight(this, source, k, entry, kind, plannedNanos, now);
         inFlight++;
+        fired++;
         if (kind == Kind.TRACKED) {
             trackedInFlight++;
         }
@@ -207,6 +220,29 @@ final class ShareRun {
     private void fileSent(Flight flight, Kind kind) {
         books.sent(flight, kind);
         changed();
+    }
+
+    /**
+     * A request that was due was not sent before its schedule was over.
+     *
+     * @param dueNanos in the loop's time
+     */
+    void missed(long dueNanos) {
+        long now = engine.loop().nanos();
+        if (fired == 0 && now - dueNanos > engine.heldNanos(dueNanos, now)) {
+            missed = Math.max(missed, now - dueNanos);
+        }
+    }
+
+    /** How many of its requests are under way, or due by an instant of the loop and not sent. */
+    long owed(long loopNanos) {
+        long owed = inFlight;
+        if (!stopped && !clock().paused()) {
+            for (Generator generator : generators) {
+                owed += generator.due(clock().now(loopNanos));
+            }
+        }
+        return owed;
     }
 
     void notSent(long k, Kind kind, String reason) {
@@ -260,6 +296,9 @@ final class ShareRun {
     }
 
     void failed(Flight flight, ErrorCause cause, String detail) {
+        if (cause == ErrorCause.GENERATOR) {
+            engine.limitHit(phase.name(), detail);
+        }
         books.failed(flight, land(flight, false), cause, detail);
         landed(flight, false);
     }
@@ -277,6 +316,7 @@ final class ShareRun {
     /** What every end has in common, before it is filed: says of which kind the request turned out to be. */
     private Kind land(Flight flight, boolean met) {
         flight.endedNanos = engine.loop().nanos();
+        engine.look(flight.endedNanos);
         inFlight--;
         if (flight.kind == Kind.TRACKED) {
             trackedInFlight--;
@@ -287,6 +327,10 @@ final class ShareRun {
         }
         if (flight.connectNanos() >= 0) {
             books.connected(flight, kind);
+        }
+        long stood = engine.standstillNanos(flight.sentNanos, flight.endedNanos);
+        if (stood > 0) {
+            books.stoodStill(flight, kind, stood);
         }
         return kind;
     }
@@ -313,6 +357,9 @@ final class ShareRun {
         }
         if (!ended() && (timedOut || hasEnded())) {
             endedMicros = engine.micros(engine.loop().nanos());
+            if (fired == 0 && missed > 0) {
+                engine.sleptThrough(phase.name(), missed);
+            }
             if (timeout != null) {
                 timeout.cancel();
             }

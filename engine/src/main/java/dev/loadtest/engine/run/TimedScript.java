@@ -42,11 +42,11 @@ final class TimedScript implements UserGenerator.Script {
     }
 
     @Override
-    public boolean open(UserGenerator.Turn turn, long now) {
-        List<UserSchedule.Span> spans = schedule.spans(turn.user());
+    public boolean open(int user, long due, long now) {
+        List<UserSchedule.Span> spans = schedule.spans(user);
         for (int i = 0; i < spans.size(); i++) {
             UserSchedule.Span span = spans.get(i);
-            if (span.fromNanos() <= turn.due() && turn.due() < span.toNanos()) {
+            if (span.fromNanos() <= due && due < span.toNanos()) {
                 return now < span.toNanos();
             }
         }
@@ -54,9 +54,9 @@ final class TimedScript implements UserGenerator.Script {
     }
 
     @Override
-    public UserGenerator.Take take(UserGenerator.Turn turn) {
-        long k = Shares.userIndex(turn.user(), taken[turn.user()]++);
-        return new UserGenerator.Take(k, kinds.of(turn.user(), k, turn.due()));
+    public UserGenerator.Take take(int user, long due) {
+        long k = Shares.userIndex(user, taken[user]++);
+        return new UserGenerator.Take(k, kinds.of(user, k, due));
     }
 
     @Override

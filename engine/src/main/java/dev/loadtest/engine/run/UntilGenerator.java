@@ -12,9 +12,10 @@ final class UntilGenerator extends Generator {
     private final ShareRun share;
     private final Shape.Until until;
     private final boolean mine;
-    private long startNanos;
     private long tryNanos;
+    private long nextTryNanos;
     private long tries;
+    private boolean started;
     private boolean waiting;
     private boolean underWay;
     private boolean decided;
@@ -29,14 +30,20 @@ final class UntilGenerator extends Generator {
     }
 
     @Override
-    void start(long scheduleNanos) {
-        startNanos = scheduleNanos;
+    void start() {
+        started = true;
         if (mine) {
-            due(scheduleNanos);
+            take(startNanos);
         }
     }
 
-    private void due(long scheduleNanos) {
+    @Override
+    long due(long scheduleNanos) {
+        boolean due = started ? waiting || alarm != null && nextTryNanos <= scheduleNanos : startNanos <= scheduleNanos;
+        return !decided && due ? 1 : 0;
+    }
+
+    private void take(long scheduleNanos) {
         alarm = null;
         tryNanos = scheduleNanos;
         waiting = true;
@@ -63,8 +70,8 @@ final class UntilGenerator extends Generator {
     void ended(Flight flight, boolean met) {
         underWay = false;
         if (!decided) {
-            long nextTry = share.clock().now() + until.interval().toNanos();
-            alarm = share.clock().at(nextTry, () -> due(nextTry));
+            nextTryNanos = share.clock().now() + until.interval().toNanos();
+            alarm = share.clock().at(nextTryNanos, () -> take(nextTryNanos));
         }
     }
 

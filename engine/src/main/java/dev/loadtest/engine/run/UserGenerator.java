@@ -2,7 +2,10 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +26,21 @@ final class UserGenerator extends Generator {
         long next(int user, long due);
 
         /** Whether a turn may still be taken at an instant; time may have run out while the user was held. */
-        boolean open(Turn turn, long now);
+        boolean open(int user, long due, long now);
 
         /** Takes a turn: says which request it is. Called once a turn, just before it is sent. */
-        Take take(Turn turn);
+        Take take(int user, long due);
 
         /** Whether the schedule is over at an instant from the start. */
         boolean over(long now);
 
         /** How long the schedule is; {@link Long#MAX_VALUE} where only counts end it. */
         long lengthNanos();
+
+        /** How much of that is a warm-up. */
+        default long warmupNanos() {
+            return 0;
+        }
 
         boolean trackedUnsent();
 
@@ -43,20 +51,12 @@ final class UserGenerator extends Generator {
     }
 
     /** A user's turn, due at an instant from the start. A user has one at a time, so that one object serves all of them. */
-    static final class Turn {
+    private static final class Turn {
         private final int user;
         private long due;
 
         private Turn(int user) {
             this.user = user;
-        }
-
-        int user() {
-            return user;
-        }
-
-        long due() {
-            return due;
         }
     }
 
@@ -73,7 +73,6 @@ final class UserGenerator extends Generator {
     private final PriorityQueue<Turn> thinking = new PriorityQueue<>(
             (a, b) -> a.due != b.due ? Long.compare(a.due, b.due) : Integer.compare(a.user, b.user));
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
-    private long startNanos;
     private boolean started;
     private boolean stopped;
     private long armedFor = Long.MAX_VALUE;
@@ -94,9 +93,11 @@ final class UserGenerator extends Generator {
     }
 
     @Override
-    void start(long scheduleNanos) {
+    void start() {
         started = true;
-        startNanos = scheduleNanos;
+        if (script.warmupNanos() > 0) {
+            share.clock().at(startNanos + script.warmupNanos(), this::warmedUp);
+        }
         if (script.lengthNanos() != Long.MAX_VALUE) {
             share.clock().at(startNanos + script.lengthNanos(), this::over);
         }
@@ -106,9 +107,48 @@ final class UserGenerator extends Generator {
         pump();
     }
 
-    private void over() {
-        waiting.removeIf(turn -> !script.open(turn, now()));
+    @Override
+    long due(long scheduleNanos) {
+        long now = scheduleNanos - startNanos;
+        if (stopped) {
+            return 0;
+        }
+        if (!started) {
+            return IntStream.range(firstUser, lastUser)
+                    .filter(user -> script.next(user, 0) <= now)
+                    .count();
+        }
+        return Stream.concat(waiting.stream(), thinking.stream())
+                .filter(turn -> turn.due <= now && script.open(turn.user, turn.due, turn.due))
+                .count();
+    }
+
+    /** Users who are held when the warm-up is over go on with a scored request that is due then. */
+    private void warmedUp() {
+        long end = script.warmupNanos();
+        List<Turn> held = waiting.stream()
+                .filter(turn -> !script.open(turn.user, turn.due, end))
+                .toList();
+        waiting.removeAll(held);
+        held.forEach(turn -> plan(turn.user, end, end));
+        if (!share.clock().paused()) {
+            pump();
+        }
         share.checkEnd();
+    }
+
+    private void over() {
+        waiting.removeIf(turn -> isOver(turn, now()));
+        share.checkEnd();
+    }
+
+    /** Whether a turn's time has run out; what was due to the generator's standing still is its own. */
+    private boolean isOver(Turn turn, long now) {
+        if (script.open(turn.user, turn.due, now)) {
+            return false;
+        }
+        share.missed(share.clock().toLoop(startNanos + turn.due));
+        return true;
     }
 
     private void plan(int user, long due, long now) {
@@ -145,10 +185,10 @@ final class UserGenerator extends Generator {
         long again = Long.MAX_VALUE;
         while (again == Long.MAX_VALUE && !waiting.isEmpty() && share.hasRoom()) {
             Turn turn = waiting.element();
-            long due = pace.earliest(turn.due());
-            if (!script.open(turn, now)) {
+            long due = pace.earliest(turn.due);
+            if (isOver(turn, now)) {
                 waiting.remove();
-                plan(turn.user(), now, now);
+                plan(turn.user, turn.due < script.warmupNanos() ? Math.min(now, script.warmupNanos()) : now, now);
             } else if (due > now) {
                 again = due;
             } else {
@@ -157,24 +197,24 @@ final class UserGenerator extends Generator {
             }
         }
         Turn first = thinking.peek();
-        arm(first == null ? again : Math.min(again, first.due()));
+        arm(first == null ? again : Math.min(again, first.due));
     }
 
     /** Gives the instant at which it was sent. */
     private long send(Turn turn, long due, long now) {
-        Take take = script.take(turn);
+        Take take = script.take(turn.user, turn.due);
         pace.take(due, now);
-        if (due > turn.due()) {
+        if (due > turn.due) {
             share.paced();
         }
         long planned = share.clock().toLoop(startNanos + due);
         Flight flight = share.fire(this, take.k(), take.kind(), planned);
-        flight.user = turn.user();
+        flight.user = turn.user;
         return share.clock().now(flight.sentNanos) - startNanos;
     }
 
     private void collectDue(long now) {
-        for (Turn turn = thinking.peek(); turn != null && turn.due() <= now; turn = thinking.peek()) {
+        for (Turn turn = thinking.peek(); turn != null && turn.due <= now; turn = thinking.peek()) {
             waiting.add(thinking.remove());
         }
     }

@@ -25,6 +25,8 @@ public final class WorkerEngine {
     private static final long NOT_SATURATED = Long.MAX_VALUE;
     /** A smaller part of a wait is no reason to disbelieve its length; only a slow target makes waits so long. */
     private static final long NEGLIGIBLE_ONE_IN = 100;
+    /** Requests that were owed for so long make a run Invalid, however few they were: a second, less the probe's period. */
+    private static final long OUTAGE = 990_000_000;
 
     private final LoadPlan plan;
     private final Loop loop;
@@ -41,6 +43,7 @@ public final class WorkerEngine {
     private final Map<String, ShareRun> shares = new LinkedHashMap<>();
     private final Map<Long, DeadlineQueue> deadlines = new HashMap<>();
     private final Timeline timeline = new Timeline();
+    private final FaultLog faults = new FaultLog();
     private final CaptureKeep captures = new CaptureKeep();
     private Runnable onEnded = () -> {};
     private Runnable onClosed = () -> {};
@@ -77,7 +80,7 @@ public final class WorkerEngine {
         this.samples = samples;
         this.health = health;
         this.clock = new ScheduleClock(loop);
-        this.probe = new LoopProbe(loop, originNanos);
+        this.probe = new LoopProbe(loop, originNanos, this::stoodStill);
         maskHeaders(resources);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         transport.onAvailable(this::pumpAll);
@@ -121,19 +124,20 @@ public final class WorkerEngine {
         }
         captures.given(item.variant(), order.captured(), mask);
         timeline.shareAmong(order.workers());
-        ShareRun share = new ShareRun(this, item, order);
+        long schedule = clock.toSchedule(order.startNanos());
+        ShareRun share = new ShareRun(this, item, order, schedule);
         shares.put(order.caseId(), share);
         sorted = false;
         if (stopped != null) {
             share.stop(stopped);
             return;
         }
-        long schedule = clock.toSchedule(order.startNanos());
-        clock.at(schedule, () -> share.start(schedule));
+        clock.at(schedule, share::start);
     }
 
     /** Lets the schedule's clock stand still; requests in flight go on. */
     public void pause() {
+        look(loop.nanos());
         clock.pause();
     }
 
@@ -145,6 +149,7 @@ public final class WorkerEngine {
     /** Nothing more is sent. What was still to be sent is filed under the reason; what is in flight goes on. */
     public void stop(String reason) {
         if (stopped == null) {
+            look(loop.nanos());
             stopped = reason;
             shares.values().forEach(share -> share.stop(reason));
         }
@@ -156,6 +161,7 @@ public final class WorkerEngine {
             return;
         }
         finished = true;
+        look(loop.nanos());
         stopped = stopped == null ? "finished" : stopped;
         shares.values().forEach(share -> share.stop("held"));
         deadlines.values().forEach(DeadlineQueue::abandonAll);
@@ -217,6 +223,7 @@ public final class WorkerEngine {
                 probe.worstNanos(),
                 probe.starvedSeconds(),
                 paced,
+                faults.faults(),
                 health.get(),
                 clock.state(),
                 stopped == null ? "" : stopped);
@@ -303,11 +310,44 @@ public final class WorkerEngine {
         return lag * NEGLIGIBLE_ONE_IN < wait ? wait : wait - lag;
     }
 
+    /** Sees whether the loop has stood still until now, before anything else is done. */
+    void look(long nowNanos) {
+        probe.look(nowNanos);
+    }
+
+    /** How much of a stretch of time the loop stood still. */
+    long standstillNanos(long fromNanos, long toNanos) {
+        return probe.standstillNanos(fromNanos, toNanos);
+    }
+
+    private void stoodStill(long fromNanos, long toNanos) {
+        Map<String, Long> owed = new LinkedHashMap<>();
+        shares.values().forEach(share -> owed.merge(share.item().phase(), share.owed(toNanos), Long::sum));
+        owed.forEach((phase, requests) -> {
+            long tolerated = Math.max(OUTAGE, plan.phase(phase).maxLateness().toNanos());
+            if (requests > 0 && toNanos - fromNanos >= tolerated) {
+                faults.stoodStill(phase, toNanos - fromNanos, micros(fromNanos), requests);
+            }
+        });
+    }
+
+    /** A share of a schedule is over of which nothing was sent, because the loop was so late. */
+    void sleptThrough(String phase, long lateNanos) {
+        if (!faults.stoodStill(phase)) {
+            faults.stoodStill(phase, lateNanos, micros(loop.nanos() - lateNanos), 1);
+        }
+    }
+
+    /** A request failed by a limit of this machine. */
+    void limitHit(String phase, String detail) {
+        faults.limitHit(phase, detail);
+    }
+
     /** What a share's requests of one name have in common; those with one timeout share a queue for it. */
     MixRequest mixRequest(String request, boolean alike) {
         RequestTemplate template = plan.request(request);
         DeadlineQueue queue =
-                deadlines.computeIfAbsent(template.timeout().toNanos(), nanos -> new DeadlineQueue(loop, nanos));
+                deadlines.computeIfAbsent(template.timeout().toNanos(), nanos -> new DeadlineQueue(loop, nanos, probe));
         return new MixRequest(template, queue, new RequestMaker(plan, preparer, template), alike);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param worstLagNanos the worst lag of the worker's loop so far
  * @param starvedSeconds how many seconds its loop was over 10 ms late in
  * @param paced how many requests of users waited because of the plan's limit
+ * @param faults what it knows against itself
  * @param health of the worker's process
  * @param pause how its schedule stands
  * @param stopped why it sends nothing any more; empty where it does
@@ -23,6 +24,7 @@ public record WorkerReport(
         long worstLagNanos,
         int starvedSeconds,
         long paced,
+        GeneratorFaults faults,
         HostHealth health,
         PauseState pause,
         String stopped) {

@@ -19,9 +19,13 @@ import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Silence;
 import dev.loadtest.engine.share.CaseDraw;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How cases and runs come to an end, and what becomes of what was not done by then. */
 class EndOfRunTest {
@@ -156,6 +160,54 @@ class EndOfRunTest {
         assertThat(result.cases().getFirst().outcome()).isEqualTo(Outcome.ERROR);
         assertThat(result.totals().books().kind(Kind.TRACKED).sent()).isBetween(100L, 160L);
         assertThat(result.message()).startsWith("failures < 5%: was 100 %; ").containsOnlyOnce("failures < 5%");
+    }
+
+    /** After the abort slower responses come in: neither the message nor the table may tell of another value. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAbortingThresholdHasTheValueByWhichItEndedTheRun(boolean ofPhase) {
+        PlanFixture fixture = plan().get("slow");
+        if (!ofPhase) {
+            fixture.threshold("max < 1s", true);
+        }
+        PlanFixture.PhaseFixture rate = phase("rate", "slow").shape(constant(50, Duration.ofSeconds(60)));
+        LoadPlan plan =
+                fixture.phase(ofPhase ? rate.threshold("max < 1s", true) : rate).build();
+        int[] asked = {0};
+
+        RunResult result = new VirtualRun(
+                        plan, 2, 500, request -> new Answer(1_100_000_000L + 10_000_000L * asked[0]++, 200, "ok"))
+                .start()
+                .finish();
+
+        RunResult.ThresholdResult threshold = result.thresholds().getFirst();
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.message()).startsWith(threshold.sentence() + "; ").containsOnlyOnce("max < 1s");
+        assertThat(result.cases().getFirst().reason()).isEqualTo("stopped while running: " + threshold.sentence());
+        assertThat(result.totals().books().kind(Kind.TRACKED).response().max())
+                .isGreaterThan(Math.round(Objects.requireNonNull(threshold.value())));
+    }
+
+    /** Between two cases, and while a case has no response yet, there is data all the same. */
+    @Test
+    void theLatencyThatIsShownIsOfTheRunSoFarAndNeverGoesAway() {
+        LoadPlan plan = plan().get("ok")
+                .phase(phase("users", "ok").burst(5).iterations(4))
+                .build();
+        VirtualRun run = new VirtualRun(plan, 2, 10, answering(700, 200)).start();
+        RunResult result = run.finish();
+
+        List<Long> shown = run.lives().stream().map(Live::p99Micros).toList();
+        assertThat(shown.subList(
+                        shown.indexOf(shown.stream()
+                                .filter(p99 -> p99 > 0)
+                                .findFirst()
+                                .orElseThrow()),
+                        shown.size()))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(p99 -> assertThat(p99).isBetween(690_000L, 710_000L));
+        assertThat(shown.getLast())
+                .isEqualTo(result.totals().books().kind(Kind.TRACKED).response().p99());
     }
 
     @Test

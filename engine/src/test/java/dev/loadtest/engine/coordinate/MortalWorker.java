@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class MortalWorker implements Worker {
     private final Worker worker;
     private boolean dead;
+    private int fired;
 
     public MortalWorker(Worker worker) {
         this.worker = worker;
@@ -22,6 +23,11 @@ public final class MortalWorker implements Worker {
     public void die() {
         dead = true;
         worker.stop("dead");
+    }
+
+    /** How many orders to fire it has taken. */
+    public int fired() {
+        return fired;
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class MortalWorker implements Worker {
 
     @Override
     public CompletionStage<Void> fire(FireOrder order) {
-        return alive(() -> worker.fire(order));
+        return alive(() -> worker.fire(order)).thenRun(() -> fired++);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** A whole run in virtual time: coordinator, workers and target on one loop. */
@@ -28,6 +29,7 @@ public final class VirtualRun {
     private final List<FakeTransport> transports = new ArrayList<>();
     private final List<MortalWorker> workers = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
+    private final List<Live> lives = new ArrayList<>();
     private final Coordinator coordinator;
     private CompletableFuture<RunResult> result = new CompletableFuture<>();
 
@@ -56,6 +58,11 @@ public final class VirtualRun {
                     public void caseEnded(RunResult.CaseResult ended, int progress) {
                         lines.add(ended.id() + " " + ended.outcome() + " [" + progress + "%]"
                                 + (ended.reason().isEmpty() ? "" : " - " + ended.reason()));
+                    }
+
+                    @Override
+                    public void progressed(Live live) {
+                        lives.add(live);
                     }
                 },
                 replacementWait);
@@ -112,6 +119,11 @@ public final class VirtualRun {
         return lines;
     }
 
+    /** What was seen of it while it ran. */
+    public List<Live> lives() {
+        return lives;
+    }
+
     /** All that reached the target, in order of sending for each worker. */
     public List<String> sent() {
         return transports.stream()
@@ -132,6 +144,15 @@ public final class VirtualRun {
     public VirtualRun pass(long millis) {
         loop.runUntil(loop.nanos() + millis * 1_000_000);
         return this;
+    }
+
+    /** Lets time pass until something has come about. */
+    public void stepUntil(BooleanSupplier reached) {
+        while (!reached.getAsBoolean()) {
+            if (!loop.step()) {
+                throw new AssertionError("nothing is left to happen: " + lines);
+            }
+        }
     }
 
     /** Lets time pass until the run is over. */

@@ -3,6 +3,7 @@ package dev.loadtest.engine.coordinate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.run.GeneratorFaults;
 import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.PauseState;
 import dev.loadtest.engine.run.VirtualLoop;
@@ -47,7 +48,8 @@ class WorkerLinkTest {
     }
 
     private static WorkerReport nothing() {
-        return new WorkerReport(0, List.of(), new Timeline(), 0, 0, 0, HostHealth.UNKNOWN, PauseState.NONE, "");
+        return new WorkerReport(
+                0, List.of(), new Timeline(), 0, 0, 0, GeneratorFaults.NONE, HostHealth.UNKNOWN, PauseState.NONE, "");
     }
 
     private void pass(long millis) {

@@ -14,7 +14,11 @@ public final class FakeTransport implements Transport {
 
     public record Answer(long afterNanos, int status, String body) implements Fate {}
 
-    public record Failure(long afterNanos, ErrorCause cause) implements Fate {}
+    public record Failure(long afterNanos, ErrorCause cause, String detail) implements Fate {
+        public Failure(long afterNanos, ErrorCause cause) {
+            this(afterNanos, cause, "");
+        }
+    }
 
     /** Nothing ever comes back. */
     public record Silence() implements Fate {}
@@ -86,7 +90,7 @@ public final class FakeTransport implements Transport {
             case Failure failure ->
                 loop.at(
                         loop.nanos() + failure.afterNanos(),
-                        () -> end(over, () -> listener.failed(failure.cause(), "")));
+                        () -> end(over, () -> listener.failed(failure.cause(), failure.detail())));
             case Silence silence -> {}
         }
         return () -> end(over, () -> {});

@@ -2,6 +2,8 @@ package dev.loadtest.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoopProbeTest {
@@ -10,7 +12,9 @@ class LoopProbeTest {
 
     private final VirtualLoop loop = new VirtualLoop();
     private final long origin = loop.nanos();
-    private final LoopProbe probe = new LoopProbe(loop, origin);
+    private final List<String> standstills = new ArrayList<>();
+    private final LoopProbe probe = new LoopProbe(
+            loop, origin, (from, to) -> standstills.add((from - origin) / MS + " to " + (to - origin) / MS));
 
     @Test
     void aLoopInTimeHasNoLag() {
@@ -56,6 +60,43 @@ class LoopProbeTest {
         assertThat(probe.lagNanos(origin, origin + 10 * SECOND)).isEqualTo(2_620 * MS);
         assertThat(probe.lagNanos(origin + 3 * SECOND, origin + 3_999 * MS)).isEqualTo(999 * MS);
         assertThat(probe.lagNanos(origin + 5_150 * MS, origin + 9 * SECOND)).isEqualTo(120 * MS);
+    }
+
+    /** What runs first after a standstill must know of it, and the timer that comes next must not count it again. */
+    @Test
+    void aStandstillIsSeenByWhoeverLooksFirst() {
+        probe.start();
+        loop.runUntil(origin + 500 * MS);
+        loop.starve(300 * MS);
+
+        probe.look(loop.nanos());
+        assertThat(standstills).containsExactly("510 to 800");
+        assertThat(probe.standstillNanos(origin, loop.nanos())).isEqualTo(290 * MS);
+        loop.runUntil(origin + 2 * SECOND);
+
+        assertThat(standstills).hasSize(1);
+        assertThat(probe.standstillNanos(origin, loop.nanos())).isEqualTo(290 * MS);
+        assertThat(probe.standstillNanos(origin + 600 * MS, origin + 700 * MS)).isEqualTo(100 * MS);
+        assertThat(probe.standstillNanos(origin + 800 * MS, loop.nanos())).isZero();
+        assertThat(probe.lagNanos(origin, loop.nanos())).isEqualTo(290 * MS);
+    }
+
+    @Test
+    void whatStoodStillBeforeTheRunIsNotTheRuns() {
+        probe.observe(origin - 900 * MS, origin - 100 * MS);
+
+        assertThat(probe.worstNanos()).isZero();
+        assertThat(probe.starvedSeconds()).isZero();
+    }
+
+    @Test
+    void afterItsEndNothingIsAStandstill() {
+        probe.start();
+        probe.stop();
+
+        probe.look(origin + 100 * SECOND);
+
+        assertThat(standstills).isEmpty();
     }
 
     @Test

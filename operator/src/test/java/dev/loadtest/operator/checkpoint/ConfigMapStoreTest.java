@@ -20,7 +20,9 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.run.GeneratorFaults;
 import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.Standstill;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.Gzip;
 import dev.loadtest.operator.desired.Sha256;
@@ -48,6 +50,10 @@ class ConfigMapStoreTest {
     private final OperatorKey key = new OperatorKey(new byte[32]);
     private final CheckpointOpening opening = new CheckpointOpening(objects, SampleTests.test(), key);
 
+    private static final GeneratorFaults FAULTS = new GeneratorFaults(
+            List.of(new Standstill("phase-0", 2, 5_000, 3_000, 12, 4)),
+            List.of(new GeneratorFaults.LimitHit("phase-1", "out of descriptors", 9)));
+
     private static void done(CompletionStage<Void> stage) throws InterruptedException, ExecutionException {
         stage.toCompletableFuture().get();
     }
@@ -69,7 +75,8 @@ class ConfigMapStoreTest {
         return new CheckpointShard(
                 cases,
                 List.of(new CheckpointShard.PhaseTallies("phase-0", "", new TallySheet().state())),
-                List.of(new CheckpointShard.GoneWorker(1, new Timeline().state(), 5, 6, 7, HostHealth.UNKNOWN)));
+                List.of(new CheckpointShard.GoneWorker(
+                        1, new Timeline().state(), 5, 6, 7, FAULTS, HostHealth.UNKNOWN)));
     }
 
     private static RunState state() {

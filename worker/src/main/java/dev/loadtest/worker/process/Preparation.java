@@ -67,6 +67,7 @@ final class Preparation {
         Samples samples = settings.output().<Samples>map(FileSamples::new).orElseGet(NoSamples::new);
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         return new LocalWorker(index, loop, origin -> {
+            health.runBegins();
             WorkerEngine begun =
                     new WorkerEngine(plan, loop, origin, transport, resources, new JacksonValues(), samples, health);
             engine = begun;

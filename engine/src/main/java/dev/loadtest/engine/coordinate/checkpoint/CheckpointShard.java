@@ -5,6 +5,7 @@ import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
+import dev.loadtest.engine.run.GeneratorFaults;
 import dev.loadtest.engine.run.HostHealth;
 import java.util.List;
 import java.util.Map;
@@ -61,5 +62,6 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
             long worstLagNanos,
             int starvedSeconds,
             long paced,
+            GeneratorFaults faults,
             HostHealth health) {}
 }
