@@ -48,7 +48,7 @@ class SignalsIT {
     void aProcessThatStoodStillSaysSoAndDoesNotBlameTheTarget(String shape) throws Exception {
         try (SlowTarget target = SlowTarget.start();
                 Child child = run(target, shape + ", thresholds: [{expr: max < 1s}]", "/fast")) {
-            child.awaitOut("up PASSED");
+            target.awaitSeveral();
             child.freeze(3);
             Child.Ended ended = child.end();
             assertThat(ended.status()).as(ended.toString()).isEqualTo(3);

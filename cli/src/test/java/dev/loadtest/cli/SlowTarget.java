@@ -13,14 +13,17 @@ import java.util.concurrent.Executors;
 /** A target on loopback: {@code /fast} answers at once, {@code /never} does not answer, and tells of the first who asks. */
 final class SlowTarget implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private static final int SEVERAL = 10;
+
     private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch severalAnswered = new CountDownLatch(SEVERAL);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
 
     private SlowTarget(HttpServer server) {
         this.server = server;
         server.setExecutor(threads);
-        server.createContext("/fast", exchange -> answer(exchange, 200));
+        server.createContext("/fast", this::answerAtOnce);
         server.createContext("/never", this::hang);
         server.start();
     }
@@ -39,6 +42,16 @@ final class SlowTarget implements AutoCloseable {
 
     void awaitNever() throws InterruptedException {
         asked.await();
+    }
+
+    /** Waits until ten requests were answered at once. */
+    void awaitSeveral() throws InterruptedException {
+        severalAnswered.await();
+    }
+
+    private void answerAtOnce(HttpExchange exchange) throws IOException {
+        answer(exchange, 200);
+        severalAnswered.countDown();
     }
 
     private void hang(HttpExchange exchange) throws IOException {
