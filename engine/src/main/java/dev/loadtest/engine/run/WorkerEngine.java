@@ -89,7 +89,7 @@ public final class WorkerEngine {
         this.clock = new ScheduleClock(this.loop);
         this.probe = new LoopProbe(this.loop, originNanos, this::stoodStill);
         maskHeaders(resources);
-        this.limit = new SendLimit(loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
+        this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         Runnable pump = this::pumpAll;
         transport.onAvailable(() -> this.loop.run(pump));

@@ -14,7 +14,7 @@ class AuthoritiesIT {
 
     @Test
     void readsEveryKindAndWritesThePlainOne() throws Exception {
-        Identity identity = Identity.forNames("localhost");
+        Identity identity = Identity.forNames("dns:localhost");
         String plain = identity.pem();
         identity.delete();
         byte[] bytes = Authorities.of(plain).certificates().getFirst().getEncoded();
