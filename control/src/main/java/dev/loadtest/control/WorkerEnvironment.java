@@ -16,6 +16,8 @@ public final class WorkerEnvironment {
     public static final String CLUSTER_RANGES = "LOADTEST_CLUSTER_RANGES";
     /** {@code secret/NAME/KEY} and {@code configmap/NAME/KEY}, comma-separated: a worker is not ready before it has them. */
     public static final String REQUIRED_REFERENCES = "LOADTEST_REQUIRED_REFERENCES";
+    /** Names of the file sets that lie on claims, comma-separated: others write there, so that no link is followed. */
+    public static final String CLAIM_SETS = "LOADTEST_CLAIM_SETS";
     /** Where samples and reports go, usually {@link #OUTPUT}; where it is not set, none are kept. */
     public static final String OUTPUT_FOLDER = "LOADTEST_OUTPUT";
     /** How long a worker that was told to end serves its results, in whole seconds; 50 where it is not set. */

@@ -135,6 +135,8 @@ final class PlotServer extends VerticleBase {
                 options.maxRecorded() == 0
                         ? Reply.refused(404, "recording is off")
                         : Reply.json(Operation.REFUSE, 200, counts.recorded());
+            case "GET /admin/echo" -> Mirror.echo(request);
+            case "GET /admin/redirect" -> Mirror.redirect(request);
             case "POST /admin/reset" -> reset("true".equals(request.getParam("state")));
             default -> Reply.refused(404, "no such endpoint");
         };

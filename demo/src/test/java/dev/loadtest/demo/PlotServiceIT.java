@@ -183,11 +183,23 @@ class PlotServiceIT {
     }
 
     @Test
+    void repeatsWhatItIsSentAndSendsClientsAnywhere() throws Exception {
+        var echo = TestClient.json(client.get("/admin/echo?a=b", "x-said", "this"));
+        assertThat(echo.path("uri").asText()).isEqualTo("/admin/echo?a=b");
+        assertThat(echo.at("/headers/x-said").asText()).isEqualTo("this");
+
+        var away = client.get("/admin/redirect?to=http%3A%2F%2Fother%3A8000%2F");
+        assertThat(away.statusCode()).isEqualTo(302);
+        assertThat(away.headers().firstValue("location")).contains("http://other:8000/");
+    }
+
+    @Test
     void whatIsNotThereIsSaidSo() throws Exception {
         assertThat(client.get("/nothing").statusCode()).isEqualTo(404);
         assertThat(client.post("/health", "{}").statusCode()).isEqualTo(405);
         assertThat(client.get("/admin/nothing").statusCode()).isEqualTo(404);
         assertThat(client.get("/admin/requests").statusCode()).isEqualTo(404);
+        assertThat(client.get("/admin/redirect").statusCode()).isEqualTo(400);
     }
 
     @Test

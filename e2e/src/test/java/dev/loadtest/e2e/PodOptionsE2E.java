@@ -65,7 +65,7 @@ class PodOptionsE2E {
                     .anySatisfy(secret -> assertThat(secret.getName()).isEqualTo("registry"));
             assertThat(pod.getMetadata().getAnnotations())
                     .containsEntry("sidecar.istio.io/inject", "true")
-                    .containsEntry("example.org/note", "mine");
+                    .containsEntry("prometheus.io/scrape", "false");
             assertThat(pod.getMetadata().getLabels())
                     .containsEntry("team", "plots")
                     .as("ours cannot be taken")

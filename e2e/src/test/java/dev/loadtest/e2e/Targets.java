@@ -92,6 +92,11 @@ final class Targets {
                 """.formatted(name, host);
     }
 
+    /** A Service with an address of its own whose endpoint was written by hand. */
+    static String byHand(String name, String address, int port) {
+        return leadingTo(name, address).replace("clusterIP: None, ", "").replace("6443", String.valueOf(port));
+    }
+
     /** A headless Service whose endpoint was written by hand. */
     static String leadingTo(String name, String address) {
         return """

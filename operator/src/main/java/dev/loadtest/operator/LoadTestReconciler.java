@@ -57,6 +57,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         if (context.isPrimaryResourceDeleted()) {
             // It may be gone without ever having had a deletionTimestamp that was seen.
             applier.gone(test);
+            observer.gone(test);
             return UpdateControl.noUpdate();
         }
         Observer.Cached cached = Observer.Cached.of(

@@ -10,6 +10,7 @@ import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.serve.ManagementServer;
 import dev.loadtest.operator.serve.OperatorMetrics;
+import dev.loadtest.operator.settings.ApiServerEndpoints;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validator;
@@ -50,18 +51,21 @@ public final class OperatorProcess implements AutoCloseable {
     private final LeaseHeir heir;
     private final WatchedNamespaces namespaces;
     private final RegisteredController<LoadTest> controller;
+    private final ApiServerEndpoints apiServers;
     private final IdleHeap heap = new IdleHeap();
     private final ManagementServer server;
 
     private OperatorProcess(
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
         OperatorMetrics metrics = new OperatorMetrics(runs);
-        TargetGuard guard = new TargetGuard(settings.targets());
+        apiServers = new ApiServerEndpoints(client);
+        apiServers.start();
+        TargetGuard guard = new TargetGuard(settings.targets(), apiServers::addresses);
         LoadTestReconciler reconciler = new LoadTestReconciler(
                 new Observer(client, runs, guard, new WorkerReadiness(WorkerPods.METRICS_PORT), clock),
                 new Validator(settings, guard),
                 settings.limits(),
-                new Applier(client, runs, connector, KeySecret.load(client, settings), settings),
+                new Applier(client, runs, connector, KeySecret.load(client, settings), settings, apiServers::addresses),
                 metrics);
         heir = new LeaseHeir(client, settings);
         release = () -> LeaseRelease.release(client, settings);
@@ -155,6 +159,7 @@ public final class OperatorProcess implements AutoCloseable {
             heir.stop();
             heap.stop();
             namespaces.stop();
+            apiServers.close();
             runs.close();
             operator.stop();
             release.run();

@@ -115,7 +115,7 @@ class ChartIT {
                         .filter(it -> it.getKind().equals("Role"))
                         .map(it -> it.getMetadata().getNamespace())
                         .toList())
-                .containsExactlyInAnyOrder("system", "shop", "pay");
+                .containsExactlyInAnyOrder("system", "default", "shop", "pay");
     }
 
     @Test

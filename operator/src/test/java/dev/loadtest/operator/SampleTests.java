@@ -45,7 +45,10 @@ public final class SampleTests {
                 "lease",
                 new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage),
                 limits,
-                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"));
+                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"),
+                new Settings.PodMetadata(
+                        List.of("sidecar.istio.io/inject", "prometheus.io/"), List.of("team", "example.org/")),
+                Settings.ClusterDns.DEFAULT);
     }
 
     /** A LoadTest of one request, with more lines below {@code spec}. */
@@ -93,7 +96,9 @@ public final class SampleTests {
     /** Seen in a cluster with a Service "plots", and nothing else yet. */
     public static Observation seen(LoadTest test) {
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of(),
+                Map.of());
         return new Observation(
                 test,
                 Optional.empty(),

@@ -57,15 +57,20 @@ public final class PublicAddresses {
         return blocks.stream().anyMatch(block -> block.contains(address));
     }
 
-    /** The same as blocks with exceptions, for rules that a network plugin enforces. */
-    public List<Block> blocks() {
-        List<Cidr> v4 = Stream.concat(PRIVATE_V4.stream(), cluster.stream().filter(Cidr::isV4))
-                .toList();
+    /**
+     * The same as blocks with exceptions, for rules that a network plugin enforces.
+     *
+     * @param denied further exceptions, in each form that IPv4 addresses have here
+     */
+    public List<Block> blocks(List<Cidr> denied) {
+        List<Cidr> v4 = new ArrayList<>(PRIVATE_V4);
         List<Cidr> v6 = new ArrayList<>(PRIVATE_V6);
-        cluster.stream().filter(block -> !block.isV4()).forEach(v6::add);
+        Stream.concat(cluster.stream(), denied.stream()).forEach(block -> (block.isV4() ? v4 : v6).add(block));
         return List.of(
                 new Block(Cidr.parse("0.0.0.0/0"), v4),
-                new Block(GLOBAL_UNICAST, v6),
+                new Block(
+                        GLOBAL_UNICAST,
+                        v6.stream().filter(GLOBAL_UNICAST::contains).toList()),
                 new Block(NAT64, v4.stream().map(NAT64::embed).toList()));
     }
 

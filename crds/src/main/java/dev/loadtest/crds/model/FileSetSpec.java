@@ -21,7 +21,7 @@ public record FileSetSpec(
         String name,
 
         @JsonPropertyDescription(
-                "The files that a local run reads: a pattern (*, ?, **, [a-z], {a,b}) relative to the manifest. File names must differ within the set; they are ordered by name.")
+                "The files that a local run reads: a pattern (*, ?, **, [a-z], {a,b}) relative to the manifest, within its folder or one that --allow-path names. File names must differ within the set; they are ordered by name.")
         @Size(min = 1, max = 1024)
         @Nullable
         String path,

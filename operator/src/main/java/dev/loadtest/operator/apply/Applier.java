@@ -21,8 +21,10 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Does what was decided, in an order that any crash leaves a next decision for: objects before the status that speaks of
@@ -33,15 +35,24 @@ public final class Applier {
     private final Runs runs;
     private final RunStarter starter;
     private final Settings settings;
+    private final Supplier<Collection<String>> apiServers;
     private final Places places;
     private final StatusPace pace = new StatusPace();
     private final EventTeller events;
 
-    public Applier(KubernetesClient client, Runs runs, WorkerConnector connector, OperatorKey key, Settings settings) {
+    /** @param apiServers addresses of the API servers that are known now */
+    public Applier(
+            KubernetesClient client,
+            Runs runs,
+            WorkerConnector connector,
+            OperatorKey key,
+            Settings settings,
+            Supplier<Collection<String>> apiServers) {
         this.cluster = new Cluster(client);
         this.runs = runs;
         this.starter = new RunStarter(client, runs, connector, key);
         this.settings = settings;
+        this.apiServers = apiServers;
         this.places = new Places(settings.limits().maxConcurrentRuns());
         this.events = new EventTeller(cluster);
     }
@@ -191,11 +202,12 @@ public final class Applier {
     private List<HasMetadata> missing(Observation seen, Validated.Runnable runnable) {
         LoadTest test = seen.test();
         List<HasMetadata> missing = new ArrayList<>();
+        Settings now = settings.denying(apiServers.get());
         if (seen.plan().isEmpty() && runnable.unlisted().isEmpty()) {
             missing.add(PlanConfigMap.desired(test, runnable.content()));
         }
         if (seen.networkPolicy().isEmpty()) {
-            missing.add(WorkerNetworkPolicy.desired(test, settings.namespace()));
+            missing.add(WorkerNetworkPolicy.desired(test, now, runnable.content()));
         }
         if (seen.job().isEmpty()) {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
@@ -203,7 +215,7 @@ public final class Applier {
                     runnable.references(),
                     starter.controlKey(test).publicKey(),
                     runnable.content().addresses(),
-                    settings);
+                    now);
             missing.add(WorkerJob.desired(test, inputs));
         }
         return missing;

@@ -1,6 +1,7 @@
 package dev.loadtest.operator.decide;
 
 import dev.loadtest.control.Watchdog;
+import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What to do next: a pure function of what was observed, so that any operator at any instant decides the same. */
@@ -33,7 +35,7 @@ public final class Decider {
             return over(seen, seen.completionTime().get());
         }
         if (seen.run().isPresent()) {
-            return underWay(seen, seen.run().get());
+            return underWay(seen, seen.run().get(), validated);
         }
         return seen.startTime().isPresent()
                 ? claimed(seen, validated, seen.startTime().get())
@@ -54,7 +56,7 @@ public final class Decider {
                 : new Decision.Keep(Duration.between(seen.now(), completed.plusSeconds(ttl)));
     }
 
-    private static Decision underWay(Observation seen, RunSnapshot run) {
+    private static Decision underWay(Observation seen, RunSnapshot run, Validated validated) {
         RunResult result = run.result();
         if (result != null) {
             return new Decision.Finish(result, run.notes(), Optional.empty());
@@ -65,6 +67,9 @@ public final class Decider {
         if (seen.stopAsked() && !run.stopping()) {
             return new Decision.Stop(run, "stop was set");
         }
+        if (validated instanceof Validated.Refused refused && !run.stopping()) {
+            return new Decision.Stop(run, "the target may not be aimed at any more: " + text(refused));
+        }
         if (seen.suspended() && !run.suspending()) {
             return new Decision.Suspend(run);
         }
@@ -72,6 +77,10 @@ public final class Decider {
             return new Decision.Resume(run);
         }
         return new Decision.Watch(run);
+    }
+
+    private static String text(Validated.Refused refused) {
+        return refused.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
     }
 
     private static Decision pending(Observation seen, Validated validated, Limits limits) {

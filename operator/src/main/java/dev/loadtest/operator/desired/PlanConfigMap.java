@@ -33,6 +33,7 @@ public final class PlanConfigMap {
     private static final String FILES = "files.json.gz";
     private static final String SEED = "seed";
     private static final String ADDRESSES = "addresses";
+    private static final String SELECTOR = "selector";
     private static final String MOST_PER_SECOND = "maxRequestsPerSecond";
     private static final int MOST = 16 << 20;
     private static final JsonMapper JSON = new JsonMapper();
@@ -44,14 +45,21 @@ public final class PlanConfigMap {
      *
      * @param manifest a LoadTest as JSON, with its name and spec only
      * @param addresses what workers may connect to, as {@code TargetRule}s
+     * @param selector of the pods behind the target's Service; empty where there is no such Service
      * @param maxRequestsPerSecond what users are held to; 0 for no limit
      */
     public record Content(
-            byte[] manifest, long seed, List<FileSet> files, List<String> addresses, double maxRequestsPerSecond) {
+            byte[] manifest,
+            long seed,
+            List<FileSet> files,
+            List<String> addresses,
+            Map<String, String> selector,
+            double maxRequestsPerSecond) {
         public Content {
             manifest = manifest.clone();
             files = List.copyOf(files);
             addresses = List.copyOf(addresses);
+            selector = Map.copyOf(selector);
         }
 
         @Override
@@ -84,6 +92,7 @@ public final class PlanConfigMap {
     private static ConfigMapBuilder filled(ConfigMapBuilder object, Content content) {
         return object.addToData(SEED, String.valueOf(content.seed()))
                 .addToData(ADDRESSES, String.join(",", content.addresses()))
+                .addToData(SELECTOR, new String(json(new TreeMap<>(content.selector())), StandardCharsets.UTF_8))
                 .addToData(MOST_PER_SECOND, String.valueOf(content.maxRequestsPerSecond()))
                 .addToBinaryData(MANIFEST, base64(Gzip.of(out -> out.write(content.manifest()))))
                 .addToBinaryData(FILES, base64(Gzip.of(out -> out.write(json(content.files())))));
@@ -140,6 +149,7 @@ public final class PlanConfigMap {
                     Long.parseLong(data.getOrDefault(SEED, "")),
                     files,
                     addresses.isEmpty() ? List.of() : List.of(addresses.split(",")),
+                    JSON.readValue(data.getOrDefault(SELECTOR, "{}"), new TypeReference<Map<String, String>>() {}),
                     Double.parseDouble(data.getOrDefault(MOST_PER_SECOND, "0")));
         } catch (IllegalArgumentException e) {
             throw new IOException("the plan object cannot be read: " + e.getMessage(), e);

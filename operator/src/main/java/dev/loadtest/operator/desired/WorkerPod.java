@@ -1,9 +1,13 @@
 package dev.loadtest.operator.desired;
 
 import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.operator.guard.MetadataRules;
+import dev.loadtest.operator.settings.Settings.PodMetadata;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -38,8 +42,8 @@ final class WorkerPod {
         WorkerSpec wishes = Objects.requireNonNullElse(owner.getSpec().worker(), NO_WISHES);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .withLabels(labels(owner, wishes))
-                .withAnnotations(annotations(wishes))
+                .withLabels(labels(owner, wishes, inputs.settings().podMetadata()))
+                .withAnnotations(annotations(wishes, inputs.settings().podMetadata()))
                 .endMetadata()
                 .withSpec(spec(owner, wishes, inputs).build())
                 .build();
@@ -49,19 +53,30 @@ final class WorkerPod {
             new WorkerSpec(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Ours win: they are what selects the pods. */
-    private static Map<String, String> labels(LoadTest owner, WorkerSpec wishes) {
-        Map<String, String> labels = new LinkedHashMap<>(orEmpty(wishes.labels()));
+    private static Map<String, String> labels(LoadTest owner, WorkerSpec wishes, PodMetadata allowed) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        putAllowed(wishes.labels(), allowed.labels(), labels);
         labels.putAll(Names.of(owner).labels());
         labels.putAll(Names.of(owner).selector());
         return labels;
     }
 
     /** A sidecar would stand between a worker and its target; who wants one says so. */
-    private static Map<String, String> annotations(WorkerSpec wishes) {
+    private static Map<String, String> annotations(WorkerSpec wishes, PodMetadata allowed) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(ISTIO, "false");
-        annotations.putAll(orEmpty(wishes.annotations()));
+        putAllowed(wishes.annotations(), allowed.annotations(), annotations);
         return annotations;
+    }
+
+    /** Validation has refused what is not allowed; whatever comes here by another way is left out. */
+    private static void putAllowed(
+            @Nullable Map<String, String> wished, List<String> allowed, Map<String, String> into) {
+        orEmpty(wished).forEach((key, value) -> {
+            if (MetadataRules.isAllowed(key, allowed)) {
+                into.put(key, value);
+            }
+        });
     }
 
     private static PodSpecBuilder spec(LoadTest owner, WorkerSpec wishes, WorkerJob.Inputs inputs) {
@@ -99,7 +114,7 @@ final class WorkerPod {
                 .withName("worker")
                 .withImage(ownImage ? wishes.image() : defaults.image())
                 .withImagePullPolicy(pullPolicy(wishes, defaults))
-                .withEnv(environment(inputs, owner.getSpec().output() != null))
+                .withEnv(environment(inputs, owner.getSpec()))
                 .addNewPort()
                 .withName("control")
                 .withContainerPort(WorkerPods.CONTROL_PORT)
@@ -169,7 +184,7 @@ final class WorkerPod {
         }
     }
 
-    private static List<EnvVar> environment(WorkerJob.Inputs inputs, boolean output) {
+    private static List<EnvVar> environment(WorkerJob.Inputs inputs, LoadTestSpec spec) {
         List<EnvVar> variables = new ArrayList<>(List.of(
                 variable(WorkerEnvironment.OPERATOR_KEY, inputs.operatorKey()),
                 variable(WorkerEnvironment.CONTROL_PORT, String.valueOf(WorkerPods.CONTROL_PORT)),
@@ -181,11 +196,19 @@ final class WorkerPod {
                 variable(
                         WorkerEnvironment.CLUSTER_RANGES,
                         String.join(",", inputs.settings().targets().clusterRanges())),
-                variable(WorkerEnvironment.REQUIRED_REFERENCES, required(inputs))));
-        if (output) {
+                variable(WorkerEnvironment.REQUIRED_REFERENCES, required(inputs)),
+                variable(WorkerEnvironment.CLAIM_SETS, claimSets(spec))));
+        if (spec.output() != null) {
             variables.add(variable(WorkerEnvironment.OUTPUT_FOLDER, WorkerEnvironment.OUTPUT));
         }
         return variables;
+    }
+
+    private static String claimSets(LoadTestSpec spec) {
+        return orEmpty(spec.files()).stream()
+                .filter(set -> set.persistentVolumeClaim() != null)
+                .map(FileSetSpec::name)
+                .collect(Collectors.joining(","));
     }
 
     /** What a worker is not ready without; it names what is missing. */

@@ -6,21 +6,29 @@ import dev.loadtest.control.address.HostName;
 import dev.loadtest.control.address.IpLiteral;
 import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.operator.settings.Settings.Targets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Decides whether a LoadTest may be aimed at a host, and what its workers may connect to. Any thread. */
 public final class TargetGuard {
     private final String clusterDomain;
-    private final DeniedAddresses denied;
+    private final List<Cidr> denied;
+    private final Supplier<Collection<String>> apiServers;
     private final List<TargetRule> rules;
 
     /** @throws IllegalArgumentException where an entry of the settings cannot be read */
     public TargetGuard(Targets targets) {
+        this(targets, List::of);
+    }
+
+    /** @param apiServers addresses of the API servers that are known now */
+    public TargetGuard(Targets targets, Supplier<Collection<String>> apiServers) {
         this.clusterDomain = targets.clusterDomain();
-        this.denied =
-                new DeniedAddresses(targets.denied().stream().map(Cidr::parse).toList());
+        this.denied = targets.denied().stream().map(Cidr::parse).toList();
+        this.apiServers = apiServers;
         this.rules = targets.allow().stream().map(TargetRule::parse).toList();
     }
 
@@ -85,8 +93,14 @@ public final class TargetGuard {
                 : new Denied("the operator's targets.allow does not name port " + port + " of \"" + host + "\"");
     }
 
+    private DeniedAddresses denied() {
+        return new DeniedAddresses(
+                Stream.concat(denied.stream(), apiServers.get().stream().map(Cidr::parse))
+                        .toList());
+    }
+
     private Answer ofAddress(String host, int port, byte[] address) {
-        Optional<String> why = denied.reason(address);
+        Optional<String> why = denied().reason(address);
         if (why.isPresent()) {
             return new Denied("\"" + host + "\" is " + why.get() + ", which is never a target in a cluster");
         }
@@ -113,9 +127,10 @@ public final class TargetGuard {
         if (service.externalName()) {
             return new Denied("\"" + host + "\" is a Service of type ExternalName, which leads out of the namespace");
         }
+        DeniedAddresses never = denied();
         for (String address : Stream.concat(service.clusterIps().stream(), service.endpoints().stream())
                 .toList()) {
-            Optional<String> why = denied.reason(Cidr.parse(address).network());
+            Optional<String> why = never.reason(Cidr.parse(address).network());
             if (why.isPresent()) {
                 return new Denied("\"" + host + "\" leads to " + address + ", " + why.get());
             }

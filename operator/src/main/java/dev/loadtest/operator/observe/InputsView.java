@@ -92,7 +92,12 @@ final class InputsView {
         List<String> ips = Objects.requireNonNullElse(service.getSpec().getClusterIPs(), List.<String>of()).stream()
                 .filter(ip -> !ip.isEmpty() && !ip.equals("None"))
                 .toList();
-        return new TargetService(name, false, ips, endpoints(service));
+        return new TargetService(
+                name,
+                false,
+                ips,
+                Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of()),
+                endpoints(service));
     }
 
     private List<String> endpoints(Service service) {

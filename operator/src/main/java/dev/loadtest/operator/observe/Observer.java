@@ -25,6 +25,7 @@ public final class Observer {
     private final KubernetesClient client;
     private final Runs runs;
     private final InputsView inputs;
+    private final TargetLook targets;
     private final Obstacles obstacles;
     private final InstantSource clock;
 
@@ -33,6 +34,7 @@ public final class Observer {
         this.client = client;
         this.runs = runs;
         this.inputs = new InputsView(client, guard);
+        this.targets = new TargetLook(inputs);
         this.obstacles = new Obstacles(client, readiness);
         this.clock = clock;
     }
@@ -61,7 +63,7 @@ public final class Observer {
         String uid = test.getMetadata().getUid();
         Optional<RunSnapshot> run = runs.snapshot(uid);
         Instant now = clock.instant();
-        // Of a run under way, or over, only the caches are looked at.
+        // Of a run under way, or over, only the caches are looked at, and now and then where its target leads to.
         boolean quiet = run.isPresent() || isOver(test) || test.getMetadata().getDeletionTimestamp() != null;
         boolean starting =
                 !quiet && test.getStatus() != null && test.getStatus().startTime() != null;
@@ -80,7 +82,7 @@ public final class Observer {
                 runs.trouble(uid),
                 runs.listing(uid),
                 otherRuns(uid, cached.tests()),
-                quiet ? Inputs.NONE : plan.isPresent() ? inputs.target(test) : inputs.of(test),
+                quiet ? ofQuiet(test, run, now) : plan.isPresent() ? inputs.target(test) : inputs.of(test),
                 now);
     }
 
@@ -95,6 +97,19 @@ public final class Observer {
                         || maker.filter(uid -> Ownership.isControlledBy(pod, uid))
                                 .isPresent())
                 .toList();
+    }
+
+    /** Of a LoadTest that is no more, nothing is kept. */
+    public void gone(LoadTest test) {
+        targets.forget(test);
+    }
+
+    private Inputs ofQuiet(LoadTest test, Optional<RunSnapshot> run, Instant now) {
+        if (run.isPresent() && run.get().result() == null) {
+            return targets.of(test, now);
+        }
+        targets.forget(test);
+        return Inputs.NONE;
     }
 
     private static boolean isOver(LoadTest test) {

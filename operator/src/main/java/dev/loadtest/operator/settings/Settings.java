@@ -3,6 +3,7 @@ package dev.loadtest.operator.settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the chart says to this operator.
@@ -23,7 +24,9 @@ public record Settings(
         String lease,
         WorkerPods workers,
         Limits limits,
-        Targets targets) {
+        Targets targets,
+        PodMetadata podMetadata,
+        ClusterDns dns) {
 
     public Settings {
         watchNamespaces = List.copyOf(watchNamespaces);
@@ -46,7 +49,9 @@ public record Settings(
                 lease,
                 workers,
                 limits,
-                new Targets(targets.allow(), denied, targets.clusterRanges(), targets.clusterDomain()));
+                new Targets(targets.allow(), denied, targets.clusterRanges(), targets.clusterDomain()),
+                podMetadata,
+                dns);
     }
 
     /**
@@ -62,6 +67,27 @@ public record Settings(
             if (image.isEmpty()) {
                 throw new IllegalArgumentException("no image is named for the workers");
             }
+        }
+    }
+
+    /**
+     * What LoadTests may put on their pods: keys, and with a slash at the end beginnings of keys.
+     */
+    public record PodMetadata(List<String> annotations, List<String> labels) {
+        public PodMetadata {
+            annotations = List.copyOf(annotations);
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * The cluster's name servers: the pods that answer, and their own port.
+     */
+    public record ClusterDns(String namespace, Map<String, String> podLabels, int port) {
+        public static final ClusterDns DEFAULT = new ClusterDns("kube-system", Map.of("k8s-app", "kube-dns"), 53);
+
+        public ClusterDns {
+            podLabels = Map.copyOf(podLabels);
         }
     }
 

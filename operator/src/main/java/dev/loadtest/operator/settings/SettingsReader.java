@@ -1,10 +1,12 @@
 package dev.loadtest.operator.settings;
 
 import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.operator.settings.Settings.ClusterDns;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the settings from the environment that the chart makes. */
 public final class SettingsReader {
@@ -36,7 +38,12 @@ public final class SettingsReader {
                         list("TARGETS_ALLOW"),
                         list("TARGETS_DENY"),
                         list("CLUSTER_RANGES"),
-                        text("CLUSTER_DOMAIN", "cluster.local")));
+                        text("CLUSTER_DOMAIN", "cluster.local")),
+                new Settings.PodMetadata(list("WORKER_ALLOWED_ANNOTATIONS"), list("WORKER_ALLOWED_LABELS")),
+                new Settings.ClusterDns(
+                        text("DNS_NAMESPACE", ClusterDns.DEFAULT.namespace()),
+                        labels("DNS_POD_LABELS", ClusterDns.DEFAULT.podLabels()),
+                        number("DNS_PORT", ClusterDns.DEFAULT.port())));
     }
 
     private String required(String name) {
@@ -57,6 +64,19 @@ public final class SettingsReader {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    /** {@code key=value}, comma-separated. */
+    private Map<String, String> labels(String name, Map<String, String> otherwise) {
+        Map<String, String> labels = new TreeMap<>();
+        for (String entry : list(name)) {
+            int equals = entry.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException(name + " is not a list of key=value: " + entry);
+            }
+            labels.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        return labels.isEmpty() ? otherwise : labels;
     }
 
     private int number(String name, int otherwise) {

@@ -28,13 +28,13 @@ public sealed interface Validated {
         }
     }
 
-    /** It cannot be run: all reasons, at least one. */
+    /** It cannot be run, or not go on: all reasons, at least one. */
     record Refused(List<Problem> problems) implements Validated {
         public Refused {
             problems = List.copyOf(problems);
         }
     }
 
-    /** Nothing was validated: a coordinator has it, or it is over. */
+    /** Nothing is to be said: a coordinator has it, or it is over. */
     record NotAsked() implements Validated {}
 }

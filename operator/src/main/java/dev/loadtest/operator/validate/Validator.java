@@ -11,6 +11,7 @@ import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.guard.LimitRules;
+import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Observation;
@@ -36,11 +37,25 @@ public final class Validator {
 
     /** Validates what is not yet started; of a started run it reads the plan that it was started with. */
     public Validated validate(Observation seen) {
-        if (seen.run().isPresent() || seen.completionTime().isPresent()) {
+        if (seen.completionTime().isPresent()) {
             return new Validated.NotAsked();
+        }
+        if (seen.run().isPresent()) {
+            return underWay(seen);
         }
         Optional<ConfigMap> pinned = seen.plan().filter(plan -> PlanConfigMap.isPlanOf(plan, seen.test()));
         return seen.startTime().isPresent() && pinned.isPresent() ? started(seen, pinned.get()) : fresh(seen);
+    }
+
+    /** Of a run under way only the target is asked again: its Service may have been led elsewhere since the start. */
+    private Validated underWay(Observation seen) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<TargetService> service = seen.inputs().service();
+        // One that was deleted leads nowhere.
+        if (service.isPresent() && !service.get().awaitsEndpoints()) {
+            checkTarget(seen.spec(), service, problems);
+        }
+        return problems.isEmpty() ? new Validated.NotAsked() : new Validated.Refused(problems);
     }
 
     private Validated started(Observation seen, ConfigMap plan) {
@@ -88,7 +103,8 @@ public final class Validator {
                 problems.addAll(0, it.problems());
                 yield new Validated.Refused(problems);
             }
-            case Compilation.Compiled it -> compiled(manifest, it, addresses, problems, files.unlisted());
+            case Compilation.Compiled it ->
+                compiled(manifest, it, addresses, seen.inputs().service(), problems, files.unlisted());
         };
     }
 
@@ -100,6 +116,7 @@ public final class Validator {
             byte[] manifest,
             Compilation.Compiled it,
             List<String> addresses,
+            Optional<TargetService> service,
             List<Problem> problems,
             Map<String, String> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
@@ -108,7 +125,13 @@ public final class Validator {
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
         }
-        PlanConfigMap.Content content = new PlanConfigMap.Content(manifest, plan.seed(), plan.files(), addresses, most);
+        PlanConfigMap.Content content = new PlanConfigMap.Content(
+                manifest,
+                plan.seed(),
+                plan.files(),
+                addresses,
+                service.map(TargetService::selector).orElse(Map.of()),
+                most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
     }
 
@@ -139,6 +162,7 @@ public final class Validator {
     }
 
     private void checkWorker(LoadTestSpec spec, List<Problem> problems) {
+        problems.addAll(MetadataRules.check(spec.worker(), settings.podMetadata()));
         if (spec.worker() != null
                 && spec.worker().image() != null
                 && !settings.workers().allowImage()) {

@@ -12,6 +12,7 @@ import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.RemoteConnector;
 import dev.loadtest.operator.run.Runs;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +28,7 @@ class ApplierIT {
         try (Runs runs = new Runs();
                 RemoteConnector connector = new RemoteConnector()) {
             OperatorKey key = new OperatorKey(new byte[32]);
-            Applier applier = new Applier(server.client(), runs, connector, key, SampleTests.settings());
+            Applier applier = new Applier(server.client(), runs, connector, key, SampleTests.settings(), List::of);
             assertThat(applier.apply(SampleTests.seen(TEST), CREATE)).isTrue();
             return server.status().orElseThrow();
         }

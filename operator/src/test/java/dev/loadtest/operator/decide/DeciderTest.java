@@ -75,7 +75,7 @@ class DeciderTest {
         Job job = WorkerJob.desired(
                 test,
                 new WorkerJob.Inputs(RUNNABLE.plan(), RUNNABLE.references(), "", List.of(), SampleTests.settings()));
-        NetworkPolicy policy = WorkerNetworkPolicy.desired(test, "system");
+        NetworkPolicy policy = WorkerNetworkPolicy.desired(test, SampleTests.settings(), RUNNABLE.content());
         List<ObservedWorker> workers = List.of(
                 new ObservedWorker(0, "a", "10.0.0.1", ready > 0), new ObservedWorker(1, "b", "10.0.0.2", ready > 1));
         return new Observation(
@@ -106,6 +106,20 @@ class DeciderTest {
     void whatCannotBeRunIsRefusedWithAllReasons() {
         List<Problem> problems = List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"));
         assertThat(decide(pending(0), new Validated.Refused(problems))).isEqualTo(new Decision.Refuse(problems));
+    }
+
+    @Test
+    void aRunUnderWayWhoseTargetWasLedElsewhereIsStopped() {
+        Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
+        Validated astray =
+                new Validated.Refused(List.of(new Problem("spec.target.url", "\"plots\" leads to 10.96.0.1")));
+
+        assertThat(decide(with(seen, Optional.of(run(false, false)), 0, seen.now()), astray))
+                .isEqualTo(new Decision.Stop(
+                        run(false, false),
+                        "the target may not be aimed at any more: spec.target.url: \"plots\" leads to 10.96.0.1"));
+        assertThat(decide(with(seen, Optional.of(run(false, true)), 0, seen.now()), astray))
+                .isInstanceOf(Decision.Watch.class);
     }
 
     @Test
@@ -148,7 +162,7 @@ class DeciderTest {
         Observation bare = with(SampleTests.seen(SampleTests.test(unnamed)), Optional.empty(), 0, SampleTests.NOW);
         assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
         PlanConfigMap.Content other =
-                new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), 0);
+                new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), Map.of(), 0);
         bare.test().setStatus(Statuses.planned(unnamed, other));
         assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
     }

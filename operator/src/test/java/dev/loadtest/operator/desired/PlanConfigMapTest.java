@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanConfigMapTest {
@@ -22,6 +23,7 @@ class PlanConfigMapTest {
             9007199254740992L,
             List.of(new FileSet("csv", List.of(new FileRef("csv", "a.csv", 3, "ab")))),
             List.of("10.96.7.7/32"),
+            Map.of("app", "plots", "tier", "web"),
             250.5);
 
     @Test
@@ -32,6 +34,7 @@ class PlanConfigMapTest {
         assertThat(read.seed()).isEqualTo(content.seed());
         assertThat(read.files()).isEqualTo(content.files());
         assertThat(read.addresses()).isEqualTo(content.addresses());
+        assertThat(read.selector()).isEqualTo(content.selector());
         assertThat(object.getImmutable()).isTrue();
         assertThat(Ownership.isOf(object, test)).isTrue();
     }

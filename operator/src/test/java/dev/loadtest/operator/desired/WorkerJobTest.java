@@ -84,8 +84,7 @@ class WorkerJobTest {
 
     @Test
     void ourLabelsAndTheSidecarsAnnotation() {
-        Job job = job(
-                "worker: {labels: {team: shop, loadtest.dev/uid: mine}, annotations: {sidecar.istio.io/inject: \"true\"}}");
+        Job job = job("worker: {labels: {team: shop}, annotations: {sidecar.istio.io/inject: \"true\"}}");
         assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
                 .containsEntry("team", "shop")
                 .containsEntry(Names.LABEL_UID, SampleTests.UID);
@@ -93,6 +92,24 @@ class WorkerJobTest {
                 .containsEntry("sidecar.istio.io/inject", "true");
         assertThat(job().getSpec().getTemplate().getMetadata().getAnnotations())
                 .containsEntry("sidecar.istio.io/inject", "false");
+    }
+
+    /** What validation refuses does not come by another way either. */
+    @Test
+    void ordersToNodeMeshAndInjectorDoNotReachThePod() {
+        LoadTest test = SampleTests.test("worker: {labels: {app: payments}, annotations:"
+                + " {container.apparmor.security.beta.kubernetes.io/worker: unconfined, sidecar.istio.io/userVolume: '[]',"
+                + " vault.hashicorp.com/agent-inject: 'true', k8s.v1.cni.cncf.io/networks: kube-system/mgmt}}");
+
+        Validated.Runnable runnable = SampleTests.runnable(SampleTests.test());
+        Job job = WorkerJob.desired(
+                test,
+                new WorkerJob.Inputs(
+                        runnable.plan(), runnable.references(), "beef", List.of(), SampleTests.settings()));
+
+        assertThat(job.getSpec().getTemplate().getMetadata().getAnnotations())
+                .containsOnlyKeys("sidecar.istio.io/inject");
+        assertThat(job.getSpec().getTemplate().getMetadata().getLabels()).doesNotContainKey("app");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.operator.settings.Settings.Targets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class TargetGuardTest {
 
     @Test
     void aServiceIsAllowedByDefaultAtItsAddresses() {
-        TargetService service = new TargetService("plots", false, List.of("10.96.7.7", "fd00::7"), List.of());
+        TargetService service = new TargetService("plots", false, List.of("10.96.7.7", "fd00::7"), Map.of(), List.of());
         assertThat(closed.decide("plots", 8000, Optional.of(service))).isEqualTo(allowed("10.96.7.7", "fd00::7"));
     }
 
@@ -60,13 +61,16 @@ class TargetGuardTest {
     @Test
     void aServiceThatLeadsToADeniedAddressIsNot() {
         assertThat(closed.decide(
-                        "api", 443, Optional.of(new TargetService("api", false, List.of("10.96.0.1"), List.of()))))
+                        "api",
+                        443,
+                        Optional.of(new TargetService("api", false, List.of("10.96.0.1"), Map.of(), List.of()))))
                 .isInstanceOf(TargetGuard.Denied.class);
     }
 
     @Test
     void aServiceWithAnAddressOfItsOwnMayNotLeadToADeniedOneEither() {
-        TargetService led = new TargetService("plots", false, List.of("10.96.7.7"), List.of("169.254.169.254"));
+        TargetService led =
+                new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of("169.254.169.254"));
         assertThat(closed.decide("plots", 8000, Optional.of(led)))
                 .isInstanceOfSatisfying(
                         TargetGuard.Denied.class, it -> assertThat(it.reason()).contains("metadata"));

@@ -47,6 +47,23 @@ class SettingsReaderTest {
         assertThat(settings.limits().maxDuration()).isEqualTo(Duration.ofMinutes(90));
     }
 
+    @Test
+    void whatPodsMayCarryAndWhoAnswersNamesIsRead() {
+        Settings settings = with(Map.of(
+                "WORKER_ALLOWED_ANNOTATIONS", "a, example.org/",
+                "WORKER_ALLOWED_LABELS", "team",
+                "DNS_NAMESPACE", "openshift-dns",
+                "DNS_POD_LABELS", "dns.operator.openshift.io/daemonset-dns=default,",
+                "DNS_PORT", "5353"));
+        assertThat(settings.podMetadata())
+                .isEqualTo(new Settings.PodMetadata(List.of("a", "example.org/"), List.of("team")));
+        assertThat(settings.dns())
+                .isEqualTo(new Settings.ClusterDns(
+                        "openshift-dns", Map.of("dns.operator.openshift.io/daemonset-dns", "default"), 5353));
+        assertThat(with(Map.of()).dns()).isEqualTo(Settings.ClusterDns.DEFAULT);
+        assertThatThrownBy(() -> with(Map.of("DNS_POD_LABELS", "x"))).hasMessageContaining("DNS_POD_LABELS");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POD_NAME", "POD_NAMESPACE", "CONTROL_KEY_SECRET", "LEASE_NAME", "WORKER_IMAGE"})
     void whatIsMissingIsNamed(String name) {

@@ -61,7 +61,7 @@ class ValidatorTest {
 
     private static Inputs inputs(ConfigMap files) {
         return new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())),
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of("inputs", files),
                 Map.of());
     }
@@ -119,8 +119,8 @@ class ValidatorTest {
         LoadTest test = SampleTests.test();
         Validated.Runnable before =
                 (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
-        Inputs none =
-                new Inputs(Optional.of(new TargetService("plots", false, List.of(), List.of())), Map.of(), Map.of());
+        Inputs none = new Inputs(
+                Optional.of(new TargetService("plots", false, List.of(), Map.of(), List.of())), Map.of(), Map.of());
         assertThat(validate(SampleTests.settings(), planned(test, before, none)))
                 .isInstanceOf(Validated.Runnable.class);
     }
@@ -147,7 +147,9 @@ class ValidatorTest {
     @Test
     void aMissingConfigMapIsNamed() {
         Inputs none = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of(),
+                Map.of());
         assertThat(problems(validate(
                         SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), none))))
                 .containsExactly("spec.files[0].configMap.name: there is no ConfigMap \"inputs\"");
@@ -203,7 +205,9 @@ class ValidatorTest {
 
     private static Inputs plots() {
         return new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())), Map.of(), Map.of());
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of(),
+                Map.of());
     }
 
     @Test
@@ -223,7 +227,7 @@ class ValidatorTest {
                 .endSpec()
                 .build();
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), List.of())),
+                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of(),
                 Map.of("results", claim));
         return problems(validate(SampleTests.settings(), with(test, Optional.empty(), inputs)));

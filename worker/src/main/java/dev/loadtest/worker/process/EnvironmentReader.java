@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -63,6 +64,7 @@ final class EnvironmentReader {
                         list(WorkerEnvironment.CLUSTER_RANGES, Cidr::parse)),
                 list(WorkerEnvironment.REQUIRED_REFERENCES, EnvironmentReader::reference),
                 Path.of(WorkerEnvironment.FILES),
+                Set.copyOf(list(WorkerEnvironment.CLAIM_SETS, name -> name)),
                 Path.of(WorkerEnvironment.REFERENCES),
                 output,
                 Duration.ofSeconds(

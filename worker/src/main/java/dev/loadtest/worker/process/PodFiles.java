@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /** The files of the plan's sets, as they are mounted. Blocks, and for long where files are large; any thread. */
@@ -24,16 +25,23 @@ final class PodFiles {
     private static final int MOST_FILES = 10_000;
 
     private final Path folder;
+    private final Set<String> claimSets;
     private final int mostEntries;
 
-    /** @param folder below it one for each file set, by name */
-    PodFiles(Path folder) {
-        this(folder, MOST_ENTRIES);
+    /**
+     * Files below a folder.
+     *
+     * @param folder below it one for each file set, by name
+     * @param claimSets the sets that lie on claims, to which others may write
+     */
+    PodFiles(Path folder, Set<String> claimSets) {
+        this(folder, claimSets, MOST_ENTRIES);
     }
 
     /** @param mostEntries how many files and folders may lie beside each other where a pattern is looked for */
-    PodFiles(Path folder, int mostEntries) {
+    PodFiles(Path folder, Set<String> claimSets, int mostEntries) {
         this.folder = folder;
+        this.claimSets = Set.copyOf(claimSets);
         this.mostEntries = mostEntries;
     }
 
@@ -67,7 +75,7 @@ final class PodFiles {
         if (!path.startsWith(set) || !Files.isRegularFile(path)) {
             missing.add(named(file) + " is missing");
         } else if (leadsOut(set, path)) {
-            missing.add(named(file) + " is a link that leads out of its volume");
+            missing.add(named(file) + " is a link, which is not followed out of a volume");
         } else if (Files.size(path) != file.size() || !FileDigest.of(path).equals(file.sha256())) {
             missing.add(named(file) + " is not the file that the run was started with: it was changed since");
         } else {
@@ -76,9 +84,14 @@ final class PodFiles {
         }
     }
 
-    /** Whoever writes to a volume must not have a worker upload its Secrets. ConfigMaps are links within their mount. */
-    private static boolean leadsOut(Path set, Path path) throws IOException {
-        return !path.toRealPath().startsWith(set.toRealPath());
+    /**
+     * Whoever writes to a claim must not have a worker upload its Secrets, and could change a link after it was judged. The
+     * files of a ConfigMap are links within its mount, which the kubelet makes.
+     */
+    private boolean leadsOut(Path set, Path path) throws IOException {
+        return claimSets.contains(set.getFileName().toString())
+                ? Files.isSymbolicLink(path)
+                : !path.toRealPath().startsWith(set.toRealPath());
     }
 
     private static String named(FileRef file) {
@@ -139,7 +152,7 @@ final class PodFiles {
                 Path name = path.getFileName();
                 if (glob.matches(name.toString()) && !name.toString().startsWith("..") && Files.isRegularFile(path)) {
                     if (leadsOut(set, path)) {
-                        throw new IOException(name + " is a link that leads out of the volume");
+                        throw new IOException(name + " is a link, which is not followed out of a volume");
                     }
                     found.add(path);
                 }

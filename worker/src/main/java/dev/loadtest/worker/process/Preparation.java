@@ -56,7 +56,7 @@ final class Preparation {
         }
         LoadPlan plan = installation.plan();
         PodReferences.Found references = new PodReferences(settings.references()).read(plan.references());
-        PodFiles.Found files = new PodFiles(settings.files()).verify(plan);
+        PodFiles.Found files = new PodFiles(settings.files(), settings.claimSets()).verify(plan);
         List<String> missing = new ArrayList<>(references.missing());
         missing.addAll(files.missing());
         if (!missing.isEmpty()) {

@@ -54,7 +54,7 @@ final class WorkerProcess implements AutoCloseable {
         ControlRoutes routes = new ControlRoutes(
                 work,
                 session,
-                new PodFiles(settings.files()),
+                new PodFiles(settings.files(), settings.claimSets()),
                 new OutputStore(talk.context().owner(), settings.output()));
         control = listen(settings.controlPort(), new ControlServer(talk, settings.operator(), routes)::handle);
         warm = WarmUp.start(work, talk)

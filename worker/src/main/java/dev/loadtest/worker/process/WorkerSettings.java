@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a worker process is told when it starts; {@link WorkerEnvironment} says what each is.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param operator whom it obeys
  * @param index its place among the run's workers; empty where any may be given to it
  * @param aims what it connects to
+ * @param claimSets the file sets that lie on claims
  * @param required what it must find before it is ready
  * @param output where samples and reports go; empty where none are kept
  */
@@ -27,12 +29,14 @@ record WorkerSettings(
         Aims aims,
         List<SecretRef> required,
         Path files,
+        Set<String> claimSets,
         Path references,
         Optional<Path> output,
         Duration grace) {
 
     WorkerSettings {
         required = List.copyOf(required);
+        claimSets = Set.copyOf(claimSets);
     }
 
     /**

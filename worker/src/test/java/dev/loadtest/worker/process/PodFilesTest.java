@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class PodFilesTest {
 
     @BeforeEach
     void make() {
-        files = new PodFiles(folder);
+        files = new PodFiles(folder, Set.of("claim"));
     }
 
     private Path write(String name, String text) throws IOException {
@@ -65,14 +66,27 @@ class PodFilesTest {
         Files.createSymbolicLink(folder.resolve("csv/a.csv"), secret);
 
         assertThatThrownBy(() -> files.list("csv", "*.csv"))
-                .hasMessage("the files of set csv cannot be read: a.csv is a link that leads out of the volume");
+                .hasMessage(
+                        "the files of set csv cannot be read: a.csv is a link, which is not followed out of a volume");
         PodFiles.Found found = files.verify(plan(pinned("a.csv", "s3")));
         assertThat(found.paths()).isEmpty();
-        assertThat(found.missing()).containsExactly("file a.csv of set csv is a link that leads out of its volume");
+        assertThat(found.missing())
+                .containsExactly("file a.csv of set csv is a link, which is not followed out of a volume");
+    }
+
+    /** It may lead elsewhere by the time that it is uploaded. */
+    @Test
+    void noLinkOfAClaimIsFollowed() throws IOException {
+        write("claim/data/a.csv", "aa");
+        Files.createSymbolicLink(folder.resolve("claim/a.csv"), Path.of("data/a.csv"));
+
+        assertThatThrownBy(() -> files.list("claim", "*.csv"))
+                .hasMessage(
+                        "the files of set claim cannot be read: a.csv is a link, which is not followed out of a volume");
     }
 
     @Test
-    void aLinkWithinTheVolumeIs() throws IOException {
+    void aLinkWithinAConfigMapIs() throws IOException {
         Path file = write("csv/data/a.csv", "aa");
         Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("data/a.csv"));
 
@@ -120,8 +134,8 @@ class PodFilesTest {
         write("csv/b.txt", "b");
         write("csv/c.txt", "c");
 
-        assertThat(new PodFiles(folder, 3).list("csv", "*.csv")).containsExactly(pinned("a.csv", "a"));
-        assertThatThrownBy(() -> new PodFiles(folder, 2).list("csv", "*.csv"))
+        assertThat(new PodFiles(folder, Set.of(), 3).list("csv", "*.csv")).containsExactly(pinned("a.csv", "a"));
+        assertThatThrownBy(() -> new PodFiles(folder, Set.of(), 2).list("csv", "*.csv"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("the files of set csv cannot be read: the folder holds more than 2 entries");
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Worker processes on loopback ports in this JVM, and a loop from which they are commanded. */
 final class WorkerFixture implements AutoCloseable {
@@ -59,6 +60,7 @@ final class WorkerFixture implements AutoCloseable {
                         new WorkerSettings.Aims(List.of(), List.of(), List.of()),
                         List.of(required),
                         folder.resolve("files"),
+                        Set.of(),
                         folder.resolve("references"),
                         Optional.of(folder.resolve("output")),
                         Duration.ofSeconds(50)),

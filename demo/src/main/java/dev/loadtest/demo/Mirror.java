@@ -1,0 +1,29 @@
+package dev.loadtest.demo;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a service should not do: repeats what it is sent, and sends clients wherever they ask for. For tests of clients. */
+final class Mirror {
+    private Mirror() {}
+
+    /** Method, URI and headers of the request, as JSON. */
+    static Reply echo(HttpServerRequest request) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("method", request.method().name());
+        said.put("uri", request.uri());
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+        said.put("headers", headers);
+        return Reply.json(Operation.REFUSE, 200, said);
+    }
+
+    /** To the parameter {@code to}. */
+    static Reply redirect(HttpServerRequest request) {
+        String to = request.getParam("to");
+        return to == null || to.isEmpty()
+                ? Reply.refused(400, "the parameter to is missing")
+                : Reply.json(Operation.REFUSE, 302, Map.of("to", to)).withHeader("Location", to);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.loadtest.operator.desired;
+
+import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.address.DeniedAddresses;
+import dev.loadtest.control.address.PublicAddresses;
+import dev.loadtest.control.address.TargetRule;
+import dev.loadtest.operator.settings.Settings;
+import dev.loadtest.operator.settings.Settings.ClusterDns;
+import dev.loadtest.operator.settings.Settings.Targets;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlockBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What workers may connect to, as rules that the network enforces: the very addresses of the plan, and the name servers. The
+ * worker judges for itself, too; these rules hold for whatever else runs in its pod.
+ */
+final class WorkerEgress {
+    /** Of NodeLocal DNSCache, which stands before the cluster's name servers where it is installed. */
+    private static final Cidr NODE_LOCAL_DNS = Cidr.parse("169.254.20.10");
+
+    private final DeniedAddresses denied;
+    private final PublicAddresses everyone;
+    private final ClusterDns dns;
+
+    WorkerEgress(Settings settings) {
+        Targets targets = settings.targets();
+        denied = new DeniedAddresses(targets.denied().stream().map(Cidr::parse).toList());
+        everyone = new PublicAddresses(
+                targets.clusterRanges().stream().map(Cidr::parse).toList());
+        dns = settings.dns();
+    }
+
+    /**
+     * Rules in a fixed order.
+     *
+     * @param addresses what workers may connect to, as {@code TargetRule}s
+     * @param selector of the pods behind the target's Service; empty where there are none. Most networks judge a connection to
+     *     a Service by the pod that it ends at
+     */
+    List<NetworkPolicyEgressRule> rules(List<String> addresses, Map<String, String> selector) {
+        List<NetworkPolicyEgressRule> rules = new ArrayList<>(List.of(nameServers()));
+        if (!selector.isEmpty()) {
+            NetworkPolicyPeer pods = new NetworkPolicyPeerBuilder()
+                    .withNewPodSelector()
+                    .withMatchLabels(selector)
+                    .endPodSelector()
+                    .build();
+            rules.add(new NetworkPolicyEgressRuleBuilder().withTo(pods).build());
+        }
+        Map<OptionalInt, List<NetworkPolicyPeer>> byPort = new LinkedHashMap<>();
+        for (TargetRule rule : addresses.stream().map(TargetRule::parse).toList()) {
+            List<NetworkPolicyPeer> peers = byPort.computeIfAbsent(rule.port(), port -> new ArrayList<>());
+            peers(rule).filter(peer -> !peers.contains(peer)).forEach(peers::add);
+        }
+        byPort.forEach((port, peers) -> {
+            // Without a peer a rule would allow everything.
+            if (!peers.isEmpty()) {
+                rules.add(rule(peers, port));
+            }
+        });
+        return rules;
+    }
+
+    private Stream<NetworkPolicyPeer> peers(TargetRule rule) {
+        return switch (rule) {
+            case TargetRule.Names names ->
+                everyone.blocks(denied.blocks()).stream().flatMap(block -> peer(block.cidr(), block.except()));
+            case TargetRule.Block block -> peer(block.cidr(), List.of());
+        };
+    }
+
+    /** A block less its exceptions and all that is denied; nothing where that is all of it. */
+    private Stream<NetworkPolicyPeer> peer(Cidr cidr, List<Cidr> except) {
+        List<Cidr> all =
+                Stream.concat(except.stream(), denied.blocks().stream()).toList();
+        if (all.stream().anyMatch(out -> out.contains(cidr))) {
+            return Stream.empty();
+        }
+        List<String> within = all.stream()
+                .filter(cidr::contains)
+                .filter(out -> all.stream().noneMatch(wider -> !wider.equals(out) && wider.contains(out)))
+                .map(Cidr::toString)
+                .distinct()
+                .sorted()
+                .toList();
+        return Stream.of(
+                new NetworkPolicyPeerBuilder().withIpBlock(block(cidr, within)).build());
+    }
+
+    private static IPBlock block(Cidr cidr, List<String> except) {
+        return new IPBlockBuilder().withCidr(cidr.toString()).withExcept(except).build();
+    }
+
+    private static NetworkPolicyEgressRule rule(List<NetworkPolicyPeer> peers, OptionalInt port) {
+        NetworkPolicyEgressRuleBuilder rule = new NetworkPolicyEgressRuleBuilder().withTo(peers);
+        port.ifPresent(only -> rule.withPorts(port("TCP", only)));
+        return rule.build();
+    }
+
+    private NetworkPolicyEgressRule nameServers() {
+        return new NetworkPolicyEgressRuleBuilder()
+                .addNewTo()
+                .withNewNamespaceSelector()
+                .withMatchLabels(Map.of("kubernetes.io/metadata.name", dns.namespace()))
+                .endNamespaceSelector()
+                .withNewPodSelector()
+                .withMatchLabels(dns.podLabels())
+                .endPodSelector()
+                .endTo()
+                .addNewTo()
+                .withIpBlock(block(NODE_LOCAL_DNS, List.of()))
+                .endTo()
+                .withPorts(port("UDP", dns.port()), port("TCP", dns.port()))
+                .build();
+    }
+
+    private static NetworkPolicyPort port(String protocol, int port) {
+        return new NetworkPolicyPortBuilder()
+                .withProtocol(protocol)
+                .withPort(new IntOrString(port))
+                .build();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.loadtest.operator.settings;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The addresses of every API server of the cluster, from the EndpointSlice of {@code default/kubernetes}, which they keep
+ * themselves. It is watched, since control-plane nodes come and go; an address that has gone stays denied. Any thread.
+ */
+public final class ApiServerEndpoints implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServerEndpoints.class);
+
+    private final Resource<EndpointSlice> slice;
+    private final Set<String> addresses = ConcurrentHashMap.newKeySet();
+    private final SharedIndexInformer<EndpointSlice> informer;
+
+    public ApiServerEndpoints(KubernetesClient client) {
+        slice = client.discovery().v1().endpointSlices().inNamespace("default").withName("kubernetes");
+        informer = slice.runnableInformer(0).exceptionHandler((started, thrown) -> true);
+        informer.addEventHandler(new Handler());
+    }
+
+    /** Reads them once before this returns, then watches them. */
+    public void start() {
+        try {
+            EndpointSlice now = slice.get();
+            if (now != null) {
+                learn(now);
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warn("the API servers' EndpointSlice cannot be read: {}", e.getMessage());
+        }
+        informer.start().whenComplete((done, thrown) -> {
+            if (thrown != null) {
+                LOG.warn("the API servers' EndpointSlice cannot be watched: {}", thrown.getMessage());
+            }
+        });
+    }
+
+    /** All that were ever seen; grows. */
+    public Collection<String> addresses() {
+        return Set.copyOf(addresses);
+    }
+
+    private void learn(EndpointSlice now) {
+        Stream.ofNullable(now.getEndpoints())
+                .flatMap(List::stream)
+                .flatMap(endpoint -> endpoint.getAddresses().stream())
+                .filter(Objects::nonNull)
+                .forEach(address -> {
+                    if (addresses.add(address)) {
+                        LOG.info("an API server is at {}: never aimed at", address);
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        informer.stop();
+    }
+
+    private final class Handler implements ResourceEventHandler<EndpointSlice> {
+        @Override
+        public void onAdd(EndpointSlice added) {
+            learn(added);
+        }
+
+        @Override
+        public void onUpdate(EndpointSlice before, EndpointSlice now) {
+            learn(now);
+        }
+
+        @Override
+        public void onDelete(EndpointSlice gone, boolean unknown) {
+            // What was an API server may be one again.
+        }
+    }
+}

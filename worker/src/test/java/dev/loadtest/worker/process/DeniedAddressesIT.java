@@ -1,0 +1,50 @@
+package dev.loadtest.worker.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.address.TargetRule;
+import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.DeniedFuzz;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Redirects to denied addresses, in more spellings than anybody would think of, through the transport of a real worker. */
+@Timeout(120)
+class DeniedAddressesIT extends DeniedFuzz {
+    private static final AddressRules RULES = new AddressRules(new WorkerSettings.Aims(
+            List.of(
+                    TargetRule.at(Cidr.parse("0.0.0.0/0")),
+                    TargetRule.at(Cidr.parse("::/0")),
+                    new TargetRule.Names("*.example.org", OptionalInt.empty())),
+            List.of(Cidr.parse("10.96.0.1")),
+            List.of()));
+
+    /** The rules of a worker in a cluster, but for the first hop, which has to be a server of this test. */
+    @Override
+    protected AddressPolicy rules(int firstHop) {
+        return new AddressPolicy() {
+            @Override
+            public Optional<String> refusal(String host, int port) {
+                return port == firstHop ? Optional.empty() : RULES.refusal(host, port);
+            }
+
+            @Override
+            public Optional<String> refusal(String host, int port, InetAddress resolved) {
+                return port == firstHop ? Optional.empty() : RULES.refusal(host, port, resolved);
+            }
+        };
+    }
+
+    @Test
+    void noSpellingOfADeniedAddressIsConnectedTo() throws Exception {
+        List<String> through = through();
+
+        assertThat(tried()).isGreaterThan(500);
+        assertThat(through).isEmpty();
+    }
+}
