@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * list, jars and Java give the same bytes, wherever and however often it is made, so that images are reproducible. Without
  * the archive the image works as well, with more memory and a slower start.
  *
- * <p>usage: {@code java images/ClassArchive.java tar://FOLDER/base.tar JAR CLASSPATH LIST OUTPUT}
+ * <p>usage: {@code java -Dflags="FLAG ..." images/ClassArchive.java tar://FOLDER/base.tar JAR CLASSPATH LIST OUTPUT}
  */
 final class ClassArchive {
     private static final String BASE = "tar://";
@@ -35,6 +35,10 @@ final class ClassArchive {
 
     /** More differences than clocks make: the archive is not reproducible, and something else is wrong. */
     private static final int MAX_DIFFERENCES = 1 << 14;
+
+    /** Those of the image's flags that an archive must be made with to be used with them. */
+    private static final List<String> FLAGS =
+            Pattern.compile(" ").splitAsStream(System.getProperty("flags", "")).filter(flag -> !flag.isEmpty()).toList();
 
     private final Path home;
 
@@ -115,19 +119,19 @@ final class ClassArchive {
     }
 
     private void dump(List<String> paths, Path list, Path to) throws IOException, InterruptedException {
-        run(
-                home.resolve("opt/java/bin/java").toString(),
+        List<String> command = new ArrayList<>(List.of(home.resolve("opt/java/bin/java").toString()));
+        command.addAll(FLAGS);
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+AOTClassLinking",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-Xshare:dump",
                 "-Xlog:disable",
                 "-XX:SharedClassListFile=" + list.toAbsolutePath(),
                 "-XX:SharedArchiveFile=" + to,
                 "-cp",
-                String.join(File.pathSeparator, paths));
+                String.join(File.pathSeparator, paths)));
+        run(command.toArray(String[]::new));
     }
 
     /**

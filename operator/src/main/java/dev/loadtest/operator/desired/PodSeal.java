@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What shows that an operator has made a pod, or a Job, for a run: a seal of its key in the environment of the container,
@@ -33,16 +35,12 @@ public final class PodSeal {
 
     public static boolean isOf(PodSpec pod, OperatorKey key, LoadTest run) {
         String wanted = text(key, run);
-        return pod.getContainers().stream()
-                .flatMap(container -> container.getEnv().stream())
-                .anyMatch(variable -> VARIABLE.equals(variable.getName()) && wanted.equals(variable.getValue()));
+        return seals(pod).anyMatch(variable -> wanted.equals(variable.getValue()));
     }
 
     /** A spec that says no more than whose it is; the rest of a stranger's may be 1 MB. */
     public static PodSpec alone(PodSpec pod) {
-        List<EnvVar> seals = pod.getContainers().stream()
-                .flatMap(container -> container.getEnv().stream())
-                .filter(variable -> VARIABLE.equals(variable.getName()))
+        List<EnvVar> seals = seals(pod)
                 .filter(variable ->
                         variable.getValue() != null && variable.getValue().length() <= LENGTH)
                 .limit(1)
@@ -52,6 +50,17 @@ public final class PodSeal {
                 .withEnv(seals)
                 .endContainer()
                 .build();
+    }
+
+    /** None where the spec names no containers: a watch's bookmark is a pod, or a Job, of empty fields. */
+    private static Stream<EnvVar> seals(PodSpec pod) {
+        return all(pod.getContainers())
+                .flatMap(container -> all(container.getEnv()))
+                .filter(variable -> VARIABLE.equals(variable.getName()));
+    }
+
+    private static <T> Stream<T> all(@Nullable List<T> list) {
+        return list == null ? Stream.empty() : list.stream();
     }
 
     private static String text(OperatorKey key, LoadTest run) {

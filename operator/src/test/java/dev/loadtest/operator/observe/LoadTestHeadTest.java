@@ -10,6 +10,7 @@ import dev.loadtest.operator.report.Statuses;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.management.ManagementFactory;
@@ -47,6 +48,29 @@ class LoadTestHeadTest {
         assertThat(head.getSpec().ttlSecondsAfterFinished()).isEqualTo(9);
         assertThat(head.getSpec().output()).isEqualTo(whole.getSpec().output());
         assertThat(head.getSpec().requests()).isNull();
+    }
+
+    /** A watch tells once a minute how far it is, by an object of empty fields; an exception would end the operator. */
+    @Test
+    void bookmarksOfWatchesAreRead() {
+        String bookmark = """
+                {"kind": "Job", "apiVersion": "batch/v1", "metadata": {"resourceVersion": "12", "creationTimestamp": null},
+                "spec": {"template": {"metadata": {"creationTimestamp": null}, "spec": {"containers": null}}}, "status": {}}""";
+        assertThat(HEADS.unmarshal(bookmark, Job.class).getMetadata().getResourceVersion())
+                .isEqualTo("12");
+        String ofPods = """
+                {"kind": "Pod", "apiVersion": "v1", "metadata": {"resourceVersion": "12", "creationTimestamp": null},
+                "spec": {"containers": null}, "status": {}}""";
+        assertThat(HEADS.unmarshal(ofPods, Pod.class).getMetadata().getResourceVersion())
+                .isEqualTo("12");
+        String withoutEnv = ofPods.replace("null}, \"status\"", "[{\"name\": \"a\", \"env\": null}]}, \"status\"");
+        assertThat(HEADS.unmarshal(withoutEnv, Pod.class).getSpec().getContainers())
+                .hasSize(1);
+        String ofTests = """
+                {"kind": "LoadTest", "apiVersion": "loadtest.dev/v1alpha1",
+                "metadata": {"resourceVersion": "12", "creationTimestamp": null}}""";
+        assertThat(HEADS.unmarshal(ofTests, LoadTest.class).getMetadata().getResourceVersion())
+                .isEqualTo("12");
     }
 
     @Test
