@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has leftovers taken away that no event tells of: their LoadTest was deleted while no operator ran. */
+/**
+ * Looks after what no event tells of: leftovers whose LoadTest was deleted while no operator ran, and LoadTests whose event
+ * was dropped.
+ */
 final class LeftoverSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweeper.class);
     private static final long EVERY_SECONDS = 5;
@@ -30,7 +33,8 @@ final class LeftoverSweeper {
     private static void look(LoadTestReconciler reconciler, Leftovers leftovers) {
         try {
             reconciler.sweep(leftovers);
-        } catch (KubernetesClientException e) {
+        } catch (KubernetesClientException | IllegalStateException e) {
+            // No API server, or a LoadTest that the framework is just forgetting: the next look is soon.
             LOG.debug("leftovers cannot be taken away now", e);
         }
     }

@@ -173,21 +173,24 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
 
     @Override
     public List<EventSource<?, LoadTest>> prepareEventSources(EventSourceContext<LoadTest> context) {
-        Caches found = new Caches(owned(Job.class, context), owned(Pod.class, context), context.getPrimaryCache());
+        Caches found = new Caches(
+                owned(Job.class, context), owned(Pod.class, context), context.getPrimaryCache(), new OverlookedTests());
         caches = found;
-        return List.<EventSource<?, LoadTest>>of(found.jobs(), found.pods());
+        return List.<EventSource<?, LoadTest>>of(found.jobs(), found.pods(), found.overlooked());
     }
 
     /** What is watched. */
     private record Caches(
             InformerEventSource<Job, LoadTest> jobs,
             InformerEventSource<Pod, LoadTest> pods,
-            IndexerResourceCache<LoadTest> tests) {}
+            IndexerResourceCache<LoadTest> tests,
+            OverlookedTests overlooked) {}
 
-    /** Has taken away what the caches show to be left behind; before they are filled they show nothing. */
+    /** Has removed what the caches show to be left behind, and reconciled what was overlooked; empty caches show nothing. */
     void sweep(Leftovers leftovers) {
         Caches now = caches;
         if (now != null) {
+            now.overlooked().report(now.tests().list());
             leftovers.sweep(
                     now.jobs().list().toList(),
                     now.pods().list().toList(),
