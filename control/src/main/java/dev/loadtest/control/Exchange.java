@@ -108,7 +108,7 @@ final class Exchange {
         return body;
     }
 
-    /** After which nobody waits for it any more. */
+    /** After this time an exchange is given up by its caller. */
     Duration within() {
         return within;
     }

@@ -113,7 +113,7 @@ public final class WorkerSession {
         };
     }
 
-    /** What a worker throws is a defect, which its coordinator is told at once: trying again would change nothing. */
+    /** Runs a command of the engine; an exception is a defect and is reported at once, since a repetition would fail too. */
     private static <T> CompletionStage<T> orDefect(Supplier<CompletionStage<T>> task) {
         CompletionStage<T> asked;
         try {

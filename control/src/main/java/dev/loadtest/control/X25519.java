@@ -23,7 +23,7 @@ final class X25519 {
     }
 
     /**
-     * What the holders of two secrets can both compute, and nobody else.
+     * The shared key of a Diffie-Hellman exchange: each side computes it from its own secret and the public key of the other.
      *
      * @throws IllegalArgumentException where the other key is none, or one with which every secret gives the same
      */

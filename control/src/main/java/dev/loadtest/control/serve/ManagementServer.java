@@ -123,7 +123,7 @@ public final class ManagementServer implements AutoCloseable {
             boolean withBody = head.map(it -> !it.method().equals("HEAD")).orElse(true);
             write(connection, answer, withBody);
         } catch (IOException gone) {
-            // The client left, or was closed for its time or number: there is nobody to tell.
+            // The client left, or its connection was closed for its age or for the number of connections.
         }
     }
 
