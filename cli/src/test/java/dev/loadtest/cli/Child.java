@@ -4,13 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -112,21 +114,34 @@ final class Child implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IOException("it has ended: " + rest(err));
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("no event loop yet");
+            }
             Thread.onSpinWait();
         }
     }
 
-    private List<String> threads() throws IOException {
+    /** Names of the threads it has at the moment; empty once it has ended. */
+    private List<String> threads() {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> tasks =
                 Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (Path task : tasks) {
-                names.add(Files.readString(task.resolve("comm")));
+                threadName(task).ifPresent(names::add);
             }
-        } catch (NoSuchFileException ended) {
-            // A thread, or the process, went away meanwhile.
+        } catch (IOException | DirectoryIteratorException ended) {
+            return names;
         }
         return names;
+    }
+
+    /** Empty for a thread that has ended since it was listed: ENOENT before its file is opened, ESRCH after. */
+    private static Optional<String> threadName(Path task) {
+        try {
+            return Optional.of(Files.readString(task.resolve("comm")));
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
     }
 
     /** As a reader that has seen enough. */

@@ -56,7 +56,7 @@ class SignalsIT {
         ResultsFile results = ResultsFile.in(folder.resolve("out"));
         assertThat(results.text("verdict")).isEqualTo("Invalid");
         assertThat(results.text("message"))
-                .containsPattern("load: worker 0 of the load generator stood still for [23]\\.\\d s, ");
+                .containsPattern("load: worker 0 of the load generator stood still for \\d+\\.\\d s, ");
         assertThat(results.booksClose()).isTrue();
     }
 
