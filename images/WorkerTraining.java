@@ -1,36 +1,3 @@
-import dev.loadtest.control.AnswerBudget;
-import dev.loadtest.control.ControlKey;
-import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.WorkerEndpoint;
-import dev.loadtest.control.WorkerEnvironment;
-import dev.loadtest.engine.coordinate.Coordinator;
-import dev.loadtest.engine.coordinate.RunObserver;
-import dev.loadtest.engine.plan.Body;
-import dev.loadtest.engine.plan.Expectation;
-import dev.loadtest.engine.plan.FailureLimit;
-import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.Phase;
-import dev.loadtest.engine.plan.RequestTemplate;
-import dev.loadtest.engine.plan.Selection;
-import dev.loadtest.engine.plan.Shape;
-import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.plan.Template;
-import dev.loadtest.engine.plan.Tracking;
-import dev.loadtest.engine.plan.Variant;
-import dev.loadtest.worker.VertxLoop;
-import dev.loadtest.worker.WorkerHost;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Records the worker's {@link ClassList}: it warms up, as always, and is then commanded through a run of many short cases.

@@ -1,7 +1,7 @@
 package dev.loadtest.bench;
 
-import dev.loadtest.engine.coordinate.Live;
-import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -1,8 +1,8 @@
 package dev.loadtest.bench;
 
 import dev.loadtest.engine.coordinate.Coordinator;
-import dev.loadtest.engine.coordinate.RunObserver;
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.record.RunObserver;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.RunResult;

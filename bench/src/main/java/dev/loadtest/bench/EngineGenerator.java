@@ -2,7 +2,7 @@ package dev.loadtest.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;

@@ -1,8 +1,8 @@
 package dev.loadtest.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.loadtest.engine.coordinate.Live;
-import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.RunResult;

@@ -1,11 +1,11 @@
 package dev.loadtest.bench;
 
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.Transport;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;

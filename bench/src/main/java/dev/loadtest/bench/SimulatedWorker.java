@@ -1,19 +1,19 @@
 package dev.loadtest.bench;
 
-import dev.loadtest.engine.coordinate.Worker;
-import dev.loadtest.engine.coordinate.WorkerStanding;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.GeneratorFaults;
-import dev.loadtest.engine.run.HeldCaptures;
-import dev.loadtest.engine.run.HostHealth;
-import dev.loadtest.engine.run.Loop;
-import dev.loadtest.engine.run.PauseState;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.health.GeneratorFaults;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.loop.PauseState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

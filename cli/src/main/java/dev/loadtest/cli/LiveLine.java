@@ -1,6 +1,6 @@
 package dev.loadtest.cli;
 
-import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.record.Live;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,20 +1,20 @@
 package dev.loadtest.cli;
 
-import dev.loadtest.engine.coordinate.LocalWorker;
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.workers.LocalWorker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.run.JsonValues;
-import dev.loadtest.engine.run.Loop;
-import dev.loadtest.engine.run.Resources;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.transport.JsonValues;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
-import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.loadtest.cli;
 
-import dev.loadtest.engine.coordinate.Live;
-import dev.loadtest.engine.coordinate.RunObserver;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.result.RunResult;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -2,7 +2,7 @@ package dev.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.Outcome;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package dev.loadtest.control;
 
 import dev.loadtest.control.RefusedException.Reason;
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

@@ -1,8 +1,8 @@
 package dev.loadtest.control;
 
-import dev.loadtest.engine.coordinate.SupersededException;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;

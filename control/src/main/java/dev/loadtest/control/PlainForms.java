@@ -9,7 +9,7 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
-import dev.loadtest.engine.run.Capturing;
+import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.share.CapturedValue;
 import java.time.Duration;
 import java.util.List;

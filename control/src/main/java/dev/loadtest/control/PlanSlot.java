@@ -1,9 +1,9 @@
 package dev.loadtest.control;
 
 import dev.loadtest.control.RefusedException.Reason;
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

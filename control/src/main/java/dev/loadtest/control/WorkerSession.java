@@ -2,10 +2,10 @@ package dev.loadtest.control;
 
 import dev.loadtest.control.PlanSlot.Held;
 import dev.loadtest.control.RefusedException.Reason;
-import dev.loadtest.engine.coordinate.Worker;
-import dev.loadtest.engine.run.HeldCaptures;
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

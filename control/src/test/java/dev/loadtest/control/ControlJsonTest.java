@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Template;
-import dev.loadtest.engine.run.Capturing;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.HeldCaptures;
-import dev.loadtest.engine.run.HostHealth;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.Capturing;
+import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.health.HostHealth;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.loadtest.control;
 
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.loadtest.control;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
-import dev.loadtest.engine.run.Capturing;
+import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.share.CapturedValue;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;

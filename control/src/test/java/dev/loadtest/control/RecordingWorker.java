@@ -1,11 +1,11 @@
 package dev.loadtest.control;
 
-import dev.loadtest.engine.coordinate.Worker;
-import dev.loadtest.engine.coordinate.WorkerStanding;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.HeldCaptures;
-import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.loadtest.control;
 
-import dev.loadtest.engine.coordinate.LocalWorker;
-import dev.loadtest.engine.coordinate.Worker;
 import dev.loadtest.engine.coordinate.WorkerContract;
+import dev.loadtest.engine.coordinate.workers.LocalWorker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.run.VirtualLoop;
+import dev.loadtest.engine.run.loop.VirtualLoop;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.loadtest.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.VirtualLoop;
+import dev.loadtest.engine.run.loop.VirtualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

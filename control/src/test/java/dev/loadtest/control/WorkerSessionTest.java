@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.control.RefusedException.Reason;
 import dev.loadtest.engine.coordinate.PlanFixture;
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.VirtualLoop;
+import dev.loadtest.engine.run.loop.VirtualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

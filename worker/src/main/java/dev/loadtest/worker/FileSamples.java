@@ -2,7 +2,7 @@ package dev.loadtest.worker;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.Samples;
-import dev.loadtest.engine.run.SecretMask;
+import dev.loadtest.engine.run.capture.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.loadtest.worker;
 
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.SecretRef;
-import dev.loadtest.engine.run.Resources;
+import dev.loadtest.engine.run.request.Resources;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.loadtest.worker;
 
-import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.health.HostHealth;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

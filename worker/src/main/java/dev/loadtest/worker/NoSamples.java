@@ -2,7 +2,7 @@ package dev.loadtest.worker;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.Samples;
-import dev.loadtest.engine.run.SecretMask;
+import dev.loadtest.engine.run.capture.SecretMask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

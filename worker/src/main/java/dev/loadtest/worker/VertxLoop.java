@@ -1,6 +1,6 @@
 package dev.loadtest.worker;
 
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Instant;

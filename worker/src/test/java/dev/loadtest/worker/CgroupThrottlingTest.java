@@ -2,7 +2,7 @@ package dev.loadtest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.health.HostHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.loadtest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.result.Sample;
-import dev.loadtest.engine.run.SecretMask;
+import dev.loadtest.engine.run.capture.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.loadtest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.Reading;
+import dev.loadtest.engine.run.transport.Reading;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

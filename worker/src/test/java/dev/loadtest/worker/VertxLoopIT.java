@@ -2,7 +2,7 @@ package dev.loadtest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

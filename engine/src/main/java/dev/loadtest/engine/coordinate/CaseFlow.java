@@ -1,5 +1,12 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.cases.CaseJudgement;
+import dev.loadtest.engine.coordinate.cases.CaseRun;
+import dev.loadtest.engine.coordinate.cases.PhaseRun;
+import dev.loadtest.engine.coordinate.record.ResultAssembler;
+import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.takeover.Checkpointer;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.FireOrder;

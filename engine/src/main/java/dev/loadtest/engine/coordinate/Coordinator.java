@@ -2,10 +2,14 @@ package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.record.RunObserver;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.run.GuardedLoop;
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.GuardedLoop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

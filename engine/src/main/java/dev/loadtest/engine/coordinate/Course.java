@@ -1,20 +1,27 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.cases.CaseRun;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.coordinate.record.LiveView;
+import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.record.RunLog;
+import dev.loadtest.engine.coordinate.takeover.Checkpointer;
+import dev.loadtest.engine.coordinate.takeover.Takeover;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.run.GuardedLoop;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.loop.GuardedLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The stage that a run is in, and what all stages do alike. Confined to the coordinator's loop. */
 final class Course implements WorkerLink.Listener {
-    /** What its stopping is filed as. */
-    static final String STOPPED = "stopped";
-
     private static final long LOOK_NANOS = 250_000_000;
     private static final long ABORT_CHECK_NANOS = 1_000_000_000;
 
@@ -173,7 +180,7 @@ final class Course implements WorkerLink.Listener {
     }
 
     void stopWorkers() {
-        workers().begun(link -> link.command(link.worker().stop(STOPPED)));
+        workers().begun(link -> link.command(link.worker().stop(Takeover.STOPPED)));
     }
 
     void finishWorkers() {

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.takeover.Takeover;
 import dev.loadtest.engine.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +57,12 @@ final class Defects {
     private void conclude(String reason) {
         List<Runnable> steps = new ArrayList<>();
         if (course.stage() instanceof TakingOver unfinished) {
-            course.given().forEach(worker -> steps.add(() -> worker.stop(Course.STOPPED)));
+            course.given().forEach(worker -> steps.add(() -> worker.stop(Takeover.STOPPED)));
             course.given().forEach(worker -> steps.add(worker::finish));
             steps.add(unfinished::abandon);
         }
         course.workers().begun(link -> {
-            steps.add(() -> link.worker().stop(Course.STOPPED));
+            steps.add(() -> link.worker().stop(Takeover.STOPPED));
             steps.add(() -> link.worker().finish());
         });
         Ended ended = new Ended(course);

@@ -1,5 +1,10 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.takeover.Restoration;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+
 /** Nothing more is started; what is in flight may end, until the drain is over. */
 final class Draining extends Stage {
     /** How long workers are waited for that have been told that the drain is over. */

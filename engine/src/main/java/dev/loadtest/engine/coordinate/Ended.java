@@ -1,5 +1,8 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.ResultAssembler;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.result.RunResult;
 
 /** All is over; the result is told once a checkpoint holds all that it is made of. */

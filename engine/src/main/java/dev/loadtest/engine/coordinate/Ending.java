@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.RunLog;
 import java.util.function.Consumer;
 
 /**

@@ -1,6 +1,12 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.cases.CaseRun;
+import dev.loadtest.engine.coordinate.cases.LostShare;
 import dev.loadtest.engine.coordinate.checkpoint.Loss;
+import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.record.RunLog;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.run.WorkerReport;

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.run.WorkerReport;
 import java.util.OptionalLong;
 

@@ -1,5 +1,9 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.takeover.Restoration;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+
 /** Cases are started and sent. */
 final class Running extends Stage {
     Running(Course course) {

@@ -1,5 +1,8 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.run.WorkerReport;
 
 /**

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
 import org.jspecify.annotations.Nullable;
 
 /** The workers are asked who they are, and begun; nothing is sent yet. */

@@ -1,5 +1,8 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.takeover.Checkpointer;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import java.util.List;
 import java.util.function.Consumer;
 

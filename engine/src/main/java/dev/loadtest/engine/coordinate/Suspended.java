@@ -1,5 +1,8 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+
 /** The schedule's clock stands still; what is in flight ends. */
 final class Suspended extends Stage {
     Suspended(Course course) {

@@ -1,6 +1,12 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.cases.RunTime;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.takeover.Takeover;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,18 @@
 /**
  * What one run does over many workers. A {@code Coordinator} is the face of a run: what happens to it becomes an event on its
- * one loop, to which everything here is confined. {@code Course} holds the {@code Stage} that the run is in, which answers
- * events and enters its successor, and the parts that stages share:
+ * one loop, to which everything here and below is confined. {@code Course} holds the {@code Stage} that the run is in, which
+ * answers events and enters its successor. {@code Startup} begins workers, {@code CaseFlow} takes cases from their start to
+ * their books' closing, {@code Losses} accounts for lost workers, {@code Pauses} moves the schedule, {@code Defects} ends a run
+ * in which an event throws.
+ *
+ * <p>Below, each knows only those before it:
  *
  * <ul>
- *   <li>{@code Startup} begins workers, {@code WorkerLink} asks one for its reports, {@code WorkerSet} knows all of them;
- *   <li>{@code CaseFlow} takes cases from their start to their books' closing, {@code Decisions} judges them;
- *   <li>{@code Losses} accounts for workers that are lost, {@code Pauses} moves the schedule, {@code Defects} ends a run in which
- *       an event throws;
- *   <li>{@code Checkpointer} keeps what the next coordinator needs, {@code Takeover} and {@code Restoration} read it;
- *   <li>{@code ResultAssembler} puts the result together.
+ *   <li>{@code checkpoint}: the port {@code CheckpointStore} and what is stored;
+ *   <li>{@code workers}: the port {@code Worker}, the links to workers and their clocks;
+ *   <li>{@code cases}: phases, cases, shares and decisions;
+ *   <li>{@code record}: the run's log, live view and result;
+ *   <li>{@code takeover}: writing checkpoints and restoring a run from one.
  * </ul>
  */
 @NullMarked

@@ -1,5 +1,7 @@
 package dev.loadtest.engine.run;
 
+import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.loop.LoopProbe;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,8 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** A request under way. Its transport calls it from outside the engine's loop tasks: what goes wrong then is told here. */

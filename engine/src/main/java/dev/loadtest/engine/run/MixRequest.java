@@ -2,6 +2,9 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.RequestMaker;
+import dev.loadtest.engine.run.transport.ResponseCheck;
 import dev.loadtest.engine.share.CaseDraw;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,8 @@ final class MixRequest {
         this.deadlines = deadlines;
         this.maker = maker;
         this.alike = alike;
-        this.limit = Judge.bodyLimit(template, false);
-        this.trackedLimit = Judge.bodyLimit(template, true);
+        this.limit = ResponseCheck.bodyLimit(template, false);
+        this.trackedLimit = ResponseCheck.bodyLimit(template, true);
     }
 
     /** Request k as its case draws it. */

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.run.capture.SecretMask;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.DrawnValues;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.run;
 
+import dev.loadtest.engine.run.loop.Loop;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.run.loop.ScheduleClock;
 import dev.loadtest.engine.share.Indices;
 import java.util.function.LongUnaryOperator;
 

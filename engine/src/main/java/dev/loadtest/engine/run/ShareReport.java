@@ -2,6 +2,7 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.capture.Capturing;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.run.loop.ScheduleClock;
 import org.jspecify.annotations.Nullable;
 
 /**

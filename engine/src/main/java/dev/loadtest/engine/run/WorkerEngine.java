@@ -7,6 +7,22 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.run.capture.CaptureKeep;
+import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.capture.SecretMask;
+import dev.loadtest.engine.run.health.FaultLog;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.loop.GuardedLoop;
+import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.loop.LoopProbe;
+import dev.loadtest.engine.run.loop.ScheduleClock;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.RequestMaker;
+import dev.loadtest.engine.run.request.RequestPreparer;
+import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.transport.JsonValues;
+import dev.loadtest.engine.run.transport.ResponseCheck;
+import dev.loadtest.engine.run.transport.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +51,7 @@ public final class WorkerEngine {
     private final GuardedLoop loop;
     private final Transport transport;
     private final RequestPreparer preparer;
-    private final Judge judge;
+    private final ResponseCheck judge;
     private final Samples samples;
     private final SecretMask mask = new SecretMask();
     private final Supplier<HostHealth> health;
@@ -83,7 +99,7 @@ public final class WorkerEngine {
         this.originNanos = originNanos;
         this.transport = transport;
         this.preparer = new RequestPreparer(plan, resources);
-        this.judge = new Judge(json);
+        this.judge = new ResponseCheck(json);
         this.samples = samples;
         this.health = health;
         this.clock = new ScheduleClock(this.loop);
@@ -274,11 +290,11 @@ public final class WorkerEngine {
                 stopped == null ? "" : stopped);
     }
 
-    LoadPlan plan() {
+    public LoadPlan plan() {
         return plan;
     }
 
-    Loop loop() {
+    public Loop loop() {
         return loop;
     }
 
@@ -286,11 +302,11 @@ public final class WorkerEngine {
         return clock;
     }
 
-    Judge judge() {
+    ResponseCheck judge() {
         return judge;
     }
 
-    SecretMask mask() {
+    public SecretMask mask() {
         return mask;
     }
 
@@ -315,12 +331,12 @@ public final class WorkerEngine {
         return ++changes;
     }
 
-    void ended() {
+    public void ended() {
         sorted = false;
         onEnded.run();
     }
 
-    void closed() {
+    public void closed() {
         sorted = false;
         onClosed.run();
     }
@@ -365,12 +381,12 @@ public final class WorkerEngine {
     }
 
     /** Sees whether the loop has stood still until now, before anything else is done. */
-    void look(long nowNanos) {
+    public void look(long nowNanos) {
         probe.look(nowNanos);
     }
 
     /** How much of a stretch of time the loop stood still. */
-    long standstillNanos(long fromNanos, long toNanos) {
+    public long standstillNanos(long fromNanos, long toNanos) {
         return probe.standstillNanos(fromNanos, toNanos);
     }
 
@@ -405,7 +421,7 @@ public final class WorkerEngine {
         return new MixRequest(template, queue, new RequestMaker(plan, preparer, template), alike);
     }
 
-    void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
+    public void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
         of.deadlines.add(flight);
         flight.exchange(transport.send(request, bodyLimit, flight));
         hasConnection();

@@ -1,6 +1,9 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.run.health.GeneratorFaults;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.loop.PauseState;
 import java.util.List;
 
 /**

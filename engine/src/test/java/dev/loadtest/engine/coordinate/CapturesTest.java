@@ -12,7 +12,7 @@ import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Fate;
-import dev.loadtest.engine.run.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static dev.loadtest.engine.coordinate.PlanFixture.plan;
 import static dev.loadtest.engine.coordinate.VirtualRun.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Kind;

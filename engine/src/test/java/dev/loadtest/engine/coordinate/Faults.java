@@ -1,9 +1,13 @@
 package dev.loadtest.engine.coordinate;
 
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.run.Loop;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.loop.Loop;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionStage;

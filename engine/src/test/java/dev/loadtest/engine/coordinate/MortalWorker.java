@@ -1,8 +1,10 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,6 +4,7 @@ import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
 import static dev.loadtest.engine.coordinate.PlanFixture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;

@@ -1,16 +1,19 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
+import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.FakeTransport;
 import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Fate;
-import dev.loadtest.engine.run.HostHealth;
-import dev.loadtest.engine.run.NoResources;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.Reading;
-import dev.loadtest.engine.run.VirtualLoop;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.loop.VirtualLoop;
+import dev.loadtest.engine.run.request.NoResources;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

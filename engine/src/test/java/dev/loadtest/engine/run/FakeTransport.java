@@ -1,5 +1,9 @@
 package dev.loadtest.engine.run;
 
+import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.loadtest.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.run.loop.VirtualLoop;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,12 @@
 package dev.loadtest.operator.checkpoint;
 
 import dev.loadtest.crds.model.LoadTest;
-import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.run.Opening;

@@ -1,13 +1,13 @@
 package dev.loadtest.operator.checkpoint;
 
 import dev.loadtest.control.Seal;
-import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.operator.run.Upkeep;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.crds.model.LoadTestStatus.Summary;
 import dev.loadtest.crds.model.OutputSpec;
-import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;

@@ -1,8 +1,8 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.Coordinator;
-import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.result.RunResult;
 import java.io.IOException;
 import java.util.List;

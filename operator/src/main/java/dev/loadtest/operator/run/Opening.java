@@ -14,7 +14,7 @@ public interface Opening {
      *
      * @throws IOException where there is a checkpoint that cannot be read, now or later
      * @throws dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException where there is none, and none can be kept
-     * @throws dev.loadtest.engine.coordinate.SupersededException where another coordinator was first
+     * @throws dev.loadtest.engine.coordinate.checkpoint.SupersededException where another coordinator was first
      */
     Opened open() throws IOException;
 

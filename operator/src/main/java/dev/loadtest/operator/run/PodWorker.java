@@ -1,6 +1,6 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import java.util.concurrent.CompletionStage;
 
 /** The coordinator's side of a worker that is a pod. Any thread; no method waits. */

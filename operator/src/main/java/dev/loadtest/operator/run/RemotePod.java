@@ -2,10 +2,10 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.control.RemoteWorker;
 import dev.loadtest.control.WorkerStorage;
-import dev.loadtest.engine.coordinate.WorkerStanding;
+import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

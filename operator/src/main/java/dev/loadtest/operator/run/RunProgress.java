@@ -1,11 +1,11 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.coordinate.Live;
-import dev.loadtest.engine.coordinate.RunObserver;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;

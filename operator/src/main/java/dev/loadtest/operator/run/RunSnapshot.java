@@ -1,6 +1,6 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import java.time.Duration;

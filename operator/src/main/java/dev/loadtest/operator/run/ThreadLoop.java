@@ -1,6 +1,6 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.run.Loop;
+import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus.State;
-import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.apply.Applier.Applied;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
-import dev.loadtest.engine.coordinate.Live;
+import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;

@@ -2,20 +2,20 @@ package dev.loadtest.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.coordinate.SupersededException;
-import dev.loadtest.engine.coordinate.WorkerStanding;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.HeldCaptures;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
 import dev.loadtest.operator.SampleTests;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,10 +1,23 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.Resources;
-import dev.loadtest.engine.run.Transport;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.dial.AddressPolicy;
+import dev.loadtest.worker.http.dial.Addresses;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.TlsSettings;
+import dev.loadtest.worker.http.h1.Http1Client;
+import dev.loadtest.worker.http.h1.Http1Pool;
+import dev.loadtest.worker.http.h2.Http2Permit;
+import dev.loadtest.worker.http.h2.Http2Pool;
+import dev.loadtest.worker.http.h2.WebClients;
+import dev.loadtest.worker.http.h2.WebExchange;
+import dev.loadtest.worker.http.message.RequestRules;
+import dev.loadtest.worker.http.message.Upload;
+import dev.loadtest.worker.http.message.WebRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +43,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
         this.http1 = new Http1Client(loop, pool, addresses, target, tls, boundary);
         this.clients = new WebClients(loop, addresses, target, tls, boundary);
         this.streams = target.protocol() == Target.Protocol.HTTP2
-                ? new Http2Pool(target.connections(), clients::dialTarget, loop.eventLoop()::execute)
+                ? new Http2Pool(target.connections(), clients, loop.eventLoop()::execute)
                 : null;
     }
 
@@ -76,7 +89,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
     }
 
     /** What separates the parts of the forms that it sends. */
-    String boundary() {
+    public String boundary() {
         return boundary;
     }
 
@@ -94,7 +107,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
             if (streams == null) {
                 return http1.send(request, bodyLimit, listener);
             }
-            Http1Request.check(request);
+            RequestRules.check(request);
             return sendByWebClient(streams.take(), request, bodyLimit, listener);
         } catch (Failure failure) {
             return refuse(failure, listener);

@@ -1,7 +1,16 @@
 /**
- * The engine's transport over HTTP. HTTP/1.1 is spoken by a client of our own on a Netty channel ({@code Http1*}), HTTP/2 by
- * vertx-web-client ({@code Web*}, {@code Http2*}). Both run on the worker's one event loop and its permits, so that nothing
- * here is locked and never more connections are open than the target allows.
+ * The engine's transport over HTTP, {@code VertxTransport}. Below, each package knows only those before it, and {@code h1} and
+ * {@code h2} know nothing of each other:
+ *
+ * <ul>
+ *   <li>{@code dial}: addresses and their policy, names, TLS, and what failed;
+ *   <li>{@code message}: requests, redirects, uploads and the reading of responses;
+ *   <li>{@code h1}: HTTP/1.1, by a client of our own on a Netty channel;
+ *   <li>{@code h2}: HTTP/2, by vertx-web-client.
+ * </ul>
+ *
+ * <p>All of it runs on the worker's one event loop and its permits, so that nothing here is locked and never more connections are
+ * open than the target allows.
  */
 @NullMarked
 package dev.loadtest.worker.http;

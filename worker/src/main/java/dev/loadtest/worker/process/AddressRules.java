@@ -3,7 +3,7 @@ package dev.loadtest.worker.process;
 import dev.loadtest.control.address.DeniedAddresses;
 import dev.loadtest.control.address.PublicAddresses;
 import dev.loadtest.control.address.TargetRules;
-import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.net.InetAddress;
 import java.util.Optional;
 

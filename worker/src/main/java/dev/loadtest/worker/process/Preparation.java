@@ -1,8 +1,8 @@
 package dev.loadtest.worker.process;
 
 import dev.loadtest.control.Installation;
-import dev.loadtest.engine.coordinate.LocalWorker;
-import dev.loadtest.engine.coordinate.Worker;
+import dev.loadtest.engine.coordinate.workers.LocalWorker;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.Samples;
@@ -13,8 +13,8 @@ import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
-import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,8 +8,8 @@ import dev.loadtest.control.ControlPaths;
 import dev.loadtest.control.Installation;
 import dev.loadtest.control.Instruction;
 import dev.loadtest.control.ReportRequest;
-import dev.loadtest.engine.run.Clock;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.loop.Clock;
 import dev.loadtest.worker.warmup.WarmUp;
 import java.time.Duration;
 

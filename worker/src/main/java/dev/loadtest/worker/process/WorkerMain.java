@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ import dev.loadtest.control.WorkerSession;
 import dev.loadtest.control.serve.ManagementServer;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
-import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import dev.loadtest.worker.warmup.WarmUp;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

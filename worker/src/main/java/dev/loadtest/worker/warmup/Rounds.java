@@ -1,6 +1,6 @@
 package dev.loadtest.worker.warmup;
 
-import dev.loadtest.engine.run.Clock;
+import dev.loadtest.engine.run.loop.Clock;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.loadtest.worker.http;
 
-import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ public abstract class DeniedFuzz extends TransportFixture {
     }
 
     @Override
-    int followRedirects() {
+    public int followRedirects() {
         return 3;
     }
 

@@ -2,9 +2,9 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
-import dev.loadtest.engine.run.Transport.Response;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

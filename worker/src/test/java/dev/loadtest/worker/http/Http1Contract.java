@@ -3,11 +3,12 @@ package dev.loadtest.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest.Bytes;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
-import dev.loadtest.engine.run.PreparedRequest.Field;
-import dev.loadtest.engine.run.Transport.Response;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest.Field;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport.Response;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.transport.ErrorCause;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -2,12 +2,15 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.PreparedRequest.Bytes;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
-import dev.loadtest.engine.run.PreparedRequest.FileContent;
-import dev.loadtest.engine.run.Transport.Response;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport.Response;
+import dev.loadtest.worker.http.dial.AddressPolicy;
+import dev.loadtest.worker.http.h2.WebExchange;
+import dev.loadtest.worker.http.message.UploadStream;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;

@@ -20,11 +20,11 @@ import javax.net.ssl.SSLContext;
  * @param pem the certificate, which is its own authority
  * @param keyStore a PKCS #12 file
  */
-record Identity(SSLContext context, String pem, Path keyStore) {
+public record Identity(SSLContext context, String pem, Path keyStore) {
     static final String PASSWORD = "changeit";
 
     /** @param names such as {@code dns:localhost,ip:127.0.0.1} */
-    static Identity forNames(String names) throws Exception {
+    public static Identity forNames(String names) throws Exception {
         Path folder = Files.createTempDirectory("identity");
         Path file = folder.resolve("server.p12");
         List<String> command = new ArrayList<>();
@@ -52,7 +52,7 @@ record Identity(SSLContext context, String pem, Path keyStore) {
         return new Identity(context, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n", file);
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         Files.delete(keyStore);
         Files.delete(keyStore.getParent());
     }

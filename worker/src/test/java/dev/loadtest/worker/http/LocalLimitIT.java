@@ -3,9 +3,10 @@ package dev.loadtest.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.DescriptorBudget;
 import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -3,10 +3,11 @@ package dev.loadtest.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.WorkerHost;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import io.netty.util.NetUtil;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;

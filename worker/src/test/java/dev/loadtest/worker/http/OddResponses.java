@@ -1,6 +1,7 @@
 package dev.loadtest.worker.http;
 
-import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.http.message.HeadReader;
 import java.util.List;
 import java.util.stream.Stream;
 

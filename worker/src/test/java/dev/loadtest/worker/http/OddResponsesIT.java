@@ -2,13 +2,13 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.PreparedRequest.Bytes;
-import dev.loadtest.engine.run.PreparedRequest.Content;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
-import dev.loadtest.engine.run.PreparedRequest.FileContent;
-import dev.loadtest.engine.run.PreparedRequest.Multipart;
-import dev.loadtest.engine.run.PreparedRequest.TextPart;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Content;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.request.PreparedRequest.Multipart;
+import dev.loadtest.engine.run.request.PreparedRequest.TextPart;
 import dev.loadtest.worker.http.OddResponses.Completed;
 import dev.loadtest.worker.http.OddResponses.Failed;
 import dev.loadtest.worker.http.OddResponses.Odd;

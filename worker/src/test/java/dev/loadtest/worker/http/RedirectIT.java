@@ -2,10 +2,11 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
-import dev.loadtest.engine.run.PreparedRequest.Field;
-import dev.loadtest.engine.run.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest.Field;
+import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class RedirectIT extends TransportFixture {
     @Test
     void withoutLeaveToFollowARedirectIsTheResponse() throws Exception {
         ScriptedServer server = redirecting("");
-        var plain = new dev.loadtest.engine.run.PreparedRequest("GET", "/1", List.of(), new Empty(), 0);
+        var plain = new dev.loadtest.engine.run.request.PreparedRequest("GET", "/1", List.of(), new Empty(), 0);
         assertThat(sender(server.port()).send(plain, 100).response().status()).isEqualTo(302);
     }
 

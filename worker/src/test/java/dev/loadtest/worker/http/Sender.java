@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.Resources;
-import dev.loadtest.engine.run.Transport;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

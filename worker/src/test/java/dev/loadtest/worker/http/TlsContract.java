@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.ErrorCause;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

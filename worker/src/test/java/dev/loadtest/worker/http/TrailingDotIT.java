@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

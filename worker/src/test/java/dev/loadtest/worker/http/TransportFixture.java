@@ -1,11 +1,12 @@
 package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.plan.Target;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.PreparedRequest.Content;
-import dev.loadtest.engine.run.PreparedRequest.Empty;
-import dev.loadtest.engine.run.PreparedRequest.Field;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Content;
+import dev.loadtest.engine.run.request.PreparedRequest.Empty;
+import dev.loadtest.engine.run.request.PreparedRequest.Field;
 import dev.loadtest.worker.WorkerHost;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;

@@ -2,12 +2,14 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest;
-import dev.loadtest.engine.run.PreparedRequest.FileContent;
-import dev.loadtest.engine.run.PreparedRequest.FilePart;
-import dev.loadtest.engine.run.PreparedRequest.Multipart;
-import dev.loadtest.engine.run.PreparedRequest.TextPart;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.request.PreparedRequest.FilePart;
+import dev.loadtest.engine.run.request.PreparedRequest.Multipart;
+import dev.loadtest.engine.run.request.PreparedRequest.TextPart;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.http.message.Upload;
+import dev.loadtest.worker.http.message.UploadStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;

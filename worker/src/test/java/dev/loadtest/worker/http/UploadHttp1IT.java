@@ -2,13 +2,13 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.ErrorCause;
-import dev.loadtest.engine.run.PreparedRequest.Bytes;
-import dev.loadtest.engine.run.PreparedRequest.Content;
-import dev.loadtest.engine.run.PreparedRequest.FileContent;
-import dev.loadtest.engine.run.PreparedRequest.FilePart;
-import dev.loadtest.engine.run.PreparedRequest.Multipart;
-import dev.loadtest.engine.run.Transport.Response;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Content;
+import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
+import dev.loadtest.engine.run.request.PreparedRequest.FilePart;
+import dev.loadtest.engine.run.request.PreparedRequest.Multipart;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.loadtest.control.WorkerLostException;
 import dev.loadtest.control.WorkerStorage;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
-import dev.loadtest.engine.coordinate.SupersededException;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Header;

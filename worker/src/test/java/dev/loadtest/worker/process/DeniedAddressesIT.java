@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.TargetRule;
-import dev.loadtest.worker.http.AddressPolicy;
 import dev.loadtest.worker.http.DeniedFuzz;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 
 /** The worker's process as it is, but that it may aim at loopback, which a pod never may. */
 final class LoopbackWorkerMain {

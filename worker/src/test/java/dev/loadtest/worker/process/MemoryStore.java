@@ -2,12 +2,12 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.BadMessageException;
 import dev.loadtest.control.ControlJson;
-import dev.loadtest.engine.coordinate.SupersededException;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
-import dev.loadtest.worker.http.AddressPolicy;
+import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.loadtest.worker.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.Clock;
+import dev.loadtest.engine.run.loop.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

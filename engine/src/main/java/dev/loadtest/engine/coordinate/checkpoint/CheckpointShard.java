@@ -5,8 +5,8 @@ import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
-import dev.loadtest.engine.run.GeneratorFaults;
-import dev.loadtest.engine.run.HostHealth;
+import dev.loadtest.engine.run.health.GeneratorFaults;
+import dev.loadtest.engine.run.health.HostHealth;
 import java.util.List;
 import java.util.Map;
 

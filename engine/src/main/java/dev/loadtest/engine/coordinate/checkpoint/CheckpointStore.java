@@ -1,6 +1,5 @@
 package dev.loadtest.engine.coordinate.checkpoint;
 
-import dev.loadtest.engine.coordinate.SupersededException;
 import java.util.concurrent.CompletionStage;
 
 /**

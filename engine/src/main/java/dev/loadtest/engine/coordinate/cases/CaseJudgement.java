@@ -1,0 +1,79 @@
+package dev.loadtest.engine.coordinate.cases;
+
+import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.TallySheet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a case that ran to its end came out, and why. */
+public record CaseJudgement(Outcome outcome, String reason) {
+    private static final int REASONS = 3;
+
+    /**
+     * Judges a case.
+     *
+     * @param sheet its merged tallies
+     * @param thresholds its phase's, where this case ends the phase
+     */
+    public static CaseJudgement of(CaseRun item, TallySheet sheet, List<ThresholdResult> thresholds) {
+        List<String> reasons = new ArrayList<>();
+        if (item.shares().timedOut()) {
+            reasons.add("not done within its timeout of "
+                    + Durations.format(item.phase().timeout()));
+        }
+        if (sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET) == 0) {
+            // The tries of an until are unscored until one of them decides.
+            reasons.add(item.shares().tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
+        }
+        trackedFailures(item, sheet, reasons);
+        for (ThresholdResult threshold : thresholds) {
+            if (threshold.result() == ThresholdResult.Result.FAILED) {
+                reasons.add(threshold.reason());
+            }
+        }
+        return reasons.isEmpty()
+                ? new CaseJudgement(Outcome.PASSED, "")
+                : new CaseJudgement(Outcome.FAILED, String.join("; ", reasons));
+    }
+
+    private static String tries(CaseRun item) {
+        return item.shares().tries() == 1 ? "1 try" : item.shares().tries() + " tries";
+    }
+
+    private static void trackedFailures(CaseRun item, TallySheet sheet, List<String> reasons) {
+        Phase phase = item.phase();
+        long tracked = sheet.sent(Kind.TRACKED);
+        long failed = sheet.failures(Kind.TRACKED);
+        if (failed <= phase.maxFailures().allowed(tracked)) {
+            return;
+        }
+        if (phase.shape() instanceof Shape.Until until) {
+            reasons.add("no success within " + Durations.format(until.timeout()) + ", " + tries(item)
+                    + why(item.shares().failures()));
+        } else {
+            String allowed = phase.maxFailures().allowed(tracked) == 0
+                    ? ""
+                    : " (" + phase.maxFailures().allowed(tracked) + " allowed)";
+            reasons.add(failed + " of " + tracked + " tracked requests failed" + allowed
+                    + why(item.shares().failures()));
+        }
+    }
+
+    private static String why(List<Map.Entry<String, Long>> failures) {
+        if (failures.isEmpty()) {
+            return "";
+        }
+        List<String> texts = failures.stream()
+                .limit(REASONS)
+                .map(failure ->
+                        failure.getValue() == 1 ? failure.getKey() : failure.getKey() + " x " + failure.getValue())
+                .toList();
+        return ": " + String.join(", ", texts) + (failures.size() > REASONS ? ", …" : "");
+    }
+}

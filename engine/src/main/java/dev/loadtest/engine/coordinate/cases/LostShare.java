@@ -1,0 +1,180 @@
+package dev.loadtest.engine.coordinate.cases;
+
+import dev.loadtest.engine.coordinate.checkpoint.Loss;
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.IndexCount;
+import dev.loadtest.engine.share.Indices;
+import dev.loadtest.engine.share.RateSchedule;
+import dev.loadtest.engine.share.Shares;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the books of a share whose worker is lost. What its last report knows to have ended, counts. Of the rest, what was
+ * planned before the loss is sent and unresolved, and what was planned later is notSent{workerLost}; nothing is fired again
+ * by another worker. A worker sends in the order of its plan, so that the rest is what follows the requests it has reported.
+ *
+ * <p>Where the plan gives instants, the books never hold less as sent than the target received: a request counts as sent
+ * from the instant on for which it was planned. Users have no such instants: only what they have reported is known.
+ *
+ * <p>The number of requests is known at once; their names and kinds, where they differ, are counted in {@linkplain #step()
+ * steps}.
+ */
+public final class LostShare {
+    /** Why what a lost worker was still to send is not sent. */
+    public static final String REASON = "workerLost";
+
+    private final Phase phase;
+    private final FireOrder order;
+    private final @Nullable ShareReport last;
+    private final Loss loss;
+    private final Indices due;
+    private final Indices later;
+    private final Indices warmup;
+    private final LostTries tries;
+    private final IndexCount dueCount;
+    private final IndexCount laterCount;
+    private final IndexCount warmupCount;
+    private final CaseDraw draw;
+
+    /** @param last what the worker reported last, null where it never did */
+    LostShare(LoadPlan plan, Case item, FireOrder order, @Nullable ShareReport last, Loss loss) {
+        this.phase = plan.phase(item.phase());
+        this.order = order;
+        this.last = last;
+        this.loss = loss;
+        this.draw = CaseDraw.of(plan, item, order.captured());
+        Indices rest = Shares.indices(phase.shape(), order.worker(), order.workers(), draw.key())
+                .without(planned(Kind.TRACKED) + planned(Kind.FIRE_AND_FORGET));
+        this.due = rest.first(dueOf(phase.shape(), rest));
+        this.later = rest.without(due.size());
+        this.warmup = warmup(phase.shape());
+        this.tries = tries(phase.shape());
+        this.dueCount = IndexCount.of(draw, due);
+        this.laterCount = IndexCount.of(draw, later);
+        this.warmupCount = IndexCount.of(draw.warmup(), warmup);
+    }
+
+    /** Whether a share was cut short because its worker's process was told to end. */
+    public static boolean owes(ShareReport share) {
+        return share.sheet().state().lines().stream()
+                .anyMatch(line -> line.tally().notSent().containsKey(REASON));
+    }
+
+    public Loss loss() {
+        return loss;
+    }
+
+    /** How many requests have an end that is not known, or were never sent. */
+    long unaccounted() {
+        long inFlight = last == null ? 0 : last.sheet().inFlight();
+        return inFlight + due.size() + later.size() + warmup.size() + tries.unscored() + tries.due() + tries.later();
+    }
+
+    /** Counts on for a fraction of a millisecond; true once all are counted. */
+    public boolean step() {
+        return dueCount.step() && laterCount.step() && warmupCount.step();
+    }
+
+    /** The closed share, once all are counted. */
+    public ShareReport closed() {
+        TallySheet sheet = last == null ? new TallySheet() : last.sheet().copy();
+        long micros = Math.max(0, loss.atNanos() / 1_000);
+        dueCount.forEach((entry, kind, n) -> sent(tally(sheet, entry, kind), n, micros));
+        laterCount.forEach((entry, kind, n) -> notSent(tally(sheet, entry, kind), n));
+        warmupCount.forEach((entry, kind, n) -> sent(tally(sheet, entry, Kind.UNSCORED), n, micros));
+        if (tries.due() + tries.later() > 0) {
+            sent(tally(sheet, draw.entry(0), Kind.UNSCORED), tries.unscored(), micros);
+            sent(tally(sheet, draw.entry(0), Kind.TRACKED), tries.due(), micros);
+            notSent(tally(sheet, draw.entry(0), Kind.TRACKED), tries.later());
+        }
+        sheet.forEach((key, tally) -> tally.allUnresolved());
+        return new ShareReport(
+                order,
+                last == null ? -1 : last.startedNanos(),
+                last != null && last.ended() ? last.endedMicros() : micros,
+                true,
+                last != null && last.timedOut(),
+                sheet,
+                last == null ? Map.of() : last.failures(),
+                last == null ? 0 : last.tries(),
+                last == null ? Map.of() : last.captured(),
+                last == null ? List.of() : last.samples());
+    }
+
+    private Tally tally(TallySheet sheet, int entry, Kind kind) {
+        return sheet.tally(phase.mix().get(entry).request(), kind);
+    }
+
+    private static void sent(Tally tally, long requests, long micros) {
+        tally.addPlanned(requests);
+        tally.sentUnseen(requests, micros);
+    }
+
+    private static void notSent(Tally tally, long requests) {
+        if (requests > 0) {
+            tally.addPlanned(requests);
+            tally.notSent(REASON, requests);
+        }
+    }
+
+    private long planned(Kind kind) {
+        return last == null ? 0 : last.sheet().planned(kind);
+    }
+
+    /** How many of the scored requests that were not reported were due; of counted users' requests that is known of none. */
+    private long dueOf(Shape shape, Indices rest) {
+        return switch (shape) {
+            case Shape.Rate rate ->
+                countDue(rest, RateSchedule.of(rate)::nanosAt, rate.warmup().toNanos());
+            case Shape.Burst burst -> countDue(rest, k -> 0, 0);
+            case Shape.CountedUsers users -> 0;
+            case Shape.TimedUsers users -> 0;
+            case Shape.Until until -> 0;
+        };
+    }
+
+    /** The requests of a rate's warm-up that were due and not reported; what a warm-up has not sent at its end, it never sends. */
+    private Indices warmup(Shape shape) {
+        if (!(shape instanceof Shape.Rate rate)
+                || loss.reportedNanos() >= rate.warmup().toNanos()) {
+            return Indices.NONE;
+        }
+        RateSchedule schedule = RateSchedule.warmup(rate);
+        Indices rest = new Indices(order.worker(), schedule.total(), order.workers()).without(planned(Kind.UNSCORED));
+        return rest.first(countDue(rest, schedule::nanosAt, 0));
+    }
+
+    private LostTries tries(Shape shape) {
+        boolean mine = Shares.soleWorker(draw.key(), order.workers()) == order.worker();
+        return shape instanceof Shape.Until until && mine && planned(Kind.TRACKED) == 0
+                ? LostTries.of(until, last == null ? 0 : last.tries(), planned(Kind.UNSCORED), loss)
+                : LostTries.NONE;
+    }
+
+    /** How many are due: those before the first that is not, since no request is due before one before it. */
+    private long countDue(Indices indices, LongUnaryOperator nanosAt, long offsetNanos) {
+        long most = indices.size();
+        long least = 0;
+        while (least < most) {
+            long middle = (least + most) >>> 1;
+            if (nanosAt.applyAsLong(indices.from() + middle * indices.step()) + offsetNanos <= loss.elapsedNanos()) {
+                least = middle + 1;
+            } else {
+                most = middle;
+            }
+        }
+        return least;
+    }
+}

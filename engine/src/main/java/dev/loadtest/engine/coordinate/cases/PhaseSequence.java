@@ -1,0 +1,132 @@
+package dev.loadtest.engine.coordinate.cases;
+
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.share.CapturedValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The phases of a run in their order, each in one variant, and what stands in the way of one. */
+public final class PhaseSequence {
+    private final Cases plan;
+    private final List<PhaseRun> phases = new ArrayList<>();
+    private final Map<String, CaseRun> byId = new HashMap<>();
+    private final List<CaseRun> cases = new ArrayList<>();
+    private int at;
+
+    private PhaseSequence(Cases plan) {
+        this.plan = plan;
+    }
+
+    public static PhaseSequence of(LoadPlan plan) {
+        PhaseSequence sequence = new PhaseSequence(Cases.of(plan));
+        for (Case item : sequence.plan.selected()) {
+            Phase phase = plan.phase(item.phase());
+            CaseRun run = new CaseRun(item, phase);
+            sequence.cases.add(run);
+            sequence.byId.put(item.id(), run);
+            sequence.phaseOf(phase, item.variant()).add(run);
+        }
+        return sequence;
+    }
+
+    private PhaseRun phaseOf(Phase phase, String variant) {
+        PhaseRun last = phases.isEmpty() ? null : phases.getLast();
+        if (last == null
+                || !last.variant().equals(variant)
+                || !last.phase().name().equals(phase.name())) {
+            last = new PhaseRun(phase, variant);
+            phases.add(last);
+        }
+        return last;
+    }
+
+    /** Every selected case, in order. */
+    public List<CaseRun> cases() {
+        return cases;
+    }
+
+    public List<PhaseRun> phases() {
+        return phases;
+    }
+
+    public List<Case> selected() {
+        return plan.selected();
+    }
+
+    @Nullable
+    public CaseRun find(String caseId) {
+        return byId.get(caseId);
+    }
+
+    @Nullable
+    public PhaseRun current() {
+        return at < phases.size() ? phases.get(at) : null;
+    }
+
+    /** The last phase of which a case was started. */
+    @Nullable
+    public PhaseRun lastStarted() {
+        return phases.reversed().stream()
+                .filter(phase -> phase.cases().stream().anyMatch(CaseRun::started))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public void next() {
+        at++;
+    }
+
+    public PhaseRun phaseOf(CaseRun item) {
+        return phases.stream()
+                .filter(phase -> phase.cases().contains(item))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Why a phase cannot run: a phase it needs did not pass, or nothing was captured for it; empty where it can.
+     *
+     * @param whyNone says of a name why nothing was captured, or nothing
+     */
+    public String obstacle(PhaseRun phase, Map<String, List<CapturedValue>> captured, UnaryOperator<String> whyNone) {
+        for (String need : phase.phase().needs()) {
+            for (PhaseRun needed : phases) {
+                if (needed.phase().name().equals(need)
+                        && needed.variant().equals(phase.variant())
+                        && !needed.passed()) {
+                    return "needs " + need + ": " + culprit(needed);
+                }
+            }
+        }
+        for (Map.Entry<String, List<CapturedValue>> values : captured.entrySet()) {
+            if (values.getValue().isEmpty()) {
+                String why = whyNone.apply(values.getKey());
+                return "no " + values.getKey() + " was captured" + (why.isEmpty() ? "" : ": " + why);
+            }
+        }
+        return "";
+    }
+
+    private static String culprit(PhaseRun needed) {
+        Predicate<CaseRun> notPassed = item -> item.outcome() != Outcome.PASSED;
+        long failed = needed.cases().stream().filter(notPassed).count();
+        CaseRun first = needed.cases().stream().filter(notPassed).findFirst().orElseThrow();
+        String more = failed > 1 ? " and " + (failed - 1) + " more" : "";
+        return first.item().id() + " " + first.outcome() + more;
+    }
+
+    /** Ended cases of all, skipped ones too, in whole percent. */
+    public int percentEnded() {
+        long ended = cases.stream().filter(CaseRun::hasEnded).count();
+        return (int) (ended * 100 / Math.max(1, cases.size()));
+    }
+}

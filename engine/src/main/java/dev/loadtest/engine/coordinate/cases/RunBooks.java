@@ -1,0 +1,95 @@
+package dev.loadtest.engine.coordinate.cases;
+
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.PhaseTallies;
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.Accumulators;
+import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallyKey;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.ThresholdEvaluator.Measured;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The books of the whole run: closed cases merged, open ones as last reported. Confined to the coordinator's loop. */
+public final class RunBooks {
+    private final Accumulators closed = new Accumulators();
+    /** Of the tracked requests of closed cases: added as they close, so that a look need not merge all of them. */
+    private final LatencyHistogram trackedResponse = new LatencyHistogram();
+
+    private final Set<CaseRun> open = new LinkedHashSet<>();
+
+    public void open(CaseRun item) {
+        open.add(item);
+    }
+
+    /** Hands a case's tallies over for good, and shows them. */
+    public TallySheet close(CaseRun item) {
+        TallySheet sheet = item.sheet();
+        if (open.remove(item)) {
+            closed.add(item.item().phase(), item.item().variant(), sheet);
+            addTracked(trackedResponse, sheet::forEach);
+            item.close(sheet);
+        }
+        return sheet;
+    }
+
+    /** Takes over what another coordinator closed. */
+    public void restore(PhaseTallies part) {
+        TallySheet sheet = TallySheet.of(part.sheet());
+        closed.add(part.phase(), part.variant(), sheet);
+        addTracked(trackedResponse, sheet::forEach);
+    }
+
+    /** The response times of all tracked requests so far; a copy. */
+    public LatencyHistogram trackedResponse() {
+        LatencyHistogram all = trackedResponse.copy();
+        open.forEach(item -> addTracked(all, item.shares()::forEach));
+        return all;
+    }
+
+    private static void addTracked(LatencyHistogram to, Consumer<BiConsumer<TallyKey, Tally>> tallies) {
+        tallies.accept((key, tally) -> {
+            if (key.kind() == Kind.TRACKED) {
+                to.add(tally.response());
+            }
+        });
+    }
+
+    public Set<CaseRun> open() {
+        return open;
+    }
+
+    public Accumulators closed() {
+        return closed;
+    }
+
+    /** Shows every tally there is, those of open cases worker by worker. */
+    public void forEach(BiConsumer<TallyKey, Tally> action) {
+        for (Measured measured : closed.measured(Map.of())) {
+            action.accept(new TallyKey(measured.request(), measured.kind()), measured.tally());
+        }
+        open.forEach(item -> item.shares().forEach(action));
+    }
+
+    /** Everything measured so far. */
+    List<Measured> measured() {
+        Map<Case, TallySheet> sheets = new LinkedHashMap<>();
+        open.forEach(item -> sheets.put(item.item(), item.sheet()));
+        return closed.measured(sheets);
+    }
+
+    /** What was measured so far of one phase in one variant. */
+    List<Measured> measured(PhaseRun phase) {
+        return measured().stream()
+                .filter(m ->
+                        m.phase().equals(phase.phase().name()) && m.variant().equals(phase.variant()))
+                .toList();
+    }
+}

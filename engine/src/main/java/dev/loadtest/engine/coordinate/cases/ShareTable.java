@@ -1,0 +1,307 @@
+package dev.loadtest.engine.coordinate.cases;
+
+import dev.loadtest.engine.coordinate.checkpoint.Loss;
+import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+import dev.loadtest.engine.plan.Case;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallyKey;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.capture.Capturing;
+import dev.loadtest.engine.share.Shares;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who fires which share of a case, and what each has reported last. Confined to the coordinator's loop. */
+public final class ShareTable {
+    private final Case item;
+    private final Phase phase;
+    private final Map<WorkerLink, Share> shares = new LinkedHashMap<>();
+    private long startSkewNanos;
+
+    /** What one worker was told to fire, and what it reported last. */
+    public static final class Share {
+        private final FireOrder order;
+        private @Nullable ShareReport report;
+        /** Set where its worker was lost, or was told to end, before the share was closed. */
+        private @Nullable Loss loss;
+        /** Set while what its lost worker had still to send is counted. */
+        private @Nullable LostShare counting;
+
+        Share(FireOrder order) {
+            this.order = order;
+        }
+
+        public FireOrder order() {
+            return order;
+        }
+
+        @Nullable
+        public ShareReport report() {
+            return report;
+        }
+
+        @Nullable
+        public Loss loss() {
+            return loss;
+        }
+
+        boolean isClosed() {
+            return report != null && report.closed();
+        }
+    }
+
+    ShareTable(Case item, Phase phase) {
+        this.item = item;
+        this.phase = phase;
+    }
+
+    /** Who has a share, in the order of their places; a copy. */
+    public List<WorkerLink> workers() {
+        return List.copyOf(shares.keySet());
+    }
+
+    /** Shows each share, in the order of their places. */
+    public void each(BiConsumer<WorkerLink, Share> action) {
+        shares.forEach(action);
+    }
+
+    public void give(WorkerLink link, FireOrder order) {
+        shares.put(link, new Share(order));
+    }
+
+    /** Takes what a worker reports; a later report replaces the earlier one, and nothing replaces a closed one. */
+    public void take(WorkerLink link, ShareReport report) {
+        Share share = shares.get(link);
+        if (share != null && !share.isClosed()) {
+            share.report = report;
+            startSkewNanos = Math.max(startSkewNanos, skew());
+        }
+    }
+
+    /** A worker that is not lost was told to end before its share was over. */
+    public void leave(WorkerLink link, Loss loss) {
+        Share share = shares.get(link);
+        if (share != null && share.loss == null) {
+            share.loss = loss;
+        }
+    }
+
+    /**
+     * Begins to close the share of a lost worker; {@link #count()} ends that.
+     *
+     * @return how many requests have an end that nobody knows, or were never sent
+     */
+    public long lose(LoadPlan plan, WorkerLink link, Loss loss) {
+        Share share = shares.get(link);
+        if (share == null || share.isClosed()) {
+            return 0;
+        }
+        leave(link, loss);
+        LostShare lost = new LostShare(plan, item, share.order, share.report, loss);
+        share.counting = lost;
+        return lost.unaccounted();
+    }
+
+    /** Counts on, for a fraction of a millisecond, what lost workers had still to send; true once all their shares are closed. */
+    public boolean count() {
+        boolean counted = true;
+        for (Share share : shares.values()) {
+            LostShare lost = share.counting;
+            if (lost != null && lost.step()) {
+                share.report = lost.closed();
+                share.counting = null;
+            }
+            counted &= share.counting == null;
+        }
+        return counted;
+    }
+
+    /**
+     * The users whose workers went before their time was over.
+     *
+     * @param endNanos when the case ended, in schedule time from its start
+     */
+    public Map<WorkerLink, MissingUsers> missingUsers(LoadPlan plan, long endNanos) {
+        Map<WorkerLink, MissingUsers> missing = new LinkedHashMap<>();
+        shares.forEach((link, share) -> {
+            if (share.loss != null) {
+                MissingUsers.of(phase, share.order, Shares.caseHash(plan, item), share.loss, endNanos)
+                        .ifPresent(users -> missing.put(link, users));
+            }
+        });
+        return missing;
+    }
+
+    @Nullable
+    public Loss loss(WorkerLink link) {
+        Share share = shares.get(link);
+        return share == null ? null : share.loss;
+    }
+
+    public boolean allSharesEnded() {
+        return shares.values().stream().allMatch(share -> share.report != null && share.report.ended());
+    }
+
+    public boolean allSharesClosed() {
+        return shares.values().stream().allMatch(Share::isClosed);
+    }
+
+    /** Whether a worker has not told yet what all of its share came to. */
+    public boolean isOwedBy(WorkerLink link) {
+        Share share = shares.get(link);
+        return share != null && !share.isClosed();
+    }
+
+    /** Whether a worker's process was told to end before all of its share was sent. */
+    boolean isUnsentBy(WorkerLink link) {
+        Share share = shares.get(link);
+        return share != null && share.report != null && LostShare.owes(share.report);
+    }
+
+    /** Whether a worker that is there has not told yet that its share has ended. */
+    boolean isRunByAny() {
+        return shares.entrySet().stream()
+                .anyMatch(entry -> !entry.getKey().lost()
+                        && (entry.getValue().report == null
+                                || !entry.getValue().report.ended()));
+    }
+
+    public boolean timedOut() {
+        return shares.values().stream().anyMatch(share -> share.report != null && share.report.timedOut());
+    }
+
+    public long tries() {
+        return reports().stream().mapToLong(ShareReport::tries).sum();
+    }
+
+    /** The tallies of all workers, merged. */
+    public TallySheet sheet() {
+        TallySheet merged = new TallySheet();
+        reports().forEach(report -> merged.add(report.sheet()));
+        return merged;
+    }
+
+    /** Shows the tallies of each worker, not merged. */
+    public void forEach(BiConsumer<TallyKey, Tally> action) {
+        reports().forEach(report -> report.sheet().forEach(action));
+    }
+
+    /** Why tracked requests failed, most frequent first. */
+    public List<Map.Entry<String, Long>> failures() {
+        Map<String, Long> merged = new TreeMap<>();
+        reports().forEach(report -> report.failures().forEach((why, n) -> merged.merge(why, n, Long::sum)));
+        return merged.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .toList();
+    }
+
+    /** What all workers captured for it. */
+    public Map<String, Capturing> captured() {
+        Map<String, Capturing> merged = new TreeMap<>();
+        reports().forEach(report -> report.captured()
+                .forEach((name, values) ->
+                        merged.computeIfAbsent(name, n -> new Capturing()).addAll(values)));
+        return merged;
+    }
+
+    /** When the last of its shares to end did, in microseconds of run time. */
+    public long endedMicros() {
+        return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
+    }
+
+    /** How much was not sent because workers' processes were told to end while they answered; by the workers' indices. */
+    public SortedMap<Integer, Long> notSentByLeaving() {
+        SortedMap<Integer, Long> unsent = new TreeMap<>();
+        shares.forEach((link, share) -> {
+            if ((share.loss == null || share.loss.leaving()) && share.report != null) {
+                share.report.sheet().forEach((key, tally) -> {
+                    Long of = tally.entry().notSent().get(LostShare.REASON);
+                    if (of != null && of > 0) {
+                        unsent.merge(link.index(), of, Long::sum);
+                    }
+                });
+            }
+        });
+        return unsent;
+    }
+
+    /** The responses that were saved, in the order of their requests. */
+    public List<Sample> samples() {
+        return reports().stream()
+                .flatMap(report -> report.samples().stream())
+                .sorted(Comparator.comparingLong(Sample::k))
+                .toList();
+    }
+
+    /** How far apart the first and the last worker started, as far as is reported. */
+    public long startSkewNanos() {
+        return startSkewNanos;
+    }
+
+    public void restoreSkew(long nanos) {
+        startSkewNanos = Math.max(startSkewNanos, nanos);
+    }
+
+    /** Takes over from another coordinator what there is of a lost worker's share. */
+    public void restoreLost(LoadPlan plan, WorkerLink link, OpenCase.LostPart part) {
+        Share share = shares.get(link);
+        if (share == null) {
+            return;
+        }
+        ShareReport known = new ShareReport(
+                share.order,
+                -1,
+                part.endedMicros(),
+                part.closed(),
+                part.timedOut(),
+                TallySheet.of(part.sheet()),
+                part.failures(),
+                part.tries(),
+                Map.of(),
+                List.of());
+        Loss loss = part.loss();
+        share.loss = loss;
+        share.report = known;
+        if (loss != null && !part.closed()) {
+            share.counting = new LostShare(plan, item, share.order, known, loss);
+        }
+    }
+
+    private List<ShareReport> reports() {
+        List<ShareReport> reports = new ArrayList<>();
+        for (Share share : shares.values()) {
+            if (share.report != null) {
+                reports.add(share.report);
+            }
+        }
+        return reports;
+    }
+
+    /** Between the first and the last worker to start, in the coordinator's time. */
+    private long skew() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Map.Entry<WorkerLink, Share> entry : shares.entrySet()) {
+            ShareReport report = entry.getValue().report;
+            if (report != null && report.startedNanos() >= 0) {
+                long started = entry.getKey().toCoordinator(report.startedNanos());
+                first = Math.min(first, started);
+                last = Math.max(last, started);
+            }
+        }
+        return last < first ? 0 : last - first;
+    }
+}

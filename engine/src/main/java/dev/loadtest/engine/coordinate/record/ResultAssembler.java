@@ -1,0 +1,257 @@
+package dev.loadtest.engine.coordinate.record;
+
+import dev.loadtest.engine.coordinate.cases.CaseRun;
+import dev.loadtest.engine.coordinate.cases.Decisions;
+import dev.loadtest.engine.coordinate.cases.PhaseSequence;
+import dev.loadtest.engine.coordinate.cases.RunBooks;
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+import dev.loadtest.engine.coordinate.workers.WorkerSet;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.Accumulators;
+import dev.loadtest.engine.result.Lateness;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.health.GeneratorFaults;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Puts together the result of a run that is over. */
+public final class ResultAssembler {
+    private static final int TIMELINE_BUCKETS = 3_600;
+    private static final int NAMED_CASES = 5;
+
+    private final LoadPlan plan;
+    private final PhaseSequence sequence;
+    private final RunBooks books;
+    private final Decisions decisions;
+    private final RunLog log;
+    private final WorkerSet workers;
+
+    public ResultAssembler(Run run) {
+        this.plan = run.plan();
+        this.sequence = run.sequence();
+        this.books = run.books();
+        this.decisions = run.decisions();
+        this.log = run.log();
+        this.workers = run.workers();
+    }
+
+    public RunResult assemble() {
+        List<ThresholdResult> thresholds = decisions.finalResults();
+        List<PhaseResult> phases = plan.phases().stream()
+                .filter(phase -> !cases(phase.name(), null).isEmpty())
+                .map(this::phase)
+                .toList();
+        fileReasons(phases, thresholds);
+        Verdicts.Reasons reasons = log.reasons().all();
+        return new RunResult(
+                plan.name(),
+                Verdicts.verdict(reasons),
+                Verdicts.message(reasons),
+                plan.seed(),
+                log.startTime(),
+                log.now(),
+                workers.places(),
+                workers.lost(),
+                plan.target().tls().insecureSkipVerify(),
+                log.pauses(),
+                notes(phases),
+                books.closed().totals(),
+                books.closed().rps(),
+                phases,
+                sequence.cases().stream().map(item -> caseResult(item, log)).toList(),
+                thresholds,
+                Timeline.buckets(
+                        workers.all().stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
+                books.closed().histograms(),
+                sequence.cases().stream()
+                        .flatMap(item -> item.samples().stream())
+                        .toList());
+    }
+
+    private void fileReasons(List<PhaseResult> phases, List<ThresholdResult> thresholds) {
+        for (PhaseResult phase : phases) {
+            if (!phase.invalid().isEmpty()) {
+                log.reasons().invalid(phase.invalid());
+            }
+        }
+        for (ThresholdResult threshold : thresholds) {
+            // One that ended the run has said so, with what it was then.
+            if (threshold.result() == ThresholdResult.Result.FAILED
+                    && !log.reasons().saysFailed(threshold.subject() + ": ")) {
+                log.reasons().failed(threshold.sentence());
+            }
+        }
+        List<CaseRun> failed = sequence.cases().stream()
+                .filter(item -> item.outcome() != Outcome.PASSED)
+                .toList();
+        if (!failed.isEmpty()) {
+            String named = String.join(
+                    ", ",
+                    failed.stream()
+                            .limit(NAMED_CASES)
+                            .map(item -> item.item().id() + " " + item.outcome())
+                            .toList());
+            log.reasons()
+                    .failed(failed.size() + " of " + sequence.cases().size() + " cases did not pass: " + named
+                            + (failed.size() > NAMED_CASES ? ", …" : ""));
+        }
+    }
+
+    private List<CaseRun> cases(String phase, @org.jspecify.annotations.Nullable String variant) {
+        return sequence.cases().stream()
+                .filter(item -> item.item().phase().equals(phase)
+                        && (variant == null || item.item().variant().equals(variant)))
+                .toList();
+    }
+
+    private PhaseResult phase(Phase phase) {
+        Accumulators closed = books.closed();
+        List<CaseRun> cases = cases(phase.name(), null);
+        TallySheet sheet = closed.sheet(phase.name());
+        return new PhaseResult(
+                phase.name(),
+                outcomes(cases),
+                sheet.totals(),
+                closed.rps(phase.name()),
+                cases.stream().mapToLong(CaseRun::startSkewNanos).max().orElse(0) / 1_000,
+                String.join("; ", invalid(phase, sheet)),
+                sequence.phases().stream()
+                        .filter(run -> run.phase().name().equals(phase.name()))
+                        .map(run -> new VariantResult(
+                                run.variant(),
+                                outcomes(run.cases()),
+                                closed.totals(phase.name(), run.variant()),
+                                closed.rps(phase.name(), run.variant())))
+                        .toList());
+    }
+
+    /** Why the phase's numbers must not be believed, a sentence each. */
+    private List<String> invalid(Phase phase, TallySheet sheet) {
+        Map<Integer, List<GeneratorFaults>> faults = faults();
+        List<String> reasons = new ArrayList<>();
+        Lateness.invalid(phase.name(), sheet.scored(Tally::sent), sheet.scored(Tally::late), phase.maxLateness())
+                .ifPresent(reasons::add);
+        FaultText.limits(phase.name(), sheet.errors(ErrorCause.GENERATOR.label()), sheet.sent(), faults)
+                .ifPresent(reasons::add);
+        reasons.addAll(FaultText.standstills(phase.name(), faults));
+        return reasons;
+    }
+
+    /** What workers know against themselves, by their indices; several of one index where one was replaced. */
+    private Map<Integer, List<GeneratorFaults>> faults() {
+        Map<Integer, List<GeneratorFaults>> faults = new TreeMap<>();
+        for (WorkerLink link : workers.all()) {
+            WorkerReport last = link.latest();
+            if (last != null) {
+                faults.computeIfAbsent(link.index(), any -> new ArrayList<>()).add(last.faults());
+            }
+        }
+        return faults;
+    }
+
+    private static Map<Outcome, Integer> outcomes(List<CaseRun> cases) {
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        for (CaseRun item : cases) {
+            Outcome outcome = item.outcome();
+            if (outcome != null) {
+                outcomes.merge(outcome, 1, Integer::sum);
+            }
+        }
+        return outcomes;
+    }
+
+    /** A case that has ended, as results tell it; its numbers may still grow until the end of the drain. */
+    public static CaseResult caseResult(CaseRun item, RunLog log) {
+        Outcome outcome = item.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException(item.item().id() + " has not ended");
+        }
+        return new CaseResult(
+                item.item().id(),
+                item.item().phase(),
+                item.item().variant(),
+                item.item().item(),
+                outcome,
+                item.reason(),
+                item.started() ? log.instant(item.startNanos()) : null,
+                item.started() ? Math.max(0, item.endNanos() - item.startNanos()) / 1e9 : 0,
+                item.gapNanos() / 1_000,
+                item.startSkewNanos() / 1_000,
+                item.totals(),
+                item.captures());
+    }
+
+    private List<String> notes(List<PhaseResult> phases) {
+        List<String> notes = new ArrayList<>(log.losses());
+        if (plan.target().tls().insecureSkipVerify()) {
+            notes.add("The target's certificate was not checked (insecureSkipVerify).");
+        }
+        boolean closedModel = phases.stream()
+                .map(phase -> plan.phase(phase.name()).shape())
+                .anyMatch(shape -> shape instanceof Shape.TimedUsers || shape instanceof Shape.CountedUsers);
+        if (closedModel) {
+            notes.add(
+                    "Phases with users are the closed model: a request is planned when the one before it has ended, so "
+                            + "response time equals service time there, but for time spent held.");
+        }
+        pacedNote().ifPresent(notes::add);
+        for (WorkerLink link : workers.all()) {
+            WorkerReport last = link.latest();
+            if (last != null) {
+                generatorNote(link, last).forEach(notes::add);
+            }
+        }
+        return notes;
+    }
+
+    private Optional<String> pacedNote() {
+        long paced = workers.all().stream()
+                .map(WorkerLink::latest)
+                .filter(Objects::nonNull)
+                .mapToLong(WorkerReport::paced)
+                .sum();
+        return paced == 0
+                ? Optional.empty()
+                : Optional.of("Requests were held to "
+                        + BigDecimal.valueOf(plan.maxRequestsPerSecond())
+                                .stripTrailingZeros()
+                                .toPlainString() + " a second, the most that the operator allows: " + paced
+                        + " waited for it.");
+    }
+
+    private static Stream<String> generatorNote(WorkerLink link, WorkerReport last) {
+        if (last.starvedSeconds() == 0) {
+            return Stream.empty();
+        }
+        HostHealth health = last.health();
+        String causes =
+                (health.gcPauseMillis() > 0 ? "; its process spent " + health.gcPauseMillis() + " ms in GC pauses" : "")
+                        + (health.throttledMillis() > 0
+                                ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
+                                : "");
+        return Stream.of("Worker " + link.index() + " ran over 10 ms late in " + last.starvedSeconds()
+                + (last.starvedSeconds() == 1 ? " second, by " : " seconds, at worst by ")
+                + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
+    }
+}

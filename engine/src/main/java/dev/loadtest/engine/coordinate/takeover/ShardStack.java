@@ -1,0 +1,58 @@
+package dev.loadtest.engine.coordinate.takeover;
+
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
+import dev.loadtest.engine.coordinate.checkpoint.ShardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The shards that count. A new one takes in those before it that are no larger than it, up to a limit, so that there are
+ * few: about one for every hundred cases and some small ones, each case being written again a few times at most. Immutable.
+ */
+record ShardStack(List<Stored> shards) {
+    private static final int LARGEST = 128;
+
+    record Stored(ShardId id, CheckpointShard shard, int size) {}
+
+    /** What is to be written, and the shards that count once it is. */
+    record Addition(ShardId id, CheckpointShard shard, ShardStack after) {}
+
+    ShardStack {
+        shards = List.copyOf(shards);
+    }
+
+    static ShardStack of(Checkpoint checkpoint) {
+        return new ShardStack(IntStream.range(0, checkpoint.shards().size())
+                .mapToObj(i -> {
+                    CheckpointShard shard = checkpoint.shards().get(i);
+                    return new Stored(checkpoint.head().shards().get(i), shard, size(shard));
+                })
+                .toList());
+    }
+
+    private static int size(CheckpointShard shard) {
+        return shard.cases().size() + shard.gone().size();
+    }
+
+    List<ShardId> ids() {
+        return shards.stream().map(Stored::id).toList();
+    }
+
+    Addition with(ShardDraft draft, ShardId id) {
+        List<Stored> kept = new ArrayList<>(shards);
+        ShardDraft merged = draft;
+        while (!kept.isEmpty()
+                && kept.getLast().size() <= merged.size()
+                && kept.getLast().size() + merged.size() <= LARGEST) {
+            ShardDraft both = new ShardDraft();
+            both.add(kept.removeLast().shard());
+            both.add(merged.shard());
+            merged = both;
+        }
+        CheckpointShard shard = merged.shard();
+        kept.add(new Stored(id, shard, size(shard)));
+        return new Addition(id, shard, new ShardStack(kept));
+    }
+}

@@ -1,0 +1,252 @@
+package dev.loadtest.engine.coordinate.workers;
+
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.loop.Loop;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A worker on a loop of this process; a pod's control API serves one of these too. */
+public final class LocalWorker implements Worker {
+    private static final System.Logger LOG = System.getLogger(LocalWorker.class.getName());
+
+    /** No case waits for its closing: it is told with the next end, or in a while. */
+    private static final long CLOSING_NANOS = 50_000_000;
+    /**
+     * What users sent is told this often. No plan names the instants of their requests, so that of a worker that is lost
+     * nothing is known but what it has told.
+     */
+    private static final long USERS_NANOS = 200_000_000;
+
+    private final int index;
+    private final Loop loop;
+    private final LongFunction<WorkerEngine> engines;
+    private final String incarnation;
+    private long originNanos;
+    private @Nullable WorkerEngine engine;
+    private @Nullable Throwable defect;
+    private long notableRevision;
+    private @Nullable Poll poll;
+
+    /** @param engines makes the engine, on the loop, given where run time begins */
+    public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines) {
+        this(index, loop, engines, "local-" + index);
+    }
+
+    /**
+     * @param engines makes the engine, on the loop, given where run time begins
+     * @param incarnation never used twice
+     */
+    public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines, String incarnation) {
+        this.incarnation = incarnation;
+        this.index = index;
+        this.loop = loop;
+        this.engines = engines;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public CompletionStage<WorkerStanding> standing() {
+        return call(() -> new WorkerStanding(incarnation, engine != null, engine == null ? 0 : originNanos));
+    }
+
+    @Override
+    public CompletionStage<Long> clockNanos() {
+        return call(loop::nanos);
+    }
+
+    @Override
+    public CompletionStage<Void> begin(long originNanos) {
+        return run(() -> {
+            if (engine == null) {
+                WorkerEngine made = engines.apply(originNanos);
+                made.onEnded(this::ended);
+                made.onClosed(this::closed);
+                made.onBroken(this::broke);
+                this.originNanos = originNanos;
+                engine = made;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> fire(FireOrder order) {
+        return command(e -> e.fire(order));
+    }
+
+    @Override
+    public CompletionStage<Void> pause() {
+        return command(WorkerEngine::pause);
+    }
+
+    @Override
+    public CompletionStage<Void> resumeAt(long nanos) {
+        return command(e -> e.resumeAt(nanos));
+    }
+
+    @Override
+    public CompletionStage<Void> stop(String reason) {
+        return command(e -> e.stop(reason));
+    }
+
+    @Override
+    public CompletionStage<Void> finish() {
+        return command(WorkerEngine::finish);
+    }
+
+    @Override
+    public CompletionStage<Void> forget(List<String> caseIds) {
+        return command(e -> e.forget(caseIds));
+    }
+
+    @Override
+    public CompletionStage<HeldCaptures> captured() {
+        return call(() -> engine == null ? new HeldCaptures(List.of(), List.of()) : engine.captured());
+    }
+
+    @Override
+    public CompletionStage<WorkerReport> report(long sinceRevision, long second, Duration wait) {
+        CompletableFuture<WorkerReport> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            answerPoll();
+            Poll next = new Poll(sinceRevision, second, answer);
+            poll = next;
+            lookAgain(next, loop.nanos() + wait.toNanos());
+            if (notableRevision > sinceRevision) {
+                answer(next);
+            }
+        });
+        return answer;
+    }
+
+    private void lookAgain(Poll waiting, long untilNanos) {
+        long at = Math.min(untilNanos, loop.nanos() + USERS_NANOS);
+        waiting.timer = loop.at(at, () -> {
+            if (at == untilNanos || engine != null && engine.usersChangedSince(waiting.sinceRevision)) {
+                answer(waiting);
+            } else {
+                lookAgain(waiting, untilNanos);
+            }
+        });
+    }
+
+    /** Several notable things of one instant make one answer: it is given after whatever the loop is doing now. */
+    private void ended() {
+        notableRevision = required().revision();
+        Poll waiting = poll;
+        if (waiting != null) {
+            loop.execute(() -> answer(waiting));
+        }
+    }
+
+    /** From now on every command and report fails, so that the coordinator gives this worker up. */
+    private void broke(Throwable why) {
+        LOG.log(System.Logger.Level.ERROR, "worker " + index + " has a defect and sends nothing more", why);
+        defect = why;
+        answerPoll();
+    }
+
+    private void closed() {
+        long revision = required().revision();
+        loop.at(loop.nanos() + CLOSING_NANOS, () -> {
+            notableRevision = Math.max(notableRevision, revision);
+            Poll waiting = poll;
+            if (waiting != null && waiting.sinceRevision < revision) {
+                answer(waiting);
+            }
+        });
+    }
+
+    private void answerPoll() {
+        if (poll != null) {
+            answer(poll);
+        }
+    }
+
+    private void answer(Poll waiting) {
+        if (poll != waiting) {
+            return;
+        }
+        poll = null;
+        if (waiting.timer != null) {
+            waiting.timer.cancel();
+        }
+        complete(waiting.answer, () -> required().report(waiting.sinceRevision, waiting.second));
+    }
+
+    private WorkerEngine required() {
+        if (defect != null) {
+            throw new IllegalStateException("it has a defect: " + defect, defect);
+        }
+        if (engine == null) {
+            throw new IllegalStateException("worker " + index + " has not begun");
+        }
+        return engine;
+    }
+
+    /** A command that throws may have been done in part: it is not done, and nothing after it is. */
+    private CompletionStage<Void> command(Consumer<WorkerEngine> command) {
+        return run(() -> {
+            WorkerEngine commanded = required();
+            try {
+                command.accept(commanded);
+            } catch (RuntimeException | Error failure) {
+                commanded.broke(failure);
+                throw failure;
+            }
+        });
+    }
+
+    private CompletionStage<Void> run(Runnable task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private <T> CompletionStage<T> call(Supplier<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.execute(() -> complete(done, task));
+        return done;
+    }
+
+    private static <T> void complete(CompletableFuture<T> done, Supplier<T> task) {
+        try {
+            done.complete(task.get());
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** A report that somebody waits for. */
+    private static final class Poll {
+        private final long sinceRevision;
+        private final long second;
+        private final CompletableFuture<WorkerReport> answer;
+        private Loop.@Nullable Timer timer;
+
+        private Poll(long sinceRevision, long second, CompletableFuture<WorkerReport> answer) {
+            this.second = second;
+            this.sinceRevision = sinceRevision;
+            this.answer = answer;
+        }
+    }
+}

@@ -1,0 +1,364 @@
+package dev.loadtest.engine.coordinate.workers;
+
+import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.GoneWorker;
+import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.loop.PauseState;
+import dev.loadtest.engine.run.loop.ScheduleClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coordinator's side of one worker process: asks for its reports, one after the other, and knows its clock and whether it
+ * takes part. Confined to the coordinator's loop.
+ */
+public final class WorkerLink {
+    /** What the rest of the coordinator wants to hear of a worker. */
+    public interface Listener {
+        void reported(WorkerLink link, WorkerReport report);
+
+        void lost(WorkerLink link, String why);
+
+        /** Another coordinator commands the worker. */
+        void superseded(SupersededException how);
+    }
+
+    /** How a process takes part in the run; it never goes back. */
+    private enum Membership {
+        /** It has not begun yet. */
+        NEW,
+        /** It can be told to fire, and no checkpoint knows it yet. */
+        BEGUN,
+        /** Cases are shared over it. */
+        READY,
+        /** Its process is ending: it sends nothing more and tells what it has. */
+        LEAVING,
+        LOST,
+        /** The run is over; nothing more is asked. */
+        DISMISSED
+    }
+
+    private static final int CLOCK_READINGS = 5;
+    /** Clocks of two machines that nobody disciplines part by some 100 us a second. */
+    private static final long CLOCK_NANOS = 30_000_000_000L;
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final int index;
+    private final @Nullable Worker worker;
+    private final Loop loop;
+    private final Listener listener;
+    private final Timeline timeline = new Timeline();
+    private String incarnation = "";
+    private ClockOffset clock = ClockOffset.UNKNOWN;
+    private long clockReadNanos;
+    private final SmoothedTime orders = new SmoothedTime();
+    private long heardSchedule = Long.MIN_VALUE;
+    private long behindNanos;
+    private long revision;
+    private @Nullable WorkerReport latest;
+    private Membership membership = Membership.NEW;
+
+    public WorkerLink(Worker worker, Loop loop, Listener listener) {
+        this.index = worker.index();
+        this.worker = worker;
+        this.loop = loop;
+        this.listener = listener;
+    }
+
+    private WorkerLink(int index, String incarnation, Loop loop, Listener listener) {
+        this.index = index;
+        this.worker = null;
+        this.incarnation = incarnation;
+        this.loop = loop;
+        this.listener = listener;
+    }
+
+    /** The place of a process that is not there any more. */
+    public static WorkerLink departed(int index, String incarnation, Loop loop, Listener listener) {
+        return new WorkerLink(index, incarnation, loop, listener);
+    }
+
+    /** Takes what is left of a process that another coordinator has lost. */
+    public void restore(GoneWorker gone) {
+        Timeline seconds = Timeline.of(gone.timeline());
+        timeline.replace(seconds);
+        latest = new WorkerReport(
+                0,
+                List.of(),
+                seconds,
+                gone.worstLagNanos(),
+                gone.starvedSeconds(),
+                gone.paced(),
+                gone.faults(),
+                gone.health(),
+                PauseState.NONE,
+                "");
+    }
+
+    /** Marks it as lost, which is known to everybody. */
+    public void isLost() {
+        membership = Membership.LOST;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public Worker worker() {
+        if (worker == null) {
+            throw new IllegalStateException("worker " + index + " is not there any more");
+        }
+        return worker;
+    }
+
+    /** Empty before it was asked. */
+    public String incarnation() {
+        return incarnation;
+    }
+
+    /** False for a mere place in the list, whose process no coordinator has met. */
+    public boolean known() {
+        return worker != null || !incarnation.isEmpty();
+    }
+
+    public boolean lost() {
+        return membership == Membership.LOST;
+    }
+
+    public boolean clockKnown() {
+        return clock.isKnown();
+    }
+
+    /** Whether it can be told to fire. */
+    public boolean begun() {
+        return switch (membership) {
+            case NEW, LOST, DISMISSED -> false;
+            case BEGUN, READY, LEAVING -> true;
+        };
+    }
+
+    /** Whether the next case is shared over it. */
+    public boolean ready() {
+        return membership == Membership.READY;
+    }
+
+    /** A checkpoint knows it: whoever takes over can tell what it was given. */
+    public void admit() {
+        if (membership == Membership.BEGUN) {
+            membership = Membership.READY;
+        }
+    }
+
+    public boolean leaving() {
+        return membership == Membership.LEAVING;
+    }
+
+    /** Its process is ending. */
+    public void leave() {
+        if (!isOver()) {
+            membership = Membership.LEAVING;
+        }
+    }
+
+    /** Asks nothing more: the run is over. */
+    public void dismiss() {
+        if (!lost()) {
+            membership = Membership.DISMISSED;
+        }
+    }
+
+    private boolean isOver() {
+        return membership == Membership.LOST || membership == Membership.DISMISSED;
+    }
+
+    private void hasBegun() {
+        if (membership == Membership.NEW) {
+            membership = Membership.BEGUN;
+        }
+    }
+
+    @Nullable
+    public WorkerReport latest() {
+        return latest;
+    }
+
+    /** The worker's timeline, as last reported. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** The shortest round trip seen, in nanoseconds. */
+    public long roundTripNanos() {
+        return clock.roundTripNanos();
+    }
+
+    /** How long an order to fire takes lately until it is answered, in nanoseconds; the first one may take twice a reading. */
+    long orderNanos() {
+        return orders.observed() ? orders.nanos() : 2 * clock.roundTripNanos();
+    }
+
+    /** An instant of the coordinator's loop in the time of the worker's. */
+    public long toWorker(long nanos) {
+        return clock.toWorker(nanos);
+    }
+
+    /** An instant of the worker's loop in the time of the coordinator's. */
+    public long toCoordinator(long workerNanos) {
+        return clock.toCoordinator(workerNanos);
+    }
+
+    /** A report has just come: notes how far the schedule is, and by how much the worker heard later of pauses. */
+    public void heardAt(ScheduleClock schedule) {
+        heardSchedule = schedule.now() - clock.uncertainNanos();
+        PauseState here = schedule.state();
+        WorkerReport report = latest;
+        if (report != null && report.pause().paused() == here.paused()) {
+            PauseState there = report.pause();
+            long stoodHere = here.totalNanos() + (here.paused() ? loop.nanos() - here.sinceNanos() : 0);
+            long stoodThere = there.totalNanos() + (there.paused() ? toWorker(loop.nanos()) - there.sinceNanos() : 0);
+            behindNanos = Math.max(0, stoodHere - stoodThere);
+        }
+    }
+
+    /** How far the schedule was at least when the last report was made, in schedule time; empty before the first. */
+    public OptionalLong heardSchedule() {
+        return heardSchedule == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(heardSchedule);
+    }
+
+    /**
+     * How far the worker's schedule may be ahead of the coordinator's: by the error of its clock's estimate, and because it
+     * hears of each pause a little later.
+     */
+    public long aheadNanos() {
+        return clock.uncertainNanos() + behindNanos;
+    }
+
+    /** Asks who it is, and reads its clock. */
+    public void meet(Consumer<WorkerStanding> done) {
+        then(worker().standing(), standing -> meet(standing, () -> done.accept(standing)));
+    }
+
+    /** Reads the clock of one that has said who it is. */
+    public void meet(WorkerStanding standing, Runnable done) {
+        incarnation = standing.incarnation();
+        if (standing.begun()) {
+            hasBegun();
+        }
+        readClock(done);
+    }
+
+    /** Reads the clock some times, and believes the most exact reading. */
+    private void readClock(Runnable done) {
+        clockReadNanos = loop.nanos();
+        readClock(CLOCK_READINGS, ClockOffset.UNKNOWN, done);
+    }
+
+    private void readClock(int times, ClockOffset best, Runnable done) {
+        if (times == 0) {
+            clock = clock.after(best);
+            done.run();
+            return;
+        }
+        long asked = loop.nanos();
+        then(
+                worker().clockNanos(),
+                reading -> readClock(times - 1, best.orCloser(ClockOffset.of(reading, asked, loop.nanos())), done));
+    }
+
+    /** Makes it ready to fire; the origin is in the coordinator's time. */
+    public void begin(long originNanos, Runnable done) {
+        then(worker().begin(toWorker(originNanos)), nothing -> {
+            hasBegun();
+            done.run();
+        });
+    }
+
+    /** Sends a command; that it fails means that the worker is lost. */
+    public void command(CompletionStage<Void> sent) {
+        then(sent, nothing -> {});
+    }
+
+    /** Tells it what to fire, and notes how long that takes. */
+    public void fire(FireOrder order) {
+        long told = loop.nanos();
+        then(worker().fire(order), nothing -> orders.observe(loop.nanos() - told));
+    }
+
+    /** Asks something once. */
+    public <T> void ask(CompletionStage<T> asked, Consumer<T> next) {
+        then(asked, next);
+    }
+
+    /** Asks for all that there is to report, once. */
+    public void readAll(Consumer<WorkerReport> done) {
+        then(worker().report(0, 0, Duration.ZERO), report -> {
+            if (take(report)) {
+                done.accept(report);
+            }
+        });
+    }
+
+    /** Asks for reports, one after the other, until it is lost or dismissed. */
+    public void poll() {
+        if (isOver()) {
+            return;
+        }
+        then(worker().report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
+            if (!take(report)) {
+                return;
+            }
+            listener.reported(this, report);
+            if (loop.nanos() - clockReadNanos > CLOCK_NANOS) {
+                readClock(() -> {});
+            }
+            poll();
+        });
+    }
+
+    /** False where it tells what no worker can, and is lost by that. */
+    private boolean take(WorkerReport report) {
+        try {
+            timeline.replace(report.timeline());
+        } catch (IllegalArgumentException impossible) {
+            lose("it tells what cannot be: " + impossible.getMessage());
+            return false;
+        }
+        revision = Math.max(revision, report.revision());
+        latest = report;
+        return true;
+    }
+
+    /** Gives the worker up. */
+    public void lose(String why) {
+        if (!isOver()) {
+            membership = Membership.LOST;
+            listener.lost(this, why);
+        }
+    }
+
+    private <T> void then(CompletionStage<T> stage, Consumer<T> next) {
+        stage.whenComplete((value, failure) -> loop.execute(() -> {
+            if (isOver()) {
+                return;
+            }
+            if (failure == null) {
+                next.accept(value);
+                return;
+            }
+            Throwable cause = Failure.of(failure);
+            if (cause instanceof SupersededException superseded) {
+                listener.superseded(superseded);
+            } else {
+                lose(String.valueOf(cause.getMessage()));
+            }
+        }));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.loadtest.engine.run.request;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with every value in place. Instances without drawn values are shared between sends, so that a transport may
+ * keep what it made of one in {@link #encoded}.
+ */
+public final class PreparedRequest {
+    private final String method;
+    private final String target;
+    private final List<Field> headers;
+    private final Content content;
+    private final int followRedirects;
+
+    private final PreparedRequest origin;
+
+    /** What a transport made of this request, for its next send; confined to the loop. */
+    public @Nullable Object encoded;
+
+    /** What a transport made of all but the target, for the next one of the same {@link #origin()}; confined to the loop. */
+    public @Nullable Object encodedRest;
+
+    /**
+     * @param target the request target, path and query, percent-encoded
+     * @param headers in order, without Host, Content-Length and Transfer-Encoding; the last of a name wins nothing: no name stands twice
+     */
+    public PreparedRequest(String method, String target, List<Field> headers, Content content, int followRedirects) {
+        this.method = method;
+        this.target = target;
+        this.headers = List.copyOf(headers);
+        this.content = content;
+        this.followRedirects = followRedirects;
+        this.origin = this;
+    }
+
+    private PreparedRequest(PreparedRequest like, String target) {
+        this.method = like.method;
+        this.target = target;
+        this.headers = like.headers;
+        this.content = like.content;
+        this.followRedirects = like.followRedirects;
+        this.origin = like.origin;
+    }
+
+    /** The same request with another target. */
+    public PreparedRequest withTarget(String other) {
+        return new PreparedRequest(this, other);
+    }
+
+    /** The request from which this one differs in its target at most. */
+    public PreparedRequest origin() {
+        return origin;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String target() {
+        return target;
+    }
+
+    public List<Field> headers() {
+        return headers;
+    }
+
+    public Content content() {
+        return content;
+    }
+
+    public int followRedirects() {
+        return followRedirects;
+    }
+
+    /** A name and its value. */
+    public record Field(String name, String value) {}
+
+    /** What is sent as the body. */
+    public sealed interface Content {}
+
+    public record Empty() implements Content {}
+
+    /** Bytes in memory. Not copied: nobody writes to them. */
+    public record Bytes(byte[] bytes, String contentType) implements Content {}
+
+    /** A file, streamed. */
+    public record FileContent(Path path, long size, String contentType) implements Content {}
+
+    /** {@code multipart/form-data}, its files streamed; the transport draws the boundary. */
+    public record Multipart(List<Part> parts) implements Content {
+        public Multipart {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    public sealed interface Part {}
+
+    public record TextPart(String name, String text, String contentType) implements Part {}
+
+    public record FilePart(String name, String fileName, String contentType, Path path, long size) implements Part {}
+}

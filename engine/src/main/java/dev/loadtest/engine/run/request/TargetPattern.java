@@ -1,0 +1,90 @@
+package dev.loadtest.engine.run.request;
+
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.share.DrawnValues;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The path and query of a request with all in place but the values that are drawn anew for each: these are put in where
+ * they stand. Confined to the loop.
+ */
+final class TargetPattern {
+    /** A text that is in place, or the name whose value comes here. */
+    private record Piece(String text, boolean drawn) {}
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private final StringBuilder fixed = new StringBuilder();
+    private final StringBuilder text = new StringBuilder();
+
+    private TargetPattern() {}
+
+    /**
+     * The pattern of a request.
+     *
+     * @param values bind the names that are not drawn by the request itself; these are the same for all its requests
+     */
+    static TargetPattern of(String basePath, RequestTemplate request, DrawnValues values) {
+        TargetPattern pattern = new TargetPattern();
+        pattern.fixed.append(basePath);
+        pattern.add(request.path(), request, values, false);
+        // What is bound never brings a question mark of its own: it is percent-encoded.
+        boolean first = basePath.indexOf('?') < 0 && !hasQuery(request.path());
+        for (RequestTemplate.QueryParameter parameter : request.query()) {
+            pattern.fixed.append(first ? '?' : '&').append(Encoding.percent(parameter.name()));
+            Template value = parameter.value();
+            if (value != null) {
+                pattern.fixed.append('=');
+                pattern.add(value, request, values, true);
+            }
+            first = false;
+        }
+        pattern.close();
+        return pattern;
+    }
+
+    /** Path and query of the request with these values. */
+    String render(DrawnValues values) {
+        text.setLength(0);
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.drawn()) {
+                Encoding.percent(values.text(piece.text()), text);
+            } else {
+                text.append(piece.text());
+            }
+        }
+        return text.toString();
+    }
+
+    private void add(Template template, RequestTemplate request, DrawnValues values, boolean encodesLiterals) {
+        for (Template.Part part : template.parts()) {
+            switch (part) {
+                case Template.Literal literal ->
+                    fixed.append(encodesLiterals ? Encoding.percent(literal.text()) : literal.text());
+                case Template.Reference reference -> {
+                    if (request.values().containsKey(reference.name())) {
+                        close();
+                        pieces.add(new Piece(reference.name(), true));
+                    } else {
+                        fixed.append(Encoding.percent(values.text(reference.name())));
+                    }
+                }
+            }
+        }
+    }
+
+    private void close() {
+        if (!fixed.isEmpty()) {
+            pieces.add(new Piece(fixed.toString(), false));
+            fixed.setLength(0);
+        }
+    }
+
+    private static boolean hasQuery(Template path) {
+        return path.parts().stream()
+                .anyMatch(part -> part instanceof Template.Literal literal
+                        && literal.text().contains("?"));
+    }
+}

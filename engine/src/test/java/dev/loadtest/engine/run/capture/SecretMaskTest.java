@@ -1,0 +1,111 @@
+package dev.loadtest.engine.run.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.loadtest.engine.run.request.Encoding;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretMaskTest {
+    private static final String SECRET = "t0p/s3cr3t+va\"lu<e é&";
+
+    private static SecretMask mask(String... secrets) {
+        SecretMask mask = new SecretMask();
+        for (String secret : secrets) {
+            mask.add(secret);
+        }
+        return mask;
+    }
+
+    @Test
+    void aSecretIsMaskedWhereverItStands() {
+        assertThat(mask(SECRET).mask("a " + SECRET + SECRET + " b " + SECRET)).isEqualTo("a ****** b ***");
+    }
+
+    @Test
+    void commonEncodingsAreMasked() {
+        SecretMask mask = mask(SECRET);
+        String percent = Encoding.percent(SECRET);
+        for (String form : new String[] {
+            percent,
+            percent.toLowerCase(java.util.Locale.ROOT),
+            URLEncoder.encode(SECRET, UTF_8),
+            "t0p/s3cr3t+va\\\"lu<e é&",
+            "t0p\\/s3cr3t+va\\\"lu<e é&",
+            "t0p/s3cr3t+va\\\"lu<e \\u00e9&",
+            "t0p/s3cr3t+va&quot;lu&lt;e é&amp;"
+        }) {
+            assertThat(mask.mask("x" + form + "y")).as(form).isEqualTo("x***y");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "u", "us", "user:", "longer user:"})
+    void base64IsMaskedWhereverTheSecretBegins(String before) {
+        SecretMask mask = mask(SECRET);
+        byte[] text = (before + SECRET + " and more").getBytes(UTF_8);
+        for (Base64.Encoder encoder : new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder()}) {
+            String masked = mask.mask(encoder.encodeToString(text));
+            assertThat(masked)
+                    .contains("***")
+                    .hasSizeLessThan(encoder.encodeToString(text).length() - 20);
+        }
+    }
+
+    @Test
+    void credentialsAreMaskedWithoutTheirScheme() {
+        SecretMask mask = mask(
+                "Bearer abcdef123456",
+                "Basic " + Base64.getEncoder().encodeToString("plots:p4ssw0rd".getBytes(UTF_8)) + "\n");
+
+        assertThat(mask.mask("token=abcdef123456")).isEqualTo("token=***");
+        assertThat(mask.mask("user plots, password p4ssw0rd.")).isEqualTo("user plots, password ***.");
+    }
+
+    @Test
+    void theLongestSecretIsMasked() {
+        assertThat(mask("abcd", "abcdefgh", "abcdef").mask("abcdefgh abcdef abcd"))
+                .isEqualTo("*** *** ***");
+    }
+
+    @Test
+    void whatHoldsNoSecretIsTheSameObject() {
+        byte[] body = "nothing here".getBytes(UTF_8);
+
+        assertThat(mask(SECRET).mask(body, false)).isSameAs(body);
+        assertThat(mask().mask(body, true)).isSameAs(body);
+        assertThat(mask(SECRET).isIn("nothing")).isFalse();
+    }
+
+    @Test
+    void whatIsShorterThanFourBytesIsNoSecret() {
+        assertThat(mask("abc", "", "  1 ").mask("abc 1")).isEqualTo("abc 1");
+        assertThat(mask("4711").mask("code 4711")).isEqualTo("code ***");
+    }
+
+    @Test
+    void aSecretThatTheEndCutsIsMasked() {
+        byte[] cut = "so t0p/s3c".getBytes(UTF_8);
+
+        assertThat(new String(mask(SECRET).mask(cut, true), UTF_8)).isEqualTo("so ***");
+        assertThat(mask(SECRET).mask(cut, false)).isSameAs(cut);
+    }
+
+    @Test
+    void tenThousandSecretsCostNoMoreThanOne() {
+        SecretMask mask = mask(IntStream.range(0, 10_000)
+                .mapToObj(i -> Integer.toHexString(i * 1_000_003) + "-secret-" + i)
+                .toArray(String[]::new));
+        byte[] body = "0123456789abcdef".repeat(1 << 18).getBytes(UTF_8);
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> mask.mask(body, false)))
+                .isSameAs(body);
+    }
+}

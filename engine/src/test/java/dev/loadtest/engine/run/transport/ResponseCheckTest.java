@@ -1,0 +1,87 @@
+package dev.loadtest.engine.run.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Capture;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResponseCheckTest {
+    private static final Capture POINTER = new Capture("v", new Capture.JsonPointer("/v"), false);
+    private static final Capture HEADER = new Capture("v", new Capture.ResponseHeader("x-v"), false);
+
+    private final ResponseCheck judge =
+            new ResponseCheck((document, pointer) -> new Reading.Nothing("the body is not JSON"));
+
+    private static Transport.Response response(byte[] body, boolean truncated, Map<String, String> headers) {
+        return new Transport.Response(200, headers::get, body, truncated);
+    }
+
+    private static Transport.Response response(String header, @Nullable String value) {
+        return response(
+                "text".getBytes(StandardCharsets.UTF_8), false, value == null ? Map.of() : Map.of(header, value));
+    }
+
+    private String why(Transport.Response response) {
+        return ((Reading.Nothing) judge.read(POINTER, response)).why();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "content-encoding | gzip              | the body is compressed (Content-Encoding: gzip)",
+                "content-encoding | deflate, br       | the body is compressed (Content-Encoding: deflate, br)",
+                "content-type     | text/html; charset=\"ISO-8859-1\" | the body's charset is iso-8859-1, and it is read as UTF-8",
+                "content-type     | application/json;Charset = utf-16  | the body's charset is utf-16, and it is read as UTF-8",
+            })
+    void saysWhyABodyCannotBeRead(String header, String value, String why) {
+        assertThat(why(response(header, value))).startsWith("the body is not JSON: " + why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "content-encoding | identity",
+                "content-encoding | -",
+                "content-type     | application/json; charset=utf-8",
+                "content-type     | application/json",
+            })
+    void addsNothingWhereNothingStandsInTheWay(String header, @Nullable String value) {
+        assertThat(why(response(header, value))).isEqualTo("the body is not JSON");
+    }
+
+    @Test
+    void knowsGzipThatIsNotAnnounced() {
+        byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
+        assertThat(why(response(gzip, false, Map.of()))).contains("it begins like gzip");
+    }
+
+    @Test
+    void saysHowMuchOfABodyIsRead() {
+        assertThat(why(response(new byte[7], true, Map.of())))
+                .isEqualTo("the body is not JSON: only the body's first 7 bytes are read");
+    }
+
+    @Test
+    void namesTheHeaderThatIsMissing() {
+        assertThat(judge.read(HEADER, response("x-v", null)))
+                .isEqualTo(new Reading.Nothing("the response has no header x-v"));
+        assertThat(judge.read(HEADER, response("x-v", "1"))).isEqualTo(new Reading.Value("1"));
+    }
+
+    /** What a target writes must not become lines of a report. */
+    @Test
+    void makesATargetsWordsHarmless() {
+        assertThat(why(response("content-encoding", "a\r\nb\u001b[31m" + "x".repeat(500))))
+                .doesNotContain("\r", "\n", "\u001b")
+                .hasSizeLessThan(250);
+    }
+}

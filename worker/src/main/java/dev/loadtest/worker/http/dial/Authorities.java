@@ -1,0 +1,75 @@
+package dev.loadtest.worker.http.dial;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The authorities that a file of certificates names: read once, whatever then speaks TLS. */
+record Authorities(List<Certificate> certificates) {
+    /** With OpenSSL's own kind, which holds more behind the certificate. */
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END ");
+
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    Authorities {
+        certificates = List.copyOf(certificates);
+    }
+
+    /** @throws CertificateException where a text in PEM holds no certificates, or one that cannot be read */
+    static Authorities of(String pem) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Certificate> found = new ArrayList<>();
+        try {
+            Matcher blocks = PEM.matcher(pem);
+            while (blocks.find()) {
+                byte[] bytes = Base64.getMimeDecoder().decode(blocks.group(1));
+                found.add(factory.generateCertificate(new ByteArrayInputStream(bytes)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException(e);
+        }
+        if (found.isEmpty()) {
+            throw new CertificateException("no certificate");
+        }
+        return new Authorities(found);
+    }
+
+    /** Trusts them, and no others. */
+    TrustManagerFactory trust() throws GeneralSecurityException {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (int i = 0; i < certificates.size(); i++) {
+                trusted.setCertificateEntry("authority" + i, certificates.get(i));
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            return factory;
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    /** The certificates alone, in PEM of the plain kind. */
+    String pem() throws CertificateException {
+        StringBuilder pem = new StringBuilder();
+        for (Certificate certificate : certificates) {
+            pem.append("-----BEGIN CERTIFICATE-----\n")
+                    .append(new String(LINES.encode(certificate.getEncoded()), StandardCharsets.US_ASCII))
+                    .append("\n-----END CERTIFICATE-----\n");
+        }
+        return pem.toString();
+    }
+}

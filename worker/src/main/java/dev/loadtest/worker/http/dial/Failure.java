@@ -1,0 +1,184 @@
+package dev.loadtest.worker.http.dial;
+
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.ErrorText;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why no whole response will arrive, in words that hold nothing of the request. */
+public final class Failure extends Exception {
+    private static final long serialVersionUID = 1;
+    private static final int LONGEST_DETAIL = 200;
+
+    private final ErrorCause cause;
+
+    public Failure(ErrorCause cause, String detail) {
+        // One is made for every failed request of a run: a trace would cost much and tell nothing.
+        super(shorten(detail), null, false, false);
+        this.cause = cause;
+    }
+
+    public static Failure protocol(String detail) {
+        return new Failure(ErrorCause.PROTOCOL, detail);
+    }
+
+    public static Failure reset(String detail) {
+        return new Failure(ErrorCause.RESET, detail);
+    }
+
+    public ErrorCause errorCause() {
+        return cause;
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /**
+     * What a connection that could not be opened means.
+     *
+     * @param address where it was to lead
+     */
+    public static Failure ofOpening(Throwable thrown, InetSocketAddress address) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        Failure local = LocalLimit.failureOf(thrown, address);
+        if (local != null) {
+            return local;
+        }
+        Failure tls = ofTls(thrown);
+        if (tls != null) {
+            return tls;
+        }
+        if (find(thrown, UnknownHostException.class) != null) {
+            return new Failure(ErrorCause.DNS, "the target's name does not resolve");
+        }
+        if (find(thrown, ConnectTimeoutException.class) != null) {
+            return new Failure(ErrorCause.CONNECT, "no connection within " + Dial.TIMEOUT_SECONDS + " s");
+        }
+        if (find(thrown, Http2Exception.class) != null) {
+            return protocol("the target does not speak HTTP/2: " + ErrorText.of(thrown));
+        }
+        return new Failure(ErrorCause.CONNECT, ErrorText.of(thrown));
+    }
+
+    /** The same where a TLS handshake is part of the opening, and nothing else tells whether it had begun. */
+    public static Failure ofOpeningWithTls(Throwable thrown, InetSocketAddress address) {
+        if (thrown instanceof IllegalStateException) {
+            // What Vert.x says when the handshake has agreed on another protocol than we must have.
+            return protocol("the target does not speak HTTP/2");
+        }
+        boolean unreached = find(thrown, ConnectException.class) != null
+                || find(thrown, NoRouteToHostException.class) != null
+                || find(thrown, UnknownHostException.class) != null
+                || find(thrown, Http2Exception.class) != null;
+        return unreached || LocalLimit.failureOf(thrown) != null ? ofOpening(thrown, address) : ofHandshake(thrown);
+    }
+
+    /** What a TLS handshake that came to no end means. */
+    public static Failure ofHandshake(Throwable thrown) {
+        Failure local = LocalLimit.failureOf(thrown);
+        if (local != null) {
+            return local;
+        }
+        Failure tls = ofTls(thrown);
+        return tls != null ? tls : new Failure(ErrorCause.TLS, "the handshake broke off: " + ErrorText.of(thrown));
+    }
+
+    /** What the breaking off of a request under way means. */
+    public static Failure ofExchange(Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        Failure local = LocalLimit.failureOf(thrown);
+        if (local != null) {
+            return local;
+        }
+        Failure tls = ofTls(thrown);
+        if (tls != null) {
+            return tls;
+        }
+        StreamResetException reset = find(thrown, StreamResetException.class);
+        if (reset != null) {
+            return reset(
+                    reset.getCode() == Http2Error.REFUSED_STREAM.code()
+                            ? "the target refused the stream"
+                            : "the stream was reset with code " + reset.getCode());
+        }
+        if (find(thrown, PrematureChannelClosureException.class) != null) {
+            return reset("the connection was closed within the response");
+        }
+        if (find(thrown, Http2Exception.class) != null || find(thrown, DecoderException.class) != null) {
+            return protocol(ErrorText.of(thrown));
+        }
+        if (find(thrown, IOException.class) != null || thrown instanceof HttpClosedException) {
+            return reset(ErrorText.of(thrown));
+        }
+        // What is left is what Netty's and Vert.x's readers say of a response that breaks their rules.
+        return protocol(ErrorText.of(thrown));
+    }
+
+    /** What a TLS handshake that hangs means. */
+    static Failure lateHandshake() {
+        return new Failure(ErrorCause.TLS, "the handshake did not end within " + Dial.TIMEOUT_SECONDS + " s");
+    }
+
+    private static @Nullable Failure ofTls(Throwable thrown) {
+        if (find(thrown, SslHandshakeTimeoutException.class) != null) {
+            return lateHandshake();
+        }
+        if (find(thrown, NotSslRecordException.class) != null) {
+            return new Failure(ErrorCause.TLS, "the target does not speak TLS");
+        }
+        if (find(thrown, CertPathBuilderException.class) != null) {
+            return new Failure(
+                    ErrorCause.TLS,
+                    "the target's certificate is of no authority that is known here; tls.caConfigMapKeyRef names one");
+        }
+        CertificateException certificate = find(thrown, CertificateException.class);
+        if (certificate != null) {
+            return new Failure(
+                    ErrorCause.TLS, "the target's certificate is not accepted: " + ErrorText.of(certificate));
+        }
+        Throwable path = find(thrown, GeneralSecurityException.class);
+        SSLException ssl = find(thrown, SSLException.class);
+        if (path != null || ssl != null) {
+            return new Failure(
+                    ErrorCause.TLS, path != null ? ErrorText.of(path) : HandshakeWords.of(ErrorText.of(ssl)));
+        }
+        return null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 10; depth++, at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+        }
+        return null;
+    }
+
+    private static String shorten(String detail) {
+        String line = detail.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL - 1) + "…";
+    }
+}

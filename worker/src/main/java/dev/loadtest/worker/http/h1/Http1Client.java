@@ -1,0 +1,118 @@
+package dev.loadtest.worker.http.h1;
+
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.dial.Addresses;
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.Origin;
+import dev.loadtest.worker.http.dial.TlsSettings;
+import dev.loadtest.worker.http.message.WebRequest;
+
+/** Sends requests over HTTP/1.1: to the target, and to where its redirects lead. */
+public final class Http1Client {
+    private final VertxLoop loop;
+    private final Http1Pool pool;
+    private final Addresses addresses;
+    private final TlsSettings tls;
+    private final Origin origin;
+    private final String authority;
+    private final String boundary;
+    private final SharedReceiver receiver = new SharedReceiver();
+    private final Http1Opener opener;
+    private long replaced;
+    private long repeated;
+
+    /** @param boundary between the parts of forms */
+    public Http1Client(
+            VertxLoop loop, Http1Pool pool, Addresses addresses, Target target, TlsSettings tls, String boundary) {
+        this.loop = loop;
+        this.pool = pool;
+        this.addresses = addresses;
+        this.tls = tls;
+        this.origin = Origin.of(target);
+        this.authority = target.authority();
+        this.boundary = boundary;
+        this.opener = new Http1Opener(loop, pool, receiver, origin, tls, true);
+    }
+
+    public Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener)
+            throws Failure {
+        Http1Request request = Http1Request.of(prepared, authority, boundary);
+        pool.take();
+        Http1Exchange exchange = new Http1Exchange(this, prepared, request, bodyLimit, listener);
+        startToTarget(exchange);
+        return exchange;
+    }
+
+    /** Sends what an exchange with a permit holds, over an idle connection if there is one. */
+    public void start(Http1Exchange exchange) {
+        Origin to = exchange.redirectedTo();
+        if (to == null || to.equals(origin)) {
+            startToTarget(exchange);
+        } else {
+            open(exchange);
+        }
+    }
+
+    private void startToTarget(Http1Exchange exchange) {
+        Http1Connection idle = pool.poll();
+        if (idle != null) {
+            exchange.use(idle);
+        } else {
+            open(exchange);
+        }
+    }
+
+    private void open(Http1Exchange exchange) {
+        pool.trim();
+        Origin hop = exchange.redirectedTo();
+        Origin to = hop == null ? origin : hop;
+        Http1Opener by = to.equals(origin) ? opener : new Http1Opener(loop, pool, receiver, to, tls, false);
+        exchange.opening(new Dial<>(loop, addresses, to, by, exchange));
+    }
+
+    /** A request as it goes to where a redirect leads. */
+    Http1Request encoded(WebRequest hop) throws Failure {
+        return Http1Request.of(
+                hop, hop.origin().equals(origin) ? authority : hop.origin().authority(), boundary);
+    }
+
+    /** Opens a connection for a request that was given one which the target had closed; it keeps its permit. */
+    void sendInstead(Http1Exchange exchange) {
+        replaced++;
+        open(exchange);
+    }
+
+    /** Opens a connection for a request that may be sent twice and was, perhaps, lost; it keeps its permit. */
+    void sendAgain(Http1Exchange exchange) {
+        repeated++;
+        open(exchange);
+    }
+
+    /** How many requests went over another connection than they were given, nothing of them having been sent. */
+    public long replaced() {
+        return replaced;
+    }
+
+    /** How many requests were sent a second time. */
+    public long repeated() {
+        return repeated;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    public Http1Pool pool() {
+        return pool;
+    }
+
+    /** Closes idle connections, and gives back what all share; those under way go on. */
+    public void close() {
+        pool.closeIdle();
+        receiver.close();
+    }
+}

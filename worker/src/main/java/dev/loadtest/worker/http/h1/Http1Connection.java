@@ -1,0 +1,267 @@
+package dev.loadtest.worker.http.h1;
+
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.message.ResponseReader;
+import dev.loadtest.worker.http.message.Upload;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.internal.ContextInternal;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 connection without any more than one needs to load a target: a request that is in memory goes out as bytes
+ * that are ready, in one flush, and the response is read where it lies. One request at a time.
+ */
+final class Http1Connection {
+    /** Where it is among the idle ones of its pool; -1 where it is not. The pool's own. */
+    int idleIndex = -1;
+
+    private final Http1Pool pool;
+    private final boolean ofTarget;
+    private final ContextInternal context;
+    private final Channel channel;
+    private final ResponseReader reader;
+    private final RequestBuffer buffer;
+    private @Nullable Http1Exchange current;
+    private @Nullable Http1Exchange next;
+    private @Nullable Http1Upload upload;
+    private @Nullable ByteBuf sending;
+    private @Nullable Failure unwritable;
+    private boolean handingOver;
+    private boolean settling;
+    private boolean closing;
+    private boolean used;
+
+    /** @param ofTarget whether it leads to the target and may wait for more requests, unlike one of a redirect */
+    Http1Connection(Http1Pool pool, boolean ofTarget, ContextInternal context, Channel channel) {
+        this.pool = pool;
+        this.ofTarget = ofTarget;
+        this.context = context;
+        this.channel = channel;
+        this.reader = new ResponseReader(pool.lastHead());
+        // What encrypts keeps buffers and writes into them: it gets one of its own each time.
+        this.buffer = new RequestBuffer(channel.alloc(), channel.pipeline().get(SslHandler.class) == null);
+        channel.pipeline().addLast(new Inbound());
+    }
+
+    /** Sends a request, at the end of this turn of the loop if the connection has just become idle in it. */
+    void send(Http1Exchange exchange) {
+        if (settling) {
+            next = exchange;
+        } else {
+            begin(exchange);
+        }
+    }
+
+    /** All that has arrived in the turn of the last response was read. */
+    void settled() {
+        settling = false;
+        Http1Exchange waiting = next;
+        next = null;
+        if (waiting != null) {
+            begin(waiting);
+        }
+    }
+
+    private void begin(Http1Exchange exchange) {
+        if (used && (closing || !channel.isActive())) {
+            // Closed since its last response: what is written now is dropped without a word.
+            exchange.unsent();
+            return;
+        }
+        current = exchange;
+        Http1Request request = exchange.request();
+        reader.expect(request.frame().ofHead(), exchange.bodyLimit());
+        Upload body = request.frame().upload();
+        // A failed write is told to exceptionCaught, perhaps before this returns.
+        handingOver = true;
+        if (body == null) {
+            ByteBuf wire = buffer.filled(request);
+            sending = wire;
+            channel.writeAndFlush(wire, channel.voidPromise());
+            sending = null;
+        } else {
+            Http1Upload begun = new Http1Upload(channel, context, body, this::unreadable);
+            upload = begun;
+            begun.start(() -> buffer.filled(request));
+        }
+        handingOver = false;
+    }
+
+    /** Ends the request without a word to it. */
+    void abandon(Http1Exchange exchange) {
+        if (next == exchange) {
+            next = null;
+            if (!closing && channel.isActive()) {
+                pool.add(this);
+            }
+        } else if (current == exchange) {
+            current = null;
+            close();
+        }
+    }
+
+    void close() {
+        closing = true;
+        Http1Upload body = upload;
+        upload = null;
+        if (body != null) {
+            body.close();
+        }
+        channel.close();
+    }
+
+    private void received(ByteBuf in) {
+        Http1Exchange exchange = current;
+        if (exchange == null || used && upload != null && !upload.hasBegun()) {
+            // Nobody asked: whatever this is, the next request must not get it as its answer.
+            fail(Failure.protocol("a response that belongs to no request"));
+            return;
+        }
+        try {
+            if (reader.read(in)) {
+                complete(exchange, reader.keepAlive() && !in.isReadable() && allSent() && ofTarget);
+            }
+        } catch (Failure failure) {
+            fail(failure);
+        }
+    }
+
+    private void complete(Http1Exchange exchange, boolean reusable) {
+        Transport.Response response = reader.response();
+        current = null;
+        used = true;
+        if (reusable) {
+            upload = null;
+            settling = true;
+            pool.settle(this);
+        } else {
+            close();
+        }
+        exchange.completed(response);
+        pool.trim();
+    }
+
+    /** A peer may answer before it has read all: the rest of that request must not be taken for the next one. */
+    private boolean allSent() {
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        return outbound != null && outbound.isEmpty() && channel.isActive() && (upload == null || upload.isOver());
+    }
+
+    /** Ends the connection, and with it the request that is on it. */
+    private void fail(Failure failure) {
+        boolean unheard = used && !reader.begun() && failure.errorCause() == ErrorCause.RESET;
+        end(failure, used && isUnsent(), unheard);
+    }
+
+    /** The upload cannot be read: no other connection would help. */
+    private void unreadable(Failure failure) {
+        end(failure, false, false);
+    }
+
+    private void end(Failure failure, boolean unsent, boolean unheard) {
+        Http1Exchange exchange = current;
+        current = null;
+        pool.remove(this);
+        close();
+        if (exchange == null) {
+            return;
+        }
+        if (unsent) {
+            // The target has closed it between two requests, and we were about to hear of that.
+            exchange.unsent();
+        } else if (handingOver) {
+            channel.eventLoop().execute(() -> exchange.brokenOff(failure, unheard));
+        } else {
+            exchange.brokenOff(failure, unheard);
+        }
+    }
+
+    /** Whether nothing of the request has left. */
+    private boolean isUnsent() {
+        Http1Upload body = upload;
+        return body != null ? !body.hasBegun() : sending != null && buffer.isUntouched(sending);
+    }
+
+    /** What was not sent cannot be sent any more. The target may have answered before it closed: that is read first. */
+    private void unwritable(Throwable cause) {
+        Failure failure = Failure.ofExchange(cause);
+        if (used && isUnsent() || failure.errorCause() != ErrorCause.RESET) {
+            fail(failure);
+            return;
+        }
+        unwritable = failure;
+        if (upload != null) {
+            upload.close();
+        }
+    }
+
+    private void closed() {
+        Http1Exchange exchange = current;
+        if (exchange != null && reader.endsWithConnection()) {
+            complete(exchange, false);
+        } else if (unwritable != null && !reader.begun()) {
+            fail(unwritable);
+        } else if (reader.begun()) {
+            fail(Failure.reset("the connection was closed within the response"));
+        } else {
+            fail(Failure.reset(
+                    used
+                            ? "the connection, used before, was closed before the response"
+                            : "the connection was closed before the response"));
+        }
+    }
+
+    private final class Inbound extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf in = (ByteBuf) message;
+            try {
+                received(in);
+            } finally {
+                in.release();
+            }
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            Http1Upload body = upload;
+            if (body != null) {
+                body.writabilityChanged();
+            }
+        }
+
+        /** The target ends TLS: the end of the connection follows, and nothing may be sent before it. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslCloseCompletionEvent) {
+                closing = true;
+                channel.close();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            buffer.release();
+            closed();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof ChannelOutputShutdownException && cause.getCause() != null) {
+                unwritable(cause.getCause());
+            } else if (unwritable == null || !(cause instanceof ClosedChannelException)) {
+                fail(Failure.ofExchange(cause));
+            }
+        }
+    }
+}

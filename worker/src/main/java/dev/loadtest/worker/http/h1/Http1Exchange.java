@@ -1,0 +1,159 @@
+package dev.loadtest.worker.http.h1;
+
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.Origin;
+import dev.loadtest.worker.http.message.Callbacks;
+import dev.loadtest.worker.http.message.Redirects;
+import dev.loadtest.worker.http.message.WebRequest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A request over HTTP/1.1, from the taking of its permit to its end, with all the redirects that it follows under it. */
+final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection> {
+    private final Http1Client client;
+    private final PreparedRequest prepared;
+    private final int bodyLimit;
+    private final Transport.Listener listener;
+    private Http1Request request;
+    private @Nullable WebRequest hop;
+    private @Nullable Dial<Http1Connection> dial;
+    private @Nullable Http1Connection connection;
+    private int followed;
+    private long connectNanos;
+    private boolean repeated;
+    private boolean over;
+
+    Http1Exchange(
+            Http1Client client,
+            PreparedRequest prepared,
+            Http1Request request,
+            int bodyLimit,
+            Transport.Listener listener) {
+        this.client = client;
+        this.prepared = prepared;
+        this.request = request;
+        this.bodyLimit = bodyLimit;
+        this.listener = listener;
+    }
+
+    Http1Request request() {
+        return request;
+    }
+
+    int bodyLimit() {
+        return bodyLimit;
+    }
+
+    /** Where the request goes that is sent now; null for the target. */
+    @Nullable
+    Origin redirectedTo() {
+        WebRequest now = hop;
+        return now == null ? null : now.origin();
+    }
+
+    void opening(Dial<Http1Connection> by) {
+        dial = by;
+    }
+
+    void use(Http1Connection open) {
+        connection = open;
+        open.send(this);
+    }
+
+    /** The connection had been closed before anything of the request was sent: it goes over a new one instead. */
+    void unsent() {
+        connection = null;
+        client.sendInstead(this);
+    }
+
+    /** @param unheard whether a connection, used before, broke before a byte of the response: nothing speaks for its peer having had it */
+    void brokenOff(Failure failure, boolean unheard) {
+        if (unheard && request.frame().idempotent() && !repeated && !over) {
+            repeated = true;
+            connection = null;
+            listener.again(() -> proceed(client::sendAgain));
+        } else {
+            failed(failure);
+        }
+    }
+
+    @Override
+    public void connected(Http1Connection open, long nanos) {
+        dial = null;
+        connectNanos += nanos;
+        listener.connected(connectNanos);
+        use(open);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        if (!over) {
+            over = true;
+            client.pool().free(() -> listener.failed(failure.errorCause(), failure.detail()));
+        }
+    }
+
+    void completed(Transport.Response response) {
+        if (over) {
+            return;
+        }
+        if (prepared.followRedirects() > 0 && Redirects.isRedirect(response.status())) {
+            String location = response.headers().first("location");
+            if (location != null) {
+                follow(response.status(), location);
+                return;
+            }
+        }
+        over = true;
+        boolean none = client.pool().free();
+        try {
+            listener.completed(response);
+        } catch (RuntimeException | Error e) {
+            Callbacks.failed(e);
+        }
+        client.pool().available(none);
+    }
+
+    private void follow(int status, String location) {
+        connection = null;
+        try {
+            if (++followed > prepared.followRedirects()) {
+                throw new Failure(ErrorCause.REDIRECT, "more than " + prepared.followRedirects() + " redirects");
+            }
+            WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
+            WebRequest to = Redirects.follow(from, status, location);
+            hop = to;
+            request = client.encoded(to);
+            repeated = false;
+            listener.again(() -> proceed(client::start));
+        } catch (Failure failure) {
+            failed(failure);
+        }
+    }
+
+    /** Sends once more, unless the exchange was cancelled while it waited for its turn. */
+    private void proceed(Consumer<Http1Exchange> send) {
+        if (!over) {
+            send.accept(this);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (dial != null) {
+            dial.cancel();
+        }
+        if (connection != null) {
+            connection.abandon(this);
+        }
+        client.pool().free(() -> {});
+    }
+}

@@ -1,0 +1,172 @@
+package dev.loadtest.worker.http.h1;
+
+import dev.loadtest.worker.DescriptorBudget;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.LocalLimit;
+import dev.loadtest.worker.http.dial.Origin;
+import dev.loadtest.worker.http.dial.TlsSettings;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections for HTTP/1.1 to one origin. */
+final class Http1Opener implements Dial.Opener<Http1Connection> {
+    private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
+
+    private final VertxLoop loop;
+    private final Http1Pool pool;
+    private final Origin origin;
+    private final boolean ofTarget;
+    private final @Nullable SslContext tls;
+    private final Bootstrap bootstrap;
+    private final DescriptorBudget descriptors;
+
+    /**
+     * @param receiver memory that all connections without TLS share
+     * @param ofTarget whether connections may wait in the pool for more requests
+     */
+    Http1Opener(
+            VertxLoop loop,
+            Http1Pool pool,
+            SharedReceiver receiver,
+            Origin origin,
+            TlsSettings settings,
+            boolean ofTarget) {
+        this.loop = loop;
+        this.pool = pool;
+        this.origin = origin;
+        this.ofTarget = ofTarget;
+        this.tls = origin.https() ? settings.forNetty() : null;
+        this.descriptors = loop.descriptors();
+        this.bootstrap = new Bootstrap()
+                .group(loop.eventLoop())
+                .channelFactory(loop.context().owner().transport().channelFactory(false))
+                .disableResolver()
+                .option(ChannelOption.ALLOCATOR, BUFFERS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))
+                // A response may have come before a write failed: it is read before the connection is closed.
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel);
+                    }
+                });
+        if (tls == null) {
+            // What decrypts keeps what it has received until a record is whole, and must not keep so much.
+            bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, receiver);
+        }
+    }
+
+    private void initialize(Channel channel) {
+        if (tls != null) {
+            SslHandler handler = tls.newHandler(BUFFERS, origin.tlsHost(), origin.port());
+            // The dial's own deadline holds for all of the opening.
+            handler.setHandshakeTimeoutMillis(0);
+            SNIHostName name = origin.serverName();
+            if (name != null) {
+                // The JDK itself tells the server only names that have a dot, and a Service's has none.
+                SSLParameters parameters = handler.engine().getSSLParameters();
+                parameters.setServerNames(List.of(name));
+                handler.engine().setSSLParameters(parameters);
+            }
+            channel.pipeline().addLast(handler).addLast(new Handshaking());
+        }
+    }
+
+    @Override
+    public Runnable open(InetSocketAddress address, Dial.Opened<Http1Connection> opened) {
+        if (!descriptors.take()) {
+            opened.failed(LocalLimit.descriptors());
+            return () -> {};
+        }
+        ChannelFuture connecting = bootstrap.connect(address);
+        Throwable unopened = connecting.cause();
+        if (unopened != null) {
+            // There is no socket, or Netty has closed it: what stands for it must not even be closed.
+            descriptors.giveBack();
+            opened.failed(Failure.ofOpening(unopened, address));
+            return () -> {};
+        }
+        Attempt attempt = new Attempt(address, connecting.channel(), opened);
+        connecting.channel().closeFuture().addListener(closed -> descriptors.giveBack());
+        connecting.addListener((ChannelFuture future) -> attempt.reached(future));
+        return attempt::giveUp;
+    }
+
+    /** What goes wrong with a handshake is told by its future: at the pipeline's end it would only be logged. */
+    private static final class Handshaking extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // The future tells.
+        }
+    }
+
+    private final class Attempt {
+        private final InetSocketAddress address;
+        private final Channel channel;
+        private final Dial.Opened<Http1Connection> opened;
+        private boolean over;
+
+        Attempt(InetSocketAddress address, Channel channel, Dial.Opened<Http1Connection> opened) {
+            this.address = address;
+            this.channel = channel;
+            this.opened = opened;
+        }
+
+        void giveUp() {
+            over = true;
+            channel.close();
+        }
+
+        void reached(ChannelFuture future) {
+            SslHandler handler = future.channel().pipeline().get(SslHandler.class);
+            if (!future.isSuccess()) {
+                end(Failure.ofOpening(future.cause(), address));
+            } else if (handler == null) {
+                end(null);
+            } else {
+                opened.reached();
+                handler.handshakeFuture().addListener(this::shakenHands);
+            }
+        }
+
+        private void shakenHands(Future<?> future) {
+            end(future.isSuccess() ? null : Failure.ofHandshake(future.cause()));
+        }
+
+        private void end(@Nullable Failure failure) {
+            if (over) {
+                return;
+            }
+            over = true;
+            if (failure == null) {
+                if (channel.pipeline().get(Handshaking.class) != null) {
+                    channel.pipeline().remove(Handshaking.class);
+                }
+                opened.connected(new Http1Connection(pool, ofTarget, loop.context(), channel));
+            } else {
+                opened.failed(failure);
+                channel.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.loadtest.worker.http.h1;
+
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Content;
+import dev.loadtest.engine.run.request.PreparedRequest.Field;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.message.RequestRules;
+import dev.loadtest.worker.http.message.Upload;
+import dev.loadtest.worker.http.message.WebRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it goes over the wire: its target between what stands before and after it, and then its body.
+ *
+ * @param target path and query, in ASCII
+ */
+record Http1Request(Frame frame, String target) {
+    private static final byte[] NOTHING = new byte[0];
+    /** Methods whose requests may be sent twice, RFC 9110 section 9.2.2. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
+
+    /**
+     * All but the target, made once for each {@link PreparedRequest#origin()}.
+     *
+     * @param authority what it was made for
+     * @param body where it is in memory
+     * @param upload where it is not
+     * @param idempotent whether the request may be sent twice
+     */
+    record Frame(
+            String authority,
+            byte[] before,
+            byte[] after,
+            byte[] body,
+            @Nullable Upload upload,
+            boolean ofHead,
+            boolean idempotent) {}
+
+    /**
+     * The request for the target.
+     *
+     * @param boundary between the parts of a form
+     * @throws Failure where a part of the request would break out of its place
+     */
+    static Http1Request of(PreparedRequest request, String authority, String boundary) throws Failure {
+        if (request.encoded instanceof Http1Request made && made.frame.authority.equals(authority)) {
+            return made;
+        }
+        PreparedRequest origin = request.origin();
+        Frame frame;
+        if (origin.encodedRest instanceof Frame made && made.authority.equals(authority)) {
+            frame = made;
+        } else {
+            RequestRules.check(origin);
+            frame = frame(origin.method(), origin.headers(), origin.content(), authority, boundary);
+            origin.encodedRest = frame;
+        }
+        RequestRules.checkTarget(request.target());
+        Http1Request made = new Http1Request(frame, request.target());
+        if (request == origin) {
+            // It will be sent again; others are sent once.
+            request.encoded = made;
+        }
+        return made;
+    }
+
+    /** The same of a request that a redirect has led to: its parts were checked when they were first sent. */
+    static Http1Request of(WebRequest request, String authority, String boundary) throws Failure {
+        RequestRules.checkTarget(request.target());
+        Frame frame = frame(request.method(), request.headers(), request.content(), authority, boundary);
+        return new Http1Request(frame, request.target());
+    }
+
+    /** How many bytes it is, without an upload. */
+    int length() {
+        return frame.before.length + target.length() + frame.after.length + frame.body.length;
+    }
+
+    void write(ByteBuf wire) {
+        wire.writeBytes(frame.before);
+        ByteBufUtil.writeAscii(wire, target);
+        wire.writeBytes(frame.after).writeBytes(frame.body);
+    }
+
+    private static Frame frame(String method, List<Field> headers, Content content, String authority, String boundary)
+            throws Failure {
+        StringBuilder head = new StringBuilder(256);
+        head.append(" HTTP/1.1\r\n");
+        line(head, "Host", authority);
+        if (headers.stream().noneMatch(field -> field.name().equalsIgnoreCase("user-agent"))) {
+            line(head, "User-Agent", RequestRules.USER_AGENT);
+        }
+        for (Field field : headers) {
+            line(head, field.name(), field.value());
+        }
+        byte[] body = NOTHING;
+        Upload upload = null;
+        if (content instanceof Bytes bytes) {
+            body = bytes.bytes();
+            line(head, "Content-Type", bytes.contentType());
+            line(head, "Content-Length", Integer.toString(body.length));
+        } else if (Upload.needed(content)) {
+            upload = Upload.of(content, boundary);
+            line(head, "Content-Type", upload.contentType());
+            line(head, "Content-Length", Long.toString(upload.length()));
+        } else if (RequestRules.WITH_BODY.contains(method)) {
+            line(head, "Content-Length", "0");
+        }
+        head.append("\r\n");
+        byte[] before = (method + " ").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] after = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return new Frame(authority, before, after, body, upload, method.equals("HEAD"), IDEMPOTENT.contains(method));
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.loadtest.worker.http.h1;
+
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.message.Upload;
+import dev.loadtest.worker.http.message.UploadStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Sends an upload over a connection behind the head of its request, no faster than the connection takes it. */
+final class Http1Upload {
+    /** Smaller pieces leave together with the next one. */
+    private static final int FLUSHED_FROM = 8 * 1024;
+
+    private final Channel channel;
+    private final UploadStream stream;
+    private final Consumer<Failure> onFailure;
+    private boolean begun;
+
+    /** @param onFailure told where the upload cannot be read */
+    Http1Upload(Channel channel, ContextInternal context, Upload upload, Consumer<Failure> onFailure) {
+        this.channel = channel;
+        this.stream = new UploadStream(context, upload);
+        this.onFailure = onFailure;
+    }
+
+    /** @param head asked for once the upload can be read: otherwise nothing of the request need be sent */
+    void start(Supplier<ByteBuf> head) {
+        stream.begin(() -> {
+            Failure unreadable = stream.failure();
+            if (unreadable != null) {
+                onFailure.accept(unreadable);
+            } else {
+                send(head.get());
+            }
+        });
+    }
+
+    private void send(ByteBuf head) {
+        begun = true;
+        channel.write(head, channel.voidPromise());
+        stream.exceptionHandler(thrown -> onFailure.accept(Failure.ofExchange(thrown)));
+        stream.endHandler(end -> channel.flush());
+        stream.handler(this::send);
+        channel.flush();
+    }
+
+    private void send(Buffer piece) {
+        channel.write(((BufferInternal) piece).getByteBuf(), channel.voidPromise());
+        if (piece.length() >= FLUSHED_FROM || !channel.isWritable()) {
+            channel.flush();
+        }
+        if (!channel.isWritable()) {
+            stream.pause();
+        }
+    }
+
+    /** The connection takes more, or less, than before. */
+    void writabilityChanged() {
+        if (begun && channel.isWritable()) {
+            stream.resume();
+        }
+    }
+
+    /** Whether anything of the request was handed to the connection. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether all of it was handed to the connection. */
+    boolean isOver() {
+        return stream.isOver();
+    }
+
+    /** The rest is not to be sent. */
+    void close() {
+        stream.close();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.loadtest.worker.http.h2;
+
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Failure;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP/2 connection, opening or open, and the streams taken of it. */
+final class Http2Line implements Dial.Owner<WebConnection> {
+    private final Http2Pool pool;
+    private final List<Dial.Owner<WebConnection>> waiting = new ArrayList<>();
+    private @Nullable Dial<WebConnection> dial;
+    private @Nullable WebConnection connection;
+    private int streams;
+    private int taken;
+    private boolean gone;
+
+    Http2Line(Http2Pool pool, int expectedStreams) {
+        this.pool = pool;
+        this.streams = expectedStreams;
+    }
+
+    int room() {
+        return gone ? 0 : Math.max(0, streams - taken);
+    }
+
+    int taken() {
+        return taken;
+    }
+
+    /** Whether nothing more may be sent here. */
+    boolean isGone() {
+        return gone;
+    }
+
+    void take() {
+        change(() -> taken++);
+    }
+
+    /** Gives a stream back; a connection that nobody waits for any more is not opened. */
+    void giveBack() {
+        change(() -> taken--);
+        if (taken == 0 && dial != null) {
+            dial.cancel();
+            go();
+        }
+    }
+
+    private void change(Runnable change) {
+        int before = room();
+        change.run();
+        pool.roomChanged(room() - before);
+    }
+
+    /** For a stream that was taken here, of a line that is not gone. */
+    Runnable connect(Dial.Owner<WebConnection> owner) {
+        WebConnection open = connection;
+        if (open != null) {
+            owner.connected(open, Dial.NOT_OPENED);
+            return () -> {};
+        }
+        waiting.add(owner);
+        if (dial == null) {
+            dial = pool.dial(this);
+        }
+        return () -> waiting.remove(owner);
+    }
+
+    @Override
+    public void connected(WebConnection open, long nanos) {
+        dial = null;
+        connection = open;
+        open.onClose(() -> leave(open));
+        open.connection().remoteSettingsHandler(this::settings);
+        // What goes away finishes what it has: nothing new may go there.
+        open.connection().goAwayHandler(goAway -> leave(open));
+        List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
+        waiting.clear();
+        pool.changing(() -> limit(open.connection().maxActiveStreams()), () -> {
+            long told = nanos;
+            for (Dial.Owner<WebConnection> owner : owners) {
+                owner.connected(open, told);
+                told = Dial.NOT_OPENED;
+            }
+        });
+    }
+
+    /** The limit stands in what has come: what the connection says of itself then is still the one before. */
+    private void settings(HttpSettings changed) {
+        Long allowed = changed.getLong(Http2Settings.MAX_CONCURRENT_STREAMS);
+        if (allowed != null) {
+            pool.changing(() -> limit(allowed), () -> {});
+        }
+    }
+
+    private void limit(long allowed) {
+        change(() -> streams = (int) Math.min(Http2Pool.MOST_STREAMS, allowed));
+        pool.learned(streams);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        dial = null;
+        List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
+        waiting.clear();
+        leave(() -> owners.forEach(owner -> owner.failed(failure)));
+    }
+
+    /** Others are told of the room only when those have taken theirs that had some here, and were left unprocessed. */
+    private void leave(WebConnection open) {
+        if (!gone) {
+            pool.changingFirst(this::go);
+        }
+        List.copyOf(open.waiting()).forEach(WebCall::waitsInVain);
+    }
+
+    /** Nothing more may be sent here: another connection may be opened in its place. */
+    private void leave(Runnable tell) {
+        if (!gone) {
+            pool.changing(this::go, tell);
+        }
+    }
+
+    private void go() {
+        dial = null;
+        change(() -> gone = true);
+        pool.remove(this);
+    }
+
+    void close() {
+        if (connection != null) {
+            connection.close();
+        }
+        leave(() -> {});
+    }
+}

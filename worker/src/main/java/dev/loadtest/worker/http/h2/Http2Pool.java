@@ -1,0 +1,140 @@
+package dev.loadtest.worker.http.h2;
+
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.message.Callbacks;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permits of HTTP/2: a stream each. Streams are spread: a new connection is opened until there are as many as there
+ * may be, and then each request goes where the fewest are. So one connection in the plan means one connection with many
+ * streams, and a thousand mean a thousand. A connection that is still opening takes as many requests as the last peer
+ * allowed streams; while none has told, one.
+ */
+public final class Http2Pool {
+    /** The most streams we use on one connection, whatever its peer allows. */
+    static final int MOST_STREAMS = 256;
+
+    private final int limit;
+    private final Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer;
+    private final Consumer<Runnable> later;
+    private final List<Http2Line> lines = new ArrayList<>();
+    private int expectedStreams = 1;
+    private int room;
+    private Runnable onAvailable = () -> {};
+
+    /** @param later runs something in a later turn of the loop */
+    public Http2Pool(int limit, WebClients clients, Consumer<Runnable> later) {
+        this.limit = limit;
+        this.dialer = clients::dialTarget;
+        this.later = later;
+    }
+
+    public void onAvailable(Runnable listener) {
+        onAvailable = listener;
+    }
+
+    public int available() {
+        long unopened = (long) (limit - lines.size()) * expectedStreams;
+        return (int) Math.min(Integer.MAX_VALUE, unopened + room);
+    }
+
+    public boolean needsConnection() {
+        return lines.size() < limit && lines.stream().allMatch(line -> line.taken() > 0);
+    }
+
+    /** Takes a stream; one must be available. */
+    public Http2Permit take() {
+        Http2Line line = lineWithRoom();
+        if (line == null) {
+            throw new IllegalStateException("all streams are in use");
+        }
+        line.take();
+        return new Http2Permit(this, line);
+    }
+
+    /**
+     * Takes another stream for one of a connection that has gone. Others may have taken the last ones meanwhile: then it is
+     * one more than the peer allows, and waits in its connection for one of those to end.
+     */
+    Http2Line takeInsteadOf(Http2Line gone) {
+        Http2Line line = lineWithRoom();
+        if (line == null) {
+            line = Collections.min(lines, Comparator.comparingInt(Http2Line::taken));
+        }
+        gone.giveBack();
+        line.take();
+        return line;
+    }
+
+    private @Nullable Http2Line lineWithRoom() {
+        Http2Line chosen = null;
+        for (Http2Line line : lines) {
+            if (line.room() > 0 && (chosen == null || line.taken() < chosen.taken())) {
+                chosen = line;
+            }
+        }
+        if (lines.size() < limit && (chosen == null || chosen.taken() > 0)) {
+            chosen = new Http2Line(this, expectedStreams);
+            lines.add(chosen);
+            room += chosen.room();
+        }
+        return chosen;
+    }
+
+    public Dial<WebConnection> dial(Dial.Owner<WebConnection> owner) {
+        return dialer.apply(owner);
+    }
+
+    /** A line's room has changed by so much. */
+    void roomChanged(int by) {
+        room += by;
+    }
+
+    /** What a peer allows. Where it is nothing for now, other connections are tried with one: else it would stay so. */
+    void learned(int streams) {
+        expectedStreams = Math.max(1, streams);
+    }
+
+    public void remove(Http2Line line) {
+        lines.remove(line);
+    }
+
+    /** Changes something, tells of it, and then that there is room again if there was none and nobody took it. */
+    void changing(Runnable change, Runnable tell) {
+        boolean none = available() <= 0;
+        change.run();
+        Callbacks.tell(tell);
+        if (none && available() > 0) {
+            Callbacks.tell(onAvailable);
+        }
+    }
+
+    /** Changes something, and tells a turn of the loop later that there is room, if there was none and is some then. */
+    void changingFirst(Runnable change) {
+        boolean none = available() <= 0;
+        change.run();
+        later.accept(() -> {
+            if (none && available() > 0) {
+                Callbacks.tell(onAvailable);
+            }
+        });
+    }
+
+    public int idle() {
+        return (int) lines.stream().filter(line -> line.taken() == 0).count();
+    }
+
+    public void closeIdle() {
+        for (Http2Line line : List.copyOf(lines)) {
+            if (line.taken() == 0) {
+                line.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.loadtest.worker.http.h2;
+
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Field;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.Origin;
+import dev.loadtest.worker.http.message.HeadReader;
+import dev.loadtest.worker.http.message.KeptBody;
+import dev.loadtest.worker.http.message.RequestRules;
+import dev.loadtest.worker.http.message.ResponseReader;
+import dev.loadtest.worker.http.message.Upload;
+import dev.loadtest.worker.http.message.UploadStream;
+import dev.loadtest.worker.http.message.WebRequest;
+import io.netty.handler.codec.http2.Http2Error;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response over a stream of HTTP/2, by the web client. */
+final class WebCall {
+    /** Of one connection, which HTTP/2 forbids: RFC 9113 section 8.2.2. */
+    private static final Set<String> HOP_BY_HOP =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "upgrade");
+
+    private static final long CANCEL = 8;
+
+    /** Told once how a call ended, never after it was cancelled. */
+    interface Owner {
+        void completed(HttpResponse<KeptBody> response);
+
+        void failed(Failure failure);
+
+        /** The same of a request of which the target cannot have processed anything: it may be sent again. */
+        void unprocessed(Failure failure);
+
+        /** The same where the target has refused the stream, and its connection stays. */
+        void refused(Failure failure);
+    }
+
+    private final VertxLoop loop;
+    private final WebConnection connection;
+    private final WebRequest request;
+    private final @Nullable Upload upload;
+    private final Owner owner;
+    private @Nullable UploadStream stream;
+    private @Nullable HttpClientRequest made;
+    private int interim;
+    private boolean over;
+
+    WebCall(VertxLoop loop, WebConnection connection, WebRequest request, @Nullable Upload upload, Owner owner) {
+        this.loop = loop;
+        this.connection = connection;
+        this.request = request;
+        this.upload = upload;
+        this.owner = owner;
+    }
+
+    void start(int bodyLimit) {
+        loop.context().dispatch(() -> {
+            if (upload == null) {
+                send(bodyLimit);
+            } else {
+                UploadStream body = new UploadStream(loop.context(), upload);
+                stream = body;
+                body.begin(() -> begun(body, bodyLimit));
+            }
+        });
+    }
+
+    /** Only now is the request made: Vert.x never takes a stream of HTTP/2 back on which nothing was sent. */
+    private void begun(UploadStream body, int bodyLimit) {
+        Failure broken = body.failure();
+        if (broken != null) {
+            fail(broken);
+        } else {
+            send(bodyLimit);
+        }
+    }
+
+    private void send(int bodyLimit) {
+        if (connection.isLeft()) {
+            loop.eventLoop().execute(this::waitsInVain);
+            return;
+        }
+        HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
+        connection.client().next(this::made);
+        send(http).onComplete(outcome -> {
+            if (outcome.failed() && isLeftOut()) {
+                unprocessed(Failure.ofExchange(outcome.cause()));
+            } else if (outcome.failed() && isRefused(outcome.cause())) {
+                refused(Failure.ofExchange(outcome.cause()));
+            } else {
+                // One turn of the loop later: what came in the same packet behind the response has then shown itself.
+                loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause()));
+            }
+        });
+        if (made == null && !over) {
+            connection.waiting().add(this);
+        }
+    }
+
+    private HttpRequest<Buffer> prepare() {
+        Origin origin = request.origin();
+        // As the Host header or :authority has it; where to connect was decided before.
+        String host = origin.bracketedHost();
+        HttpRequest<Buffer> http = connection
+                .webClient()
+                .request(HttpMethod.valueOf(request.method()), origin.port(), host, request.target());
+        boolean agent = false;
+        for (Field field : request.headers()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            agent |= name.equals("user-agent");
+            if (!HOP_BY_HOP.contains(name)) {
+                http.putHeader(field.name(), field.value());
+            }
+        }
+        return agent ? http : http.putHeader("User-Agent", RequestRules.USER_AGENT);
+    }
+
+    private Future<HttpResponse<KeptBody>> send(HttpRequest<KeptBody> http) {
+        if (upload != null && stream != null) {
+            http.putHeader("Content-Type", upload.contentType());
+            http.putHeader("Content-Length", Long.toString(upload.length()));
+            return http.sendStream(stream);
+        }
+        if (request.content() instanceof Bytes bytes) {
+            http.putHeader("Content-Type", bytes.contentType());
+            return http.sendBuffer(Buffer.buffer(bytes.bytes()));
+        }
+        if (RequestRules.WITH_BODY.contains(request.method())) {
+            http.putHeader("Content-Length", "0");
+        }
+        return http.send();
+    }
+
+    private void made(HttpClientRequest client) {
+        made = client;
+        connection.waiting().remove(this);
+        // Without a handler Vert.x logs what the response's future tells anyway.
+        client.exceptionHandler(thrown -> {});
+        client.continueHandler(ignored -> countInterim());
+        client.earlyHintsHandler(headers -> countInterim());
+        if (over) {
+            if (!connection.isLeft()) {
+                // It has waited for a stream, which is not taken back unless something was sent on it.
+                client.writeHead();
+            }
+            client.reset(CANCEL);
+        }
+    }
+
+    private void countInterim() {
+        if (++interim > ResponseReader.MOST_INTERIM) {
+            fail(Failure.protocol("more than " + ResponseReader.MOST_INTERIM + " interim responses"));
+        }
+    }
+
+    private void ended(@Nullable HttpResponse<KeptBody> response, @Nullable Throwable thrown) {
+        if (over) {
+            return;
+        }
+        if (response == null) {
+            brokenOff(bodyFailure(thrown));
+        } else if (response.statusCode() < 200) {
+            fail(Failure.protocol(
+                    "an interim response, of status " + response.statusCode() + ", that nobody asked for"));
+        } else if (response.headers().entries().size() > HeadReader.MOST_HEADERS) {
+            fail(Failure.protocol("the response has more than " + HeadReader.MOST_HEADERS + " headers"));
+        } else {
+            over = true;
+            connection.answered();
+            owner.completed(response);
+        }
+    }
+
+    private Failure bodyFailure(@Nullable Throwable thrown) {
+        UploadStream body = stream;
+        Failure broken = body == null ? null : body.failure();
+        if (broken != null) {
+            return broken;
+        }
+        return thrown == null ? Failure.reset("no response") : Failure.ofExchange(thrown);
+    }
+
+    private void brokenOff(Failure failure) {
+        // A stream has a number from the moment that anything is sent on it.
+        if (made != null && made.streamId() < 0 && isReadable()) {
+            unprocessed(failure);
+        } else {
+            fail(failure);
+        }
+    }
+
+    /** The connection has gone: what still waits for one of its streams Vert.x would let wait for ever. */
+    void waitsInVain() {
+        unprocessed(Failure.reset("the connection went away before it had a stream for the request"));
+    }
+
+    private void unprocessed(Failure failure) {
+        if (!over) {
+            leave();
+            owner.unprocessed(failure);
+        }
+    }
+
+    private void refused(Failure failure) {
+        if (!over) {
+            leave();
+            owner.refused(failure);
+        }
+    }
+
+    /** RFC 9113 section 8.7: of a stream that is refused nothing was processed. */
+    private boolean isRefused(Throwable thrown) {
+        HttpClientRequest client = made;
+        return client != null
+                && thrown instanceof StreamResetException reset
+                && reset.getCode() == Http2Error.REFUSED_STREAM.code()
+                && isUnanswered(client);
+    }
+
+    /** Whether the target has gone away without it. What it had begun to answer it has processed, whatever it says. */
+    private boolean isLeftOut() {
+        HttpClientRequest client = made;
+        return client != null && connection.lastStream().leavesOut(client.streamId()) && isUnanswered(client);
+    }
+
+    private boolean isUnanswered(HttpClientRequest client) {
+        return interim == 0 && !client.response().succeeded() && isReadable();
+    }
+
+    private boolean isReadable() {
+        return stream == null || stream.failure() == null;
+    }
+
+    private void fail(Failure failure) {
+        if (!over) {
+            cancel();
+            owner.failed(failure);
+        }
+    }
+
+    /** Whether all of the request has been read, so that nothing of it is still to come on the connection. */
+    boolean isSent() {
+        return stream == null || stream.isOver();
+    }
+
+    /** Breaks it off, and says nothing more. */
+    void cancel() {
+        leave();
+        if (made != null) {
+            made.reset(CANCEL);
+        }
+    }
+
+    private void leave() {
+        over = true;
+        connection.waiting().remove(this);
+        if (stream != null) {
+            stream.close();
+        }
+    }
+}

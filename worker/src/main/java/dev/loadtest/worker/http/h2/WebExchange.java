@@ -1,0 +1,173 @@
+package dev.loadtest.worker.http.h2;
+
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.message.KeptBody;
+import dev.loadtest.worker.http.message.Redirects;
+import dev.loadtest.worker.http.message.Upload;
+import dev.loadtest.worker.http.message.WebRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A request over HTTP/2, with all the redirects it follows under its one permit. */
+public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
+    /** Retries after connections that went away and had processed nothing: those opened together often go together. */
+    public static final int MOST_FUTILE_RETRIES = 2;
+
+    private final WebClients clients;
+    private final Http2Permit permit;
+    private final Transport.Listener listener;
+    private final int followRedirects;
+    private final int bodyLimit;
+    private WebRequest request;
+    private int followed;
+    private int futileRetries;
+    private boolean refused;
+    private long connectNanos;
+    private Runnable stopConnecting = () -> {};
+    private @Nullable WebConnection connection;
+    private @Nullable WebCall call;
+    private boolean over;
+
+    public WebExchange(
+            WebClients clients,
+            Http2Permit permit,
+            WebRequest request,
+            int followRedirects,
+            int bodyLimit,
+            Transport.Listener listener) {
+        this.clients = clients;
+        this.permit = permit;
+        this.request = request;
+        this.followRedirects = followRedirects;
+        this.bodyLimit = bodyLimit;
+        this.listener = listener;
+    }
+
+    /** Begins; not within {@code send}, whose caller must not be told anything yet. */
+    public void start() {
+        if (!over) {
+            boolean toTarget = request.origin().equals(clients.origin());
+            stopConnecting = toTarget ? permit.connect(this) : clients.dial(request.origin(), this)::cancel;
+        }
+    }
+
+    @Override
+    public void connected(WebConnection open, long nanos) {
+        if (nanos != Dial.NOT_OPENED) {
+            connectNanos += nanos;
+            listener.connected(connectNanos);
+        }
+        connection = open;
+        try {
+            Upload upload = Upload.needed(request.content()) ? Upload.of(request.content(), clients.boundary()) : null;
+            WebCall made = new WebCall(clients.loop(), open, request, upload, this);
+            call = made;
+            made.start(bodyLimit);
+        } catch (Failure failure) {
+            failed(failure);
+        }
+    }
+
+    @Override
+    public void completed(HttpResponse<KeptBody> response) {
+        boolean sent = call != null && call.isSent();
+        if (!sent && call != null) {
+            // The answer came before the end of the question: the rest of that must not follow.
+            call.cancel();
+        }
+        release();
+        String location = response.getHeader("location");
+        if (followRedirects == 0 || location == null || !Redirects.isRedirect(response.statusCode())) {
+            end(() -> listener.completed(new Transport.Response(
+                    response.statusCode(),
+                    response::getHeader,
+                    response.body().bytes(),
+                    response.body().truncated())));
+            return;
+        }
+        try {
+            follow(response.statusCode(), location);
+        } catch (Failure failure) {
+            failed(failure);
+        }
+    }
+
+    private void follow(int status, String location) throws Failure {
+        if (++followed > followRedirects) {
+            throw new Failure(ErrorCause.REDIRECT, "more than " + followRedirects + " redirects");
+        }
+        request = Redirects.follow(request, status, location);
+        listener.again(this::start);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        release();
+        end(() -> listener.failed(failure.errorCause(), failure.detail()));
+    }
+
+    /**
+     * A target that goes away after so many streams leaves the others to its next connection, and again: where each
+     * connection processes something, all come to their turn.
+     */
+    @Override
+    public void unprocessed(Failure failure) {
+        boolean futile = connection == null || !connection.hasProcessed();
+        if (futile && futileRetries++ == MOST_FUTILE_RETRIES) {
+            failed(failure);
+        } else {
+            sendAgain();
+        }
+    }
+
+    /** Once: a target that refuses what it allowed a moment ago has that to say to the load. */
+    @Override
+    public void refused(Failure failure) {
+        if (refused) {
+            failed(failure);
+        } else {
+            refused = true;
+            sendAgain();
+        }
+    }
+
+    /** All bodies can be read again: they are in memory or files. */
+    private void sendAgain() {
+        clients.countRetry();
+        release();
+        listener.again(this::start);
+    }
+
+    @Override
+    public void cancel() {
+        if (over) {
+            return;
+        }
+        stopConnecting.run();
+        if (call != null) {
+            call.cancel();
+        }
+        release();
+        end(() -> {});
+    }
+
+    private void end(Runnable tell) {
+        if (!over) {
+            over = true;
+            permit.free(tell);
+        }
+    }
+
+    /** One to the target is everybody's, and stays. */
+    private void release() {
+        WebConnection used = connection;
+        connection = null;
+        call = null;
+        if (used != null && !used.origin().equals(clients.origin())) {
+            used.close();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.loadtest.worker.http.message;
+
+import dev.loadtest.worker.http.dial.Failure;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the head of a response line by line, however it is cut into packets, within bounds. What RFC 9112 has or lets
+ * recipients put right is put right in the bytes that are kept: folded lines are joined (section 5.2), a line may end by a
+ * line feed alone (2.2), and empty lines before the head are skipped.
+ */
+public final class HeadReader {
+    public static final int MOST_BYTES = 64 * 1024;
+    public static final int MOST_HEADERS = 256;
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final int FIRST_SIZE = 1024;
+    /** In bytes: a few empty lines, not a stream of them. */
+    private static final int MOST_EMPTY_LINES = 16;
+
+    private final LastHead last;
+    private final StatusLine statusLine = new StatusLine();
+    private final HeaderFields fields = new HeaderFields();
+    private byte[] bytes = NOTHING;
+    private int filled;
+    private int scanned;
+    private int skipped;
+    private int lineStart;
+    private int fieldStart;
+    private int fieldEnd;
+    private int lines;
+
+    /** @param last the head that the next one may be the same as; readers of one target share it */
+    HeadReader(LastHead last) {
+        this.last = last;
+    }
+
+    public void reset() {
+        filled = 0;
+        scanned = 0;
+        skipped = 0;
+        lineStart = 0;
+        fieldStart = 0;
+        fieldEnd = 0;
+        lines = 0;
+        fields.reset();
+    }
+
+    /** Whether any byte of the head has come. */
+    public boolean begun() {
+        return filled > 0 || skipped > 0;
+    }
+
+    /** Takes what belongs to the head from the input; the head once it is whole, null before. */
+    @Nullable
+    public ResponseHead read(ByteBuf in) throws Failure {
+        if (filled == 0) {
+            ResponseHead same = last.take(in);
+            if (same != null) {
+                return same;
+            }
+            skipEmptyLines(in);
+        }
+        while (in.isReadable()) {
+            if (filled == bytes.length) {
+                grow();
+            }
+            int count = Math.min(in.readableBytes(), bytes.length - filled);
+            in.readBytes(bytes, filled, count);
+            filled += count;
+            while (scanned < filled) {
+                if (bytes[scanned++] == '\n' && endLine()) {
+                    in.readerIndex(in.readerIndex() - (filled - scanned));
+                    return head();
+                }
+            }
+            if (lines == 0) {
+                StatusLine.checkStart(bytes, filled);
+            }
+        }
+        return null;
+    }
+
+    private void skipEmptyLines(ByteBuf in) throws Failure {
+        while (in.isReadable()) {
+            byte b = in.getByte(in.readerIndex());
+            if (b != '\r' && b != '\n') {
+                return;
+            }
+            in.skipBytes(1);
+            if (++skipped > MOST_EMPTY_LINES) {
+                throw Failure.protocol("the response does not begin with HTTP/1");
+            }
+        }
+    }
+
+    private void grow() throws Failure {
+        if (bytes.length == MOST_BYTES) {
+            throw Failure.protocol("the response's head is longer than " + MOST_BYTES + " bytes");
+        }
+        bytes = Arrays.copyOf(bytes, Math.max(FIRST_SIZE, Math.min(bytes.length * 4, MOST_BYTES)));
+    }
+
+    private ResponseHead head() {
+        // Chunks are not of HTTP/1.0: where they come all the same, RFC 9112 section 6.1 trusts nothing that follows
+        // them.
+        boolean open =
+                statusLine.minor() == 0 ? fields.keepAlive() && !fields.close() && !fields.chunked() : !fields.close();
+        ResponseHead head = new ResponseHead(
+                statusLine.status(), Arrays.copyOf(bytes, scanned), fields.contentLength(), fields.chunked(), open);
+        last.keep(head);
+        return head;
+    }
+
+    /** Whether the line that has just ended is the empty one that ends the head. */
+    private boolean endLine() throws Failure {
+        int end = scanned - 1;
+        if (end > lineStart && bytes[end - 1] == '\r') {
+            end--;
+        }
+        int start = lineStart;
+        lineStart = scanned;
+        if (lines == 0) {
+            statusLine.read(bytes, end);
+            lines = 1;
+        } else if (start < end && HeadText.isBlank(bytes[start])) {
+            fold(start, end);
+        } else {
+            endField();
+            fieldStart = start;
+            fieldEnd = end;
+            return start == end;
+        }
+        return false;
+    }
+
+    /** A field goes on for as long as lines begin with a blank: only the line behind it shows that it has ended. */
+    private void endField() throws Failure {
+        if (fieldStart < fieldEnd) {
+            if (lines++ > MOST_HEADERS) {
+                throw Failure.protocol("the response has more than " + MOST_HEADERS + " headers");
+            }
+            fields.read(bytes, fieldStart, fieldEnd);
+        }
+    }
+
+    private void fold(int start, int end) throws Failure {
+        if (fieldStart == fieldEnd) {
+            throw Failure.protocol("the first header of the response begins with a blank");
+        }
+        Arrays.fill(bytes, fieldEnd, start, (byte) ' ');
+        fieldEnd = end;
+    }
+}

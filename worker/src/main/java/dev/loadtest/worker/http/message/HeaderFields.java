@@ -1,0 +1,122 @@
+package dev.loadtest.worker.http.message;
+
+import dev.loadtest.worker.http.dial.Failure;
+
+/** What the header fields of one response say of its body and its connection, RFC 9112 sections 6 and 9. */
+final class HeaderFields {
+    private long contentLength;
+    private boolean chunked;
+    private boolean close;
+    private boolean keepAlive;
+
+    void reset() {
+        contentLength = -1;
+        chunked = false;
+        close = false;
+        keepAlive = false;
+    }
+
+    /** In bytes; -1 where no field names one. */
+    long contentLength() {
+        return contentLength;
+    }
+
+    boolean chunked() {
+        return chunked;
+    }
+
+    boolean close() {
+        return close;
+    }
+
+    boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** Reads one field, which is on one line. Blanks before its colon go behind it: section 5.1 removes them. */
+    void read(byte[] bytes, int start, int end) throws Failure {
+        int nameEnd = start;
+        while (nameEnd < end && HeadText.isTokenByte(bytes[nameEnd])) {
+            nameEnd++;
+        }
+        int colon = HeadText.skipBlanks(bytes, nameEnd, end);
+        if (nameEnd == start || colon == end || bytes[colon] != ':') {
+            throw Failure.protocol("a header of the response is malformed");
+        }
+        bytes[colon] = ' ';
+        bytes[nameEnd] = ':';
+        int from = HeadText.skipBlanks(bytes, nameEnd + 1, end);
+        int to = HeadText.trimBlanks(bytes, from, end);
+        if (HeadText.hasControl(bytes, from, to)) {
+            throw Failure.protocol("a header of the response holds a control character");
+        }
+        switch (nameEnd - start) {
+            case 10 -> readConnection(bytes, start, from, to);
+            case 14 -> readContentLength(bytes, start, from, to);
+            case 17 -> readTransferEncoding(bytes, start, from, to);
+            default -> {}
+        }
+    }
+
+    private void readConnection(byte[] bytes, int start, int from, int to) {
+        if (HeadText.equalsIgnoreCase(bytes, start, "connection")) {
+            close |= HeadText.listHas(bytes, from, to, "close");
+            keepAlive |= HeadText.listHas(bytes, from, to, "keep-alive");
+        }
+    }
+
+    /** Section 6.3: several lengths are one where they are the same. */
+    private void readContentLength(byte[] bytes, int start, int from, int to) throws Failure {
+        if (!HeadText.equalsIgnoreCase(bytes, start, "content-length")) {
+            return;
+        }
+        int members = 0;
+        for (int at = from, next; at <= to; at = next + 1) {
+            next = HeadText.memberEnd(bytes, at, to);
+            int first = HeadText.skipBlanks(bytes, at, next);
+            int end = HeadText.trimBlanks(bytes, first, next);
+            if (first < end) {
+                members++;
+                long length = HeadText.number(bytes, first, end);
+                if (length < 0 || contentLength >= 0 && contentLength != length) {
+                    throw malformedLength();
+                }
+                contentLength = length;
+            }
+        }
+        if (members == 0) {
+            throw malformedLength();
+        }
+    }
+
+    private static Failure malformedLength() {
+        return Failure.protocol("the response's Content-Length is malformed");
+    }
+
+    /** Nothing but chunks may come that was not asked for, section 7.4, and those once. */
+    private void readTransferEncoding(byte[] bytes, int start, int from, int to) throws Failure {
+        if (!HeadText.equalsIgnoreCase(bytes, start, "transfer-encoding")) {
+            return;
+        }
+        int members = 0;
+        for (int at = from, next; at <= to; at = next + 1) {
+            next = HeadText.memberEnd(bytes, at, to);
+            int first = HeadText.skipBlanks(bytes, at, next);
+            int end = HeadText.trimBlanks(bytes, first, next);
+            if (first < end) {
+                members++;
+                if (chunked || end - first != 7 || !HeadText.equalsIgnoreCase(bytes, first, "chunked")) {
+                    throw unknownCoding();
+                }
+                chunked = true;
+            }
+        }
+        if (members == 0) {
+            throw unknownCoding();
+        }
+    }
+
+    private static Failure unknownCoding() {
+        return Failure.protocol("the response's Transfer-Encoding is not chunked");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.loadtest.worker.http.message;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/** The first bytes of a body, up to a limit; what is beyond it is counted as seen and dropped. */
+public final class KeptBody {
+    private static final byte[] NOTHING = new byte[0];
+    private static final int FIRST_SIZE = 4096;
+
+    private int limit;
+    private byte[] bytes = NOTHING;
+    private int length;
+    private boolean truncated;
+
+    public KeptBody(int limit) {
+        this.limit = limit;
+    }
+
+    /** Begins anew for another body; the bytes of the last one stay whoever's got them. */
+    public void reset(int newLimit) {
+        limit = newLimit;
+        bytes = NOTHING;
+        length = 0;
+        truncated = false;
+    }
+
+    /** Reads so many bytes of the input. */
+    public void add(ByteBuf in, int count) {
+        int kept = Math.min(count, limit - length);
+        if (kept > 0) {
+            room(kept);
+            in.readBytes(bytes, length, kept);
+            length += kept;
+        }
+        if (kept < count) {
+            truncated = true;
+            in.skipBytes(count - kept);
+        }
+    }
+
+    /** Grows with what comes, not with what a Content-Length promises. */
+    private void room(int more) {
+        int needed = length + more;
+        if (needed > bytes.length) {
+            int size = length == 0 ? needed : Math.max(needed, Math.max(FIRST_SIZE, bytes.length * 2));
+            bytes = Arrays.copyOf(bytes, Math.min(size, limit));
+        }
+    }
+
+    public byte[] bytes() {
+        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    public boolean truncated() {
+        return truncated;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.loadtest.worker.http.message;
+
+import dev.loadtest.engine.run.transport.Transport;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a response as it came, and what it says of the body and the connection.
+ *
+ * @param bytes the lines as they came, each with its line feed
+ * @param contentLength -1 where the head names none
+ * @param keepAlive whether the peer leaves the connection open
+ */
+record ResponseHead(int status, byte[] bytes, long contentLength, boolean chunked, boolean keepAlive)
+        implements Transport.Headers {
+
+    /** Looks through the lines anew each time: most responses are never asked for a header. */
+    @Override
+    public @Nullable String first(String name) {
+        int line = next(0);
+        while (line < bytes.length) {
+            int end = next(line);
+            if (end - line > name.length()
+                    && bytes[line + name.length()] == ':'
+                    && HeadText.equalsIgnoreCase(bytes, line, name)) {
+                return new String(bytes, line, end - line, StandardCharsets.ISO_8859_1)
+                        .substring(name.length() + 1)
+                        .strip();
+            }
+            line = end;
+        }
+        return null;
+    }
+
+    private int next(int from) {
+        int at = from;
+        while (at < bytes.length && bytes[at] != '\n') {
+            at++;
+        }
+        return at + 1;
+    }
+}
