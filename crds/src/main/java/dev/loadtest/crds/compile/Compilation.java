@@ -1,5 +1,6 @@
 package dev.loadtest.crds.compile;
 
+import dev.loadtest.crds.manifest.Places;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.FileRef;
@@ -13,14 +14,17 @@ import java.util.Set;
 /** What became of a manifest. */
 public sealed interface Compilation {
 
+    /** Where the manifest's fields stand. */
+    Places places();
+
     /**
      * It can be run.
      *
      * @param files where each pinned file of the plan lies
      * @param secrets every key of a Secret or ConfigMap that the plan refers to
-     * @param spec as it was written, overrides not applied
+     * @param spec as it was written or set, other overrides not applied
      */
-    record Compiled(LoadPlan plan, Map<FileRef, Path> files, Set<SecretRef> secrets, LoadTestSpec spec)
+    record Compiled(LoadPlan plan, Map<FileRef, Path> files, Set<SecretRef> secrets, LoadTestSpec spec, Places places)
             implements Compilation {
         public Compiled {
             files = Map.copyOf(files);
@@ -29,7 +33,7 @@ public sealed interface Compilation {
     }
 
     /** It cannot be run; all that is wrong with it, at least one problem, in the order of the manifest. */
-    record Refused(List<Problem> problems) implements Compilation {
+    record Refused(List<Problem> problems, Places places) implements Compilation {
         public Refused {
             problems = List.copyOf(problems);
         }

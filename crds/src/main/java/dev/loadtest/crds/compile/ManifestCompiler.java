@@ -3,8 +3,6 @@ package dev.loadtest.crds.compile;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.files.FileSource.Located;
-import dev.loadtest.crds.files.LocalFiles;
-import dev.loadtest.crds.files.StandInFiles;
 import dev.loadtest.crds.manifest.Manifest;
 import dev.loadtest.crds.manifest.ManifestReader;
 import dev.loadtest.crds.manifest.Problem;
@@ -13,80 +11,61 @@ import dev.loadtest.crds.validation.SpecValidator;
 import dev.loadtest.crds.validation.SpecValidator.Findings;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The way from a manifest to a plan: reads, checks everything, compiles. Stateless; any thread. */
 public final class ManifestCompiler {
-    /** One byte more than is read, so that what is too long is seen to be. */
-    private static final int READ_AT_MOST = (1 << 20) + 1;
-
     private ManifestCompiler() {}
 
-    /** Compiles a manifest for a run on this machine; its file sets are read relative to its folder. */
-    public static Compilation compile(Path manifest, Overrides overrides) {
-        return compile(manifest, overrides, List.of());
-    }
-
-    /** @param allowed folders besides the manifest's that its file sets may be read from */
-    public static Compilation compile(Path manifest, Overrides overrides, List<Path> allowed) {
-        return compile(manifest, overrides, folder -> new LocalFiles(folder, allowed));
-    }
-
-    /** Compiles a manifest to look at it, not to run it: files that only a cluster can see are taken to be there. */
-    public static Compilation examine(Path manifest, List<Path> allowed) {
-        return compile(manifest, Overrides.NONE, folder -> new StandInFiles(new LocalFiles(folder, allowed)));
-    }
-
-    private static Compilation compile(Path manifest, Overrides overrides, Function<Path, FileSource> files) {
-        byte[] yaml;
-        try (InputStream in = Files.newInputStream(manifest)) {
-            yaml = in.readNBytes(READ_AT_MOST);
-        } catch (NoSuchFileException e) {
-            return refused("there is no such file");
-        } catch (IOException e) {
-            return refused("cannot be read: " + e.getMessage());
-        }
-        Path folder = manifest.getParent();
-        return compile(yaml, overrides, files.apply(folder == null ? Path.of("") : folder));
-    }
-
-    /** Compiles a manifest whose files come from elsewhere. */
+    /** Compiles the one document of a LoadTest as a cluster has it. */
     public static Compilation compile(byte[] yaml, Overrides overrides, FileSource source) {
-        Manifest manifest = ManifestReader.read(yaml);
+        return compile(ManifestReader.read(yaml), overrides, source);
+    }
+
+    /**
+     * Compiles all documents of a file for runs on this machine.
+     *
+     * @param environment what {@code ${env:NAME}} stands for
+     * @return one for each document, at least one
+     */
+    public static List<Compilation> compileAll(
+            byte[] yaml, Overrides overrides, FileSource source, Map<String, String> environment) {
+        return ManifestReader.readAll(yaml, overrides.settings(), environment).stream()
+                .map(manifest -> compile(manifest, overrides, source))
+                .toList();
+    }
+
+    private static Compilation compile(Manifest manifest, Overrides overrides, FileSource source) {
         LoadTestSpec spec = manifest.spec();
         List<Problem> problems = new ArrayList<>(manifest.problems());
         if (spec == null) {
-            problems.sort(manifest.order());
-            return new Compilation.Refused(problems);
+            problems.sort(manifest.places());
+            return new Compilation.Refused(problems, manifest.places());
         }
         Findings findings = SpecValidator.validate(spec, manifest.problems(), source);
         problems.addAll(findings.problems());
-        problems.sort(manifest.order());
+        problems.sort(manifest.places());
         problems.addAll(OverrideRules.check(overrides, spec));
         if (!problems.isEmpty()) {
-            return new Compilation.Refused(problems);
+            return new Compilation.Refused(problems, manifest.places());
         }
-        return compile(manifest.name(), spec, overrides, findings.files());
+        return compile(manifest, spec, overrides, findings.files());
     }
 
-    private static Compilation compile(String name, LoadTestSpec spec, Overrides overrides, Map<String, Found> files) {
+    private static Compilation compile(
+            Manifest manifest, LoadTestSpec spec, Overrides overrides, Map<String, Found> files) {
         List<Problem> tooMany = CaseRules.checkNumber(spec, files);
         if (!tooMany.isEmpty()) {
-            return new Compilation.Refused(tooMany);
+            return new Compilation.Refused(tooMany, manifest.places());
         }
-        LoadPlan plan = new PlanCompiler(spec, overrides, files).compile(name);
+        LoadPlan plan = new PlanCompiler(spec, overrides, files).compile(manifest.name());
         List<Problem> problems = CaseRules.check(plan, overrides, spec);
         if (!problems.isEmpty()) {
-            return new Compilation.Refused(problems);
+            return new Compilation.Refused(problems, manifest.places());
         }
         Map<FileRef, Path> paths = new HashMap<>();
         for (Found found : files.values()) {
@@ -94,10 +73,6 @@ public final class ManifestCompiler {
                 paths.put(file.ref(), file.path());
             }
         }
-        return new Compilation.Compiled(plan, paths, plan.references(), spec);
-    }
-
-    private static Compilation refused(String message) {
-        return new Compilation.Refused(List.of(new Problem("", message)));
+        return new Compilation.Compiled(plan, paths, plan.references(), spec, manifest.places());
     }
 }

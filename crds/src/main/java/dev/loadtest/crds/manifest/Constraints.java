@@ -1,6 +1,7 @@
 package dev.loadtest.crds.manifest;
 
 import dev.loadtest.crds.model.Patterns;
+import dev.loadtest.crds.model.Texts;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -10,21 +11,28 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds that the schema sets on a value; each check gives a sentence where the value breaks them. */
+/**
+ * The bounds that the schema sets on a value; each check gives a sentence where the value breaks them.
+ *
+ * @param texts whether the parts of a value of any form are texts
+ */
 public record Constraints(
         @Nullable Min min,
         @Nullable Max max,
         @Nullable Size size,
-        @Nullable Pattern pattern) {
+        @Nullable Pattern pattern,
+        boolean texts) {
 
     private static final int SHOWN = 60;
+    private static final java.util.regex.Pattern DIGITS = java.util.regex.Pattern.compile("[0-9]{1,18}");
 
     static Constraints of(AnnotatedElement element) {
         return new Constraints(
                 element.getAnnotation(Min.class),
                 element.getAnnotation(Max.class),
                 element.getAnnotation(Size.class),
-                element.getAnnotation(Pattern.class));
+                element.getAnnotation(Pattern.class),
+                element.isAnnotationPresent(Texts.class));
     }
 
     Optional<String> checkNumber(BigDecimal value) {
@@ -54,9 +62,21 @@ public record Constraints(
                 && !java.util.regex.Pattern.compile(pattern.value())
                         .matcher(value)
                         .matches()) {
-            return Optional.of(quoted(value) + " is not " + Patterns.meaning(pattern.value()));
+            return Optional.of(
+                    isDuration() && DIGITS.matcher(value).matches()
+                            ? withoutUnit(value)
+                            : quoted(value) + " is not " + Patterns.meaning(pattern.value()));
         }
         return Optional.empty();
+    }
+
+    boolean isDuration() {
+        return pattern != null && pattern.value().equals(Patterns.DURATION);
+    }
+
+    /** What to write for a duration that is a mere number. */
+    static String withoutUnit(String number) {
+        return number + " has no unit; write " + number + "s, " + number + "ms or " + number + "m";
     }
 
     Optional<String> checkCount(int count, String unit) {

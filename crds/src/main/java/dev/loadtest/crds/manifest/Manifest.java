@@ -1,7 +1,7 @@
 package dev.loadtest.crds.manifest;
 
 import dev.loadtest.crds.model.LoadTestSpec;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param spec what of it fits the model; null where there is nothing to go on with. Where there are problems, fields that the
  *     model requires may be null: those have been reported
  * @param problems all that is wrong with its form
- * @param order problems as their fields stand in the document
+ * @param places where its fields stand
  */
-public record Manifest(String name, @Nullable LoadTestSpec spec, List<Problem> problems, Comparator<Problem> order) {
+public record Manifest(String name, @Nullable LoadTestSpec spec, List<Problem> problems, Places places) {
 
     /** A document that cannot be looked into. */
-    static Manifest unreadable(List<Problem> problems) {
-        return new Manifest("", null, problems, (a, b) -> 0);
+    static Manifest unreadable(List<Problem> problems, Places places) {
+        return new Manifest("", null, problems, places);
     }
 
     public Manifest {
         problems = List.copyOf(problems);
+    }
+
+    /** The same document with one more thing wrong with it. */
+    public Manifest with(Problem problem) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(problem);
+        return new Manifest(name, spec, all, places);
     }
 }

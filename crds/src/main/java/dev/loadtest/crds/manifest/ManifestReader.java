@@ -3,16 +3,19 @@ package dev.loadtest.crds.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.loadtest.crds.manifest.YamlDocument.Unreadable;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the YAML of one LoadTest and finds everything that is wrong with its form. Stateless; any thread. */
+/** Reads the YAML of LoadTests and finds everything that is wrong with their form. Stateless; any thread. */
 public final class ManifestReader {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final List<String> FIELDS = List.of("apiVersion", "kind", "metadata", "spec", "status");
@@ -23,30 +26,72 @@ public final class ManifestReader {
 
     private ManifestReader() {}
 
+    /** Reads the one document of a LoadTest as a cluster has it. */
     public static Manifest read(byte[] yaml) {
-        JsonNode document;
-        try {
-            document = YamlDocument.parse(yaml);
-        } catch (Unreadable e) {
-            return Manifest.unreadable(List.of(new Problem("", e.getMessage())));
+        List<YamlDocument> documents = YamlDocument.all(yaml);
+        Manifest first = read(documents.getFirst(), List.of(), null);
+        return documents.size() == 1
+                ? first
+                : first.with(new Problem("", "holds " + documents.size() + " documents instead of one"));
+    }
+
+    /**
+     * Reads all documents of a file as a command line has them.
+     *
+     * @param settings fields that are set in each of them, the later ones over the earlier
+     * @param environment what {@code ${env:NAME}} stands for
+     * @return at least one
+     */
+    public static List<Manifest> readAll(byte[] yaml, List<Setting> settings, Map<String, String> environment) {
+        List<Manifest> manifests = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (YamlDocument document : YamlDocument.all(yaml)) {
+            Manifest manifest = read(document, settings, environment);
+            boolean same = !manifest.name().isEmpty() && !names.add(manifest.name());
+            manifests.add(
+                    same
+                            ? manifest.with(new Problem(
+                                    "metadata.name",
+                                    "an earlier document of this file is named " + Constraints.quoted(manifest.name())
+                                            + ", too"))
+                            : manifest);
         }
-        if (!document.isObject()) {
-            String message = "expected a LoadTest, found " + Scalars.found(document);
-            return Manifest.unreadable(List.of(new Problem("", message)));
-        }
+        return manifests;
+    }
+
+    private static Manifest read(
+            YamlDocument document, List<Setting> settings, @Nullable Map<String, String> environment) {
+        return switch (document) {
+            case YamlDocument.Refused it ->
+                Manifest.unreadable(List.of(new Problem("", it.message())), Places.only(it.place()));
+            case YamlDocument.Read it ->
+                it.tree() instanceof ObjectNode tree
+                        ? read(tree, it.places(), settings, environment)
+                        : Manifest.unreadable(
+                                List.of(new Problem("", "expected a LoadTest, found " + Scalars.found(it.tree()))),
+                                it.places());
+        };
+    }
+
+    private static Manifest read(
+            ObjectNode document, Places places, List<Setting> settings, @Nullable Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
         constant(document, "apiVersion", LoadTest.API_VERSION, problems);
         constant(document, "kind", LoadTest.KIND, problems);
-        if (!problems.isEmpty()) {
+        if (problems.size() > 1) {
             // Some other thing: to hold it against the model would only bury this.
-            return Manifest.unreadable(problems);
+            return Manifest.unreadable(problems, places);
+        }
+        new EnvironmentText(environment, problems).fill(document, "");
+        for (Setting setting : settings) {
+            setting.apply(document, places).ifPresent(problems::add);
         }
         unknown(document, problems);
         String name = name(document.path("metadata"), problems);
         ModelWalker walker = new ModelWalker();
         LoadTestSpec spec = spec(document, walker, problems);
         problems.addAll(walker.problems());
-        return new Manifest(name, spec, problems, new DocumentOrder(document));
+        return new Manifest(name, spec, problems, places);
     }
 
     private static void constant(JsonNode document, String field, String expected, List<Problem> problems) {

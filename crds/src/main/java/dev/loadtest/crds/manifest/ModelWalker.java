@@ -44,11 +44,19 @@ final class ModelWalker {
     @Nullable
     JsonNode fit(JsonNode node, AnnotatedType annotated, Constraints bounds, String path) {
         Class<?> type = raw(annotated);
-        if (node.isPojo()) {
+        Given given = Given.of(node);
+        if (given != null && given.isMissing()) {
+            return null;
+        }
+        if (given != null && type != JsonNode.class) {
+            return fit(given.as(type), annotated, bounds, path);
+        }
+        if (given == null && node.isPojo()) {
             return refuse(path, numberToKubectl(node));
         }
         if (type == JsonNode.class) {
-            return isJson(node, path) ? node : null;
+            JsonNode json = Given.resolved(node, bounds.texts());
+            return isJson(json, path) ? json : null;
         }
         if (node.isNull()) {
             return refuse(path, "has no value (leave it out or give it one)");
@@ -73,15 +81,17 @@ final class ModelWalker {
 
     /** Whether a value of any form is JSON in all its parts. */
     private boolean isJson(JsonNode node, String path) {
-        int before = problems.size();
-        if (node.isPojo()) {
+        if (node.isPojo() && Given.of(node) == null) {
             refuse(path, numberToKubectl(node));
         }
+        boolean json = !node.isPojo();
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            isJson(node.get(i), path + "[" + i + "]");
+            json &= isJson(node.get(i), path + "[" + i + "]");
         }
-        node.properties().forEach(field -> isJson(field.getValue(), Paths.field(path, field.getKey())));
-        return problems.size() == before;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            json &= isJson(field.getValue(), Paths.field(path, field.getKey()));
+        }
+        return json;
     }
 
     private ObjectNode fitObject(JsonNode node, Class<?> model, String path) {

@@ -28,11 +28,6 @@ public record Problem(String path, String message) {
         return message.startsWith(UNKNOWN_FIELD);
     }
 
-    /** The line that a user sees. */
-    public String in(String file) {
-        return file + ": " + this;
-    }
-
     @Override
     public String toString() {
         return path.isEmpty() ? message : path + ": " + message;

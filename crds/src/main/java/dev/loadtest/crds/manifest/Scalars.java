@@ -22,7 +22,7 @@ final class Scalars {
     /** What is wrong with {@code node} as a value of {@code type}. */
     static Optional<String> check(JsonNode node, Class<?> type, Constraints bounds) {
         if (type == String.class) {
-            return node.isTextual() ? bounds.checkText(node.textValue()) : wrongType("a text", node);
+            return node.isTextual() ? bounds.checkText(node.textValue()) : notText(node, bounds);
         }
         if (type == Boolean.class) {
             return node.isBoolean() ? Optional.empty() : wrongType("true or false", node);
@@ -53,6 +53,15 @@ final class Scalars {
                 : "one of " + String.join(", ", constants);
         String suggestion = node.isTextual() ? Suggestion.didYouMean(node.textValue(), constants) : "";
         return Optional.of("expected " + choice + ", found " + found(node) + suggestion);
+    }
+
+    private static Optional<String> notText(JsonNode node, Constraints bounds) {
+        if (!bounds.isDuration()) {
+            return wrongType("a text", node);
+        }
+        return node.isNumber() && node.decimalValue().signum() >= 0
+                ? Optional.of(Constraints.withoutUnit(node.asText()))
+                : wrongType("a duration such as 30s", node);
     }
 
     private static Optional<String> wrongType(String expected, JsonNode node) {

@@ -1,10 +1,13 @@
 package dev.loadtest.crds.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loadtest.crds.manifest.YamlTree.Unreadable;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -16,77 +19,91 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** The one YAML document of a file that is not empty, as a JSON tree; bounded in size, depth and in what its aliases unfold to. */
-final class YamlDocument {
+/** A YAML document of a file: a JSON tree, bounded in size, depth and in what its aliases unfold to, or why it is none. */
+sealed interface YamlDocument {
     /** As much as the API server takes. */
-    static final int MAX_BYTES = 1 << 20;
+    int MAX_BYTES = 1 << 20;
 
-    private static final int MAX_DEPTH = 50;
-    private static final int MAX_ALIASES = 100;
+    /** What a file may hold: each of them is compiled before the first one runs. */
+    int MAX_DOCUMENTS = 100;
 
-    private YamlDocument() {}
+    int MAX_DEPTH = 50;
+    int MAX_ALIASES = 100;
 
-    /** What is wrong with a document, where this alone makes reading on pointless. */
-    static final class Unreadable extends Exception {
-        Unreadable(String message) {
-            super(message, null, false, false);
+    /** @param places where its fields stand */
+    record Read(JsonNode tree, Places places) implements YamlDocument {}
+
+    /** @param place null where it cannot be told */
+    record Refused(String message, @Nullable Place place) implements YamlDocument {}
+
+    /**
+     * All documents of a file that are not empty: templates leave behind empty ones and mere comments. At least one; nothing
+     * after one that is no YAML.
+     */
+    static List<YamlDocument> all(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            return List.of(new Refused("is " + bytes.length + " bytes long, more than " + MAX_BYTES, null));
         }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return List.of(new Refused("is not UTF-8", null));
+        }
+        List<YamlDocument> documents = all(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        return documents.isEmpty() ? List.of(new Refused("is empty", null)) : documents;
     }
 
-    static JsonNode parse(byte[] bytes) throws Unreadable {
-        if (bytes.length > MAX_BYTES) {
-            throw new Unreadable("is " + bytes.length + " bytes long, more than " + MAX_BYTES);
-        }
+    /** A text of one document, such as a command line's, as a tree; null where it is no such text. */
+    static @Nullable JsonNode value(String text) {
+        List<YamlDocument> documents = all(text);
+        return documents.size() == 1 && documents.getFirst() instanceof Read read ? read.tree() : null;
+    }
+
+    private static List<YamlDocument> all(String text) {
+        List<YamlDocument> documents = new ArrayList<>();
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_BYTES);
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         try {
-            StreamReader reader = new StreamReader(new StringReader(text(bytes)));
+            StreamReader reader = new StreamReader(new StringReader(text));
             Composer composer = new Composer(new ParserImpl(reader, options), new Resolver(), options);
-            Node document = next(composer);
-            if (document == null) {
-                throw new Unreadable("is empty");
+            while (composer.checkNode()) {
+                Node node = composer.getNode();
+                if (Tag.NULL.equals(node.getTag())) {
+                    continue;
+                }
+                if (documents.size() == MAX_DOCUMENTS) {
+                    documents.add(new Refused(
+                            "is one more document than the " + MAX_DOCUMENTS + " that a file may hold",
+                            Place.of(node.getStartMark())));
+                    break;
+                }
+                documents.add(converted(node));
             }
-            Node second = next(composer);
-            if (second != null) {
-                throw new Unreadable(
-                        YamlTree.place(second.getStartMark()) + "a second document begins; a file holds one LoadTest");
-            }
-            return new YamlTree().convert(document);
         } catch (MarkedYAMLException e) {
-            throw new Unreadable(sentence(e));
+            documents.add(refused(e));
         } catch (YAMLException e) {
-            throw new Unreadable("cannot be read as YAML: " + e.getMessage());
+            documents.add(new Refused("cannot be read as YAML: " + e.getMessage(), null));
         }
+        return documents;
     }
 
-    /** The next document that holds something; null after the last. Templates leave behind empty ones and mere comments. */
-    private static @Nullable Node next(Composer composer) {
-        while (composer.checkNode()) {
-            Node document = composer.getNode();
-            if (!Tag.NULL.equals(document.getTag())) {
-                return document;
-            }
-        }
-        return null;
-    }
-
-    private static String text(byte[] bytes) throws Unreadable {
+    private static YamlDocument converted(Node node) {
+        YamlTree tree = new YamlTree();
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new Unreadable("is not UTF-8");
+            return new Read(tree.convert(node), tree.places());
+        } catch (Unreadable e) {
+            return new Refused(String.valueOf(e.getMessage()), e.place());
         }
     }
 
-    private static String sentence(MarkedYAMLException e) {
-        String place = e.getProblemMark() == null ? "" : YamlTree.place(e.getProblemMark());
+    private static Refused refused(MarkedYAMLException e) {
         String context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
-        return place + e.getProblem() + context;
+        return new Refused(e.getProblem() + context, e.getProblemMark() == null ? null : Place.of(e.getProblemMark()));
     }
 }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.loadtest.crds.manifest.YamlDocument.Unreadable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -37,62 +40,129 @@ final class YamlTree {
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
     private static final int SHOWN = 60;
+    private static final String MERGE = "<<";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private final Places places = new Places();
     private int nodes;
     private int depth;
 
-    JsonNode convert(Node node) throws Unreadable {
+    /** Something about a document that makes reading on in it pointless. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient @Nullable Place place;
+
+        private Unreadable(@Nullable Place place, String message) {
+            super(message, null, false, false);
+            this.place = place;
+        }
+
+        /** Null where it concerns the document as a whole. */
+        @Nullable
+        Place place() {
+            return place;
+        }
+    }
+
+    /** Where what was converted stands. */
+    Places places() {
+        return places;
+    }
+
+    JsonNode convert(Node document) throws Unreadable {
+        places.add("", Place.of(document.getStartMark()));
+        return convert(document, "");
+    }
+
+    private JsonNode convert(Node node, String path) throws Unreadable {
         if (++nodes > MAX_NODES) {
-            throw new Unreadable("unfolds to more than " + MAX_NODES + " values by its aliases");
+            throw new Unreadable(null, "unfolds to more than " + MAX_NODES + " values by its aliases");
         }
         if (++depth > MAX_DEPTH) {
-            throw new Unreadable("contains itself by its aliases, or is nested deeper than " + MAX_DEPTH);
+            throw new Unreadable(null, "contains itself by its aliases, or is nested deeper than " + MAX_DEPTH);
         }
         try {
             return switch (node) {
-                case MappingNode mapping -> object(mapping);
-                case SequenceNode sequence -> array(sequence);
+                case MappingNode mapping -> object(mapping, path);
+                case SequenceNode sequence -> array(sequence, path);
                 case ScalarNode scalar -> scalar(scalar);
-                default -> throw new Unreadable(place(node.getStartMark()) + "is not a value");
+                default -> throw unreadable(node, "is not a value");
             };
         } finally {
             depth--;
         }
     }
 
-    private ObjectNode object(MappingNode mapping) throws Unreadable {
+    private ObjectNode object(MappingNode mapping, String path) throws Unreadable {
         ObjectNode object = JSON.objectNode();
+        Set<String> own = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Node key = tuple.getKeyNode();
-            if (!(key instanceof ScalarNode name)) {
-                throw new Unreadable(place(key.getStartMark()) + "a key must be a text");
+            boolean merge = Tag.MERGE.equals(key.getTag());
+            String name = merge ? MERGE : name(key);
+            if (!own.add(name)) {
+                throw unreadable(key, "the key " + Constraints.quoted(name) + " stands twice in the same place");
             }
-            if (Tag.MERGE.equals(name.getTag())) {
-                throw new Unreadable(
-                        place(key.getStartMark()) + "merge keys (<<) are not supported; write the fields out");
+            if (merge) {
+                merge(tuple, object, own, path);
+                continue;
             }
-            if (isBoolean(name) || Tag.NULL.equals(name.getTag())) {
-                throw new Unreadable(place(key.getStartMark()) + "the key " + name.getValue()
-                        + " is no text to YAML; put it in quotes");
-            }
-            if (isNumberToKubectl(name) && !WHOLE.matcher(name.getValue()).matches()) {
-                throw new Unreadable(place(key.getStartMark()) + "the key " + Constraints.quoted(name.getValue())
-                        + " is a number to kubectl, which would write it in its own way; put it in quotes");
-            }
-            if (object.has(name.getValue())) {
-                throw new Unreadable(place(key.getStartMark()) + "the key " + Constraints.quoted(name.getValue())
-                        + " stands twice in the same place");
-            }
-            object.set(name.getValue(), convert(tuple.getValueNode()));
+            String field = Paths.field(path, name);
+            places.add(field, Place.of(key.getStartMark()));
+            object.set(name, convert(tuple.getValueNode(), field));
         }
         return object;
     }
 
-    private ArrayNode array(SequenceNode sequence) throws Unreadable {
+    private static String name(Node key) throws Unreadable {
+        if (!(key instanceof ScalarNode name)) {
+            throw unreadable(key, "a key must be a text");
+        }
+        String text = name.getValue();
+        if (isBoolean(name) || Tag.NULL.equals(name.getTag())) {
+            throw unreadable(key, "the key " + text + " is no text to YAML; put it in quotes");
+        }
+        if (isNumberToKubectl(name) && !WHOLE.matcher(text).matches()) {
+            throw unreadable(
+                    key,
+                    "the key " + Constraints.quoted(text)
+                            + " is a number to kubectl, which would write it in its own way; put it in quotes");
+        }
+        return text;
+    }
+
+    /**
+     * The fields of one mapping, or of several of which the earlier ones win; the object's own win over all of them. To kubectl
+     * an own field wins only where it stands behind the merge, so that another order would mean two things.
+     */
+    private void merge(NodeTuple tuple, ObjectNode object, Set<String> own, String path) throws Unreadable {
+        Node value = tuple.getValueNode();
+        List<Node> sources = value instanceof SequenceNode several ? several.getValue() : List.of(value);
+        for (Node source : sources) {
+            if (!(source instanceof MappingNode)) {
+                throw unreadable(tuple.getKeyNode(), "\"<<\" takes an alias of fields, or a list of such aliases");
+            }
+            for (Map.Entry<String, JsonNode> field : convert(source, path).properties()) {
+                if (own.contains(field.getKey())) {
+                    throw unreadable(
+                            tuple.getKeyNode(),
+                            "\"<<\" stands behind " + Constraints.quoted(field.getKey())
+                                    + ", which it brings too and kubectl would take from it; write \"<<\" first");
+                }
+                if (!object.has(field.getKey())) {
+                    object.set(field.getKey(), field.getValue());
+                }
+            }
+        }
+    }
+
+    private ArrayNode array(SequenceNode sequence, String path) throws Unreadable {
         ArrayNode array = JSON.arrayNode();
         for (Node element : sequence.getValue()) {
-            array.add(convert(element));
+            String at = path + "[" + array.size() + "]";
+            places.add(at, Place.of(element.getStartMark()));
+            array.add(convert(element, at));
         }
         return array;
     }
@@ -112,7 +182,7 @@ final class YamlTree {
         }
         boolean number = Tag.INT.equals(tag) || Tag.FLOAT.equals(tag);
         if (!number && !Tag.STR.equals(tag) && !Tag.TIMESTAMP.equals(tag)) {
-            throw new Unreadable(place(scalar.getStartMark()) + "the tag " + tag.getValue() + " is not supported");
+            throw unreadable(scalar, "the tag " + tag.getValue() + " is not supported");
         }
         JsonNode value = number ? number(text) : JSON.textNode(text);
         return value.isTextual() && isNumberToKubectl(scalar)
@@ -136,7 +206,7 @@ final class YamlTree {
     }
 
     /** A number as JSON has it, or a text: YAML's other notations. */
-    private static JsonNode number(String text) {
+    static JsonNode number(String text) {
         String plain = text.replace("_", "");
         if (plain.matches("[-+]?(0|[1-9][0-9]*)")) {
             BigInteger value = new BigInteger(plain);
@@ -152,8 +222,7 @@ final class YamlTree {
         return JSON.textNode(text);
     }
 
-    /** Where in the file, for a person. */
-    static String place(Mark mark) {
-        return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
+    private static Unreadable unreadable(Node node, String message) {
+        return new Unreadable(Place.of(node.getStartMark()), message);
     }
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
         // CEL cannot see form, whose type is open.
         value = "!(has(self.body) && has(self.multipart))",
         message = "a request has at most one of body, form and multipart")
+@ValidationRule(
+        value =
+                "!has(self.method) || self.method == self.method.upperAscii() || !(self.method.upperAscii() in ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH'])",
+        message = "methods are case-sensitive: the standard ones are written in upper case, such as POST",
+        fieldPath = ".method")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestSpec(
         @Required
@@ -43,6 +48,7 @@ public record RequestSpec(
 
         @JsonPropertyDescription(
                 "The query's parameters: a map of texts by name, sent in the order of the names; or a list of {name, value}, sent in its order, where a name may stand several times and an entry without value sends its name alone. ${name} is replaced in values, everything is percent-encoded. At most 100.")
+        @Texts
         @Nullable
         JsonNode query,
 
@@ -54,6 +60,7 @@ public record RequestSpec(
 
         @JsonPropertyDescription(
                 "Instead of body: the fields of an application/x-www-form-urlencoded body, as a map or a list like query. At least 1, at most 100.")
+        @Texts
         @Nullable
         JsonNode form,
 

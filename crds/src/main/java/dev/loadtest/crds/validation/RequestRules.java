@@ -1,5 +1,6 @@
 package dev.loadtest.crds.validation;
 
+import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.ParameterForm;
 import dev.loadtest.crds.model.BodySpec;
 import dev.loadtest.crds.model.CaptureSpec;
@@ -8,11 +9,16 @@ import dev.loadtest.crds.model.PartSpec;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.syntax.StatusRanges;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a request must be, for itself; what its names bind to is {@link BindingRules}' matter. */
 final class RequestRules {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH");
+
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Names names;
@@ -24,9 +30,7 @@ final class RequestRules {
     }
 
     void check(RequestSpec request, String path) {
-        if ("CONNECT".equalsIgnoreCase(request.method())) {
-            problems.add(path + ".method", "CONNECT opens a tunnel and is no request");
-        }
+        checkMethod(request.method(), path + ".method");
         if (request.path() != null && BROKEN_ESCAPE.matcher(request.path()).find()) {
             problems.add(path + ".path", "has a \"%\" that begins no escape; write %25 for the character itself");
         }
@@ -45,6 +49,21 @@ final class RequestRules {
                     (status, at) -> problems.attempt(at, () -> StatusRanges.parse(status)));
         }
         problems.positive(request.timeout(), path + ".timeout");
+    }
+
+    private void checkMethod(@Nullable String method, String path) {
+        if (method == null) {
+            return;
+        }
+        String upper = method.toUpperCase(Locale.ROOT);
+        if (upper.equals("CONNECT")) {
+            problems.add(path, "CONNECT opens a tunnel and is no request");
+        } else if (METHODS.contains(upper) && !upper.equals(method)) {
+            problems.add(
+                    path,
+                    Constraints.quoted(method) + " is another method than " + upper
+                            + ", as methods are case-sensitive (did you mean \"" + upper + "\"?)");
+        }
     }
 
     private void checkBody(RequestSpec request, String path) {

@@ -37,7 +37,7 @@ class EverythingTest {
     private final LoadPlan plan = plan();
 
     private static LoadPlan plan() {
-        Compilation compilation = ManifestCompiler.compile(MANIFEST, Overrides.NONE);
+        Compilation compilation = LocalManifest.compile(MANIFEST, Overrides.NONE);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return ((Compilation.Compiled) compilation).plan();
     }

@@ -31,7 +31,7 @@ class PlotServiceTest {
     private final LoadPlan plan = compiled.plan();
 
     private static Compilation.Compiled compile(Overrides overrides) {
-        Compilation compilation = ManifestCompiler.compile(MANIFEST, overrides);
+        Compilation compilation = LocalManifest.compile(MANIFEST, overrides);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return (Compilation.Compiled) compilation;
     }
@@ -159,7 +159,7 @@ class PlotServiceTest {
     }
 
     private static void assertRefused(Overrides overrides, String... lines) {
-        Compilation compilation = ManifestCompiler.compile(MANIFEST, overrides);
+        Compilation compilation = LocalManifest.compile(MANIFEST, overrides);
         assertThat(compilation).isInstanceOf(Compilation.Refused.class);
         assertThat(((Compilation.Refused) compilation).problems())
                 .extracting(Object::toString)

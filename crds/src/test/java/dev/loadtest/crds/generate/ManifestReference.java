@@ -25,6 +25,9 @@ final class ManifestReference {
             Fields in **bold** are required. Durations are written `300ms`, `1.5s`, `2m`, `1h30m`. Names (of variants, file sets, requests, phases)
             are letters, digits, `-`, `_` and `.`. In texts that say so, `${name}` is replaced by the value bound to the name: first of the request's
             `values`, then of the case (`file`, `iteration`, `variant`), then of the variant's `values`; `$${` is a literal `${`.
+
+            On one machine `${env:NAME}` and `${env:NAME:-default}` in any text are replaced by variables of the environment before anything else is read,
+            and `--set PATH=VALUE` sets a field; both are read by the type of the field. A cluster refuses `${env:…}`. With YAML's merge keys, `<<` comes first.
             """;
 
     private final StringBuilder text = new StringBuilder(HEAD);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.crds.compile.Compilation;
 import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.files.LocalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +39,20 @@ class BadManifestTest {
         assertThat(said).isEqualTo(Files.readString(expected)).isNotEmpty();
     }
 
-    private static String said(Path manifest) {
-        Compilation compilation = ManifestCompiler.compile(manifest, Overrides.NONE);
+    private static String said(Path manifest) throws IOException {
+        return ManifestCompiler.compileAll(
+                        Files.readAllBytes(manifest), Overrides.NONE, new LocalFiles(manifest.getParent()), Map.of())
+                .stream()
+                .map(BadManifestTest::said)
+                .collect(Collectors.joining());
+    }
+
+    private static String said(Compilation compilation) {
         return switch (compilation) {
             case Compilation.Compiled compiled -> "";
             case Compilation.Refused refused ->
                 refused.problems().stream()
-                        .map(problem -> problem.in("input.yaml") + "\n")
+                        .map(problem -> refused.places().line(problem, "input.yaml") + "\n")
                         .collect(Collectors.joining());
         };
     }
