@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.demo.PlotService;
 import dev.loadtest.demo.PlotServiceOptions;
@@ -36,14 +37,15 @@ final class DemoCommand implements Callable<Integer> {
         try (PlotService service = PlotService.start(PlotServiceOptions.defaults());
                 BundledExample example = BundledExample.open(EXAMPLE)) {
             Overrides overrides = new Overrides(service.url(), null, null, List.of(), null);
-            return new ManifestFile(example.manifest(), List.of())
-                    .compile(overrides, console)
-                    .map(compiled -> new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), List.of()))
-                            .run(output))
-                    .orElse(ExitStatus.UNUSABLE);
+            List<Compiled> compiled = new ManifestFile(example.manifest(), List.of()).compile(overrides, console);
+            return compiled.isEmpty() ? ExitStatus.UNUSABLE : run(compiled.getFirst());
         } catch (IOException e) {
             console.say("the demo cannot start: " + OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.ERROR;
         }
+    }
+
+    private int run(Compiled compiled) {
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), List.of())).run(output);
     }
 }

@@ -3,14 +3,12 @@ package dev.loadtest.cli;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.engine.plan.Cases;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code list FILE}: the cases that would run. */
 @Command(
@@ -20,11 +18,8 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The manifest.")
-    private Path file = Path.of("");
-
     @Mixin
-    private AllowedPaths allowed = new AllowedPaths();
+    private ManifestOptions options = new ManifestOptions();
 
     @Option(
             names = "-k",
@@ -38,17 +33,20 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Overrides overrides = new Overrides(null, null, select, List.of(), null);
-        return new ManifestFile(file, allowed.folders())
-                .compile(overrides, console)
-                .map(this::print)
-                .orElse(ExitStatus.UNUSABLE);
+        Overrides overrides = new Overrides(null, null, select, List.of(), null, options.settings());
+        List<Compiled> compiled = options.manifest().compile(overrides, console);
+        for (Compiled it : compiled) {
+            if (compiled.size() > 1) {
+                console.out().println("# " + OneLine.of(it.plan().name()));
+            }
+            print(it);
+        }
+        return compiled.isEmpty() ? ExitStatus.UNUSABLE : ExitStatus.PASSED;
     }
 
-    private int print(Compiled compiled) {
+    private void print(Compiled compiled) {
         Cases cases = Cases.of(compiled.plan());
         cases.selected().forEach(item -> console.out()
                 .println(OneLine.of(item.id()) + (cases.isNeeded(item) ? " (needed)" : "")));
-        return ExitStatus.PASSED;
     }
 }

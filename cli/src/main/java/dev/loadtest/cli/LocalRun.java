@@ -16,6 +16,7 @@ final class LocalRun {
     private final Console console;
     private final LoadPlan plan;
     private final FoundResources resources;
+    private boolean interrupted;
 
     LocalRun(Console console, Compiled compiled, ReferenceFiles references) {
         this.console = console;
@@ -43,7 +44,9 @@ final class LocalRun {
             Screen screen = new Screen(console);
             RunResult result = played(workers, screen, signals);
             signals.ended(reason -> console.say("the run has ended; its results are still being written"));
-            return told(result, folder.path(), screen);
+            int status = told(result, folder.path(), screen);
+            interrupted = signals.heard();
+            return status;
         } catch (LocalWorkers.UnusableTarget e) {
             console.say("the target cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
@@ -56,6 +59,11 @@ final class LocalRun {
             console.say("--output " + output + ": " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
+    }
+
+    /** Whether a signal came while it ran or its results were written; then its user wants no other run. */
+    boolean interrupted() {
+        return interrupted;
     }
 
     /** Writes the reports and prints the summary: of a run whose reports cannot be written at least that is left. */

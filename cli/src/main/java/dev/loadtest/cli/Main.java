@@ -14,7 +14,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int status = commandLine(new Console(out, err, TerminalFacts.ofThisProcess()))
+        int status = commandLine(new Console(System.in, out, err, TerminalFacts.ofThisProcess()))
                 .execute(arguments);
         out.flush();
         // Not a return: event loops of a run that could not be closed must not keep the process.

@@ -4,40 +4,83 @@ import dev.loadtest.crds.compile.Compilation;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.files.LocalFiles;
+import dev.loadtest.crds.files.StandInFiles;
+import dev.loadtest.crds.manifest.Places;
 import dev.loadtest.crds.manifest.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A manifest as the user named it.
+ * A manifest as the user named it, with one LoadTest or several.
  *
+ * @param path {@code -} for standard input
  * @param allowed folders besides its own that its files may be read from
  */
 record ManifestFile(Path path, List<Path> allowed) {
+    /** One byte more than is read, so that what is too long is seen to be. */
+    private static final int MAX_READ = (1 << 20) + 1;
 
-    /** Compiles it; where it is refused, all that is wrong stands on standard error. */
-    Optional<Compiled> compile(Overrides overrides, Console console) {
-        return usable(ManifestCompiler.compile(path, overrides, allowed), console);
+    /** As messages name it. */
+    String name() {
+        return isStandardInput() ? "stdin" : path.toString();
+    }
+
+    private boolean isStandardInput() {
+        return path.toString().equals("-");
+    }
+
+    /** Compiles all of it; empty where any of it is refused: then all that is wrong stands on standard error. */
+    List<Compiled> compile(Overrides overrides, Console console) {
+        return usable(overrides, files(), console);
     }
 
     /** As {@link #compile}, but files that only a cluster can see are taken to be there. */
-    Optional<Compiled> examine(Console console) {
-        return usable(ManifestCompiler.examine(path, allowed), console);
+    List<Compiled> examine(Overrides overrides, Console console) {
+        return usable(overrides, new StandInFiles(files()), console);
     }
 
-    private Optional<Compiled> usable(Compilation compilation, Console console) {
-        return switch (compilation) {
-            case Compiled compiled -> Optional.of(compiled);
-            case Compilation.Refused refused -> {
-                report(refused.problems(), console);
-                yield Optional.empty();
+    private LocalFiles files() {
+        Path folder = isStandardInput() ? null : path.getParent();
+        return new LocalFiles(folder == null ? Path.of("") : folder, allowed);
+    }
+
+    private List<Compiled> usable(Overrides overrides, FileSource files, Console console) {
+        byte[] yaml;
+        try (InputStream in = isStandardInput() ? console.in() : Files.newInputStream(path)) {
+            yaml = in.readNBytes(MAX_READ);
+        } catch (NoSuchFileException e) {
+            return unreadable("there is no such file", console);
+        } catch (IOException e) {
+            return unreadable("cannot be read: " + e.getMessage(), console);
+        }
+        List<Compiled> usable = new ArrayList<>();
+        boolean refused = false;
+        for (Compilation compilation : ManifestCompiler.compileAll(yaml, overrides, files, System.getenv())) {
+            switch (compilation) {
+                case Compiled compiled -> usable.add(compiled);
+                case Compilation.Refused it -> {
+                    report(it.problems(), it.places(), console);
+                    refused = true;
+                }
             }
-        };
+        }
+        return refused ? List.of() : usable;
+    }
+
+    private List<Compiled> unreadable(String message, Console console) {
+        report(List.of(new Problem("", message)), Places.none(), console);
+        return List.of();
     }
 
     /** A line per problem on standard error. */
-    void report(List<Problem> problems, Console console) {
-        problems.forEach(problem -> console.say(OneLine.of(problem.in(path.toString()))));
+    void report(List<Problem> problems, Places places, Console console) {
+        problems.forEach(problem -> console.say(OneLine.of(places.line(problem, name()))));
     }
 }

@@ -3,19 +3,19 @@ package dev.loadtest.cli;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code run FILE}: runs a manifest on this machine. */
@@ -29,11 +29,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The manifest.")
-    private Path file = Path.of("");
-
     @Mixin
-    private AllowedPaths allowed = new AllowedPaths();
+    private ManifestOptions options = new ManifestOptions();
 
     @Option(
             names = "-k",
@@ -65,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where the results go. Default: loadtest-output/NAME/.")
+            description =
+                    "Where the results go, those of several LoadTests to folders of their names in it. Default: loadtest-output/NAME/.")
     private @Nullable Path output;
 
     @Option(
@@ -83,26 +81,64 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkNumbers();
-        ManifestFile manifest = new ManifestFile(file, allowed.folders());
-        Optional<Compiled> compiled = manifest.compile(new Overrides(target, seed, select, phases, workers), console);
-        return compiled.map(it -> run(manifest, it)).orElse(ExitStatus.UNUSABLE);
-    }
-
-    private int run(ManifestFile manifest, Compiled compiled) {
-        Set<dev.loadtest.engine.plan.SecretRef> needed = compiled.secrets();
-        ReferenceFiles texts = ReferenceFiles.read(needed, references);
-        if (!texts.problems().isEmpty()) {
-            manifest.report(ReferenceFields.problems(compiled.spec(), texts.problems()), console);
+        ManifestFile manifest = options.manifest();
+        List<Compiled> compiled =
+                manifest.compile(new Overrides(target, seed, select, phases, workers, options.settings()), console);
+        if (compiled.isEmpty() || !hasReferences(manifest, compiled)) {
             return ExitStatus.UNUSABLE;
         }
+        tellUnusedReferences(compiled);
+        return compiled.size() == 1 ? run(compiled.getFirst()) : runAll(compiled);
+    }
+
+    private int run(Compiled compiled) {
+        return prepared(compiled).run(output == null ? folder(compiled.plan().name()) : output);
+    }
+
+    /** One after the other, whatever becomes of them; a signal ends them all. */
+    private int runAll(List<Compiled> compiled) {
+        int worst = ExitStatus.PASSED;
+        for (int i = 0; i < compiled.size(); i++) {
+            String name = compiled.get(i).plan().name();
+            console.out().println(OneLine.of(name) + ":");
+            LocalRun run = prepared(compiled.get(i));
+            worst = Math.max(worst, run.run(output == null ? folder(name) : output.resolve(name)));
+            if (run.interrupted() && i + 1 < compiled.size()) {
+                List<Compiled> left = compiled.subList(i + 1, compiled.size());
+                console.say("note: not run: "
+                        + OneLine.of(left.stream().map(it -> it.plan().name()).collect(Collectors.joining(", "))));
+                break;
+            }
+        }
+        return worst;
+    }
+
+    private static Path folder(String name) {
+        return Path.of("loadtest-output", name);
+    }
+
+    private LocalRun prepared(Compiled compiled) {
+        tellWhatIsNotHeeded(compiled.spec());
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), references));
+    }
+
+    /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
+    private boolean hasReferences(ManifestFile manifest, List<Compiled> compiled) {
+        boolean complete = true;
+        for (Compiled it : compiled) {
+            Map<SecretRef, String> problems =
+                    ReferenceFiles.read(it.secrets(), references).problems();
+            manifest.report(ReferenceFields.problems(it.spec(), problems), it.places(), console);
+            complete &= problems.isEmpty();
+        }
+        return complete;
+    }
+
+    private void tellUnusedReferences(List<Compiled> compiled) {
         references.stream()
-                .filter(given -> !needed.contains(given.ref()))
+                .filter(given -> compiled.stream().noneMatch(it -> it.secrets().contains(given.ref())))
                 .forEach(given -> console.say("note: --ref "
                         + OneLine.of(given.ref().toString()) + " is not used: the manifest does not name it"));
-        tellWhatIsNotHeeded(compiled.spec());
-        Path folder =
-                output == null ? Path.of("loadtest-output", compiled.plan().name()) : output;
-        return new LocalRun(console, compiled, texts).run(folder);
     }
 
     /** Whoever wrote these waits for a run that does not begin. */

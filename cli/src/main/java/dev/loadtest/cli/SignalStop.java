@@ -17,6 +17,8 @@ final class SignalStop implements AutoCloseable {
     /** The first signal of the current stage; null while there was none. */
     private @Nullable String received;
 
+    private boolean heard;
+
     /**
      * @param starting called for a signal that comes before {@link #begun}
      * @param leave called for a Ctrl-C after the first signal; does not return to the run
@@ -46,12 +48,18 @@ final class SignalStop implements AutoCloseable {
 
     /** @param impatient whether it ends the process where a signal came before */
     synchronized void received(String reason, boolean impatient) {
+        heard = true;
         if (received == null) {
             received = reason;
             stop.accept(reason);
         } else if (impatient) {
             leave.run();
         }
+    }
+
+    /** Whether there was any signal. */
+    synchronized boolean heard() {
+        return heard;
     }
 
     /** There is a run to stop; a signal that came before stops it now. */

@@ -1,18 +1,17 @@
 package dev.loadtest.cli;
 
 import dev.loadtest.crds.compile.Compilation.Compiled;
+import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.files.StandInFiles;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code validate FILE}: says everything that is wrong with a manifest. */
 @Command(
@@ -22,11 +21,8 @@ import picocli.CommandLine.Parameters;
 final class ValidateCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The manifest.")
-    private Path file = Path.of("");
-
     @Mixin
-    private AllowedPaths allowed = new AllowedPaths();
+    private ManifestOptions options = new ManifestOptions();
 
     ValidateCommand(Console console) {
         this.console = console;
@@ -34,22 +30,21 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ManifestFile(file, allowed.folders())
-                .examine(console)
-                .map(this::print)
-                .orElse(ExitStatus.UNUSABLE);
+        List<Compiled> compiled = options.manifest().examine(Overrides.of(options.settings()), console);
+        compiled.forEach(it -> print(it, compiled.size() > 1));
+        return compiled.isEmpty() ? ExitStatus.UNUSABLE : ExitStatus.PASSED;
     }
 
-    private int print(Compiled compiled) {
+    private void print(Compiled compiled, boolean oneOfSeveral) {
         LoadPlan plan = compiled.plan();
         tellWhatIsNotSeen(compiled.spec());
         long cases = Cases.of(plan).countSelected();
         console.out()
-                .println(OneLine.of(file.toString()) + ": ok (" + Quantities.count(cases, "case") + ", "
+                .println(OneLine.of(options.manifest().name() + (oneOfSeveral ? ": " + plan.name() : "")) + ": ok ("
+                        + Quantities.count(cases, "case") + ", "
                         + Quantities.count(plan.phases().size(), "phase") + ", "
                         + Quantities.count(plan.variants().size(), "variant") + ", "
                         + Quantities.count(plan.requests().size(), "request") + ")");
-        return ExitStatus.PASSED;
     }
 
     private void tellWhatIsNotSeen(LoadTestSpec manifest) {

@@ -52,7 +52,7 @@ class ExitCodesIT {
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err())
                 .isEqualTo(
-                        "loadtest.yaml: spec.phases[0].request: no request is named \"upp\" (did you mean \"up\"?)\n");
+                        "loadtest.yaml:11:16: spec.phases[0].request: no request is named \"upp\" (did you mean \"up\"?)\n");
         assertThat(ended.out()).isEmpty();
         assertThat(folder.resolve("loadtest-output")).doesNotExist();
     }
@@ -62,8 +62,9 @@ class ExitCodesIT {
         Child.Ended ended = run(manifest("{name: up, request: secret}"));
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err())
-                .isEqualTo("loadtest.yaml: spec.requests[2].headers[0].valueFrom.secretKeyRef: no file is given for"
-                        + " secret/plots/token: add --ref secret/plots/token=FILE\n");
+                .isEqualTo(
+                        "loadtest.yaml:9:77: spec.requests[2].headers[0].valueFrom.secretKeyRef: no file is given for"
+                                + " secret/plots/token: add --ref secret/plots/token=FILE\n");
         Files.writeString(folder.resolve("token"), "Bearer x\n");
         Child.Ended given = run("loadtest.yaml", "--ref", "secret/plots/token=token");
         assertThat(given.status()).as(given.toString()).isZero();

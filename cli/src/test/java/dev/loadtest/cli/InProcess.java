@@ -12,7 +12,16 @@ public record InProcess(int exit, String out, String err) {
 
     /** Runs a command to its end. */
     public static InProcess execute(String... arguments) {
-        Printed printed = new Printed();
+        return fed("", arguments);
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param in standard input
+     */
+    public static InProcess fed(String in, String... arguments) {
+        Printed printed = new Printed(in);
         int exit = Main.commandLine(printed.console(TerminalFacts.PIPE)).execute(arguments);
         return new InProcess(exit, printed.out(), printed.err());
     }

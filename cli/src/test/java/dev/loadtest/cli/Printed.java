@@ -1,18 +1,30 @@
 package dev.loadtest.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** A console whose output can be read. */
 final class Printed {
+    private final InputStream in;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    Printed() {
+        this("");
+    }
+
+    /** @param in standard input */
+    Printed(String in) {
+        this.in = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
+    }
+
     Console console(TerminalFacts terminal) {
-        return new Console(stream(out), stream(err), terminal);
+        return new Console(in, stream(out), stream(err), terminal);
     }
 
     /** A console that nobody reads: each write fails as to a closed pipe. */
@@ -23,7 +35,7 @@ final class Printed {
                 throw new IOException("Broken pipe");
             }
         };
-        return new Console(stream(closed), stream(err), TerminalFacts.PIPE);
+        return new Console(in, stream(closed), stream(err), TerminalFacts.PIPE);
     }
 
     private static PrintStream stream(OutputStream to) {

@@ -28,7 +28,7 @@ class BadManifestIT {
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
-                .contains("loadtest0.yaml: spec.phases[0].mix[0].request: no request is named \"drw-valid\""
+                .contains("loadtest0.yaml:9:34: spec.phases[0].mix[0].request: no request is named \"drw-valid\""
                         + " (did you mean \"draw-valid\"?)")
                 .contains("spec.files[0].path")
                 .contains("spec.requests[0].path")
