@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may create LoadTests in one namespace makes hundreds that cost as much as can be, while another tenant runs one. */
+/** Whoever may create LoadTests in one namespace makes a thousand that cost as much as can be, while another tenant runs one. */
 class FloodOfLoadTestsE2E {
-    private static final int SMALL = 300;
+    private static final int SMALL = 988;
     private static final int LARGE = 12;
     private static final String LIMIT = "limits.maxPerNamespace=20";
 

@@ -2,7 +2,12 @@ package dev.loadtest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import dev.loadtest.report.ResultsFile;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +149,30 @@ class OperatorLossE2E {
             Testbed.start("kube-apiserver");
 
             run.assertExact(plots, 180, SHAPES_REQUESTS);
+        }
+    }
+
+    /** What was sent since the last checkpoint is known to none that lives: the run is not valid, and its message says why. */
+    @Test
+    void killedTogetherWithAllWorkers() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("all-killed")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(LONG));
+            Kubernetes.within(60).until(() -> plots.answered() > 150);
+
+            List<Pod> workers = run.pods();
+            Operator.kill();
+            workers.forEach(pod -> Testbed.signal(pod, "KILL"));
+            LoadTestStatus status = run.awaitEnd(240);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.INVALID);
+            assertThat(Objects.requireNonNull(status.workers()).lost()).isEqualTo(2);
+            ResultsFile results = run.results();
+            assertThat(results.total("planned")).isEqualTo(LONG_REQUESTS);
+            if (plots.answered() > results.total("sent")) {
+                assertThat(status.message()).contains("may have been sent after that checkpoint, and are sent again");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A worker pod goes in mid-run: another takes its place, what was lost with it is said, onWorkerLoss is obeyed. */
 class WorkerLossE2E {
     private static final String LONG = "e2e/scenarios/lifecycle/long.yaml";
+    private static final String THINKERS = "e2e/scenarios/lifecycle/thinkers.yaml";
     private static final long PLANNED = 1200;
 
     @BeforeAll
@@ -126,6 +127,42 @@ class WorkerLossE2E {
             assertThat(status.message()).containsPattern("users: worker [01] of the load generator stood still for ");
             assertThat(Objects.requireNonNull(status.workers()).lost()).isZero();
             assertThat(run.results().total("sent")).isEqualTo(plots.answered());
+        }
+    }
+
+    /** Between two requests a user owes none, but what the user would have sent is missing all the same. */
+    @Test
+    void theUsersOfAKilledWorkerAreMissing() {
+        Testbed.required();
+        try (Scenario scenario = Scenario.open("users-killed")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(THINKERS));
+            Kubernetes.within(60).until(() -> plots.answered() >= 2);
+
+            lose(run, pod -> Testbed.signal(pod, "KILL"));
+            LoadTestStatus status = run.awaitEnd(120);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.INVALID);
+            assertThat(status.message()).containsPattern("1 of 2 users \\(50 %\\) was missing for [1-9][0-9.]* s");
+            assertThat(Objects.requireNonNull(status.workers()).lost()).isEqualTo(1);
+            assertThat(run.results().total("succeeded")).isLessThanOrEqualTo(plots.answered());
+        }
+    }
+
+    @Test
+    void theUsersOfADeletedWorkerAbortARunThatSaysSo() {
+        try (Scenario scenario = Scenario.open("users-abort")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(Scenario.read(THINKERS), Manifests.spec(Map.of("onWorkerLoss", "Abort")));
+            Kubernetes.within(60).until(() -> plots.answered() >= 2);
+
+            lose(
+                    run,
+                    pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete());
+            LoadTestStatus status = run.awaitEnd(25);
+
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.ABORTED);
+            assertThat(status.message()).contains("onWorkerLoss is Abort");
         }
     }
 
