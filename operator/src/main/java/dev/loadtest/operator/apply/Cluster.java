@@ -126,7 +126,7 @@ final class Cluster {
         }
     }
 
-    /** Tells an event; told again, it counts one more. That it cannot be told keeps nothing from being done. */
+    /** Records an event; of one that is recorded already the count rises by one. A failure is logged, and nothing else. */
     void tell(Event event) {
         try {
             client.resource(event).create();
@@ -141,10 +141,15 @@ final class Cluster {
 
     private void again(Event event) {
         try {
-            client.resource(event).edit(told -> new EventBuilder(told)
-                    .withCount(Objects.requireNonNullElse(told.getCount(), 1) + 1)
-                    .withLastTimestamp(event.getLastTimestamp())
-                    .build());
+            // By its name: the count to add to is the stored one.
+            client.v1()
+                    .events()
+                    .inNamespace(event.getMetadata().getNamespace())
+                    .withName(event.getMetadata().getName())
+                    .edit(stored -> new EventBuilder(stored)
+                            .withCount(Objects.requireNonNullElse(stored.getCount(), 1) + 1)
+                            .withLastTimestamp(event.getLastTimestamp())
+                            .build());
         } catch (KubernetesClientException e) {
             LOG.warn("an event could not be told again: {}", e.getMessage());
         }

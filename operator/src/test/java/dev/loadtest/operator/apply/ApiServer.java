@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,7 +79,8 @@ final class ApiServer implements AutoCloseable {
                 switch (exchange.getRequestMethod()) {
                     case "GET" -> read(path);
                     case "DELETE" -> delete(path, JSON.readTree(body));
-                    case "PATCH" -> apply(path, (ObjectNode) JSON.readTree(body));
+                    case "PATCH" -> patch(path, JSON.readTree(body));
+                    case "POST" -> create(path, (ObjectNode) JSON.readTree(body));
                     default -> write(path, (ObjectNode) JSON.readTree(body));
                 };
         byte[] said = JSON.writeValueAsBytes(answer);
@@ -165,6 +167,18 @@ final class ApiServer implements AutoCloseable {
     /** The names of the objects that were deleted, in their order. */
     synchronized List<String> deleted() {
         return List.copyOf(deleted);
+    }
+
+    /** A JSON patch is a list; what else is patched here is applied. */
+    private JsonNode patch(String path, JsonNode body) {
+        return body.isArray()
+                ? write(path, (ObjectNode) JsonPatch.apply(body, Objects.requireNonNull(stored.get(path), path)))
+                : apply(path, (ObjectNode) body);
+    }
+
+    private JsonNode create(String path, ObjectNode object) {
+        String named = path + "/" + object.at("/metadata/name").asText();
+        return stored.containsKey(named) ? status(409, named + " already exists") : write(named, object);
     }
 
     /** Upon the very version and UID that it names. */

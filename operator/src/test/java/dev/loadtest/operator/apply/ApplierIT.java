@@ -9,6 +9,8 @@ import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
+import dev.loadtest.operator.report.EventNote;
+import dev.loadtest.operator.report.EventReason;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.RemoteConnector;
 import dev.loadtest.operator.run.Runs;
@@ -72,6 +74,26 @@ class ApplierIT {
                     .isEqualTo("the ConfigMap cannot be made: configmaps is forbidden: exceeded quota: few");
             assertThat(status.at("/conditions/0/reason").asText()).isEqualTo("WorkersNotReady");
             assertThat(server.written()).containsExactly("loadtests", "events");
+        }
+    }
+
+    @Test
+    void anEventThatIsRepeatedIsCounted() throws IOException {
+        try (ApiServer server = new ApiServer()) {
+            Cluster cluster = new Cluster(server.client());
+            EventNote note = new EventNote(EventReason.SUSPENDED, "suspend is set");
+            for (int second = 0; second < 3; second++) {
+                cluster.tell(note.event(TEST, SampleTests.NOW.plusSeconds(second)));
+            }
+            JsonNode event = server.get("."
+                            + note.event(TEST, SampleTests.NOW)
+                                    .getMetadata()
+                                    .getName()
+                                    .split("[.]")[1])
+                    .orElseThrow();
+            assertThat(event.path("count").asInt()).isEqualTo(3);
+            assertThat(event.path("lastTimestamp").asText())
+                    .isEqualTo(SampleTests.NOW.plusSeconds(2).toString());
         }
     }
 }
