@@ -1,9 +1,44 @@
+package dev.loadtest.images;
+
+import dev.loadtest.control.AnswerBudget;
+import dev.loadtest.control.ControlKey;
+import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.WorkerEndpoint;
+import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.engine.coordinate.Coordinator;
+import dev.loadtest.engine.coordinate.record.RunObserver;
+import dev.loadtest.engine.plan.Body;
+import dev.loadtest.engine.plan.Expectation;
+import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Selection;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Variant;
+import dev.loadtest.worker.VertxLoop;
+import dev.loadtest.worker.WorkerHost;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Records the worker's {@link ClassList}: it warms up, as always, and is then commanded through a run of many short cases.
  * Their requests are not sent, since a worker in a cluster never aims at loopback: the load itself is in the warm-up.
  *
- * <p>usage: {@code java -cp CLASSPATH images/WorkerTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
+ * <p>usage: {@code java -cp CLASSPATH WorkerTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
  */
 final class WorkerTraining {
     private static final ControlKey KEY = new ControlKey(new byte[32]);
@@ -29,7 +64,8 @@ final class WorkerTraining {
                         WorkerEnvironment.CONTROL_PORT, "0",
                         WorkerEnvironment.METRICS_PORT, "0",
                         WorkerEnvironment.ALLOWED_TARGETS, "127.0.0.1"));
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             list.await(process, () -> isReady(list, client));
             command(port(list, 1));
             scrape(client, port(list, 2));
@@ -65,7 +101,8 @@ final class WorkerTraining {
     private static int get(HttpClient client, int port, String path) throws IOException {
         try {
             URI uri = URI.create("http://127.0.0.1:" + port + path);
-            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -75,8 +112,7 @@ final class WorkerTraining {
     private static void command(int port) throws Exception {
         LoadPlan plan = plan();
         VertxLoop loop = WorkerHost.start(1).loops().getFirst();
-        WorkerEndpoint endpoint = new WorkerEndpoint(
-                "training", 0, "127.0.0.1", port, KEY, 1, AnswerBudget.ofHeap());
+        WorkerEndpoint endpoint = new WorkerEndpoint("training", 0, "127.0.0.1", port, KEY, 1, AnswerBudget.ofHeap());
         RemoteWorker worker = new RemoteWorker(endpoint, plan, loop, MOST);
         new Coordinator(plan, List.of(worker), loop, new RunObserver() {})
                 .start()
@@ -85,8 +121,8 @@ final class WorkerTraining {
     }
 
     private static LoadPlan plan() {
-        Target target = new Target(
-                false, "127.0.0.1", 9, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, REQUESTS);
+        Target target =
+                new Target(false, "127.0.0.1", 9, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, REQUESTS);
         RequestTemplate request = new RequestTemplate(
                 "get",
                 "GET",

@@ -1,3 +1,19 @@
+package dev.loadtest.images;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Records the classes that a process uses, for the {@link ClassArchive} of its image: it is started once, as its image will,
@@ -64,7 +80,8 @@ final class ClassList {
 
     /** Starts the process that is recorded. */
     Process start(List<String> flags, String main, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xshare:off", "-XX:DumpLoadedClassList=" + recorded));
+        List<String> command =
+                new ArrayList<>(List.of(java.toString(), "-Xshare:off", "-XX:DumpLoadedClassList=" + recorded));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -105,7 +122,8 @@ final class ClassList {
                     .filter(line -> !line.contains(" source: "))
                     .map(line -> line.replaceFirst(" id: .*", ""))
                     // Classes before what refers to them.
-                    .sorted(Comparator.comparing((String line) -> line.startsWith("@")).thenComparing(line -> line))
+                    .sorted(Comparator.comparing((String line) -> line.startsWith("@"))
+                            .thenComparing(line -> line))
                     .toList();
             Files.write(output, sorted);
             System.out.println(output + ": " + sorted.size() + " lines");

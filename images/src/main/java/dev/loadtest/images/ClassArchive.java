@@ -1,8 +1,9 @@
+package dev.loadtest.images;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * list, jars and Java give the same bytes, wherever and however often it is made, so that images are reproducible. Without
  * the archive the image works as well, with more memory and a slower start.
  *
- * <p>usage: {@code java -Dflags="FLAG ..." images/ClassArchive.java tar://FOLDER/base.tar JAR CLASSPATH LIST OUTPUT}
+ * <p>usage: {@code java -Dflags="FLAG ..." ClassArchive.java tar://FOLDER/base.tar JAR CLASSPATH LIST OUTPUT}
  */
 final class ClassArchive {
     private static final String BASE = "tar://";
@@ -37,8 +38,10 @@ final class ClassArchive {
     private static final int MAX_DIFFERENCES = 1 << 14;
 
     /** Those of the image's flags that an archive must be made with to be used with them. */
-    private static final List<String> FLAGS =
-            Pattern.compile(" ").splitAsStream(System.getProperty("flags", "")).filter(flag -> !flag.isEmpty()).toList();
+    private static final List<String> FLAGS = Pattern.compile(" ")
+            .splitAsStream(System.getProperty("flags", ""))
+            .filter(flag -> !flag.isEmpty())
+            .toList();
 
     private final Path home;
 
@@ -57,9 +60,10 @@ final class ClassArchive {
         Path layer = output.resolveSibling("layer.tar");
         run("tar", "-C", output.getParent().toString(), "-xf", base.toString(), "layer.tar");
         Path home = home(sha256(layer));
-        try (FileChannel channel = FileChannel.open(
-                        home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+        try (FileChannel channel =
+                FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Released with the channel.
+            channel.lock();
             Path unpacked = home.resolve("unpacked");
             if (!Files.exists(unpacked)) {
                 run("tar", "-C", home.toString(), "-xf", layer.toString(), "./opt/java");
@@ -119,7 +123,8 @@ final class ClassArchive {
     }
 
     private void dump(List<String> paths, Path list, Path to) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("opt/java/bin/java").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("opt/java/bin/java").toString()));
         command.addAll(FLAGS);
         command.addAll(List.of(
                 "-XX:+UseSerialGC",

@@ -1,3 +1,16 @@
+package dev.loadtest.images;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the base image is made of, said as scanners expect it: the host's os-release, the package data of the libraries
@@ -29,8 +42,8 @@ final class BaseContents {
         }
         Map<String, String> java = properties(root.resolve("opt/java/release"));
         String version = java.getOrDefault("JAVA_RUNTIME_VERSION", java.getOrDefault("JAVA_VERSION", "unknown"));
-        components.add(new Component(
-                "platform", "openjdk", version, "pkg:generic/openjdk@" + encoded(version), vendor()));
+        components.add(
+                new Component("platform", "openjdk", version, "pkg:generic/openjdk@" + encoded(version), vendor()));
         if (Files.isExecutable(Path.of("/usr/bin/dpkg-query"))) {
             for (String name : owners(libraries)) {
                 describePackage(name);
@@ -88,14 +101,15 @@ final class BaseContents {
         entries.add("{\"type\": \"operating-system\", \"name\": %s, \"version\": %s}"
                 .formatted(quoted(os.getOrDefault("ID", "linux")), quoted(os.getOrDefault("VERSION_ID", "unknown"))));
         for (Component component : components) {
-            entries.add("{\"type\": %s, \"name\": %s, \"version\": %s, \"purl\": %s, \"bom-ref\": %s, \"supplier\": {\"name\": %s}}"
-                    .formatted(
-                            quoted(component.type),
-                            quoted(component.name),
-                            quoted(component.version),
-                            quoted(component.purl),
-                            quoted(component.purl),
-                            quoted(component.supplier)));
+            entries.add(
+                    "{\"type\": %s, \"name\": %s, \"version\": %s, \"purl\": %s, \"bom-ref\": %s, \"supplier\": {\"name\": %s}}"
+                            .formatted(
+                                    quoted(component.type),
+                                    quoted(component.name),
+                                    quoted(component.version),
+                                    quoted(component.purl),
+                                    quoted(component.purl),
+                                    quoted(component.supplier)));
         }
         String bill = """
                 {

@@ -1,3 +1,5 @@
+package dev.loadtest.images;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -20,8 +22,7 @@ import javax.net.ssl.SSLContext;
 /** As much of an API server as the operator needs to lead and to begin with a run: it keeps what it is given. */
 final class PlayedApiServer implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
-    private static final Pattern COLLECTION =
-            Pattern.compile("/apis?(/[^/]+){1,2}(/namespaces/[^/]+)?/([a-z]+)");
+    private static final Pattern COLLECTION = Pattern.compile("/apis?(/[^/]+){1,2}(/namespaces/[^/]+)?/([a-z]+)");
     private static final String TEST = """
             {"apiVersion":"loadtest.dev/v1alpha1","kind":"LoadTest","metadata":{"name":"plots","namespace":"shop",
             "uid":"2d7f4a3e-0000-4000-8000-000000000001","resourceVersion":"3","generation":1,
@@ -90,10 +91,14 @@ final class PlayedApiServer implements AutoCloseable {
         } else if (query.contains("watch=true")) {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush(); // and nothing ever happens
-        } else if (exchange.getRequestMethod().equals("GET") && COLLECTION.matcher(path).matches()) {
+        } else if (exchange.getRequestMethod().equals("GET")
+                && COLLECTION.matcher(path).matches()) {
             String items = path.endsWith("/loadtests") ? TEST : "";
-            say(exchange, 200, "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"7\"},"
-                    + "\"items\":[" + items + "]}");
+            say(
+                    exchange,
+                    200,
+                    "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"7\"}," + "\"items\":["
+                            + items + "]}");
         } else if (exchange.getRequestMethod().equals("GET")) {
             String found = stored.get(path);
             say(exchange, found == null ? 404 : 200, found == null ? "{\"kind\":\"Status\",\"code\":404}" : found);

@@ -1,8 +1,18 @@
+package dev.loadtest.images;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Records the operator's {@link ClassList}: it leads, and begins with a run, against an API server that is played here.
  *
- * <p>usage: {@code java images/OperatorTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
+ * <p>usage: {@code java OperatorTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
  */
 final class OperatorTraining {
     /** Of a key that nobody uses twice. */
@@ -37,11 +47,37 @@ final class OperatorTraining {
     private static Path certificate(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("api.p12");
         Files.deleteIfExists(store);
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        ClassList.run(keytool, "-genkeypair", "-alias", "api", "-keyalg", "EC", "-dname", "CN=api", "-ext",
-                "san=ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString());
-        ClassList.run(keytool, "-exportcert", "-rfc", "-alias", "api", "-storepass", PASSWORD, "-keystore",
-                store.toString(), "-file", folder.resolve("api.pem").toString());
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        ClassList.run(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "api",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=api",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString());
+        ClassList.run(
+                keytool,
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "api",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString(),
+                "-file",
+                folder.resolve("api.pem").toString());
         return store;
     }
 

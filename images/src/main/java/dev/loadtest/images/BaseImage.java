@@ -1,10 +1,31 @@
+package dev.loadtest.images;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /**
  * Makes the image that all others stand on, without a registry: a Java runtime of the JDK that runs this, cut down by
  * jlink to what the images need, and the host's C library that it links to. No shell, no package manager, nobody but uid
  * 65532. Needs Linux with glibc; elsewhere the build takes a base image from a registry ({@code -Dimages.base}).
  *
- * <p>usage: {@code java images/BaseImage.java tar://FOLDER/base.tar}; the file has the form of {@code docker save}. An image of
+ * <p>usage: {@code java BaseImage.java tar://FOLDER/base.tar}; the file has the form of {@code docker save}. An image of
  * another name is taken as it is, and nothing is made.
  */
 final class BaseImage {
@@ -26,7 +47,8 @@ final class BaseImage {
     private static final int USER = 65532;
     private static final Pattern LIBRARY = Pattern.compile("(?:=> )?(/\\S+) \\(0x");
     /** The C library opens these by name, when a host is looked up. */
-    private static final List<String> OPENED_BY_NAME = List.of("libnss_dns.so.2", "libnss_files.so.2", "libresolv.so.2");
+    private static final List<String> OPENED_BY_NAME =
+            List.of("libnss_dns.so.2", "libnss_files.so.2", "libresolv.so.2");
 
     /** Of these a failure is an answer: not a dynamic program, a file of no package. */
     private static final Set<String> MAY_FAIL = Set.of("ldd", "dpkg-query");
@@ -45,7 +67,7 @@ final class BaseImage {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length != 1) {
-            fail("usage: java images/BaseImage.java tar://FOLDER/base.tar");
+            fail("usage: java BaseImage.java tar://FOLDER/base.tar");
         }
         if (Runtime.version().feature() < JAVA) {
             fail("images are made by a JDK " + JAVA + " or newer, and the newest one found is " + Runtime.version());
@@ -85,8 +107,17 @@ final class BaseImage {
                 ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int status = jlink.run(print, print, "--add-modules", MODULES, "--strip-debug", "--no-header-files",
-                "--no-man-pages", "--compress=zip-6", "--output", to.toString());
+        int status = jlink.run(
+                print,
+                print,
+                "--add-modules",
+                MODULES,
+                "--strip-debug",
+                "--no-header-files",
+                "--no-man-pages",
+                "--compress=zip-6",
+                "--output",
+                to.toString());
         if (status != 0) {
             fail("jlink failed: " + said.toString(StandardCharsets.UTF_8));
         }
@@ -113,7 +144,10 @@ final class BaseImage {
             fail("the runtime links to no C library that ldd knows; name a base image by -Dimages.base=IMAGE");
         }
         for (Path library : List.copyOf(libraries)) {
-            OPENED_BY_NAME.stream().map(library::resolveSibling).filter(Files::exists).forEach(libraries::add);
+            OPENED_BY_NAME.stream()
+                    .map(library::resolveSibling)
+                    .filter(Files::exists)
+                    .forEach(libraries::add);
         }
         for (Path library : libraries) {
             Path copy = root.resolve(library.toString().substring(1));
@@ -147,22 +181,42 @@ final class BaseImage {
     private void pack() throws IOException, InterruptedException {
         Path image = Files.createDirectories(folder.resolve("image"));
         Path layer = image.resolve("layer.tar");
-        run("tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=@0", "-C", root.toString(),
-                "-cf", layer.toString(), ".");
+        run(
+                "tar",
+                "--sort=name",
+                "--owner=0",
+                "--group=0",
+                "--numeric-owner",
+                "--mtime=@0",
+                "-C",
+                root.toString(),
+                "-cf",
+                layer.toString(),
+                ".");
         String config = """
                 {"architecture":"%s","os":"linux","created":"1970-01-01T00:00:00Z",
                 "config":{"User":"%d:%d","WorkingDir":"/tmp","Env":["PATH=/opt/java/bin","JAVA_HOME=/opt/java","LANG=C.UTF-8","HOME=/tmp"]},
                 "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[{"created":"1970-01-01T00:00:00Z"}]}
                 """.formatted(architecture(), USER, USER, sha256(layer));
         Files.writeString(image.resolve("config.json"), config);
-        Files.writeString(
-                image.resolve("manifest.json"),
-                """
+        Files.writeString(image.resolve("manifest.json"), """
                 [{"Config":"config.json","RepoTags":["loadtest-base:local"],"Layers":["layer.tar"]}]
                 """);
         Path unfinished = folder.resolve("base.tar.part");
-        run("tar", "--owner=0", "--group=0", "--numeric-owner", "--mode=0644", "--mtime=@0", "-C", image.toString(),
-                "-cf", unfinished.toString(), "config.json", "layer.tar", "manifest.json");
+        run(
+                "tar",
+                "--owner=0",
+                "--group=0",
+                "--numeric-owner",
+                "--mode=0644",
+                "--mtime=@0",
+                "-C",
+                image.toString(),
+                "-cf",
+                unfinished.toString(),
+                "config.json",
+                "layer.tar",
+                "manifest.json");
         Files.move(unfinished, archive);
     }
 
