@@ -13,7 +13,7 @@ final class StallPicture {
     private static final int BOTTOM = 50;
     private static final double NINES = 4;
     private static final int STEPS = 160;
-    private static final double MOST_MILLIS = 550;
+    private static final double MAX_MILLIS = 550;
 
     private final StringBuilder svg = new StringBuilder();
 
@@ -54,7 +54,7 @@ final class StallPicture {
         }
         String[] names = {"0 %", "90 %", "99 %", "99.9 %", "99.99 %"};
         for (int nines = 0; nines < names.length; nines++) {
-            line(x(nines), y(0), x(nines), y(MOST_MILLIS), "#ddd");
+            line(x(nines), y(0), x(nines), y(MAX_MILLIS), "#ddd");
             text(x(nines), HEIGHT - BOTTOM + 20, "middle", names[nines]);
         }
         text(x(NINES / 2), HEIGHT - 8, "middle", "of the requests of 20 s were answered within");
@@ -93,6 +93,6 @@ final class StallPicture {
     }
 
     private static double y(double millis) {
-        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.min(millis, MOST_MILLIS) / MOST_MILLIS;
+        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.min(millis, MAX_MILLIS) / MAX_MILLIS;
     }
 }

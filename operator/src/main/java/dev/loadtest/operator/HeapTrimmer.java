@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Gives back the heap that start and runs needed, while no run is under way: the serial collector shrinks the heap only
  * when it collects all of it, and nothing that an idle operator does makes it.
  */
-final class IdleHeap {
+final class HeapTrimmer {
     private static final long EVERY_SECONDS = 10;
     /** Less than this is not worth a collection of everything. */
     static final long WORTH = 2L << 20;

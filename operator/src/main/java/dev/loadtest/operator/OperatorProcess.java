@@ -54,11 +54,11 @@ public final class OperatorProcess implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Operator operator;
     private final Runnable release;
-    private final LeaseHeir heir;
+    private final StaleLeaseReleaser heir;
     private final WatchedNamespaces namespaces;
     private final RegisteredController<LoadTest> controller;
     private final ApiServerEndpoints apiServers;
-    private final IdleHeap heap = new IdleHeap();
+    private final HeapTrimmer heap = new HeapTrimmer();
     private final LeftoverSweeper sweeper = new LeftoverSweeper();
     private final LoadTestReconciler reconciler;
     private final Leftovers leftovers;
@@ -84,7 +84,7 @@ public final class OperatorProcess implements AutoCloseable {
                 settings.limits(),
                 new Applier(client, runs, connector, key, settings, guard, clock),
                 metrics);
-        heir = new LeaseHeir(client, settings);
+        heir = new StaleLeaseReleaser(client, settings);
         release = () -> LeaseRelease.release(client, settings);
         operator = new Operator(config -> config.withKubernetesClient(client)
                 .withCloseClientOnStop(false)

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Frees the Lease of an operator whose pod is no more, so that the workers of its runs need not stand still until the Lease
  * runs out. Should the pod only seem to be gone, two lead for a moment; epochs make that harmless.
  */
-final class LeaseHeir {
-    private static final Logger LOG = LoggerFactory.getLogger(LeaseHeir.class);
+final class StaleLeaseReleaser {
+    private static final Logger LOG = LoggerFactory.getLogger(StaleLeaseReleaser.class);
     private static final long EVERY_SECONDS = 2;
     private static final Set<String> OVER = Set.of("Failed", "Succeeded");
 
@@ -26,7 +26,7 @@ final class LeaseHeir {
     private final Settings settings;
     private final CountDownLatch enough = new CountDownLatch(1);
 
-    LeaseHeir(KubernetesClient client, Settings settings) {
+    StaleLeaseReleaser(KubernetesClient client, Settings settings) {
         this.client = client;
         this.settings = settings;
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class IdleHeapTest {
+class HeapTrimmerTest {
     private static final long MIB = 1L << 20;
 
-    private final IdleHeap heap = new IdleHeap();
+    private final HeapTrimmer heap = new HeapTrimmer();
 
     @Test
     void whatTheStartNeededIsGivenBack() {
@@ -25,8 +25,8 @@ class IdleHeapTest {
     void onlyWhatCameOnTopIsWorthACollection() {
         assertThat(heap.isWorthwhile(0, 24 * MIB)).isTrue();
         heap.gave(20 * MIB);
-        assertThat(heap.isWorthwhile(0, 20 * MIB + IdleHeap.WORTH - 1)).isFalse();
-        assertThat(heap.isWorthwhile(0, 20 * MIB + IdleHeap.WORTH)).isTrue();
+        assertThat(heap.isWorthwhile(0, 20 * MIB + HeapTrimmer.WORTH - 1)).isFalse();
+        assertThat(heap.isWorthwhile(0, 20 * MIB + HeapTrimmer.WORTH)).isTrue();
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.run.RunSnapshot;
-import dev.loadtest.operator.run.Trouble;
+import dev.loadtest.operator.run.TakeoverFailure;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.validate.Validated;
@@ -149,30 +149,35 @@ public final class SampleTests {
 
     /** The same with a run under way. */
     public static Observation with(Observation seen, RunSnapshot run) {
-        return with(seen, seen.pods(), Optional.of(run), seen.trouble());
+        return with(seen, seen.pods(), Optional.of(run), seen.takeoverFailure());
     }
 
     /** The same with pods. */
     public static Observation with(Observation seen, Pods pods) {
-        return with(seen, pods, seen.run(), seen.trouble());
+        return with(seen, pods, seen.run(), seen.takeoverFailure());
     }
 
     /** The same, where a coordinator was tried to be started in vain. */
-    public static Observation troubled(Observation seen, Trouble trouble) {
-        return with(seen, seen.pods(), seen.run(), Optional.of(trouble));
+    public static Observation troubled(Observation seen, TakeoverFailure takeoverFailure) {
+        return with(seen, seen.pods(), seen.run(), Optional.of(takeoverFailure));
     }
 
     /** The same, where something keeps workers from being ready. */
     public static Observation hindered(Observation seen, String... obstacles) {
-        return with(seen, seen.pods(), seen.run(), seen.trouble(), List.of(obstacles));
-    }
-
-    private static Observation with(Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<Trouble> trouble) {
-        return with(seen, pods, run, trouble, seen.obstacles());
+        return with(seen, seen.pods(), seen.run(), seen.takeoverFailure(), List.of(obstacles));
     }
 
     private static Observation with(
-            Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<Trouble> trouble, List<String> obstacles) {
+            Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<TakeoverFailure> takeoverFailure) {
+        return with(seen, pods, run, takeoverFailure, seen.obstacles());
+    }
+
+    private static Observation with(
+            Observation seen,
+            Pods pods,
+            Optional<RunSnapshot> run,
+            Optional<TakeoverFailure> takeoverFailure,
+            List<String> obstacles) {
         return new Observation(
                 seen.test(),
                 seen.plan(),
@@ -181,7 +186,7 @@ public final class SampleTests {
                 pods,
                 obstacles,
                 run,
-                trouble,
+                takeoverFailure,
                 seen.listing(),
                 seen.admission(),
                 seen.inputs(),
@@ -198,7 +203,7 @@ public final class SampleTests {
                 seen.pods(),
                 seen.obstacles(),
                 seen.run(),
-                seen.trouble(),
+                seen.takeoverFailure(),
                 seen.listing(),
                 seen.admission(),
                 seen.inputs(),
@@ -215,7 +220,7 @@ public final class SampleTests {
                 seen.pods(),
                 seen.obstacles(),
                 seen.run(),
-                seen.trouble(),
+                seen.takeoverFailure(),
                 seen.listing(),
                 admission,
                 seen.inputs(),
@@ -232,7 +237,7 @@ public final class SampleTests {
                 seen.pods(),
                 seen.obstacles(),
                 seen.run(),
-                seen.trouble(),
+                seen.takeoverFailure(),
                 seen.listing(),
                 seen.admission(),
                 inputs,

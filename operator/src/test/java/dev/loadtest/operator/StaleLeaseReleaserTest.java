@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import org.junit.jupiter.api.Test;
 
-class LeaseHeirTest {
+class StaleLeaseReleaserTest {
     private static Lease heldBy(String holder) {
         return new LeaseBuilder()
                 .withNewSpec()
@@ -23,20 +23,22 @@ class LeaseHeirTest {
 
     @Test
     void onlyAnotherHolderIsLookedAt() {
-        assertThat(LeaseHeir.another(heldBy("operator-1"), "operator-0")).contains("operator-1");
-        assertThat(LeaseHeir.another(heldBy("operator-0"), "operator-0")).isEmpty();
-        assertThat(LeaseHeir.another(heldBy(""), "operator-0")).isEmpty();
-        assertThat(LeaseHeir.another(null, "operator-0")).isEmpty();
-        assertThat(LeaseHeir.another(new Lease(), "operator-0")).isEmpty();
+        assertThat(StaleLeaseReleaser.another(heldBy("operator-1"), "operator-0"))
+                .contains("operator-1");
+        assertThat(StaleLeaseReleaser.another(heldBy("operator-0"), "operator-0"))
+                .isEmpty();
+        assertThat(StaleLeaseReleaser.another(heldBy(""), "operator-0")).isEmpty();
+        assertThat(StaleLeaseReleaser.another(null, "operator-0")).isEmpty();
+        assertThat(StaleLeaseReleaser.another(new Lease(), "operator-0")).isEmpty();
     }
 
     @Test
     void aPodThatIsThereAndHasNotEndedMayStillLead() {
-        assertThat(LeaseHeir.isOver(pod("Running"))).isFalse();
-        assertThat(LeaseHeir.isOver(pod("Pending"))).isFalse();
-        assertThat(LeaseHeir.isOver(new Pod())).isFalse();
-        assertThat(LeaseHeir.isOver(pod("Failed"))).isTrue();
-        assertThat(LeaseHeir.isOver(pod("Succeeded"))).isTrue();
-        assertThat(LeaseHeir.isOver(null)).isTrue();
+        assertThat(StaleLeaseReleaser.isOver(pod("Running"))).isFalse();
+        assertThat(StaleLeaseReleaser.isOver(pod("Pending"))).isFalse();
+        assertThat(StaleLeaseReleaser.isOver(new Pod())).isFalse();
+        assertThat(StaleLeaseReleaser.isOver(pod("Failed"))).isTrue();
+        assertThat(StaleLeaseReleaser.isOver(pod("Succeeded"))).isTrue();
+        assertThat(StaleLeaseReleaser.isOver(null)).isTrue();
     }
 }

@@ -16,7 +16,7 @@ public final class VertxLoop implements Loop {
     private static final System.Logger LOG = System.getLogger(VertxLoop.class.getName());
 
     /** Longer than a timer of the kernel is usually late: its slack of 50 us, and what waking a core up takes. */
-    private static final long MOST_EARLY_NANOS = 150_000;
+    private static final long MAX_EARLY_NANOS = 150_000;
     /** What is waited for awake is at most this part of the wait, so that a low rate does not burn a core. */
     private static final int EARLY_PART = 20;
     /** Less is not worth a turn of the loop. */
@@ -28,7 +28,7 @@ public final class VertxLoop implements Loop {
     private final long mostEarlyNanos;
 
     VertxLoop(ContextInternal context, DescriptorBudget descriptors) {
-        this(context, descriptors, MOST_EARLY_NANOS);
+        this(context, descriptors, MAX_EARLY_NANOS);
     }
 
     /** @param mostEarlyNanos how long at most is waited awake */

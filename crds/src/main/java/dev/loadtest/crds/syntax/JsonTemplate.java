@@ -23,7 +23,7 @@ public final class JsonTemplate {
     /** The powers of ten between which ECMAScript writes numbers without an exponent. */
     private static final int LEAST_PLAIN = -6;
 
-    private static final int MOST_PLAIN = 20;
+    private static final int MAX_PLAIN = 20;
 
     private final List<Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
@@ -86,7 +86,7 @@ public final class JsonTemplate {
         }
         BigDecimal shortest = BigDecimal.valueOf(node.doubleValue()).stripTrailingZeros();
         int exponent = shortest.precision() - shortest.scale() - 1;
-        return exponent >= LEAST_PLAIN && exponent <= MOST_PLAIN
+        return exponent >= LEAST_PLAIN && exponent <= MAX_PLAIN
                 ? shortest.toPlainString()
                 : shortest.movePointLeft(exponent).toPlainString() + (exponent < 0 ? "e" : "e+") + exponent;
     }

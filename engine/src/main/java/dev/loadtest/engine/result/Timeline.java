@@ -22,10 +22,10 @@ public final class Timeline {
     /** The most of one worker, as many as a result shows. */
     private static final int MOST = 3_600;
     /** The most of all workers together: by estimate 60 MB at their coordinator. */
-    private static final int MOST_OF_ALL = 200_000;
+    private static final int MAX_OF_ALL = 200_000;
 
     /** The most that another process may tell of: what is joined late is in no more. */
-    private static final int MOST_TOLD = 2 * MOST;
+    private static final int MAX_TOLD = 2 * MOST;
 
     /** The last second that a timeline tells of, thirty thousand years. */
     private static final long LAST_SECOND = 1L << 40;
@@ -78,7 +78,7 @@ public final class Timeline {
 
     /** Keeps no more than this worker's part of what the coordinator of so many can hold. */
     public void shareAmong(int workers) {
-        most = Math.min(most, Math.max(1, MOST_OF_ALL / workers));
+        most = Math.min(most, Math.max(1, MAX_OF_ALL / workers));
     }
 
     /** @param atMicros run time, at least 0 */
@@ -134,8 +134,8 @@ public final class Timeline {
             stretches.put(start, copy);
         });
         current = null;
-        if (stretches.size() > MOST_TOLD) {
-            throw new IllegalArgumentException("a timeline of more than " + MOST_TOLD + " stretches");
+        if (stretches.size() > MAX_TOLD) {
+            throw new IllegalArgumentException("a timeline of more than " + MAX_TOLD + " stretches");
         }
     }
 
@@ -216,9 +216,9 @@ public final class Timeline {
     /** @throws IllegalArgumentException when a histogram in it is none like ours, or a stretch is not of its width */
     public static Timeline of(TimelineState state) {
         Timeline timeline = new Timeline();
-        if (state.stretches().size() > MOST_TOLD) {
+        if (state.stretches().size() > MAX_TOLD) {
             throw new IllegalArgumentException(
-                    "a timeline of " + state.stretches().size() + " stretches, more than " + MOST_TOLD);
+                    "a timeline of " + state.stretches().size() + " stretches, more than " + MAX_TOLD);
         }
         if (state.width() > LAST_SECOND || state.joined() < 0 || state.joined() > LAST_SECOND) {
             throw new IllegalArgumentException("a timeline beyond " + LAST_SECOND + " s");

@@ -82,7 +82,7 @@ public sealed interface TrackedDraw {
 
     /** Each of {@code total} requests by chance, drawn from (key, k). */
     record Chance(double probability, long total, long key) implements TrackedDraw {
-        private static final long MOST_LOOKS = 1_000_000;
+        private static final long MAX_LOOKS = 1_000_000;
 
         @Override
         public boolean tracked(long k) {
@@ -94,7 +94,7 @@ public sealed interface TrackedDraw {
             if (probability <= 0) {
                 return false;
             }
-            return total > MOST_LOOKS || LongStream.range(0, total).anyMatch(this::tracked);
+            return total > MAX_LOOKS || LongStream.range(0, total).anyMatch(this::tracked);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Function;
 /** A run on pods in virtual time, whose coordinators come and go. */
 final class VirtualCluster {
     private static final int CONNECTIONS = 1_000;
-    private static final long MOST_STEPS = 3_000_000;
+    private static final long MAX_STEPS = 3_000_000;
 
     private final VirtualLoop loop = new VirtualLoop();
     private final LoadPlan plan;
@@ -208,7 +208,7 @@ final class VirtualCluster {
     }
 
     RunResult finish(Driver driver) {
-        for (long step = 0; step < MOST_STEPS && !driver.result().isDone(); step++) {
+        for (long step = 0; step < MAX_STEPS && !driver.result().isDone(); step++) {
             if (!loop.step()) {
                 throw new AssertionError("nothing is left to happen, and the run is not over: " + told);
             }

@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /** A whole run in virtual time: coordinator, workers and target on one loop. */
 public final class VirtualRun {
-    private static final long MOST_STEPS = 50_000_000;
+    private static final long MAX_STEPS = 50_000_000;
 
     private final VirtualLoop loop = new VirtualLoop();
     private final LoadPlan plan;
@@ -170,7 +170,7 @@ public final class VirtualRun {
 
     /** Lets time pass until the run is over. */
     public RunResult finish() {
-        for (long step = 0; step < MOST_STEPS && !result.isDone(); step++) {
+        for (long step = 0; step < MAX_STEPS && !result.isDone(); step++) {
             if (!loop.step()) {
                 throw new AssertionError("nothing is left to happen, and the run is not over: " + lines);
             }

@@ -10,7 +10,7 @@ import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.RunSnapshot;
-import dev.loadtest.operator.run.Trouble;
+import dev.loadtest.operator.run.TakeoverFailure;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -158,8 +158,8 @@ public final class Decider {
     /** Tried while there are workers to take over: left alone, they leave. */
     private static Decision takenOver(Observation seen, Validated.Runnable runnable, boolean overtime) {
         Duration most = seen.stopAsked() || overtime ? STOPPING : Watchdog.LEAVE_AFTER;
-        Optional<Trouble> lasting =
-                seen.trouble().filter(trouble -> trouble.lasted().compareTo(most) >= 0);
+        Optional<TakeoverFailure> lasting = seen.takeoverFailure()
+                .filter(takeoverFailure -> takeoverFailure.lasted().compareTo(most) >= 0);
         return lasting.isEmpty()
                 ? new Decision.TakeOver(runnable)
                 : new Decision.Conclude(

@@ -34,7 +34,7 @@ public final class PlanConfigMap {
     private static final String SEED = "seed";
     private static final String ADDRESSES = "addresses";
     private static final String SELECTOR = "selector";
-    private static final String MOST_PER_SECOND = "maxRequestsPerSecond";
+    private static final String MAX_PER_SECOND = "maxRequestsPerSecond";
     private static final int MOST = 16 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -93,7 +93,7 @@ public final class PlanConfigMap {
         return object.addToData(SEED, String.valueOf(content.seed()))
                 .addToData(ADDRESSES, String.join(",", content.addresses()))
                 .addToData(SELECTOR, new String(json(new TreeMap<>(content.selector())), StandardCharsets.UTF_8))
-                .addToData(MOST_PER_SECOND, String.valueOf(content.maxRequestsPerSecond()))
+                .addToData(MAX_PER_SECOND, String.valueOf(content.maxRequestsPerSecond()))
                 .addToBinaryData(MANIFEST, base64(Gzip.of(out -> out.write(content.manifest()))))
                 .addToBinaryData(FILES, base64(Gzip.of(out -> out.write(json(content.files())))));
     }
@@ -150,7 +150,7 @@ public final class PlanConfigMap {
                     files,
                     addresses.isEmpty() ? List.of() : List.of(addresses.split(",")),
                     JSON.readValue(data.getOrDefault(SELECTOR, "{}"), new TypeReference<Map<String, String>>() {}),
-                    Double.parseDouble(data.getOrDefault(MOST_PER_SECOND, "0")));
+                    Double.parseDouble(data.getOrDefault(MAX_PER_SECOND, "0")));
         } catch (IllegalArgumentException e) {
             throw new IOException("the plan object cannot be read: " + e.getMessage(), e);
         }

@@ -40,7 +40,7 @@ public record Admission(Set<String> running, Set<String> runningHere, int here, 
      * @param all LoadTests that there are; whether it is one of them makes no difference
      * @param maxSuspended how long a suspended run keeps its place; zero for always
      */
-    static Admission of(LoadTest test, Collection<LoadTest> all, Duration maxSuspended, Instant now) {
+    public static Admission of(LoadTest test, Collection<LoadTest> all, Duration maxSuspended, Instant now) {
         String namespace = test.getMetadata().getNamespace();
         List<LoadTest> others = all.stream()
                 .filter(other -> !uid(other).equals(uid(test)))

@@ -27,12 +27,12 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
         super(LoadTest.class);
     }
 
-    /** For a client that reads LoadTests so, pods {@linkplain LeanPods lean}, and everything else as usual. */
+    /** For a client that reads LoadTests so, pods {@linkplain TrimmedPods lean}, and everything else as usual. */
     public static KubernetesSerialization serialization() {
         ObjectMapper mapper = new ObjectMapper();
         mapper.registerModule(new SimpleModule("heads")
                 .addDeserializer(LoadTest.class, new LoadTestHead())
-                .setDeserializerModifier(new LeanPods()));
+                .setDeserializerModifier(new TrimmedPods()));
         return new KubernetesSerialization(mapper, true);
     }
 

@@ -5,7 +5,7 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
-import dev.loadtest.operator.run.Trouble;
+import dev.loadtest.operator.run.TakeoverFailure;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param plan the object of that name, whoever's it is; so with the other objects
  * @param obstacles what keeps workers from being ready, in the words of the scheduler, the kubelet or a quota
  * @param run what its coordinator shows; empty where this process drives none
- * @param trouble why this process could not drive it, though it tried; empty where it could
+ * @param takeoverFailure why this process could not drive it, though it tried; empty where it could
  * @param listing what workers were asked to list of volumes; empty before they were asked
  * @param admission how it stands among the other LoadTests
  * @param inputs what the manifest refers to; only looked up before the start
@@ -33,7 +33,7 @@ public record Observation(
         Pods pods,
         List<String> obstacles,
         Optional<RunSnapshot> run,
-        Optional<Trouble> trouble,
+        Optional<TakeoverFailure> takeoverFailure,
         Optional<FileListing> listing,
         Admission admission,
         Inputs inputs,
@@ -46,7 +46,7 @@ public record Observation(
     /** The same with the whole of the LoadTest, and what it refers to. */
     public Observation with(LoadTest whole, Inputs found) {
         return new Observation(
-                whole, plan, job, networkPolicy, pods, obstacles, run, trouble, listing, admission, found, now);
+                whole, plan, job, networkPolicy, pods, obstacles, run, takeoverFailure, listing, admission, found, now);
     }
 
     public LoadTestSpec spec() {

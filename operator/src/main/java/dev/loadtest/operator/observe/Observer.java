@@ -88,7 +88,7 @@ public final class Observer {
                 PodView.of(ours, members),
                 starting || run.filter(it -> isShort(test, it)).isPresent() ? obstacles.of(test, ours, now) : List.of(),
                 run,
-                runs.trouble(uid),
+                runs.takeoverFailure(uid),
                 runs.listing(uid),
                 Admission.of(test, cached.tests(), maxSuspended, now),
                 Inputs.NONE,

@@ -14,7 +14,7 @@ import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.RunSnapshot;
-import dev.loadtest.operator.run.Trouble;
+import dev.loadtest.operator.run.TakeoverFailure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -84,10 +84,10 @@ public final class StatusAggregator {
             case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
             case Decision.TakeOver over -> {
                 // What was written last still stands; the next look shows more.
-                if (seen.trouble().isEmpty()) {
+                if (seen.takeoverFailure().isEmpty()) {
                     return unchanged(seen);
                 }
-                troubled(draft, conditions, seen.trouble().get());
+                troubled(draft, conditions, seen.takeoverFailure().get());
             }
             // The verdict stands; nothing about it changes any more.
             case Decision.Rest rest -> {
@@ -195,8 +195,8 @@ public final class StatusAggregator {
         draft.conditions = conditions.inProgress(reason, "", suspended);
     }
 
-    private static void troubled(StatusDraft draft, Conditions conditions, Trouble trouble) {
-        draft.message = Texts.cut("it cannot be taken over now: " + trouble.why(), MESSAGE);
+    private static void troubled(StatusDraft draft, Conditions conditions, TakeoverFailure takeoverFailure) {
+        draft.message = Texts.cut("it cannot be taken over now: " + takeoverFailure.why(), MESSAGE);
         boolean suspended = draft.state == State.SUSPENDED;
         String reason = draft.state == null ? "Running" : label(draft.state);
         draft.conditions = conditions.inProgress(reason, draft.message, suspended);

@@ -27,13 +27,17 @@ final class ActiveRun implements AutoCloseable {
     private final RunStart start;
     private final Consumer<ActiveRun> drop;
     private final ThreadLoop loop;
-    private volatile @Nullable String trouble;
+    private volatile @Nullable String takeoverFailure;
     private @Nullable Driven driven;
     private boolean closed;
 
     /** What there is once the checkpoint is open. */
     private record Driven(
-            Coordinator coordinator, Crew crew, long epoch, CompletionStage<RunResult> ended, Watchman watchman) {}
+            Coordinator coordinator,
+            WorkerPods workerPods,
+            long epoch,
+            CompletionStage<RunResult> ended,
+            Watchman watchman) {}
 
     /** @param drop called where this process does not drive the run, or no more; whoever looks next may take it over */
     ActiveRun(RunStart start, Consumer<ActiveRun> drop) {
@@ -60,7 +64,7 @@ final class ActiveRun implements AutoCloseable {
             superseded(e);
         } catch (RuntimeException e) {
             LOG.warn("the run of {} cannot be driven now: {}", start.plan().name(), e.getMessage());
-            trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+            takeoverFailure = e.getMessage() == null ? e.toString() : e.getMessage();
             drop.accept(this);
         }
     }
@@ -71,7 +75,7 @@ final class ActiveRun implements AutoCloseable {
         }
         progress.begin(opened.checkpoint());
         List<PodWorker> workers = start.workers().apply(opened.epoch());
-        Crew crew = new Crew(start.pods(), workers);
+        WorkerPods workerPods = new WorkerPods(start.pods(), workers);
         Coordinator coordinator = new Coordinator(
                 start.plan(), workers, loop, progress, start.replacement(), opened.store(), opened.checkpoint());
         CompletionStage<RunResult> ended = coordinator.start();
@@ -83,11 +87,11 @@ final class ActiveRun implements AutoCloseable {
         }
         Watchman watchman = new Watchman(
                 start.plan().name(), List.of(start.upkeep(), opened.upkeep()), Watchman.EVERY, coordinator::fail);
-        driven = new Driven(coordinator, crew, opened.epoch(), ended, watchman);
-        ended.whenComplete((result, failure) -> ended(crew, result, failure));
+        driven = new Driven(coordinator, workerPods, opened.epoch(), ended, watchman);
+        ended.whenComplete((result, failure) -> ended(workerPods, result, failure));
     }
 
-    private void ended(Crew crew, @Nullable RunResult result, @Nullable Throwable failure) {
+    private void ended(WorkerPods workerPods, @Nullable RunResult result, @Nullable Throwable failure) {
         Optional<SupersededException> superseded = Stream.of(
                         Optional.ofNullable(failure), Optional.ofNullable(cause(failure)))
                 .flatMap(Optional::stream)
@@ -96,7 +100,7 @@ final class ActiveRun implements AutoCloseable {
                 .findFirst();
         if (result != null) {
             start.reports()
-                    .map(reports -> Delivery.deliver(result, reports, crew))
+                    .map(reports -> Delivery.deliver(result, reports, workerPods))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
                     .thenAccept(note -> progress.ended(result, note));
         } else if (superseded.isPresent()) {
@@ -110,7 +114,7 @@ final class ActiveRun implements AutoCloseable {
     /** It is tried again: a worker may lie, and what an operator has taken over it brings further. */
     private void superseded(SupersededException how) {
         LOG.warn("the run of {} is not driven here: {}", start.plan().name(), how.getMessage());
-        trouble = "another operator is said to drive it (" + how.getMessage() + ")";
+        takeoverFailure = "another operator is said to drive it (" + how.getMessage() + ")";
         drop.accept(this);
     }
 
@@ -123,14 +127,15 @@ final class ActiveRun implements AutoCloseable {
     }
 
     /** Why it was dropped; empty where it was not. */
-    Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble)
-                .map(why -> Trouble.first(start.at(), why, start.opening().others()));
+    Optional<TakeoverFailure> takeoverFailure() {
+        return Optional.ofNullable(takeoverFailure)
+                .map(why ->
+                        TakeoverFailure.first(start.at(), why, start.opening().others()));
     }
 
     synchronized RunSnapshot snapshot() {
         Map<Integer, String> pods =
-                driven == null ? start.pods() : driven.crew().pods();
+                driven == null ? start.pods() : driven.workerPods().pods();
         return progress.snapshot(start.plan(), pods);
     }
 
@@ -157,13 +162,13 @@ final class ActiveRun implements AutoCloseable {
 
     synchronized void gone(int index, String pod, String why) {
         if (driven != null) {
-            driven.crew().gone(index, pod, why);
+            driven.workerPods().gone(index, pod, why);
         }
     }
 
     synchronized void leaving(int index, String pod, String why) {
         if (driven != null) {
-            driven.crew().leaving(index, pod, why);
+            driven.workerPods().leaving(index, pod, why);
         }
     }
 
@@ -177,7 +182,7 @@ final class ActiveRun implements AutoCloseable {
     synchronized void came(int index, String pod, Connect connect) {
         if (driven != null) {
             Driven now = driven;
-            now.crew()
+            now.workerPods()
                     .came(index, pod, () -> connect.to(now.epoch(), start.plan()))
                     .ifPresent(now.coordinator()::join);
         }
@@ -199,7 +204,7 @@ final class ActiveRun implements AutoCloseable {
         closed = true;
         loop.close();
         if (driven != null) {
-            driven.crew().close();
+            driven.workerPods().close();
             driven.watchman().close();
         }
     }

@@ -19,8 +19,9 @@ final class Delivery {
     private Delivery() {}
 
     /** The stage always completes normally, with a sentence where the reports could not be written. */
-    static CompletionStage<Optional<String>> deliver(RunResult result, RunStart.ReportFiles reports, Crew crew) {
-        List<PodWorker> living = crew.living();
+    static CompletionStage<Optional<String>> deliver(
+            RunResult result, RunStart.ReportFiles reports, WorkerPods workerPods) {
+        List<PodWorker> living = workerPods.living();
         if (living.isEmpty()) {
             return CompletableFuture.completedFuture(
                     Optional.of("the reports are not in the output volume: no worker is left to write them"));

@@ -28,7 +28,7 @@ public interface Opening {
      * @param upkeep of what is stored
      */
     record Opened(Checkpoint checkpoint, CheckpointStore store, Upkeep upkeep) {
-        long epoch() {
+        public long epoch() {
             return checkpoint.head().epoch();
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The runs that this operator drives, by the UID of their LoadTest. Any thread; no method waits. */
 public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, ActiveRun> active = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, TakeoverFailure> troubles = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> jobs = new ConcurrentHashMap<>();
     private final Listings listings = new Listings();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,16 +29,17 @@ public final class Runs implements AutoCloseable {
             if (current != run) {
                 return current;
             }
-            run.trouble()
+            run.takeoverFailure()
                     .ifPresentOrElse(
-                            trouble -> troubles.merge(uid, trouble, Trouble::then), () -> troubles.remove(uid));
+                            takeoverFailure -> troubles.merge(uid, takeoverFailure, TakeoverFailure::then),
+                            () -> troubles.remove(uid));
             return null;
         });
         run.close();
     }
 
     /** Why a run that is to be driven is not; empty where none has failed. */
-    public Optional<Trouble> trouble(String uid) {
+    public Optional<TakeoverFailure> takeoverFailure(String uid) {
         return Optional.ofNullable(troubles.get(uid));
     }
 

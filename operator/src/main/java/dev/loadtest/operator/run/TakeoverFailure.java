@@ -11,23 +11,23 @@ import java.time.Instant;
  * @param why that one failed, a sentence without a full stop
  * @param others how far other operators had brought the run's checkpoint
  */
-public record Trouble(Instant since, Instant last, String why, Progress others) {
+public record TakeoverFailure(Instant since, Instant last, String why, Progress others) {
     /** One attempt may take minutes where the API server is slow to refuse. */
     private static final Duration SAME = Duration.ofMinutes(5);
 
-    static Trouble first(Instant at, String why, Progress others) {
-        return new Trouble(at, at, why, others);
+    static TakeoverFailure first(Instant at, String why, Progress others) {
+        return new TakeoverFailure(at, at, why, others);
     }
 
     /**
      * Nobody tries while the API server is away, and what was before that is no part of it. Nor is what was before another
      * operator drove the run: that one is superseded is no trouble while the other gets on.
      */
-    Trouble then(Trouble next) {
+    TakeoverFailure then(TakeoverFailure next) {
         boolean same = next.since().isBefore(last.plus(SAME)) && next.others().compareTo(others) <= 0;
         return same
-                ? new Trouble(since, next.last(), next.why(), others)
-                : new Trouble(next.since(), next.last(), next.why(), others.later(next.others()));
+                ? new TakeoverFailure(since, next.last(), next.why(), others)
+                : new TakeoverFailure(next.since(), next.last(), next.why(), others.later(next.others()));
     }
 
     /** How long it is tried in vain. */

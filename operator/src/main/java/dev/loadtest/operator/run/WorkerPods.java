@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The workers of a run and the pods they are in, while pods come and go. Any thread. */
-final class Crew {
+final class WorkerPods {
     private final Map<Integer, Member> members = new TreeMap<>();
     private final Set<String> leaving = new HashSet<>();
 
@@ -21,7 +21,7 @@ final class Crew {
     private record Member(String pod, PodWorker worker, boolean isLost) {}
 
     /** @param pods the UIDs of the workers' pods, by index */
-    Crew(Map<Integer, String> pods, List<PodWorker> workers) {
+    WorkerPods(Map<Integer, String> pods, List<PodWorker> workers) {
         for (PodWorker worker : workers) {
             members.put(worker.index(), new Member(Objects.requireNonNull(pods.get(worker.index())), worker, false));
         }

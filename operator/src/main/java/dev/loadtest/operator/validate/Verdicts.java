@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Verdicts {
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
     private static final int MOST = 10_000;
-    private static final int MOST_CHARACTERS = 2_048;
+    private static final int MAX_CHARACTERS = 2_048;
 
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
@@ -66,7 +66,7 @@ public final class Verdicts {
         for (Problem problem : problems) {
             first.add(problem);
             characters += problem.toString().length();
-            if (characters > MOST_CHARACTERS) {
+            if (characters > MAX_CHARACTERS) {
                 break;
             }
         }

@@ -20,7 +20,7 @@ import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.Progress;
 import dev.loadtest.operator.run.RunSnapshot;
-import dev.loadtest.operator.run.Trouble;
+import dev.loadtest.operator.run.TakeoverFailure;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -62,7 +62,7 @@ class DeciderTest {
                 seen.pods(),
                 seen.obstacles(),
                 run,
-                seen.trouble(),
+                seen.takeoverFailure(),
                 seen.listing(),
                 new Admission(
                         IntStream.range(0, otherRuns)
@@ -319,7 +319,8 @@ class DeciderTest {
 
     private static Observation troubled(Observation seen, long seconds) {
         Instant since = SampleTests.NOW.minusSeconds(seconds);
-        return SampleTests.troubled(seen, new Trouble(since, SampleTests.NOW, "denied by a policy", Progress.NONE));
+        return SampleTests.troubled(
+                seen, new TakeoverFailure(since, SampleTests.NOW, "denied by a policy", Progress.NONE));
     }
 
     @Test

@@ -18,7 +18,7 @@ import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.Progress;
 import dev.loadtest.operator.run.RunSnapshot;
-import dev.loadtest.operator.run.Trouble;
+import dev.loadtest.operator.run.TakeoverFailure;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -275,7 +275,7 @@ class StatusAggregatorTest {
     @Test
     void whyARunCannotBeTakenOverNowIsSaid() {
         Observation seen = SampleTests.troubled(
-                started(), new Trouble(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
+                started(), new TakeoverFailure(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
         Decision over = new Decision.TakeOver(SampleTests.runnable(SampleTests.test()));
         assertThat(StatusAggregator.status(started(), over))
                 .isEqualTo(started().status().orElseThrow());
@@ -309,7 +309,7 @@ class StatusAggregatorTest {
                 seen.pods(),
                 seen.obstacles(),
                 seen.run(),
-                seen.trouble(),
+                seen.takeoverFailure(),
                 seen.listing(),
                 seen.admission(),
                 seen.inputs(),

@@ -18,17 +18,17 @@ class DeliveryIT {
 
     private final NotingWorker first = new NotingWorker(0);
     private final NotingWorker second = new NotingWorker(1);
-    private final Crew crew = new Crew(Map.of(0, "a", 1, "b"), List.of(first.port(), second.port()));
+    private final WorkerPods workerPods = new WorkerPods(Map.of(0, "a", 1, "b"), List.of(first.port(), second.port()));
 
     private Optional<String> deliver() throws InterruptedException, ExecutionException {
-        return Delivery.deliver(Results.of(Verdict.PASSED, 1, 1, 0), TWO, crew)
+        return Delivery.deliver(Results.of(Verdict.PASSED, 1, 1, 0), TWO, workerPods)
                 .toCompletableFuture()
                 .get();
     }
 
     @Test
     void theFirstThatLivesWritesThemInOrder() throws Exception {
-        crew.gone(0, "a", "deleted");
+        workerPods.gone(0, "a", "deleted");
         assertThat(deliver()).isEmpty();
         assertThat(first.told()).noneMatch(it -> it.startsWith("stored"));
         assertThat(second.told()).containsExactly("stored junit.xml", "stored results.json");
@@ -60,8 +60,8 @@ class DeliveryIT {
 
     @Test
     void withoutAnyWorkerItIsSaidToo() throws Exception {
-        crew.gone(0, "a", "deleted");
-        crew.gone(1, "b", "deleted");
+        workerPods.gone(0, "a", "deleted");
+        workerPods.gone(1, "b", "deleted");
         assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).contains("no worker is left"));
     }
 }

@@ -76,8 +76,9 @@ class RunsIT {
                 Thread.onSpinWait();
             }
             assertThat(runs.snapshot("a")).isEmpty();
-            assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> assertThat(trouble.why())
-                    .contains("another operator took the run over in this instant"));
+            assertThat(runs.takeoverFailure("a"))
+                    .hasValueSatisfying(takeoverFailure -> assertThat(takeoverFailure.why())
+                            .contains("another operator took the run over in this instant"));
         }
     }
 
@@ -159,14 +160,14 @@ class RunsIT {
         try (Runs runs = new Runs()) {
             failed(runs, 0, "the webhook is away");
             failed(runs, 7, "the webhook is still away");
-            assertThat(runs.trouble("a"))
-                    .contains(new Trouble(
+            assertThat(runs.takeoverFailure("a"))
+                    .contains(new TakeoverFailure(
                             SampleTests.NOW,
                             SampleTests.NOW.plusSeconds(7),
                             "the webhook is still away",
                             Progress.NONE));
             runs.forget("a");
-            assertThat(runs.trouble("a")).isEmpty();
+            assertThat(runs.takeoverFailure("a")).isEmpty();
         }
     }
 
@@ -177,9 +178,9 @@ class RunsIT {
             for (long second : List.of(0L, 60L)) {
                 failed(runs, second, new SupersededException("superseded by epoch 9223372036854775807"));
             }
-            assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> {
-                assertThat(trouble.lasted()).isEqualTo(Duration.ofSeconds(60));
-                assertThat(trouble.why()).contains("superseded by epoch 9223372036854775807");
+            assertThat(runs.takeoverFailure("a")).hasValueSatisfying(takeoverFailure -> {
+                assertThat(takeoverFailure.lasted()).isEqualTo(Duration.ofSeconds(60));
+                assertThat(takeoverFailure.why()).contains("superseded by epoch 9223372036854775807");
             });
         }
     }
@@ -197,7 +198,7 @@ class RunsIT {
             while (runs.size() > 0) {
                 Thread.onSpinWait();
             }
-            assertThat(runs.trouble("a")).isPresent();
+            assertThat(runs.takeoverFailure("a")).isPresent();
         }
     }
 

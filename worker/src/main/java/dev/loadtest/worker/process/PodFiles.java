@@ -21,8 +21,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** The files of the plan's sets, as they are mounted. Blocks, and for long where files are large; any thread. */
 final class PodFiles {
-    private static final int MOST_ENTRIES = 100_000;
-    private static final int MOST_FILES = 10_000;
+    private static final int MAX_ENTRIES = 100_000;
+    private static final int MAX_FILES = 10_000;
 
     private final Path folder;
     private final Set<String> claimSets;
@@ -35,7 +35,7 @@ final class PodFiles {
      * @param claimSets the sets that lie on claims, to which others may write
      */
     PodFiles(Path folder, Set<String> claimSets) {
-        this(folder, claimSets, MOST_ENTRIES);
+        this(folder, claimSets, MAX_ENTRIES);
     }
 
     /** @param mostEntries how many files and folders may lie beside each other where a pattern is looked for */
@@ -156,8 +156,8 @@ final class PodFiles {
                     }
                     found.add(path);
                 }
-                if (found.size() > MOST_FILES) {
-                    throw new IOException("more than " + MOST_FILES + " files match " + pattern);
+                if (found.size() > MAX_FILES) {
+                    throw new IOException("more than " + MAX_FILES + " files match " + pattern);
                 }
             }
         } catch (DirectoryIteratorException e) {

@@ -18,14 +18,14 @@ final class Rehearsal {
     /** From here on the compiler has most of it; a barrier of ten workers on two cores waits for what it has not. */
     private static final int TIMES = 300;
 
-    private static final long MOST_NANOS = 500_000_000;
+    private static final long MAX_NANOS = 500_000_000;
 
     private Rehearsal() {}
 
     /** Takes half a second at most. Any thread. */
     static void carry(WarmUp.Warmth warmth, Clock clock) {
         carry(new Installation("warm-up", 0, 0, warmth.plan()), Installation.class);
-        long end = clock.nanos() + MOST_NANOS;
+        long end = clock.nanos() + MAX_NANOS;
         for (int time = 0; time < TIMES && clock.nanos() < end; time++) {
             carryCase(warmth);
         }

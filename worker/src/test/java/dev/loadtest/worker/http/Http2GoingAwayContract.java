@@ -218,8 +218,8 @@ abstract class Http2GoingAwayContract extends Http2Contract {
 
         assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.RESET);
 
-        assertThat(server.connections()).hasSize(1 + WebExchange.MOST_FUTILE_RETRIES);
-        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(WebExchange.MOST_FUTILE_RETRIES);
+        assertThat(server.connections()).hasSize(1 + WebExchange.MAX_FUTILE_RETRIES);
+        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(WebExchange.MAX_FUTILE_RETRIES);
         sender.awaitAvailable(STREAMS);
     }
 

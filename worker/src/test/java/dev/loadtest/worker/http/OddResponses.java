@@ -109,7 +109,7 @@ final class OddResponses {
                 ok("blanks around a value", OK + "Content-Length: \t 2 \t\r\n\r\nok"),
                 ok("an empty value", OK + "X:\r\n" + TWO + "\r\nok"),
                 ok("a value beyond ASCII", OK + "X: \u00ff\u0080\r\n" + TWO + "\r\nok"),
-                ok("as many headers as may be", OK + TWO + "X: y\r\n".repeat(HeadReader.MOST_HEADERS - 1) + "\r\nok"),
+                ok("as many headers as may be", OK + TWO + "X: y\r\n".repeat(HeadReader.MAX_HEADERS - 1) + "\r\nok"),
                 // section 6.3
                 ok("a length twice", OK + TWO + TWO + "\r\nok"),
                 ok("a length twice in one", OK + "Content-Length: 2, 2\r\n\r\nok"),
@@ -196,9 +196,9 @@ final class OddResponses {
                 header("an escape in a value", "X: a\u001bb"),
                 header("a carriage return in a value", "X: a\rb"),
                 header("a carriage return before the line's end", "X: a\r"),
-                bad("too many headers", OK + TWO + "X: y\r\n".repeat(HeadReader.MOST_HEADERS) + "\r\nok"),
-                bad("too large a header", OK + "X: " + "y".repeat(HeadReader.MOST_BYTES) + "\r\n" + TWO + "\r\nok"),
-                bad("too long a status line", "HTTP/1.1 200 " + "y".repeat(HeadReader.MOST_BYTES)),
+                bad("too many headers", OK + TWO + "X: y\r\n".repeat(HeadReader.MAX_HEADERS) + "\r\nok"),
+                bad("too large a header", OK + "X: " + "y".repeat(HeadReader.MAX_BYTES) + "\r\n" + TWO + "\r\nok"),
+                bad("too long a status line", "HTTP/1.1 200 " + "y".repeat(HeadReader.MAX_BYTES)),
                 bad("another protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"),
                 bad("too many interim responses", interim(33) + OK + TWO + "\r\nok"));
     }

@@ -17,7 +17,7 @@ public final class WorkerSet {
     /** For the turns that loops are in. */
     private static final long LEAST_LEAD = 500_000;
 
-    private static final long MOST_LEAD = 1_000_000_000;
+    private static final long MAX_LEAD = 1_000_000_000;
 
     private final Loop loop;
     private final Duration patience;
@@ -146,6 +146,6 @@ public final class WorkerSet {
                 slowest = Math.max(slowest, link.orderNanos());
             }
         }
-        return LEAST_LEAD + Math.min(slowest, MOST_LEAD);
+        return LEAST_LEAD + Math.min(slowest, MAX_LEAD);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Notes what speaks against the generator as it happens; bounded. Confined to the loop. */
 public final class FaultLog {
-    private static final int MOST_LIMITS = 100;
+    private static final int MAX_LIMITS = 100;
     private static final String OTHER = "a limit of the machine";
 
     private final Map<String, Standstill> standstills = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class FaultLog {
 
     public void limitHit(String phase, String detail) {
         Limit limit = new Limit(phase, detail);
-        boolean known = limits.containsKey(limit) || limits.size() < MOST_LIMITS;
+        boolean known = limits.containsKey(limit) || limits.size() < MAX_LIMITS;
         limits.merge(known ? limit : new Limit(phase, OTHER), 1L, Long::sum);
     }
 

@@ -97,7 +97,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
     }
 
     private void limit(long allowed) {
-        change(() -> streams = (int) Math.min(Http2Pool.MOST_STREAMS, allowed));
+        change(() -> streams = (int) Math.min(Http2Pool.MAX_STREAMS, allowed));
         pool.learned(streams);
     }
 

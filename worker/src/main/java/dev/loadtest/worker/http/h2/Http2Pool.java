@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http2Pool {
     /** The most streams we use on one connection, whatever its peer allows. */
-    static final int MOST_STREAMS = 256;
+    static final int MAX_STREAMS = 256;
 
     private final int limit;
     private final Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer;

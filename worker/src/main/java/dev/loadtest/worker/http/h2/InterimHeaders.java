@@ -71,9 +71,9 @@ final class InterimHeaders extends Http2FrameListenerDecorator {
         Http2Stream stream = connection.stream(id);
         Integer before = stream.getProperty(count);
         int now = before == null ? 1 : before + 1;
-        if (now > ResponseReader.MOST_INTERIM) {
+        if (now > ResponseReader.MAX_INTERIM) {
             throw Http2Exception.streamError(
-                    id, Http2Error.PROTOCOL_ERROR, "more than %d interim responses", ResponseReader.MOST_INTERIM);
+                    id, Http2Error.PROTOCOL_ERROR, "more than %d interim responses", ResponseReader.MAX_INTERIM);
         }
         stream.setProperty(count, now);
         return true;

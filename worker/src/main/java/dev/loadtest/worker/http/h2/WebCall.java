@@ -158,8 +158,8 @@ final class WebCall {
     }
 
     private void countInterim() {
-        if (++interim > ResponseReader.MOST_INTERIM) {
-            fail(Failure.protocol("more than " + ResponseReader.MOST_INTERIM + " interim responses"));
+        if (++interim > ResponseReader.MAX_INTERIM) {
+            fail(Failure.protocol("more than " + ResponseReader.MAX_INTERIM + " interim responses"));
         }
     }
 
@@ -172,8 +172,8 @@ final class WebCall {
         } else if (response.statusCode() < 200) {
             fail(Failure.protocol(
                     "an interim response, of status " + response.statusCode() + ", that nobody asked for"));
-        } else if (response.headers().entries().size() > HeadReader.MOST_HEADERS) {
-            fail(Failure.protocol("the response has more than " + HeadReader.MOST_HEADERS + " headers"));
+        } else if (response.headers().entries().size() > HeadReader.MAX_HEADERS) {
+            fail(Failure.protocol("the response has more than " + HeadReader.MAX_HEADERS + " headers"));
         } else {
             over = true;
             connection.answered();

@@ -92,7 +92,7 @@ public final class WebClients {
                 .setHttp2ClearTextUpgrade(false)
                 .setInitialSettings(new Http2Settings()
                         .setPushEnabled(false)
-                        .setMaxHeaderListSize(HeadReader.MOST_BYTES)
+                        .setMaxHeaderListSize(HeadReader.MAX_BYTES)
                         .setInitialWindowSize(STREAM_WINDOW))
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
                 .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))

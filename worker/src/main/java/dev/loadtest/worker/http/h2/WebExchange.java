@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A request over HTTP/2, with all the redirects it follows under its one permit. */
 public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
     /** Retries after connections that went away and had processed nothing: those opened together often go together. */
-    public static final int MOST_FUTILE_RETRIES = 2;
+    public static final int MAX_FUTILE_RETRIES = 2;
 
     private final WebClients clients;
     private final Http2Permit permit;
@@ -116,7 +116,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
     @Override
     public void unprocessed(Failure failure) {
         boolean futile = connection == null || !connection.hasProcessed();
-        if (futile && futileRetries++ == MOST_FUTILE_RETRIES) {
+        if (futile && futileRetries++ == MAX_FUTILE_RETRIES) {
             failed(failure);
         } else {
             sendAgain();

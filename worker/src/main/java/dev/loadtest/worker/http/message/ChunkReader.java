@@ -8,7 +8,7 @@ final class ChunkReader {
     private static final int LONGEST_LINE = 4096;
     private static final int LONGEST_TRAILERS = 64 * 1024;
     /** Without leading zeros: what a {@code long} holds. */
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
 
     private enum Part {
         SIZE,
@@ -89,7 +89,7 @@ final class ChunkReader {
         }
         limitLine();
         digits += digits > 0 || digit > 0 ? 1 : 0;
-        if (digits > MOST_DIGITS) {
+        if (digits > MAX_DIGITS) {
             throw Failure.protocol("a chunk's size is too large");
         }
         size = size << 4 | digit;

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * line feed alone (2.2), and empty lines before the head are skipped.
  */
 public final class HeadReader {
-    public static final int MOST_BYTES = 64 * 1024;
-    public static final int MOST_HEADERS = 256;
+    public static final int MAX_BYTES = 64 * 1024;
+    public static final int MAX_HEADERS = 256;
 
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_SIZE = 1024;
     /** In bytes: a few empty lines, not a stream of them. */
-    private static final int MOST_EMPTY_LINES = 16;
+    private static final int MAX_EMPTY_LINES = 16;
 
     private final LastHead last;
     private final StatusLine statusLine = new StatusLine();
@@ -89,17 +89,17 @@ public final class HeadReader {
                 return;
             }
             in.skipBytes(1);
-            if (++skipped > MOST_EMPTY_LINES) {
+            if (++skipped > MAX_EMPTY_LINES) {
                 throw Failure.protocol("the response does not begin with HTTP/1");
             }
         }
     }
 
     private void grow() throws Failure {
-        if (bytes.length == MOST_BYTES) {
-            throw Failure.protocol("the response's head is longer than " + MOST_BYTES + " bytes");
+        if (bytes.length == MAX_BYTES) {
+            throw Failure.protocol("the response's head is longer than " + MAX_BYTES + " bytes");
         }
-        bytes = Arrays.copyOf(bytes, Math.max(FIRST_SIZE, Math.min(bytes.length * 4, MOST_BYTES)));
+        bytes = Arrays.copyOf(bytes, Math.max(FIRST_SIZE, Math.min(bytes.length * 4, MAX_BYTES)));
     }
 
     private ResponseHead head() {
@@ -138,8 +138,8 @@ public final class HeadReader {
     /** A field goes on for as long as lines begin with a blank: only the line behind it shows that it has ended. */
     private void endField() throws Failure {
         if (fieldStart < fieldEnd) {
-            if (lines++ > MOST_HEADERS) {
-                throw Failure.protocol("the response has more than " + MOST_HEADERS + " headers");
+            if (lines++ > MAX_HEADERS) {
+                throw Failure.protocol("the response has more than " + MAX_HEADERS + " headers");
             }
             fields.read(bytes, fieldStart, fieldEnd);
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one HTTP/1 response after another from a connection's bytes. */
 public final class ResponseReader {
-    public static final int MOST_INTERIM = 32;
+    public static final int MAX_INTERIM = 32;
 
     private final HeadReader heads;
     private final ChunkReader chunks = new ChunkReader();
@@ -60,8 +60,8 @@ public final class ResponseReader {
         if (read.status() == 101) {
             throw Failure.protocol("the target switched protocols, which nobody asked for");
         }
-        if (++interim > MOST_INTERIM) {
-            throw Failure.protocol("more than " + MOST_INTERIM + " interim responses");
+        if (++interim > MAX_INTERIM) {
+            throw Failure.protocol("more than " + MAX_INTERIM + " interim responses");
         }
         heads.reset();
     }

@@ -204,7 +204,7 @@ class ResponseReaderTest {
 
     @Test
     void aHeadIsBounded() {
-        String endless = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(HeadReader.MOST_BYTES);
+        String endless = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(HeadReader.MAX_BYTES);
         assertThat(read(reader(), endless).failure()).contains("longer than");
         ResponseReader reader = reader();
         reader.expect(true, 0);
