@@ -329,13 +329,12 @@ abstract class Http1Contract extends TransportFixture {
 
     @Test
     void saysThatNobodyListens() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (Socket unserved = unserved()) {
+            Sender.Failed failed =
+                    sender(unserved.getLocalPort()).send(get("/"), 0).failure();
+            assertThat(failed.cause()).isEqualTo(ErrorCause.CONNECT);
+            assertThat(failed.detail()).startsWith("Connection refused");
         }
-        Sender.Failed failed = sender(port).send(get("/"), 0).failure();
-        assertThat(failed.cause()).isEqualTo(ErrorCause.CONNECT);
-        assertThat(failed.detail()).startsWith("Connection refused");
     }
 
     @Test

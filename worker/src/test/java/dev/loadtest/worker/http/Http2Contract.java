@@ -13,6 +13,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ abstract class Http2Contract extends UploadContract {
                             .end(length[0] + " " + HexFormat.of().formatHex(digest.digest())));
                 })
                 .port();
+    }
+
+    @Override
+    int earlyAnswer(Then then) throws Exception {
+        return http2Server(new EarlyHttp2Answer(then)).port();
     }
 
     private static MessageDigest sha256() {
@@ -335,10 +341,10 @@ abstract class Http2Contract extends UploadContract {
     @Test
     void saysThatNobodyListensOrMayBeAskedOrIsKnown() throws Exception {
         int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (Socket unserved = unserved()) {
+            port = unserved.getLocalPort();
+            assertThat(sender(port).send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
         }
-        assertThat(sender(port).send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
         assertThat(sender(target("127.0.0.1", port, 1), (host, to, address) -> Optional.of("not there"))
                         .send(get("/"), 0)
                         .failure()

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2Server {
     private final Vertx vertx = Vertx.vertx();
     private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<HttpConnection> first = new CompletableFuture<>();
     private final int port;
 
     Http2Server(@Nullable Identity identity, int maxStreams, Handler<HttpServerRequest> handler) throws Exception {
@@ -32,7 +34,10 @@ final class Http2Server {
                             .setPassword(Identity.PASSWORD));
         }
         port = vertx.createHttpServer(options)
-                .connectionHandler(connections::add)
+                .connectionHandler(connection -> {
+                    connections.add(connection);
+                    first.complete(connection);
+                })
                 .requestHandler(handler)
                 .listen()
                 .toCompletionStage()
@@ -50,10 +55,9 @@ final class Http2Server {
         return connections;
     }
 
-    /** Allows another number of streams on its first connection; returns when the client has taken note of it. */
+    /** Allows another number of streams on its first connection, once there is one; returns when the client has taken note of it. */
     void allow(int maxStreams) throws Exception {
-        connections
-                .getFirst()
+        first.get(20, TimeUnit.SECONDS)
                 .updateSettings(new Http2Settings().setMaxConcurrentStreams(maxStreams))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -7,6 +7,9 @@ import dev.loadtest.engine.run.request.PreparedRequest.Empty;
 import dev.loadtest.engine.run.request.PreparedRequest.Field;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.dial.AddressPolicy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -64,9 +67,24 @@ abstract class TransportFixture {
     }
 
     ScriptedServer server(ScriptedServer.Script script) throws Exception {
-        ScriptedServer server = ScriptedServer.start(serverTls(), script);
+        return started(ScriptedServer.start(serverTls(), script));
+    }
+
+    /** One whose script speaks HTTP/2, which TLS has to agree on. */
+    ScriptedServer http2Server(ScriptedServer.Script script) throws Exception {
+        return started(ScriptedServer.start(serverTls(), List.of("h2"), script));
+    }
+
+    private ScriptedServer started(ScriptedServer server) {
         servers.add(server);
         return server;
+    }
+
+    /** Holds a port on loopback that nothing listens on: a port that was merely given back may be taken by others. */
+    static Socket unserved() throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress("127.0.0.1", 0));
+        return socket;
     }
 
     Target target(String host, int port, int connections) {

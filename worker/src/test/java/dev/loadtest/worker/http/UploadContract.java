@@ -3,11 +3,14 @@ package dev.loadtest.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.Content;
 import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
 import dev.loadtest.engine.run.request.PreparedRequest.FilePart;
 import dev.loadtest.engine.run.request.PreparedRequest.Multipart;
 import dev.loadtest.engine.run.request.PreparedRequest.TextPart;
 import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Transport.Response;
 import dev.loadtest.worker.http.message.Upload;
 import dev.loadtest.worker.http.message.UploadStream;
 import java.io.IOException;
@@ -26,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bodies that are streamed from disk, against a server that answers with {@code LENGTH SHA-256} of what it got. */
 @Timeout(120)
@@ -37,6 +42,19 @@ abstract class UploadContract extends TransportFixture {
 
     /** The port of a server that answers any request so. */
     abstract int digestingServer() throws Exception;
+
+    /** What a server does once it has answered an upload of which it has read the head only. */
+    enum Then {
+        /** Reads on, and drops what it reads. */
+        READ,
+        /** Asks for no more of it: RFC 9113 section 8.1. A connection of HTTP/1.1 has no word for that. */
+        RESET_STREAM,
+        /** Closes the connection: what is still sent there is answered with a reset. */
+        CLOSE
+    }
+
+    /** The port of a server that answers uploads with status 413 and the text {@code long} before it has read them. */
+    abstract int earlyAnswer(Then then) throws Exception;
 
     private record Stored(Path path, String sha256) {}
 
@@ -162,5 +180,28 @@ abstract class UploadContract extends TransportFixture {
         }
         Stored small = store("small", 10);
         assertThat(text(sender.send(upload(small.path(), 10), 100))).isEqualTo("10 " + small.sha256());
+    }
+
+    /** The answer has come whole: what happens to the rest of the question changes nothing about it. */
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerBeforeTheEndOfAnUploadIsTheOutcome(Then then) throws Exception {
+        Sender sender = sender(earlyAnswer(then));
+        byte[] bytes = new byte[20_000_000];
+        Path file = Files.write(folder.resolve("zeros"), bytes);
+        for (Content content : List.of(
+                new FileContent(file, bytes.length, "text/plain"),
+                new Multipart(List.of(new FilePart("a", "a", "text/plain", file, bytes.length))),
+                new Bytes(bytes, "text/plain"))) {
+            for (int i = 0; i < 10; i++) {
+                Response response =
+                        sender.send(request("POST", "/", content), 100).response();
+                assertThat(response.status()).isEqualTo(413);
+                assertThat(response.body()).asString().isEqualTo("long");
+                if (then == Then.CLOSE) {
+                    sender.awaitNoIdle();
+                }
+            }
+        }
     }
 }

@@ -2,16 +2,10 @@ package dev.loadtest.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
-import dev.loadtest.engine.run.request.PreparedRequest.Content;
 import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
-import dev.loadtest.engine.run.request.PreparedRequest.FilePart;
-import dev.loadtest.engine.run.request.PreparedRequest.Multipart;
 import dev.loadtest.engine.run.transport.ErrorCause;
-import dev.loadtest.engine.run.transport.Transport.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,43 +18,16 @@ class UploadHttp1IT extends UploadContract {
         return server(new DigestingScript()).port();
     }
 
-    @Test
-    void aPeerMayAnswerBeforeItHasReadAll() throws Exception {
-        ScriptedServer server = server(peer -> {
-            peer.readHead();
-            peer.write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nlong");
-            peer.awaitClose();
-        });
-        Sender sender = sender(server.port());
-        Path file = Files.write(folder.resolve("zeros"), new byte[20_000_000]);
-        for (int i = 1; i <= 2; i++) {
-            Sender.Sent sent = sender.send(request("PUT", "/", new FileContent(file, 20_000_000, "text/plain")), 100);
-            assertThat(sent.response().status()).isEqualTo(413);
-            assertThat(server.accepted()).isEqualTo(i);
-        }
-    }
-
-    /** What is sent behind the answer meets a connection that the target has reset. */
-    @Test
-    void anAnswerBeforeABrokenPipeIsTheOutcome() throws Exception {
-        ScriptedServer server = server(peer -> {
-            peer.readHead();
-            peer.write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nlong");
-        });
-        Sender sender = sender(server.port());
-        byte[] bytes = new byte[20_000_000];
-        Path file = Files.write(folder.resolve("large"), bytes);
-        for (Content content : List.of(
-                new FileContent(file, bytes.length, "text/plain"),
-                new Multipart(List.of(new FilePart("a", "a", "text/plain", file, bytes.length))),
-                new Bytes(bytes, "text/plain"))) {
-            for (int i = 0; i < 20; i++) {
-                Response response =
-                        sender.send(request("POST", "/", content), 100).response();
-                assertThat(response.status()).isEqualTo(413);
-                assertThat(response.body()).asString().isEqualTo("long");
-            }
-        }
+    @Override
+    int earlyAnswer(Then then) throws Exception {
+        return server(peer -> {
+                    peer.readHead();
+                    peer.write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nlong");
+                    if (then != Then.CLOSE) {
+                        peer.awaitClose();
+                    }
+                })
+                .port();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.loadtest.worker.http.h2;
 
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.Origin;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
@@ -38,12 +39,20 @@ final class WebConnection {
             release.run();
             onClose.run();
         });
-        Http2ConnectionHandler http2 = (Http2ConnectionHandler) ((UnpooledHttpClientConnection) connection)
-                .unwrap()
-                .channelHandlerContext()
-                .handler();
+        ChannelHandlerContext context =
+                ((UnpooledHttpClientConnection) connection).unwrap().channelHandlerContext();
+        ReadFirst.install(context, () -> broken(loop));
+        Http2ConnectionHandler http2 = (Http2ConnectionHandler) context.handler();
         InterimHeaders.keepFrom(http2);
         http2.connection().addListener(lastStream);
+    }
+
+    /** A later turn of the loop may take what waits for a stream elsewhere: this one is within a write. */
+    private void broken(VertxLoop loop) {
+        if (!closed) {
+            closed = true;
+            loop.eventLoop().execute(() -> onClose.run());
+        }
     }
 
     Origin origin() {
