@@ -10,6 +10,7 @@ import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.SelectExpression;
 import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.ValueSource;
 import java.util.Map;
@@ -56,6 +57,13 @@ final class ControlModule extends SimpleModule {
                         "timedUsers", Shape.TimedUsers.class,
                         "countedUsers", Shape.CountedUsers.class,
                         "until", Shape.Until.class));
+        choice(Shape.Pacing.class, Map.of("after", Shape.After.class, "every", Shape.Every.class));
+        choice(
+                Think.class,
+                Map.of(
+                        "fixed", Think.Fixed.class,
+                        "uniform", Think.Uniform.class,
+                        "exponential", Think.Exponential.class));
         choice(
                 ValueSource.class,
                 Map.of(

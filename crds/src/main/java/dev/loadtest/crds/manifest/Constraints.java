@@ -71,7 +71,8 @@ public record Constraints(
     }
 
     boolean isDuration() {
-        return pattern != null && pattern.value().equals(Patterns.DURATION);
+        return pattern != null
+                && (pattern.value().equals(Patterns.DURATION) || pattern.value().equals(Patterns.THINK));
     }
 
     /** What to write for a duration that is a mere number. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.tracked) || !has(self.requests) || self.tracked <= self.requests",
         message = "tracked must not be above requests")
+@ValidationRule(value = "!(has(self.think) && has(self.pace))", message = "at most one of think and pace")
 @ValidationRule(
         value = "!(has(self.tracked) && has(self.trackedPercent))",
         message = "at most one of tracked and trackedPercent")
@@ -52,11 +53,19 @@ public record ConcurrencySpec(
         @Nullable
         Boolean step,
 
-        @JsonPropertyDescription("How long a user waits between the end of a request and the next. Default 0s.")
+        @JsonPropertyDescription(
+                "How long a user waits between the end of a request and the next: 2s; 1s..5s, any time between; or exp(2s), exponentially distributed with that mean, cut at ten times it. Default 0s.")
+        @Pattern(Patterns.THINK)
+        @Size(max = 64)
+        @Nullable
+        String think,
+
+        @JsonPropertyDescription(
+                "Instead of think: each user begins a request every so often, or at once when its last one took longer. Response times run from the paced instant.")
         @Pattern(Patterns.DURATION)
         @Size(max = 32)
         @Nullable
-        String think,
+        String pace,
 
         @JsonPropertyDescription("Unscored load before the schedule, by the most users of the first stage. Default 0s.")
         @Pattern(Patterns.DURATION)

@@ -5,6 +5,10 @@ public final class Patterns {
     /** Durations such as {@code 300ms}, {@code 1.5s}, {@code 1h30m}; what they mean is {@code Durations}' matter. */
     public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(h|ms|us|m|s))+$";
 
+    /** A duration, two with two dots between them, or {@code exp(…)} around one. */
+    public static final String THINK =
+            "^(exp\\(([0-9]+(\\.[0-9]+)?(h|ms|us|m|s))+\\)|([0-9]+(\\.[0-9]+)?(h|ms|us|m|s))+(\\.\\.([0-9]+(\\.[0-9]+)?(h|ms|us|m|s))+)?)$";
+
     /** What stands in case ids, file paths and labels. */
     public static final String NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
 
@@ -44,6 +48,7 @@ public final class Patterns {
     public static String meaning(String pattern) {
         return switch (pattern) {
             case DURATION -> "a duration (such as 300ms, 1.5s, 2m or 1h30m)";
+            case THINK -> "a pause (a duration such as 2s, a range such as 1s..5s, or exp(2s))";
             case NAME -> "a name (letters, digits, \"-\", \"_\" and \".\", a letter or digit at both ends)";
             case VALUE_NAME -> "a value name (letters, digits, \"-\", \"_\" and \".\", not starting with a digit)";
             case TOKEN -> "a token (letters, digits and !#$%&'*+-.^_`|~)";

@@ -1,7 +1,9 @@
 package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -48,6 +50,12 @@ public record RateSpec(
         @Nullable
         Boolean step,
 
+        @Default("Even")
+        @JsonPropertyDescription(
+                "How the requests lie in time: Even, each where the integral of the rate reaches its number; or Poisson, as many but independently of each other, with the rate as their density. Default Even.")
+        @Nullable
+        Arrivals arrivals,
+
         @JsonPropertyDescription("Unscored load before the schedule, at the first stage's mean rate. Default 0s.")
         @Pattern(Patterns.DURATION)
         @Size(max = 32)
@@ -66,6 +74,14 @@ public record RateSpec(
         @Nullable
         Double trackedPercent)
         implements Tracked {
+
+    /** How the requests lie in time. */
+    public enum Arrivals {
+        @JsonProperty("Even")
+        EVEN,
+        @JsonProperty("Poisson")
+        POISSON
+    }
 
     /** A stretch of time and the rate at its end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

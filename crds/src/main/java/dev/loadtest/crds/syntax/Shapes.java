@@ -5,6 +5,7 @@ import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RateSpec;
 import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Think;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,30 +46,41 @@ public final class Shapes {
         if (rate.stages() == null) {
             List<Shape.RateStage> one =
                     List.of(new Shape.RateStage(Durations.parse(rate.duration()), rate.perSecond()));
-            return new Shape.Rate(rate.perSecond(), one, true, warmup);
+            return new Shape.Rate(rate.perSecond(), one, true, warmup, arrivals(rate));
         }
         List<Shape.RateStage> stages = rate.stages().stream()
                 .map(stage -> new Shape.RateStage(Durations.parse(stage.duration()), stage.perSecond()))
                 .toList();
         double start = rate.startPerSecond() == null ? 0 : rate.startPerSecond();
-        return new Shape.Rate(start, stages, Boolean.TRUE.equals(rate.step()), warmup);
+        return new Shape.Rate(start, stages, Boolean.TRUE.equals(rate.step()), warmup, arrivals(rate));
+    }
+
+    private static Shape.Arrivals arrivals(RateSpec rate) {
+        return rate.arrivals() == RateSpec.Arrivals.POISSON ? Shape.Arrivals.POISSON : Shape.Arrivals.EVEN;
+    }
+
+    private static Shape.Pacing pacing(ConcurrencySpec users) {
+        if (users.pace() != null) {
+            return new Shape.Every(Durations.parse(users.pace()));
+        }
+        return new Shape.After(users.think() == null ? Think.NONE : Think.parse(users.think()));
     }
 
     private static Shape users(ConcurrencySpec users) {
-        Duration think = orElse(users.think(), Duration.ZERO);
+        Shape.Pacing pacing = pacing(users);
         Duration warmup = orElse(users.warmup(), Duration.ZERO);
         if (users.requests() != null) {
-            return new Shape.CountedUsers(users.users(), users.requests(), think, warmup);
+            return new Shape.CountedUsers(users.users(), users.requests(), pacing, warmup);
         }
         if (users.stages() == null) {
             List<Shape.UserStage> one = List.of(new Shape.UserStage(Durations.parse(users.duration()), users.users()));
-            return new Shape.TimedUsers(users.users(), one, true, think, warmup);
+            return new Shape.TimedUsers(users.users(), one, true, pacing, warmup);
         }
         List<Shape.UserStage> stages = users.stages().stream()
                 .map(stage -> new Shape.UserStage(Durations.parse(stage.duration()), stage.users()))
                 .toList();
         int start = users.startUsers() == null ? 0 : users.startUsers();
-        return new Shape.TimedUsers(start, stages, Boolean.TRUE.equals(users.step()), think, warmup);
+        return new Shape.TimedUsers(start, stages, Boolean.TRUE.equals(users.step()), pacing, warmup);
     }
 
     private static Duration orElse(@Nullable String duration, Duration otherwise) {
@@ -91,7 +103,7 @@ public final class Shapes {
 
     /**
      * How long a shape takes with a target that answers at once, at most {@link #FOREVER}; for counted users only their
-     * thinking is known.
+     * pauses are known, at their longest.
      */
     public static Duration ownDuration(Shape shape) {
         return atMostForever(unboundedDuration(shape));
@@ -110,7 +122,7 @@ public final class Shapes {
             case Shape.TimedUsers users ->
                 users.stages().stream().map(Shape.UserStage::duration).reduce(users.warmup(), Duration::plus);
             case Shape.CountedUsers users ->
-                users.warmup().plus(users.think().multipliedBy((users.requests() - 1) / users.users()));
+                users.warmup().plus(users.pacing().longest().multipliedBy((users.requests() - 1) / users.users()));
             case Shape.Until until -> until.timeout();
         };
     }

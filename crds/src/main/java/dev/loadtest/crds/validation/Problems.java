@@ -5,6 +5,7 @@ import dev.loadtest.crds.manifest.Paths;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Suggestion;
+import dev.loadtest.engine.plan.Think;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -126,6 +127,17 @@ final class Problems {
             return null;
         }
         return duration;
+    }
+
+    /** A pause; null where there is none or it is no such pause. */
+    @Nullable
+    Think think(@Nullable String text, String path) {
+        Think think = text == null ? null : attempt(path, () -> Think.parse(text));
+        if (think != null && think.longest().compareTo(LONGEST) > 0) {
+            add(path, Constraints.quoted(text) + " may be longer than " + LONGEST.toHours() + "h");
+            return null;
+        }
+        return think;
     }
 
     @Nullable

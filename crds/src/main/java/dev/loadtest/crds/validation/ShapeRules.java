@@ -101,7 +101,11 @@ final class ShapeRules {
         if (users.stages() != null && Shapes.mostUsers(users) == 0 && !problems.malformed(path)) {
             problems.add(path + ".stages", "never has a user");
         }
-        problems.duration(users.think(), path + ".think");
+        if (users.think() != null && users.pace() != null) {
+            problems.add(path, "has think and pace; users have at most one of them");
+        }
+        problems.think(users.think(), path + ".think");
+        problems.positive(users.pace(), path + ".pace");
         problems.duration(users.warmup(), path + ".warmup");
         tracked(users, users.requests(), path);
     }

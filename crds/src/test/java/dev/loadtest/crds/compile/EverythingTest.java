@@ -17,6 +17,7 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.plan.Template;
+import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.ValueSource;
 import java.io.IOException;
@@ -167,7 +168,11 @@ class EverythingTest {
 
     @Test
     void shapesAreTakenWithTheirOwnDurations() {
-        assertShape("rate", new Shape.Rate(0.5, List.of(new Shape.RateStage(seconds(10), 0.5)), true, seconds(2)), 12);
+        assertShape(
+                "rate",
+                new Shape.Rate(
+                        0.5, List.of(new Shape.RateStage(seconds(10), 0.5)), true, seconds(2), Shape.Arrivals.POISSON),
+                12);
         assertShape(
                 "ramp",
                 new Shape.Rate(
@@ -179,14 +184,22 @@ class EverythingTest {
         assertShape(
                 "users",
                 new Shape.TimedUsers(
-                        5, List.of(new Shape.UserStage(seconds(10), 5)), true, Duration.ofMillis(100), seconds(1)),
+                        5,
+                        List.of(new Shape.UserStage(seconds(10), 5)),
+                        true,
+                        new Shape.After(new Think.Uniform(Duration.ofMillis(100), Duration.ofMillis(1500))),
+                        seconds(1)),
                 11);
         // Of 11 requests one user sends 3, and thinks between them.
         assertShape("count", new Shape.CountedUsers(5, 11, seconds(1), Duration.ZERO), 2);
         assertShape(
                 "steps",
                 new Shape.TimedUsers(
-                        2, List.of(new Shape.UserStage(seconds(1), 4)), true, Duration.ZERO, Duration.ZERO),
+                        2,
+                        List.of(new Shape.UserStage(seconds(1), 4)),
+                        true,
+                        new Shape.Every(seconds(2)),
+                        Duration.ZERO),
                 1);
         assertShape("until", new Shape.Until(seconds(3), Duration.ofMillis(500)), 3);
     }

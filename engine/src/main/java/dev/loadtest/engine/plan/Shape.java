@@ -30,25 +30,44 @@ public sealed interface Shape {
      * @param step whether each stage holds its rate instead of ramping to it linearly
      * @param warmup unscored load before the schedule, at the first stage's mean rate
      */
-    record Rate(double startPerSecond, List<RateStage> stages, boolean step, Duration warmup) implements Shape {
+    record Rate(double startPerSecond, List<RateStage> stages, boolean step, Duration warmup, Arrivals arrivals)
+            implements Shape {
         public Rate {
             stages = List.copyOf(stages);
         }
+
+        /** Of even arrivals. */
+        public Rate(double startPerSecond, List<RateStage> stages, boolean step, Duration warmup) {
+            this(startPerSecond, stages, step, warmup, Arrivals.EVEN);
+        }
+    }
+
+    /** How the requests of a rate lie in time. */
+    enum Arrivals {
+        /** Request k is planned where the integral of the rate reaches k. */
+        EVEN,
+        /** Independently of each other, with the rate as their density. */
+        POISSON
     }
 
     /** A stage that ends at {@code perSecond} requests a second. */
     record RateStage(Duration duration, double perSecond) {}
 
     /**
-     * The closed model for a time: each user sends its next request {@code think} after its last one ended.
+     * The closed model for a time.
      *
      * @param step whether each stage holds its users instead of ramping to them linearly
      * @param warmup unscored load before the schedule, by the most users of the first stage
      */
-    record TimedUsers(int startUsers, List<UserStage> stages, boolean step, Duration think, Duration warmup)
+    record TimedUsers(int startUsers, List<UserStage> stages, boolean step, Pacing pacing, Duration warmup)
             implements Shape {
         public TimedUsers {
             stages = List.copyOf(stages);
+        }
+
+        /** Of users who always think for the same time. */
+        public TimedUsers(int startUsers, List<UserStage> stages, boolean step, Duration think, Duration warmup) {
+            this(startUsers, stages, step, new After(new Think.Fixed(think)), warmup);
         }
     }
 
@@ -56,7 +75,36 @@ public sealed interface Shape {
     record UserStage(Duration duration, int users) {}
 
     /** The closed model for a number of requests. */
-    record CountedUsers(int users, long requests, Duration think, Duration warmup) implements Shape {}
+    record CountedUsers(int users, long requests, Pacing pacing, Duration warmup) implements Shape {
+
+        /** Of users who always think for the same time. */
+        public CountedUsers(int users, long requests, Duration think, Duration warmup) {
+            this(users, requests, new After(new Think.Fixed(think)), warmup);
+        }
+    }
+
+    /** When a user of the closed model does the next thing. */
+    sealed interface Pacing {
+
+        /** The longest from the end of a request that took no time to the next one. */
+        default Duration longest() {
+            return switch (this) {
+                case After after -> after.think().longest();
+                case Every every -> every.interval();
+            };
+        }
+    }
+
+    /** So long after the end of its last one. */
+    record After(Think think) implements Pacing {}
+
+    /**
+     * Each interval, counted from the plan of its last one, or at once where that took longer: the plan stays the instant
+     * that its interval gave, so that a slow target cannot hide its queue.
+     *
+     * @param interval above 0
+     */
+    record Every(Duration interval) implements Pacing {}
 
     /** One request, tried again until it meets its expectation or {@code timeout} has passed. */
     record Until(Duration timeout, Duration interval) implements Shape {}

@@ -46,6 +46,13 @@ abstract class Generator {
         return false;
     }
 
+    /**
+     * From when a request could be sent, in the loop's time: its plan, or later where what it belongs to was busy.
+     */
+    long readyNanos(long plannedNanos) {
+        return plannedNanos;
+    }
+
     /** How many tries it took; 0 where it is not about tries. */
     long tries() {
         return 0;

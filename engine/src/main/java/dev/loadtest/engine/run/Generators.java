@@ -5,10 +5,10 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.run.UserGenerator.Script;
+import dev.loadtest.engine.share.ArrivalSchedule;
 import dev.loadtest.engine.share.Block;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.Indices;
-import dev.loadtest.engine.share.RateSchedule;
 import dev.loadtest.engine.share.Shares;
 import dev.loadtest.engine.share.TrackTokens;
 import dev.loadtest.engine.share.UserSchedule;
@@ -31,8 +31,9 @@ final class Generators {
         return switch (phase.shape()) {
             case Shape.Burst burst -> List.of(new SequenceGenerator(share, false, mine, k -> 0, 0));
             case Shape.Rate rate -> {
-                Generator scored = rate(share, false, RateSchedule.of(rate), mine);
-                RateSchedule warmup = RateSchedule.warmup(rate);
+                Generator scored = rate(share, false, ArrivalSchedule.of(rate, hash), mine);
+                ArrivalSchedule warmup =
+                        ArrivalSchedule.warmup(rate, draw.warmup().key());
                 Indices before = new Indices(order.worker(), warmup.total(), order.workers());
                 yield rate.warmup().isZero() ? List.of(scored) : List.of(rate(share, true, warmup, before), scored);
             }
@@ -40,11 +41,11 @@ final class Generators {
                 UserSchedule schedule = UserSchedule.of(users);
                 Script scored = new TimedScript(schedule, kinds(share, phase.tracking(), schedule, hash));
                 Script script = warmed(users.warmup(), UserSchedule.warmup(users), scored);
-                yield List.of(users(share, script, schedule.users(), users.think(), order, hash));
+                yield List.of(users(share, script, schedule.users(), users.pacing(), order, draw));
             }
             case Shape.CountedUsers users -> {
                 Script script = warmed(users.warmup(), UserSchedule.warmup(users), new CountedScript(share, mine));
-                yield List.of(users(share, script, users.users(), users.think(), order, hash));
+                yield List.of(users(share, script, users.users(), users.pacing(), order, draw));
             }
             case Shape.Until until ->
                 List.of(new UntilGenerator(share, until, Shares.soleWorker(hash, order.workers()) == order.worker()));
@@ -66,7 +67,7 @@ final class Generators {
         return length.isZero() ? scored : new WarmedScript(new TimedScript(warmup, UNSCORED), scored);
     }
 
-    private static Generator rate(ShareRun share, boolean unscored, RateSchedule schedule, Indices indices) {
+    private static Generator rate(ShareRun share, boolean unscored, ArrivalSchedule schedule, Indices indices) {
         return new SequenceGenerator(
                 share, unscored, indices, schedule::nanosAt, schedule.length().toNanos());
     }
@@ -81,10 +82,10 @@ final class Generators {
     }
 
     private static Generator users(
-            ShareRun share, Script script, int users, Duration think, FireOrder order, long hash) {
-        Block mine = UserSchedule.usersOf(users, order.worker(), order.workers(), hash);
+            ShareRun share, Script script, int users, Shape.Pacing pacing, FireOrder order, CaseDraw draw) {
+        Block mine = UserSchedule.usersOf(users, order.worker(), order.workers(), draw.key());
         Pace pace = new Pace(share.maxPerSecond() * mine.size() / users, KEPT_NANOS);
-        return new UserGenerator(share, script, think.toNanos(), pace, (int) mine.from(), (int) mine.to());
+        return new UserGenerator(share, script, Rhythm.of(pacing, draw), pace, (int) mine.from(), (int) mine.to());
     }
 
     /** Tracks, for each token of a user, the first request that is due at or after it. */

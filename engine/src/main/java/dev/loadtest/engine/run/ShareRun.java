@@ -223,18 +223,23 @@ final class ShareRun {
             trackedInFlight++;
         }
         if (source.decidesLate()) {
-            flight.heldNanos = engine.heldNanos(plannedNanos, now);
+            flight.heldNanos = heldNanos(source, plannedNanos, now);
         }
         engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(kind));
         if (!source.decidesLate()) {
             // Behind the sending, which must not wait for it.
-            flight.heldNanos = engine.heldNanos(plannedNanos, now);
+            flight.heldNanos = heldNanos(source, plannedNanos, now);
             fileSent(flight, kind);
         } else {
             // How many tries have begun is told, though none is filed before its end.
             changed();
         }
         return flight;
+    }
+
+    private long heldNanos(Generator source, long plannedNanos, long now) {
+        long ready = source.readyNanos(plannedNanos);
+        return ready - plannedNanos + engine.heldNanos(ready, now);
     }
 
     private boolean isSampled(Flight flight) {

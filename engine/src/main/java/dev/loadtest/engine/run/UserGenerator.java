@@ -4,14 +4,15 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closed model: each user sends its next request {@code think} after its last one ended. Users wait in a heap while
- * they think and in a queue while no connection is free; both are bounded by the number of users.
+ * The closed model: each user sends its next request when its {@link Rhythm} says so, and not before its last one ended.
+ * Users wait in a heap while they think and in a queue while no connection is free; both are bounded by their number.
  */
 final class UserGenerator extends Generator {
 
@@ -55,6 +56,10 @@ final class UserGenerator extends Generator {
     private static final class Turn {
         private final int user;
         private long due;
+        /** When its user was free for it: after the plan where the rhythm's interval was shorter than the last request. */
+        private long ready;
+
+        private @Nullable Take last;
 
         private Turn(int user) {
             this.user = user;
@@ -66,7 +71,8 @@ final class UserGenerator extends Generator {
 
     private final ShareRun share;
     private final Script script;
-    private final long thinkNanos;
+    private final Rhythm rhythm;
+    private long readyNanos;
     private final Pace pace;
     private final int firstUser;
     private final int lastUser;
@@ -80,10 +86,10 @@ final class UserGenerator extends Generator {
     private ScheduleClock.@Nullable Alarm alarm;
 
     /** @param firstUser to {@code lastUser}, exclusive, are this worker's users */
-    UserGenerator(ShareRun share, Script script, long thinkNanos, Pace pace, int firstUser, int lastUser) {
+    UserGenerator(ShareRun share, Script script, Rhythm rhythm, Pace pace, int firstUser, int lastUser) {
         this.share = share;
         this.script = script;
-        this.thinkNanos = thinkNanos;
+        this.rhythm = rhythm;
         this.pace = pace;
         this.firstUser = firstUser;
         this.lastUser = lastUser;
@@ -159,6 +165,7 @@ final class UserGenerator extends Generator {
         }
         Turn turn = turns[user - firstUser];
         turn.due = next;
+        turn.ready = Math.max(next, now);
         Turn first = thinking.peek();
         if (next <= now && (first == null || first.due > next)) {
             // Its turn has come before that of all who think: the heap would give it back at once.
@@ -206,6 +213,8 @@ final class UserGenerator extends Generator {
         Take take = script.take(turn.user, turn.due);
         pace.take(due, now);
         long planned = share.clock().toLoop(startNanos + due);
+        turn.last = take;
+        readyNanos = share.clock().toLoop(startNanos + turn.ready);
         Flight flight = share.fire(this, take.k(), take.kind(), planned);
         if (due > turn.due && flight.plannedNanos == planned) {
             share.paced();
@@ -240,10 +249,17 @@ final class UserGenerator extends Generator {
     @Override
     void ended(Flight flight, boolean met) {
         long now = share.clock().now(flight.endedNanos) - startNanos;
-        plan(flight.user, now + thinkNanos, now);
+        Turn turn = turns[flight.user - firstUser];
+        plan(flight.user, rhythm.next(Objects.requireNonNull(turn.last), turn.due, now), now);
         if (!stopped && !share.clock().paused()) {
             pump(now);
         }
+    }
+
+    /** The wait for its user's last request is the target's doing. */
+    @Override
+    long readyNanos(long plannedNanos) {
+        return Math.max(plannedNanos, readyNanos);
     }
 
     @Override

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the requests of the open model are planned: request k where the integral of the rate reaches k. The one schedule of
- * all workers; immutable.
+ * Even arrivals: request k is planned where the integral of the rate reaches k. Immutable.
  *
  * <p>Within a stage of length d, whose rate goes linearly from a to b, the integral is {@code x(t) = a*t + c*t²/2} with
  * {@code c = (b - a)/d}. Solved for t, {@code t = (sqrt(a² + 2cx) - a)/c}; both sides of the fraction multiplied by
@@ -24,10 +23,12 @@ import java.util.List;
  * for 30 s is 3 requests whatever the rounding of a double, a long schedule loses no digits towards its end, and a request
  * due where a stage of rate 0 begins waits until the rate rises: such stages send nothing.
  */
-public final class RateSchedule {
+public final class RateSchedule implements ArrivalSchedule {
     private static final double NANOS = 1e9;
 
     private final List<Stage> stages;
+    private final List<Piece> pieces;
+    private final double integral;
     private final long total;
     private final long nanos;
 
@@ -36,14 +37,26 @@ public final class RateSchedule {
      *
      * @param first its first request
      * @param lead how much of the integral lies between the stage's start and its first request, in [0, 1)
+     */
+    private record Stage(long first, double lead, Piece piece) {
+
+        long nanosAt(long k) {
+            return piece.nanosAt(k - first + lead);
+        }
+    }
+
+    /**
+     * A stage whose integral is not 0.
+     *
+     * @param start the integral at its start
      * @param rate requests a second at its start
      * @param slope by how much the rate changes a second
      */
-    private record Stage(long first, double lead, long startNanos, long nanos, double rate, double slope) {
+    private record Piece(double start, long startNanos, long nanos, double rate, double slope) {
 
-        long nanosAt(long k) {
-            double x = k - first + lead;
-            if (x == 0) {
+        /** When the integral has grown by x since the stage's start. */
+        long nanosAt(double x) {
+            if (x <= 0) {
                 return startNanos;
             }
             // At the foot of a ramp down to 0 rounding may leave the root just below 0, and t just above d.
@@ -52,9 +65,11 @@ public final class RateSchedule {
         }
     }
 
-    private RateSchedule(List<Stage> stages, long total, long nanos) {
+    private RateSchedule(List<Stage> stages, List<Piece> pieces, BigDecimal integral, long nanos) {
         this.stages = List.copyOf(stages);
-        this.total = total;
+        this.pieces = List.copyOf(pieces);
+        this.integral = integral.doubleValue();
+        this.total = integral.setScale(0, RoundingMode.FLOOR).longValueExact();
         this.nanos = nanos;
     }
 
@@ -80,16 +95,12 @@ public final class RateSchedule {
         return builder.build();
     }
 
-    /** How many requests are planned: the floor of the whole integral. */
+    @Override
     public long total() {
         return total;
     }
 
-    /**
-     * When request k is planned, in nanoseconds from the start of the schedule; never falls as k rises.
-     *
-     * @param k 0 to {@code total()} - 1
-     */
+    @Override
     public long nanosAt(long k) {
         if (k < 0 || k >= total) {
             throw new IndexOutOfBoundsException("request " + k + " of " + total);
@@ -108,13 +119,35 @@ public final class RateSchedule {
         return stages.get(stage).nanosAt(k);
     }
 
+    @Override
     public Duration length() {
         return Duration.ofNanos(nanos);
+    }
+
+    /**
+     * When the integral reaches a share of its whole, in nanoseconds from the start of the schedule.
+     *
+     * @param share 0 to 1; only where any request is planned
+     */
+    long instant(double share) {
+        double x = share * integral;
+        int piece = 0;
+        int beyond = pieces.size();
+        while (beyond - piece > 1) {
+            int middle = (piece + beyond) >>> 1;
+            if (pieces.get(middle).start() <= x) {
+                piece = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        return pieces.get(piece).nanosAt(x - pieces.get(piece).start());
     }
 
     /** Adds stages up, exactly. */
     private static final class Builder {
         private final List<Stage> stages = new ArrayList<>();
+        private final List<Piece> pieces = new ArrayList<>();
         private BigDecimal integral = BigDecimal.ZERO;
         private long nanos;
 
@@ -125,19 +158,22 @@ public final class RateSchedule {
                     .multiply(seconds)
                     .divide(BigDecimal.TWO)
                     .add(integral);
-            long first = ceil(integral);
-            if (ceil(end) > first) {
-                double lead = BigDecimal.valueOf(first).subtract(integral).doubleValue();
+            if (end.compareTo(integral) > 0) {
                 double slope = (to - from) / seconds.doubleValue();
-                stages.add(new Stage(first, lead, nanos, duration.toNanos(), from, slope));
+                Piece piece = new Piece(integral.doubleValue(), nanos, duration.toNanos(), from, slope);
+                pieces.add(piece);
+                long first = ceil(integral);
+                if (ceil(end) > first) {
+                    double lead = BigDecimal.valueOf(first).subtract(integral).doubleValue();
+                    stages.add(new Stage(first, lead, piece));
+                }
             }
             integral = end;
             nanos = Math.addExact(nanos, duration.toNanos());
         }
 
         RateSchedule build() {
-            return new RateSchedule(
-                    stages, integral.setScale(0, RoundingMode.FLOOR).longValueExact(), nanos);
+            return new RateSchedule(stages, pieces, integral, nanos);
         }
 
         private static long ceil(BigDecimal value) {

@@ -10,10 +10,10 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.share.ArrivalSchedule;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.IndexCount;
 import dev.loadtest.engine.share.Indices;
-import dev.loadtest.engine.share.RateSchedule;
 import dev.loadtest.engine.share.Shares;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +137,10 @@ public final class LostShare {
     private long dueOf(Shape shape, Indices rest) {
         return switch (shape) {
             case Shape.Rate rate ->
-                countDue(rest, RateSchedule.of(rate)::nanosAt, rate.warmup().toNanos());
+                countDue(
+                        rest,
+                        ArrivalSchedule.of(rate, draw.key())::nanosAt,
+                        rate.warmup().toNanos());
             case Shape.Burst burst -> countDue(rest, k -> 0, 0);
             case Shape.CountedUsers users -> 0;
             case Shape.TimedUsers users -> 0;
@@ -151,7 +154,7 @@ public final class LostShare {
                 || loss.reportedNanos() >= rate.warmup().toNanos()) {
             return Indices.NONE;
         }
-        RateSchedule schedule = RateSchedule.warmup(rate);
+        ArrivalSchedule schedule = ArrivalSchedule.warmup(rate, draw.warmup().key());
         Indices rest = new Indices(order.worker(), schedule.total(), order.workers()).without(planned(Kind.UNSCORED));
         return rest.first(countDue(rest, schedule::nanosAt, 0));
     }

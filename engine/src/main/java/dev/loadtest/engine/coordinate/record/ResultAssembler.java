@@ -207,12 +207,11 @@ public final class ResultAssembler {
         if (plan.target().tls().insecureSkipVerify()) {
             notes.add("The target's certificate was not checked (insecureSkipVerify).");
         }
-        boolean closedModel = phases.stream()
+        if (phases.stream()
                 .map(phase -> plan.phase(phase.name()).shape())
-                .anyMatch(shape -> shape instanceof Shape.TimedUsers || shape instanceof Shape.CountedUsers);
-        if (closedModel) {
+                .anyMatch(ResultAssembler::isPlannedByTheTarget)) {
             notes.add(
-                    "Phases with users are the closed model: a request is planned when the one before it has ended, so "
+                    "Phases with users who think are the closed model: a request is planned when the one before it has ended, so "
                             + "response time equals service time there, but for time spent held.");
         }
         pacedNote().ifPresent(notes::add);
@@ -223,6 +222,16 @@ public final class ResultAssembler {
             }
         }
         return notes;
+    }
+
+    private static boolean isPlannedByTheTarget(Shape shape) {
+        return switch (shape) {
+            case Shape.TimedUsers users -> users.pacing() instanceof Shape.After;
+            case Shape.CountedUsers users -> users.pacing() instanceof Shape.After;
+            case Shape.Burst burst -> false;
+            case Shape.Rate rate -> false;
+            case Shape.Until until -> false;
+        };
     }
 
     private Optional<String> pacedNote() {
