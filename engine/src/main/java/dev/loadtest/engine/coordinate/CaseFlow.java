@@ -145,7 +145,12 @@ final class CaseFlow {
                     .give(
                             link,
                             new FireOrder(
-                                    item.item().id(), place, sharers.size(), link.toWorker(at), captured, indices));
+                                    item.item().id(),
+                                    place,
+                                    sharers.size(),
+                                    link.clock().toWorker(at),
+                                    captured,
+                                    indices));
         }
         checkpoints.changed();
         item.shares().each((link, share) -> link.fire(share.order()));
@@ -163,7 +168,7 @@ final class CaseFlow {
                             order.caseId(),
                             order.worker(),
                             order.workers(),
-                            link.toWorker(at),
+                            link.clock().toWorker(at),
                             captured,
                             order.sharers()));
                 }

@@ -29,7 +29,7 @@ final class Losses {
     }
 
     void reported(WorkerLink link, WorkerReport report) {
-        link.heardAt(run.clock());
+        link.clock().heard(report, run.clock());
         if (report.stopped().equals(LostShare.REASON) && !link.leaving()) {
             leaving(link, report);
         } else {
@@ -89,10 +89,13 @@ final class Losses {
     /** How far a worker's share of a case had come at most when the worker was lost, or was told to end, just now. */
     Loss loss(CaseRun item, WorkerLink link, boolean leaving) {
         long elapsed = item.elapsedNanos(run.clock().now());
-        OptionalLong heard = link.heardSchedule();
+        OptionalLong heard = link.clock().heardSchedule();
         long reported = heard.isPresent() ? Math.max(0, item.elapsedNanos(heard.getAsLong())) : -1;
         return new Loss(
-                elapsed + link.aheadNanos(), reported, Math.max(0, run.time().now()), leaving);
+                elapsed + link.clock().aheadNanos(),
+                reported,
+                Math.max(0, run.time().now()),
+                leaving);
     }
 
     private void waitIsOver(WorkerLink link, String why) {

@@ -24,14 +24,15 @@ final class Pauses {
         long at = course.loop().nanos() + course.workers().leadNanos();
         resumedNanos = at;
         course.log().pauseEnds(at);
-        course.workers().begun(link -> link.command(link.worker().resumeAt(link.toWorker(at))));
+        course.workers()
+                .begun(link -> link.command(link.worker().resumeAt(link.clock().toWorker(at))));
         course.run().clock().resumeAt(at, course.flow()::advance);
         course.checkpoints().changed();
     }
 
     /** Since when a worker stands still because it heard of no coordinator; empty where it does not. */
     OptionalLong pausedThemselves(WorkerLink link, WorkerReport report) {
-        long since = link.toCoordinator(report.pause().sinceNanos());
+        long since = link.clock().toCoordinator(report.pause().sinceNanos());
         return report.pause().paused() && since > resumedNanos ? OptionalLong.of(since) : OptionalLong.empty();
     }
 }

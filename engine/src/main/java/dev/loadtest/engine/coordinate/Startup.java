@@ -58,11 +58,13 @@ final class Startup {
         if (over || live.isEmpty() || !run.time().hasOrigin() && run.workers().awaitsReplacement() && !isManned(live)) {
             return;
         }
-        if (!naming && live.stream().allMatch(WorkerLink::clockKnown)) {
+        if (!naming && live.stream().allMatch(link -> link.clock().isKnown())) {
             naming = true;
             checkpoints.whenCommitted(() -> {
                 run.time().origin(run.loop().nanos() + run.workers().leadNanos());
-                run.workers().live().stream().filter(WorkerLink::clockKnown).forEach(this::begin);
+                run.workers().live().stream()
+                        .filter(link -> link.clock().isKnown())
+                        .forEach(this::begin);
             });
         } else if (run.time().hasOrigin() && live.stream().allMatch(WorkerLink::ready)) {
             over = true;

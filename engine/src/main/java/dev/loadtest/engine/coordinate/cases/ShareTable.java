@@ -297,7 +297,7 @@ public final class ShareTable {
         for (Map.Entry<WorkerLink, Share> entry : shares.entrySet()) {
             ShareReport report = entry.getValue().report;
             if (report != null && report.startedNanos() >= 0) {
-                long started = entry.getKey().toCoordinator(report.startedNanos());
+                long started = entry.getKey().clock().toCoordinator(report.startedNanos());
                 first = Math.min(first, started);
                 last = Math.max(last, started);
             }

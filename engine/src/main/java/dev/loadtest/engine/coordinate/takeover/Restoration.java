@@ -79,9 +79,10 @@ public final class Restoration {
     private Optional<Long> origin() {
         Optional<Long> told = known.entrySet().stream()
                 .filter(entry -> entry.getValue().standing().begun())
-                .min(Comparator.comparingLong(entry -> entry.getKey().roundTripNanos()))
-                .map(entry ->
-                        entry.getKey().toCoordinator(entry.getValue().standing().originNanos()));
+                .min(Comparator.comparingLong(entry -> entry.getKey().clock().roundTripNanos()))
+                .map(entry -> entry.getKey()
+                        .clock()
+                        .toCoordinator(entry.getValue().standing().originNanos()));
         if (told.isPresent() || state.originEpochMicros() == 0) {
             return told;
         }
@@ -112,7 +113,8 @@ public final class Restoration {
                 told.add(report.pause());
                 if (report.pause().paused()) {
                     since = Math.min(
-                            since, entry.getKey().toCoordinator(report.pause().sinceNanos()));
+                            since,
+                            entry.getKey().clock().toCoordinator(report.pause().sinceNanos()));
                 }
             }
         }
@@ -169,7 +171,7 @@ public final class Restoration {
                                     item.item().id(),
                                     place,
                                     sharers.size(),
-                                    link.toWorker(startNanos),
+                                    link.clock().toWorker(startNanos),
                                     Map.of(),
                                     indices));
         }
@@ -194,7 +196,7 @@ public final class Restoration {
                 return;
             }
             if (!item.started()) {
-                long start = link.toCoordinator(share.order().startNanos());
+                long start = link.clock().toCoordinator(share.order().startNanos());
                 give(item, start, gap(start, ends), sharers(share));
             }
             item.shares().take(link, share);

@@ -7,10 +7,8 @@ import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.PauseState;
-import dev.loadtest.engine.run.loop.ScheduleClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +28,7 @@ public final class WorkerLink {
         void superseded(SupersededException how);
     }
 
-    /** How a process takes part in the run; it never goes back. */
-    private enum Membership {
-        /** It has not begun yet. */
-        NEW,
-        /** It can be told to fire, and no checkpoint knows it yet. */
-        BEGUN,
-        /** Cases are shared over it. */
-        READY,
-        /** Its process is ending: it sends nothing more and tells what it has. */
-        LEAVING,
-        LOST,
-        /** The run is over; nothing more is asked. */
-        DISMISSED
-    }
-
     private static final int CLOCK_READINGS = 5;
-    /** Clocks of two machines that nobody disciplines part by some 100 us a second. */
-    private static final long CLOCK_NANOS = 30_000_000_000L;
-
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final int index;
@@ -57,11 +37,7 @@ public final class WorkerLink {
     private final Listener listener;
     private final Timeline timeline = new Timeline();
     private String incarnation = "";
-    private ClockOffset clock = ClockOffset.UNKNOWN;
-    private long clockReadNanos;
-    private final SmoothedTime orders = new SmoothedTime();
-    private long heardSchedule = Long.MIN_VALUE;
-    private long behindNanos;
+    private final WorkerClock clock;
     private long revision;
     private @Nullable WorkerReport latest;
     private Membership membership = Membership.NEW;
@@ -70,6 +46,7 @@ public final class WorkerLink {
         this.index = worker.index();
         this.worker = worker;
         this.loop = loop;
+        this.clock = new WorkerClock(loop);
         this.listener = listener;
     }
 
@@ -78,6 +55,7 @@ public final class WorkerLink {
         this.worker = null;
         this.incarnation = incarnation;
         this.loop = loop;
+        this.clock = new WorkerClock(loop);
         this.listener = listener;
     }
 
@@ -133,16 +111,9 @@ public final class WorkerLink {
         return membership == Membership.LOST;
     }
 
-    public boolean clockKnown() {
-        return clock.isKnown();
-    }
-
     /** Whether it can be told to fire. */
     public boolean begun() {
-        return switch (membership) {
-            case NEW, LOST, DISMISSED -> false;
-            case BEGUN, READY, LEAVING -> true;
-        };
+        return membership.obeys();
     }
 
     /** Whether the next case is shared over it. */
@@ -152,9 +123,7 @@ public final class WorkerLink {
 
     /** A checkpoint knows it: whoever takes over can tell what it was given. */
     public void admit() {
-        if (membership == Membership.BEGUN) {
-            membership = Membership.READY;
-        }
+        membership = membership.admitted();
     }
 
     public boolean leaving() {
@@ -163,26 +132,12 @@ public final class WorkerLink {
 
     /** Its process is ending. */
     public void leave() {
-        if (!isOver()) {
-            membership = Membership.LEAVING;
-        }
+        membership = membership.leaving();
     }
 
     /** Asks nothing more: the run is over. */
     public void dismiss() {
-        if (!lost()) {
-            membership = Membership.DISMISSED;
-        }
-    }
-
-    private boolean isOver() {
-        return membership == Membership.LOST || membership == Membership.DISMISSED;
-    }
-
-    private void hasBegun() {
-        if (membership == Membership.NEW) {
-            membership = Membership.BEGUN;
-        }
+        membership = membership.dismissed();
     }
 
     @Nullable
@@ -195,50 +150,9 @@ public final class WorkerLink {
         return timeline;
     }
 
-    /** The shortest round trip seen, in nanoseconds. */
-    public long roundTripNanos() {
-        return clock.roundTripNanos();
-    }
-
-    /** How long an order to fire takes lately until it is answered, in nanoseconds; the first one may take twice a reading. */
-    long orderNanos() {
-        return orders.observed() ? orders.nanos() : 2 * clock.roundTripNanos();
-    }
-
-    /** An instant of the coordinator's loop in the time of the worker's. */
-    public long toWorker(long nanos) {
-        return clock.toWorker(nanos);
-    }
-
-    /** An instant of the worker's loop in the time of the coordinator's. */
-    public long toCoordinator(long workerNanos) {
-        return clock.toCoordinator(workerNanos);
-    }
-
-    /** A report has just come: notes how far the schedule is, and by how much the worker heard later of pauses. */
-    public void heardAt(ScheduleClock schedule) {
-        heardSchedule = schedule.now() - clock.uncertainNanos();
-        PauseState here = schedule.state();
-        WorkerReport report = latest;
-        if (report != null && report.pause().paused() == here.paused()) {
-            PauseState there = report.pause();
-            long stoodHere = here.totalNanos() + (here.paused() ? loop.nanos() - here.sinceNanos() : 0);
-            long stoodThere = there.totalNanos() + (there.paused() ? toWorker(loop.nanos()) - there.sinceNanos() : 0);
-            behindNanos = Math.max(0, stoodHere - stoodThere);
-        }
-    }
-
-    /** How far the schedule was at least when the last report was made, in schedule time; empty before the first. */
-    public OptionalLong heardSchedule() {
-        return heardSchedule == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(heardSchedule);
-    }
-
-    /**
-     * How far the worker's schedule may be ahead of the coordinator's: by the error of its clock's estimate, and because it
-     * hears of each pause a little later.
-     */
-    public long aheadNanos() {
-        return clock.uncertainNanos() + behindNanos;
+    /** What is known of its time. */
+    public WorkerClock clock() {
+        return clock;
     }
 
     /** Asks who it is, and reads its clock. */
@@ -250,20 +164,20 @@ public final class WorkerLink {
     public void meet(WorkerStanding standing, Runnable done) {
         incarnation = standing.incarnation();
         if (standing.begun()) {
-            hasBegun();
+            membership = membership.begun();
         }
         readClock(done);
     }
 
     /** Reads the clock some times, and believes the most exact reading. */
     private void readClock(Runnable done) {
-        clockReadNanos = loop.nanos();
+        clock.beginReading();
         readClock(CLOCK_READINGS, ClockOffset.UNKNOWN, done);
     }
 
     private void readClock(int times, ClockOffset best, Runnable done) {
         if (times == 0) {
-            clock = clock.after(best);
+            clock.read(best);
             done.run();
             return;
         }
@@ -275,8 +189,8 @@ public final class WorkerLink {
 
     /** Makes it ready to fire; the origin is in the coordinator's time. */
     public void begin(long originNanos, Runnable done) {
-        then(worker().begin(toWorker(originNanos)), nothing -> {
-            hasBegun();
+        then(worker().begin(clock.toWorker(originNanos)), nothing -> {
+            membership = membership.begun();
             done.run();
         });
     }
@@ -289,7 +203,7 @@ public final class WorkerLink {
     /** Tells it what to fire, and notes how long that takes. */
     public void fire(FireOrder order) {
         long told = loop.nanos();
-        then(worker().fire(order), nothing -> orders.observe(loop.nanos() - told));
+        then(worker().fire(order), nothing -> clock.ordered(told));
     }
 
     /** Asks something once. */
@@ -308,7 +222,7 @@ public final class WorkerLink {
 
     /** Asks for reports, one after the other, until it is lost or dismissed. */
     public void poll() {
-        if (isOver()) {
+        if (membership.isOver()) {
             return;
         }
         then(worker().report(revision, Math.max(0, timeline.lastSecond()), POLL), report -> {
@@ -316,7 +230,7 @@ public final class WorkerLink {
                 return;
             }
             listener.reported(this, report);
-            if (loop.nanos() - clockReadNanos > CLOCK_NANOS) {
+            if (clock.isStale()) {
                 readClock(() -> {});
             }
             poll();
@@ -338,7 +252,7 @@ public final class WorkerLink {
 
     /** Gives the worker up. */
     public void lose(String why) {
-        if (!isOver()) {
+        if (!membership.isOver()) {
             membership = Membership.LOST;
             listener.lost(this, why);
         }
@@ -346,7 +260,7 @@ public final class WorkerLink {
 
     private <T> void then(CompletionStage<T> stage, Consumer<T> next) {
         stage.whenComplete((value, failure) -> loop.execute(() -> {
-            if (isOver()) {
+            if (membership.isOver()) {
                 return;
             }
             if (failure == null) {

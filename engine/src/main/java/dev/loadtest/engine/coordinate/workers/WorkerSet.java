@@ -142,8 +142,8 @@ public final class WorkerSet {
     public long leadNanos() {
         long slowest = 0;
         for (WorkerLink link : links) {
-            if (link.clockKnown() && !link.lost()) {
-                slowest = Math.max(slowest, link.orderNanos());
+            if (link.clock().isKnown() && !link.lost()) {
+                slowest = Math.max(slowest, link.clock().orderNanos());
             }
         }
         return LEAST_LEAD + Math.min(slowest, MAX_LEAD);

@@ -65,13 +65,13 @@ class WorkerLinkTest {
     @Test
     void clocksThatPartAreSeenAgain() {
         meet();
-        assertThat(link.toWorker(0)).isEqualTo(700 * MILLI);
+        assertThat(link.clock().toWorker(0)).isEqualTo(700 * MILLI);
 
         ahead += 90 * MILLI;
         pass(40_000);
 
-        assertThat(link.toWorker(0)).isEqualTo(790 * MILLI);
-        assertThat(link.toCoordinator(790 * MILLI)).isZero();
+        assertThat(link.clock().toWorker(0)).isEqualTo(790 * MILLI);
+        assertThat(link.clock().toCoordinator(790 * MILLI)).isZero();
     }
 
     @Test
@@ -82,8 +82,8 @@ class WorkerLinkTest {
         wayNanos = 20 * MILLI;
         pass(40_000);
 
-        assertThat(link.toWorker(0)).isEqualTo(700 * MILLI);
-        assertThat(link.roundTripNanos()).isEqualTo(4 * MILLI);
+        assertThat(link.clock().toWorker(0)).isEqualTo(700 * MILLI);
+        assertThat(link.clock().roundTripNanos()).isEqualTo(4 * MILLI);
     }
 
     private static final class Ignoring implements WorkerLink.Listener {
