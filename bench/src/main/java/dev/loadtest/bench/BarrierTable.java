@@ -3,7 +3,7 @@ package dev.loadtest.bench;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** How long nothing is sent between one iteration's last tracked outcome and the start of the next. */
+/** Time without requests between the last tracked outcome of one iteration and the start of the next. */
 final class BarrierTable {
     private static final int CASES = 1_000;
     private static final double BOUND_MILLIS = 2;

@@ -22,19 +22,19 @@ import java.util.Set;
 
 /** Plans whose last phase loads a target in one shape; all its requests are tracked. */
 final class BenchPlan {
-    /** The path that stands for the plot example's draw request, whose handle a first phase captures. */
+    /** Path that stands for the plot example's draw request, whose handle a first phase captures. */
     static final String DRAW = "/draw_plot";
 
     private static final String LOAD = "load";
 
-    /** The manifest's own defaults of {@code maxLateness}. */
+    /** Default {@code maxLateness} of the manifest. */
     private static final Duration LATE_RATE = Duration.ofMillis(10);
 
     private static final Duration LATE_OTHERS = Duration.ofMillis(250);
 
     private BenchPlan() {}
 
-    /** Users that send short GETs, one after the other. */
+    /** Users that send short GETs in sequence. */
     static LoadPlan of(int port, int workers, int users, long requests) {
         Shape shape = new Shape.CountedUsers(users, requests, Duration.ZERO, Duration.ZERO);
         return of(URI.create("http://127.0.0.1:" + port + "/"), workers, users, shape);
@@ -45,7 +45,7 @@ final class BenchPlan {
         return of(url, workers, connections, new Phase.Once(), shape);
     }
 
-    /** The same in so many cases, one after the other. */
+    /** The same load, repeated in that many cases. */
     static LoadPlan iterated(URI url, int workers, int connections, int cases, Shape shape) {
         return of(url, workers, connections, new Phase.Iterations(cases), shape);
     }

@@ -8,12 +8,12 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine adds to the latencies that it reports: against the least that can measure one, in turns. */
+/** The latency that the engine adds to its reports, compared with a minimal client, in alternating rounds. */
 final class BiasTable {
     static final int DELAY_MICROS = 5_000;
     private static final int ROUNDS = 5;
     private static final double SECONDS = 10;
-    /** Of each client in what it is measured in, before the first round. */
+    /** Warm-up of each client, in the shape that is measured, before the first round. */
     private static final double WARM_UP_SECONDS = 5;
 
     static final int PER_SECOND = 150;
@@ -23,12 +23,12 @@ final class BiasTable {
 
     private BiasTable() {}
 
-    /** Measures for so many seconds. */
+    /** Measures for that many seconds. */
     private interface Measurement {
         LatencyHistogram seconds(double seconds) throws IOException;
     }
 
-    /** @param yardstick what it is held against; null for a yardstick */
+    /** @param yardstick the client to compare with; null for a yardstick itself */
     private record Client(
             String name, Measurement measurement, @Nullable Client yardstick, List<LatencyHistogram> seen) {
         Client(String name, Measurement measurement, @Nullable Client yardstick) {
@@ -137,7 +137,7 @@ final class BiasTable {
                 Section.within(Math.abs(over50[ROUNDS / 2]) <= BOUND_P50 && Math.abs(over99[ROUNDS / 2]) <= BOUND_P99));
     }
 
-    /** Of all rounds. */
+    /** Over all rounds. */
     private static double[] sorted(IntToDoubleFunction ofRound) {
         return IntStream.range(0, ROUNDS).mapToDouble(ofRound).sorted().toArray();
     }

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The least that can measure a latency: one thread, one connection, write, read, and the clock before and after. A process
- * of its own; a line {@code PORT SECONDS} is answered by {@code latencies HISTOGRAM}. With {@code PER_SECOND} behind it each
- * request waits for its instant, and is measured from there.
+ * A minimal client that measures latency: one thread, one connection, write, read, with a clock reading before and
+ * after. Runs as a process; a line {@code PORT SECONDS} is answered by {@code latencies HISTOGRAM}. With {@code
+ * PER_SECOND} added, each request waits for its scheduled instant and is measured from there.
  */
 final class BlockingClient {
     private static final byte[] REQUEST =
@@ -59,7 +59,7 @@ final class BlockingClient {
         return latencies;
     }
 
-    /** Awake at the end: the kernel wakes a sleeper up some 80 us late. */
+    /** Spins at the end of the wait: the kernel wakes a sleeper some 80 us late. */
     private static void awaitInstant(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             if (left > AWAKE_NANOS) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Java process that measures something of itself and prints it. */
+/** A Java process that measures itself and prints the figures. */
 final class Child {
     private Child() {}
 

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A generator that is a program: started anew for each round, and measured by the shell that waits for it.
+ * An external program as a generator: started for each round and timed by the shell.
  *
- * @param load what is measured; {@code @SECONDS@} stands for how long
- * @param after what then says how it went, not measured; may be empty
- * @param count finds the number of responses in what both print
+ * @param load the measured command; {@code @SECONDS@} stands for the duration
+ * @param after a command that prints the outcome, not measured; may be empty
+ * @param count finds the number of responses in the output of both
  */
 record Command(String name, String load, String after, Pattern count) implements Contender {
     private static final Pattern TIMES = Pattern.compile("times ([0-9.]+) ([0-9.]+) ([0-9.]+)");

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What ten thousand connections of one worker cost it, idle and each with a request in flight: the heap that a full
- * collection leaves and Netty's own memory, over those of ten. What the kernel holds for them is not in it. A process by
- * itself; prints one line of figures.
+ * Memory of ten thousand connections of one worker, idle and each with a request in flight: heap after a full
+ * collection and Netty's own memory, less those of ten connections. Excludes kernel memory. Runs as a process; prints
+ * one line of figures.
  */
 final class ConnectionCost {
     private static final int MANY = 10_000;
@@ -25,14 +25,14 @@ final class ConnectionCost {
 
     private ConnectionCost() {}
 
-    /** @param args port of a server, how many connections, and whether each shall have a request in flight */
+    /** @param args port of the server, number of connections, and whether each has a request in flight */
     public static void main(String[] args) throws InterruptedException {
         long bytes = bytes(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]));
         System.out.println("cost " + bytes);
         Runtime.getRuntime().halt(0);
     }
 
-    /** Once all are connected and idle, or all are in flight. */
+    /** Called when all connections are idle, or all requests are in flight. */
     private static long bytes(int port, int connections, boolean inFlight) throws InterruptedException {
         Shape shape = new Shape.TimedUsers(
                 connections, List.of(new Shape.UserStage(LENGTH, connections)), true, THINK, Duration.ZERO);
@@ -87,7 +87,7 @@ final class ConnectionCost {
         }
     }
 
-    /** What one more connection costs, by a process that has many and one that has few. */
+    /** Memory of one connection, from a process with many and one with few. */
     private static double each(TinyServerProcess server, boolean inFlight) throws IOException, InterruptedException {
         return (double) (bytes(server, MANY, inFlight) - bytes(server, FEW, inFlight)) / (MANY - FEW);
     }

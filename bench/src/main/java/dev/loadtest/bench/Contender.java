@@ -7,10 +7,10 @@ interface Contender extends AutoCloseable {
 
     String name();
 
-    /** Loads the target for about so many seconds. */
+    /** Loads the target for about that many seconds. */
     Measured run(double seconds) throws IOException, InterruptedException;
 
-    /** Brings it to the speed at which it will be measured; nothing to do for a program that is compiled beforehand. */
+    /** Warms the generator up; no effect for a program compiled ahead of time. */
     default void warmUp() throws IOException, InterruptedException {}
 
     @Override

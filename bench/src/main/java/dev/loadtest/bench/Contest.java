@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Generators that take turns: three rounds each, so that a busy neighbour or a hot machine meets all of them. */
+/** Runs generators in turns, three rounds each, so that disturbances of the machine affect all of them. */
 final class Contest {
     private static final int ROUNDS = 3;
 
     private final double seconds;
     private final Neighbours neighbours = new Neighbours();
 
-    /** @param seconds how long a generator loads the target in a round */
+    /** @param seconds duration of a generator's load in a round */
     Contest(double seconds) {
         this.seconds = seconds;
     }
@@ -42,7 +42,7 @@ final class Contest {
         return result;
     }
 
-    /** Says how quiet the machine was. */
+    /** Reports how quiet the machine was. */
     String quietness() {
         return neighbours.sentence();
     }

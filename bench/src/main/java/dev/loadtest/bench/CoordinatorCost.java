@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A coordinator over a thousand {@linkplain SimulatedWorker simulated workers} that share a loop of their own. A process by
- * itself, with the memory that the bound allows for all of it; prints one line of figures.
+ * A coordinator with a thousand {@linkplain SimulatedWorker simulated workers}, which share a loop of their own. Runs
+ * as a process limited to the memory bound; prints one line of figures.
  */
 final class CoordinatorCost {
     private static final int WORKERS = 1_000;

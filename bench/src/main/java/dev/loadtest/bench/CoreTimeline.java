@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which thread had the generators' core when, by the kernel's own record of its switches. */
+/** Which thread ran on the generators' core at which time, from the kernel's record of context switches. */
 final class CoreTimeline {
     private static final Pattern SWITCH =
             Pattern.compile("(\\d+)\\.(\\d{9}): .*==> next_comm=(.+) next_pid=(\\d+) next_prio=.*");
@@ -25,22 +25,22 @@ final class CoreTimeline {
     }
 
     /**
-     * A thread of the kernel's.
+     * A thread as the kernel knows it.
      *
-     * @param id 0 where the core sleeps
-     * @param name as the kernel knows it: of what Java calls it the first 15 letters
+     * @param id 0 while the core is idle
+     * @param name the first 15 letters of the Java thread's name
      */
     record Holder(long id, String name) {}
 
-    /** From an instant on a thread has the core, until the next turn begins. */
+    /** The thread that runs on the core from an instant until the next turn. */
     private record Turn(long nanos, Holder holder) {}
 
-    /** A record that is being made. */
+    /** A recording in progress. */
     record Recording(Process perf, Path data) {
-        /** Ends it, and reads it. */
+        /** Ends the recording and reads it. */
         CoreTimeline stop() throws IOException, InterruptedException {
             try {
-                // As by Ctrl-C: perf writes down what it has and ends.
+                // SIGINT, on which perf writes its data and exits.
                 new ProcessBuilder("kill", "-INT", Long.toString(perf.pid()))
                         .start()
                         .waitFor();
@@ -53,7 +53,10 @@ final class CoreTimeline {
         }
     }
 
-    /** Begins a record, on the monotonic clock, which {@link System#nanoTime} tells; perf itself is on the target's core. */
+    /**
+     * Starts a recording on the monotonic clock, which {@link System#nanoTime} reads; perf itself runs on the target's
+     * core.
+     */
     static Recording record() throws IOException, InterruptedException {
         Path data = Files.createTempFile("loadtest-bench", ".perf");
         Process perf = new ProcessBuilder(
@@ -76,7 +79,7 @@ final class CoreTimeline {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        // It does not say when it has begun.
+        // perf does not report when it has started.
         new ProcessBuilder("sleep", SETTLING_SECONDS).start().waitFor();
         return new Recording(perf, data);
     }
@@ -103,7 +106,7 @@ final class CoreTimeline {
         return new CoreTimeline(turns);
     }
 
-    /** How long each had the core between two instants, in nanoseconds. */
+    /** Nanoseconds of each thread on the core between two instants. */
     Map<Holder, Long> between(long from, long to) {
         Map<Holder, Long> times = new HashMap<>();
         for (int i = turnAt(from); i < turns.size() && turns.get(i).nanos() < to; i++) {
@@ -114,7 +117,7 @@ final class CoreTimeline {
         return times;
     }
 
-    /** The turn that an instant falls into, by halves. */
+    /** The turn that contains an instant, by binary search. */
     private int turnAt(long nanos) {
         int low = 0;
         int high = turns.size();

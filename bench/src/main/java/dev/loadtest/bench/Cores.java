@@ -1,6 +1,6 @@
 package dev.loadtest.bench;
 
-/** Which core is whose, so that no generator is measured together with the target. */
+/** Assignment of cores: generator and target never share one. */
 final class Cores {
     static final String GENERATOR = "0";
     static final String TARGET = "1";

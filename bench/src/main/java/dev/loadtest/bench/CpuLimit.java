@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A control group with a CPU quota, of cgroup v1 or v2, that a process is put into; needs root. */
+/** A control group with a CPU quota (cgroup v1 or v2) for one process; needs root. */
 final class CpuLimit implements AutoCloseable {
     private static final long PERIOD_MICROS = 100_000;
 
@@ -19,7 +19,7 @@ final class CpuLimit implements AutoCloseable {
         this.cores = cores;
     }
 
-    /** @param cores how much of one it gets, at least 0.01 */
+    /** @param cores the quota in cores, at least 0.01 */
     static CpuLimit of(long pid, double cores) throws IOException {
         Path first = Path.of("/sys/fs/cgroup/cpu");
         boolean old = Files.isDirectory(first);
@@ -41,7 +41,7 @@ final class CpuLimit implements AutoCloseable {
         return "a CPU limit of " + cores + " cores";
     }
 
-    /** Lets the process go on without it. */
+    /** Removes the limit from the process. */
     @Override
     public void close() {
         try {

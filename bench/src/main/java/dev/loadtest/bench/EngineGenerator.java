@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The whole engine in a process that stays warm: schedule, books, histograms, coordinator and transport. Each line
- * {@code SHAPE SECONDS} is one run, its shape one of {@link LoadShape}; see {@link JvmProcess}.
+ * {@code SHAPE SECONDS} is one run with a {@link LoadShape}; see {@link JvmProcess}.
  */
 final class EngineGenerator {
     private static final long FIRST_GUESS_PER_SECOND = 20_000;

@@ -18,9 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole engine in a process of its own, for what its clocks say. It warms up as every worker does before it gets a
- * run; then a line is {@code load URL CONNECTIONS SHAPE SECONDS}, the same with {@code pauses} behind it for long
- * collections of garbage or with {@code late} to be told of each late send, or {@code cases URL WORKERS CASES REQUESTS}. Each is answered by an {@link Observed}.
+ * The whole engine in a process of its own, observed through its clocks. It warms up like a worker before its first
+ * run. Commands, one a line: {@code load URL CONNECTIONS SHAPE SECONDS}, optionally followed by {@code pauses} (long
+ * garbage collections) or {@code late} (reports each late send); {@code cases URL WORKERS CASES REQUESTS}. Each is
+ * answered by an {@link Observed}.
  */
 final class EngineObserver {
     private static final int PAUSES = 6;
@@ -72,7 +73,7 @@ final class EngineObserver {
         return Observed.line(result, system.getProcessCpuTime() - cpu, System.nanoTime() - start, times, tellsLate);
     }
 
-    /** Stops the process a few times for as long as it takes to mark and move millions of objects. */
+    /** Causes a few stop-the-world collections that mark and move millions of objects. */
     private static RunObserver pauses() {
         List<Object> live = new ArrayList<>();
         for (int i = 0; i < LIVE_OBJECTS; i++) {

@@ -23,13 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A plan run by in-process workers, as the command line does it. */
+/** Runs a plan with in-process workers, like the command line. */
 final class EngineRun {
     private static final Resources NONE = new FoundResources(Map.of(), Map.of());
 
     private EngineRun() {}
 
-    /** As every worker does before it gets a run. */
+    /** The warm-up of a worker before a run. */
     static void warmUp() {
         try (WorkerHost host = WorkerHost.start(2)) {
             WarmUp.start(host.loops().getFirst(), host.loops().getLast()).join();

@@ -1,8 +1,8 @@
 package dev.loadtest.bench;
 
 /**
- * A line of the table {@code growth}.
+ * A row of the table {@code growth}.
  *
- * @param bound what it should be within
+ * @param bound the required limit
  */
 record Figure(String what, String seen, String bound, boolean within) {}

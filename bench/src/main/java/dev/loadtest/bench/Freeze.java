@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets a server's only thread stand still once so many requests have come, which the count itself brings about: no clock
- * has to agree with the generator's. What it did is printed, {@code froze NANOS}. Confined to that thread.
+ * Blocks a server's only thread once a given number of requests has arrived, so that no clock has to agree with the
+ * generator's. Prints {@code froze NANOS}. Confined to that thread.
  */
 final class Freeze {
     private record Planned(long after, long nanos) {}
@@ -15,7 +15,7 @@ final class Freeze {
     private final Queue<Planned> planned = new ArrayDeque<>();
     private long requests;
 
-    /** After so many more requests than have come, and behind those that are planned already. */
+    /** Freezes after that many further requests, after the freezes already planned. */
     void plan(long after, long millis) {
         if (planned.isEmpty()) {
             requests = 0;

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the table {@code growth} of {@code bench/RESULTS.md}: what grows with requests, connections, workers and loops. */
+/**
+ * Writes the table {@code growth} of {@code bench/RESULTS.md}: cost by number of requests, connections, workers and
+ * loops.
+ */
 final class GrowthBench {
     private GrowthBench() {}
 

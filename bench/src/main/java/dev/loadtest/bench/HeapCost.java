@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether memory grows with requests: what a full collection leaves on the heap, and what the process keeps resident,
- * after one million short requests and after ten of the same run. A process by itself; prints one line of figures.
+ * Checks that memory does not grow with requests: live heap and resident memory after one and after ten million short
+ * requests of one run. Runs as a process; prints one line of figures.
  */
 final class HeapCost {
     private static final long FIRST = 1_000_000;
@@ -23,7 +23,7 @@ final class HeapCost {
 
     private HeapCost() {}
 
-    /** What the process holds, in bytes. */
+    /** Memory of the process, in bytes. */
     private record Held(long heap, long resident) {
         static Held now() {
             System.gc();
@@ -34,7 +34,7 @@ final class HeapCost {
 
     /** @param args port of a server that answers */
     public static void main(String[] args) {
-        // A few more than are looked at: the second look comes within the run, not after it.
+        // Some more requests than measured, so that the second reading falls within the run.
         LoadPlan plan = BenchPlan.of(Integer.parseInt(args[0]), 1, USERS, LAST + LAST / 50);
         List<Held> looks = new ArrayList<>();
         RunResult result = EngineRun.of(plan, new RunObserver() {

@@ -3,8 +3,8 @@ package dev.loadtest.bench;
 import java.io.IOException;
 
 /**
- * One mishap of the generator at a time, each beyond what may be (over 1 % of the sends more than 10 ms late), and targets
- * that are slow in every way there is.
+ * Disturbs the generator in one way at a time, each beyond the limit (over 1 % of the sends more than 10 ms late), and
+ * runs it against targets that are slow in every way.
  */
 final class InvalidTable {
     private static final int CONNECTIONS = 50;
@@ -39,7 +39,7 @@ final class InvalidTable {
         }
     }
 
-    /** What is compiled and opened in a run's first seconds makes nothing late either. */
+    /** Compilation and connection set-up in the first seconds of a run cause no late sends either. */
     private static void first(Section section, String url, String rate) throws IOException {
         try (JvmProcess fresh = TimeBench.observer()) {
             Observed seen = TimeBench.load(fresh, url, CONNECTIONS, rate, SECONDS);
@@ -68,7 +68,7 @@ final class InvalidTable {
     private static void slow(Section section, JvmProcess observer) throws IOException {
         try (TinyServerProcess late = TinyServerProcess.start("delay", 2_000_000);
                 TinyServerProcess silent = TinyServerProcess.start("silent")) {
-            // Each as many requests as end within a minute: held ones wait for their turn however long that takes.
+            // As many requests as end within a minute, since held ones wait without limit.
             Observed seen = TimeBench.load(observer, late.url(), CONNECTIONS, "rate=150", SECONDS);
             row(section, "a target that takes 2 s for each", "rate=150", seen, false);
             seen = TimeBench.load(observer, silent.url(), CONNECTIONS, "rate=12", SECONDS);

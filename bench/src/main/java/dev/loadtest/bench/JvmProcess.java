@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java process that is told on its standard input what to do, a line at a time, and answers each with a line; it stays
- * warm in between. A generator answers with {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}.
+ * A Java process that takes commands on standard input, one a line, and answers each with a line; it stays warm in
+ * between. A generator answers {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}.
  */
 final class JvmProcess implements AutoCloseable {
-    /** Of what stands behind the program's name in its {@code stat}, from 0; see proc(5). */
+    /** Indexes of fields after the program's name in {@code /proc/PID/stat}, from 0; see proc(5). */
     private static final int SYSTEM_TIME = 12;
 
     private static final double TICKS_PER_SECOND = 100;
@@ -28,7 +28,7 @@ final class JvmProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** @param cores as taskset takes them */
+    /** @param cores list of cores in the syntax of taskset */
     static JvmProcess start(String cores, String classPath, List<String> options, String main, Object... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -65,14 +65,14 @@ final class JvmProcess implements AutoCloseable {
                 Long.parseLong(parts[5]));
     }
 
-    /** What the kernel has done for it so far; the JDK tells only the sum. */
+    /** System time so far; the JDK reports only user and system time together. */
     private double systemSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[SYSTEM_TIME]) / TICKS_PER_SECOND;
     }
 
-    /** Says a line, and waits for the first one that begins so. */
+    /** Sends a line and waits for the first answer with that prefix. */
     String ask(String line, String prefix) throws IOException {
         tell(line);
         return await(prefix);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A request that went out after it was due, both in nanoseconds of the machine's monotonic clock. */
+/** A late request: due and sent, in nanoseconds of the machine's monotonic clock. */
 record LateSend(long dueNanos, long sentNanos) {
     long nanos() {
         return sentNanos - dueNanos;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a rate's late requests waited for: who had the sender's core between the instant at which one was due and its sending. */
+/**
+ * What delayed the late requests of a rate: the threads that occupied the sender's core between due instant and
+ * sending.
+ */
 final class LatenessTable {
     private static final int ROUNDS = 3;
     private static final double SECONDS = 20;
@@ -69,7 +72,7 @@ final class LatenessTable {
         return part;
     }
 
-    /** One rate's rounds. */
+    /** The rounds of one rate. */
     private static final class Part {
         private final String name;
         private final LatencyHistogram lateness = new LatencyHistogram();
@@ -149,7 +152,7 @@ final class LatenessTable {
         }
     }
 
-    /** What is put down to one of those who had the core. */
+    /** Delay attributed to one of the threads. */
     private static final class Stretches {
         private int count;
         private int early;

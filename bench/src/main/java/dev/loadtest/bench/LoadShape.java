@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A shape as commands name it: {@code burst}, {@code concurrency}, {@code concurrency+THINK_MILLIS}, {@code rate=PER_SECOND},
- * or {@code rate=PER_SECOND+WARMUP_SECONDS}.
+ * A shape in the syntax of commands: {@code burst}, {@code concurrency}, {@code concurrency+THINK_MILLIS}, {@code
+ * rate=PER_SECOND}, or {@code rate=PER_SECOND+WARMUP_SECONDS}.
  */
 final class LoadShape {
     private LoadShape() {}
 
     /**
      * @param users of the closed model
-     * @param perSecond what a burst is sized by
+     * @param perSecond rate from which the size of a burst follows
      */
     static Shape parse(String text, double seconds, int users, double perSecond) {
         String[] parts = text.split("\\+");

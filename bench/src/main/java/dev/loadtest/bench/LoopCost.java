@@ -3,7 +3,7 @@ package dev.loadtest.bench;
 import java.util.List;
 import java.util.Map;
 
-/** Requests a CPU second of two event loops over those of one, with as many connections together. */
+/** Requests per CPU second of two event loops, relative to one loop with the same number of connections in total. */
 final class LoopCost {
     private static final int CONNECTIONS = 50;
     private static final double SECONDS = 4;

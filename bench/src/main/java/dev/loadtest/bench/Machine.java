@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What was measured on, and with which versions. */
+/** Description of the machine and of program versions. */
 final class Machine {
     private Machine() {}
 
@@ -24,7 +24,7 @@ final class Machine {
                 + System.getProperty("os.version") + ", JDK " + Runtime.version() + ", serial GC.";
     }
 
-    /** The first line of what a program says of itself that holds a digit; empty where it is not installed. */
+    /** First line with a digit of a program's version output; empty if it is not installed. */
     static String version(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(List.of(command))

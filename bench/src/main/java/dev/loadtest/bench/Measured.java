@@ -1,14 +1,14 @@
 package dev.loadtest.bench;
 
 /**
- * What one round of one generator came to.
+ * The result of one round of one generator.
  *
- * @param requests whole responses
- * @param cpuSeconds user and system time of the generator's process, without the time that it took to start where it stays
- * @param systemSeconds the kernel's part of that
- * @param seconds of the clock
- * @param allocatedBytes by the generator's threads; -1 where that is not known
- * @param failures responses that were not as expected, and requests without any
+ * @param requests complete responses
+ * @param cpuSeconds user and system time of the generator's process, without its start if it stays warm
+ * @param systemSeconds system time only
+ * @param seconds wall-clock time
+ * @param allocatedBytes by the generator's threads; -1 if unknown
+ * @param failures unexpected responses and requests without a response
  */
 record Measured(
         long requests, double cpuSeconds, double systemSeconds, double seconds, long allocatedBytes, long failures) {

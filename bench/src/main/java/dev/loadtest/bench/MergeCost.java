@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** What it costs to merge a thousand workers' histograms, and whether their order matters. */
+/** Cost of merging a thousand workers' histograms, and whether the order of merging affects the result. */
 final class MergeCost {
     private static final int WORKERS = 1_000;
     private static final int LATENCIES = 2_000;
@@ -50,7 +50,7 @@ final class MergeCost {
                         longest < 10_000));
     }
 
-    /** Latencies around a centre of this worker's own, some of them anywhere from a microsecond to an hour. */
+    /** Latencies around a centre specific to the worker, with outliers from a microsecond to an hour. */
     private static LatencyHistogram worker(Random random) {
         LatencyHistogram histogram = new LatencyHistogram();
         double centre = 1e6 * (1 + random.nextDouble() * 9);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** How busy the machine is with other things, looked at while no generator runs. */
+/** CPU use by other processes, measured while no generator runs. */
 final class Neighbours {
     private static final String LOOK_SECONDS = "1";
     private static final double QUIET = 0.05;
@@ -15,10 +15,10 @@ final class Neighbours {
 
     private double worst;
 
-    /** Takes a second. */
+    /** Takes one second. */
     void look() throws IOException, InterruptedException {
         long[] before = times();
-        // A process that ends by itself is the event that is waited for: nothing of ours runs meanwhile.
+        // Waits for the end of a process, so that nothing of ours runs meanwhile.
         new ProcessBuilder("sleep", LOOK_SECONDS).start().waitFor(1, TimeUnit.MINUTES);
         long[] after = times();
         long all = Arrays.stream(after).sum() - Arrays.stream(before).sum();
@@ -32,7 +32,7 @@ final class Neighbours {
                 worst <= QUIET ? "The machine was quiet" : "**The machine was not quiet**", worst * 100);
     }
 
-    /** user, nice, system, idle, iowait, irq, softirq and steal of all cores together, in ticks. */
+    /** user, nice, system, idle, iowait, irq, softirq and steal over all cores, in ticks. */
     private static long[] times() throws IOException {
         String all = Files.readAllLines(Path.of("/proc/stat")).getFirst();
         return Arrays.stream(all.split("\\s+"))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** nginx of the system's package with one worker process on the target's core, on loopback, without logs. */
+/** nginx from the system's package: one worker process on the target's core, on loopback, without logs. */
 final class Nginx implements AutoCloseable {
     private static final int ATTEMPTS = 100;
 
@@ -31,7 +31,7 @@ final class Nginx implements AutoCloseable {
 
     static Nginx start() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("loadtest-bench");
-        // Its worker process is another user's where the master is root's.
+        // If the master runs as root, its worker process belongs to another user.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         int port = freePort();
         int tlsPort = freePort();
@@ -130,7 +130,7 @@ final class Nginx implements AutoCloseable {
                 socket.connect(new InetSocketAddress("127.0.0.1", port));
                 return;
             } catch (IOException notYet) {
-                // It is still starting.
+                // Not listening yet.
             }
         }
         throw new IOException("nginx does not listen on port " + port);

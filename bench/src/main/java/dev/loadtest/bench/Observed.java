@@ -13,16 +13,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a run in another process came to, as a line of words between tabs: {@code observed}, then {@code NAME=TEXT} each. */
+/**
+ * The result of a run in another process, as one line: {@code observed}, then {@code NAME=TEXT} fields separated by
+ * tabs.
+ */
 record Observed(Map<String, String> texts) {
-    /** What is told one by one. */
+    /** Fields that are lists of individual values. */
     static final long LATE_NANOS = 250_000;
 
     static final String PREFIX = "observed\t";
 
     /**
-     * @param times null where nobody watched
-     * @param tellsLate whether each late send is told; there may be millions
+     * @param times null if the sends were not observed
+     * @param tellsLate whether each late send is listed; there may be millions
      */
     static String line(RunResult result, long cpuNanos, long wallNanos, @Nullable SendTimes times, boolean tellsLate) {
         Books.Entry books = result.totals().books().kind(Kind.TRACKED);
@@ -77,12 +80,12 @@ record Observed(Map<String, String> texts) {
         return texts.getOrDefault(name, "");
     }
 
-    /** To the nearest whole; of more than 2^53, such as instants in nanoseconds may be, only where it is whole. */
+    /** Rounds to the nearest integer; beyond 2^53, as for instants in nanoseconds, only if the value is an integer. */
     long number(String name) {
         return text(name).contains(".") ? Math.round(Double.parseDouble(text(name))) : Long.parseLong(text(name));
     }
 
-    /** Of the generator's process, over the run's time. */
+    /** CPU time of the generator's process over the run's time. */
     double cores() {
         return Double.parseDouble(text("cpu")) / Double.parseDouble(text("wall"));
     }
@@ -91,7 +94,7 @@ record Observed(Map<String, String> texts) {
         return text(name).isEmpty() ? new LatencyHistogram() : LatencyHistogram.decode(text(name));
     }
 
-    /** Between the cases, in microseconds, without the one before the first. */
+    /** Gaps between the cases in microseconds, without the one before the first. */
     long[] gaps() {
         return Arrays.stream(text("gaps").split(","))
                 .skip(1)

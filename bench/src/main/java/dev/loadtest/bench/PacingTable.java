@@ -3,9 +3,9 @@ package dev.loadtest.bench;
 import dev.loadtest.engine.result.LatencyHistogram;
 import java.io.IOException;
 
-/** How punctual a rate is at half of what the engine can send, beside what the same core allows anybody who sleeps on it. */
+/** Punctuality of a rate at half of the engine's capacity, beside that of a sleeping thread on the same core. */
 final class PacingTable {
-    /** Many, so that the target's own hiccups hold nothing back: what is sought is the generator's lateness. */
+    /** Enough connections that hiccups of the target hold no request: the table shows the generator's lateness. */
     static final int CONNECTIONS = 400;
 
     private static final int ROUNDS = 3;

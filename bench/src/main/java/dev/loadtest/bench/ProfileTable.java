@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the generator's time goes, by the kernel's own sampling: users that never wait, and a rate at half of that. */
+/**
+ * CPU time of the generator by the kernel's sampling: users without think time, and a rate at half of their throughput.
+ */
 final class ProfileTable {
     private static final double SECONDS = 10;
     private static final String SAMPLED_SECONDS = "6";
@@ -99,7 +101,7 @@ final class ProfileTable {
         section.blank().sentence("```\n" + top + "```");
     }
 
-    /** Whose work a symbol is. */
+    /** Classifies a symbol. */
     private static String group(String file, String mode, String symbol) {
         if (mode.equals("k")) {
             return "kernel: sockets, polling, scheduling";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The generators that people use, each at 50 connections and as fast as it goes; what is missing is said. */
+/** Other generators, each with 50 connections at full speed; those not installed are listed as missing. */
 final class Programs {
     static final int CONNECTIONS = 50;
 
@@ -22,7 +22,7 @@ final class Programs {
     private final List<String> missing = new ArrayList<>();
     private final List<String> versions = new ArrayList<>();
 
-    /** @param tools where the Go programs are */
+    /** @param tools directory of the Go programs */
     Programs(Path tools) {
         this.tools = tools;
     }
@@ -69,7 +69,7 @@ final class Programs {
                 "wrk", "wrk -t1 -c" + CONNECTIONS + " -d@SECONDS@s " + url, "", Pattern.compile("(\\d+) requests in")));
     }
 
-    /** Which generators were compared, and which could not be. */
+    /** The compared generators, and the missing ones. */
     String sentence() {
         String compared = String.join(", ", versions);
         return missing.isEmpty() ? compared + "." : compared + ". Missing: " + String.join(", ", missing) + ".";

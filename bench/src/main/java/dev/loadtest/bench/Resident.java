@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process keeps in memory, as the kernel counts it. */
+/** Resident memory of this process, as the kernel counts it. */
 final class Resident {
     private Resident() {}
 

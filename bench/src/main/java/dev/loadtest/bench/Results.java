@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code bench/RESULTS.md}: one section a table, each replaced by its next run. */
+/** {@code bench/RESULTS.md}: one section for each table, replaced by the table's next run. */
 final class Results {
     private static final String TITLE = """
             # What was measured

@@ -3,7 +3,7 @@ package dev.loadtest.bench;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What one generator's rounds came to. */
+/** All rounds of one generator. */
 record Rounds(List<Measured> rounds) {
     Rounds {
         rounds = List.copyOf(rounds);
@@ -17,7 +17,7 @@ record Rounds(List<Measured> rounds) {
         return median(Measured::perSecond);
     }
 
-    /** CPU time of a request, in microseconds: the generator's own, and the kernel's. */
+    /** CPU time of a request in microseconds: in user mode and in the kernel. */
     String micros() {
         return "%.1f + %.1f".formatted(median(Measured::userMicros), median(Measured::systemMicros));
     }
@@ -30,7 +30,7 @@ record Rounds(List<Measured> rounds) {
         return rounds.stream().mapToLong(Measured::failures).sum();
     }
 
-    /** How far apart the best and the worst round are, as a share of the median. */
+    /** Difference between best and worst round, relative to the median. */
     double spread() {
         double best = rounds.stream().mapToDouble(Measured::perCpuSecond).max().orElse(Double.NaN);
         double worst = rounds.stream().mapToDouble(Measured::perCpuSecond).min().orElse(Double.NaN);

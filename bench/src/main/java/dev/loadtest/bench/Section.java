@@ -2,11 +2,11 @@ package dev.loadtest.bench;
 
 import java.io.IOException;
 
-/** A section of {@code bench/RESULTS.md}, written from the top. */
+/** Writes a section of {@code bench/RESULTS.md}. */
 final class Section {
     private final StringBuilder text = new StringBuilder();
 
-    /** Begins with what was measured on. */
+    /** Starts with a description of the machine. */
     Section(String title, String versions, String quietness) throws IOException {
         text.append("## ").append(title).append('\n');
         text.append(Machine.sentence()).append(versions.isEmpty() ? "" : " " + versions);

@@ -17,11 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each request of one worker's constant rate went out, against when it was due by arithmetic: request k of a rate R
- * is due k / R after the instant that the coordinator named. Uses nothing of the engine's own books.
+ * Actual send times of one worker's constant rate, compared with arithmetic: request k of a rate R is due k / R after
+ * the instant named by the coordinator. Independent of the engine's books.
  */
 final class SendTimes implements Watch {
-    /** What the compiler does when a phase begins anew is told apart, as a rate's warmup leaves it out. */
+    /** The first two seconds are kept apart: they contain compilation, and a rate's warmup excludes them. */
     private static final double FIRST_SECONDS = 2;
 
     private final double perSecond;
@@ -35,7 +35,7 @@ final class SendTimes implements Watch {
         this.sent = new long[(int) (perSecond * seconds)];
     }
 
-    /** Of a constant rate without a warm-up; null of any other shape. */
+    /** Send times for a constant rate without a warm-up; null for any other shape. */
     static @Nullable SendTimes of(Shape shape) {
         return shape instanceof Shape.Rate rate && rate.warmup().isZero()
                 ? new SendTimes(
@@ -46,7 +46,7 @@ final class SendTimes implements Watch {
 
     @Override
     public Transport transport(Transport transport) {
-        // A transport is opened on the loop that will send by it.
+        // A transport must be opened on the loop that sends with it.
         sender = thread();
         return new Transport() {
             @Override
@@ -89,17 +89,17 @@ final class SendTimes implements Watch {
                 });
     }
 
-    /** How late each was that was due after the first two seconds; to be asked after the run. */
+    /** Lateness of requests due after the first two seconds; read after the run. */
     LatencyHistogram lateness() {
         return lateness(first(), count);
     }
 
-    /** The same of the first two seconds. */
+    /** Lateness of requests due in the first two seconds. */
     LatencyHistogram firstLateness() {
         return lateness(0, first());
     }
 
-    /** Those that were later than so much. */
+    /** Requests later than the given time. */
     List<LateSend> laterThan(long nanos) {
         List<LateSend> late = new ArrayList<>();
         for (int k = 0; k < count; k++) {
@@ -110,17 +110,17 @@ final class SendTimes implements Watch {
         return late;
     }
 
-    /** The kernel's number of the thread that sent them. */
+    /** Kernel thread id of the sending thread. */
     String sender() {
         return sender;
     }
 
-    /** The instant that the coordinator named. */
+    /** The start instant named by the coordinator. */
     long startNanos() {
         return startNanos;
     }
 
-    /** The kernel's number of this thread. */
+    /** Kernel thread id of the current thread. */
     private static String thread() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/thread-self"))

@@ -24,12 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as its coordinator sees one that does its work elsewhere: each share ends a fixed while after its start, with
- * books and histograms like a real one's, decoded from the wire. It sends nothing, so that a thousand of them on one loop
- * cost next to nothing beside the coordinator.
+ * A simulated remote worker: each share ends a fixed time after its start, with realistic books and histograms decoded
+ * from the wire. It sends nothing, so that a thousand of them on one loop cost little compared with the coordinator.
  */
 final class SimulatedWorker implements Worker {
-    /** How long the work of each share takes. */
+    /** Duration of each share. */
     static final long SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final int index;
@@ -38,7 +37,7 @@ final class SimulatedWorker implements Worker {
     private final Timeline timeline = new Timeline();
     private final List<ShareReport> unread = new ArrayList<>();
     private long revision;
-    /** From which second on the waiting coordinator wants the timeline. */
+    /** First second of the timeline that the waiting coordinator requested. */
     private long second;
 
     private long originNanos;
@@ -46,7 +45,7 @@ final class SimulatedWorker implements Worker {
     private @Nullable CompletableFuture<WorkerReport> poll;
     private Loop.@Nullable Timer patience;
 
-    /** @param requests of each share */
+    /** @param requests number of requests of each share */
     SimulatedWorker(int index, Loop loop, int requests) {
         this.index = index;
         this.loop = loop;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Neighbours that want all of a core, for at most two minutes. */
+/** Busy processes that compete for one core, for at most two minutes. */
 final class Spinners implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 

@@ -3,7 +3,7 @@ package dev.loadtest.bench;
 import dev.loadtest.engine.result.LatencyHistogram;
 import java.util.function.DoubleUnaryOperator;
 
-/** Draws what a stalled target looks like to each clock: percentiles, with 90, 99 and 99.9 % equally far apart. */
+/** Draws the latency that each clock shows for a stalled target, on an axis where 90, 99 and 99.9 % are equidistant. */
 final class StallPicture {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 380;
@@ -20,8 +20,8 @@ final class StallPicture {
     private StallPicture() {}
 
     /**
-     * @param frozenMillis how long the target stood still
-     * @param exactMillis the right answer, by percentile
+     * @param frozenMillis duration of the target's freeze
+     * @param exactMillis the exact latency by percentile
      */
     static String draw(
             double frozenMillis,

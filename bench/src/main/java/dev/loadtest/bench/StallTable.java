@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A target that stands still for D within T of a constant rate R, and says so itself. Request t after the beginning of the
- * freeze waits for its rest, D - t, and then for the t R requests before it, of which the target does R / rho a second: all
- * in all D - t (1 - rho). As the open model sends evenly, a share 1 - q of T waited longer than q's quantile, which is thus
- * {@code D - (1 - q) T (1 - rho)}.
+ * A target that freezes for D within T of a constant rate R, and reports D itself. A request that comes t after the
+ * start of the freeze waits for its rest, D - t, and then for the t R requests before it, of which the target serves R
+ * / rho a second: in total D - t (1 - rho). Because the open model sends evenly, a share 1 - q of T waited longer than
+ * the quantile q, which is therefore {@code D - (1 - q) T (1 - rho)}.
  */
 final class StallTable {
     private static final int PER_SECOND = 1_000;
     private static final int SECONDS = 20;
     private static final int WARMUP_SECONDS = 5;
     private static final int FREEZE_MILLIS = 500;
-    /** So long a freeze within the warm-up lets the engine open all the connections that the second one needs. */
+    /** Duration of a freeze during warm-up, after which all connections that the measured freeze needs are open. */
     private static final int FIRST_FREEZE_MILLIS = 650;
 
     private static final int MORE = 800;
@@ -25,7 +25,7 @@ final class StallTable {
 
     private StallTable() {}
 
-    /** One run, and what its target recorded. */
+    /** One run, and the freeze recorded by its target. */
     private record Stalled(String name, Observed seen, long frozenNanos, double rho) {
 
         double exactMillis(double percentile) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes one table of {@code bench/RESULTS.md}: {@code plain}, {@code bodies}, {@code tls} or {@code templated}. */
 final class TableBench {
     private static final double SECONDS = 8;
-    /** Parts of what the users send that never wait. */
+    /** Rates as fractions of the throughput of users without think time. */
     private static final double[] RATES = {0.5, 0.75};
 
     private final Nginx nginx;
@@ -51,7 +51,7 @@ final class TableBench {
                 JvmProcess hyperfoil = hyperfoil(url)) {
             Warm concurrency = new Warm("ours, concurrency", engine, "concurrency");
             concurrency.warmUp();
-            // Rates that the machine as it is now can send: the open model cannot wait for it.
+            // Rates that the machine can send now: the open model does not slow down.
             double capacity = Warm.capacity(engine, "concurrency");
             List<Contender> contenders = new ArrayList<>();
             contenders.add(concurrency);
@@ -88,7 +88,7 @@ final class TableBench {
         }
     }
 
-    /** The plot example's draw request, whose handle, index and variant are drawn, against what is the same each time. */
+    /** The plot example's draw request, with drawn handle, index and variant, compared with a constant request. */
     private String templated() throws Exception {
         try (JvmProcess drawing = engine(nginx.url(BenchPlan.DRAW));
                 JvmProcess same = engine(nginx.url("/"))) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes one table of {@code bench/RESULTS.md} that is about time: {@code stall}, {@code pacing}, {@code bias},
- * {@code invalid} or {@code barriers}; or {@code profile}.
+ * Writes one of the tables of {@code bench/RESULTS.md} about time: {@code stall}, {@code pacing}, {@code bias}, {@code
+ * invalid}, {@code barriers} or {@code profile}.
  */
 final class TimeBench {
     private TimeBench() {}
@@ -45,7 +45,7 @@ final class TimeBench {
                 observer.ask("load " + url + " " + connections + " " + shape + " " + seconds, Observed.PREFIX));
     }
 
-    /** Brings the engine and its target to their speed, and says what they come to together, in requests a second. */
+    /** Warms up engine and target, and returns their joint throughput in requests per second. */
     static double warm(JvmProcess observer, String url, int connections) throws IOException {
         double capacity = 0;
         for (int round = 0; round < 4; round++) {

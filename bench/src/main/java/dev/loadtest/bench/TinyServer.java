@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The cheapest HTTP/1.1 server there can be: it answers every end of a request head with the same bytes. A process of its
- * own, so that what it costs is not measured with the client; it ends when its standard input does. A line
- * {@code freeze AFTER MILLIS} lets it stand still once it has had so many more requests; see {@link Freeze}.
+ * A minimal HTTP/1.1 server: answers every end of a request head with the same bytes. A process of its own, so that its
+ * cost is not measured with the client; exits at the end of its standard input. A line {@code freeze AFTER MILLIS}
+ * blocks it once that many more requests have arrived; see {@link Freeze}.
  */
 final class TinyServer {
     static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -47,7 +47,7 @@ final class TinyServer {
                 .actualPort();
         System.out.println(port);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        // Whoever started this process closes its standard input to end it.
+        // The parent process ends this one by closing its standard input.
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
             server.context.nettyEventLoop().execute(() -> {

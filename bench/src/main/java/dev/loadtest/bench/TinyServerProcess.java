@@ -34,12 +34,12 @@ final class TinyServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    /** Lets it stand still once it has had so many more requests. */
+    /** Freezes the server once that many more requests have arrived. */
     void freeze(long after, long millis) throws IOException {
         process.ask("freeze " + after + " " + millis, "planned");
     }
 
-    /** Waits for the end of its next freeze, and says by its own record how long it was, in nanoseconds. */
+    /** Waits for the end of the next freeze; returns its recorded duration in nanoseconds. */
     long froze() throws IOException {
         return Long.parseLong(process.await(FROZE).substring(FROZE.length()));
     }

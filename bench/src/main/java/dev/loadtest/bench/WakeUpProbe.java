@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes up every millisecond and notes how late: what a core allows anybody who sleeps on it. A process of its own; begins
- * at a line on its standard input, and says at the next one what it saw, {@code late HISTOGRAM}.
+ * Wakes up every millisecond and records the delay: the best punctuality that a sleeping thread gets on this core. A
+ * process of its own; starts at a line on its standard input and answers the next one with {@code late HISTOGRAM}.
  */
 final class WakeUpProbe {
     private static final long PERIOD_NANOS = 1_000_000;
@@ -37,7 +37,7 @@ final class WakeUpProbe {
                 now = System.nanoTime();
             }
             late.recordNanos(now - due);
-            // What was slept through is one late wake-up, not a row of them.
+            // A delay over several periods counts as one late wake-up.
             due = Math.max(due, now - PERIOD_NANOS);
         }
     }

@@ -2,7 +2,7 @@ package dev.loadtest.bench;
 
 import java.io.IOException;
 
-/** A generator on a JVM, in one of the shapes it knows: its process is shared by all of them and stays warm. */
+/** A generator on a JVM with one of its shapes; the shapes share a process that stays warm. */
 final class Warm implements Contender {
     private static final int FEWEST = 5;
     private static final int MOST = 14;
@@ -26,7 +26,7 @@ final class Warm implements Contender {
 
     @Override
     public void warmUp() throws IOException {
-        // By what it comes to, not by the clock: a machine that is busy gives the compiler little time.
+        // Until throughput is stable rather than for a fixed time: on a busy machine the compiler gets little CPU.
         double best = 0;
         int unimproved = 0;
         for (int i = 0; i < MOST && (i < FEWEST || unimproved < UNIMPROVED); i++) {
@@ -41,7 +41,7 @@ final class Warm implements Contender {
         return process.command(shape + " " + seconds);
     }
 
-    /** Requests per second of the clock in a short run; what a rate is chosen by. */
+    /** Requests per second in a short run; the rates follow from it. */
     static double capacity(JvmProcess process, String shape) throws IOException {
         Measured measured = process.command(shape + " 3");
         return measured.perSecond();

@@ -3,7 +3,7 @@ package dev.loadtest.bench;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.run.transport.Transport;
 
-/** Stands between the engine and its ports and looks on, so that what the engine says of itself can be held against it. */
+/** Observes the calls between the engine and its ports, for comparison with the engine's own books. */
 interface Watch {
     Watch NONE = new Watch() {};
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An example that came with the program, copied to a temporary folder for as long as it is open. */
+/** An example from the program's jar, copied to a temporary folder until it is closed. */
 final class BundledExample implements AutoCloseable {
     private final Path folder;
 
@@ -21,12 +21,12 @@ final class BundledExample implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** @param name of its folder among the examples */
+    /** @param name of the example's folder */
     static BundledExample open(String name) throws IOException {
         String manifest = "/examples/" + name + "/loadtest.yaml";
         URL found = BundledExample.class.getResource(manifest);
         if (found == null) {
-            throw new IOException("this build does not hold " + manifest);
+            throw new IOException("this build contains no example " + manifest);
         }
         BundledExample example = new BundledExample(Files.createTempDirectory("loadtest-"));
         try {

@@ -4,7 +4,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import java.util.Locale;
 
-/** The line that tells of an ended case: {@code hammering[forced-iter1] PASSED [ 17%]}. */
+/** The line of an ended case: {@code hammering[forced-iter1] PASSED [ 17%]}. */
 final class CaseLines {
     private static final String RESET = "\u001B[0m";
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the whole example against a service that it starts itself. */
+/** {@code demo}: runs the whole example against a service that it starts. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The results of an earlier run in an output folder. Only what we write is removed; links are never followed. */
+/** Results of an earlier run in an output folder. Removes only files that this program wrote; never follows links. */
 final class EarlierRun {
     /** Relative to the folder of samples: the manifest, and PHASE/CASE/K.EXT. */
     private static final Pattern SAMPLE = Pattern.compile("manifest\\.json|[^/]+/[^/]+/\\d+\\.[a-z0-9]+");
@@ -24,7 +24,7 @@ final class EarlierRun {
 
     private EarlierRun() {}
 
-    /** Whether a file is a {@code results.json} of ours: its first field says so. */
+    /** Whether a file is a {@code results.json} of this program, by its first field. */
     static boolean isResults(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -46,7 +46,7 @@ final class EarlierRun {
         }
     }
 
-    /** Removes samples, and then the folders that are empty. */
+    /** Removes samples, and the folders that are empty then. */
     private static final class Remover extends SimpleFileVisitor<Path> {
         private final Path samples;
 
@@ -68,7 +68,7 @@ final class EarlierRun {
             try {
                 Files.delete(folder);
             } catch (DirectoryNotEmptyException notOurs) {
-                // Somebody else keeps something here.
+                // The folder contains files of others.
             }
             return FileVisitResult.CONTINUE;
         }

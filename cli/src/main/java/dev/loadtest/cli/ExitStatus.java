@@ -2,7 +2,7 @@ package dev.loadtest.cli;
 
 import dev.loadtest.engine.result.Verdict;
 
-/** What the process's exit status means. */
+/** Exit statuses of the process. */
 final class ExitStatus {
     static final int PASSED = 0;
     static final int FAILED = 1;

@@ -10,11 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code list FILE}: the cases that would run. */
+/** {@code list FILE}: prints the cases that would run. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Prints the ids of the cases that would run, one a line; those that only others need are marked.")
+        description =
+                "Prints the ids of the cases that would run, one a line; cases that run only because others need them are marked.")
 final class ListCommand implements Callable<Integer> {
     private final Console console;
 

@@ -4,12 +4,12 @@ import dev.loadtest.engine.coordinate.record.Live;
 import java.util.List;
 import java.util.Locale;
 
-/** The line that is redrawn while a run is under way. */
+/** The status line that is redrawn during a run. */
 final class LiveLine {
     private LiveLine() {}
 
     /**
-     * What is going on, cut to a width.
+     * The run's status, cut to a width.
      *
      * @param width in columns
      */

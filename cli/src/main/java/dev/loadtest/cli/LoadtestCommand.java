@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line as a whole. */
+/** The root command. */
 @Command(
         name = "./loadtest",
         mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ final class LoadtestCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "a command is missing: demo, run, list or validate");
     }
 
-    /** The version that the build wrote into the jar. */
+    /** The version from the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** One run on this machine, from its output folder to its summary. */
+/** One run on this machine, from preparing its output folder to its summary. */
 final class LocalRun {
     private final Console console;
     private final LoadPlan plan;
@@ -25,13 +25,13 @@ final class LocalRun {
     }
 
     /**
-     * Runs to the end, whatever that is.
+     * Runs to the end, whatever the outcome.
      *
      * @param output where the results go
      * @return the exit status
      */
     int run(Path output) {
-        // A second signal must find the process; the loops and the folder are let go before it is deaf again.
+        // A second signal must end the process: loops and folder are released before signals are ignored again.
         try (SignalStop signals = SignalStop.install(
                         reason -> console.say("stopping: " + reason + "; the workers are just starting"),
                         LocalRun::leave);
@@ -54,7 +54,7 @@ final class LocalRun {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
         } catch (ExecutionException defect) {
-            throw new IllegalStateException("the run could not be brought to its end", defect.getCause());
+            throw new IllegalStateException("the run could not be completed", defect.getCause());
         } catch (IOException e) {
             console.say("--output " + output + ": " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
@@ -90,7 +90,7 @@ final class LocalRun {
 
     private RunResult played(LocalWorkers workers, Screen screen, SignalStop signals) throws ExecutionException {
         CompletableFuture<Coordinator> made = new CompletableFuture<>();
-        // Output that is lost, on a full disk for instance, ends the run: its user would wait for lines in vain.
+        // Lost output, for example on a full disk, ends the run: its user would wait for lines in vain.
         RunDisplay display = new RunDisplay(
                 screen, () -> made.thenAccept(run -> run.stop("standard output could not be written any more")));
         Coordinator coordinator = new Coordinator(plan, workers.workers(), workers.loop(), display);
@@ -109,7 +109,7 @@ final class LocalRun {
         coordinator.stop(reason);
     }
 
-    /** No shutdown hooks, no drain: whoever asks twice wants out. */
+    /** No shutdown hooks and no drain: a second Ctrl-C exits at once. */
     private static void leave() {
         Runtime.getRuntime().halt(ExitStatus.ABORTED);
     }

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The workers of a run in this process, each with a loop and a transport of its own, and the coordinator's loop. They are
- * the workers that pods would be: the same port, the same shares.
+ * The workers of a run in this process, each with a loop and a transport of its own, and the coordinator's loop. They
+ * implement the same port as pods and send the same shares.
  */
 final class LocalWorkers implements AutoCloseable {
-    /** All workers of the process run the code that one of them warms up. */
+    /** One warm-up per process: all workers share the compiled code. */
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
     private final WorkerHost host;
@@ -39,7 +39,7 @@ final class LocalWorkers implements AutoCloseable {
         this.loop = host.loops().getLast();
     }
 
-    /** That the target cannot be sent to at all, whatever the network; the message says why. */
+    /** The target can never be sent to, independently of the network; the message says why. */
     static final class UnusableTarget extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -49,7 +49,7 @@ final class LocalWorkers implements AutoCloseable {
     }
 
     /**
-     * Starts as many as the plan asks for, warmed up; nothing is connected to the target yet.
+     * Starts as many workers as the plan asks for, warmed up. Connects to nothing yet.
      *
      * @param output where samples go
      */
@@ -84,12 +84,12 @@ final class LocalWorkers implements AutoCloseable {
         }
     }
 
-    /** Each on a loop of its own. */
+    /** One loop for each worker. */
     List<Worker> workers() {
         return List.copyOf(workers);
     }
 
-    /** That this process may not open as many connections as the plan allows; empty where it may. */
+    /** A note that this process may not open as many connections as the plan allows; empty if it may. */
     String warning(LoadPlan plan) {
         return host.loops()
                 .getFirst()
@@ -97,7 +97,7 @@ final class LocalWorkers implements AutoCloseable {
                 .warning((long) plan.target().connections() * plan.parallelism());
     }
 
-    /** The coordinator's, which no worker shares. */
+    /** The coordinator's own loop. */
     Loop loop() {
         return loop;
     }

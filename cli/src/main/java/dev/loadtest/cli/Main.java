@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** Where the process starts. */
+/** Entry point. */
 public final class Main {
     private Main() {}
 
@@ -17,7 +17,7 @@ public final class Main {
         int status = commandLine(new Console(System.in, out, err, TerminalFacts.ofThisProcess()))
                 .execute(arguments);
         out.flush();
-        // Not a return: event loops of a run that could not be closed must not keep the process.
+        // Exits explicitly: event loops of a run that could not be closed must not keep the process alive.
         System.exit(out.checkError() && status == ExitStatus.PASSED ? ExitStatus.ERROR : status);
     }
 
@@ -40,7 +40,7 @@ public final class Main {
         return command;
     }
 
-    /** Case ids hold file names, whatever the locale says of the bytes on a terminal. */
+    /** UTF-8 output, because case ids contain file names, whatever the terminal's locale. */
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new PipeOutput(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
     }

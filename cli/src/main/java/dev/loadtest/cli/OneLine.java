@@ -1,8 +1,8 @@
 package dev.loadtest.cli;
 
 /**
- * Text from elsewhere, such as what a target sent, made safe to print: on one line, without anything that a terminal obeys
- * or that reorders the text around it.
+ * Makes foreign text, such as a target's, safe to print: one line, without characters that control the terminal or
+ * reorder the surrounding text.
  */
 final class OneLine {
     private static final int REPLACEMENT = 0xFFFD;

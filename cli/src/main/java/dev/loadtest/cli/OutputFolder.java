@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that takes a run's results. It is only ever one that is new, empty, or a run's before; of that one it keeps
- * nothing, so that no two runs' results are mixed. A marker in it says whose it is, and locks it while a run writes there.
+ * The folder for a run's results: new, empty, or of an earlier run, whose results are removed so that results of two
+ * runs never mix. A marker file identifies the folder and locks it during a run.
  */
 final class OutputFolder implements AutoCloseable {
     static final String MARKER = ".loadtest-output";
@@ -32,7 +32,7 @@ final class OutputFolder implements AutoCloseable {
         this.marker = marker;
     }
 
-    /** That the folder cannot be used; the message says why, and what to do. */
+    /** The folder cannot be used; the message says why, and what to do. */
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -42,16 +42,16 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder ready for a run: makes it where it is missing, empties it of an earlier run's results.
+     * Prepares the folder for a run: creates it if missing, removes results of an earlier run.
      *
-     * @throws Unusable if it holds something else, is in use, or cannot be written to; then nothing in it was changed
+     * @throws Unusable if it has other content, is in use, or cannot be written; nothing in it was changed then
      */
     static OutputFolder open(Path path) throws Unusable {
         try {
             Files.createDirectories(path);
             if (!isOurs(path)) {
                 throw new Unusable(
-                        "--output " + path + ": the folder holds something else than results of ./loadtest;"
+                        "--output " + path + ": the folder contains other files than results of ./loadtest;"
                                 + " name another one, or empty it",
                         null);
             }
@@ -90,7 +90,7 @@ final class OutputFolder implements AutoCloseable {
                 return marker;
             }
         } catch (OverlappingFileLockException sameProcess) {
-            // As if another process had it.
+            // Same as a lock held by another process.
         } catch (IOException e) {
             marker.close();
             throw e;
@@ -103,7 +103,7 @@ final class OutputFolder implements AutoCloseable {
         return path;
     }
 
-    /** Lets go of the folder; the marker stays. */
+    /** Releases the folder; the marker stays. */
     @Override
     public void close() throws IOException {
         marker.close();

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * An output whose reader may go away, as {@code head -1} does: what is written from then on is dropped without an error, so
- * that a reader that has seen enough changes neither the run nor its exit status. Every other error is passed on.
+ * An output whose reader may go away, as {@code head -1} does. Later output is then dropped without an error, so that
+ * neither the run nor its exit status changes. All other errors are passed on.
  */
 final class PipeOutput extends FilterOutputStream {
     private boolean abandoned;
@@ -35,7 +35,7 @@ final class PipeOutput extends FilterOutputStream {
         }
     }
 
-    /** The JDK has no exception of its own for EPIPE; its message is the one of the operating system. */
+    /** The JDK has no exception for EPIPE; its message is the operating system's. */
     private static boolean isBrokenPipe(IOException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("Broken pipe") || message.contains("The pipe is being closed");

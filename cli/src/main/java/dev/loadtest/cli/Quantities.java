@@ -2,7 +2,7 @@ package dev.loadtest.cli;
 
 import java.util.Locale;
 
-/** Numbers as people read them, in plain ASCII. */
+/** Numbers for people, in plain ASCII. */
 final class Quantities {
     private static final double MILLI = 1_000;
     private static final double SECOND = 1_000_000;
@@ -25,17 +25,17 @@ final class Quantities {
         return seconds / 60 + " min " + seconds % 60 + " s";
     }
 
-    /** A count, its thousands set apart: {@code 12,345}. */
+    /** A count with a thousands separator: {@code 12,345}. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** One thing or several: {@code 1 case}, {@code 2 cases}. */
+    /** Singular or plural: {@code 1 case}, {@code 2 cases}. */
     static String count(long count, String thing) {
         return count(count) + " " + thing + (count == 1 ? "" : "s");
     }
 
-    /** A number with about three digits. */
+    /** A number with about three significant digits. */
     static String digits(double value) {
         int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -7,13 +7,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What {@code --ref secret/NAME/KEY=FILE} says: which file holds what a cluster keeps in a Secret or ConfigMap.
+ * An option {@code --ref secret/NAME/KEY=FILE}: the file that stands for a key of a Secret or ConfigMap.
  *
- * @param ref the key that the manifest names
+ * @param ref the key in the manifest
  */
 record Reference(SecretRef ref, Path file) {
 
-    /** Reads one from a command line. */
+    /** Parses a command-line argument. */
     static final class Converter implements ITypeConverter<Reference> {
         private static final String FORM = "write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE";
 

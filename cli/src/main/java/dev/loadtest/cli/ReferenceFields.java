@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a manifest keys of Secrets and ConfigMaps are named, so that messages can point there. */
+/** Fields of a manifest that refer to keys of Secrets and ConfigMaps, for messages. */
 final class ReferenceFields {
     private final Map<SecretRef, String> fields = new LinkedHashMap<>();
 
     private ReferenceFields() {}
 
-    /** The first field that names each key, in the order of the manifest. */
+    /** The first field that refers to each key, in the order of the manifest. */
     static Map<SecretRef, String> of(LoadTestSpec spec) {
         ReferenceFields found = new ReferenceFields();
         found.target(spec.target());
@@ -51,7 +51,7 @@ final class ReferenceFields {
         fields.putIfAbsent(new SecretRef(kind, key.name(), key.key()), field);
     }
 
-    /** A problem of each key, at the field that names it. */
+    /** A problem for each key, at the field that refers to it. */
     static List<Problem> problems(LoadTestSpec spec, Map<SecretRef, String> messages) {
         List<Problem> problems = new ArrayList<>();
         Map<SecretRef, String> fields = of(spec);

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The texts that a plan refers to, from the files that {@code --ref} names. No message shows what is in them.
+ * The texts that a plan refers to, read from the files of {@code --ref}. No message shows their content.
  *
- * @param texts by key, complete where there are no problems
- * @param problems by key: what is wrong and what to do about it
+ * @param texts by key, complete if there are no problems
+ * @param problems by key: what is wrong and what to do
  */
 record ReferenceFiles(Map<SecretRef, String> texts, Map<SecretRef, String> problems) {
     ReferenceFiles {
@@ -23,7 +23,7 @@ record ReferenceFiles(Map<SecretRef, String> texts, Map<SecretRef, String> probl
         problems = Map.copyOf(problems);
     }
 
-    /** Reads what is needed; what is given beyond that is left alone. */
+    /** Reads the needed files; ignores further ones. */
     static ReferenceFiles read(Collection<SecretRef> needed, List<Reference> given) {
         Map<SecretRef, Path> files = new LinkedHashMap<>();
         given.forEach(reference -> files.put(reference.ref(), reference.file()));

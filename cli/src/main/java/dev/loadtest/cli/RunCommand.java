@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
                         + OneLine.of(given.ref().toString()) + " is not used: the manifest does not name it"));
     }
 
-    /** Whoever wrote these waits for a run that does not begin. */
+    /** A notice for {@code suspend} and {@code stop}, which a run on one machine ignores. */
     private void tellWhatIsNotHeeded(LoadTestSpec manifest) {
         List<String> fields = new ArrayList<>();
         if (Boolean.TRUE.equals(manifest.suspend())) {
@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
             fields.add("stop");
         }
         if (!fields.isEmpty()) {
-            console.say("note: not heeded by a run on one machine: " + String.join(", ", fields) + " (Ctrl-C ends it)");
+            console.say("note: ignored by a run on one machine: " + String.join(", ", fields) + " (Ctrl-C ends it)");
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a run as it goes. Writing to a terminal or a pipe may block for as long as nobody reads, so a thread of its own
- * does it; its methods only hand over, and may be called from any thread.
+ * Shows a run's progress. Writing to a terminal or a pipe may block, so a thread of its own writes; methods only
+ * enqueue, from any thread.
  */
 final class RunDisplay implements RunObserver, AutoCloseable {
     private final Screen screen;
@@ -22,7 +22,7 @@ final class RunDisplay implements RunObserver, AutoCloseable {
             Thread.ofPlatform().name("display").daemon().factory());
     private boolean toldBroken;
 
-    /** @param onBroken called once, on the display's thread, when nobody can read any more */
+    /** @param onBroken called once, on the display's thread, when output cannot be written any more */
     RunDisplay(Screen screen, Runnable onBroken) {
         this.screen = screen;
         this.onBroken = onBroken;
@@ -40,7 +40,7 @@ final class RunDisplay implements RunObserver, AutoCloseable {
         }
     }
 
-    /** A line on standard error. */
+    /** Prints a line on standard error. */
     void notice(String text) {
         write(() -> screen.notice(text));
     }
@@ -49,7 +49,7 @@ final class RunDisplay implements RunObserver, AutoCloseable {
         Live live = latest.getAndSet(null);
         if (live != null) {
             boolean over = live.state() == Live.State.COMPLETED;
-            // One column is left free: some terminals wrap as soon as the last one is written.
+            // Leaves one column free: some terminals wrap once the last one is written.
             screen.live(over ? "" : LiveLine.of(live, screen.terminal().width() - 1));
         }
     }
@@ -64,11 +64,11 @@ final class RunDisplay implements RunObserver, AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException closed) {
-            // The run is over, and so is its display: what comes now is a signal's last notice.
+            // After the end only a signal's last notice arrives here.
         }
     }
 
-    /** Returns once everything is written and the live line is gone. */
+    /** Returns once everything is written and the live line is cleared. */
     @Override
     public void close() {
         write(() -> screen.live(""));

@@ -3,8 +3,8 @@ package dev.loadtest.cli;
 import java.io.PrintStream;
 
 /**
- * Standard output while a run is under way: lines that stay, and on a terminal one below them that is redrawn. Belongs to
- * one thread.
+ * Standard output during a run: permanent lines and, on a terminal, one redrawn line below them. Confined to one
+ * thread.
  */
 final class Screen {
     private static final String CLEAR_LINE = "\r\u001B[K";
@@ -21,7 +21,7 @@ final class Screen {
         return console.terminal();
     }
 
-    /** A line that stays. */
+    /** Prints a permanent line. */
     void line(String text) {
         PrintStream out = console.out();
         erase();
@@ -30,7 +30,7 @@ final class Screen {
         flush();
     }
 
-    /** A line on standard error that stays. */
+    /** Prints a permanent line on standard error. */
     void notice(String text) {
         erase();
         flush();
@@ -39,7 +39,7 @@ final class Screen {
         flush();
     }
 
-    /** Redraws the line below, where there can be one; an empty text takes it away. */
+    /** Redraws the live line, if there is one; an empty text clears it. */
     void live(String text) {
         if (!console.terminal().interactive() || text.equals(live)) {
             return;
@@ -50,7 +50,7 @@ final class Screen {
         flush();
     }
 
-    /** Whether something could not be written: a reader that went away, or a full disk. */
+    /** Whether output failed: the reader went away, or the disk is full. */
     boolean broken() {
         return broken;
     }

@@ -6,22 +6,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns signals into a stop, from before a run's workers start until its results are written. The first signal ends the run
- * in good order, Ctrl-C after that ends the process at once. A run that has ended is not stopped any more: the first signal
- * then waits for the results. A shutdown hook could not do this: while it waits, the JVM no longer hears a second Ctrl-C.
+ * Turns signals into a stop, from before the workers start until the results are written. The first signal stops the
+ * run in order; a later Ctrl-C ends the process at once. After the run has ended, the first signal waits for the
+ * results. A shutdown hook cannot do this: while it runs, the JVM handles no second Ctrl-C.
  */
 final class SignalStop implements AutoCloseable {
     private final List<Signals.Restoration> restorations = new ArrayList<>();
     private final Runnable leave;
     private Consumer<String> stop;
-    /** The first signal of the current stage; null while there was none. */
+    /** First signal of the current stage; null if none. */
     private @Nullable String received;
 
     private boolean heard;
 
     /**
-     * @param starting called for a signal that comes before {@link #begun}
-     * @param leave called for a Ctrl-C after the first signal; does not return to the run
+     * @param starting called for a signal before {@link #begun}
+     * @param leave called for a Ctrl-C after the first signal; does not return
      */
     SignalStop(Consumer<String> starting, Runnable leave) {
         this.stop = starting;
@@ -29,10 +29,10 @@ final class SignalStop implements AutoCloseable {
     }
 
     /**
-     * Listens until it is closed.
+     * Listens until closed.
      *
-     * @param starting called with the reason, on a thread of the JVM's, for a signal that comes before {@link #begun}
-     * @param leave called for a Ctrl-C after the first signal; does not return to the run
+     * @param starting called with the reason, on a JVM thread, for a signal before {@link #begun}
+     * @param leave called for a Ctrl-C after the first signal; does not return
      */
     static SignalStop install(Consumer<String> starting, Runnable leave) {
         SignalStop signals = new SignalStop(starting, leave);
@@ -46,7 +46,7 @@ final class SignalStop implements AutoCloseable {
         Signals.listen(name, () -> received(reason, impatient)).ifPresent(restorations::add);
     }
 
-    /** @param impatient whether it ends the process where a signal came before */
+    /** @param impatient whether a second one ends the process */
     synchronized void received(String reason, boolean impatient) {
         heard = true;
         if (received == null) {
@@ -70,13 +70,13 @@ final class SignalStop implements AutoCloseable {
         }
     }
 
-    /** The run has ended: the next signal, as if it were the first, only says what is waited for. */
+    /** The run has ended: the next signal counts as the first and only reports what is pending. */
     synchronized void ended(Consumer<String> notice) {
         received = null;
         stop = notice;
     }
 
-    /** From here on signals do again what they did before. */
+    /** Restores the previous signal handlers. */
     @Override
     public void close() {
         restorations.forEach(Signals.Restoration::restore);

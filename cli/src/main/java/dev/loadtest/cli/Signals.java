@@ -8,23 +8,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
- * {@code sun.misc.Signal}, the JDK's only way to hear signals. By reflection: it is in every JDK, but the compiler warns of
- * it in a way that cannot be turned off, and warnings are errors here.
+ * {@code sun.misc.Signal}, the JDK's only signal API, by reflection: every JDK has it, but the compiler's warning about
+ * it cannot be disabled, and warnings are errors here.
  */
 final class Signals {
     private Signals() {}
 
-    /** What a signal did before; undoes the listening. */
+    /** The previous handler; restores it when closed. */
     interface Restoration {
         void restore();
     }
 
     /**
-     * Listens to a signal. One that the process was started to ignore (nohup) stays ignored.
+     * Listens to a signal. A signal ignored at process start (nohup) stays ignored.
      *
      * @param name such as INT
-     * @param listener called on a thread of the JVM's, for each time
-     * @return empty where this system or JVM does not offer the signal
+     * @param listener called on a JVM thread for each signal
+     * @return empty if this system or JVM does not offer the signal
      */
     static Optional<Restoration> listen(String name, Runnable listener) {
         try {
@@ -46,7 +46,7 @@ final class Signals {
                 }
             });
         } catch (InvocationTargetException refused) {
-            // No such signal here, or the JVM keeps it for itself (-Xrs).
+            // Unknown here, or reserved by the JVM (-Xrs).
             return Optional.empty();
         } catch (ReflectiveOperationException noSuchApi) {
             return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The last lines of a run: the verdict, the books, the latencies, the thresholds, and where the results are. */
+/** The last lines of a run: verdict, books, latencies, thresholds, and the location of the results. */
 final class Summary {
     private final RunResult run;
     private final List<String> lines = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Summary {
         this.run = run;
     }
 
-    /** @param results where they are, in words */
+    /** @param results their location, in words */
     static List<String> of(RunResult run, String results) {
         Summary summary = new Summary(run);
         summary.verdict();
@@ -100,7 +100,7 @@ final class Summary {
         }
     }
 
-    /** Its reason, without the expression that the line already shows. */
+    /** The threshold's reason without the expression, which the line already shows. */
     private static String said(ThresholdResult threshold) {
         String expr = threshold.threshold().expr() + ": ";
         String reason = threshold.reason();
@@ -124,7 +124,7 @@ final class Summary {
     private void generator() {
         Spread lateness = Spread.NONE;
         long late = 0;
-        // As the report and the verdict: lateness of unscored requests speaks against no number.
+        // As in report and verdict: lateness of unscored requests does not count.
         for (Kind kind : List.of(Kind.TRACKED, Kind.FIRE_AND_FORGET)) {
             Books.Entry entry = run.totals().books().kind(kind);
             lateness = lateness.plus(entry.lateness());

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind standard output.
+ * Properties of standard output.
  *
  * @param interactive whether it is a terminal that can redraw a line
  * @param width in columns, at least 20
@@ -21,14 +21,14 @@ record TerminalFacts(boolean interactive, int width, boolean colour) {
         width = Math.max(NARROWEST, width);
     }
 
-    /** As the start script found it, else as the JDK sees it. */
+    /** From the start script's variables, otherwise from the JDK. */
     static TerminalFacts ofThisProcess() {
         return of(System.getenv(), System.getProperty("loadtest.columns"), consoleIsTerminal());
     }
 
     /**
-     * @param columns the terminal's width, empty where standard output is none, null where nobody has looked
-     * @param terminal what to believe where nobody has looked
+     * @param columns the terminal's width; empty if standard output is not a terminal, null if unknown
+     * @param terminal the fallback if unknown
      */
     static TerminalFacts of(Map<String, String> environment, @Nullable String columns, boolean terminal) {
         boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
@@ -48,7 +48,7 @@ record TerminalFacts(boolean interactive, int width, boolean colour) {
         }
     }
 
-    /** Since JDK 22 there is a console in a pipe too, which then says so itself. */
+    /** Since JDK 22 System.console() exists for a pipe too, and reports whether it is a terminal. */
     private static boolean consoleIsTerminal() {
         java.io.Console console = System.console();
         if (console == null) {

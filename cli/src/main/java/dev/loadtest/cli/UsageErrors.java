@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in a few lines what is wrong with a command line, or with us. */
+/** Reports unusable arguments, and defects of this program. */
 final class UsageErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     @Override
@@ -25,11 +25,11 @@ final class UsageErrors implements IParameterExceptionHandler, IExecutionExcepti
         }
         String synopsis = command.getHelp().synopsis(0).strip();
         err.println("usage: " + synopsis);
-        err.println("\"" + command.getCommandSpec().qualifiedName() + " --help\" tells what each of them means");
+        err.println("\"" + command.getCommandSpec().qualifiedName() + " --help\" explains each of them");
         return ExitStatus.UNUSABLE;
     }
 
-    /** What reaches this is a defect of ours: whoever sees it needs the trace to report it. */
+    /** A defect of this program: prints the stack trace for a report. */
     @Override
     public int handleExecutionException(Exception defect, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();

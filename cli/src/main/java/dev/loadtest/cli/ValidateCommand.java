@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code validate FILE}: says everything that is wrong with a manifest. */
+/** {@code validate FILE}: reports every problem of a manifest. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Says everything that is wrong with a manifest, a line each. Sends nothing.")
+        description = "Reports every problem of a manifest, one a line. Sends nothing.")
 final class ValidateCommand implements Callable<Integer> {
     private final Console console;
 
@@ -55,7 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .toList();
         if (!sets.isEmpty()) {
             console.say("note: the files of " + String.join(", ", sets)
-                    + " can be seen in a cluster only; each set counts as one file here");
+                    + " are visible in a cluster only; each set counts as one file here");
         }
     }
 }

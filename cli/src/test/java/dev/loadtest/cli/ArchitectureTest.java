@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows between the modules, and the rules that hold in all of them. */
+/** Allowed dependencies between modules, and rules for all of them. */
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.loadtest");
 
-    /** What each module may know of ours besides itself. */
+    /** The modules that each module may depend on. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.of(
             "engine", Set.of(),
             "crds", Set.of("engine"),
@@ -50,7 +50,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"engine", "control", "crds", "report", "worker", "demo", "cli"})
-    void aModuleKnowsOnlyWhatItMay(String module) {
+    void moduleDependencies(String module) {
         Set<String> forbidden = new TreeSet<>(ARROWS.keySet());
         forbidden.remove(module);
         forbidden.removeAll(ARROWS.getOrDefault(module, Set.of()));
@@ -69,8 +69,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEngineIsPlainJava() {
-        // The empty package is that of arrays of primitives.
+    void engineIsPlainJava() {
+        // Arrays of primitives are in the empty package.
         classes()
                 .that()
                 .resideInAPackage("dev.loadtest.engine..")
@@ -81,7 +81,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void kubernetesIsKnownToTheResourceOnly() {
+    void kubernetesOnlyInResource() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.loadtest.crds..")
@@ -92,7 +92,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void vertxIsKnownToWhatTalksHttpOnly() {
+    void vertxOnlyInHttpModules() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.loadtest.worker..", "dev.loadtest.demo..")
@@ -104,7 +104,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"engine", "control", "crds", "report", "worker", "demo", "cli"})
-    void packagesOfAModuleFormNoCycle(String module) {
+    void noPackageCycles(String module) {
         slices().matching("dev.loadtest." + module + ".(**)")
                 .should()
                 .beFreeOfCycles()
@@ -113,7 +113,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageIsNullMarked() {
+    void packagesAreNullMarked() {
         List<String> unmarked = OURS.stream()
                 .map(JavaClass::getPackage)
                 .distinct()
@@ -125,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodySleeps() {
+    void noSleeps() {
         noClasses()
                 .should()
                 .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
@@ -133,7 +133,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void timeComesFromTheOneClock() {
+    void timeComesFromOneClock() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.loadtest.worker.VertxLoop")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BundledExampleIT {
 
     @Test
-    void liesInAFolderForAsLongAsItIsOpen() throws IOException {
+    void unpackedWhileOpen() throws IOException {
         Path folder;
         try (BundledExample example = BundledExample.open("plot-service")) {
             folder = example.manifest().getParent();
@@ -21,7 +21,7 @@ class BundledExampleIT {
     }
 
     @Test
-    void canOnlyBeOneThatIsThere() {
+    void unknownNameIsRefused() {
         assertThatThrownBy(() -> BundledExample.open("nothing")).isInstanceOf(IOException.class);
     }
 }

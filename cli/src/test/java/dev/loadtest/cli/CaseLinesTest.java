@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CaseLinesTest {
 
     @Test
-    void aPassedCaseHasNoReason() {
+    void passedWithoutReason() {
         assertThat(CaseLines.of(Runs.item("hammering[forced-iter1]", Outcome.PASSED, ""), 17, false))
                 .isEqualTo("hammering[forced-iter1] PASSED [ 17%]");
         assertThat(CaseLines.of(Runs.item("health", Outcome.PASSED, "unexpected"), 100, false))
@@ -16,7 +16,7 @@ class CaseLinesTest {
     }
 
     @Test
-    void anyOtherOutcomeIsFollowedByItsReason() {
+    void otherOutcomesWithReason() {
         assertThat(CaseLines.of(Runs.item("a", Outcome.FAILED, "2 of 20 failed"), 3, false))
                 .isEqualTo("a FAILED - 2 of 20 failed [  3%]");
         assertThat(CaseLines.of(Runs.item("a", Outcome.SKIPPED, "sanity did not pass"), 3, false))
@@ -26,13 +26,13 @@ class CaseLinesTest {
     }
 
     @Test
-    void whatATargetSentNeitherMovesTheCursorNorStartsALine() {
+    void controlCharactersAreRemoved() {
         assertThat(CaseLines.of(Runs.item("a", Outcome.FAILED, "\u001B[2Jbad\r\nPASSED\u202Eevil"), 0, false))
                 .isEqualTo("a FAILED - \uFFFD[2Jbad  PASSED\uFFFDevil [  0%]");
     }
 
     @Test
-    void colourMarksTheOutcomeOnly() {
+    void colourMarksOutcome() {
         assertThat(CaseLines.of(Runs.item("a", Outcome.PASSED, ""), 5, true))
                 .isEqualTo("a \u001B[32mPASSED\u001B[0m [  5%]");
     }

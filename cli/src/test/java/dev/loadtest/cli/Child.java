@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged command line as a process of its own. */
+/** The packaged command line as a child process. */
 final class Child implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -35,12 +35,12 @@ final class Child implements AutoCloseable {
         return new Child(builder(folder, arguments).start());
     }
 
-    /** One whose standard output is a file. */
+    /** A child whose standard output is a file. */
     static Child startInto(Path out, Path folder, String... arguments) throws IOException {
         return new Child(builder(folder, arguments).redirectOutput(out.toFile()).start());
     }
 
-    /** One with so many file descriptors. */
+    /** A child with a limit of open files. */
     static Child startWithin(int descriptors, Path folder, String... arguments) throws IOException {
         ProcessBuilder builder = builder(folder, arguments);
         List<String> command =
@@ -51,7 +51,7 @@ final class Child implements AutoCloseable {
 
     private static ProcessBuilder builder(Path folder, String... arguments) {
         List<String> command = new ArrayList<>();
-        // A shell that runs the build in its background would have Ctrl-C ignored, in its children's children too.
+        // If the build runs in a shell's background, Ctrl-C is ignored in all descendants; resets it.
         if (Files.isExecutable(Path.of("/usr/bin/env")) && isLinux()) {
             command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         }
@@ -100,7 +100,7 @@ final class Child implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Stops the process for some seconds, as a frozen container or a paused machine does. */
+    /** Stops the process for some seconds, like a frozen container or a paused machine. */
     void freeze(int seconds) throws IOException, InterruptedException {
         String pid = Long.toString(process.pid());
         new ProcessBuilder("sh", "-c", "kill -STOP " + pid + " && sleep " + seconds + "; kill -CONT " + pid)
@@ -108,7 +108,7 @@ final class Child implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Waits for the first thread of an event loop, which is there before anything is sent. Linux only. */
+    /** Waits for the first event-loop thread, which exists before anything is sent. Linux only. */
     void awaitEventLoop() throws IOException {
         while (threads().stream().noneMatch(name -> name.startsWith("vert.x"))) {
             if (!process.isAlive()) {
@@ -149,7 +149,7 @@ final class Child implements AutoCloseable {
         process.getInputStream().close();
     }
 
-    /** Reads what is left of its output and waits for its end. */
+    /** Reads the rest of its output and waits for its end. */
     Ended end() throws Exception {
         CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> rest(err));
         String rest = rest(out);
@@ -177,6 +177,6 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** How it ended, and what it said that was not read before. */
+    /** Exit status and the output not read before. */
     record Ended(int status, String out, String err) {}
 }

@@ -25,7 +25,7 @@ class CommandLineTest {
                     list f.yaml g.yaml                      | Unmatched argument at index 2: 'g.yaml'
                     validate f.yaml -k x                    | Unknown option
                     """)
-    void unusableArgumentsAreExplainedAndChangeNothing(String arguments, String explanation) {
+    void unusableArguments(String arguments, String explanation) {
         assertThat(execute(arguments)).isEqualTo(2);
         assertThat(printed.err())
                 .contains(explanation)
@@ -36,14 +36,14 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({"--help, COMMAND", "run --help, --ref", "demo -h, --output", "--version, loadtest"})
-    void helpGoesToStandardOutput(String arguments, String expected) {
+    void helpOnStandardOutput(String arguments, String expected) {
         assertThat(execute(arguments)).isZero();
         assertThat(printed.out()).contains(expected);
         assertThat(printed.err()).isEmpty();
     }
 
     @Test
-    void helpNamesTheExitStatuses() {
+    void helpNamesExitStatuses() {
         execute("--help");
         assertThat(printed.out()).contains("0 Passed, 1 Failed, 2 unusable arguments or manifest, 3 Error or");
     }

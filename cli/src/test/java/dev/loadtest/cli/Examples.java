@@ -2,7 +2,7 @@ package dev.loadtest.cli;
 
 import java.nio.file.Path;
 
-/** The manifests that the project shows. */
+/** The example manifests of the project. */
 final class Examples {
     private Examples() {}
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests that the project shows do what they say. The largest one has a test of its own. */
+/** Every example manifest runs as documented. The largest one has a test of its own. */
 class ExamplesIT {
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login"})
-    void isValidAndPassesAgainstTheDemoService(String example) throws Exception {
+    void passesAgainstDemoService(String example) throws Exception {
         String manifest = Examples.manifest(example).toString();
         assertThat(InProcess.execute("validate", manifest).exit()).isZero();
 
@@ -35,7 +35,7 @@ class ExamplesIT {
     }
 
     @Test
-    void noneIsWithoutATest() throws IOException {
+    void everyExampleIsTested() throws IOException {
         try (Stream<Path> folders =
                 Files.list(Examples.manifest("smoke").getParent().getParent())) {
             List<String> names = folders.filter(Files::isDirectory)

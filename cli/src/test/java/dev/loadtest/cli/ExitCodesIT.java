@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The exit status of the packaged command line, and what it says with it. */
+/** Exit status and messages of the packaged command line. */
 @Timeout(240)
 class ExitCodesIT {
     @TempDir
@@ -31,7 +31,7 @@ class ExitCodesIT {
     }
 
     @Test
-    void zeroWhenItPassed() throws Exception {
+    void zeroIfPassed() throws Exception {
         Child.Ended ended = run(manifest("{name: up, request: up}"));
         assertThat(ended.status()).as(ended.toString()).isZero();
         assertThat(ended.out()).startsWith("up PASSED [100%]\n").contains("\nPassed");
@@ -40,14 +40,14 @@ class ExitCodesIT {
     }
 
     @Test
-    void oneWhenACaseFailed() throws Exception {
+    void oneIfCaseFailed() throws Exception {
         Child.Ended ended = run(manifest("{name: up, request: missing}"));
         assertThat(ended.status()).as(ended.toString()).isEqualTo(1);
         assertThat(ended.out()).startsWith("up FAILED - ").contains("\nFailed");
     }
 
     @Test
-    void twoWhenTheManifestIsUnusable() throws Exception {
+    void twoIfManifestUnusable() throws Exception {
         Child.Ended ended = run(manifest("{name: up, request: upp}"));
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err())
@@ -58,7 +58,7 @@ class ExitCodesIT {
     }
 
     @Test
-    void twoWhenASecretIsMissing() throws Exception {
+    void twoIfSecretMissing() throws Exception {
         Child.Ended ended = run(manifest("{name: up, request: secret}"));
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err())
@@ -71,7 +71,7 @@ class ExitCodesIT {
     }
 
     @Test
-    void twoWhenTheOutputFolderIsSomebodyElses() throws Exception {
+    void twoIfOutputFolderIsForeign() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("thesis")).resolve("chapter1.tex"), "precious");
         Child.Ended ended = run(manifest("{name: up, request: up}"), "--output", "thesis");
         assertThat(ended.status()).isEqualTo(2);
@@ -79,7 +79,7 @@ class ExitCodesIT {
     }
 
     @Test
-    void threeWhenTheResultsCannotBeWritten() throws Exception {
+    void threeIfResultsCannotBeWritten() throws Exception {
         String manifest = manifest("{name: up, request: up}");
         assertThat(run(manifest).status()).isZero();
         Path report = folder.resolve("loadtest-output/exit/report.html");
@@ -91,10 +91,10 @@ class ExitCodesIT {
         assertThat(ended.out()).contains("Passed", "planned 1 = sent 1");
     }
 
-    /** As {@code | head -1} does. */
+    /** Like {@code | head -1}. */
     @ParameterizedTest
     @CsvSource({"up, 0", "missing, 1"})
-    void theVerdictsOwnWhenAReaderHasSeenEnough(String request, int status) throws Exception {
+    void verdictIfReaderClosesPipe(String request, int status) throws Exception {
         manifest("{name: up, iterations: 50, request: " + request + ", rate: {perSecond: 100, duration: 100ms}}");
         try (Child child = Child.start(folder, "run", "loadtest.yaml")) {
             child.awaitOut("up[iter0] ");
@@ -110,7 +110,7 @@ class ExitCodesIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void threeWhenWhatItPrintsIsLost() throws Exception {
+    void threeIfOutputIsLost() throws Exception {
         manifest("{name: up, iterations: 50, request: up, rate: {perSecond: 100, duration: 100ms}}");
         try (Child child = Child.startInto(Path.of("/dev/full"), folder, "run", "loadtest.yaml")) {
             Child.Ended ended = child.end();

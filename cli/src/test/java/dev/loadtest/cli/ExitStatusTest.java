@@ -10,7 +10,7 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource({"PASSED, 0", "FAILED, 1", "ERROR, 3", "INVALID, 3", "ABORTED, 130"})
-    void followsFromTheVerdict(Verdict verdict, int status) {
+    void followsVerdict(Verdict verdict, int status) {
         assertThat(ExitStatus.of(verdict)).isEqualTo(status);
     }
 }

@@ -1,11 +1,11 @@
 package dev.loadtest.cli;
 
 /**
- * The command line in this process, for tests of other packages: the same commands as {@code ./loadtest}, without the
- * start of a JVM.
+ * Runs the command line in this process, for tests of other packages: the same commands as {@code ./loadtest} without
+ * starting a JVM.
  *
  * @param exit the exit status
- * @param out standard output, as in a pipe
+ * @param out standard output, as to a pipe
  * @param err standard error
  */
 public record InProcess(int exit, String out, String err) {

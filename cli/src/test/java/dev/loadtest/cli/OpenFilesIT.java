@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of a process that may open fewer files than its load has connections. */
+/** Runs of a process that may open fewer files than its load needs connections. */
 @EnabledOnOs(OS.LINUX)
 class OpenFilesIT {
     private static final int DESCRIPTORS = 110;
@@ -32,7 +32,7 @@ class OpenFilesIT {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
 
-    /** Accepts, and answers nothing. */
+    /** Accepts connections and never answers. */
     @BeforeEach
     void serve() throws IOException {
         server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
@@ -42,7 +42,7 @@ class OpenFilesIT {
                     sockets.add(server.accept());
                 }
             } catch (IOException closed) {
-                // The test is over.
+                // Closed at the end of the test.
             }
         });
     }
@@ -74,10 +74,10 @@ class OpenFilesIT {
         return new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());
     }
 
-    /** What has a connection waits for its answer; all else ends at once, and the results are written. */
+    /** Requests with a connection wait for their answers, all others end at once, and the results are written. */
     @ParameterizedTest
     @ValueSource(strings = {"HTTP1", "HTTP2"})
-    void requestsBeyondTheLimitAreTheGenerators(String protocol) throws Exception {
+    void excessConnectionsAreGeneratorErrors(String protocol) throws Exception {
         JsonNode tracked = results(protocol, "{name: p, request: r, burst: {requests: 300}, maxFailures: \"100%\"}")
                 .at("/totals/tracked");
         assertThat(tracked.at("/errors/generator").asInt()).isGreaterThan(200);
@@ -87,7 +87,7 @@ class OpenFilesIT {
     }
 
     @Test
-    void theReasonNamesTheLimitAndWhatHelps() throws Exception {
+    void reasonNamesLimitAndRemedy() throws Exception {
         JsonNode results = results("HTTP1", "{name: p, request: r, burst: {requests: 300}}");
         assertThat(results.at("/cases/0/reason").asText())
                 .contains("generator (out of file descriptors: ulimit -n is " + DESCRIPTORS, "use fewer connections");

@@ -25,13 +25,13 @@ class OutputFolderIT {
     }
 
     @Test
-    void isMadeWhereItIsMissing() throws Exception {
+    void createdIfMissing() throws Exception {
         open();
         assertThat(entries()).containsExactly(".loadtest-output");
     }
 
     @Test
-    void losesAnEarlierRunsResultsAndNothingElse() throws Exception {
+    void earlierResultsAreReplaced() throws Exception {
         open();
         for (String ours : List.of(
                 "results.json",
@@ -57,7 +57,7 @@ class OutputFolderIT {
     }
 
     @Test
-    void leavesNoEmptyFoldersOfSamples() throws Exception {
+    void emptySampleFoldersAreRemoved() throws Exception {
         open();
         write("samples/sampling/sampling[forced]/0.svg");
         open();
@@ -65,7 +65,7 @@ class OutputFolderIT {
     }
 
     @Test
-    void isOursByItsResultsToo() throws Exception {
+    void recognizedByItsResults() throws Exception {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("results.json"), "{\"schema\":\"" + ResultsJson.SCHEMA + "\"}");
         open();
@@ -73,7 +73,7 @@ class OutputFolderIT {
     }
 
     @Test
-    void isRefusedWhereItHoldsSomethingElse() throws Exception {
+    void foreignContentIsRefused() throws Exception {
         write("results.json");
         write("thesis.tex");
         assertThatThrownBy(this::open)
@@ -84,7 +84,7 @@ class OutputFolderIT {
     }
 
     @Test
-    void isRefusedWhereItIsAFile() throws Exception {
+    void fileIsRefused() throws Exception {
         Files.createDirectories(folder.getParent());
         Files.writeString(folder, "a file");
         assertThatThrownBy(this::open)
@@ -93,7 +93,7 @@ class OutputFolderIT {
     }
 
     @Test
-    void isRefusedWhileAnotherRunWritesThere() throws Exception {
+    void concurrentRunIsRefused() throws Exception {
         try (OutputFolder first = OutputFolder.open(folder)) {
             assertThat(first.path()).isEqualTo(folder);
             assertThatThrownBy(this::open)
@@ -104,7 +104,7 @@ class OutputFolderIT {
     }
 
     @Test
-    void neverFollowsALinkOut() throws Exception {
+    void linksAreNotFollowed() throws Exception {
         open();
         Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere/phase/case"));
         Files.writeString(elsewhere.resolve("0.svg"), "precious");

@@ -11,10 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.SortedMap;
 
-/** A demo service on loopback, and what it says of itself. */
+/** A demo service on loopback, with its own counts. */
 final class PlotTarget implements AutoCloseable {
     private final PlotService service;
-    /** Never upgrades to HTTP/2: the JDK's client then loses its place in an answer as large as a recording, now and then. */
+    /** HTTP/1.1 only: with HTTP/2 the JDK's client sometimes corrupts answers as large as a recording. */
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -30,12 +30,12 @@ final class PlotTarget implements AutoCloseable {
         return service.url();
     }
 
-    /** Its own counts of what it answered, by "METHOD path" and status. */
+    /** The service's counts of its answers, by "METHOD path" and status. */
     SortedMap<String, SortedMap<String, Long>> counts() throws IOException, InterruptedException {
         return new ObjectMapper().readValue(admin("/admin/counts"), new TypeReference<>() {});
     }
 
-    /** How often it was asked what, bodies by their hash. */
+    /** The service's counts of distinct requests, bodies by hash. */
     SortedMap<String, Long> requests() throws IOException, InterruptedException {
         return new ObjectMapper().readValue(admin("/admin/requests"), new TypeReference<>() {});
     }

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** A console whose output can be read. */
+/** A console that keeps its output. */
 final class Printed {
     private final InputStream in;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class Printed {
         return new Console(in, stream(out), stream(err), terminal);
     }
 
-    /** A console that nobody reads: each write fails as to a closed pipe. */
+    /** A console without a reader: each write fails as to a closed pipe. */
     Console brokenConsole() {
         OutputStream closed = new OutputStream() {
             @Override

@@ -20,20 +20,20 @@ class ReferenceFilesIT {
     private Path folder = Path.of("");
 
     @Test
-    void aHeadersFinalLineEndIsNoPartOfIt() throws IOException {
+    void finalLineEndOfHeaderIsDropped() throws IOException {
         assertThat(read(TOKEN, "Bearer x\n").texts()).isEqualTo(Map.of(TOKEN, "Bearer x"));
         assertThat(read(TOKEN, "Bearer x\r\n").texts()).isEqualTo(Map.of(TOKEN, "Bearer x"));
         assertThat(read(TOKEN, "Bearer x").texts()).isEqualTo(Map.of(TOKEN, "Bearer x"));
     }
 
     @Test
-    void aConfigMapsTextStaysAsItIs() throws IOException {
+    void configMapTextIsVerbatim() throws IOException {
         assertThat(read(AUTHORITY, "-----BEGIN\nEND-----\n").texts())
                 .isEqualTo(Map.of(AUTHORITY, "-----BEGIN\nEND-----\n"));
     }
 
     @Test
-    void allThatIsMissingIsSaidAtOnceWithTheFlagToAdd() {
+    void missingReferencesAreReportedTogether() {
         assertThat(ReferenceFiles.read(List.of(TOKEN, AUTHORITY), List.of()).problems())
                 .isEqualTo(Map.of(
                         TOKEN, "no file is given for secret/plots/token: add --ref secret/plots/token=FILE",
@@ -41,7 +41,7 @@ class ReferenceFilesIT {
     }
 
     @Test
-    void noMessageShowsWhatIsSecret() throws IOException {
+    void messagesHideSecrets() throws IOException {
         String problem = String.valueOf(read(TOKEN, "hush\nhush\n").problems().get(TOKEN));
         assertThat(problem).contains("line ends").doesNotContain("hush");
         assertThat(new FoundResources(Map.of(), Map.of(TOKEN, "hush")).toString())
@@ -49,7 +49,7 @@ class ReferenceFilesIT {
     }
 
     @Test
-    void whatCannotBeReadIsSaid() throws IOException {
+    void unreadableFileIsReported() throws IOException {
         assertThat(ReferenceFiles.read(List.of(TOKEN), List.of(new Reference(TOKEN, folder.resolve("none"))))
                         .problems()
                         .get(TOKEN))

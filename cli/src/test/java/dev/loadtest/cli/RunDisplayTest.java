@@ -15,7 +15,7 @@ class RunDisplayTest {
     private final AtomicInteger brokenCalls = new AtomicInteger();
 
     @Test
-    void aPipeGetsCaseLinesOnly() {
+    void pipeGetsCaseLines() {
         try (RunDisplay display = display(printed.console(TerminalFacts.PIPE))) {
             display.progressed(live("a"));
             display.caseEnded(Runs.item("a", Outcome.PASSED, ""), 50);
@@ -27,7 +27,7 @@ class RunDisplayTest {
     }
 
     @Test
-    void aTerminalsLiveLineMakesWayForCaseLinesAndIsGoneAtTheEnd() {
+    void liveLineGivesWayToCaseLines() {
         Screen screen = new Screen(printed.console(new TerminalFacts(true, 80, false)));
         screen.live("working on a");
         screen.live("working on a");
@@ -39,7 +39,7 @@ class RunDisplayTest {
     }
 
     @Test
-    void aNoticeGoesToStandardError() {
+    void noticesGoToStandardError() {
         try (RunDisplay display = display(printed.console(TerminalFacts.PIPE))) {
             display.notice("stopping");
         }
@@ -48,7 +48,7 @@ class RunDisplayTest {
     }
 
     @Test
-    void whoCannotWriteAnyMoreSaysSoOnce() {
+    void lostOutputIsReportedOnce() {
         try (RunDisplay display = display(printed.brokenConsole())) {
             display.caseEnded(Runs.item("a", Outcome.PASSED, ""), 50);
             display.caseEnded(Runs.item("b", Outcome.PASSED, ""), 100);
@@ -57,7 +57,7 @@ class RunDisplayTest {
     }
 
     @Test
-    void whatComesAfterTheEndIsDropped() {
+    void outputAfterEndIsDropped() {
         RunDisplay display = display(printed.console(TerminalFacts.PIPE));
         display.close();
         display.notice("too late");

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Results as runs have them, for tests. */
+/** Realistic results for tests. */
 final class Runs {
     private static final Instant START = Instant.parse("2026-01-15T09:30:00Z");
 
@@ -26,7 +26,7 @@ final class Runs {
                 id, id, "", "", outcome, reason, START, 1.5, 0, 0, new Totals(Books.EMPTY, Map.of()), Map.of());
     }
 
-    /** A run with a failed case, all kinds and every field of the books in use. */
+    /** A run with a failed case, in which all kinds and every field of the books are used. */
     static RunResult failed() {
         Percentiles latencies = new Percentiles(1_230, 1_200, 8_400, 10_000, 45_000, 90_000, 2_710_000, 2_000);
         Books.Entry tracked = new Books.Entry(

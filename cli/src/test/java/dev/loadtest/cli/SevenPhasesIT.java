@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
-/** The main job, the whole way: all seven phases in both variants against the demo service, which keeps books of its own. */
+/**
+ * The main example from end to end: seven phases in both variants against the demo service, compared with the service's
+ * own counts.
+ */
 class SevenPhasesIT {
     private static final Map<String, String> ENDPOINTS = Map.of(
             "health", "GET /health",
@@ -37,7 +40,7 @@ class SevenPhasesIT {
     Path folder;
 
     @Test
-    void theServicesOwnCountsAreTheBooks() throws Exception {
+    void booksMatchServiceCounts() throws Exception {
         try (PlotTarget target = PlotTarget.start(PlotServiceOptions.defaults())) {
             InProcess run = run(target, folder, "--workers", "3");
 
@@ -58,7 +61,7 @@ class SevenPhasesIT {
     }
 
     @Test
-    void whereTheServiceFailsTheBooksStillAreItsCounts() throws Exception {
+    void booksMatchWithFailures() throws Exception {
         PlotServiceOptions failing =
                 PlotServiceOptions.defaults().withWarmUp(Duration.ZERO).withFailureRate("draw", 0.2);
         try (PlotTarget target = PlotTarget.start(failing)) {
@@ -72,7 +75,7 @@ class SevenPhasesIT {
     }
 
     @Test
-    void anyNumberOfWorkersAsksTheServiceTheSame() throws Exception {
+    void sameRequestsForAnyWorkers() throws Exception {
         List<SortedMap<String, Long>> asked = new ArrayList<>();
         for (int workers : new int[] {1, 3, 8}) {
             PlotServiceOptions options =

@@ -11,7 +11,7 @@ class SignalStopTest {
     private final SignalStop signals = new SignalStop(heard::add, () -> heard.add("left"));
 
     @Test
-    void ctrlCStopsAndThenLeaves() {
+    void ctrlCStopsThenExits() {
         signals.received("INT", true);
         assertThat(heard).containsExactly("INT");
         signals.received("INT", true);
@@ -19,7 +19,7 @@ class SignalStopTest {
     }
 
     @Test
-    void aSignalBeforeTheRunStopsItAsSoonAsItBegins() {
+    void signalBeforeStart() {
         signals.received("TERM", false);
         signals.begun(reason -> heard.add("run stopped: " + reason));
         assertThat(heard).containsExactly("TERM", "run stopped: TERM");
@@ -28,7 +28,7 @@ class SignalStopTest {
     }
 
     @Test
-    void afterTheRunTheFirstSignalWaitsForTheResultsAndCtrlCAfterItLeaves() {
+    void signalAfterRunWaitsForResults() {
         signals.begun(reason -> heard.add("run stopped: " + reason));
         signals.received("INT", true);
         signals.ended(reason -> heard.add("waiting"));
@@ -39,14 +39,14 @@ class SignalStopTest {
     }
 
     @Test
-    void aSecondTerminationChangesNothing() {
+    void repeatedTermination() {
         signals.received("TERM", false);
         signals.received("TERM", false);
         assertThat(heard).containsExactly("TERM");
     }
 
     @Test
-    void ctrlCLeavesARunThatATerminationStops() {
+    void ctrlCAfterTermination() {
         signals.received("TERM", false);
         signals.received("INT", true);
         assertThat(heard).containsExactly("TERM", "left");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What signals do to a run, shown by real ones. */
+/** Effects of real signals on a run. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
 @Timeout(240)
 class SignalsIT {
@@ -25,7 +25,7 @@ class SignalsIT {
 
     @ParameterizedTest
     @CsvSource({"INT, interrupted by Ctrl-C", "TERM, terminated by SIGTERM"})
-    void theFirstOneStopsDrainsAndReports(String signal, String reason) throws Exception {
+    void firstSignalStopsAndReports(String signal, String reason) throws Exception {
         try (SlowTarget target = SlowTarget.start();
                 Child child = run(target, "rate: {perSecond: 20, duration: 10m}", "/fast")) {
             child.awaitOut("up PASSED");
@@ -42,10 +42,10 @@ class SignalsIT {
         assertThat(folder.resolve("out/report.html")).exists();
     }
 
-    /** Coordinator and worker are one process here, which must not take itself for lost. */
+    /** Coordinator and worker share this process, which must not count its own worker as lost. */
     @ParameterizedTest
     @ValueSource(strings = {"concurrency: {users: 2, duration: 6s}", "rate: {perSecond: 20, duration: 6s}"})
-    void aProcessThatStoodStillSaysSoAndDoesNotBlameTheTarget(String shape) throws Exception {
+    void frozenProcessIsInvalid(String shape) throws Exception {
         try (SlowTarget target = SlowTarget.start();
                 Child child = run(target, shape + ", thresholds: [{expr: max < 1s}]", "/fast")) {
             target.awaitSeveral();
@@ -61,7 +61,7 @@ class SignalsIT {
     }
 
     @Test
-    void ctrlCTwiceIsOutAtOnce() throws Exception {
+    void secondCtrlCExits() throws Exception {
         try (SlowTarget target = SlowTarget.start();
                 Child child = run(target, "burst: {requests: 5}", "/never")) {
             target.awaitNever();
@@ -73,11 +73,11 @@ class SignalsIT {
         assertThat(folder.resolve("out/results.json")).doesNotExist();
     }
 
-    /** The workers of a process start, and warm up, before anything is sent. */
+    /** Signals during the start and warm-up of the workers, before anything is sent. */
     @ParameterizedTest
     @CsvSource({"INT, interrupted by Ctrl-C", "TERM, terminated by SIGTERM"})
     @EnabledOnOs(OS.LINUX)
-    void oneThatComesWhileTheWorkersStartAbortsTheRunAndReports(String signal, String reason) throws Exception {
+    void signalDuringStartAborts(String signal, String reason) throws Exception {
         try (SlowTarget target = SlowTarget.start();
                 Child child = run(target, "rate: {perSecond: 20, duration: 10m}", "/fast")) {
             child.awaitEventLoop();

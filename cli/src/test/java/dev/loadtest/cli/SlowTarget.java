@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A target on loopback: {@code /fast} answers at once, {@code /never} does not answer, and tells of the first who asks. */
+/** A target on loopback: {@code /fast} answers at once, {@code /never} does not, and signals its first request. */
 final class SlowTarget implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private static final int SEVERAL = 10;
@@ -44,7 +44,7 @@ final class SlowTarget implements AutoCloseable {
         asked.await();
     }
 
-    /** Waits until ten requests were answered at once. */
+    /** Waits until ten requests to {@code /fast} were answered. */
     void awaitSeveral() throws InterruptedException {
         severalAnswered.await();
     }

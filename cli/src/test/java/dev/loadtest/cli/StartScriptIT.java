@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./loadtest} itself, in a copy of the project with a JDK and a Maven that only say what they were asked. */
+/** {@code ./loadtest} in a copy of the project, with a fake JDK and a fake Maven that print their arguments. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell")
 @Timeout(120)
 class StartScriptIT {
@@ -44,7 +44,7 @@ class StartScriptIT {
     }
 
     @Test
-    void buildsOnceAndHandsOverWhatItWasGiven() throws Exception {
+    void buildsOnceAndPassesArguments() throws Exception {
         Ran first = run(project.resolve("loadtest"), "run", "my file.yaml", "-k", "a and b");
         assertThat(first.err()).isEqualTo("building (first run only)…\n");
         assertThat(first.out())
@@ -57,7 +57,7 @@ class StartScriptIT {
     }
 
     @Test
-    void startsFromAnywhereThroughLinks() throws Exception {
+    void startsThroughLinks() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), project.resolve("loadtest"));
         Files.createSymbolicLink(tools.resolve("loadtest"), Path.of("../link"));
         Ran ran = run(tools.resolve("loadtest"), "list", "f.yaml");
@@ -68,7 +68,7 @@ class StartScriptIT {
     }
 
     @Test
-    void buildsAgainWhenASourceIsNewer() throws Exception {
+    void rebuildsForNewerSource() throws Exception {
         run(project.resolve("loadtest"));
         Path source =
                 Files.createDirectories(project.resolve("engine/src/main/java")).resolve("New.java");
@@ -79,7 +79,7 @@ class StartScriptIT {
     }
 
     @Test
-    void showsWhyABuildFailed() throws Exception {
+    void buildFailureIsShown() throws Exception {
         script(tools.resolve("mvn"), "echo '[ERROR] no network'; exit 1");
         Ran ran = run(project.resolve("loadtest"));
         assertThat(ran.status()).isEqualTo(3);
@@ -92,7 +92,7 @@ class StartScriptIT {
                 "[ERROR] Could not transfer artifact a:b:pom:1 from/to central: repo: Unknown host",
                 "[ERROR] Cannot access central in offline mode and the artifact a:b:jar:1 has not been downloaded"
             })
-    void saysInOneSentenceThatMavenCannotFetchWhatItNeeds(String line) throws Exception {
+    void unreachableRegistryIsExplained(String line) throws Exception {
         script(tools.resolve("mvn"), "echo '" + line + "'; echo '[ERROR] Re-run Maven'; exit 1");
         Ran ran = run(project.resolve("loadtest"));
         assertThat(ran.status()).isEqualTo(3);
@@ -104,9 +104,9 @@ class StartScriptIT {
                 .contains(project + "/cli/target/build.log");
     }
 
-    /** As root, who may write anywhere, a file in the folder's place stands for a read-only one. */
+    /** Root can write anywhere, so a file in the folder's place stands for a read-only folder. */
     @Test
-    void saysInOneSentenceThatNothingCanBeBuiltInAReadOnlyFolder() throws Exception {
+    void readOnlyFolderIsExplained() throws Exception {
         Files.writeString(Files.createDirectories(project.resolve("cli")).resolve("target"), "");
         Ran ran = run(project.resolve("loadtest"), "run", "f.yaml");
         assertThat(ran.status()).isEqualTo(3);
@@ -118,7 +118,7 @@ class StartScriptIT {
     }
 
     @Test
-    void saysThatMavenIsMissing() throws Exception {
+    void missingMavenIsExplained() throws Exception {
         Files.delete(tools.resolve("mvn"));
         for (String name :
                 List.of("bash", "dirname", "readlink", "sed", "find", "head", "mkdir", "rm", "flock", "touch")) {
@@ -133,18 +133,18 @@ class StartScriptIT {
     }
 
     @Test
-    void anOlderJdkGetsNoFlagThatItDoesNotKnow() throws Exception {
+    void olderJdkGetsNoUnknownFlag() throws Exception {
         jdk("21.0.2");
         assertThat(run(project.resolve("loadtest")).out()).doesNotContain("--sun-misc-unsafe-memory-access");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "C, C.UTF-8", // ASCII alone
-        "xx_YY.UTF-8, C.UTF-8", // not there
+        "C, C.UTF-8", // only ASCII
+        "xx_YY.UTF-8, C.UTF-8", // missing
         "C.UTF-8, C.UTF-8"
     })
-    void javaCanNameFilesThatAreNotAscii(String given, String seen) throws Exception {
+    void nonAsciiFileNames(String given, String seen) throws Exception {
         script(folder.resolve("jdk/bin/java"), "echo \"$LC_ALL\"");
         Map<String, String> environment =
                 Map.of("PATH", tools + ":" + System.getenv("PATH"), "LC_ALL", given, "LC_CTYPE", "", "LANG", "");
@@ -155,7 +155,7 @@ class StartScriptIT {
     }
 
     @Test
-    void theExitStatusIsThatOfTheRun() throws Exception {
+    void exitStatusOfRun() throws Exception {
         script(folder.resolve("jdk/bin/java"), "exit 130");
         assertThat(run(project.resolve("loadtest"), "run", "f.yaml").status()).isEqualTo(130);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
     @Test
-    void printsTheBooksAndWhatSpeaksAgainstThem() {
+    void printsBooksAndReasons() {
         assertThat(String.join("\n", Summary.of(Runs.failed(), "out/report.html")))
                 .isEqualTo("""
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class TerminalFactsTest {
 
     @Test
-    void theStartScriptKnowsBest() {
+    void startScriptFirst() {
         assertThat(TerminalFacts.of(Map.of("COLUMNS", "300"), "132", false))
                 .isEqualTo(new TerminalFacts(true, 132, true));
         assertThat(TerminalFacts.of(Map.of(), "", true).interactive()).isFalse();
     }
 
     @Test
-    void withoutItTheJdkIsAsked() {
+    void jdkOtherwise() {
         assertThat(TerminalFacts.of(Map.of("COLUMNS", "100"), null, true))
                 .isEqualTo(new TerminalFacts(true, 100, true));
         assertThat(TerminalFacts.of(Map.of(), null, true)).isEqualTo(new TerminalFacts(true, 80, true));
@@ -23,13 +23,13 @@ class TerminalFactsTest {
     }
 
     @Test
-    void nonsenseIsNoWidth() {
+    void invalidWidthIsIgnored() {
         assertThat(TerminalFacts.of(Map.of("COLUMNS", "wide"), "0", false).width())
                 .isEqualTo(80);
     }
 
     @Test
-    void coloursCanBeTurnedOff() {
+    void coloursCanBeDisabled() {
         assertThat(TerminalFacts.of(Map.of("NO_COLOR", "1"), "80", false))
                 .isEqualTo(new TerminalFacts(true, 80, false));
         assertThat(TerminalFacts.of(Map.of("NO_COLOR", ""), "80", false).colour())
@@ -38,7 +38,7 @@ class TerminalFactsTest {
     }
 
     @Test
-    void aDumbTerminalIsAPipe() {
+    void dumbTerminalIsPipe() {
         assertThat(TerminalFacts.of(Map.of("TERM", "dumb"), "80", true).interactive())
                 .isFalse();
     }

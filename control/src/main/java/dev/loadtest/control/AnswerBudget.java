@@ -7,13 +7,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many bytes the workers of one run may make their operator hold: of answers that are being read, and of the longest that
- * each has given, which bounds what is kept of it. A worker that goes beyond is lost; other runs do not notice. Any thread.
+ * Limits the bytes that one run's workers can make the operator hold: answers being read, and the longest answer of
+ * each worker, which bounds what is kept of it. A worker over the limit is lost; other runs are not affected. Any
+ * thread.
  */
 public final class AnswerBudget {
-    /** Of the heap, for answers under way: reading one makes several objects of each byte. */
+    /** Fraction of the heap for concurrent answers: parsing creates several objects for each byte. */
     private static final int READING_SHARE = 8;
-    /** Of the heap, for what is kept: timelines, captured values and open cases are smaller than their JSON. */
+    /** Fraction of the heap for kept data: timelines, captured values and open cases take less than their JSON. */
     private static final int KEPT_SHARE = 2;
 
     private static final long MAX_HEAP = 1L << 40;
@@ -24,7 +25,7 @@ public final class AnswerBudget {
     private final Map<Object, Long> kept = new HashMap<>();
     private long total;
 
-    /** @param heapBytes of this process */
+    /** @param heapBytes maximum heap of this process */
     public AnswerBudget(long heapBytes) {
         long heap = Math.min(MAX_HEAP, heapBytes);
         reading = (int) Math.min(ControlPaths.MAX_ANSWER_BYTES, heap / READING_SHARE);
@@ -32,17 +33,17 @@ public final class AnswerBudget {
         free = new Semaphore(reading, true);
     }
 
-    /** What this process can hold of one run. */
+    /** A budget for one run, from the heap of this process. */
     public static AnswerBudget ofHeap() {
         return new AnswerBudget(Runtime.getRuntime().maxMemory());
     }
 
-    /** The longest answer. */
+    /** The longest allowed answer, in bytes. */
     int longest() {
         return reading;
     }
 
-    /** Bytes that are taken until they are given back. */
+    /** Reserved bytes; closing returns them. */
     final class Taken implements AutoCloseable {
         private final int bytes;
 
@@ -57,11 +58,11 @@ public final class AnswerBudget {
     }
 
     /**
-     * Waits until an answer may be read beside the others of the run.
+     * Waits for room beside the run's other answers.
      *
-     * @param bytes below 0 where its length is not known
-     * @throws BadMessageException where it is longer than any may be
-     * @throws IOException where there was no room in time
+     * @param bytes negative if unknown
+     * @throws BadMessageException if the answer is longer than allowed
+     * @throws IOException if there was no room in time
      */
     Taken take(long bytes, long withinMillis) throws IOException, BadMessageException {
         if (bytes > reading) {
@@ -70,19 +71,19 @@ public final class AnswerBudget {
         int needed = bytes < 0 ? reading : (int) bytes;
         try {
             if (!free.tryAcquire(needed, withinMillis, TimeUnit.MILLISECONDS)) {
-                throw new IOException("other answers of the run left it no room");
+                throw new IOException("no room beside the other answers of the run");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("it was given up", e);
+            throw new IOException("the request was cancelled", e);
         }
         return new Taken(needed);
     }
 
     /**
-     * Notes the length of an answer of a worker.
+     * Records the length of a worker's answer.
      *
-     * @throws BadMessageException where with it the run's workers make the operator keep more than it can
+     * @throws BadMessageException if the run's workers now exceed what the operator can keep
      */
     synchronized void keep(Object worker, int bytes) throws BadMessageException {
         long before = kept.getOrDefault(worker, 0L);
@@ -90,14 +91,15 @@ public final class AnswerBudget {
             return;
         }
         if (total - before + bytes > keeping) {
-            throw new BadMessageException("with its " + bytes + " bytes the workers of the run tell more than the "
-                    + keeping + " bytes that the operator can keep of it");
+            throw new BadMessageException(
+                    "with this one of " + bytes + " bytes the answers of the run's workers exceed the " + keeping
+                            + " bytes that the operator can keep");
         }
         kept.put(worker, (long) bytes);
         total += bytes - before;
     }
 
-    /** A worker is gone: what it told is merged. */
+    /** Forgets a worker whose data is merged. */
     synchronized void forget(Object worker) {
         Long before = kept.remove(worker);
         total -= before == null ? 0 : before;

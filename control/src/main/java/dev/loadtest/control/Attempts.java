@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * One message to a worker, sent again until it is answered: what becomes of a message that is lost on the way is not known,
- * and each acts once. Confined to the loop.
+ * One message to a worker, repeated until it is answered: whether a lost message arrived is unknown, and repetitions
+ * act only once. Confined to the loop.
  */
 final class Attempts<T> {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
@@ -24,24 +24,24 @@ final class Attempts<T> {
     private Duration backoff = FIRST_BACKOFF;
     private long beganNanos;
 
-    /** Told once, on the loop; the first two are asked before each attempt. */
+    /** Called on the loop, at the end once; the first two are asked before each attempt. */
     interface Listener<T> {
         boolean goesOn();
 
-        /** Whether one that failed may be tried again. */
+        /** Whether to try again after a failure. */
         boolean isWorthRetrying();
 
         void answered(T answer);
 
         void refused(RefusedException refused);
 
-        /** @param why as the rest of "worker 2 was lost: …" */
+        /** @param why completes the sentence "worker 2 was lost: …" */
         void gaveUp(String why);
     }
 
     /**
-     * @param within how long the first attempt may take; later ones may take longer, for that may have been the reason
-     * @param patience how long it is tried
+     * @param within time limit of the first attempt; later ones get more, because the limit may have caused the failure
+     * @param patience how long attempts go on
      */
     Attempts(
             Loop loop,
@@ -76,7 +76,7 @@ final class Attempts<T> {
 
     private void failed(Throwable failure) {
         if (failure instanceof RefusedException refused && refused.reason() == Reason.PREPARING) {
-            // That is an answer: the patience begins anew.
+            // "Retry later" is an answer: the patience starts again.
             beganNanos = loop.nanos();
             loop.at(loop.nanos() + FIRST_BACKOFF.toNanos(), this::attempt);
         } else if (failure instanceof RefusedException refused) {
@@ -102,7 +102,7 @@ final class Attempts<T> {
         return message == null || message.isBlank() ? type : type + ": " + message;
     }
 
-    /** The client wraps what a reader of the body throws, and stages wrap that again. */
+    /** Unwraps: the client wraps exceptions of a body's reader, and stages wrap them again. */
     private static Throwable unwrapped(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedException || cause instanceof BadMessageException) {

@@ -1,6 +1,6 @@
 package dev.loadtest.control;
 
-/** A message that cannot be read; the text says what is wrong, and never what a value in it was. */
+/** A malformed message. The text names the fault without any value from the message. */
 public final class BadMessageException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,10 +1,10 @@
 package dev.loadtest.control;
 
 /**
- * Whose a message is, and whom it is for.
+ * Sender and intended recipient of a message.
  *
- * @param run the run's own id, never used twice
- * @param epoch of the coordinator; each that takes a run over has a higher one
- * @param incarnation of the worker's process: another one at the same address is not meant
+ * @param run the run's id, never reused
+ * @param epoch of the coordinator, raised by each takeover
+ * @param incarnation of the addressed worker process; another process at the same address refuses the message
  */
 public record Caller(String run, long epoch, String incarnation) {}

@@ -1,4 +1,4 @@
 package dev.loadtest.control;
 
-/** @param nanos the time of the worker's loop, now */
+/** @param nanos current time of the worker's loop */
 public record ClockReading(long nanos) {}

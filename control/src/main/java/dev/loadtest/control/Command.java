@@ -3,9 +3,9 @@ package dev.loadtest.control;
 import dev.loadtest.engine.run.FireOrder;
 import java.util.List;
 
-/** What a coordinator tells a worker to do; what each means stands at the method of {@code Worker} of that name. */
+/** Commands of a coordinator to a worker; each corresponds to the method of {@code Worker} of that name. */
 public sealed interface Command {
-    /** @param originNanos where run time begins, in the time of the worker's loop */
+    /** @param originNanos start of run time, in the worker's loop time */
     record Begin(long originNanos) implements Command {}
 
     record Fire(FireOrder order) implements Command {}

@@ -13,12 +13,12 @@ import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 
 /**
- * Messages as JSON: {@code {"protocol":1,"body":…}}. The version comes first and is checked before anything else is read.
- * Fields that a reader does not know are passed over, so that they can be added without a new version; fields that it knows
- * must all be there, because a count that is missing must not be taken for 0. Equal messages are equal bytes. Any thread.
+ * Messages as JSON: {@code {"protocol":1,"body":…}}. The version is first and checked before the rest. Unknown fields
+ * are ignored, so that fields can be added without a new version; known fields are mandatory, because a missing count
+ * must not be read as 0. Equal messages are equal bytes. Any thread.
  */
 public final class ControlJson {
-    /** Raised when a reader of the version before would misunderstand a message. */
+    /** Raised when a reader of the previous version would misinterpret a message. */
     public static final int PROTOCOL = 1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -28,11 +28,11 @@ public final class ControlJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            // What is wrong is said without the text around it, which may be a credential.
+            // Errors exclude the surrounding text, which may be a credential.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    /** In the order in which they are written. */
+    /** Fields in the order of writing. */
     private record Envelope(int protocol, Object body) {}
 
     private ControlJson() {}
@@ -49,8 +49,8 @@ public final class ControlJson {
     /**
      * Reads a message.
      *
-     * @param maxBytes a longer one is refused unread
-     * @throws BadMessageException with a sentence, where it is too long, of another version, or not such a message
+     * @param maxBytes longer messages are refused unread
+     * @throws BadMessageException if it is too long, of another version, or malformed
      */
     public static <T> T read(byte[] message, Class<T> type, int maxBytes) throws BadMessageException {
         if (message.length > maxBytes) {
@@ -68,8 +68,8 @@ public final class ControlJson {
             }
             return body;
         } catch (JsonMappingException e) {
-            throw new BadMessageException(
-                    "the message is no " + type.getSimpleName() + ": something is wrong or missing" + " at " + path(e));
+            throw new BadMessageException("the message is not a " + type.getSimpleName()
+                    + ": something is wrong or missing" + " at " + path(e));
         } catch (IOException e) {
             throw new BadMessageException("the message is not JSON");
         }

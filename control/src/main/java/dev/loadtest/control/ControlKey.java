@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * An operator's secret for one run, of which the run's workers know the public key. Every operator of a release derives the
- * same, so that one can take over from another. It never leaves the process. Any thread.
+ * The operator's secret key for one run; the run's workers have the public key. All operators of a release derive the
+ * same key, so that each can take a run over. It never leaves the process. Any thread.
  */
 public final class ControlKey {
     private static final int ID_BYTES = 16;
@@ -20,7 +20,7 @@ public final class ControlKey {
         this.publicKey = X25519.publicKey(secret);
     }
 
-    /** What workers are given, 64 hexadecimal digits. */
+    /** The public key for workers, 64 hexadecimal digits. */
     public String publicKey() {
         return HexFormat.of().formatHex(publicKey);
     }
@@ -28,7 +28,7 @@ public final class ControlKey {
     /**
      * Opens a session with a worker's process.
      *
-     * @throws BadMessageException where what it told is no key
+     * @throws BadMessageException if the worker's public key is invalid
      */
     ControlSession open(WorkerKey worker) throws BadMessageException {
         byte[] id = new byte[ID_BYTES];
@@ -37,7 +37,7 @@ public final class ControlKey {
             byte[] theirs = HexFormat.of().parseHex(worker.key());
             return new ControlSession(id, new SessionKey(X25519.shared(secret, theirs), publicKey, theirs, id));
         } catch (IllegalArgumentException e) {
-            throw new BadMessageException("what it tells is no key: " + e.getMessage());
+            throw new BadMessageException("its public key is invalid: " + e.getMessage());
         }
     }
 }

@@ -16,8 +16,8 @@ import dev.loadtest.engine.plan.ValueSource;
 import java.util.Map;
 
 /**
- * How the engine's types are written, kept here so that they need no annotations. A closed choice carries a name of the
- * protocol, never of a class: classes may be renamed between releases.
+ * JSON forms of the engine's types, kept here so that they need no annotations. Alternatives of sealed types have names
+ * of the protocol, not of classes, which may be renamed between releases.
  */
 final class ControlModule extends SimpleModule {
     private static final long serialVersionUID = 1;

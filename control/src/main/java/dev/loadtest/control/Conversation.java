@@ -16,12 +16,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's end of the protocol, whatever carries it: the plan before all else, one command at a time, each message
- * again until it is answered, and one end for all. Its methods may be called from any thread; its state is confined to the
- * loop, and stages complete there.
+ * The coordinator's end of the protocol, independent of transport: the plan first, one command at a time, each message
+ * repeated until it is answered, and one final state for all. Methods may be called from any thread; state is confined
+ * to the loop, on which stages complete.
  */
 final class Conversation {
-    /** A plan is long, and its files are read; one that is sent again joins the one under way. */
+    /**
+     * Patience for the plan, which is long and whose files the worker reads; a repetition joins the preparation under
+     * way.
+     */
     private static final Duration INSTALL = Duration.ofSeconds(10);
 
     private static final Duration COMMAND = Duration.ofSeconds(3);
@@ -50,18 +53,18 @@ final class Conversation {
         this.patience = patience;
     }
 
-    /** Where the worker stood when it took the plan, which it is given by whatever is asked first. */
+    /** The worker's standing when it took the plan; the first message of any type triggers the installation. */
     CompletionStage<Standing> install() {
         return onLoop(answer -> installed(answer::complete));
     }
 
-    /** Asks what changes nothing; the answers may come in any order. */
+    /** Sends a query, which changes nothing; answers may come in any order. */
     <T> CompletionStage<T> ask(String path, Function<Caller, Object> message, Class<T> type, Duration within) {
         return onLoop(answer ->
                 installed(standing -> attempt(path, message.apply(caller(standing)), type, within, answer::complete)));
     }
 
-    /** Commands; the stage completes when it is done, after those before it. */
+    /** Sends a command after all earlier ones; the stage completes when it is done. */
     CompletionStage<Done> command(Command command) {
         return onLoop(done -> {
             commands.add(new Pending(command, done));
@@ -69,22 +72,22 @@ final class Conversation {
         });
     }
 
-    /** From now on nothing is tried twice, and what fails means the end by this sentence. */
+    /** From now on nothing is repeated, and a failure loses the worker with this sentence. */
     void leaving(String why) {
         loop.execute(() -> leaving = why);
     }
 
-    /** All stages, open ones and later ones, complete by this. */
+    /** All stages, pending and future, complete with this exception. */
     void end(RuntimeException how) {
         loop.execute(() -> endNow(how));
     }
 
-    /** Whether all that is asked from now on fails. */
+    /** Whether all future calls fail. */
     boolean isOver() {
         return over != null;
     }
 
-    /** One at a time: that is what the sequence of the protocol stands for. */
+    /** Sends one command at a time, as the protocol's sequence requires. */
     private void commandNext() {
         Pending next = commanding ? null : commands.poll();
         if (next == null) {
@@ -105,7 +108,7 @@ final class Conversation {
         return new Caller(endpoint.run(), endpoint.epoch(), standing.incarnation());
     }
 
-    /** Runs on the loop what leads to an answer, unless all is over. */
+    /** Runs an exchange on the loop, unless the conversation has ended. */
     private <T> CompletionStage<T> onLoop(Consumer<CompletableFuture<T>> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         loop.execute(() -> {
@@ -131,7 +134,7 @@ final class Conversation {
         asked.thenAccept(next);
         Installation message = new Installation(endpoint.run(), endpoint.epoch(), endpoint.index(), plan);
         attempt(ControlPaths.INSTALL, message, Standing.class, INSTALL, standing -> {
-            // The commands of this epoch go on where an earlier connection of the same coordinator left them.
+            // Commands of this epoch continue the sequence of an earlier connection of the same coordinator.
             sequence = standing.sequence();
             asked.complete(standing);
         });
@@ -150,7 +153,7 @@ final class Conversation {
         }
     }
 
-    /** What one message's end means for the whole. */
+    /** Effects of one message's end on the conversation. */
     private final class Listening<T> implements Attempts.Listener<T> {
         private final Consumer<T> next;
 

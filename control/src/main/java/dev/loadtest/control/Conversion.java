@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.util.function.Function;
 
-/** A function between two classes that Jackson can ask for its types, which a lambda does not tell. */
+/** A conversion whose types Jackson can read, which it cannot from a lambda. */
 final class Conversion<A, B> extends StdConverter<A, B> {
     private final Class<A> from;
     private final Class<B> to;

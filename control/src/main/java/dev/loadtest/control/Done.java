@@ -1,7 +1,7 @@
 package dev.loadtest.control;
 
 /**
- * A command is done.
+ * Confirms a command.
  *
  * @param sequence its number
  */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request to a worker and its answer, which blocks the thread that sends it; connections are kept for the next one. */
+/** One HTTP request to a worker and its answer; blocks the calling thread. Connections are reused. */
 final class Exchange {
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -20,7 +20,7 @@ final class Exchange {
     private volatile @Nullable HttpURLConnection connection;
     private volatile boolean aborted;
 
-    /** @param within after which nobody waits for it any more */
+    /** @param within time after which the caller gives up */
     Exchange(WorkerEndpoint endpoint, String method, String path, Duration within) {
         this.endpoint = endpoint;
         this.method = method;
@@ -29,10 +29,10 @@ final class Exchange {
     }
 
     /**
-     * What was answered, whatever the status.
+     * An answer of any status.
      *
-     * @param seal empty where it has none
-     * @param room of the run's budget that its bytes take, until it is closed
+     * @param seal empty if it has none
+     * @param room reserved bytes of the run's budget, until closed
      */
     record Response(int status, byte[] body, Optional<String> seal, AnswerBudget.Taken room) implements AutoCloseable {
         @Override
@@ -42,17 +42,17 @@ final class Exchange {
     }
 
     /**
-     * Sends it and waits for the answer.
+     * Sends the request and waits for the answer.
      *
-     * @param authorization empty for what needs none
-     * @throws BadMessageException where the answer is longer than the run's budget allows; no more than that is read
-     * @throws IOException where it is not known whether the request came to the worker
+     * @param authorization empty if none is needed
+     * @throws BadMessageException if the answer exceeds the run's budget; no more than that is read
+     * @throws IOException if it is unknown whether the request arrived
      */
     Response send(String authorization, byte[] body) throws IOException, BadMessageException {
         HttpURLConnection opened = open(authorization);
         connection = opened;
         if (aborted) {
-            throw new IOException("it was given up");
+            throw new IOException("the request was cancelled");
         }
         if (body.length > 0) {
             opened.setDoOutput(true);
@@ -71,7 +71,7 @@ final class Exchange {
         }
     }
 
-    /** What is too long is not read at all where it says so. */
+    /** An answer whose declared length is too long is not read at all. */
     private AnswerBudget.Taken room(long length) throws IOException, BadMessageException {
         try {
             return endpoint.answers().take(length, within.toMillis());
@@ -81,7 +81,7 @@ final class Exchange {
         }
     }
 
-    /** Proxies of the environment are not for workers. */
+    /** Ignores proxies of the environment. */
     private HttpURLConnection open(String authorization) throws IOException {
         HttpURLConnection opened =
                 (HttpURLConnection) endpoint.uri(path).toURL().openConnection(Proxy.NO_PROXY);
@@ -89,7 +89,7 @@ final class Exchange {
         opened.setInstanceFollowRedirects(false);
         opened.setUseCaches(false);
         opened.setConnectTimeout((int) CONNECT.toMillis());
-        // Whoever waits aborts it before; this only keeps a thread from waiting for ever.
+        // The caller aborts earlier; this only bounds the thread's wait.
         opened.setReadTimeout((int) Math.min(Integer.MAX_VALUE, 2 * within.toMillis()));
         if (!authorization.isEmpty()) {
             opened.setRequestProperty("Authorization", authorization);
@@ -108,12 +108,12 @@ final class Exchange {
         return body;
     }
 
-    /** After this time an exchange is given up by its caller. */
+    /** Time after which the caller gives up. */
     Duration within() {
         return within;
     }
 
-    /** Gives it up, from any thread: who waits for it is told at once. */
+    /** Aborts the exchange from any thread; the waiting thread fails at once. */
     void abort() {
         aborted = true;
         HttpURLConnection opened = connection;

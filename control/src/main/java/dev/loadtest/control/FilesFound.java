@@ -3,7 +3,7 @@ package dev.loadtest.control;
 import dev.loadtest.engine.plan.FileRef;
 import java.util.List;
 
-/** @param files in the order of their names */
+/** @param files sorted by name */
 public record FilesFound(List<FileRef> files) {
     public FilesFound {
         files = List.copyOf(files);

@@ -1,9 +1,9 @@
 package dev.loadtest.control;
 
 /**
- * Which of the files that a worker finds are wanted.
+ * Asks a worker to list files.
  *
- * @param set whose folder is looked into
- * @param pattern of file names below it, such as {@code *.csv} or {@code inputs/*.csv}
+ * @param set the file set whose folder is listed
+ * @param pattern of names below it, such as {@code *.csv} or {@code inputs/*.csv}
  */
 public record FilesRequest(String set, String pattern) {}

@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's control API over HTTP/1.1. Each exchange has a virtual thread of its own on which the message is written, sent,
- * waited for and read: every barrier waits for a few of them, and an asynchronous client hands each from thread to thread
- * several times. Any thread.
+ * A worker's control API over HTTP/1.1. Each exchange runs on a virtual thread: every barrier waits for a few of them,
+ * and an asynchronous client passes each between threads several times. Any thread.
  */
 final class HttpChannel implements ControlChannel {
     private static final Executor THREADS = Thread.ofVirtual().name("control-", 0)::start;
@@ -46,7 +45,7 @@ final class HttpChannel implements ControlChannel {
         Exchange exchange = new Exchange(endpoint, method, path, within);
         CompletableFuture<T> answered =
                 CompletableFuture.supplyAsync(() -> read(exchange, method, path, body.get(), answer), THREADS);
-        // A connection's own timeout is that of one read, and a body may come in drops.
+        // The connection's own timeout applies to single reads, and a body may arrive slowly.
         return answered.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).whenComplete((value, failure) -> {
             if (failure != null) {
                 exchange.abort();
@@ -75,7 +74,7 @@ final class HttpChannel implements ControlChannel {
             throws IOException, BadMessageException {
         if (response.status() == 200) {
             if (!theirs) {
-                throw new BadMessageException("another process than the one that was asked gave it");
+                throw new BadMessageException("it came from another process");
             }
             endpoint.answers().keep(this, response.body().length);
             return ControlJson.read(response.body(), answer, ControlPaths.MAX_ANSWER_BYTES);
@@ -89,7 +88,7 @@ final class HttpChannel implements ControlChannel {
         throw new IOException("it answered with status " + response.status());
     }
 
-    /** One for all that is asked: its first request comes before it and tells the key of the worker's process. */
+    /** One session for all messages; the first asks for the worker's public key. */
     private synchronized ControlSession session(Duration within) throws IOException, BadMessageException {
         ControlSession before = session;
         if (before != null) {
@@ -107,7 +106,7 @@ final class HttpChannel implements ControlChannel {
         }
     }
 
-    /** What the worker told is merged. */
+    /** Releases the answers' budget: the worker's data is merged. */
     @Override
     public void close() {
         endpoint.answers().forget(this);

@@ -3,11 +3,11 @@ package dev.loadtest.control;
 import dev.loadtest.engine.plan.LoadPlan;
 
 /**
- * The plan that a worker is to run.
+ * Installs a plan in a worker.
  *
- * @param run the run's own id, never used twice
+ * @param run the run's id, never reused
  * @param epoch of the coordinator
- * @param index the worker's place among the run's workers, from 0
+ * @param index of the worker in the run, from 0
  */
 public record Installation(String run, long epoch, int index, LoadPlan plan) {
     public Installation {

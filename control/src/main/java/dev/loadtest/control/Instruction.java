@@ -1,10 +1,10 @@
 package dev.loadtest.control;
 
 /**
- * A command and whose it is.
+ * A command with its sender.
  *
- * @param sequence counts a coordinator's commands to this worker from 1. One is sent when the one before is done, so that a
- *     repeated one that was late on the network is known by its number and changes nothing
+ * @param sequence counts a coordinator's commands to this worker from 1. Each is sent after the previous one is done,
+ *     so that a delayed repetition is recognized by its number and has no effect
  */
 public record Instruction(Caller caller, long sequence, Command command) {
     public Instruction {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's end of the sessions with its run's operators. It knows their public key alone, so that no reader of a pod can
- * command a worker, and draws a key of its own when the process starts: what was sealed for one process is worth nothing at
- * another. Confined to one thread.
+ * The worker's end of sessions with the run's operators. It has only their public key, so that reading a pod does not
+ * enable commands, and a key pair drawn at process start, so that a seal for one process is invalid at another.
+ * Confined to one thread.
  */
 public final class OperatorCheck {
-    /** Only operators can open sessions: one a takeover, and one for each thing that is asked besides. */
+    /** Bound of sessions. Only operators can open one: each takeover, and each separate query. */
     private static final int MAX_SESSIONS = 1_000;
 
     private final byte[] operator;
@@ -22,7 +22,7 @@ public final class OperatorCheck {
     private final byte[] own;
     private final Map<String, Session> sessions = new HashMap<>();
 
-    /** @param publicKey of the run's operators, 64 hexadecimal digits; white space around it does not count */
+    /** @param publicKey of the run's operators, 64 hexadecimal digits; surrounding white space is ignored */
     public OperatorCheck(String publicKey) {
         try {
             operator = HexFormat.of().parseHex(publicKey.strip());
@@ -40,12 +40,12 @@ public final class OperatorCheck {
 
     private record Session(SessionKey key, ReplayWindow counts) {}
 
-    /** What anybody may know of this process. */
+    /** The public key of this process. */
     public WorkerKey key() {
         return new WorkerKey(HexFormat.of().formatHex(own));
     }
 
-    /** A request that an operator has sealed; its body is still to be compared. */
+    /** A request with a valid seal; its body is still to be verified. */
     public static final class Admitted {
         private final SealedHeader header;
         private final SessionKey key;
@@ -55,26 +55,26 @@ public final class OperatorCheck {
             this.key = key;
         }
 
-        /** Whether the body is the one that was sealed. */
+        /** Whether the body is the sealed one. */
         public boolean isBody(byte[] body) {
             return isBodySha256(SessionKey.sha256(body));
         }
 
-        /** The same, of one that is not in memory. */
+        /** The same for a body that is not in memory. */
         public boolean isBodySha256(byte[] sha256) {
             return MessageDigest.isEqual(header.bodySha256(), sha256);
         }
 
-        /** The seal of the answer, for its header {@link ControlPaths#ANSWER_SEAL}. */
+        /** The answer's seal, for the header {@link ControlPaths#ANSWER_SEAL}. */
         public String answer(int status, byte[] body) {
             return HexFormat.of().formatHex(key.ofAnswer(header.count(), status, SessionKey.sha256(body)));
         }
     }
 
     /**
-     * Admits a request by its head alone.
+     * Verifies a request by its head.
      *
-     * @return empty where no operator of the run has sealed it for this process, or where it came before
+     * @return empty if no operator of the run sealed it for this process, or if it is a repetition
      */
     public Optional<Admitted> admit(@Nullable String authorization, String method, String path) {
         Optional<SealedHeader> parsed = Optional.ofNullable(authorization).flatMap(SealedHeader::parse);

@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The types that travel in another form than their own. */
+/** Types whose JSON form differs from their Java form. */
 final class PlainForms {
     private PlainForms() {}
 
-    /** A piece of a template: in pieces it keeps what its text cannot say, such as a dollar before a reference. */
+    /** A part of a template; separate parts preserve what the text form cannot, such as a dollar before a reference. */
     private record Piece(@Nullable String text, @Nullable String ref) {
         static Piece of(Template.Part part) {
             return switch (part) {
@@ -44,7 +44,7 @@ final class PlainForms {
 
     private record Pieces(List<Piece> pieces) {}
 
-    /** What is measured: a plain metric's name, or a percentile. */
+    /** A metric: a plain one's name, or a percentile. */
     private record MetricForm(
             @Nullable String plain, @Nullable Double percentile) {
         static MetricForm of(Threshold.Metric metric) {

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a worker can tell of a plan. Books are kept by name: one that invents names would make its coordinator keep as many
- * as it likes. Any thread.
+ * Names that a worker may report for a plan. Books are kept by name: unchecked names would let a worker make its
+ * coordinator keep any amount. Any thread.
  */
 final class PlanNames {
     private final Set<String> requests = new HashSet<>();
@@ -25,7 +25,7 @@ final class PlanNames {
         }
     }
 
-    /** @throws WorkerLostException where no worker of the plan tells so */
+    /** @throws WorkerLostException if the plan has no such name */
     WorkerReport checked(WorkerReport report) {
         for (ShareReport share : report.shares()) {
             check("requests", share.sheet().requests(), requests);
@@ -34,7 +34,7 @@ final class PlanNames {
         return report;
     }
 
-    /** @throws WorkerLostException where no worker of the plan tells so */
+    /** @throws WorkerLostException if the plan has no such name */
     HeldCaptures checked(HeldCaptures held) {
         held.cases().forEach(it -> check("captured values", it.captured().keySet(), captures));
         held.given().forEach(it -> check("captured values", Set.of(it.name()), captures));
@@ -43,7 +43,7 @@ final class PlanNames {
 
     private static void check(String what, Collection<String> told, Set<String> known) {
         if (!known.containsAll(told)) {
-            throw new WorkerLostException("it tells of " + what + " that the plan does not name");
+            throw new WorkerLostException("its report names " + what + ", which the plan does not contain");
         }
     }
 }

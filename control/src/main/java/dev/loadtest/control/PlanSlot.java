@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one plan that a process takes, from when it is offered until its worker is made. Confined to the loop. */
+/** The only plan of a process, from its installation until its worker is ready. Confined to the loop. */
 final class PlanSlot {
     private final Loop loop;
     private final Function<Installation, CompletionStage<Worker>> workers;
@@ -18,7 +18,7 @@ final class PlanSlot {
     private @Nullable CompletableFuture<Worker> preparing;
     private @Nullable Held held;
 
-    /** A plan and the worker that was made for it. */
+    /** A plan and its worker. */
     record Held(Installation installation, Worker worker) {}
 
     PlanSlot(Loop loop, Function<Installation, CompletionStage<Worker>> workers) {
@@ -26,21 +26,20 @@ final class PlanSlot {
         this.workers = workers;
     }
 
-    /** Null until the worker is made. */
+    /** Null until the worker is ready. */
     @Nullable
     Held held() {
         return held;
     }
 
-    /** The worker for a plan, made once; refused where another plan was there before, or where it takes its time. */
+    /** The worker for a plan, created once; refused if another plan was installed, or while it is being prepared. */
     CompletionStage<Worker> take(Installation offered) {
         Installation before = wanted;
         if (before != null && !before.run().equals(offered.run())) {
             throw ofAnotherRun(before.run());
         }
         if (before != null && (before.index() != offered.index() || !sameLoad(before.plan(), offered.plan()))) {
-            throw new RefusedException(
-                    Reason.CONFLICT, "this worker holds another plan, or another place, of run " + before.run());
+            throw new RefusedException(Reason.CONFLICT, "this worker has another plan or index of run " + before.run());
         }
         CompletableFuture<Worker> answer = prepared(offered).copy();
         Loop.Timer patience = loop.at(
@@ -56,8 +55,8 @@ final class PlanSlot {
     }
 
     /**
-     * Whether two plans send the same. Deadlines, thresholds and limits are the coordinator's: those of an operator that was
-     * upgraded in the middle of a run may differ.
+     * Whether two plans send the same requests. Deadlines, thresholds and limits may differ: they are the
+     * coordinator's, and an operator may be upgraded during a run.
      */
     private static boolean sameLoad(LoadPlan one, LoadPlan other) {
         return one.seed() == other.seed()

@@ -3,9 +3,9 @@ package dev.loadtest.control;
 import dev.loadtest.control.RefusedException.Reason;
 
 /**
- * The answer to what a worker does not do.
+ * The answer to a refused request.
  *
- * @param sentence says why, and holds no credential
+ * @param sentence the reason; contains no credentials
  */
 public record Refusal(Reason reason, String sentence) {
     public static Refusal of(RefusedException refused) {

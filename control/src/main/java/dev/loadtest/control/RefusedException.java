@@ -1,25 +1,25 @@
 package dev.loadtest.control;
 
-/** A request that a worker does not do; the message is the sentence that its sender is given. */
+/** A request that a worker refuses; the message is the sentence for its sender. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why, and the same in the terms of HTTP. */
+    /** The category of the reason, with its HTTP status. */
     public enum Reason {
-        /** It cannot be done as it is, whoever asks. */
+        /** The request is invalid, for every sender. */
         BAD_REQUEST(400),
         UNAUTHORIZED(401),
         NOT_FOUND(404),
-        /** It does not go with what this worker does. */
+        /** It conflicts with the worker's state. */
         CONFLICT(409),
         /** A coordinator with a higher epoch has taken over. */
         SUPERSEDED(409),
-        /** The process that was meant is gone, and this is the one after it. */
+        /** The addressed process is gone; this is a later one. */
         RESTARTED(409),
         TOO_LARGE(413),
-        /** A defect of this worker: it is not done, and asking again changes nothing. */
+        /** A defect of this worker: not done, and a repetition would fail too. */
         DEFECT(500),
-        /** It is at it: whoever asks again later is answered. */
+        /** Still preparing; retry later. */
         PREPARING(503),
         NOT_READY(503);
 

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A worker in another process. It gives it the plan before it first asks anything of it, sends commands one after the
- * other, each again until it is answered, and is bound to the process that took the plan: one that is restarted is lost.
+ * A worker in another process. Installs the plan before the first message, sends commands in sequence, each repeated
+ * until it is answered, and is bound to the process that took the plan: a restarted one is lost.
  *
- * <p>Stages complete exceptionally by a {@link WorkerLostException} when the worker is lost, or by a
- * {@link SupersededException} when another coordinator commands it; from then on all do. Any thread; no method waits.
+ * <p>Stages complete with a {@link WorkerLostException} if the worker is lost, or with a {@link SupersededException} if
+ * another coordinator commands it; all later stages do the same. Any thread; no method blocks.
  */
 public final class RemoteWorker implements Worker {
     private static final Duration CALL = Duration.ofSeconds(3);
@@ -30,8 +30,8 @@ public final class RemoteWorker implements Worker {
     /**
      * Connects to nothing yet.
      *
-     * @param loop whose clock and timers it uses, and on which stages complete; many may share one
-     * @param patience how long a worker that does not answer is asked again before it is lost
+     * @param loop for clock, timers and completion of stages; may be shared
+     * @param patience how long an unanswered message is repeated before the worker is lost
      */
     public RemoteWorker(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, Duration patience) {
         this(endpoint, plan, loop, new HttpChannel(endpoint), patience);
@@ -44,23 +44,23 @@ public final class RemoteWorker implements Worker {
         this.conversation = new Conversation(endpoint, plan, loop, channel, patience);
     }
 
-    /** Gives the worker up: it is known to be gone. Open stages complete at once by this sentence, and all later ones. */
+    /** Gives the worker up, known to be gone. Pending and later stages complete with this sentence. */
     public void lost(String why) {
         conversation.end(new WorkerLostException(why));
         channel.close();
     }
 
-    /** Whether it is given up, for whatever reason. */
+    /** Whether the worker was given up, for any reason. */
     public boolean isLost() {
         return conversation.isOver();
     }
 
-    /** The worker is about to go: it is asked on while it answers, and lost by this sentence once it does not. */
+    /** The worker is about to end: it is asked as long as it answers, and lost with this sentence afterwards. */
     public void leaving(String why) {
         conversation.leaving(why);
     }
 
-    /** Gives it the plan where it has none yet, and tells where it stood when it took it. */
+    /** Installs the plan if necessary; returns the worker's standing when it took it. */
     public CompletionStage<Standing> install() {
         return conversation.install();
     }

@@ -3,13 +3,13 @@ package dev.loadtest.control;
 import java.util.BitSet;
 
 /**
- * Takes each number once. Requests overtake each other on several connections, so the newest numbers may come in any order;
- * one that is older by the width of the window is taken for a repetition (RFC 4303, section 3.4.3). Confined to one thread.
+ * Accepts each number once. Requests on several connections overtake each other, so the newest numbers may arrive in
+ * any order; a number older than the window counts as a repetition (RFC 4303, section 3.4.3). Confined to one thread.
  */
 final class ReplayWindow {
     static final int WIDTH = 1_024;
 
-    /** Those taken of the newest {@link #WIDTH} numbers, by their remainder. */
+    /** Accepted numbers among the newest {@link #WIDTH}, by remainder. */
     private final BitSet taken = new BitSet(WIDTH);
 
     private long newest;

@@ -3,8 +3,8 @@ package dev.loadtest.control;
 import java.time.Duration;
 
 /**
- * What {@code Worker.report} asks for.
+ * Arguments of {@code Worker.report}.
  *
- * @param patience how long nothing may happen until it is answered all the same
+ * @param patience time after which an answer is due even without news
  */
 public record ReportRequest(Caller caller, long sinceRevision, long second, Duration patience) {}

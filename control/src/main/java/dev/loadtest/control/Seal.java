@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 of several parts under one key; each part stands behind its length, so that none runs into the next. Any thread. */
+/** HMAC-SHA256 over several parts, each preceded by its length so that boundaries are unambiguous. Any thread. */
 public final class Seal {
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -31,7 +31,7 @@ public final class Seal {
         }
     }
 
-    /** Whether a seal is that of the parts; takes the same time wherever they differ. */
+    /** Whether a seal matches the parts, in constant time. */
     public boolean isOf(byte[] seal, byte[]... parts) {
         return MessageDigest.isEqual(seal, of(parts));
     }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of a request's {@code Authorization} header.
+ * The {@code Authorization} header of a request.
  *
- * @param session its id, 16 bytes
- * @param bodySha256 so that the seal can be checked before the body is read
+ * @param session id, 16 bytes
+ * @param bodySha256 lets the seal be checked before the body is read
  */
 record SealedHeader(byte[] session, long count, byte[] bodySha256, byte[] seal) {
-    /** That of an answer. */
+    /** The header of an answer. */
     static final String ANSWER = "LoadTest-Seal";
 
     private static final Pattern FORM = Pattern.compile(

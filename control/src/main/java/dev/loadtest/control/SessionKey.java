@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The key of one session between an operator and the process of a worker. Both derive it from the secret that they share and
- * the session's id; it seals requests and, differently, their answers. Any thread.
+ * The key of a session between an operator and a worker process. Both derive it from their shared secret and the
+ * session's id; it seals requests and, with another label, answers. Any thread.
  */
 final class SessionKey {
     private static final byte[] SESSION = text("loadtest control session");
@@ -17,21 +17,21 @@ final class SessionKey {
     private final Seal seal;
 
     /**
-     * @param shared what only the operator and the worker's process can compute
-     * @param operator its public key for the run
+     * @param shared the secret that only operator and worker process can compute
+     * @param operator the operator's public key for the run
      * @param worker the process's public key
-     * @param id drawn by the operator, never used twice
+     * @param id drawn by the operator, never reused
      */
     SessionKey(byte[] shared, byte[] operator, byte[] worker, byte[] id) {
         this.seal = new Seal(new Seal(shared).of(SESSION, operator, worker, id));
     }
 
-    /** @param count numbers the session's requests: none is taken twice */
+    /** @param count number of the request; each is accepted once */
     byte[] ofRequest(long count, String method, String path, byte[] bodySha256) {
         return seal.of(REQUEST, number(count), text(method), text(path), bodySha256);
     }
 
-    /** @param count of the request that it answers */
+    /** @param count of the answered request */
     byte[] ofAnswer(long count, int status, byte[] bodySha256) {
         return seal.of(ANSWER, number(count), number(status), bodySha256);
     }

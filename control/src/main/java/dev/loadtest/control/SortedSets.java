@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Sets in order: the order of {@code Set.copyOf} differs between processes, and equal plans must be equal bytes. */
+/** Sorted sets: the order of {@code Set.copyOf} differs between processes, and equal plans must be equal bytes. */
 final class SortedSets extends StdSerializer<Set<?>> {
     private static final long serialVersionUID = 1;
 

@@ -3,16 +3,16 @@ package dev.loadtest.control;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker's process stands.
+ * State of a worker's process.
  *
- * @param incarnation drawn when the process starts: a restarted worker is another one
- * @param run the run whose plan it holds; null before one is installed
- * @param index its place in that run; 0 before
+ * @param incarnation drawn at process start: a restarted worker has another one
+ * @param run of the installed plan; null before
+ * @param index in that run; 0 before
  * @param epoch the highest that has commanded it; 0 before
- * @param sequence the number of that epoch's newest command, 0 before the first
- * @param begun whether it can fire
- * @param originNanos where run time began, in its loop's time; 0 before
- * @param pausedItself whether it stands still because no coordinator was heard, until one resumes it
+ * @param sequence number of that epoch's newest command, 0 before the first
+ * @param begun whether it can send
+ * @param originNanos start of run time, in its loop's time; 0 before
+ * @param pausedItself whether it paused for lack of a coordinator and was not resumed
  */
 public record Standing(
         String incarnation,

@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops the load that nobody watches: a worker that has heard no coordinator for a while pauses, and one left alone for
- * long gives up. A coordinator that comes back says when it goes on. Confined to the loop.
+ * Pauses a worker that has not heard from a coordinator for a while, and ends one that was left alone for long. A
+ * returning coordinator resumes the load explicitly. Confined to the loop.
  */
 public final class Watchdog {
-    /** How long a worker fires without a coordinator. */
+    /** How long a worker sends without a coordinator. */
     public static final Duration PAUSE_AFTER = Duration.ofSeconds(5);
 
-    /** How long it waits for one. */
+    /** How long a worker waits for a coordinator. */
     public static final Duration LEAVE_AFTER = Duration.ofMinutes(10);
 
     private final Loop loop;
@@ -23,10 +23,10 @@ public final class Watchdog {
     private boolean paused;
 
     /**
-     * Begins to watch.
+     * Starts watching.
      *
-     * @param pause called each time that the coordinator has been away for {@link #PAUSE_AFTER}
-     * @param leave called once, when it has been away for {@link #LEAVE_AFTER}; nothing is watched any more
+     * @param pause called each time the coordinator has been silent for {@link #PAUSE_AFTER}
+     * @param leave called once, after a silence of {@link #LEAVE_AFTER}; ends the watch
      */
     public Watchdog(Loop loop, Runnable pause, Runnable leave) {
         this.loop = loop;
@@ -36,7 +36,7 @@ public final class Watchdog {
         watch();
     }
 
-    /** A coordinator was heard that may command this worker. */
+    /** A coordinator with the right to command was heard. */
     public void heard() {
         heardNanos = loop.nanos();
         if (paused) {
@@ -45,7 +45,7 @@ public final class Watchdog {
         }
     }
 
-    /** One timer at a time, set anew only when it goes off: hearing costs nothing. */
+    /** One timer, renewed only when it expires: hearing a coordinator costs nothing. */
     private void watch() {
         if (timer != null) {
             timer.cancel();

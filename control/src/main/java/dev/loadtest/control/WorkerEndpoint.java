@@ -3,14 +3,14 @@ package dev.loadtest.control;
 import java.net.URI;
 
 /**
- * Where a worker is, and what shows that we may command it.
+ * Address of a worker and the means to command it.
  *
- * @param run the run's own id, never used twice
- * @param index the worker's place among the run's workers, from 0
+ * @param run the run's id, never reused
+ * @param index of the worker in the run, from 0
  * @param address of the pod, IPv4 or IPv6 without brackets
- * @param key of the run's operators; it is never sent
- * @param epoch of the coordinator: workers refuse a lower one than they have seen
- * @param answers what the run's workers may answer together
+ * @param key of the run's operators; never sent
+ * @param epoch of the coordinator: workers refuse lower ones
+ * @param answers shared limit of the answers of the run's workers
  */
 public record WorkerEndpoint(
         String run, int index, String address, int port, ControlKey key, long epoch, AnswerBudget answers) {

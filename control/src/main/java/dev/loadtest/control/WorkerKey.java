@@ -1,7 +1,7 @@
 package dev.loadtest.control;
 
 /**
- * The public key of a worker's process, drawn when it starts.
+ * Public key of a worker process, drawn at its start.
  *
  * @param key X25519, 64 hexadecimal digits
  */

@@ -1,6 +1,6 @@
 package dev.loadtest.control;
 
-/** A worker is gone for good, or given up; the message says how, as the rest of "worker 2 was lost: …". */
+/** A worker is gone or given up; the message completes the sentence "worker 2 was lost: …". */
 public final class WorkerLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -16,24 +16,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The worker's end of the protocol, whatever carries it: one run in the life of a process, commanded by whichever
- * coordinator has the highest epoch. What it does not do it refuses by a {@link RefusedException}, thrown or in the stage.
- * Confined to the worker's loop, on which commands keep their order.
+ * The worker's end of the protocol, independent of transport: one run for the life of a process, commanded by the
+ * coordinator with the highest epoch. Refuses with a {@link RefusedException}, thrown or in the stage. Confined to the
+ * worker's loop, on which commands keep their order.
  */
 public final class WorkerSession {
-    /** The longest that an answer is waited for, shorter than the watchdog's patience. */
+    /** Maximum wait for an answer, shorter than the watchdog's patience. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private final String incarnation;
     private final PlanSlot slot;
     private final Watchdog watchdog;
-    /** Cases of which a coordinator has not said that it holds them for good. */
+    /** Cases that no coordinator has reported as committed. */
     private final Set<String> owed = new HashSet<>();
 
     private final CompletableFuture<Void> served = new CompletableFuture<>();
     private long epoch;
     private long sequence;
-    /** What became of the command that {@link #sequence} names. */
+    /** Result of the command numbered {@link #sequence}. */
     private CompletionStage<Void> newest = CompletableFuture.completedFuture(null);
 
     private boolean begun;
@@ -43,10 +43,10 @@ public final class WorkerSession {
     private boolean ending;
 
     /**
-     * @param incarnation this process's own, never used twice
-     * @param workers makes the worker for a plan, which may take a while, elsewhere; where it cannot, an
-     *     {@link IllegalArgumentException} says why
-     * @param leave called once, when no coordinator was heard for {@link Watchdog#LEAVE_AFTER}
+     * @param incarnation of this process, never reused
+     * @param workers creates the worker for a plan, possibly elsewhere and slowly; fails with an {@link
+     *     IllegalArgumentException} that says why
+     * @param leave called once, after {@link Watchdog#LEAVE_AFTER} without a coordinator
      */
     public WorkerSession(
             Loop loop, String incarnation, Function<Installation, CompletionStage<Worker>> workers, Runnable leave) {
@@ -56,8 +56,8 @@ public final class WorkerSession {
     }
 
     /**
-     * Takes a plan; the same one again changes nothing but the epoch. A plan that is refused leaves no trace. While it is
-     * prepared for longer than {@link #MAX_WAIT} the answer is to ask again.
+     * Installs a plan; a repetition changes only the epoch. A refused plan leaves no trace. If the preparation takes
+     * longer than {@link #MAX_WAIT}, the answer is to retry later.
      */
     public CompletionStage<Standing> install(Installation wanted) {
         if (wanted.epoch() < epoch) {
@@ -72,21 +72,20 @@ public final class WorkerSession {
     }
 
     /**
-     * Does a command; the stage completes when it is done, and exceptionally where it cannot be done. One that is repeated is
-     * not done again: its answer is that of the first.
+     * Executes a command; the stage completes when it is done, exceptionally if it fails. A repetition is not executed
+     * again and gets the first answer.
      */
     public CompletionStage<Done> perform(Instruction instruction) {
         Worker doing = admit(instruction.caller());
         Command command = instruction.command();
         if (instruction.sequence() > sequence) {
             if (!begun && !(command instanceof Command.Begin)) {
-                throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
+                throw new RefusedException(Reason.CONFLICT, "this worker has not started");
             }
             sequence = instruction.sequence();
             newest = orDefect(() -> perform(doing, command));
         }
-        // A coordinator sends one when the one before is done: an older one that comes late is done where the newest
-        // is.
+        // A coordinator sends a command when the previous one is done: an older number means that the newest is done.
         return newest.thenApply(nothing -> {
             serveOut();
             return new Done(instruction.sequence());
@@ -113,7 +112,10 @@ public final class WorkerSession {
         };
     }
 
-    /** Runs a command of the engine; an exception is a defect and is reported at once, since a repetition would fail too. */
+    /**
+     * Executes a command of the engine; an exception is a defect and reported at once, since a repetition would fail
+     * too.
+     */
     private static <T> CompletionStage<T> orDefect(Supplier<CompletionStage<T>> task) {
         CompletionStage<T> asked;
         try {
@@ -137,27 +139,27 @@ public final class WorkerSession {
         return refusal;
     }
 
-    /** The report that {@code Worker.report} describes; waits {@link #MAX_WAIT} at most. */
+    /** The report as {@code Worker.report} describes it; waits {@link #MAX_WAIT} at most. */
     public CompletionStage<WorkerReport> report(ReportRequest request) {
         Worker telling = admit(request.caller());
         if (!begun) {
-            throw new RefusedException(Reason.CONFLICT, "this worker has not begun");
+            throw new RefusedException(Reason.CONFLICT, "this worker has not started");
         }
         Duration wait = request.patience().compareTo(MAX_WAIT) > 0 ? MAX_WAIT : request.patience();
         return orDefect(() -> telling.report(request.sinceRevision(), request.second(), wait));
     }
 
-    /** The captured values that no report tells any more. */
+    /** Captured values of cases that reports no longer contain. */
     public CompletionStage<HeldCaptures> captured(Caller caller) {
         Worker telling = admit(caller);
         return orDefect(telling::captured);
     }
 
     /**
-     * The process was told to end: nothing more is sent, which is filed under the reason, and what is in flight goes on.
-     * Commands and reports are answered as before.
+     * The process was told to end: unsent requests are filed under the reason, requests in flight go on. Commands and
+     * reports are answered as before.
      *
-     * @return completes on the loop once the run is over, or a coordinator has all that there is to tell for good
+     * @return completes on the loop when the run is over, or when a coordinator has committed all results
      */
     public CompletionStage<Void> end(String reason) {
         ending = true;
@@ -169,7 +171,7 @@ public final class WorkerSession {
         return served;
     }
 
-    /** Whether its run is over: what it was told to end with after that is no loss. */
+    /** Whether its run is over; requests unsent after that are not lost. */
     public boolean finished() {
         return finished;
     }
@@ -180,12 +182,12 @@ public final class WorkerSession {
         }
     }
 
-    /** The loop's time, for whoever may command this worker. */
+    /** Loop time, for callers that may command this worker. */
     public CompletionStage<ClockReading> clock(Caller caller) {
         return admit(caller).clockNanos().thenApply(ClockReading::new);
     }
 
-    /** Where it stands, for anybody. */
+    /** State of this process, for every caller. */
     public Standing standing() {
         Held held = slot.held();
         return new Standing(
@@ -201,12 +203,12 @@ public final class WorkerSession {
 
     private Worker admit(Caller caller) {
         if (!caller.incarnation().equals(incarnation)) {
-            throw new RefusedException(Reason.RESTARTED, "this worker is another process than the one that is meant");
+            throw new RefusedException(Reason.RESTARTED, "the addressed worker process is gone; this is a later one");
         }
         return admit(caller.run(), caller.epoch());
     }
 
-    /** A higher epoch takes over; its commands are counted anew. */
+    /** A higher epoch takes over; its commands are counted from 1. */
     private Worker admit(String run, long ofEpoch) {
         Held held = slot.held();
         if (held == null) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The volumes that a worker has and the operator has not. Nothing is tried twice here; stages complete exceptionally by a
- * {@link RefusedException} with a sentence, or by what failed. Any thread; no method waits.
+ * Volumes of a worker, which the operator cannot mount. No repetition; stages complete with a {@link RefusedException}
+ * that carries a sentence, or with the failure. Any thread; no method blocks.
  */
 public final class WorkerStorage {
     private static final Duration LOOK = Duration.ofSeconds(3);
@@ -20,14 +20,14 @@ public final class WorkerStorage {
         this.channel = new HttpChannel(endpoint);
     }
 
-    /** Where the process stands; asking does not command it. */
+    /** State of the process; does not command it. */
     public CompletionStage<Standing> standing() {
         return channel.get(ControlPaths.STANDING, Standing.class, LOOK);
     }
 
     /**
-     * The files of a set that lie in a volume of the worker, with their sizes and SHA-256, for which each is read once;
-     * works before a plan is installed.
+     * Files of a set in a volume of the worker, with size and SHA-256, for which each is read once. Works before a plan
+     * is installed.
      *
      * @param pattern of names below the set's folder, such as {@code *.csv}
      */
@@ -37,7 +37,7 @@ public final class WorkerStorage {
     }
 
     /**
-     * Writes a file to the worker's output folder, whole or not at all; one of that name is replaced.
+     * Writes a file to the worker's output folder atomically, replacing one of that name.
      *
      * @param name a path below it, such as {@code results.json} or {@code samples/manifest.json}
      * @param content at most {@link ControlPaths#MAX_OUTPUT_BYTES}

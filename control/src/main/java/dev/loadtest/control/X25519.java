@@ -9,7 +9,7 @@ import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** Diffie-Hellman over Curve25519 with keys of 32 bytes as they travel (RFC 7748). Pure. */
+/** Diffie-Hellman over Curve25519 with 32-byte keys in wire form (RFC 7748). Pure. */
 final class X25519 {
     static final int BYTES = 32;
 
@@ -23,9 +23,9 @@ final class X25519 {
     }
 
     /**
-     * The shared key of a Diffie-Hellman exchange: each side computes it from its own secret and the public key of the other.
+     * The shared key of a Diffie-Hellman exchange, from one side's secret and the other side's public key.
      *
-     * @throws IllegalArgumentException where the other key is none, or one with which every secret gives the same
+     * @throws IllegalArgumentException if the public key is invalid or of small order
      */
     static byte[] shared(byte[] secret, byte[] other) {
         if (other.length != BYTES) {
@@ -39,7 +39,7 @@ final class X25519 {
                     keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, coordinate(other))), true);
             return agreement.generateSecret();
         } catch (InvalidKeyException e) {
-            throw new IllegalArgumentException("that is no public key of X25519", e);
+            throw new IllegalArgumentException("this is not a public key of X25519", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has X25519", e);
         }

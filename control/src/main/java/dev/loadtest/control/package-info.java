@@ -1,4 +1,4 @@
-/** The versioned protocol between a coordinator and workers in other processes: its JSON, and the coordinator's end of it. */
+/** The versioned protocol between a coordinator and workers in other processes: JSON and the coordinator's end. */
 @NullMarked
 package dev.loadtest.control;
 

@@ -7,16 +7,16 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class AnswerBudgetTest {
-    /** 100 bytes may be read at a time, and 400 be kept. */
+    /** 100 bytes of concurrent answers and 400 bytes kept. */
     private final AnswerBudget budget = new AnswerBudget(800);
 
     @Test
-    void answersAreReadBesideEachOtherWhileTheyFit() throws Exception {
+    void concurrentAnswersWithinBudget() throws Exception {
         assertThat(budget.longest()).isEqualTo(100);
         AnswerBudget.Taken first = budget.take(60, 1);
         assertThatThrownBy(() -> budget.take(60, 1))
                 .isInstanceOf(IOException.class)
-                .hasMessage("other answers of the run left it no room");
+                .hasMessage("no room beside the other answers of the run");
         budget.take(40, 1).close();
         first.close();
         budget.take(-1, 1).close();
@@ -24,7 +24,7 @@ class AnswerBudgetTest {
     }
 
     @Test
-    void whatAllWorkersTellIsBoundedAndWhatALostOneToldIsGivenBack() throws Exception {
+    void keptAnswersAreBounded() throws Exception {
         for (int time = 0; time < 10; time++) {
             budget.keep("a", 100);
             budget.keep("b", 50);
@@ -34,7 +34,7 @@ class AnswerBudgetTest {
         }
         assertThatThrownBy(() -> budget.keep("e", 1))
                 .isInstanceOf(BadMessageException.class)
-                .hasMessageContaining("more than the 400 bytes that the operator can keep");
+                .hasMessageContaining("exceed the 400 bytes that the operator can keep");
         budget.forget("a");
         budget.forget("a");
         budget.keep("e", 100);

@@ -6,13 +6,13 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import org.junit.jupiter.api.Test;
 
-/** Checkpoints are written in the form of the messages, and must come back exactly. */
+/** Checkpoints use the JSON of messages and survive a round trip exactly. */
 class CheckpointJsonTest {
     private static final int MANY = 200;
     private static final int MAX = 32 << 20;
 
     @Test
-    void everyHeadComesBackAsItWas() throws BadMessageException {
+    void headRoundTrip() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             CheckpointHead head = new RandomValues(seed).next(CheckpointHead.class);
 
@@ -23,7 +23,7 @@ class CheckpointJsonTest {
     }
 
     @Test
-    void everyShardComesBackAsItWas() throws BadMessageException {
+    void shardRoundTrip() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             CheckpointShard shard = new RandomValues(seed).next(CheckpointShard.class);
 

@@ -21,7 +21,7 @@ class ControlJsonTest {
     private static final int MAX = 32 << 20;
 
     @Test
-    void everyPlanComesBackAsItWas() throws BadMessageException {
+    void planRoundTrip() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             LoadPlan plan = new RandomValues(seed).next(LoadPlan.class);
             byte[] bytes = ControlJson.write(plan);
@@ -34,7 +34,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void everyOrderComesBackAsItWas() throws BadMessageException {
+    void orderRoundTrip() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             FireOrder order = new RandomValues(seed).next(FireOrder.class);
 
@@ -45,7 +45,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void everyReportComesBackToTheBucket() throws BadMessageException {
+    void reportRoundTrip() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             WorkerReport report = new RandomValues(seed).next(WorkerReport.class);
             byte[] bytes = ControlJson.write(report);
@@ -61,7 +61,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void everyInstructionInstallationAndCaptureComesBackAsItWas() throws BadMessageException {
+    void instructionRoundTrip() throws BadMessageException {
         for (long seed = 0; seed < MANY; seed++) {
             Instruction instruction = new RandomValues(seed).next(Instruction.class);
             Installation installation = new RandomValues(seed).next(Installation.class);
@@ -73,7 +73,7 @@ class ControlJsonTest {
             assertThat(ControlJson.read(ControlJson.write(installation), Installation.class, MAX))
                     .as("seed %d", seed)
                     .isEqualTo(installation);
-            // What was captured has no equality of its own: equal messages are equal bytes.
+            // Captured values define no equality; equal messages are equal bytes.
             assertThat(ControlJson.write(ControlJson.read(ControlJson.write(held), HeldCaptures.class, MAX)))
                     .as("seed %d", seed)
                     .isEqualTo(ControlJson.write(held));
@@ -93,7 +93,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void aTemplateKeepsWhatNoTextCanSay() throws BadMessageException {
+    void templateRoundTrip() throws BadMessageException {
         Template dollar = new Template(java.util.List.of(new Template.Literal("$"), new Template.Reference("price")));
 
         assertThat(ControlJson.read(ControlJson.write(dollar), Template.class, MAX))
@@ -101,7 +101,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void aFieldOfALaterReleaseIsPassedOver() throws Exception {
+    void unknownFieldIsIgnored() throws Exception {
         ObjectMapper json = new ObjectMapper();
         ObjectNode message = (ObjectNode) json.readTree(ControlJson.write(new HostHealth(3, 4)));
         ((ObjectNode) message.get("body")).putObject("later").put("is", "no known choice");
@@ -111,18 +111,18 @@ class ControlJsonTest {
     }
 
     @Test
-    void aCountThatIsMissingIsNotTakenForZero() {
+    void missingCountIsRefused() {
         refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3}}", "no HostHealth", "throttledMillis");
         refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3,\"throttledMillis\":null}}", "throttledMillis");
     }
 
     @Test
-    void anotherVersionIsRefusedBeforeItsBodyIsRead() {
+    void otherVersionIsRefused() {
         refused("{\"protocol\":2,\"body\":no JSON", "protocol 2", "speaks 1");
     }
 
     @Test
-    void whatIsNoMessageIsRefusedWithASentence() {
+    void malformedMessageIsRefused() {
         refused("", "does not begin with its protocol version");
         refused("[]", "does not begin with its protocol version");
         refused("{\"body\":{},\"protocol\":1}", "does not begin with its protocol version");
@@ -132,7 +132,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void anErrorNeverRepeatsAValue() {
+    void errorsHideValues() {
         assertThatThrownBy(() -> ControlJson.read(
                         bytes("{\"protocol\":1,\"body\":{\"gcPauseMillis\":\"hunter2\"}}"), HostHealth.class, MAX))
                 .isInstanceOf(BadMessageException.class)
@@ -140,7 +140,7 @@ class ControlJsonTest {
     }
 
     @Test
-    void aMessageOverItsBoundIsRefused() {
+    void longMessageIsRefused() {
         byte[] message = ControlJson.write(new HostHealth(3, 4));
 
         assertThatThrownBy(() -> ControlJson.read(message, HostHealth.class, message.length - 1))

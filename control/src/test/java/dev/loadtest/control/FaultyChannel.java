@@ -9,16 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A network of two clocks' ticks between a coordinator and a session on one loop, on which messages may be lost. */
+/**
+ * A network with a latency of two ticks between a coordinator and a session on one loop; loses messages by a script.
+ */
 final class FaultyChannel implements ControlChannel {
     private static final Duration ONE_WAY = Duration.ofMillis(1);
 
-    /** What happens to a message. */
+    /** The fate of a message. */
     enum Fate {
         ARRIVES,
         IS_LOST,
         ARRIVES_BUT_ITS_ANSWER_IS_LOST,
-        /** It arrives once more, a second later. */
+        /** It is delivered a second time, one second later. */
         ARRIVES_TWICE
     }
 
@@ -33,7 +35,7 @@ final class FaultyChannel implements ControlChannel {
         this.fates = fates;
     }
 
-    /** The paths of all messages that were sent, whatever became of them. */
+    /** Paths of all messages sent, delivered or not. */
     List<String> tried() {
         return tried;
     }

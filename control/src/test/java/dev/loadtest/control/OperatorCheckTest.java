@@ -26,7 +26,7 @@ class OperatorCheckTest {
     }
 
     @Test
-    void whatTheRunsOperatorSealedIsAdmittedOnce() throws BadMessageException {
+    void sealIsAcceptedOnce() throws BadMessageException {
         SealedHeader header = key.open(worker.key()).seal("POST", "/v1/x", BODY);
         assertThat(admit(header)).hasValueSatisfying(it -> {
             assertThat(it.isBody(BODY)).isTrue();
@@ -36,7 +36,7 @@ class OperatorCheckTest {
     }
 
     @Test
-    void severalSessionsOfOneOperatorStandBesideEachOther() throws BadMessageException {
+    void concurrentSessions() throws BadMessageException {
         ControlSession one = key.open(worker.key());
         ControlSession other = key.open(worker.key());
         assertThat(admit(one.seal("POST", "/v1/x", BODY))).isPresent();
@@ -45,7 +45,7 @@ class OperatorCheckTest {
     }
 
     @Test
-    void whatIsChangedOrOfAnotherRunOrForAnotherProcessIsNotAdmitted() throws BadMessageException {
+    void foreignSealIsRefused() throws BadMessageException {
         ControlSession session = key.open(worker.key());
         SealedHeader header = session.seal("POST", "/v1/x", BODY);
         assertThat(worker.admit(header.text(), "PUT", "/v1/x")).isEmpty();
@@ -65,13 +65,13 @@ class OperatorCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer x", "LoadTest session=", "LoadTest session=zz count=1 sha256= seal="})
-    void whatIsNoSealIsNotAdmitted(String authorization) {
+    void malformedSealIsRefused(String authorization) {
         assertThat(worker.admit(authorization, "POST", "/v1/x")).isEmpty();
         assertThat(worker.admit(null, "POST", "/v1/x")).isEmpty();
     }
 
     @Test
-    void anAnswerIsKnownByItsSealAndNoOther() throws BadMessageException {
+    void answerSealIsChecked() throws BadMessageException {
         ControlSession session = key.open(worker.key());
         SealedHeader first = session.seal("POST", "/v1/x", BODY);
         SealedHeader second = session.seal("POST", "/v1/x", BODY);
@@ -85,7 +85,7 @@ class OperatorCheckTest {
     }
 
     @Test
-    void whatAWorkerTellsThatIsNoKeyIsSaid() {
+    void invalidWorkerKeyIsReported() {
         assertThatThrownBy(() -> key.open(new WorkerKey("00".repeat(32)))).isInstanceOf(BadMessageException.class);
         assertThatThrownBy(() -> key.open(new WorkerKey("xyz"))).isInstanceOf(BadMessageException.class);
     }

@@ -20,7 +20,9 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Any value of the engine's records, drawn from a seed by their shape: a record that gains a field is covered at once. */
+/**
+ * Random values of the engine's records, drawn from a seed by reflection, so that new fields are covered automatically.
+ */
 final class RandomValues {
     private static final String[] TEXTS = {
         "", "a", "${", "$", "}", "zeile\n\"\\", "\u0000\u2028", "日本語 \uD83D\uDE00", "is", "x".repeat(300)
@@ -91,7 +93,7 @@ final class RandomValues {
         return record(type);
     }
 
-    /** Deep down the first choice, which holds no other. */
+    /** At the depth limit takes the first choice, which has no nested value. */
     private Class<?> choice(Class<?> closed) {
         Class<?>[] choices = closed.getPermittedSubclasses();
         return depth > DEEP ? choices[0] : choices[random.nextInt(choices.length)];

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what it was told, and does nothing; may be made to fail. */
+/** Records its calls; commands can be made to fail. */
 final class RecordingWorker implements Worker {
     private final Loop loop;
     private final List<String> done = new ArrayList<>();
@@ -32,7 +32,7 @@ final class RecordingWorker implements Worker {
         return waits;
     }
 
-    /** What each command throws from now on; null for none. */
+    /** The exception of each command from now on; null for none. */
     void failing(@Nullable RuntimeException how) {
         failure = how;
     }

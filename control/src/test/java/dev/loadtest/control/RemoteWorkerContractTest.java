@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 
-/** A worker behind a session of its own, over networks that lose and repeat. */
+/** A remote worker and its session over a network that loses and repeats messages. */
 class RemoteWorkerContractTest {
     private static Worker over(LoadPlan plan, LocalWorker local, VirtualLoop loop, FaultyChannel.Fate... fates) {
         WorkerSession session =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The channel over real sockets, against servers that behave and others that do not. */
+/** The channel over real sockets, against valid and invalid servers. */
 class RemoteWorkerIT {
     private static final Duration WITHIN = Duration.ofSeconds(20);
 
@@ -82,7 +82,7 @@ class RemoteWorkerIT {
         exchange.getResponseBody().write(body);
     }
 
-    /** As the worker answers that was asked. */
+    /** Answers like the addressed worker. */
     private static void sealed(HttpExchange exchange, int status, byte[] body) throws IOException {
         OperatorCheck.Admitted request = (OperatorCheck.Admitted) exchange.getAttribute("request");
         exchange.getResponseHeaders().set(ControlPaths.ANSWER_SEAL, request.answer(status, body));
@@ -101,7 +101,7 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void carriesTheSealedMessageAndTheAnswer() throws Exception {
+    void sealedRoundTrip() throws Exception {
         serve(exchange -> sealed(exchange, 200, ControlJson.write(new ClockReading(42))));
 
         CompletionStage<ClockReading> asked =
@@ -115,7 +115,7 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void aRefusalIsToldAsOne() throws Exception {
+    void refusal() throws Exception {
         RefusedException refused = new RefusedException(RefusedException.Reason.SUPERSEDED, "superseded by epoch 3");
         serve(exchange -> sealed(exchange, refused.reason().status(), ControlJson.write(Refusal.of(refused))));
 
@@ -123,9 +123,9 @@ class RemoteWorkerIT {
                 .isEqualTo(RefusedException.Reason.SUPERSEDED));
     }
 
-    /** It would be 64 MiB; the server can write no more than what buffers of the network hold. */
+    /** Announces 64 MiB; the server can write no more than network buffers hold. */
     @Test
-    void anAnswerThatIsTooLongIsNotReadToItsEnd() throws Exception {
+    void longAnswerIsCutOff() throws Exception {
         AtomicInteger written = new AtomicInteger();
         CountDownLatch over = new CountDownLatch(1);
         serve(exchange -> {
@@ -146,7 +146,7 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void anAnswerThatSaysThatItIsTooLongIsNotRead() throws Exception {
+    void declaredLongAnswerIsNotRead() throws Exception {
         serve(exchange -> {
             exchange.sendResponseHeaders(200, LONGEST + 1);
             exchange.getResponseBody().write(1);
@@ -156,17 +156,17 @@ class RemoteWorkerIT {
         assertThat(failure(WITHIN)).hasStackTraceContaining("it has " + (LONGEST + 1) + " bytes");
     }
 
-    /** Such as one that has the address of a pod that is gone. */
+    /** For example a process that reuses a former pod's address. */
     @Test
-    void anAnswerOfAnotherProcessIsNone() throws Exception {
+    void answerOfOtherProcess() throws Exception {
         byte[] body = ControlJson.write(new ClockReading(42));
         serve(exchange -> answer(exchange, 200, body));
 
-        assertThat(failure(WITHIN)).hasStackTraceContaining("another process than the one that was asked gave it");
+        assertThat(failure(WITHIN)).hasStackTraceContaining("it came from another process");
     }
 
     @Test
-    void anAnswerToAnotherRequestIsNone() throws Exception {
+    void answerToOtherRequest() throws Exception {
         AtomicReference<String> first = new AtomicReference<>("");
         byte[] body = ControlJson.write(new ClockReading(42));
         serve(exchange -> {
@@ -183,7 +183,7 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void aRefusalThatNobodySealedIsNone() throws Exception {
+    void unsealedRefusal() throws Exception {
         RefusedException refused = new RefusedException(RefusedException.Reason.SUPERSEDED, "superseded by epoch 3");
         serve(exchange -> answer(exchange, refused.reason().status(), ControlJson.write(Refusal.of(refused))));
 
@@ -191,7 +191,7 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void aBodyThatStallsIsGivenUp() throws Exception {
+    void stalledBodyTimesOut() throws Exception {
         serve(exchange -> {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.getResponseBody().write(1);
@@ -207,7 +207,7 @@ class RemoteWorkerIT {
     }
 
     @Test
-    void whatAnswersSomethingElseIsNoRefusal() throws Exception {
+    void unexpectedAnswer() throws Exception {
         serve(exchange -> answer(exchange, 302, new byte[0]));
 
         assertThat(failure(WITHIN)).isInstanceOf(IOException.class).hasMessage("it answered with status 302");

@@ -64,7 +64,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void givesThePlanByItselfAndKeepsTheOrderOfCommands() {
+    void planThenCommandsInOrder() {
         RemoteWorker remote = remote(1);
         List<CompletionStage<?>> stages = List.of(
                 remote.clockNanos(),
@@ -82,7 +82,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void whateverTheNetworkLosesEachCommandActsOnceAndInOrder() {
+    void lostMessagesActOnce() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             told.done().clear();
@@ -99,7 +99,7 @@ class RemoteWorkerTest {
                 expected.add("fire case" + i);
             }
             pass(Duration.ofHours(1));
-            // Left alone for so long, it pauses.
+            // Paused after that time without a coordinator.
             told.done().removeIf("pause"::equals);
 
             assertThat(stages).as("seed %d", seed).allSatisfy(stage -> assertThat(stage)
@@ -109,7 +109,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void aWorkerThatStaysSilentIsLostAfterThePatience() {
+    void silentWorkerIsLost() {
         RemoteWorker remote = remote(1);
         fate = Fate.IS_LOST;
         CompletionStage<Long> clock = remote.clockNanos();
@@ -128,7 +128,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void whatIsKnownToBeGoneIsLostAtOnce() {
+    void goneWorkerIsLostAtOnce() {
         RemoteWorker remote = remote(1);
         CompletionStage<Void> begun = remote.begin(5);
         fate = Fate.IS_LOST;
@@ -149,7 +149,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void oneThatLeavesIsAskedOnUntilItDoesNotAnswer() {
+    void leavingWorkerIsPolledToTheEnd() {
         RemoteWorker remote = remote(1);
         remote.leaving("its pod was deleted");
         CompletionStage<Void> begun = remote.begin(5);
@@ -164,7 +164,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void anotherProcessAtTheSameAddressIsALoss() {
+    void restartedWorkerIsLost() {
         RemoteWorker remote = remote(1);
         remote.begin(5);
         pass(Duration.ofSeconds(1));
@@ -174,7 +174,7 @@ class RemoteWorkerTest {
         pass(Duration.ofSeconds(1));
         failsBy(WorkerLostException.class, "its process was restarted", clock);
 
-        // Even after somebody else has given that process the same plan.
+        // Even if another coordinator has installed the same plan in that process.
         RemoteWorker before = remote(1);
         before.begin(5);
         pass(Duration.ofSeconds(1));
@@ -190,7 +190,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void oneThatAnotherCoordinatorCommandsIsNoLoss() {
+    void supersededIsNotLost() {
         RemoteWorker old = remote(1);
         old.begin(5);
         pass(Duration.ofSeconds(1));
@@ -206,7 +206,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void aSecondConnectionOfTheSameCoordinatorIsNotTakenForARepetition() {
+    void secondConnectionContinuesSequence() {
         RemoteWorker first = remote(1);
         first.begin(5);
         fire(first, "a");
@@ -219,7 +219,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void oneThatReadsItsFilesForLongIsWaitedFor() {
+    void slowPreparationIsAwaited() {
         CompletableFuture<Worker> slow = new CompletableFuture<>();
         session = new WorkerSession(loop, "slow", installation -> slow, () -> {});
         CompletionStage<Void> begun = remote(1).begin(5);

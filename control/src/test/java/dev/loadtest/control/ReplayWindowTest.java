@@ -13,7 +13,7 @@ class ReplayWindowTest {
     private final ReplayWindow window = new ReplayWindow();
 
     @Test
-    void eachNumberIsTakenOnceInWhateverOrderTheyCome() {
+    void numbersAreAcceptedOnceInAnyOrder() {
         Random random = new Random(7);
         for (long from = 1; from < 100_000; from += ReplayWindow.WIDTH / 2) {
             List<Long> numbers = new ArrayList<>(LongStream.range(from, from + ReplayWindow.WIDTH / 2)
@@ -26,7 +26,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowIsARepetition() {
+    void olderThanWindowIsRefused() {
         assertThat(window.take(ReplayWindow.WIDTH + 7)).isTrue();
         assertThat(window.take(8)).isTrue();
         assertThat(window.take(7)).isFalse();

@@ -18,7 +18,7 @@ class WatchdogTest {
     }
 
     @Test
-    void pausesOnceAfterItsPatienceAndLeavesOnceAfterItsLonger() {
+    void pausesThenLeaves() {
         pass(Watchdog.PAUSE_AFTER.minusNanos(1));
         assertThat(done).isEmpty();
 
@@ -36,7 +36,7 @@ class WatchdogTest {
     }
 
     @Test
-    void whoIsHeardOftenEnoughIsNeverPaused() {
+    void frequentContactNeverPauses() {
         for (int i = 0; i < 1_000; i++) {
             pass(Watchdog.PAUSE_AFTER.minusNanos(1));
             watchdog.heard();
@@ -46,7 +46,7 @@ class WatchdogTest {
     }
 
     @Test
-    void whoComesBackIsWatchedAsBefore() {
+    void resumedContactIsWatched() {
         for (int i = 0; i < 20; i++) {
             pass(Watchdog.LEAVE_AFTER.minusNanos(1));
             watchdog.heard();

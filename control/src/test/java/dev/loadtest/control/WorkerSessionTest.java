@@ -52,7 +52,7 @@ class WorkerSessionTest {
         await(session.perform(new Instruction(caller("run", epoch), sequence, command)));
     }
 
-    /** What a stage holds once the loop has done what is due now. */
+    /** The state of a stage after all due tasks of the loop. */
     private <T> T await(CompletionStage<T> stage) {
         loop.runUntil(loop.nanos());
         try {
@@ -82,7 +82,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void everyCommandReachesTheWorkerOnce() {
+    void commandActsOnce() {
         install(1);
         List<Command> commands = List.of(
                 new Command.Begin(5),
@@ -102,7 +102,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void aRepeatedPauseThatWasLateDoesNotUndoTheResume() {
+    void repeatedPauseKeepsResume() {
         install(1);
         perform(1, 1, new Command.Begin(0));
         perform(1, 2, new Command.Pause());
@@ -113,7 +113,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void aCommandThatThrowsIsRefusedAlsoWhenItIsRepeated() {
+    void failedCommandStaysRefused() {
         install(1);
         perform(1, 1, new Command.Begin(0));
         worker.failing(new IllegalArgumentException("no case q"));
@@ -126,17 +126,17 @@ class WorkerSessionTest {
     }
 
     @Test
-    void aWorkerThatCouldNotBeginHasNotBegun() {
+    void failedStartIsNotStarted() {
         install(1);
         worker.failing(new IllegalStateException("its files are gone"));
         refused(Reason.DEFECT, "its files are gone", () -> perform(1, 1, new Command.Begin(5)));
 
         assertThat(session.standing().begun()).isFalse();
-        refused(Reason.CONFLICT, "this worker has not begun", () -> perform(1, 2, fire("p")));
+        refused(Reason.CONFLICT, "this worker has not started", () -> perform(1, 2, fire("p")));
     }
 
     @Test
-    void aHigherEpochTakesOverAndTheLowerOneIsRefused() {
+    void higherEpochTakesOver() {
         install(1);
         perform(1, 1, new Command.Begin(0));
         install(3);
@@ -151,10 +151,10 @@ class WorkerSessionTest {
     }
 
     @Test
-    void anotherPlanRunOrPlaceIsRefused() {
+    void otherPlanRunOrPlaceIsRefused() {
         install(1);
 
-        String holds = "this worker holds another plan, or another place, of run run";
+        String holds = "this worker has another plan or index of run run";
         refused(Reason.CONFLICT, holds, () -> session.install(new Installation("run", 9, 0, plan(2))));
         refused(Reason.CONFLICT, holds, () -> session.install(new Installation("run", 9, 1, PLAN)));
         refused(
@@ -165,23 +165,26 @@ class WorkerSessionTest {
                 Reason.CONFLICT,
                 "this worker belongs to run run",
                 () -> session.perform(new Instruction(caller("other", 9), 1, new Command.Begin(0))));
-        // None of those has taken over.
+        // None of those requests raised the epoch.
         perform(1, 1, new Command.Begin(0));
     }
 
     @Test
-    void nothingIsDoneBeforeThePlanAndTheBeginning() {
+    void nothingBeforePlanAndStart() {
         refused(Reason.NOT_READY, "this worker has no plan yet", () -> perform(1, 1, new Command.Begin(0)));
         install(1);
-        refused(Reason.CONFLICT, "this worker has not begun", () -> perform(1, 1, fire("p")));
-        refused(Reason.CONFLICT, "this worker has not begun", () -> session.report(reportOf(1, Duration.ofSeconds(1))));
+        refused(Reason.CONFLICT, "this worker has not started", () -> perform(1, 1, fire("p")));
+        refused(
+                Reason.CONFLICT,
+                "this worker has not started",
+                () -> session.report(reportOf(1, Duration.ofSeconds(1))));
         perform(1, 1, new Command.Begin(0));
 
         assertThat(worker.done()).containsExactly("begin 0");
     }
 
     @Test
-    void withoutACoordinatorItPausesAndTheNextOneResumesIt() {
+    void pausesAloneUntilResumed() {
         install(1);
         perform(1, 1, new Command.Begin(0));
         loop.runUntil(loop.nanos() + Watchdog.PAUSE_AFTER.toNanos());
@@ -194,7 +197,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void aSupersededCoordinatorDoesNotKeepItFiring() {
+    void supersededCoordinatorCannotResume() {
         install(2);
         perform(2, 1, new Command.Begin(0));
         for (int i = 0; i < 10; i++) {
@@ -206,7 +209,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void leftAloneForLongItLeavesOnce() {
+    void leavesOnce() {
         install(1);
         loop.runUntil(loop.nanos() + 3 * Watchdog.LEAVE_AFTER.toNanos());
 
@@ -215,7 +218,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void noReportIsWaitedForLongerThanTheWatchdogsPatience() {
+    void reportWaitIsBounded() {
         install(1);
         perform(1, 1, new Command.Begin(0));
         session.report(reportOf(1, Duration.ofHours(1)));
@@ -225,7 +228,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void aPlanThatIsRefusedLeavesNoTrace() {
+    void refusedPlanLeavesNoTrace() {
         List<CompletableFuture<Worker>> tries = new ArrayList<>();
         WorkerSession picky = new WorkerSession(
                 loop,
@@ -252,19 +255,19 @@ class WorkerSessionTest {
     }
 
     @Test
-    void whoMeansAnotherProcessIsRefused() {
+    void otherIncarnationIsRefused() {
         install(1);
 
         refused(
                 Reason.RESTARTED,
-                "this worker is another process than the one that is meant",
+                "the addressed worker process is gone; this is a later one",
                 () -> session.clock(new Caller("run", 9, "the one before")));
-        // It has not taken over either.
+        // Asking for the standing did not raise the epoch.
         perform(1, 1, new Command.Begin(0));
     }
 
     @Test
-    void tellsWhereItStands() {
+    void reportsPosition() {
         assertThat(session.standing()).isEqualTo(new Standing("me", null, 0, 0, 0, false, 0, false));
         install(4);
         perform(4, 1, new Command.Begin(77));
@@ -274,7 +277,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void whileAPlanIsPreparedTheAnswerIsToAskAgain() {
+    void preparingAnswersRetry() {
         CompletableFuture<Worker> slow = new CompletableFuture<>();
         WorkerSession reading = new WorkerSession(loop, "me", installation -> slow, () -> left++);
         Installation wanted = new Installation("run", 1, 0, PLAN);
@@ -289,7 +292,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void toldToEndItIsServedOnceTheCoordinatorHoldsAllItFired() {
+    void terminatedServesUntilCommitted() {
         install(1);
         perform(1, 1, new Command.Begin(0));
         perform(1, 2, fire("a"));
@@ -306,7 +309,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void toldToEndAfterTheRunOrBeforeItBeganItOwesNothing() {
+    void terminatedOutsideRunOwesNothing() {
         assertThat(session.end("workerLost")).isCompleted();
 
         WorkerSessionTest other = new WorkerSessionTest();
@@ -320,7 +323,7 @@ class WorkerSessionTest {
     }
 
     @Test
-    void aPlanOfAnotherReleaseThatSendsTheSameIsTheSame() {
+    void equivalentPlanOfOtherRelease() {
         install(1);
 
         await(session.install(new Installation("run", 2, 0, PLAN.withMaxRequestsPerSecond(9))));

@@ -13,7 +13,7 @@ class X25519Test {
 
     /** RFC 7748, section 6.1. */
     @Test
-    void asTheStandardHasIt() {
+    void standardVectors() {
         byte[] alice = hex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
         byte[] alicePublic = hex("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a");
         byte[] bob = hex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
@@ -25,9 +25,9 @@ class X25519Test {
         assertThat(X25519.shared(bob, alicePublic)).isEqualTo(shared);
     }
 
-    /** With such a key everybody has the same secret. */
+    /** Such a key gives everybody the same secret. */
     @Test
-    void aKeyOfSmallOrderIsRefused() {
+    void smallOrderKeyIsRefused() {
         assertThatThrownBy(() -> X25519.shared(new byte[32], new byte[32]))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> X25519.shared(new byte[32], new byte[31]))

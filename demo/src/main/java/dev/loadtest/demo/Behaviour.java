@@ -3,8 +3,7 @@ package dev.loadtest.demo;
 import java.util.SplittableRandom;
 
 /**
- * The simulated part: how long something takes and whether it fails, drawn from the seed in the order in which requests
- * arrive. Belongs to one thread.
+ * Simulated latency and failures, drawn from the seed in the order in which requests arrive. Confined to one thread.
  */
 final class Behaviour {
     private final PlotServiceOptions options;
@@ -23,7 +22,7 @@ final class Behaviour {
         return rate > 0 && failures.nextDouble() < rate;
     }
 
-    /** Draws how long the operation takes this time, in whole milliseconds as timers have them. */
+    /** Draws the duration of this operation, in whole milliseconds, the resolution of timers. */
     long delayMillis(Operation operation) {
         double millis = options.latency(operation).toNanos() / 1e6;
         return Math.round(millis * (1 + options.jitter() * (2 * delays.nextDouble() - 1)));

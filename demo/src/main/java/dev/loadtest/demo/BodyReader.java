@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads one request's body. Files are hashed as they stream by and never held; what exceeds the limits is read on and
- * thrown away, so that a client that is still sending sees the answer, but only up to twice the limit.
+ * Reads the body of one request. Files are hashed while they stream through and are never kept. A body over the limit
+ * is read and discarded up to twice the limit, so that a client that is still sending receives the answer.
  */
 final class BodyReader {
-    /** For everything that is no upload. */
+    /** The body of a request that is not an upload. */
     static final int MAX_PLAIN_BYTES = 64 << 10;
 
     private final HttpServerRequest request;
@@ -36,7 +36,9 @@ final class BodyReader {
         this.limit = multipart ? maxUploadBytes : MAX_PLAIN_BYTES;
     }
 
-    /** Completes on the request's event loop; never fails, and never completes if the client goes away before. */
+    /**
+     * Completes on the request's event loop. Never fails; never completes if the client closes the connection first.
+     */
     static Future<ReceivedBody> read(HttpServerRequest request, long maxUploadBytes) {
         BodyReader reader = new BodyReader(request, maxUploadBytes);
         reader.begin();

@@ -15,7 +15,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("\"" + text + "\" is no duration such as 300ms, 1.5s or 2m");
+            throw new TypeConversionException("\"" + text + "\" is not a duration such as 300ms, 1.5s or 2m");
         }
         long unitNanos =
                 switch (matcher.group(2)) {

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API behind a login. Every user's password is {@value #PASSWORD}. A token says whose it is and proves it by a hash,
- * so that nothing is kept for it.
+ * An API that requires a login. Every user has the password {@value #PASSWORD}. A token contains the user's name and a
+ * hash that proves it, so that the server keeps no sessions.
  */
 final class ItemEndpoints {
-    /** Of every user: this is a demo. */
+    /** The password of every user of this demo. */
     static final String PASSWORD = "demo";
 
     private static final int MAX_ITEMS = 20;

@@ -3,7 +3,7 @@ package dev.loadtest.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that forgets the entry not used for longest when it grows beyond its bound. Reading counts as use. */
+/** A bounded map that evicts the least recently used entry. Reading an entry counts as use. */
 final class LeastRecentlyUsed<K, V> extends LinkedHashMap<K, V> {
     private final int bound;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address
  * @param port the port, 0 for any free one
- * @param tls what it proves itself with; null for plain text. By TLS it offers HTTP/2 as well.
+ * @param tls certificate and key; null for plain text. With TLS the service also offers HTTP/2.
  */
 public record Listener(String host, int port, @Nullable Tls tls) {
     /** Any free port of loopback, in plain text. */
@@ -24,12 +24,12 @@ public record Listener(String host, int port, @Nullable Tls tls) {
     }
 
     /**
-     * @param certificate a file with the certificate, and those that vouch for it, in PEM
-     * @param key a file with its key, PKCS #8 in PEM
+     * @param certificate a PEM file with the certificate and its chain
+     * @param key a PEM file with the private key (PKCS #8)
      */
     public record Tls(Path certificate, Path key) {}
 
-    /** Where it is to be found, without a path: {@code http://127.0.0.1:8000}. */
+    /** Base URL without a path: {@code http://127.0.0.1:8000}. */
     String url(int actualPort) {
         return (tls == null ? "http" : "https") + "://" + address(actualPort);
     }

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a service should not do: repeats what it is sent, and sends clients wherever they ask for. For tests of clients. */
+/** Unsafe behaviour, for tests of clients: echoes requests and redirects to any location. */
 final class Mirror {
     private Mirror() {}
 
@@ -19,7 +19,7 @@ final class Mirror {
         return Reply.json(Operation.REFUSE, 200, said);
     }
 
-    /** To the parameter {@code to}. */
+    /** Redirects to the location in the parameter {@code to}. */
     static Reply redirect(HttpServerRequest request) {
         String to = request.getParam("to");
         return to == null || to.isEmpty()

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the service may be busy with; latencies and failure rates are set for each. */
+/** An operation of the service, with a latency and a failure rate of its own. */
 public enum Operation {
     HEALTH("health", 1),
     DRAW_CACHED("draw-cached", 5),
@@ -15,7 +15,7 @@ public enum Operation {
     PROCESS_FORCED("process-forced", 100),
     LOGIN("login", 10),
     ITEMS("items", 3),
-    /** Refusing what cannot be answered. It never fails: its failure rate is not looked at. */
+    /** The refusal of a request that cannot be served. Its failure rate is ignored. */
     REFUSE("refuse", 1);
 
     private final String key;
@@ -31,15 +31,15 @@ public enum Operation {
         return key;
     }
 
-    /** How long it takes unless told otherwise. */
+    /** Default latency. */
     public Duration defaultLatency() {
         return latency;
     }
 
     /**
-     * The operations that a key means: {@code draw-forced} means one, {@code draw} means both kinds of drawing.
+     * The operations that a key selects: {@code draw-forced} selects one, {@code draw} both kinds of drawing.
      *
-     * @throws IllegalArgumentException if it means none
+     * @throws IllegalArgumentException if it selects none
      */
     public static Set<Operation> named(String key) {
         Set<Operation> named = EnumSet.noneOf(Operation.class);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Processing of files and drawing of plots. What was made once is cached; {@code force_calculate} makes it anew. */
+/** Processing of files and drawing of plots. Results are cached; {@code force_calculate} computes them again. */
 final class PlotEndpoints {
     private static final int MIN_INDEX = -20;
     private static final int MAX_INDEX = 0;
@@ -104,7 +104,7 @@ final class PlotEndpoints {
         return new Reply(operation, 200, key.format.contentType(), plot, Map.of());
     }
 
-    /** Forgets everything that was processed or drawn, and cools down. */
+    /** Clears all processed files and plots, and the warm-up. */
     void reset() {
         handles.clear();
         plots.clear();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms in which a plot can be had. */
+/** Output formats of a plot. */
 enum PlotFormat {
     JSON("application/json"),
     HTML("text/html; charset=utf-8"),

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Draws plots. A handle is hexadecimal, so that nothing here needs escaping. */
+/** Draws plots. No escaping is needed: a handle is hexadecimal. */
 final class PlotRenderer {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 320;

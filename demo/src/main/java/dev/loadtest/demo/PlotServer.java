@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request, decides its answer, counts it, and sends the answer when the operation's latency is over. An answer is
- * counted when it is decided: a client that has it finds it counted, and one that went away while waiting is counted too.
+ * Reads a request, decides its answer, counts it, and sends the answer after the operation's latency. Counting happens
+ * with the decision: a client that has an answer finds it counted, and a client that left while it waited is counted
+ * too.
  */
 final class PlotServer extends VerticleBase {
     private static final String ADMIN = "/admin/";
@@ -38,7 +39,7 @@ final class PlotServer extends VerticleBase {
         this.counts = new RequestCounts(options.maxRecorded());
     }
 
-    /** The port it listens on, once it does. */
+    /** The port, once the server listens. */
     int port() {
         return port;
     }

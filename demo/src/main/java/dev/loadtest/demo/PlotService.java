@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * A running plot service: one event loop of its own, on a daemon thread. Its methods may be called from any thread but
- * its own.
+ * A running plot service on one event loop of its own, a daemon thread. Its methods may be called from any thread
+ * except that loop.
  */
 public final class PlotService implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
@@ -61,12 +61,12 @@ public final class PlotService implements AutoCloseable {
         return port;
     }
 
-    /** Where it is to be found, without a path: {@code http://127.0.0.1:8000}. */
+    /** Base URL without a path: {@code http://127.0.0.1:8000}. */
     public String url() {
         return options.listener().url(port);
     }
 
-    /** Stops it; what is not answered yet never is. */
+    /** Stops the service; pending requests stay unanswered. */
     @Override
     public void close() {
         try {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The plot service as a process of its own; it runs until it is killed. */
+/** The plot service as a process; runs until it is killed. */
 @Command(
         name = "plot-service",
         mixinStandardHelpOptions = true,
@@ -78,7 +78,7 @@ public final class PlotServiceMain implements Callable<Integer> {
 
     private PlotServiceMain() {}
 
-    /** Both or none. */
+    /** Certificate and key: both options or neither. */
     private static final class TlsFiles {
         @Option(
                 names = "--tls-certificate",

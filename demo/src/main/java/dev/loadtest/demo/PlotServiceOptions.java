@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a plot service behaves.
+ * Options of a plot service.
  *
  * @param listener where and how it listens
  * @param warmUp how long drawing answers 503 after the first processing has begun
  * @param latencies how long an operation takes; one that is absent takes its default
  * @param jitter the part of a latency by which it varies to both sides, uniformly, 0 to 1
- * @param failureRates the chance of an operation to answer 500, 0 to 1; one that is absent never fails
+ * @param failureRates probability of an operation to answer 500, 0 to 1; one that is absent never fails
  * @param seed of the jitter, the failures and the login tokens
  * @param maxHandles processed files kept at most; the least recently used is forgotten first
  * @param maxUploadBytes the longest upload, in bytes
@@ -53,7 +53,7 @@ public record PlotServiceOptions(
         return latencies.getOrDefault(operation, operation.defaultLatency());
     }
 
-    /** The chance of an operation to fail. */
+    /** The probability of an operation to fail, 0 to 1. */
     public double failureRate(Operation operation) {
         return failureRates.getOrDefault(operation, 0.0);
     }
@@ -68,7 +68,7 @@ public record PlotServiceOptions(
                 listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
-    /** Sets the latency of every operation that the key means, see {@link Operation#named}. */
+    /** Sets the latency of every operation that the key selects, see {@link Operation#named}. */
     public PlotServiceOptions withLatency(String key, Duration latency) {
         Map<Operation, Duration> changed = new HashMap<>(latencies);
         Operation.named(key).forEach(operation -> changed.put(operation, latency));
@@ -76,7 +76,7 @@ public record PlotServiceOptions(
                 listener, warmUp, changed, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
-    /** Sets the failure rate of every operation that the key means, see {@link Operation#named}. */
+    /** Sets the failure rate of every operation that the key selects, see {@link Operation#named}. */
     public PlotServiceOptions withFailureRate(String key, double rate) {
         Map<Operation, Double> changed = new HashMap<>(failureRates);
         Operation.named(key).forEach(operation -> changed.put(operation, rate));
@@ -94,7 +94,7 @@ public record PlotServiceOptions(
                 listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);
     }
 
-    /** Turns on the recording of what was asked; see {@code GET /admin/requests}. */
+    /** Records requests; see {@code GET /admin/requests}. */
     public PlotServiceOptions withRecording(int maxRecorded) {
         return new PlotServiceOptions(
                 listener, warmUp, latencies, jitter, failureRates, seed, maxHandles, maxUploadBytes, maxRecorded);

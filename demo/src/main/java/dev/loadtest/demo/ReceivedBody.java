@@ -9,10 +9,10 @@ import java.util.TreeMap;
 /** The body of a request that was read to its end. */
 sealed interface ReceivedBody {
 
-    /** What tells two bodies apart; empty for an empty body. A multipart boundary does not count. */
+    /** Identifies the content of a body; empty for an empty body. The multipart boundary is not part of it. */
     String fingerprint();
 
-    /** Anything but multipart. */
+    /** A body that is not multipart. */
     record Plain(byte[] content) implements ReceivedBody {
         @Override
         public String fingerprint() {
@@ -27,7 +27,7 @@ sealed interface ReceivedBody {
             fields = Map.copyOf(fields);
         }
 
-        /** The part of that name; a short text sent without a file name counts as a file too. */
+        /** The part of that name; a short text without a file name counts as a file too. */
         Optional<FilePart> file(String name) {
             return files.stream()
                     .filter(part -> part.name().equals(name))
@@ -41,7 +41,7 @@ sealed interface ReceivedBody {
         }
     }
 
-    /** More than this service takes; not kept. */
+    /** A body over the limit; not kept. */
     record TooLarge() implements ReceivedBody {
         @Override
         public String fingerprint() {
@@ -49,7 +49,7 @@ sealed interface ReceivedBody {
         }
     }
 
-    /** What claims to be multipart and is not. */
+    /** A body declared as multipart that cannot be parsed. */
     record Malformed() implements ReceivedBody {
         @Override
         public String fingerprint() {

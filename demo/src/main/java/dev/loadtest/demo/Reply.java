@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 
 /**
- * What a request is answered with.
+ * The answer to a request.
  *
- * @param operation what the service is busy with until it answers
- * @param body must not be changed: it may be shared by several replies
+ * @param operation determines latency and failure rate
+ * @param body must not be changed: replies share it
  */
 record Reply(Operation operation, int status, String contentType, byte[] body, Map<String, String> headers) {
-    /** Sorted, for Map.of has another order in each process and bodies of different runs are compared. */
+    /** Sorted, because the order of Map.of differs between processes and bodies of different runs are compared. */
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
@@ -24,7 +24,7 @@ record Reply(Operation operation, int status, String contentType, byte[] body, M
         return new Reply(operation, status, "application/json", bytes(value), Map.of());
     }
 
-    /** A refusal, whose reason is shown to the client. */
+    /** A refusal; the client sees the reason. */
     static Reply refused(int status, String reason) {
         return json(Operation.REFUSE, status, Map.of("error", reason));
     }

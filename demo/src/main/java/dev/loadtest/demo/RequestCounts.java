@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the service itself knows of its load, for comparison with a load generator's books: one count per endpoint and
- * status and, if asked for, one per different request. Belongs to one thread; its size is bounded.
+ * What the service received, for comparison with a load generator's books: a count for each endpoint and status and, if
+ * enabled, for each distinct request. Confined to one thread; bounded in size.
  */
 final class RequestCounts {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
@@ -25,7 +25,7 @@ final class RequestCounts {
     /**
      * Counts one answered request.
      *
-     * @param path the endpoint's path; a caller must not pass what a client can make up
+     * @param path the endpoint's path, from a fixed set: clients must not be able to create entries
      * @param uri path and query as sent
      */
     void add(String method, String path, String uri, ReceivedBody body, int status) {
@@ -44,7 +44,7 @@ final class RequestCounts {
         return byStatus;
     }
 
-    /** Counts by "METHOD path?query", followed by a body's fingerprint if there is one; what is too many is one sum. */
+    /** Counts by "METHOD path?query" and the body's fingerprint, if any; requests beyond the bound share one entry. */
     SortedMap<String, Long> recorded() {
         return new TreeMap<>(recorded);
     }

@@ -2,7 +2,7 @@ package dev.loadtest.demo;
 
 import java.util.SplittableRandom;
 
-/** The data of one plot: a function of its handle and index alone, so that runs and workers can be compared. */
+/** The data of one plot: a function of its handle and index alone, so that runs are comparable. */
 final class Series {
     static final int POINTS = 60;
 

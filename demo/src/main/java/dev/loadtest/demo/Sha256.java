@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 that grows with its input. */
+/** An incremental SHA-256. */
 final class Sha256 {
     private final MessageDigest digest;
 
@@ -30,7 +30,7 @@ final class Sha256 {
         return this;
     }
 
-    /** In lower-case hexadecimal; ends this digest. */
+    /** Lower-case hexadecimal; ends this digest. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

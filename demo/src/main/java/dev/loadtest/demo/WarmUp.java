@@ -3,7 +3,9 @@ package dev.loadtest.demo;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** The inference's warm-up: it begins with the first processing, as a model is loaded when it is first needed. */
+/**
+ * Simulated warm-up of the inference. It begins with the first processing, like a model that is loaded on first use.
+ */
 final class WarmUp {
     private final long nanos;
     private final LongSupplier nanoClock;
@@ -15,7 +17,7 @@ final class WarmUp {
         this.nanoClock = nanoClock;
     }
 
-    /** Does nothing when it has begun already. */
+    /** Starts the warm-up; no effect once it has begun. */
     void begin() {
         if (!begun) {
             begun = true;

@@ -1,8 +1,8 @@
 /**
- * A small plot service to aim load tests at: every latency and failure is simulated and settable, every answer is a
- * function of what was sent, and the service counts what it answered.
+ * A small plot service as a target of load tests. Latencies and failures are simulated and can be set, every answer is
+ * a function of its request, and the service counts its answers.
  *
- * <p>All state belongs to one event loop; nothing in it is locked, and nothing on it may block.
+ * <p>All state is confined to one event loop: no locks, and no blocking calls on it.
  */
 @NullMarked
 package dev.loadtest.demo;

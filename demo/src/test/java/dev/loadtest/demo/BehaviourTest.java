@@ -23,7 +23,7 @@ class BehaviourTest {
 
     @ParameterizedTest
     @EnumSource
-    void delaysStayWithinTheJitter(Operation operation) {
+    void delaysWithinJitter(Operation operation) {
         Behaviour behaviour = new Behaviour(DEFAULTS.withChance(0.5, 3).withLatency("draw", Duration.ofMillis(80)));
         double base = DEFAULTS.withLatency("draw", Duration.ofMillis(80))
                 .latency(operation)
@@ -34,7 +34,7 @@ class BehaviourTest {
     }
 
     @Test
-    void withoutAFailureRateNothingFailsAndWithAllOfItEverything() {
+    void failureRateZeroAndOne() {
         Behaviour never = new Behaviour(DEFAULTS);
         Behaviour always = new Behaviour(DEFAULTS.withFailureRate("draw", 1));
         for (int i = 0; i < 1_000; i++) {
@@ -45,14 +45,14 @@ class BehaviourTest {
     }
 
     @Test
-    void aKeyMeansOneOperationOrAFamily() {
+    void keysSelectOperations() {
         assertThat(Operation.named("draw")).containsExactly(Operation.DRAW_CACHED, Operation.DRAW_FORCED);
         assertThat(Operation.named("draw-forced")).containsExactly(Operation.DRAW_FORCED);
         assertThatThrownBy(() -> Operation.named("dra")).hasMessageContaining("process-forced");
     }
 
     @Test
-    void optionsOutOfRangeAreRefused() {
+    void optionRanges() {
         assertThatThrownBy(() -> DEFAULTS.withFailureRate("health", 1.1))
                 .hasMessageContaining("failure rate of health");
         assertThatThrownBy(() -> DEFAULTS.withLatency("login", Duration.ofMillis(-1)))
@@ -64,13 +64,13 @@ class BehaviourTest {
 
     @ParameterizedTest
     @CsvSource({"300ms, 300", "1.5s, 1500", "2m, 120000", "0s, 0"})
-    void durationsAreReadAsManifestsHaveThem(String text, long millis) {
+    void durations(String text, long millis) {
         assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "3", "-1s", "1 s", "1h30", "s", "1e3s", "9999999s"})
-    void anythingElseIsNoDuration(String text) {
+    void invalidDurations(String text) {
         assertThatThrownBy(() -> new DurationConverter().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 }

@@ -20,7 +20,7 @@ class CountsIT {
             PlotServiceOptions.defaults().withWarmUp(Duration.ZERO).withRecording(10);
 
     @Test
-    void countsEqualWhatWasSentAtAConcurrencyOf200() throws Exception {
+    void countsAt200Connections() throws Exception {
         try (PlotService service = PlotService.start(OPTIONS.withFailureRate("health", 0.3));
                 TestClient client = new TestClient(service.url())) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
@@ -42,7 +42,7 @@ class CountsIT {
     }
 
     @Test
-    void theSameSeedFailsTheSameRequests() throws Exception {
+    void sameSeedSameFailures() throws Exception {
         assertThat(failures(7)).isEqualTo(failures(7)).isNotEqualTo(failures(8));
     }
 
@@ -59,7 +59,7 @@ class CountsIT {
     }
 
     @Test
-    void everyKindOfAnswerIsCountedAndAdminIsNot() throws Exception {
+    void countsByStatusWithoutAdmin() throws Exception {
         try (PlotService service = PlotService.start(OPTIONS);
                 TestClient client = new TestClient(service.url())) {
             String handle = client.process("x", true);
@@ -77,7 +77,7 @@ class CountsIT {
     }
 
     @Test
-    void requestsAreRecordedWithTheirBodiesUpToABound() throws Exception {
+    void recordingIsBounded() throws Exception {
         try (PlotService service = PlotService.start(OPTIONS.withRecording(3));
                 TestClient client = new TestClient(service.url())) {
             client.process("x", true);
@@ -98,7 +98,7 @@ class CountsIT {
 
     @Test
     @Timeout(30)
-    void aClientThatLeavesBeforeTheAnswerIsCountedOnce() throws Exception {
+    void abandonedRequestIsCountedOnce() throws Exception {
         PlotServiceOptions slow = OPTIONS.withLatency("health", Duration.ofMillis(200));
         try (PlotService service = PlotService.start(slow);
                 TestClient client = new TestClient(service.url())) {
@@ -109,13 +109,13 @@ class CountsIT {
                     Thread.onSpinWait();
                 }
             }
-            client.get("/health"); // is answered after the other would have been
+            client.get("/health"); // answered after the other one
             assertThat(client.counts()).hasToString("{\"GET /health\":{\"200\":2}}");
         }
     }
 
     @Test
-    void anUploadBeyondTheLimitIsRefusedAndCounted() throws Exception {
+    void longUploadIsRefusedAndCounted() throws Exception {
         try (PlotService service = PlotService.start(OPTIONS.withLimits(10, 1_000));
                 TestClient client = new TestClient(service.url())) {
             HttpResponse<String> answer =
@@ -130,7 +130,7 @@ class CountsIT {
     }
 
     @Test
-    void anEndlessUploadIsCutOff() throws Exception {
+    void endlessUploadIsCutOff() throws Exception {
         try (PlotService service = PlotService.start(OPTIONS.withLimits(10, 1_000));
                 TestClient client = new TestClient(service.url())) {
             String head = "POST /process_unified HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n"
@@ -142,7 +142,7 @@ class CountsIT {
     }
 
     @Test
-    void handlesAreForgottenBeyondTheBound() throws Exception {
+    void oldHandlesAreEvicted() throws Exception {
         try (PlotService service = PlotService.start(OPTIONS.withLimits(2, 1_000));
                 TestClient client = new TestClient(service.url())) {
             String first = client.process("1", false);

@@ -13,13 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The service as a process whose whole memory is smaller than what it is sent. */
+/** Uploads to a service process whose heap is smaller than the upload. */
 class LargeUploadIT {
     private static final int CHUNK = 64 << 10;
     private static final int CHUNKS = 800;
 
     @Test
-    void fiftyMegabytesPassThroughAProcessThatCouldNotHoldThem() throws Exception {
+    void fiftyMegabytesInSmallHeap() throws Exception {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx24m",

@@ -34,7 +34,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void handlesAreAFunctionOfContentAndForce() throws Exception {
+    void handleDependsOnContentAndForce() throws Exception {
         String handle = client.process("t,v\n1,2\n", false);
         assertThat(handle).matches("[0-9a-f]{32}");
         assertThat(client.process("t,v\n1,2\n", false)).isEqualTo(handle);
@@ -47,7 +47,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void processingSaysWhatItSawAndCachesUnlessForced() throws Exception {
+    void processingIsCached() throws Exception {
         String path = "/process_unified?force_calculate=false";
         var first = TestClient.json(client.upload(path, "file", BodyPublishers.ofString("a\nb\n")));
         var second = TestClient.json(client.upload(path, "file", BodyPublishers.ofString("a\nb\n")));
@@ -63,14 +63,14 @@ class PlotServiceIT {
     }
 
     @Test
-    void answersAreTheSameTextInEveryProcess() throws Exception {
+    void equalAnswersInEveryProcess() throws Exception {
         assertThat(client.upload("/process_unified", "file", BodyPublishers.ofString("x"))
                         .body())
                 .matches("\\{\"bytes\":1,\"cached\":false,\"forced\":false,\"handle\":\"[0-9a-f]+\",\"lines\":0}");
     }
 
     @Test
-    void aShortTextCountsAsAFile() throws Exception {
+    void shortTextIsFile() throws Exception {
         String text = "--b0undary\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\na\nb\n\r\n--b0undary--\r\n";
         var answer = TestClient.json(client.multipart("/process_unified", BodyPublishers.ofString(text)));
         assertThat(answer.path("handle").asText()).isEqualTo(client.process("a\nb\n", false));
@@ -78,7 +78,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void anUploadWithoutTheFileOrInNoOrderIsRefused() throws Exception {
+    void invalidUploadIsRefused() throws Exception {
         assertThat(client.upload("/process_unified", "data", BodyPublishers.ofString("x"))
                         .statusCode())
                 .isEqualTo(400);
@@ -107,7 +107,7 @@ class PlotServiceIT {
         "index=0&force_calculate=1, 400",
         "index=0&force_calculate=true, 200"
     })
-    void drawingLooksAtEveryParameter(String query, int status) throws Exception {
+    void drawingParameters(String query, int status) throws Exception {
         String handle = client.process("x", false);
         HttpResponse<String> response = client.get("/draw_plot?handle=" + handle + "&" + query);
         assertThat(response.statusCode()).isEqualTo(status);
@@ -116,19 +116,19 @@ class PlotServiceIT {
     }
 
     @Test
-    void aHandleMustBeKnown() throws Exception {
+    void unknownHandle() throws Exception {
         assertThat(client.get("/draw_plot?index=0").statusCode()).isEqualTo(400);
         assertThat(client.get("/draw_plot?index=0&handle=ab").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void aMalformedQueryIsRefused() throws Exception {
+    void malformedQuery() throws Exception {
         String request = "GET /draw_plot?index=0&handle=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
         assertThat(client.raw(request)).startsWith("HTTP/1.1 400");
     }
 
     @Test
-    void plotsAreAFunctionOfHandleAndIndex() throws Exception {
+    void plotDependsOnHandleAndIndex() throws Exception {
         String handle = client.process("x", true);
         for (String format : new String[] {"json", "svg", "html"}) {
             String path = "/draw_plot?handle=" + handle + "&format=" + format + "&index=";
@@ -140,7 +140,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void svgIsAnXmlDocumentAndHtmlHoldsOne() throws Exception {
+    void svgAndHtml() throws Exception {
         String path = "/draw_plot?handle=" + client.process("x", false) + "&index=-7&format=";
         HttpResponse<String> svg = client.get(path + "svg");
         assertThat(svg.headers().firstValue("content-type")).contains("image/svg+xml");
@@ -159,7 +159,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void itemsNeedTheTokenThatTheLoginGave() throws Exception {
+    void itemsNeedToken() throws Exception {
         assertThat(client.post("/login", "{\"user\":\"ann\",\"password\":\"no\"}")
                         .statusCode())
                 .isEqualTo(401);
@@ -183,7 +183,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void repeatsWhatItIsSentAndSendsClientsAnywhere() throws Exception {
+    void mirror() throws Exception {
         var echo = TestClient.json(client.get("/admin/echo?a=b", "x-said", "this"));
         assertThat(echo.path("uri").asText()).isEqualTo("/admin/echo?a=b");
         assertThat(echo.at("/headers/x-said").asText()).isEqualTo("this");
@@ -194,7 +194,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void whatIsNotThereIsSaidSo() throws Exception {
+    void unknownEndpoint() throws Exception {
         assertThat(client.get("/nothing").statusCode()).isEqualTo(404);
         assertThat(client.post("/health", "{}").statusCode()).isEqualTo(405);
         assertThat(client.get("/admin/nothing").statusCode()).isEqualTo(404);
@@ -203,7 +203,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void aPortInUseIsRefusedWithItsAddress() {
+    void portInUse() {
         assertThatThrownBy(
                         () -> PlotService.start(options.withListener(new Listener("127.0.0.1", service.port(), null))))
                 .isInstanceOf(IOException.class)

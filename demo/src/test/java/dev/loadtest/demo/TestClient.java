@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Talks to one plot service over real sockets. */
+/** A client of one plot service over real sockets. */
 final class TestClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "b0undary";
@@ -81,7 +81,7 @@ final class TestClient implements AutoCloseable {
         return JSON.readTree(response.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends what no decent client would send and reads until the service closes the connection. */
+    /** Sends raw bytes, malformed ones too, and reads until the service closes the connection. */
     String raw(String request) throws IOException {
         URI uri = URI.create(url);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {

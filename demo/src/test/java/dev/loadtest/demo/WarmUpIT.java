@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpIT {
     @Test
-    void drawingAnswers503UntilTheWarmUpThatTheFirstProcessingBeganIsOver() throws Exception {
+    void drawingAnswers503UntilWarm() throws Exception {
         AtomicLong clock = new AtomicLong();
         PlotServiceOptions options = PlotServiceOptions.defaults().withWarmUp(Duration.ofSeconds(3));
         try (PlotService service = PlotService.start(options, clock::get);

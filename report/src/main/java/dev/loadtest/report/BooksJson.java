@@ -8,7 +8,10 @@ import dev.loadtest.engine.result.Spread;
 import java.io.IOException;
 import java.util.Map;
 
-/** Books as fields of the object that is being written; every kind always, so that readers need no case for its absence. */
+/**
+ * Writes books as fields of the current object. Every kind is always present, so that readers need no case for its
+ * absence.
+ */
 final class BooksJson {
     private BooksJson() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Books in words. */
+/** Books as text. */
 final class BooksText {
     private BooksText() {}
 

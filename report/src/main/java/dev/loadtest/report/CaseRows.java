@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The case table: every case of a usual run; of a huge one all that did not pass, and the first of the rest. */
+/**
+ * The case table: all cases of an ordinary run; of a huge one, every case that did not pass and then the first others.
+ */
 final class CaseRows {
     private CaseRows() {}
 

@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the page's scripts draw, as JSON that cannot leave its script element. */
+/** Data of the page's scripts, as JSON that cannot end its script element. */
 final class ChartData {
     private final RunResult result;
     private final SafeJson json;
@@ -33,7 +33,7 @@ final class ChartData {
         return text.toString();
     }
 
-    /** The variants of a run in their order; one empty name where it has none. */
+    /** The variants of a run in order; one empty name if it has none. */
     static Set<String> variants(RunResult result) {
         Set<String> variants = new LinkedHashSet<>();
         for (PhaseResult phase : result.phases()) {
@@ -92,7 +92,7 @@ final class ChartData {
         json.writeEndArray();
     }
 
-    /** The buckets of a timeline are equally wide; empty ones may be missing. */
+    /** The buckets of a timeline have one width; empty ones may be absent. */
     static long bucketSeconds(List<TimelineBucket> timeline) {
         long width = Long.MAX_VALUE;
         for (int i = 1; i < timeline.size(); i++) {
@@ -114,7 +114,7 @@ final class ChartData {
         json.writeEndArray();
     }
 
-    /** When which phase ran: neighbouring cases of one phase and variant are one span. */
+    /** Spans of time by phase: adjacent cases of one phase and variant make one span. */
     private void spans() throws IOException {
         json.writeArrayFieldStart("spans");
         List<CaseResult> ran =

@@ -4,8 +4,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Makes any text, which may come from a hostile target, one that a format can carry. Names and reasons are untrusted: they
- * hold whatever a server sent.
+ * Makes any text valid for a format. Names and reasons are untrusted: they contain what a server sent.
  */
 final class CleanText {
     private static final int REPLACEMENT = 0xFFFD;
@@ -13,22 +12,22 @@ final class CleanText {
 
     private CleanText() {}
 
-    /** Lone surrogates, which UTF-8 cannot write, become U+FFFD. */
+    /** Replaces lone surrogates, which UTF-8 cannot encode, with U+FFFD. */
     static String unicode(String text) {
         return map(text, CleanText::isLoneSurrogate, c -> REPLACEMENT);
     }
 
-    /** What XML 1.0 does not allow, not even as a reference, is dropped. */
+    /** Drops characters that XML 1.0 forbids even as references. */
     static String xml(String text) {
         return map(text, c -> !isXml(c), c -> DROP);
     }
 
-    /** Like {@link #xml}, on one line: XML readers turn line ends in attributes into spaces, so we do it first. */
+    /** Like {@link #xml}, on one line: XML readers turn line ends in attributes into spaces. */
     static String xmlAttribute(String text) {
         return map(xml(text), c -> c == '\n' || c == '\r' || c == '\t', c -> ' ');
     }
 
-    /** Control characters become their pictures; what could reorder the text around it becomes U+FFFD. */
+    /** Replaces control characters with their pictures, and characters that reorder text with U+FFFD. */
     static String shown(String text) {
         return map(text, CleanText::isUnshowable, CleanText::picture);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Variants side by side: each against the first one that ran the same phase. */
+/** Compares the variants of a phase with the first variant that ran it. */
 final class Comparison {
     private static final int SERIES = 4;
 
@@ -85,8 +85,8 @@ final class Comparison {
     }
 
     /**
-     * What holds a case open is what is compared; a group without any is compared by its load. One kind for the whole group:
-     * two kinds wait for different things, and their difference says nothing about the variants.
+     * Compares tracked requests; a group without any compares its fire-and-forget requests. One kind for the whole
+     * group, because the times of two kinds are not comparable.
      */
     private static Kind kind(List<Side> sides) {
         boolean tracked =
@@ -128,7 +128,7 @@ final class Comparison {
         return String.format(Locale.ROOT, "%.1f", 100.0 * value / widest);
     }
 
-    /** How many times as much: {@code 8.3× slower}; within 2 % it is the same. */
+    /** Ratio in words: {@code 8.3× slower}; equal within 2 %. */
     static String change(double base, double value, String more, String less) {
         if (base <= 0 || value <= 0) {
             return "";

@@ -1,14 +1,14 @@
 package dev.loadtest.report;
 
-/** How much of a run a report tells: the less, the smaller it is, where a store such as a ConfigMap sets a bound. */
+/** Level of detail of a report. A lower level is smaller, for stores with a size limit such as a ConfigMap. */
 public enum Detail {
     /** Everything. */
     FULL("full", true, true, true),
-    /** Cases without the books of each of their requests. */
+    /** Cases without the books of their requests. */
     COMPACT("compact", true, false, true),
     /** Cases by id, outcome, reason and times only. */
     BRIEF("brief", false, false, true),
-    /** Cases likewise, and no histograms: what is lost last, because nothing else can be merged or asked again. */
+    /** Also without histograms: dropped last, because merging and later analysis need them. */
     SUMMARY("summary", false, false, false);
 
     private final String label;
@@ -23,7 +23,7 @@ public enum Detail {
         this.histograms = histograms;
     }
 
-    /** As results write it. */
+    /** The name in results. */
     public String label() {
         return label;
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** Numbers as people read them, the same in every locale. */
+/** Numbers for people, the same in every locale. */
 final class Display {
-    /** Stands for "there is no number". */
+    /** Shown where there is no number. */
     static final String NONE = "–";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -62,7 +62,7 @@ final class Display {
         return rate >= 1000 ? count(Math.round(rate)) : significant(rate);
     }
 
-    /** A part of a whole in percent; a dash where the whole is nothing. */
+    /** A part of a whole in percent; a dash if the whole is 0. */
     static String percent(double part, double whole) {
         return whole == 0 ? NONE : percent(100 * part / whole);
     }
@@ -102,7 +102,7 @@ final class Display {
         return decimals(value, value >= 10 ? 1 : 2);
     }
 
-    /** At most so many decimals, without trailing zeros. */
+    /** At most that many decimals, without trailing zeros. */
     private static String decimals(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
         return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;

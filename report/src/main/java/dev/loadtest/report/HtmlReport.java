@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code report.html}: one file that needs no network, and may not use one: its policy allows its own style and script, by
- * their hash, and nothing else. All values are untrusted: the template escapes them, and the data that scripts read cannot
- * leave its element.
+ * {@code report.html}: one file without network access. Its content security policy admits only its own style and
+ * script, by hash. All values are untrusted: the template escapes them, and the scripts' data cannot end its element.
  */
 public final class HtmlReport {
     private static final String STYLE = resource("report.css");

@@ -2,7 +2,7 @@ package dev.loadtest.report;
 
 import java.util.List;
 
-/** Test cases that belong together. */
+/** A suite: test cases with a name and a time. */
 record JunitSuite(String name, List<TestCase> cases) {
 
     JunitSuite {
@@ -17,7 +17,7 @@ record JunitSuite(String name, List<TestCase> cases) {
         return cases.stream().mapToDouble(TestCase::seconds).sum();
     }
 
-    /** How a test case ended, and the element that says so. */
+    /** Outcome of a test case, and the XML element for it. */
     enum Mark {
         PASSED(""),
         FAILURE("failure"),
@@ -39,9 +39,9 @@ record JunitSuite(String name, List<TestCase> cases) {
      * A test case.
      *
      * @param seconds how long it took, 0 or more
-     * @param type what failed, a word
-     * @param message why, empty where it passed
-     * @param detail more than a line, may be empty
+     * @param type one word for what failed
+     * @param message the reason, empty if it passed
+     * @param detail further lines, may be empty
      */
     record TestCase(
             String classname, String name, double seconds, Mark mark, String type, String message, String detail) {}

@@ -18,7 +18,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Suites as XML that keeps to the schemas in use: Jenkins' and the older one of Ant, which knows no zone in a timestamp. */
+/** Writes suites as XML valid for Jenkins' schema and the older one of Ant, which allows no zone in a timestamp. */
 final class JunitWriter {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -32,7 +32,7 @@ final class JunitWriter {
     }
 
     static void write(RunResult result, List<JunitSuite> suites, OutputStream out) throws IOException {
-        // Buffered also so that the XML writer sees no encoder: with one it tears surrogate pairs apart.
+        // Buffered also because the XML writer, given an encoder, splits surrogate pairs.
         BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(writer);
@@ -127,7 +127,7 @@ final class JunitWriter {
         xml.writeEndElement();
     }
 
-    /** What readers that ignore the message attribute show. */
+    /** Text content, for readers that ignore the message attribute. */
     private static String text(TestCase testCase) {
         return testCase.detail().isEmpty() ? testCase.message() : testCase.message() + "\n" + testCase.detail();
     }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code junit.xml} as CI systems read it: a suite per phase with a test case for each of its cases and thresholds, and a
- * suite for the thresholds of the run and of phases that were not selected. A verdict that no test case tells (Error,
- * Aborted, Invalid, and Failed where cases were only skipped) is one of its own, so that a system which reads nothing else
- * does not call such a run green.
+ * {@code junit.xml} for CI systems: a suite for each phase with its cases and thresholds, and a suite for the
+ * thresholds of the run and of phases that were not selected. A verdict that no test case shows (Error, Aborted,
+ * Invalid, and Failed if cases were only skipped) gets a test case of its own, so that a system that reads nothing else
+ * does not report success.
  */
 public final class JunitXml {
     private final RunResult result;
@@ -68,7 +68,7 @@ public final class JunitXml {
                 .toList();
     }
 
-    /** A phase of which nothing was selected has no suite; its thresholds are test cases all the same. */
+    /** A phase without selected cases has no suite; its thresholds are reported with the run's. */
     private List<TestCase> thresholdsWithoutSuite() {
         List<String> suites = result.phases().stream().map(PhaseResult::name).toList();
         return result.thresholds().stream()
@@ -77,7 +77,7 @@ public final class JunitXml {
                 .toList();
     }
 
-    /** Whether a reader of the test cases alone takes the run for what it was. */
+    /** Whether the test cases alone show the verdict. */
     private boolean isTold(List<JunitSuite> suites, List<TestCase> run) {
         return switch (result.verdict()) {
             case PASSED -> true;
@@ -91,11 +91,11 @@ public final class JunitXml {
     private TestCase verdict() {
         Mark mark = result.verdict() == Verdict.FAILED ? Mark.FAILURE : Mark.ERROR;
         String label = result.verdict().label();
-        // It takes no time of its own: that of the run is that of its cases, which add up.
+        // Time 0: the run's time is the sum of its cases.
         return new TestCase(result.name() + ".verdict", "verdict", 0, mark, label, result.message(), "");
     }
 
-    /** A case that a threshold stopped is skipped: the threshold is the one test case that failed. */
+    /** A case that a threshold stopped counts as skipped, so that only the threshold is reported as failed. */
     private TestCase testCase(String classname, CaseResult item) {
         Mark mark =
                 switch (item.outcome()) {

@@ -14,17 +14,17 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latency over percentile, with the percentile axis of HdrHistogram's plots: x = log10(1 / (1 - p)), so that 90, 99 and
- * 99.9 % stand at 1, 2 and 3. A curve ends at x = log10(count) with the largest value: what lies beyond was not measured.
+ * Latency over percentile, on the axis of HdrHistogram's plots: x = log10(1 / (1 - p)), which puts 90, 99 and 99.9 % at
+ * 1, 2 and 3. A curve ends at x = log10(count) with the largest value: nothing was measured beyond.
  */
 final class LatencyCurves {
-    /** Points between 90 and 99 %, between 99 and 99.9 %, and so on. */
+    /** Points per decade: between 90 and 99 %, between 99 and 99.9 %, and so on. */
     static final int PER_DECADE = 8;
 
-    /** Stands for all phases or all requests. */
+    /** Key of the curve over all phases or all requests. */
     static final String ALL = "";
 
-    /** Above so many histograms the page would be megabytes: curves of single requests are left out. */
+    /** With more histograms, curves of single requests are left out: the page would be megabytes. */
     private static final int MANY = 400;
 
     private final Map<Key, Histogram> sums = new LinkedHashMap<>();
@@ -34,10 +34,10 @@ final class LatencyCurves {
         this.eachRequest = eachRequest;
     }
 
-    /** What a curve is of. */
+    /** What a curve covers. */
     record Key(String phase, String request, String variant, Kinds kinds, Time clock) {}
 
-    /** Which requests a curve is of. */
+    /** The kinds that a curve covers. */
     enum Kinds {
         TRACKED("tracked"),
         FIRE_AND_FORGET("fireAndForget"),
@@ -65,7 +65,9 @@ final class LatencyCurves {
         return detail == Detail.FULL && result.histograms().size() <= MANY;
     }
 
-    /** The curves of a run, of each phase, and of each request in it. Holds the histograms of one phase at a time. */
+    /**
+     * The curves of the run, of each phase, and of each of its requests. Keeps the histograms of one phase at a time.
+     */
     static List<Curve> of(RunResult result, Detail detail) {
         boolean eachRequest = eachRequest(result, detail);
         LatencyCurves run = new LatencyCurves(false);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The percentiles that the curves draw, for those who read numbers, and for pages without scripts. */
+/** The percentiles of the curves as a table, also for pages without scripts. */
 final class LatencyRows {
     private LatencyRows() {}
 

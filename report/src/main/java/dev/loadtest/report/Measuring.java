@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** The tables of thresholds, pauses, and of how good the measuring itself was. */
+/** Tables of thresholds, pauses, and the quality of the measurement. */
 final class Measuring {
     private Measuring() {}
 

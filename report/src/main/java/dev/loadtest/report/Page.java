@@ -3,7 +3,7 @@ package dev.loadtest.report;
 import java.util.List;
 
 /**
- * What {@code page.mustache} shows, every text still to be escaped, apart from the last four, which are ours and no data.
+ * Model of {@code page.mustache}. Texts are unescaped, except the last four, which are constants of ours.
  *
  * @param tone good, bad, warn or plain: the verdict's colour
  */
@@ -40,10 +40,10 @@ record Page(
         String script,
         String data) {
 
-    /** Something about the run in a word or two. */
+    /** A fact of the run: label and value. */
     record Fact(String label, String value) {}
 
-    /** A number that matters. */
+    /** A key figure of the run. */
     record Tile(String label, String value, String note, String tone) {}
 
     record ThresholdRow(
@@ -51,7 +51,7 @@ record Page(
 
     record PauseRow(String start, String length, String reason) {}
 
-    /** How a phase was generated. */
+    /** The shape of a phase. */
     record MeasuringRow(
             String phase,
             String late,
@@ -64,13 +64,13 @@ record Page(
             String invalid) {}
 
     /**
-     * A phase, or a request of one, in one variant, beside the first variant.
+     * One variant of a phase, or of one of its requests, compared with the first variant.
      *
-     * @param group shown once for all variants; empty but in the first of its rows
-     * @param kind of the requests that are compared, with the group; empty where they are the tracked ones
-     * @param rows how many rows the group has
+     * @param group name shown once for all variants; empty in all rows but the group's first
+     * @param kind of the compared requests, for the group; empty for tracked
+     * @param rows number of rows of the group
      * @param series 0 to 3, the colour
-     * @param bar50 and the next: lengths in percent of the widest in the group
+     * @param bar50 with the following: lengths in percent of the widest in the group
      */
     record ComparisonRow(
             String group,
@@ -106,7 +106,7 @@ record Page(
             String max,
             String mean) {}
 
-    /** The sort fields hold bare numbers, negative where there is none. */
+    /** The sort fields are plain numbers; negative if there is none. */
     record CaseRow(
             String id,
             String phase,

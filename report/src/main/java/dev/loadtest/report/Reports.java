@@ -19,10 +19,10 @@ public final class Reports {
 
     /**
      * Writes {@code results.json}, {@code junit.xml} and {@code report.html} into a folder, and {@code
-     * samples/manifest.json} where the run kept samples or an older manifest would otherwise lie. The folder is made where
-     * it is missing. A reader sees each file whole or not at all; the files of an earlier run are replaced.
+     * samples/manifest.json} if the run kept samples or an older manifest exists. Creates the folder. Each file appears
+     * complete or not at all; files of an earlier run are replaced.
      *
-     * @throws IOException where a file cannot be written; those already written stay
+     * @throws IOException if a file cannot be written; those already written stay
      */
     public static void write(RunResult result, Path directory) throws IOException {
         Path manifest = directory.resolve("samples").resolve("manifest.json");
@@ -31,11 +31,11 @@ public final class Reports {
         }
         write(directory.resolve("junit.xml"), out -> JunitXml.write(result, out));
         write(directory.resolve("report.html"), out -> HtmlReport.write(result, Detail.FULL, out));
-        // The last one: who sees it finds the others too.
+        // Written last: its presence shows that the others are complete.
         write(directory.resolve("results.json"), out -> ResultsJson.write(result, Detail.FULL, out));
     }
 
-    /** Writes to a temporary file beside the target, forces it to the disk, and moves it into place. */
+    /** Writes to a temporary file beside the target, forces it to disk, and renames it. */
     private static void write(Path target, Content content) throws IOException {
         Files.createDirectories(target.getParent());
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
@@ -61,7 +61,7 @@ public final class Reports {
         }
     }
 
-    /** What a file is made of. */
+    /** Writes the content of a file. */
     private interface Content {
         void write(OutputStream out) throws IOException;
     }

@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code results.json}: the whole run for programs. Equal results give equal bytes. Each phase, case, threshold, histogram
- * and second stands on a line of its own.
+ * {@code results.json}: the whole run for programs. Equal results give equal bytes. Each phase, case, threshold,
+ * histogram and second is on a line of its own.
  */
 public final class ResultsJson {
 
-    /** The value of {@code schema}; a change that could break a reader gives it a new number. */
+    /** The value of {@code schema}; its number changes with any change that could break a reader. */
     public static final String SCHEMA = "loadtest.dev/results/v1";
 
     private final RunResult result;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of texts that may hold anything, and of numbers that may not be finite. */
+/** JSON from untrusted texts and from numbers that may not be finite. */
 final class SafeJson extends JsonGeneratorDelegate {
     private static final JsonFactory FACTORY = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
@@ -24,12 +24,12 @@ final class SafeJson extends JsonGeneratorDelegate {
         this.clean = clean;
     }
 
-    /** To a stream that stays open. */
+    /** Writes to a stream and leaves it open. */
     static SafeJson to(OutputStream out) throws IOException {
         return new SafeJson(FACTORY.createGenerator(out), CleanText::unicode);
     }
 
-    /** For a script element of a page: nothing in it can end the element or open a comment; texts are made fit to show. */
+    /** For a script element of a page: nothing can end the element or open a comment; texts are cleaned for display. */
     static SafeJson forPage(Writer out) throws IOException {
         JsonGenerator generator = FACTORY.createGenerator(out);
         generator.setCharacterEscapes(new PageEscapes());
@@ -46,7 +46,7 @@ final class SafeJson extends JsonGeneratorDelegate {
         super.writeFieldName(clean.apply(name));
     }
 
-    /** A number of six decimals at most; 0 where it is not finite. */
+    /** A number with at most six decimals; 0 if not finite. */
     void writeDecimal(String name, double value) throws IOException {
         double finite = Double.isFinite(value) ? value : 0;
         writeNumberField(name, Math.abs(finite) < 1e9 ? Math.round(finite * 1e6) / 1e6 : finite);
@@ -60,7 +60,7 @@ final class SafeJson extends JsonGeneratorDelegate {
         writeEndArray();
     }
 
-    /** Counts by name, in the order of the names, which makes equal results equal files. */
+    /** Counts sorted by name, so that equal results are equal files. */
     void writeCounts(String name, Map<?, ? extends Number> counts) throws IOException {
         writeObjectFieldStart(name);
         for (Map.Entry<?, ? extends Number> count : new TreeMap<>(counts).entrySet()) {

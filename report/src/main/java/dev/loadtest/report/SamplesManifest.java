@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code samples/manifest.json}: which response bodies were kept, and what each answered. */
+/** {@code samples/manifest.json}: the response bodies that were kept, each with its request and status. */
 public final class SamplesManifest {
 
     /** The value of {@code schema}. */

@@ -3,7 +3,7 @@ package dev.loadtest.report;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
 
-/** What counts for a score: tracked and fire-and-forget together. */
+/** The scored kinds: tracked and fire-and-forget together. */
 record Scored(long planned, long sent, long notSent, long failures) {
 
     static Scored of(Books books) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** The top of the page: facts and the numbers that matter. */
+/** The top of the page: facts and key figures. */
 final class Summary {
     private final RunResult result;
     private final Books books;
@@ -48,7 +48,7 @@ final class Summary {
         };
     }
 
-    /** Why; a passed run has no reason, and says what it did instead. */
+    /** The reasons of the verdict; a fixed sentence for a passed run. */
     String message() {
         return result.message().isEmpty() ? "Every case passed, and every threshold held." : result.message();
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A headless browser of its own, driven over the DevTools protocol with what the JDK has. */
+/** A headless browser, driven over the DevTools protocol with the JDK's own clients. */
 final class Chromium {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 30;
@@ -51,7 +51,7 @@ final class Chromium {
         }
     }
 
-    /** Starts the browser that is on the PATH; fails where there is none, since who asks for this test wants it run. */
+    /** Starts a browser from the PATH; fails if there is none. */
     static Chromium start() throws Exception {
         Path profile = Files.createTempDirectory("chromium");
         List<String> command = new ArrayList<>(List.of(executable(), "--headless", "--no-sandbox", "--disable-gpu"));
@@ -79,7 +79,7 @@ final class Chromium {
         throw new IllegalStateException("no chromium, chromium-browser or google-chrome is on the PATH");
     }
 
-    /** The browser prints where it listens; what it prints later is read too, or it would block. */
+    /** Reads the address that the browser prints, and everything after it, so that its output never blocks. */
     private static URI address(Process process) throws Exception {
         CompletableFuture<URI> address = new CompletableFuture<>();
         List<String> said = new CopyOnWriteArrayList<>();
@@ -99,7 +99,7 @@ final class Chromium {
         return address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Everything the browser told since the last {@link #open}, of this method: such as Network.requestWillBeSent. */
+    /** Parameters of all events of a method, such as Network.requestWillBeSent, since the last {@link #open}. */
     List<JsonNode> events(String method) {
         return events.stream()
                 .filter(e -> e.get("method").asText().equals(method))
@@ -136,7 +136,7 @@ final class Chromium {
         loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The value of an expression after the page has drawn two frames, by when its observers have run. */
+    /** The value of an expression after two frames, when the page's observers have run. */
     JsonNode evaluate(String expression) throws Exception {
         String after =
                 "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(" + expression + "))))";

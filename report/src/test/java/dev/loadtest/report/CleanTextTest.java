@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CleanTextTest {
 
     @Test
-    void keepsWhatEveryFormatCanCarry() {
+    void validTextIsUnchanged() {
         String text = "a\tb\nc <&>\"' é中\uD83D\uDE80";
         assertThat(CleanText.unicode(text)).isSameAs(text);
         assertThat(CleanText.xml(text)).isSameAs(text);
@@ -15,18 +15,18 @@ class CleanTextTest {
     }
 
     @Test
-    void replacesHalfASurrogatePair() {
+    void loneSurrogates() {
         assertThat(CleanText.unicode("a\uD83Db\uDE80")).isEqualTo("a\uFFFDb\uFFFD");
     }
 
     @Test
-    void dropsWhatXmlForbids() {
+    void xmlDropsForbiddenCharacters() {
         assertThat(CleanText.xml("a\u0000b\u001B\uFFFE\uFFFF\uD800c")).isEqualTo("abc");
         assertThat(CleanText.xmlAttribute("a\r\n\tb\u0001")).isEqualTo("a   b");
     }
 
     @Test
-    void showsControlCharactersAndDisarmsThoseThatTurnTextAround() {
+    void displayReplacesControlCharacters() {
         assertThat(CleanText.shown("\u001B[31m\u007F\u0085\u202Etxt")).isEqualTo("\u241B[31m\u2421\uFFFD\uFFFDtxt");
     }
 }

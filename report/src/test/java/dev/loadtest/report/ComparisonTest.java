@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
     @Test
-    void oneKindIsComparedInAllVariantsEvenWhereOneOfThemHasNoneOfIt() {
+    void oneKindForAllVariants() {
         Tally forced = new Tally();
         forced.slot("draw", Kind.TRACKED).complete(200, true, 5_000, 0, 0);
         forced.slot("draw", Kind.FIRE_AND_FORGET).complete(200, true, 9_000, 0, 0);
@@ -31,7 +31,7 @@ class ComparisonTest {
     }
 
     @Test
-    void whereNothingIsTrackedTheLoadIsComparedAndSaysSo() {
+    void fireAndForgetIfNothingTracked() {
         Tally forced = new Tally();
         forced.slot("draw", Kind.FIRE_AND_FORGET).complete(200, true, 4_000, 0, 0);
         Tally cached = new Tally();

@@ -22,7 +22,7 @@ class DisplayTest {
             125000000 | 2 min 05 s
             7200000000 | 2 h 00 min
             """)
-    void microsHaveTheUnitThatFits(double micros, String text) {
+    void microsWithFittingUnit(double micros, String text) {
         assertThat(Display.micros(micros)).isEqualTo(text);
     }
 
@@ -33,19 +33,19 @@ class DisplayTest {
             100 | 101 | same
             10  | 500 | 50× slower
             """)
-    void changesAreTimes(double base, double value, String text) {
+    void ratios(double base, double value, String text) {
         assertThat(Comparison.change(base, value, "slower", "faster")).isEqualTo(text);
     }
 
     @Test
-    void nothingMeasuredIsADashAndNeverAZero() {
+    void dashIfNothingMeasured() {
         assertThat(Display.micros(0, 0)).isEqualTo("–");
         assertThat(Display.percent(0, 0)).isEqualTo("–");
         assertThat(Comparison.change(0, 5, "slower", "faster")).isEmpty();
     }
 
     @Test
-    void aSmallPartIsNotNothing() {
+    void smallPercentages() {
         assertThat(Display.percent(1, 1_000_000)).isEqualTo("< 0.01 %");
         assertThat(Display.percent(0, 1_000_000)).isEqualTo("0 %");
         assertThat(Display.percent(1, 30)).isEqualTo("3.33 %");
@@ -53,7 +53,7 @@ class DisplayTest {
     }
 
     @Test
-    void valuesHaveTheirThresholdsUnit() {
+    void thresholdUnits() {
         assertThat(Display.inUnit(Unit.COUNT, 1200)).isEqualTo("1,200");
         assertThat(Display.inUnit(Unit.PERCENT, 1.5)).isEqualTo("1.5 %");
         assertThat(Display.inUnit(Unit.PER_SECOND, 99.5)).isEqualTo("99.5 /s");

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Files of what was written, which a change of the format must change too. */
+/** Golden files: expected output, to be changed with the format. */
 final class Golden {
     private Golden() {}
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HtmlReportTest {
 
     @Test
-    void showsEveryCaseThresholdNoteAndPauseWithoutAnyScript() throws IOException {
+    void contentWithoutScripts() throws IOException {
         RunResult run = SampleRuns.plots();
         String body = withoutScripts(html(run, Detail.FULL));
         run.cases().forEach(c -> assertThat(body).contains(">" + c.id() + "</th>"));
@@ -39,7 +39,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void nothingUntrustedBecomesMarkup() throws IOException {
+    void untrustedTextIsEscaped() throws IOException {
         String html = html(SampleRuns.hostile(), Detail.FULL);
         assertThat(count(html, "<script")).isEqualTo(2);
         assertThat(count(html, "</script")).isEqualTo(2);
@@ -49,7 +49,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theDataThatScriptsReadIsWhole() throws IOException {
+    void scriptDataIsComplete() throws IOException {
         JsonNode data =
                 new ObjectMapper().readTree(element(html(SampleRuns.hostile(), Detail.FULL), "json\" id=\"data"));
         assertThat(data.get("pauses").get(0).get("reason").asText()).isEqualTo(CleanText.shown(SampleRuns.HOSTILE));
@@ -59,7 +59,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void thePolicyAllowsThisStyleAndThisScriptAndNothingElse() throws Exception {
+    void contentSecurityPolicy() throws Exception {
         String html = html(SampleRuns.plots(), Detail.FULL);
         String policy = between(html, "Content-Security-Policy\" content=\"", "\"");
         assertThat(policy)
@@ -70,7 +70,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void namesNoAddressOutsideItself() throws IOException {
+    void noExternalAddresses() throws IOException {
         String html = html(SampleRuns.plots(), Detail.FULL);
         Matcher address = Pattern.compile("https?://[^\"' )]+").matcher(html);
         assertThat(address.results().map(r -> r.group()).distinct()).containsExactly("http://www.w3.org/2000/svg");
@@ -78,7 +78,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aRunWithoutCasesIsAPageToo() throws IOException {
+    void runWithoutCases() throws IOException {
         String html = html(SampleRuns.empty(), Detail.FULL);
         assertThat(html)
                 .contains("Aborted", "stopped before the first case", "No case ran.", "No request was planned.");
@@ -86,13 +86,13 @@ class HtmlReportTest {
     }
 
     @Test
-    void aPassedRunWhichHasNoReasonsSaysWhatItDid() throws IOException {
+    void passedRun() throws IOException {
         assertThat(SampleRuns.small().message()).isEmpty();
         assertThat(html(SampleRuns.small(), Detail.FULL)).contains("Every case passed, and every threshold held.");
     }
 
     @Test
-    void aHugeRunShowsWhatDidNotPassAndSaysWhereTheRestIs() throws IOException {
+    void hugeRun() throws IOException {
         RunResult plots = SampleRuns.plots();
         List<CaseResult> cases = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
@@ -106,7 +106,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void lessDetailLeavesOutTheCurvesOfSingleRequests() throws IOException {
+    void reducedDetail() throws IOException {
         String compact = html(SampleRuns.plots(), Detail.COMPACT);
         assertThat(compact).contains("Curves of single requests are left out");
         JsonNode data = new ObjectMapper().readTree(element(compact, "json\" id=\"data"));

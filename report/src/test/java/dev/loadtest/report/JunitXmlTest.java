@@ -20,14 +20,14 @@ import org.w3c.dom.Node;
 class JunitXmlTest {
 
     @Test
-    void writesTheSmallRunAsTheGoldenFileHasIt() throws Exception {
+    void goldenFile() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JunitXml.write(SampleRuns.small(), out);
         assertThat(out.toString("UTF-8")).isEqualTo(Golden.read("small-junit.xml"));
     }
 
     @Test
-    void everyCaseAndEveryThresholdIsATestCaseThatSaysWhy() throws Exception {
+    void casesAndThresholdsWithReasons() throws Exception {
         RunResult run = SampleRuns.plots();
         List<Element> testCases = elements(document(run), "testcase");
         assertThat(testCases)
@@ -49,9 +49,9 @@ class JunitXmlTest {
         assertThat(mark(named(testCases, "max{phase=soak} < 1s"))).isEqualTo("skipped");
     }
 
-    /** The threshold is what failed: the case that it stopped is not a second failure. */
+    /** The case that the threshold stopped is not a second failure. */
     @Test
-    void aThresholdThatEndedTheRunCountsOnce() throws Exception {
+    void abortingThresholdCountsOnce() throws Exception {
         RunResult plots = SampleRuns.plots();
         RunResult.ThresholdResult broken = plots.thresholds().stream()
                 .filter(t -> t.result() == RunResult.ThresholdResult.Result.FAILED)
@@ -95,7 +95,7 @@ class JunitXmlTest {
     }
 
     @Test
-    void aVerdictThatNoCaseTellsIsATestCaseOfItsOwn() throws Exception {
+    void verdictWithoutTestCase() throws Exception {
         List<Element> testCases = elements(document(SampleRuns.empty()), "testcase");
         assertThat(testCases).hasSize(1);
         assertThat(mark(testCases.getFirst())).isEqualTo("error");
@@ -105,7 +105,7 @@ class JunitXmlTest {
     }
 
     @Test
-    void aRunThatFailedByNothingButSkippedCasesIsNotGreen() throws Exception {
+    void skippedCasesOnlyIsFailed() throws Exception {
         RunResult plots = SampleRuns.plots();
         List<RunResult.CaseResult> skipped = plots.cases().stream()
                 .filter(item -> item.outcome() == Outcome.SKIPPED)
@@ -122,7 +122,7 @@ class JunitXmlTest {
     }
 
     @Test
-    void aThresholdOfAPhaseThatWasNotSelectedIsATestCaseOfTheRun() throws Exception {
+    void thresholdOfUnselectedPhase() throws Exception {
         RunResult plots = SampleRuns.plots();
         RunResult.ThresholdResult soak = plots.thresholds().getLast();
         RunResult.ThresholdResult unselected = new RunResult.ThresholdResult(
@@ -137,7 +137,7 @@ class JunitXmlTest {
     }
 
     @Test
-    void whatXmlForbidsIsDroppedAndTheRestKept() throws Exception {
+    void forbiddenCharacters() throws Exception {
         List<Element> testCases = elements(document(SampleRuns.hostile()), "testcase");
         String message =
                 ((Element) named(testCases, "hammering[forced-iter3]").getFirstChild()).getAttribute("message");
@@ -148,10 +148,10 @@ class JunitXmlTest {
                 .endsWith("é中");
     }
 
-    /** What Jenkins' junit-10.xsd and the older one of Ant ask for, where both agree. */
+    /** The common rules of Jenkins' junit-10.xsd and the older schema of Ant. */
     @ParameterizedTest
     @ValueSource(strings = {"plots", "hostile", "empty", "small"})
-    void keepsTheRulesOfTheSchemasInUse(String name) throws Exception {
+    void schemaRules(String name) throws Exception {
         RunResult run =
                 switch (name) {
                     case "plots" -> SampleRuns.plots();

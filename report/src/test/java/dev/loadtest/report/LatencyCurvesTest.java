@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LatencyCurvesTest {
 
     @Test
-    void mergesKindsAndRequestsByAddingBucketsNeverByAveraging() {
+    void histogramsAreAdded() {
         Tally tally = new Tally();
         Histogram both = new Histogram(3);
         for (int i = 1; i <= 2000; i++) {
@@ -39,7 +39,7 @@ class LatencyCurvesTest {
     }
 
     @Test
-    void aSingleResponseIsACurveOfOnePoint() {
+    void singleResponse() {
         Tally tally = new Tally();
         tally.slot("a", Kind.TRACKED).complete(200, true, 700, 50, 5);
         Curve one = curve(tally, new Key("p", "", "v", Kinds.TRACKED, Time.RESPONSE));
@@ -47,9 +47,9 @@ class LatencyCurvesTest {
         assertThat(one.max()).isEqualTo(755);
     }
 
-    /** Warm-up and early tries count for no latency. */
+    /** Warm-up and early tries count in no latency. */
     @Test
-    void unscoredRequestsAreInNoCurve() {
+    void unscoredIsExcluded() {
         Tally tally = new Tally();
         tally.slot("a", Kind.TRACKED).complete(200, true, 700, 0, 0);
         tally.slot("a", Kind.UNSCORED).complete(200, true, 90_000, 0, 0);
@@ -62,7 +62,7 @@ class LatencyCurvesTest {
     }
 
     @Test
-    void theRunsCurveHoldsAllPhases() {
+    void runCurveCoversAllPhases() {
         RunResult run = SampleRuns.plots();
         List<Curve> curves = LatencyCurves.of(run, Detail.FULL);
         for (Kinds kinds : List.of(Kinds.TRACKED, Kinds.FIRE_AND_FORGET)) {

@@ -48,7 +48,7 @@ class ReportBrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"plots", "hostile", "empty", "small"})
-    void opensWithoutAnErrorAndWithoutTheNetwork(String name) throws Exception {
+    void opensOffline(String name) throws Exception {
         RunResult run =
                 switch (name) {
                     case "plots" -> SampleRuns.plots();
@@ -71,7 +71,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void thePolicyStopsWhatIsNotOurs() throws Exception {
+    void contentSecurityPolicy() throws Exception {
         browser.open(page(SampleRuns.plots()));
         browser.evaluate(
                 "document.head.append(Object.assign(document.createElement('script'), {text: 'window.x = 1'}))");
@@ -80,7 +80,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void drawsTheChartsAndChangesThemOnRequest() throws Exception {
+    void chartControls() throws Exception {
         browser.open(page(SampleRuns.plots()));
         assertThat(lines("latency-chart")).isEqualTo(4);
         assertThat(lines("rate-chart")).isEqualTo(2);
@@ -102,7 +102,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void filtersAndSortsCases() throws Exception {
+    void filterAndSort() throws Exception {
         browser.open(page(SampleRuns.plots()));
         choose("case-outcome", "FAILED");
         assertThat(visible()).containsExactly("hammering[forced-iter3]", "ultrakill[forced-iter6]");
@@ -125,7 +125,7 @@ class ReportBrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"plots", "hostile", "empty"})
-    void neverScrollsSidewaysOnAPhone(String name) throws Exception {
+    void narrowScreen(String name) throws Exception {
         browser.size(360, 740);
         browser.open(page(
                 switch (name) {
@@ -139,7 +139,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void isDarkWhereThatIsPreferredAndReadableInBoth() throws Exception {
+    void darkScheme() throws Exception {
         browser.open(page(SampleRuns.plots()));
         String background = "getComputedStyle(document.body).backgroundColor";
         String light = browser.evaluate(background).asText();
@@ -150,7 +150,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void readsWithoutScripts() throws Exception {
+    void withoutScripts() throws Exception {
         browser.scripts(false);
         browser.open(page(SampleRuns.plots()));
         browser.scripts(true);
@@ -160,7 +160,7 @@ class ReportBrowserIT {
                 .isZero();
     }
 
-    /** The least contrast, as WCAG computes it, of the texts that matter with what lies behind them. */
+    /** The lowest contrast of the important texts against their background, by WCAG. */
     private static double lowestContrast() throws Exception {
         return browser.evaluate("""
                 (() => {

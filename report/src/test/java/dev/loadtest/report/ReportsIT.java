@@ -16,14 +16,14 @@ class ReportsIT {
     private Path folder;
 
     @Test
-    void writesAllFilesAndLeavesNoOther() throws IOException {
+    void writesExactlyTheFiles() throws IOException {
         Reports.write(SampleRuns.plots(), folder.resolve("new/one"));
         assertThat(files(folder.resolve("new/one")))
                 .containsExactly("junit.xml", "report.html", "results.json", "samples/manifest.json");
     }
 
     @Test
-    void aRunWithoutSamplesHasNoManifestButReplacesAnOldOne() throws IOException {
+    void oldSamplesManifestIsReplaced() throws IOException {
         Reports.write(SampleRuns.small(), folder);
         assertThat(files(folder)).doesNotContain("samples/manifest.json");
         Reports.write(SampleRuns.plots(), folder);
@@ -33,7 +33,7 @@ class ReportsIT {
     }
 
     @Test
-    void aFailureLeavesNoHalfFile() throws IOException {
+    void failureLeavesNoPartialFile() throws IOException {
         Files.createDirectories(folder.resolve("report.html/in-the-way"));
         assertThatThrownBy(() -> Reports.write(SampleRuns.small(), folder)).isInstanceOf(IOException.class);
         assertThat(files(folder)).containsExactly("junit.xml");

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
-/** A {@code results.json} as a reader of it sees it. */
+/** Reads a {@code results.json}. */
 public final class ResultsFile {
     private static final List<String> KINDS = List.of("tracked", "fireAndForget", "unscored");
 
@@ -30,7 +30,7 @@ public final class ResultsFile {
         return new ResultsFile(new ObjectMapper().readTree(content));
     }
 
-    /** All of it, for what has no method here. */
+    /** The whole document. */
     public JsonNode json() {
         return json;
     }
@@ -56,14 +56,14 @@ public final class ResultsFile {
         return outcomes;
     }
 
-    /** A count, over all kinds. */
+    /** A counter, summed over all kinds. */
     public long total(String count) {
         return KINDS.stream()
                 .mapToLong(kind -> json.path("totals").path(kind).path(count).asLong())
                 .sum();
     }
 
-    /** Whether both equations of the books hold in the totals, and in each phase, case and request of theirs. */
+    /** Whether both equations of the books hold in the totals and in each phase, case and request. */
     public boolean booksClose() {
         return close(json.path("totals"))
                 && elements(json.path("phases")).stream().allMatch(ResultsFile::close)

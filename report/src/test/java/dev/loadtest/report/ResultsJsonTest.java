@@ -20,19 +20,19 @@ class ResultsJsonTest {
     private static final List<String> KINDS = List.of("tracked", "fireAndForget", "unscored");
 
     @Test
-    void writesTheSmallRunAsTheGoldenFileHasIt() throws IOException {
-        // Not a real histogram: how those are compressed depends on the JDK.
+    void goldenFile() throws IOException {
+        // Not a real histogram: their compression depends on the JDK.
         HistogramEntry entry = new HistogramEntry("health", "", "health", Kind.TRACKED, Time.RESPONSE, "AAAA");
         assertThat(json(SampleRuns.small(List.of(entry)), Detail.FULL)).isEqualTo(Golden.read("small-results.json"));
     }
 
     @Test
-    void equalResultsAreEqualBytes() throws IOException {
+    void equalResultsEqualBytes() throws IOException {
         assertThat(json(SampleRuns.plots(), Detail.FULL)).isEqualTo(json(SampleRuns.plots(), Detail.FULL));
     }
 
     @Test
-    void booksCloseAtEveryLevelAndEachLevelIsTheSumOfTheOneBelow() throws IOException {
+    void booksCloseAndAddUp() throws IOException {
         JsonNode run = tree(SampleRuns.plots(), Detail.FULL);
         List<JsonNode> all = new ArrayList<>(List.of(run.get("totals")));
         for (JsonNode phase : run.get("phases")) {
@@ -54,7 +54,7 @@ class ResultsJsonTest {
     }
 
     @Test
-    void textsSurviveWhateverTheyHold() throws IOException {
+    void untrustedTexts() throws IOException {
         JsonNode run = tree(SampleRuns.hostile(), Detail.FULL);
         String expected = SampleRuns.HOSTILE.replace('\uD800', '\uFFFD');
         assertThat(run.get("name").asText()).isEqualTo(expected);
@@ -68,7 +68,7 @@ class ResultsJsonTest {
     }
 
     @Test
-    void aRunWithoutCasesHasEveryFieldThatOthersHave() throws IOException {
+    void runWithoutCases() throws IOException {
         JsonNode empty = tree(SampleRuns.empty(), Detail.FULL);
         JsonNode plots = tree(SampleRuns.plots(), Detail.FULL);
         assertThat(empty.fieldNames()).toIterable().containsExactlyElementsOf(plots::fieldNames);
@@ -76,7 +76,7 @@ class ResultsJsonTest {
     }
 
     @Test
-    void lessDetailIsLessToStore() throws IOException {
+    void detailLevels() throws IOException {
         RunResult plots = SampleRuns.plots();
         JsonNode summary = tree(plots, Detail.SUMMARY);
         assertThat(summary.get("detail").asText()).isEqualTo("summary");
@@ -96,7 +96,7 @@ class ResultsJsonTest {
     }
 
     @Test
-    void theStreamStaysOpenForItsOwner() throws IOException {
+    void streamStaysOpen() throws IOException {
         boolean[] closed = new boolean[1];
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
             @Override
@@ -112,7 +112,7 @@ class ResultsJsonTest {
     }
 
     @Test
-    void theManifestNamesEverySample() throws IOException {
+    void samplesManifest() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SamplesManifest.write(SampleRuns.plots(), out);
         JsonNode manifest = new ObjectMapper().readTree(out.toByteArray());

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Results as runs have them, for tests. Each call gives equal results. */
+/** Realistic results for tests. Each call returns equal results. */
 final class SampleRuns {
     static final Instant START = Instant.parse("2026-01-15T09:30:00Z");
 
-    /** What a hostile server, or a careless author, could make us print. */
+    /** Text of a hostile server or a careless author. */
     static final String HOSTILE = "</script><script>window.pwned=1</script><!-- \"'`&amp; <b onclick=x> \uD83D\uDE80 "
             + "\u0000\u0007\u001B[31m \uD800 lone \u202Etxt.exe ]]> {{name}} \u2028 é中";
 

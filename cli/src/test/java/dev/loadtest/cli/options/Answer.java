@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a target does with a request. */
+/** How a target answers a request. */
 interface Answer {
 
     /**
-     * Writes to the client.
+     * Writes the answer.
      *
      * @return whether the connection can take another request
      */
@@ -32,7 +32,7 @@ interface Answer {
         return ok().body("application/json", body);
     }
 
-    /** Bytes as they stand, then the end of the connection. */
+    /** Raw bytes, then the end of the connection. */
     static Answer raw(String bytes) {
         return line -> {
             line.write(bytes);
@@ -40,7 +40,7 @@ interface Answer {
         };
     }
 
-    /** Nothing, until the client gives up or the target is closed. */
+    /** No answer until the client gives up or the target is closed. */
     static Answer silence() {
         return line -> {
             line.awaitClient();
@@ -48,7 +48,7 @@ interface Answer {
         };
     }
 
-    /** The connection ends with a reset. */
+    /** Resets the connection. */
     static Answer reset() {
         return line -> {
             line.reset();
@@ -56,7 +56,7 @@ interface Answer {
         };
     }
 
-    /** The same bytes again and again, for as long as the client takes them. */
+    /** Repeats bytes for as long as the client reads them. */
     static Answer endless(String head, String chunk) {
         return line -> {
             line.write(head);
@@ -66,7 +66,7 @@ interface Answer {
         };
     }
 
-    /** The same bytes again and again, with a pause after each. */
+    /** Repeats bytes with a pause after each. */
     static Answer dripping(String head, String drop, Duration pause) {
         return line -> {
             line.write(head);
@@ -77,7 +77,7 @@ interface Answer {
         };
     }
 
-    /** A proper response. */
+    /** A valid response. */
     record Whole(int status, Map<String, String> headers, byte[] body, Duration delay) implements Answer {
 
         Whole header(String name, String value) {

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All that is wrong at once, each with its field, and nothing is sent. */
+/** All problems of a manifest are reported at once, each with its field; nothing is sent. */
 class BadManifestIT {
     @RegisterExtension
     final Lab lab = new Lab();
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "validate"})
-    void everythingThatIsWrongIsSaidAndNothingIsSent(String command) {
+    void allProblemsReportedNothingSent(String command) {
         TestTarget target = lab.target();
 
         InProcess refused = lab.execute(command, "target: {url: \"" + target.url() + "\"}\n" + """

@@ -15,7 +15,7 @@ class BodiesIT {
     final Lab lab = new Lab();
 
     @Test
-    void aTextIsSentAsPlainUtf8() {
+    void textIsPlainUtf8() {
         Received request = sent("body: {text: \"über ${v}\"}, values: {v: {oneOf: [fünf]}}");
 
         assertThat(request.text()).isEqualTo("über fünf");
@@ -23,20 +23,20 @@ class BodiesIT {
     }
 
     @Test
-    void aTextMayNameItsContentType() {
+    void textWithContentType() {
         assertThat(sent("body: {text: a, contentType: text/csv}").header("Content-Type"))
                 .isEqualTo("text/csv");
     }
 
     @Test
-    void aContentTypeHeaderReplacesTheBodys() {
+    void contentTypeHeaderWins() {
         assertThat(sent("body: {text: a}, headers: [{name: content-type, value: text/x}]")
                         .all("Content-Type"))
                 .containsExactly("text/x");
     }
 
     @Test
-    void aTargetsContentTypeIsTheBodysWhereTheBodyNamesNone() {
+    void contentTypeOfTarget() {
         TestTarget target = lab.target();
         lab.run("target: {url: \"" + target.url() + """
                 ", headers: [{name: Content-Type, value: text/target}]}
@@ -62,7 +62,7 @@ class BodiesIT {
     }
 
     @Test
-    void jsonKeepsItsTypesAndEscapesWhatIsPutIntoItsStrings() throws IOException {
+    void jsonKeepsTypesAndEscapes() throws IOException {
         Received request = sent(
                 "body: {json: {number: 1.5, list: [true, null], s: \"<${v}>\"}}, values: {v: {oneOf: [\"\\\"}\\n\\\\\"]}}");
 
@@ -76,7 +76,7 @@ class BodiesIT {
     }
 
     @Test
-    void aFormIsUrlEncoded() {
+    void formIsUrlEncoded() {
         Received request = sent("form: {user: \"a b&c\", note: \"${v}\"}, values: {v: {oneOf: [\"ü=\"]}}");
 
         assertThat(request.text().split("&")).containsExactlyInAnyOrder("user=a%20b%26c", "note=%C3%BC%3D");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code capture}: where values come from, which are kept, and that sensitive ones are never written. */
+/** {@code capture}: sources, order, bounds, and the secrecy of sensitive values. */
 class CapturesIT {
     private static final String SECRET = "s3cr3t-of-the-target";
 
@@ -17,7 +17,7 @@ class CapturesIT {
     final Lab lab = new Lab();
 
     @Test
-    void aJsonPointerAndAHeaderAreCaptured() {
+    void pointerAndHeader() {
         TestTarget target = lab.target(
                 request -> Answer.json("{\"a\": [{\"b/c\": 12}], \"h\": \"x\"}").header("X-Handle", "from-header"));
 
@@ -38,7 +38,7 @@ class CapturesIT {
     }
 
     @Test
-    void onlyTrackedRequestsThatMetTheirExpectationCapture() {
+    void onlySucceededTrackedRequestsCapture() {
         AtomicInteger number = new AtomicInteger();
         TestTarget target = lab.target(request -> {
             if (request.path().equals("/use")) {
@@ -69,7 +69,7 @@ class CapturesIT {
     }
 
     @Test
-    void withNothingCapturedTheCasesThatDrawItAreSkipped() {
+    void nothingCapturedSkipsCases() {
         TestTarget target = lab.target(request -> Answer.json("{\"other\": 1}"));
 
         Finished run = lab.run(target, """
@@ -85,7 +85,7 @@ class CapturesIT {
     }
 
     @Test
-    void drawsComeFromAllThatWasCaptured() {
+    void drawnFromAllCaptured() {
         AtomicInteger number = new AtomicInteger();
         TestTarget target = lab.target(request -> Answer.json("{\"h\": \"h" + number.getAndIncrement() + "\"}"));
 
@@ -106,7 +106,7 @@ class CapturesIT {
     }
 
     @Test
-    void theLastSegmentsOfAPointerMayBeMissing() {
+    void optionalPointerSegments() {
         TestTarget target = lab.target(request -> Answer.json("{\"a\": {}}"));
 
         Finished run = lab.run(target, """
@@ -118,7 +118,7 @@ class CapturesIT {
     }
 
     @Test
-    void aSensitiveValueIsSentAndNeverWritten() throws IOException {
+    void sensitiveValueIsSentNotWritten() throws IOException {
         TestTarget target = lab.target(request -> request.path().equals("/login")
                 ? Answer.json("{\"token\": \"" + SECRET + "\"}")
                 : Answer.status(request.query("fail").isEmpty() ? 200 : 500));
@@ -143,7 +143,7 @@ class CapturesIT {
     }
 
     @Test
-    void theBodyThatASensitiveValueComesFromIsNotSaved() throws IOException {
+    void sensitiveBodyIsNotSaved() throws IOException {
         TestTarget target = lab.target(request -> Answer.json("{\"token\": \"" + SECRET + "\"}"));
 
         Finished run = lab.run(target, """
@@ -157,10 +157,12 @@ class CapturesIT {
                 .doesNotContain(SECRET);
     }
 
-    /** A captured value is the target's: what no header can carry fails its request, over both protocols' paths. */
+    /**
+     * A captured value comes from the target: one that no header can carry fails its request, with HTTP/1.1 and HTTP/2.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"\\u0141\\u00f3d\\u017a", "a\\r\\nX-Evil: 1", "nul\\u0000", "a\\u007f", "\\ud83d\\ude00"})
-    void whatNoHeaderCanCarryFailsItsRequest(String value) {
+    void invalidHeaderValueFailsRequest(String value) {
         TestTarget target = lab.target(request -> Answer.json("{\"city\": \"" + value + "\"}"));
 
         Finished run = lab.run(target, """
@@ -181,7 +183,7 @@ class CapturesIT {
     }
 
     @Test
-    void paddingOfAHeadersValueIsNotSent() {
+    void headerPaddingIsNotSent() {
         TestTarget target = lab.target(request -> Answer.json("{\"none\": \"\"}"));
 
         lab.run(target, """
@@ -197,7 +199,7 @@ class CapturesIT {
     }
 
     @Test
-    void aCompressedBodyIsSaidToBe() {
+    void compressedBodyIsNamed() {
         TestTarget target = lab.target(request -> Answer.raw(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008b\b\u0000"));
 

@@ -13,8 +13,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * An authority of our own, made by the JDK's keytool: the certificate of {@code 127.0.0.1} that it signed, and another
- * authority that signed nothing.
+ * A certificate authority made by the JDK's keytool: its certificate for {@code 127.0.0.1}, and a second, unrelated
+ * authority.
  *
  * @param store PKCS #12 with the entries {@code ca}, {@code server} and {@code other}
  */
@@ -43,7 +43,7 @@ record Certificates(Path store) {
         }
     }
 
-    /** What the server proves itself with. */
+    /** The server's key and certificate. */
     SSLContext server() throws IOException, GeneralSecurityException {
         KeyStore all = load();
         KeyStore own = KeyStore.getInstance("PKCS12");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code expect}: which responses are successes. */
+/** {@code expect}: which responses succeed. */
 class ExpectationsIT {
     @RegisterExtension
     final Lab lab = new Lab();
@@ -30,7 +30,7 @@ class ExpectationsIT {
             'expect: {status: ["400-404"]}'         | 405 | false
             'expect: {status: [201, "400-404"]}'    | 201 | true
             """)
-    void aStatusIsExpectedOrNot(String expect, int status, boolean met) {
+    void expectedStatus(String expect, int status, boolean met) {
         TestTarget target = lab.target(request -> Answer.status(status));
 
         Finished run = lab.run(target, request(expect));
@@ -42,7 +42,7 @@ class ExpectationsIT {
 
     @ParameterizedTest
     @CsvSource({"xx needle xx, true", "xx need, false", "'', false"})
-    void aBodyMustContainItsText(String body, boolean met) {
+    void bodyContains(String body, boolean met) {
         TestTarget target = lab.target(request -> Answer.text(body));
 
         Finished run = lab.run(target, request("expect: {bodyContains: needle}"));
@@ -51,7 +51,7 @@ class ExpectationsIT {
     }
 
     @Test
-    void onlySoMuchOfABodyIsSearched() {
+    void bodySearchIsBounded() {
         TestTarget target = lab.target(request -> Answer.text(" ".repeat(2 << 20) + "needle"));
 
         Finished run =
@@ -61,7 +61,7 @@ class ExpectationsIT {
     }
 
     @Test
-    void statusAndBodyMustBothBeAsExpected() {
+    void statusAndBody() {
         TestTarget target = lab.target(request -> Answer.status(500).body("text/plain", "needle"));
 
         lab.run(target, request("expect: {bodyContains: needle}")).failed();

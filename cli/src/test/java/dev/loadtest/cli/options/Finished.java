@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A run that has ended, as its command line and its files tell of it. */
+/** A finished run: exit status, output and result files. */
 record Finished(InProcess command, Path folder, JsonNode results) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads what a run left; holds its books to what they promise. */
+    /** Reads the files of a run and checks that its books close. */
     static Finished of(InProcess command, Path folder) {
         Path file = folder.resolve("results.json");
         if (!Files.exists(file)) {
@@ -94,7 +94,7 @@ record Finished(InProcess command, Path folder, JsonNode results) {
         return find("thresholds", "expr", expression);
     }
 
-    /** Everything it wrote, to the console and to files, as text of one byte a character. */
+    /** All output, on the console and in files, as text with one byte a character. */
     String everythingWritten() throws IOException {
         StringBuilder all = new StringBuilder(command.out()).append(command.err());
         for (Path file : files()) {
@@ -104,14 +104,14 @@ record Finished(InProcess command, Path folder, JsonNode results) {
         return all.toString();
     }
 
-    /** Every file below its folder. */
+    /** Every file below the output folder. */
     List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
-    /** For tests of what is not about how it ended. */
+    /** Asserts that the run passed, for tests of other subjects. */
     Finished passed() {
         assertThat(verdict()).as(message()).isEqualTo("Passed");
         assertThat(exit()).isZero();

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What finds no free connection: it goes out behind the running case's, until the drain ends. */
+/** Requests without a free connection: sent behind those of the running case, until the drain ends. */
 class HeldIT {
-    /** Of the eight requests of the phase {@code load}, the tracked one is among the first with this seed. */
+    /** With this seed the tracked one of the eight requests of the phase {@code load} is among the first. */
     private static final String MANIFEST = """
             seed: 3
             drain: %s
@@ -22,7 +22,7 @@ class HeldIT {
     final Lab lab = new Lab();
 
     @Test
-    void whatAnEndedCaseStillHeldGoesOutBehindTheRunningCases() {
+    void heldRequestsOfEndedCaseAreSent() {
         TestTarget target = slow();
 
         Finished run = lab.run(manifest(target, "20s")).passed();
@@ -34,7 +34,7 @@ class HeldIT {
     }
 
     @Test
-    void whatIsStillHeldAtTheEndOfTheDrainIsNotSent() {
+    void heldAtDrainEndIsNotSent() {
         TestTarget target = slow();
 
         Finished run = lab.run(manifest(target, "10ms")).passed();

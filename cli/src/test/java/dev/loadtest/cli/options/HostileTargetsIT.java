@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Targets that misbehave: the run ends, the cause is counted, the books close. */
+/** Misbehaving targets: the run ends, errors are counted by cause, the books close. */
 @Timeout(30)
 class HostileTargetsIT {
     private static final int REQUESTS = 4;
@@ -59,7 +59,7 @@ class HostileTargetsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("babble")
-    void aTargetThatBabblesFailsEachRequestWithItsCause(String what, Answer answer, String cause) {
+    void malformedResponses(String what, Answer answer, String cause) {
         TestTarget target = lab.target(request -> answer);
 
         Finished run = lab.run(target, manifest("5s")).failed();
@@ -85,12 +85,12 @@ class HostileTargetsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hanging")
-    void aTargetThatNeverEndsIsGivenUpAtTheTimeout(String what, Answer answer) {
+    void endlessResponse(String what, Answer answer) {
         TestTarget target = lab.target(request -> answer);
 
         Finished run = lab.run(target, manifest("300ms")).failed();
 
-        // One that babbles for ever may also be told off before its time is up.
+        // An endless response may also be refused before the timeout.
         assertThat(run.tracked().timeouts() + run.tracked().errors("protocol"))
                 .as(run.tracked().toString())
                 .isEqualTo(REQUESTS);
@@ -98,7 +98,7 @@ class HostileTargetsIT {
     }
 
     @Test
-    void aDeadTargetIsAConnectFailureOfEachRequest() {
+    void deadTarget() {
         TestTarget target = lab.target();
         target.close();
 
@@ -109,7 +109,7 @@ class HostileTargetsIT {
     }
 
     @Test
-    void aTargetThatDiesMidwayFailsOnlyWhatComesAfter() {
+    void targetDiesMidway() {
         TestTarget[] self = new TestTarget[1];
         self[0] = lab.target(request -> {
             if (request.path().equals("/last")) {
@@ -136,8 +136,8 @@ class HostileTargetsIT {
     }
 
     @Test
-    void whatStandsBehindAResponseIsNotTheNextOne() {
-        // The second request must not take the stray response for its own.
+    void bytesBehindResponse() {
+        // The second request must not accept the stray response.
         TestTarget target = lab.target(request -> request.path().equals("/0")
                 ? line -> {
                     line.write(
@@ -156,7 +156,7 @@ class HostileTargetsIT {
     }
 
     @Test
-    void aCompressedBombIsNeitherUnpackedNorKept() throws IOException {
+    void compressedBomb() throws IOException {
         String bomb = gzip(64 << 20);
         TestTarget target = lab.target(request -> line -> {
             line.write(HEAD + "Content-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: "
@@ -176,7 +176,7 @@ class HostileTargetsIT {
     }
 
     @Test
-    void aBodyOfManyMegabytesIsDrainedAndItsEndIsSeen() {
+    void hugeBodyIsDrained() {
         String block = "x".repeat(1 << 20);
         TestTarget target = lab.target(request -> line -> {
             line.write(HEAD + "Content-Length: " + (64 << 20) + "\r\n\r\n");

@@ -40,7 +40,7 @@ class Http2IT {
     }
 
     @Test
-    void requestsShareAConnectionWithPriorKnowledge() {
+    void priorKnowledgeSharesConnection() {
         HttpServer server = listen(new HttpServerOptions());
 
         Finished run = lab.run(manifest("http", server, ", connections: 1"), "--seed", "1")
@@ -53,8 +53,7 @@ class Http2IT {
     }
 
     @Test
-    void overTlsHttp2IsNegotiated(@TempDir Path folder)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    void negotiatedOverTls(@TempDir Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Certificates certificates = Certificates.make(folder);
         HttpServer server = listen(new HttpServerOptions()
                 .setSsl(true)
@@ -72,7 +71,7 @@ class Http2IT {
     }
 
     @Test
-    void aTargetThatOnlySpeaksHttp1IsAProtocolError() {
+    void http1OnlyTargetIsProtocolError() {
         TestTarget target = lab.target(
                 request -> Answer.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
 

@@ -19,7 +19,7 @@ class ItemsIT {
             """;
 
     @Test
-    void forEachHasACasePerFileOfTheSetInTheOrderOfNames() {
+    void forEachMakesCasePerFile() {
         files("b.csv", "a.csv", "c.csv", "ignored.txt");
         TestTarget target = lab.target();
 
@@ -32,7 +32,7 @@ class ItemsIT {
     }
 
     @Test
-    void filesThatOnlyAClusterCanSeeAreValidButCannotBeRunOrListedHere() {
+    void clusterOnlyFilesAreValidButNotRunnable() {
         String spec = "target: {url: \"" + lab.target().url() + """
                 "}
                 files: [{name: csv, configMap: {name: inputs}}, {name: more, persistentVolumeClaim: {claimName: c, path: "*"}}]
@@ -45,13 +45,13 @@ class ItemsIT {
         assertThat(validated.out()).contains(": ok (1 case, ");
         assertThat(validated.err().lines())
                 .containsExactly(
-                        "note: the files of csv, more can be seen in a cluster only; each set counts as one file here");
+                        "note: the files of csv, more are visible in a cluster only; each set counts as one file here");
         assertThat(lab.execute("run", spec).err()).contains("spec.files[0].path: is required for a run on one machine");
         assertThat(lab.execute("list", spec).exit()).isEqualTo(2);
     }
 
     @Test
-    void casesRunOneAfterTheOtherUnlessParallel() {
+    void casesRunInOrder() {
         files("a.csv", "b.csv", "c.csv");
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(50)));
 
@@ -62,13 +62,13 @@ class ItemsIT {
     }
 
     @Test
-    void parallelCasesRunSoManyAtOnceAndNoMore() {
+    void parallelIsBounded() {
         files("a.csv", "b.csv", "c.csv", "d.csv", "e.csv", "f.csv");
         AtomicInteger arrived = new AtomicInteger();
         TestTarget target = lab.target(request -> {
             int number = arrived.incrementAndGet();
             return line -> {
-                // The first of two waits for the second: alone it would run into its timeout.
+                // The first of two cases waits for the second; if they ran in sequence it would time out.
                 line.await(() -> number % 2 == 0 || arrived.get() > number);
                 line.pause(Duration.ofMillis(30));
                 return Answer.ok().write(line);
@@ -83,7 +83,7 @@ class ItemsIT {
     }
 
     @Test
-    void iterationsAreCasesOneAfterTheOther() {
+    void iterationsRunInOrder() {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(30)));
 
         Finished run = lab.run(target, """
@@ -97,7 +97,7 @@ class ItemsIT {
     }
 
     @Test
-    void oneFailedFileFailsItsOwnCaseOnly() {
+    void failedFileFailsItsCaseOnly() {
         files("a.csv", "b.csv", "c.csv");
         TestTarget target =
                 lab.target(request -> Answer.status(request.query("named").equals("b.csv") ? 500 : 200));

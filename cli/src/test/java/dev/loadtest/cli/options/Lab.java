@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A folder with a manifest and its files, and targets to aim at: {@code ./loadtest run} in this process. Whatever a test is
- * about, the books of each of its runs must close.
+ * A folder with a manifest and its files, and targets; runs {@code ./loadtest run} in this process. Checks that the
+ * books of every run close.
  */
 final class Lab implements BeforeEachCallback, AfterEachCallback {
     private static final String LOOPBACK = "127.0.0.1";
@@ -76,8 +76,8 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
     /**
      * Runs a manifest to its end.
      *
-     * @param spec what stands below {@code spec:}, the target too
-     * @param arguments further ones of the command line
+     * @param spec the content of {@code spec:}, including the target
+     * @param arguments further command-line arguments
      */
     Finished run(String spec, String... arguments) {
         Path output = folder.resolve("output" + runs);
@@ -89,7 +89,7 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return run("target: {url: \"" + target.url() + "\"}\n" + spec, arguments);
     }
 
-    /** Does something else with a manifest, such as {@code list}. */
+    /** Runs another command on a manifest, such as {@code list}. */
     InProcess execute(String command, String spec, String... arguments) {
         String yaml = "apiVersion: loadtest.dev/v1alpha1\nkind: LoadTest\nmetadata: {name: option}\nspec:\n"
                 + spec.strip().indent(2);

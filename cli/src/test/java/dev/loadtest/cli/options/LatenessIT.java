@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code maxLateness}: a generator that was late makes a run Invalid. */
+/** {@code maxLateness}: a late generator makes a run Invalid. */
 class LatenessIT {
     @RegisterExtension
     final Lab lab = new Lab();
 
     @Test
-    void aRunWhoseGeneratorWasLaterThanAllowedIsInvalid() {
+    void lateGeneratorIsInvalid() {
         // No machine sends within a microsecond of its plan.
         Finished run = lab.run(lab.target(), """
                 requests: [{name: r, path: /}]
@@ -25,7 +25,7 @@ class LatenessIT {
     }
 
     @Test
-    void fewerThanFiveLateSendsAreForgiven() {
+    void fewerThanFiveLateSendsAreTolerated() {
         lab.run(lab.target(), """
                 requests: [{name: r, path: /}]
                 phases: [{name: p, request: r, burst: {requests: 4}, maxLateness: 0.001ms}]

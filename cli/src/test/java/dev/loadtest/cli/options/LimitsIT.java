@@ -26,7 +26,7 @@ class LimitsIT {
         "10%, 2, false",
         "9%, 1, false"
     })
-    void soManyTrackedRequestsOfTenMayFail(String allowed, int failing, boolean passes) {
+    void maxFailures(String allowed, int failing, boolean passes) {
         AtomicInteger number = new AtomicInteger();
         TestTarget target = lab.target(request -> Answer.status(number.getAndIncrement() < failing ? 500 : 200));
 
@@ -40,20 +40,20 @@ class LimitsIT {
     }
 
     @Test
-    void aRequestIsGivenUpAtItsTimeout() {
+    void requestTimeout() {
         TestTarget target = lab.target(request -> Answer.silence());
 
         Finished run = lab.run(target, single("timeout: 100ms")).failed();
 
         assertThat(run.tracked().timeouts()).isEqualTo(1);
         assertThat(run.reason("p")).isEqualTo("1 of 1 tracked requests failed: r: no whole response within 100ms");
-        // A timeout has a latency: the time at which it was given up.
+        // A timeout counts in the latency, with the time at which the request was given up.
         assertThat(run.tracked().json().path("responseMicros").path("max").asLong())
                 .isBetween(100_000L, 20_000_000L);
     }
 
     @Test
-    void theTimeoutIsADeadlineEvenForABodyThatDrips() {
+    void timeoutOfDrippingBody() {
         TestTarget target = lab.target(request ->
                 Answer.dripping("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", "x", Duration.ofMillis(10)));
 
@@ -63,7 +63,7 @@ class LimitsIT {
     }
 
     @Test
-    void theTimeoutIsADeadlineEvenForAHeadThatDrips() {
+    void timeoutOfDrippingHead() {
         TestTarget target =
                 lab.target(request -> Answer.dripping("HTTP/1.1 200 OK\r\n", "X-Drop: 1\r\n", Duration.ofMillis(10)));
 
@@ -73,7 +73,7 @@ class LimitsIT {
     }
 
     @Test
-    void whatIsStillUnderWayAtTheEndOfTheDrainIsUnresolved() {
+    void unresolvedAtDrainEnd() {
         TestTarget target = lab.target(request -> Answer.silence());
 
         Finished run = lab.run(target, """
@@ -86,7 +86,7 @@ class LimitsIT {
     }
 
     @Test
-    void theDrainWaitsForLateOutcomes() {
+    void drainWaitsForOutcomes() {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(400)));
 
         Finished run = lab.run(target, """
@@ -99,7 +99,7 @@ class LimitsIT {
     }
 
     @Test
-    void whatIsUnsentAtTheCasesTimeoutNeverIs() {
+    void caseTimeout() {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(500)));
 
         Finished run = lab.run("target: {url: \"" + target.url() + """
@@ -115,7 +115,7 @@ class LimitsIT {
     }
 
     @Test
-    void theActiveDeadlineAbortsTheRun() {
+    void activeDeadline() {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, """
@@ -132,12 +132,12 @@ class LimitsIT {
         assertThat(run.outcome("a")).isEqualTo("ERROR");
         assertThat(run.outcome("b")).isEqualTo("SKIPPED");
         assertThat(run.tracked().sent()).isEqualTo(target.received().size());
-        // 20 in a second; as many again for a timer that comes late.
+        // 20 in a second; twice as many if a timer is late.
         assertThat(target.received()).hasSizeBetween(1, 40);
     }
 
     @Test
-    void aFailedPhaseStopsTheRunOnlyWhereItsOnFailureSaysSo() {
+    void onFailureStop() {
         String manifest = """
                 variants: [{name: v}, {name: w}]
                 requests: [{name: bad, path: /bad}, {name: ok, path: /ok}]

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A target's end of a connection: reads HTTP/1.1 requests, writes whatever it is told. */
+/** The target's end of a connection: reads HTTP/1.1 requests and writes raw bytes. */
 final class Line {
     private static final Duration LOOK = Duration.ofMillis(5);
 
@@ -25,7 +25,7 @@ final class Line {
     private final OutputStream out;
     private final CountDownLatch closing;
 
-    /** @param closing opens when the target closes: nothing waits beyond that */
+    /** @param closing opens when the target closes and ends all waits */
     Line(int number, Socket socket, InputStream in, CountDownLatch closing) throws IOException {
         this.number = number;
         this.socket = socket;
@@ -34,7 +34,7 @@ final class Line {
         this.closing = closing;
     }
 
-    /** The next request; null where the client has closed. */
+    /** The next request; null if the client has closed. */
     @Nullable
     Received read() throws IOException {
         String first = readLine();
@@ -94,7 +94,7 @@ final class Line {
         out.flush();
     }
 
-    /** Lets time pass; true where the target is closed meanwhile. */
+    /** Waits; true if the target was closed meanwhile. */
     boolean pause(Duration length) throws IOException {
         try {
             return closing.await(length.toNanos(), TimeUnit.NANOSECONDS);
@@ -103,16 +103,16 @@ final class Line {
         }
     }
 
-    /** Lets time pass until something is so, or the target is closed. */
+    /** Waits for a condition, or until the target is closed. */
     void await(BooleanSupplier condition) throws IOException {
         while (!condition.getAsBoolean() && !pause(LOOK)) {
-            // Looks again.
+            // Checks again.
         }
     }
 
     void awaitClient() throws IOException {
         while (in.read() >= 0) {
-            // What comes is of no interest.
+            // Discards the input.
         }
     }
 

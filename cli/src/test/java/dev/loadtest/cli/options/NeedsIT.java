@@ -10,13 +10,13 @@ class NeedsIT {
     @RegisterExtension
     final Lab lab = new Lab();
 
-    /** Fails what has {@code bad} in its path. */
+    /** Answers 500 to paths that contain {@code bad}. */
     private TestTarget target() {
         return lab.target(request -> Answer.status(request.target().contains("bad") ? 500 : 200));
     }
 
     @Test
-    void whatNeedsAFailedPhaseIsSkippedWithItsReasonAndSendsNothing() {
+    void failedPhaseSkipsDependents() {
         TestTarget target = target();
 
         Finished run = lab.run(target, """
@@ -37,7 +37,7 @@ class NeedsIT {
     }
 
     @Test
-    void aNeedIsPerVariant() {
+    void perVariant() {
         TestTarget target = target();
 
         Finished run = lab.run(target, """
@@ -51,7 +51,7 @@ class NeedsIT {
     }
 
     @Test
-    void byDefaultAllCasesOfANeededPhaseMustPass() {
+    void allCasesByDefault() {
         Finished run = gated("");
 
         assertThat(run.outcome("second")).isEqualTo("SKIPPED");
@@ -59,7 +59,7 @@ class NeedsIT {
     }
 
     @Test
-    void withGateAnyOnePassedCaseIsEnough() {
+    void gateAny() {
         assertThat(gated("gate: Any, ").outcome("second")).isEqualTo("PASSED");
     }
 

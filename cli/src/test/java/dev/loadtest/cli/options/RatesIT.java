@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code rate} and {@code concurrency}: how many requests and users, never how fast. */
+/** {@code rate} and {@code concurrency}: numbers of requests and users, independent of speed. */
 class RatesIT {
     @RegisterExtension
     final Lab lab = new Lab();
@@ -22,7 +22,7 @@ class RatesIT {
             startPerSecond: 100, stages: [{duration: 200ms, perSecond: 0}, {duration: 200ms, perSecond: 50}] | 15
             step: true, stages: [{duration: 200ms, perSecond: 100}, {duration: 200ms, perSecond: 50}]   | 30
             """)
-    void aRateSendsTheIntegralOfItsCurve(String rate, int requests) {
+    void rateFollowsIntegral(String rate, int requests) {
         TestTarget target = lab.target();
 
         Finished run =
@@ -34,7 +34,7 @@ class RatesIT {
     }
 
     @Test
-    void aRatesWarmupIsUnscoredAndComesOnTop() {
+    void rateWarmup() {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, phase("rate: {perSecond: 100, duration: 200ms, warmup: 300ms}"))
@@ -46,7 +46,7 @@ class RatesIT {
     }
 
     @Test
-    void aRateGoesOnHoweverSlowTheTarget() {
+    void rateIgnoresSlowTarget() {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(600)));
 
         Finished run = lab.run(target, phase("rate: {perSecond: 100, duration: 200ms}"))
@@ -58,7 +58,7 @@ class RatesIT {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "4, 1", "4, 3"})
-    void countedUsersSendSoManyInAllAndEachWaitsForItsResponse(int users, int workers) {
+    void countedUsers(int users, int workers) {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(10)));
 
         Finished run = lab.run(
@@ -74,8 +74,8 @@ class RatesIT {
     }
 
     @Test
-    void usersAreThereAllAtOnce() {
-        // Each user's one answer comes after the schedule: so many requests as users.
+    void usersStartTogether() {
+        // Each user's only answer comes after the end of the schedule: one request for each user.
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(500)));
 
         Finished run = lab.run(target, phase("concurrency: {users: 6, duration: 200ms}"), "--workers", "4")
@@ -86,7 +86,7 @@ class RatesIT {
     }
 
     @Test
-    void usersSendForTheWholeDuration() {
+    void usersForDuration() {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(5)));
 
         Finished run = lab.run(target, phase("concurrency: {users: 2, duration: 300ms}"))
@@ -99,7 +99,7 @@ class RatesIT {
     }
 
     @Test
-    void aUserThinksBetweenItsRequests() {
+    void thinkTime() {
         TestTarget target = lab.target();
 
         lab.run(target, phase("concurrency: {users: 3, duration: 200ms, think: 1h}"))
@@ -114,7 +114,7 @@ class RatesIT {
             step: true, stages: [{duration: 100ms, users: 2}, {duration: 100ms, users: 7}] | 7
             stages: [{duration: 100ms, users: 5}, {duration: 200ms, users: 5}]             | 5
             """)
-    void stagesReachTheirUsers(String stages, int users) {
+    void userStages(String stages, int users) {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(600)));
 
         lab.run(target, phase("concurrency: {" + stages + "}"), "--workers", "2")
@@ -130,17 +130,18 @@ class RatesIT {
             startUsers: 5, stages: [{duration: 1h, users: 5}]  | 5
             stages: [{duration: 1h, users: 5}]                 | 1
             """)
-    void soManyUsersAreThereSoonAfterTheStart(String shape, int users) {
+    void stepUpAtOnce(String shape, int users) {
         TestTarget target = lab.target(request -> Answer.silence());
 
         lab.run(target, "drain: 50ms\nactiveDeadlineSeconds: 1\n" + phase("concurrency: {" + shape + "}"));
 
-        // A ramp's first user comes within its first fifth: in twelve minutes, or at once.
+        // A ramp's first user starts within its first fifth: twelve minutes later without {@code step}, at once with
+        // it.
         assertThat(target.received().size()).isBetween(users == 1 ? 0 : users, users);
     }
 
     @Test
-    void aConcurrencysWarmupIsUnscored() {
+    void concurrencyWarmup() {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(10)));
 
         Finished run = lab.run(target, phase("concurrency: {users: 2, requests: 10, warmup: 200ms}"))

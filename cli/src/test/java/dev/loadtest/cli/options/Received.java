@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A request as the target saw it.
+ * A request as received by the target.
  *
- * @param connection which of the target's connections brought it, counted from 0
- * @param target path and query as they were sent
+ * @param connection number of the connection, from 0
+ * @param target path and query as sent
  * @param version such as {@code HTTP/1.1}
  */
 record Received(int connection, String method, String target, String version, List<Header> headers, byte[] body) {
@@ -20,7 +20,7 @@ record Received(int connection, String method, String target, String version, Li
         headers = List.copyOf(headers);
     }
 
-    /** Every value of a header, by its name in any case. */
+    /** Every value of a header; the name is case-insensitive. */
     List<String> all(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
@@ -28,7 +28,7 @@ record Received(int connection, String method, String target, String version, Li
                 .toList();
     }
 
-    /** The one value of a header; empty where there is none. */
+    /** The only value of a header; empty if absent. */
     String header(String name) {
         return String.join(" AND ", all(name));
     }
@@ -37,7 +37,7 @@ record Received(int connection, String method, String target, String version, Li
         return target.split("\\?", 2)[0];
     }
 
-    /** The decoded value of a query parameter; empty where there is none. */
+    /** The decoded value of a query parameter; empty if absent. */
     String query(String name) {
         String[] halves = target.split("\\?", 2);
         return Arrays.stream(halves.length < 2 ? new String[0] : halves[1].split("&"))

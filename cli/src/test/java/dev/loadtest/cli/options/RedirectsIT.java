@@ -11,7 +11,7 @@ class RedirectsIT {
     final Lab lab = new Lab();
 
     @Test
-    void aRedirectIsTheResponseUnlessItIsToBeFollowed() {
+    void followedOnlyIfAsked() {
         TestTarget target = lab.target(
                 request -> request.path().equals("/") ? Answer.status(302).header("Location", "/there") : Answer.ok());
 
@@ -26,7 +26,7 @@ class RedirectsIT {
     }
 
     @Test
-    void noMoreRedirectsAreFollowedThanAllowed() {
+    void hopsAreBounded() {
         TestTarget target = lab.target(request -> Answer.status(302).header("Location", "/again"));
 
         Finished run = lab.run(target, request("followRedirects: 3")).failed();

@@ -13,7 +13,7 @@ class RequestsIT {
     private final String once = "phases: [{name: p, request: r}]\n";
 
     @Test
-    void aBareRequestIsAGetWithoutABodyForTheTargetsHost() {
+    void plainGet() {
         TestTarget target = lab.target();
 
         lab.run(target, once + "requests: [{name: r, path: /plain}]").passed();
@@ -27,7 +27,7 @@ class RequestsIT {
     }
 
     @Test
-    void theMethodIsSentAsItIsWritten() {
+    void verbatimMethod() {
         TestTarget target = lab.target();
 
         lab.run(target, once + "requests: [{name: r, path: /, method: PURGE}]").passed();
@@ -36,7 +36,7 @@ class RequestsIT {
     }
 
     @Test
-    void aHeadRequestGetsNoBodyWhateverLengthItsResponseNames() {
+    void headHasNoBody() {
         TestTarget target = lab.target(request -> Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"));
 
         lab.run(target, once + "requests: [{name: r, path: /, method: HEAD, timeout: 2s}]")
@@ -44,7 +44,7 @@ class RequestsIT {
     }
 
     @Test
-    void theTargetsPathStandsBeforeEachRequests() {
+    void targetPathIsPrefix() {
         TestTarget target = lab.target();
 
         lab.run("target: {url: \"" + target.url() + "/base/v1/\"}\n" + once + "requests: [{name: r, path: /plots}]")
@@ -54,7 +54,7 @@ class RequestsIT {
     }
 
     @Test
-    void boundValuesStayInsideTheirPathSegmentAndQueryParameter() {
+    void valuesAreEscapedInUrl() {
         TestTarget target = lab.target();
 
         lab.run(target, once + """
@@ -72,7 +72,7 @@ class RequestsIT {
     }
 
     @Test
-    void aQueryMayHoldANameSeveralTimesAndANameWithoutAValue() {
+    void queryList() {
         TestTarget target = lab.target();
 
         lab.run(target, once + """
@@ -87,7 +87,7 @@ class RequestsIT {
     }
 
     @Test
-    void aFormMayHoldANameSeveralTimesAndANameWithoutAValue() {
+    void formList() {
         TestTarget target = lab.target();
 
         lab.run(target, once + """
@@ -103,7 +103,7 @@ class RequestsIT {
     }
 
     @Test
-    void aPathMayHoldAQueryItself() {
+    void pathWithQuery() {
         TestTarget target = lab.target();
 
         lab.run(target, once + """
@@ -114,7 +114,7 @@ class RequestsIT {
     }
 
     @Test
-    void theTargetsHeadersGoWithEveryRequestAndARequestsOwnWin() {
+    void targetHeaders() {
         TestTarget target = lab.target();
 
         lab.run("target: {url: \"" + target.url() + """
@@ -136,9 +136,9 @@ class RequestsIT {
         assertThat(own.all("User-Agent")).containsExactly("mine/1");
     }
 
-    /** Sent without its line end it would be another value. */
+    /** Removing the line end would send another value. */
     @Test
-    void aCapturedLineEndFailsItsRequestAndIsNoHeader() {
+    void lineEndInHeaderFailsRequest() {
         TestTarget target = lab.target(request -> Answer.json("{\"t\": \"a\\r\\nX-Injected: b\"}"));
 
         Finished run = lab.run(target, """

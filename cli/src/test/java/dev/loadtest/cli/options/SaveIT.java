@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code save}: response bodies as files, and the list of them. */
+/** {@code save}: response bodies as files, and their manifest. */
 class SaveIT {
     private static final Map<String, String> TYPES = Map.of(
             "text/html; charset=utf-8", "html", "image/svg+xml", "svg", "application/json", "json", "text/csv", "csv");
@@ -24,7 +24,7 @@ class SaveIT {
     final Lab lab = new Lab();
 
     @Test
-    void bodiesBecomeFilesWithTheExtensionOfTheirContentType() throws IOException {
+    void filesByContentType() throws IOException {
         List<String> types = List.copyOf(TYPES.keySet());
         TestTarget target = lab.target(request -> Answer.ok()
                 .body(types.get(Integer.parseInt(request.query("type"))), "body of " + request.query("type")));
@@ -42,7 +42,7 @@ class SaveIT {
     }
 
     @Test
-    void theManifestOfSamplesSaysWhatEachIs() throws IOException, NoSuchAlgorithmException {
+    void samplesManifest() throws IOException, NoSuchAlgorithmException {
         TestTarget target = lab.target(request -> Answer.status(201).body("text/plain", "n is " + request.query("i")));
 
         Finished run = lab.run(target, """
@@ -73,7 +73,7 @@ class SaveIT {
     }
 
     @Test
-    void withoutSaveNothingIsKept() throws IOException {
+    void nothingWithoutSave() throws IOException {
         TestTarget target = lab.target(request -> Answer.text("a body"));
 
         Finished run = lab.run(target, "requests: [{name: r, path: /}]\nphases: [{name: p, request: r}]")
@@ -83,7 +83,7 @@ class SaveIT {
     }
 
     @Test
-    void aTargetsContentTypeCannotNameAFileElsewhere() throws IOException {
+    void contentTypeCannotEscapeFolder() throws IOException {
         TestTarget target = lab.target(request -> Answer.ok().body("text/../../../x", "y"));
 
         Finished run = lab.run(target, """

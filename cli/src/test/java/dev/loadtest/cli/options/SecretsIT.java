@@ -29,7 +29,7 @@ class SecretsIT {
     }
 
     @Test
-    void aSecretIsReadFromItsFileSentAndWrittenNowhere() throws IOException {
+    void sentAndNeverWritten() throws IOException {
         TestTarget target = lab.target(request -> Answer.status(request.path().equals("/own") ? 500 : 200));
         String token = lab.file("token", "Bearer " + SECRET + "\n").toString();
         String other = lab.file("other", SECRET).toString();
@@ -48,9 +48,9 @@ class SecretsIT {
         assertThat(run.everythingWritten()).contains("results.json").doesNotContain(SECRET);
     }
 
-    /** A target that repeats what it is sent: in bodies, in values that are captured from them, in broken responses. */
+    /** A target that echoes secrets: in bodies, in captured values, in malformed responses. */
     @Test
-    void aTargetThatEchoesWritesNoSecret() throws IOException {
+    void echoedSecretIsMasked() throws IOException {
         String code = "471147";
         TestTarget target = lab.target(request -> switch (request.path()) {
             case "/login" -> Answer.ok().body("application/json", "{\"code\": \"" + code + "\"}");
@@ -94,7 +94,7 @@ class SecretsIT {
     }
 
     @Test
-    void withoutItsFileNothingIsSent() {
+    void missingFileSendsNothing() {
         TestTarget target = lab.target();
         String token = lab.file("token", SECRET).toString();
 
@@ -108,7 +108,7 @@ class SecretsIT {
         assertThat(target.received()).isEmpty();
     }
 
-    /** A value without the characters that a header cannot carry would be another one. */
+    /** Removing the invalid characters would send another value. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -120,7 +120,7 @@ class SecretsIT {
                 "del\u007f",
                 "\ud83d\ude00"
             })
-    void aSecretThatNoHeaderCanCarryIsRefused(String secret) {
+    void invalidHeaderValueIsRefused(String secret) {
         TestTarget target = lab.target();
         String token = lab.file("token", secret).toString();
         String other = lab.file("other", SECRET).toString();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of {@code results.json} that holds books: the run's totals, a phase, a case, or one request of those. */
+/** An object of {@code results.json} with books: the totals, a phase, a case, or one of its requests. */
 record Section(JsonNode json) {
     private static final List<String> KINDS = List.of("tracked", "fireAndForget", "unscored");
 
@@ -28,19 +28,19 @@ record Section(JsonNode json) {
         return json.path(field).asText();
     }
 
-    /** Of all kinds. */
+    /** Over all kinds. */
     long sent() {
         return kinds().stream().mapToLong(Books::sent).sum();
     }
 
-    /** Of all kinds. */
+    /** Over all kinds. */
     List<Books> kinds() {
         List<Books> kinds = new ArrayList<>();
         KINDS.forEach(kind -> kinds.add(new Books(json.path(kind))));
         return kinds;
     }
 
-    /** What became of the requests of one kind. */
+    /** The books of one kind. */
     record Books(JsonNode json) {
         long planned() {
             return number("planned");
@@ -78,7 +78,7 @@ record Section(JsonNode json) {
             return json.path("status").path(String.valueOf(code)).asLong();
         }
 
-        /** Whether planned is sent and notSent, and sent is the sum of its ends. */
+        /** Checks planned = sent + notSent, and sent = the sum of the outcomes. */
         boolean close() {
             long ends = succeeded() + unexpected() + sum("errors") + timeouts() + unresolved();
             return json.has("planned") && planned() == sent() + sum("notSent") && sent() == ends;

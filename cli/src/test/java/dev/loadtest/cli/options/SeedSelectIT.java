@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code seed}, {@code select}, {@code parallelism}, and the options of the command line that replace them. */
+/** {@code seed}, {@code select}, {@code parallelism}, and the command-line options that override them. */
 class SeedSelectIT {
     @RegisterExtension
     final Lab lab = new Lab();
@@ -36,7 +36,7 @@ class SeedSelectIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 8})
-    void theSameSeedSendsTheSameRequestsByAnyNumberOfWorkers(int workers) {
+    void sameSeedSameRequests(int workers) {
         List<String> byOne = sent();
         List<String> byMore = sent("--workers", String.valueOf(workers));
 
@@ -44,12 +44,12 @@ class SeedSelectIT {
     }
 
     @Test
-    void anotherSeedSendsOthers() {
+    void otherSeedOtherRequests() {
         assertThat(sent()).isNotEqualTo(sent("--seed", "12"));
     }
 
     @Test
-    void theSeedOfTheCommandLineReplacesTheManifests() {
+    void seedOption() {
         String other = DRAWS.replace("seed: 11", "seed: 99");
         TestTarget target = lab.target(SeedSelectIT::handle);
 
@@ -60,7 +60,7 @@ class SeedSelectIT {
     }
 
     @Test
-    void withoutASeedOneIsDrawnAndSaidAndRepeatsTheRun() {
+    void drawnSeedIsReported() {
         String without = DRAWS.replace("seed: 11\n", "");
         TestTarget first = lab.target(SeedSelectIT::handle);
         TestTarget second = lab.target(SeedSelectIT::handle);
@@ -72,7 +72,7 @@ class SeedSelectIT {
     }
 
     @Test
-    void parallelismIsTheNumberOfWorkersUnlessTheCommandLineSaysOtherwise() {
+    void parallelismIsDefaultForWorkers() {
         String manifest = "parallelism: 3\nrequests: [{name: r, path: /}]\nphases: [{name: p, request: r}]";
 
         assertThat(lab.run(lab.target(), manifest)
@@ -96,7 +96,7 @@ class SeedSelectIT {
             (B or A) and W and iter1  | a[w-iter1]
             b                         | a[v-iter0] a[v-iter1] b[v] a[w-iter0] a[w-iter1] b[w]
             """)
-    void selectChoosesCasesAndThoseTheyNeed(String expression, String ids) {
+    void selectIncludesNeededCases(String expression, String ids) {
         String manifest = """
                 variants: [{name: v}, {name: w}]
                 requests: [{name: r, path: /}]
@@ -115,7 +115,7 @@ class SeedSelectIT {
     }
 
     @Test
-    void phaseNarrowsTheSelectionFurther() {
+    void phaseOption() {
         String manifest = """
                 variants: [{name: v}, {name: w}]
                 select: v
@@ -132,7 +132,7 @@ class SeedSelectIT {
     }
 
     @Test
-    void listNamesWhatWouldRunAndMarksWhatIsOnlyNeededAndSendsNothing() {
+    void listMarksNeededCases() {
         TestTarget target = lab.target();
         String manifest = "target: {url: \"" + target.url() + "\"}\n" + """
                 requests: [{name: r, path: /}]
@@ -147,7 +147,7 @@ class SeedSelectIT {
     }
 
     @Test
-    void selectingNothingIsAnErrorAndNothingIsSent() {
+    void emptySelectionIsError() {
         TestTarget target = lab.target();
         String manifest = "target: {url: \"" + target.url() + "\"}\n"
                 + "requests: [{name: r, path: /}]\nphases: [{name: a, request: r}]";
@@ -160,7 +160,7 @@ class SeedSelectIT {
     }
 
     @Test
-    void theTargetOfTheCommandLineReplacesTheManifests() {
+    void targetOption() {
         TestTarget meant = lab.target();
         TestTarget written = lab.target();
 
@@ -175,7 +175,7 @@ class SeedSelectIT {
         assertThat(written.received()).isEmpty();
     }
 
-    /** What a run with seed 11 sends, sorted. */
+    /** The requests of a run with seed 11, sorted. */
     private List<String> sent(String... arguments) {
         TestTarget target = lab.target(SeedSelectIT::handle);
         lab.run(target, DRAWS, arguments).passed();
@@ -186,7 +186,7 @@ class SeedSelectIT {
         return target.received().stream().map(Received::target).sorted().toList();
     }
 
-    /** The same answer to the same request. */
+    /** Equal answers to equal requests. */
     private static Answer handle(Received request) {
         return Answer.json("{\"h\": \"h" + request.query("i") + "\"}");
     }

@@ -14,7 +14,7 @@ class ShapesIT {
     final Lab lab = new Lab();
 
     @Test
-    void aPhaseWithoutAShapeSendsOneTrackedRequest() {
+    void singleRequest() {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, "requests: [{name: r, path: /}]\nphases: [{name: p, request: r}]")
@@ -27,7 +27,7 @@ class ShapesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void aBurstSendsAllOfItsRequestsByAnyNumberOfWorkers(int workers) {
+    void burst(int workers) {
         TestTarget target = lab.target();
 
         Finished run =
@@ -42,11 +42,11 @@ class ShapesIT {
     }
 
     @Test
-    void aBurstIsUnderWayAllAtOnce() {
+    void burstIsConcurrent() {
         AtomicInteger arrived = new AtomicInteger();
         TestTarget target = lab.target(request -> {
             arrived.incrementAndGet();
-            // Whoever waited for an answer before sending the next would wait here until the timeout.
+            // A client that waited for an answer before the next request would time out here.
             return line -> {
                 line.await(() -> arrived.get() >= 20);
                 return Answer.ok().write(line);
@@ -62,7 +62,7 @@ class ShapesIT {
     }
 
     @Test
-    void untilTriesAgainUntilTheFirstSuccessWhichAloneIsTracked() {
+    void untilSucceeds() {
         AtomicInteger tries = new AtomicInteger();
         TestTarget target = lab.target(request -> Answer.status(tries.incrementAndGet() < 4 ? 503 : 200));
 
@@ -79,7 +79,7 @@ class ShapesIT {
     }
 
     @Test
-    void untilGivesUpAtItsTimeoutAndItsLastTryIsTheFailure() {
+    void untilTimesOut() {
         TestTarget target = lab.target(request -> Answer.status(503));
 
         Finished run = lab.run(target, """
@@ -95,7 +95,7 @@ class ShapesIT {
     }
 
     @Test
-    void untilWaitsItsIntervalBetweenTries() {
+    void untilInterval() {
         AtomicInteger tries = new AtomicInteger();
         TestTarget target = lab.target(request -> Answer.status(tries.incrementAndGet() < 2 ? 503 : 200));
 
@@ -109,7 +109,7 @@ class ShapesIT {
     }
 
     @Test
-    void aMixDrawsByWeight() {
+    void mixByWeight() {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, """
@@ -122,7 +122,7 @@ class ShapesIT {
                   maxLateness: 10s
                 """).passed();
 
-        // 160 and 20 are to be expected; the seed is fixed, so that these bounds hold once and for all.
+        // Expected are 160 and 20; the seed is fixed, so the result never varies.
         assertThat(target.received("/often")).hasSizeBetween(140, 175);
         assertThat(target.received("/usual")).hasSizeBetween(5, 40);
         assertThat(target.received("/never")).isEmpty();

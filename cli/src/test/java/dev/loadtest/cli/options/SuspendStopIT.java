@@ -17,16 +17,16 @@ class SuspendStopIT {
     Path output;
 
     @Test
-    void areNotHeededAndOneLineSaysSo() {
+    void ignoredWithNotice() {
         InProcess run = run("suspend: true\nstop: true\n");
 
         assertThat(run.exit()).isZero();
         assertThat(run.err().lines())
-                .containsOnlyOnce("note: not heeded by a run on one machine: suspend, stop (Ctrl-C ends it)");
+                .containsOnlyOnce("note: ignored by a run on one machine: suspend, stop (Ctrl-C ends it)");
     }
 
     @Test
-    void nothingIsSaidOfThemWhereTheyAskForNothing() {
+    void noNoticeIfUnset() {
         assertThat(run("suspend: false\nstop: false\n").err()).doesNotContain("heeded");
     }
 

@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP/1.1 server on loopback that records every request and answers by a script; a virtual thread a connection. */
+/**
+ * An HTTP/1.1 server on loopback that records requests and answers by a script, with a virtual thread for each
+ * connection.
+ */
 final class TestTarget implements AutoCloseable {
     private static final int BACKLOG = 1_000;
 
@@ -30,7 +33,7 @@ final class TestTarget implements AutoCloseable {
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** What a request is answered with; called on the connection's thread, so it may wait. */
+    /** The answer to a request; called on the connection's thread, may block. */
     interface Script {
         Answer answer(Received request) throws IOException;
     }
@@ -41,7 +44,7 @@ final class TestTarget implements AutoCloseable {
         this.script = script;
     }
 
-    /** @param address one of loopback's */
+    /** @param address a loopback address */
     static TestTarget start(String address, @Nullable SSLContext tls, Script script) {
         try {
             InetAddress loopback = InetAddress.getByName(address);
@@ -67,7 +70,7 @@ final class TestTarget implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(number, socket));
             }
         } catch (IOException closed) {
-            // The end of the test.
+            // Closed at the end of the test.
         }
     }
 
@@ -86,7 +89,7 @@ final class TestTarget implements AutoCloseable {
                 }
             }
         } catch (IOException gone) {
-            // A client that goes is part of many tests.
+            // Clients close connections in many tests.
         } finally {
             open.remove(socket);
         }
@@ -96,17 +99,17 @@ final class TestTarget implements AutoCloseable {
         return scheme + "://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
     }
 
-    /** What arrived so far, in the order of arrival. */
+    /** Requests so far, in order of arrival. */
     List<Received> received() {
         return List.copyOf(received);
     }
 
-    /** What arrived at a path. */
+    /** Requests to a path. */
     List<Received> received(String path) {
         return received.stream().filter(request -> request.path().equals(path)).toList();
     }
 
-    /** The only request there was. */
+    /** The only request. */
     Received only() {
         if (received.size() != 1) {
             throw new AssertionError(received.size() + " requests instead of one: " + received);
@@ -114,17 +117,17 @@ final class TestTarget implements AutoCloseable {
         return received.getFirst();
     }
 
-    /** How many connections there were. */
+    /** Number of connections so far. */
     int connections() {
         return connections.get();
     }
 
-    /** How many connections were open at once, at most. */
+    /** Maximum number of concurrent connections. */
     int mostConnections() {
         return mostConnections.get();
     }
 
-    /** How many requests were being answered at once, at most. */
+    /** Maximum number of concurrent requests. */
     int mostUnderWay() {
         return mostUnderWay.get();
     }

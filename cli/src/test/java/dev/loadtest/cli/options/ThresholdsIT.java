@@ -15,7 +15,10 @@ class ThresholdsIT {
     @RegisterExtension
     final Lab lab = new Lab();
 
-    /** Of a run with 8 good requests in phase a and 2 bad ones in b, all tracked, and 4 bad ones in c, none tracked. */
+    /**
+     * Thresholds of a run with 8 good requests in phase a and 2 bad ones in b, all tracked, and 4 bad untracked ones in
+     * c.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             count == 14                                       | true
@@ -38,7 +41,7 @@ class ThresholdsIT {
             rps > 0                                           | true
             rps > 1000000                                     | false
             """)
-    void aThresholdReadsWhatItsLabelsChoose(String expression, boolean holds) {
+    void labels(String expression, boolean holds) {
         TestTarget target = lab.target(request -> Answer.status(request.path().equals("/bad") ? 500 : 200));
 
         Finished run = lab.run(target, """
@@ -56,7 +59,7 @@ class ThresholdsIT {
     }
 
     @Test
-    void aPhasesThresholdFailsItsLastCaseAndWhatNeedsIt() throws IOException {
+    void phaseThresholdFailsLastCase() throws IOException {
         Finished run = lab.run(lab.target(), """
                 requests: [{name: r, path: /}]
                 phases:
@@ -75,7 +78,7 @@ class ThresholdsIT {
     }
 
     @Test
-    void labelsThatChooseNothingSelectedDoNotCount() {
+    void notSelected() {
         Finished run = lab.run(lab.target(), """
                 requests: [{name: r, path: /}]
                 phases: [{name: a, request: r}, {name: b, request: r}]
@@ -86,7 +89,7 @@ class ThresholdsIT {
     }
 
     @Test
-    void whatIsSelectedButHasNoDataFails() {
+    void noDataFails() {
         TestTarget target = lab.target(request -> Answer.reset());
 
         Finished run = lab.run(target, """
@@ -100,7 +103,7 @@ class ThresholdsIT {
     }
 
     @Test
-    void warmupIsInNoThreshold() {
+    void warmupIsExcluded() {
         lab.run(lab.target(), """
                 requests: [{name: r, path: /}]
                 phases: [{name: a, request: r, rate: {perSecond: 50, duration: 200ms, warmup: 200ms}, maxLateness: 10s}]
@@ -109,7 +112,7 @@ class ThresholdsIT {
     }
 
     @Test
-    void aThresholdIsDecidedAgainWithWhatEndedAfterItsPhase() {
+    void decidedAgainAfterDrain() {
         TestTarget target = lab.target(request -> Answer.status(500).after(Duration.ofMillis(300)));
 
         Finished run = lab.run(target, """
@@ -124,7 +127,7 @@ class ThresholdsIT {
     }
 
     @Test
-    void anAbortingThresholdEndsTheRunAsFailed() {
+    void abortEndsRunAsFailed() {
         TestTarget target = lab.target(request -> Answer.status(500));
 
         Finished run = lab.run(target, """

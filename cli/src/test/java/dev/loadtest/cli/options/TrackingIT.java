@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code tracked} and {@code trackedPercent}: what holds a case, what fails it, and what is only counted. */
+/** {@code tracked} and {@code trackedPercent}: which requests hold a case, fail it, or are only counted. */
 class TrackingIT {
     @RegisterExtension
     final Lab lab = new Lab();
@@ -25,7 +25,7 @@ class TrackingIT {
         "'rate: {perSecond: 100, duration: 300ms, tracked: 4}', 4, 26",
         "'concurrency: {users: 3, requests: 30, tracked: 9}', 9, 21",
     })
-    void soManyAreTrackedAndTheOthersFireAndForget(String shape, int tracked, int others) {
+    void trackedCount(String shape, int tracked, int others) {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, """
@@ -39,7 +39,7 @@ class TrackingIT {
     }
 
     @Test
-    void aChanceTracksAboutThatShareTheSameByAnyNumberOfWorkers() {
+    void trackedPercent() {
         String manifest = """
                 seed: 3
                 requests: [{name: r, path: /}]
@@ -56,7 +56,7 @@ class TrackingIT {
     }
 
     @Test
-    void fireAndForgetHoldsNoCaseButIsCountedUnderTheOneThatSentIt() {
+    void fireAndForgetHoldsNoCase() {
         CountDownLatch nextCase = new CountDownLatch(1);
         TestTarget target = lab.target(request -> {
             if (request.path().equals("/next")) {
@@ -64,7 +64,7 @@ class TrackingIT {
                 return Answer.ok();
             }
             return line -> {
-                // A case that waited for these would keep the next one from ever opening this.
+                // If the case waited for these, the next one would never open this latch.
                 line.await(() -> nextCase.getCount() == 0);
                 return Answer.status(201).write(line);
             };
@@ -82,7 +82,7 @@ class TrackingIT {
     }
 
     @Test
-    void trackedRequestsHoldTheirCase() {
+    void trackedHoldsCase() {
         AtomicInteger answered = new AtomicInteger();
         AtomicInteger answeredBeforeNext = new AtomicInteger();
         TestTarget target = lab.target(request -> {
@@ -108,7 +108,7 @@ class TrackingIT {
     }
 
     @Test
-    void failuresOfFireAndForgetAreCountedAndFailNoCase() {
+    void fireAndForgetFailuresFailNoCase() {
         TestTarget target = lab.target(request -> Answer.status(500));
 
         Finished run = lab.run(target, """

@@ -33,7 +33,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void anOwnAuthorityIsBelieved() throws IOException, GeneralSecurityException {
+    void ownAuthority() throws IOException, GeneralSecurityException {
         TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
 
         Finished run = lab.run(manifest(target, OWN_CA), "--ref", ca("ca")).passed();
@@ -45,7 +45,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void anotherAuthorityIsNot() throws IOException, GeneralSecurityException {
+    void otherAuthority() throws IOException, GeneralSecurityException {
         TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
 
         Finished run = lab.run(manifest(target, OWN_CA), "--ref", ca("other")).failed();
@@ -55,7 +55,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void withoutAnAuthorityTheSystemsDecide() throws IOException, GeneralSecurityException {
+    void systemAuthorities() throws IOException, GeneralSecurityException {
         TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
 
         Finished run = lab.run(manifest(target, "")).failed();
@@ -65,7 +65,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void aCertificateForAnotherNameIsRefused() throws IOException, GeneralSecurityException {
+    void wrongHostName() throws IOException, GeneralSecurityException {
         TestTarget there = lab.target("127.0.0.2", certificates.server(), request -> Answer.ok());
 
         Finished run = lab.run(manifest(there, OWN_CA), "--ref", ca("ca")).failed();
@@ -75,7 +75,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void withInsecureSkipVerifyAnyCertificateWillDoAndTheResultsSaySo() throws IOException, GeneralSecurityException {
+    void insecureSkipVerify() throws IOException, GeneralSecurityException {
         TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
 
         Finished run =
@@ -86,7 +86,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void anAuthorityThatIsNoCertificateIsRefusedBeforeAnythingIsSent() throws IOException, GeneralSecurityException {
+    void invalidAuthority() throws IOException, GeneralSecurityException {
         TestTarget target = lab.target(certificates.server(), request -> Answer.ok());
         String ref = "configmap/ca/ca.crt=" + lab.file("ca.crt", "no certificate\n");
 
@@ -98,7 +98,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void plainHttpToAnHttpsTargetAndTheOtherWayRoundFail() throws IOException, GeneralSecurityException {
+    void schemeMismatch() throws IOException, GeneralSecurityException {
         TestTarget https = lab.target(certificates.server(), request -> Answer.ok());
         TestTarget http = lab.target();
 
@@ -113,7 +113,7 @@ class TransportOptionsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void noMoreConnectionsAreOpenedThanAllowedByEachWorker(int workers) {
+    void connectionsPerWorker(int workers) {
         TestTarget target = lab.target(request -> Answer.ok().after(Duration.ofMillis(20)));
 
         Finished run = lab.run("target: {url: \"" + target.url() + """
@@ -126,13 +126,13 @@ class TransportOptionsIT {
         assertThat(target.received()).hasSize(45);
         assertThat(target.connections()).isEqualTo(3 * workers);
         assertThat(target.mostUnderWay()).isEqualTo(3 * workers);
-        // How many were held depends on how busy this machine is: what its loop misses is the generator's own.
+        // The number of held requests depends on the machine: event-loop lag counts as lateness instead.
         assertThat(run.tracked().json().path("heldMicros").path("count").asLong())
                 .isLessThanOrEqualTo(45 - 3L * workers);
     }
 
     @Test
-    void connectionsAreUsedAgain() {
+    void connectionsAreReused() {
         TestTarget target = lab.target();
 
         lab.run(target, """
@@ -145,7 +145,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void aConnectionThatTheTargetWantsClosedIsNotUsedAgain() {
+    void closedConnectionIsNotReused() {
         TestTarget target = lab.target(request -> Answer.ok().header("Connection", "close"));
 
         lab.run(target, """

@@ -15,7 +15,7 @@ class UploadsIT {
     final Lab lab = new Lab();
 
     @Test
-    void aFileIsSentAsItLies() {
+    void rawFile() {
         lab.file("inputs/a.bin", "0123456789");
 
         Received request = sent("body: {file: \"${f}\"}, values: {f: {file: set}}", "inputs/a.bin");
@@ -26,7 +26,7 @@ class UploadsIT {
     }
 
     @Test
-    void aMultipartHasItsTextsAndFiles() {
+    void multipart() {
         lab.file("inputs/a.csv", "x,y\n1,2\n");
 
         Received request = sent("""
@@ -51,7 +51,7 @@ class UploadsIT {
     }
 
     @Test
-    void aTextOfAMultipartMayNameItsContentType() {
+    void multipartTextContentType() {
         Received request = sent("multipart: [{name: j, text: \"{}\", contentType: application/json}]");
 
         assertThat(request.text())
@@ -60,7 +60,7 @@ class UploadsIT {
     }
 
     @Test
-    void aFileThatHasGoneIsTheRequestsOwnFailure() throws IOException {
+    void missingFileIsBodyError() throws IOException {
         Path file = lab.file("inputs/a.csv", "x");
         TestTarget target = lab.target(request -> {
             Files.deleteIfExists(file);
@@ -79,7 +79,7 @@ class UploadsIT {
     }
 
     @Test
-    void eachCaseOfAForEachSendsItsOwnFile() {
+    void fileOfEachCase() {
         lab.file("inputs/a.csv", "content of a");
         lab.file("inputs/b.csv", "content of b");
         TestTarget target = lab.target();
@@ -98,7 +98,7 @@ class UploadsIT {
         return sent(options, "");
     }
 
-    /** @param files the pattern of the file set {@code set}, empty for none */
+    /** @param files pattern of the file set {@code set}, empty for none */
     private Received sent(String options, String files) {
         TestTarget target = lab.target();
         lab.run(

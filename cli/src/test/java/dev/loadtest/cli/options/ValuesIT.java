@@ -7,23 +7,23 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code values}: their sources, what a name binds to, and what is no name. */
+/** {@code values}: sources, binding order, escapes. */
 class ValuesIT {
     @RegisterExtension
     final Lab lab = new Lab();
 
     @Test
-    void aRangeHasBothOfItsEnds() {
+    void rangeIsInclusive() {
         assertThat(drawn("range: {min: -2, max: 1}", 80)).containsOnly("-2", "-1", "0", "1");
     }
 
     @Test
-    void oneOfDrawsEachOfItsTexts() {
+    void oneOf() {
         assertThat(drawn("oneOf: [a, \"b c\", \"\"]", 60)).containsOnly("a", "b c", "");
     }
 
     @Test
-    void aFileAsATextIsItsName() {
+    void fileName() {
         lab.file("inputs/one.csv", "1");
         lab.file("inputs/two.csv", "2");
 
@@ -31,7 +31,7 @@ class ValuesIT {
     }
 
     @Test
-    void aUuidIsRandomAndDifferentEachTime() {
+    void uuid() {
         List<String> drawn = drawn("uuid: {}", 40);
 
         assertThat(drawn).doesNotHaveDuplicates().allSatisfy(text -> {
@@ -43,7 +43,7 @@ class ValuesIT {
     }
 
     @Test
-    void aNameHasOneValueWithinARequest() {
+    void oneValuePerRequest() {
         TestTarget target = lab.target();
 
         lab.run(target, """
@@ -56,7 +56,7 @@ class ValuesIT {
     }
 
     @Test
-    void aNameBindsFirstFromTheRequestThenTheCaseThenTheVariant() {
+    void bindingOrder() {
         lab.file("inputs/the.csv", "1");
         TestTarget target = lab.target();
 
@@ -84,7 +84,7 @@ class ValuesIT {
     }
 
     @Test
-    void twoDollarsAreALiteralOne() {
+    void dollarEscape() {
         TestTarget target = lab.target();
 
         lab.run(target, """

@@ -14,7 +14,7 @@ class VariantsIT {
             "variants: [{name: forced, values: {force: \"true\"}}, {name: cached, values: {force: \"false\"}}]\n";
 
     @Test
-    void allPhasesRunForOneVariantThenForTheNextWithItsValues() {
+    void variantsRunInTurn() {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, VARIANTS + """
@@ -29,7 +29,7 @@ class VariantsIT {
     }
 
     @Test
-    void aPhaseMayRunInSomeVariantsOnly() {
+    void variantsOfPhase() {
         TestTarget target = lab.target();
 
         Finished run = lab.run(target, VARIANTS + """
@@ -45,7 +45,7 @@ class VariantsIT {
     }
 
     @Test
-    void whatOneVariantCapturedIsNotTheOthers() {
+    void capturesArePerVariant() {
         TestTarget target = lab.target(request -> Answer.json("{\"h\": \"of-" + request.query("v") + "\"}"));
 
         lab.run(target, VARIANTS + """

@@ -1,4 +1,4 @@
-/** Each option of a manifest, the whole way: from its text over real sockets to a recording target and the results. */
+/** End-to-end tests of each manifest option: from its YAML, over real sockets to a recording target, to the results. */
 @NullMarked
 package dev.loadtest.cli.options;
 

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A block of addresses. IPv4 addresses mapped into IPv6 are read as the IPv4 addresses that they reach.
+ * A block of addresses. IPv4 addresses mapped into IPv6 are treated as IPv4.
  *
  * @param network 4 or 16 bytes, zero beyond the prefix
- * @param prefix its length in bits
+ * @param prefix length in bits
  */
 public record Cidr(byte[] network, int prefix) {
     public Cidr {
@@ -23,13 +23,13 @@ public record Cidr(byte[] network, int prefix) {
     /**
      * Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or one address.
      *
-     * @throws IllegalArgumentException where it is neither
+     * @throws IllegalArgumentException if it is neither
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         byte[] reached = IpLiteral.parse(address)
-                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no address and no CIDR"));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is neither an address nor a CIDR"));
         if (slash < 0) {
             return new Cidr(reached, reached.length * 8);
         }
@@ -39,7 +39,7 @@ public record Cidr(byte[] network, int prefix) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + text + "\" has no prefix length", e);
         }
-        // An IPv4 address that was written as a mapped one: its prefix counts the 96 bits before it.
+        // A mapped IPv4 address: its prefix length includes the 96 leading bits.
         boolean mapped = reached.length == 4 && address.contains(":");
         return new Cidr(reached, mapped ? bits - 96 : bits);
     }
@@ -53,12 +53,12 @@ public record Cidr(byte[] network, int prefix) {
         return network.length == 4;
     }
 
-    /** Whether every address of another block lies in this one. */
+    /** Whether every address of another block is in this one. */
     public boolean contains(Cidr other) {
         return other.prefix >= prefix && contains(other.network);
     }
 
-    /** A block of IPv4 addresses behind these 96 bits, as NAT64 has it. */
+    /** The IPv6 block of an IPv4 block after these 96 bits, as for NAT64. */
     Cidr embed(Cidr v4) {
         if (prefix != 96 || !v4.isV4()) {
             throw new IllegalArgumentException(v4 + " cannot stand behind " + this);
@@ -92,13 +92,13 @@ public record Cidr(byte[] network, int prefix) {
         return Arrays.hashCode(network) * 31 + prefix;
     }
 
-    /** As CIDRs are written; IPv6 without shortening. */
+    /** CIDR notation; IPv6 without shortening. */
     @Override
     public String toString() {
         return address() + "/" + prefix;
     }
 
-    /** Its first address. */
+    /** The first address. */
     String address() {
         StringBuilder text = new StringBuilder();
         if (network.length == 4) {

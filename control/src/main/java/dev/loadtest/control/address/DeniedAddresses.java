@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Addresses that no load test in a cluster may be aimed at, whatever is allowed, in every form that leads to them. */
+/** Addresses that no load test in a cluster may use, in every form that leads to them. */
 public final class DeniedAddresses {
     private static final Map<Cidr, String> ALWAYS = always();
 
     private final List<Cidr> more;
 
-    /** @param more beyond those that always are, such as the API server's */
+    /** @param more in addition to the built-in ones, such as the API server's */
     public DeniedAddresses(List<Cidr> more) {
         this.more = List.copyOf(more);
     }
@@ -43,7 +43,7 @@ public final class DeniedAddresses {
         return denied;
     }
 
-    /** What an address, or an IPv4 address embedded in it, is that it is denied; empty where it is not. */
+    /** The reason why an address, or an embedded IPv4 address, is denied; empty if it is not. */
     public Optional<String> reason(byte[] address) {
         Optional<String> direct = direct(IpLiteral.unmapped(address));
         if (direct.isPresent()) {
@@ -66,7 +66,7 @@ public final class DeniedAddresses {
                 : Optional.empty();
     }
 
-    /** Every block that is denied directly, for rules that a network plugin enforces. */
+    /** Blocks that are denied directly, for rules enforced by a network plugin. */
     public List<Cidr> blocks() {
         List<Cidr> blocks = new ArrayList<>(ALWAYS.keySet());
         blocks.addAll(more);

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The IPv4 addresses that an IPv6 address may lead to: a gateway, a tunnel or the kernel unwraps them, so that
- * {@code 64:ff9b::7f00:1} may reach 127.0.0.1. Pure.
+ * IPv4 addresses that an IPv6 address may lead to through a gateway, a tunnel or the kernel: {@code 64:ff9b::7f00:1}
+ * may reach 127.0.0.1. Pure.
  */
 final class EmbeddedIpv4 {
     private static final byte[] TRANSLATED = prefix("0000000000000000ffff0000"); // ::ffff:0:0:0/96, RFC 2765
@@ -18,12 +18,12 @@ final class EmbeddedIpv4 {
     private static final byte[] TEREDO = prefix("20010000"); // 2001::/32, RFC 4380
     private static final byte[] ISATAP = prefix("00005efe"); // interface identifier, RFC 5214; the u bit may be set
 
-    /** Where RFC 6052 puts the four bytes for prefixes of 48, 56, 64 and 96 bits: byte 8 is always zero. */
+    /** Positions of the four bytes by RFC 6052, for prefixes of 48, 56, 64 and 96 bits; byte 8 is always zero. */
     private static final int[][] RFC_6052 = {{6, 7, 9, 10}, {7, 9, 10, 11}, {9, 10, 11, 12}, {12, 13, 14, 15}};
 
     private EmbeddedIpv4() {}
 
-    /** None for an IPv4 address, and for an IPv6 address of no such form. */
+    /** None for an IPv4 address and for other IPv6 addresses. */
     static List<byte[]> of(byte[] address) {
         if (address.length != 16) {
             return List.of();
@@ -48,7 +48,7 @@ final class EmbeddedIpv4 {
         return found;
     }
 
-    /** Only the site knows how long its prefix is: each length whose remaining bytes are zero, as they must be, is possible. */
+    /** The prefix length is known to the site only: every length whose remaining bytes are zero is considered. */
     private static List<byte[]> localNat64(byte[] address) {
         List<byte[]> found = new ArrayList<>();
         for (int[] places : RFC_6052) {

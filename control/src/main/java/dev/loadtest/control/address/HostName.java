@@ -2,11 +2,11 @@ package dev.loadtest.control.address;
 
 import java.util.Locale;
 
-/** Names of hosts as they are compared. */
+/** Normal form of host names for comparison. */
 public final class HostName {
     private HostName() {}
 
-    /** In lower case, without the dot that ends a fully qualified one. */
+    /** Lower case, without a trailing dot. */
     public static String normal(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Addresses as they are written. Never asks a name server. */
+/** Address literals. Never asks a name server. */
 public final class IpLiteral {
     private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-    /** What some resolvers read as an address though it is not dotted decimal: 2130706433, 0x7f.1, 127.1. */
+    /** Numeric forms that some resolvers accept as addresses: 2130706433, 0x7f.1, 127.1. */
     private static final Pattern NUMERIC =
             Pattern.compile("(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+))*\\.?");
 
@@ -18,7 +18,9 @@ public final class IpLiteral {
 
     private IpLiteral() {}
 
-    /** The bytes of an IPv4 address in four decimal parts, or of an IPv6 address, a mapped one as IPv4; else empty. */
+    /**
+     * The bytes of an IPv4 address in dotted decimal, or of an IPv6 address (a mapped one as IPv4); otherwise empty.
+     */
     public static Optional<byte[]> parse(String text) {
         boolean v4 = V4.matcher(text).matches();
         if (!v4 && !V6.matcher(text).matches() || v4 && !fourBytes(text)) {
@@ -31,18 +33,18 @@ public final class IpLiteral {
         }
     }
 
-    /** Leading zeros are octal to some and decimal to others, so they are neither to us. */
+    /** Leading zeros are refused: some parsers read them as octal, others as decimal. */
     private static boolean fourBytes(String text) {
         return Arrays.stream(text.split("\\."))
                 .allMatch(part -> Integer.parseInt(part) <= 255 && (part.length() == 1 || part.charAt(0) != '0'));
     }
 
-    /** Whether a resolver might read it as an address, in whatever way of writing. */
+    /** Whether some resolver might read it as an address, in any notation. */
     public static boolean looksNumeric(String host) {
         return host.contains(":") || NUMERIC.matcher(host).matches();
     }
 
-    /** The IPv4 address that an IPv6 address stands for (::ffff:a.b.c.d), or the address itself. */
+    /** The IPv4 address of a mapped IPv6 address (::ffff:a.b.c.d), or the address itself. */
     public static byte[] unmapped(byte[] address) {
         boolean mapped = address.length == 16 && Arrays.equals(address, 0, 12, MAPPED, 0, 12);
         return mapped ? Arrays.copyOfRange(address, 12, 16) : address;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells addresses of the public Internet from those of private networks and of the cluster, by IANA's special-purpose
- * registries. A host pattern stands for public addresses only. Pure; any thread.
+ * Distinguishes public Internet addresses from private ones and the cluster's, by IANA's special-purpose registries.
+ * Host patterns allow public addresses only. Pure; any thread.
  */
 public final class PublicAddresses {
     private static final Cidr GLOBAL_UNICAST = Cidr.parse("2000::/3");
@@ -44,7 +44,7 @@ public final class PublicAddresses {
             return !isOf(PRIVATE_V4, reached);
         }
         if (NAT64.contains(reached)) {
-            // The well-known prefix of DNS64: as public as the address that the gateway connects to.
+            // Well-known prefix of DNS64: public if the gateway's IPv4 destination is.
             return EmbeddedIpv4.of(reached).stream().allMatch(this::contains);
         }
         // ISATAP: the tunnel ends at a private address.
@@ -58,9 +58,9 @@ public final class PublicAddresses {
     }
 
     /**
-     * The same as blocks with exceptions, for rules that a network plugin enforces.
+     * The same as blocks with exceptions, for rules enforced by a network plugin.
      *
-     * @param denied further exceptions, in each form that IPv4 addresses have here
+     * @param denied further exceptions, in every form of an IPv4 address here
      */
     public List<Block> blocks(List<Cidr> denied) {
         List<Cidr> v4 = new ArrayList<>(PRIVATE_V4);
@@ -74,7 +74,7 @@ public final class PublicAddresses {
                 new Block(NAT64, v4.stream().map(NAT64::embed).toList()));
     }
 
-    /** A block less what lies in others. */
+    /** A block minus the parts in other blocks. */
     public record Block(Cidr cidr, List<Cidr> except) {
         public Block {
             except = List.copyOf(except);

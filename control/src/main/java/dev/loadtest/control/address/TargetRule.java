@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One entry of what may be aimed at: {@code *.example.org}, {@code load.example.org:443}, {@code 10.1.0.0/16},
- * {@code 10.1.2.3:8080} or {@code [fd00::/8]:443}. A host and an address are judged by the same rule, together.
+ * One allowed target: {@code *.example.org}, {@code load.example.org:443}, {@code 10.1.0.0/16}, {@code 10.1.2.3:8080}
+ * or {@code [fd00::/8]:443}. The same rule judges host and address together.
  */
 public sealed interface TargetRule {
 
     /** The only port, 1 to 65535; empty for every port. */
     OptionalInt port();
 
-    /** Whether a host may be aimed at as far as its name shows: some address of it may still be refused. */
+    /** Whether the name of a host is allowed; some of its addresses may still be refused. */
     boolean allowsHost(String host);
 
-    /** Whether an address may be connected to under the name of a host. */
+    /** Whether an address is allowed under the name of a host. */
     boolean allowsAddress(String host, byte[] address, PublicAddresses everyone);
 
     default boolean allowsPort(int wanted) {
@@ -25,7 +25,7 @@ public sealed interface TargetRule {
     }
 
     /**
-     * Hosts by name, at public addresses only: who controls their names must not reach the cluster by them.
+     * Hosts by name, at public addresses only: the owner of a name must not reach into the cluster with it.
      *
      * @param pattern in lower case; a leading {@code *.} stands for one or more labels
      */
@@ -36,7 +36,7 @@ public sealed interface TargetRule {
         public Names {
             if (!SYNTAX.matcher(pattern).matches() || IpLiteral.looksNumeric(pattern)) {
                 throw new IllegalArgumentException(
-                        "\"" + pattern + "\" is no host pattern such as *.example.org, no address and no CIDR");
+                        "\"" + pattern + "\" is not a host pattern such as *.example.org, an address or a CIDR");
             }
         }
 
@@ -59,7 +59,7 @@ public sealed interface TargetRule {
         }
     }
 
-    /** Addresses, and every name that leads to them. */
+    /** Addresses, under every name that leads to them. */
     record Block(Cidr cidr, OptionalInt port) implements TargetRule {
 
         @Override
@@ -86,7 +86,7 @@ public sealed interface TargetRule {
         return new Block(cidr, OptionalInt.empty());
     }
 
-    /** @throws IllegalArgumentException where it is none; the message says what it may be */
+    /** @throws IllegalArgumentException if the entry is invalid; the message lists the valid forms */
     static TargetRule parse(String text) {
         Matcher parts = Syntax.WITH_PORT.matcher(text);
         boolean ported = parts.matches();
@@ -97,9 +97,9 @@ public sealed interface TargetRule {
                 : new Names(what.toLowerCase(Locale.ROOT), port);
     }
 
-    /** How an entry is divided. */
+    /** The parts of an entry. */
     final class Syntax {
-        /** An IPv6 block with a port stands in brackets; one without colons needs none. */
+        /** An IPv6 block with a port needs brackets; without a colon none are needed. */
         private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[\\]]*)):(\\d{1,5})");
 
         private Syntax() {}

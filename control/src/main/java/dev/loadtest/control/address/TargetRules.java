@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may be aimed at: a host at an address and a port, when one rule allows all three and nothing denies the address.
- * Pure; any thread.
+ * Allowed targets: a host at an address and a port is allowed if one rule allows all three and the address is not
+ * denied. Pure; any thread.
  */
 public final class TargetRules {
     private final List<TargetRule> rules;
@@ -18,7 +18,7 @@ public final class TargetRules {
         this.everyone = everyone;
     }
 
-    /** Why a host is refused before its name is resolved; empty where some address of it may be allowed. */
+    /** Why a host is refused before resolution; empty if some address of it may be allowed. */
     public Optional<String> refusal(String host, int port) {
         if (IpLiteral.looksNumeric(host) && IpLiteral.parse(host).isEmpty()) {
             return Optional.of("\"" + host + "\" is an unusual way to write an address");
@@ -33,7 +33,7 @@ public final class TargetRules {
                 : Optional.of("port " + port + " of \"" + host + "\" is not among those that this run may aim at");
     }
 
-    /** Why an address that a host has resolved to is refused; empty where it is allowed. */
+    /** Why a resolved address is refused; empty if it is allowed. */
     public Optional<String> refusal(String host, int port, byte[] address) {
         String text = new Cidr(IpLiteral.unmapped(address), IpLiteral.unmapped(address).length * 8).address();
         Optional<String> why = denied.reason(address);

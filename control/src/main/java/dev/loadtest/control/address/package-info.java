@@ -1,4 +1,4 @@
-/** Which addresses may be aimed at, as the operator and its workers understand them alike. */
+/** Address policy, shared by the operator and its workers. */
 @NullMarked
 package dev.loadtest.control.address;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds the open connections of a port to a number. A connection beyond it displaces the oldest one of the address that has
- * the most, so that one client that opens thousands displaces its own and leaves room for the others. Not thread-safe.
+ * Limits the open connections of a port. A connection over the limit displaces the oldest one of the client address
+ * that has the most, so that a flood displaces its own connections. Not thread-safe.
  *
  * @param <C> a connection
  */
@@ -18,7 +18,7 @@ public final class ConnectionBound<C> {
     private final Map<Object, Deque<C>> byAddress = new LinkedHashMap<>();
     private int size;
 
-    /** @param most connections open at once, at least 1 */
+    /** @param most maximum of open connections, at least 1 */
     public ConnectionBound(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("most is " + most);
@@ -27,10 +27,10 @@ public final class ConnectionBound<C> {
     }
 
     /**
-     * Counts a connection.
+     * Adds a connection.
      *
      * @param address of the client, without its port
-     * @return the connection to close in its place, which is no longer counted; empty while there is room
+     * @return the displaced connection, to be closed; empty while there is room
      */
     public Optional<C> add(Object address, C connection) {
         byAddress.computeIfAbsent(address, its -> new ArrayDeque<>()).add(connection);
@@ -38,7 +38,7 @@ public final class ConnectionBound<C> {
         return size > most ? Optional.of(displaced()) : Optional.empty();
     }
 
-    /** Counts a connection no longer; nothing happens where it is not counted. */
+    /** Removes a connection; no effect if it was displaced. */
     public void remove(Object address, C connection) {
         Deque<C> its = byAddress.get(address);
         if (its != null && its.remove(connection)) {

@@ -17,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A GET of a few fixed paths, over HTTP/1.1, for anybody who reaches the port: metrics, health and readiness. What a client
- * can cost is bounded whatever it sends or leaves unsent: the connections open at once, the bytes of a request's head, the
- * time from its connect to the end of its answer. One connection serves one request. Any thread.
+ * Serves GET of a few fixed paths over HTTP/1.1 to every client: metrics, health and readiness. A client's cost is
+ * bounded whatever it sends: number of open connections, bytes of a request's head, time from connect to the end of the
+ * answer. One request for each connection. Any thread.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ManagementServer.class.getName());
@@ -38,21 +38,21 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
-     * @param port 0 for any that is free
-     * @param pages by their paths
-     * @throws IllegalStateException where the port cannot be opened
+     * @param port 0 for any free one
+     * @param pages by path
+     * @throws IllegalStateException if the port cannot be opened
      */
     public static ManagementServer start(int port, Map<String, Page> pages) {
         return start(port, pages, LONGEST);
     }
 
-    /** @param longest from a connect to the end of the answer */
+    /** @param longest time from connect to the end of the answer */
     static ManagementServer start(int port, Map<String, Page> pages, Duration longest) {
         try {
             ServerSocket socket = new ServerSocket();
-            // Whatever the pod has, IPv4, IPv6 or both.
+            // All addresses of the pod, IPv4 and IPv6.
             socket.bind(new InetSocketAddress(port), 2 * MAX_CONNECTIONS);
             ManagementServer server = new ManagementServer(socket, pages, longest);
             Thread.ofVirtual().name("management").start(server::accept);
@@ -66,7 +66,7 @@ public final class ManagementServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** How many connections are open. */
+    /** Number of open connections. */
     int connections() {
         synchronized (open) {
             return open.size();
@@ -104,7 +104,7 @@ public final class ManagementServer implements AutoCloseable {
                 }
             }
         });
-        // A time limit of one read or write would let a client drip.
+        // A timeout for single reads or writes would let a client drip.
         Thread.ofVirtual().name("management-limit").start(() -> {
             try {
                 if (!over.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -123,7 +123,7 @@ public final class ManagementServer implements AutoCloseable {
             boolean withBody = head.map(it -> !it.method().equals("HEAD")).orElse(true);
             write(connection, answer, withBody);
         } catch (IOException gone) {
-            // The client left, or its connection was closed for its age or for the number of connections.
+            // The client left, or its connection was displaced or timed out.
         }
     }
 
@@ -164,7 +164,7 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more connections; those that are open end by themselves. */
+    /** Stops accepting connections; open ones end by themselves. */
     @Override
     public void close() {
         try {

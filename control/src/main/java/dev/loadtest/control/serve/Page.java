@@ -1,11 +1,11 @@
 package dev.loadtest.control.serve;
 
-/** What stands behind one path. Called on a thread of its own, several at once; may block. */
+/** Content of one path. Called on a thread of its own, several at once; may block. */
 public interface Page {
     Answer answer();
 
     /**
-     * What a GET is answered with.
+     * The answer to a GET.
      *
      * @param type the media type of the body
      */

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The method and path of a request; nothing else of it matters here.
+ * Method and path of a request; the rest is ignored.
  *
  * @param path without its query
  */
 record RequestHead(String method, String path) {
-    /** A head is longer only where somebody wants it to be. */
+    /** Ordinary heads are far shorter. */
     static final int MAX_BYTES = 8 << 10;
 
     private static final Pattern LINE =
@@ -23,7 +23,7 @@ record RequestHead(String method, String path) {
     /**
      * Reads a head to its empty line.
      *
-     * @return empty where it is too long, ends early or is none
+     * @return empty if it is too long, incomplete or malformed
      */
     static Optional<RequestHead> read(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();

@@ -1,4 +1,4 @@
-/** Ports that anybody can reach: bounded in connections, size and time. */
+/** Public ports, bounded in connections, size and time. */
 @NullMarked
 package dev.loadtest.control.serve;
 

@@ -24,13 +24,13 @@ class CidrTest {
         "::ffff:10.0.0.0/104, 10.1.1.1, true",
         "::ffff:192.0.2.7, 192.0.2.7, true",
     })
-    void holdsTheAddressesOfItsPrefix(String cidr, String address, boolean held) {
+    void containsPrefix(String cidr, String address, boolean held) {
         assertThat(Cidr.parse(cidr).contains(IpLiteral.parse(address).orElseThrow()))
                 .isEqualTo(held);
     }
 
     @Test
-    void anIpv4AddressMappedIntoIpv6IsTheIpv4Address() {
+    void mappedIpv4() {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, 127, 0, 0, 1};
         assertThat(Cidr.parse("127.0.0.0/8").contains(mapped)).isTrue();
         assertThat(Cidr.parse("::/0").contains(mapped)).isFalse();
@@ -49,13 +49,13 @@ class CidrTest {
                 "1.2.3",
                 "::1/129"
             })
-    void whatIsNoBlockIsRefused(String text) {
+    void invalidBlockIsRefused(String text) {
         assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/8", "0.0.0.0/0", "192.0.2.7/32"})
-    void isWrittenAsItIsRead(String text) {
+    void roundTrip(String text) {
         assertThat(Cidr.parse(text))
                 .hasToString(text)
                 .isEqualTo(Cidr.parse(Cidr.parse(text).toString()));

@@ -22,7 +22,7 @@ class DeniedAddressesTest {
                 "169.254.169.254",
                 "169.254.0.1",
             })
-    void metadataServicesAlwaysAre(String address) {
+    void metadataServices(String address) {
         assertThat(denied.reason(bytes(address))).isPresent();
     }
 
@@ -43,7 +43,7 @@ class DeniedAddressesTest {
         "2a00::5efe:a60:1, ISATAP",
         "2a00::200:5efe:a60:1, ISATAP with the u bit",
     })
-    void everyFormThatLeadsToADeniedAddressIs(String address, String form) {
+    void embeddedAddresses(String address, String form) {
         assertThat(denied.reason(bytes(address))).as(form).isPresent();
     }
 
@@ -60,7 +60,7 @@ class DeniedAddressesTest {
                 "fd00::1",
                 "2002:808:808::1",
             })
-    void othersAreNot(String address) {
+    void otherAddressesAreAllowed(String address) {
         assertThat(denied.reason(bytes(address))).isEmpty();
     }
 

@@ -20,7 +20,7 @@ class TargetRuleTest {
                 "[2001:0db8:0000:0000:0000:0000:0000:0000/32]:443",
                 "plots_1.other.svc",
             })
-    void isWrittenAsItIsRead(String text) {
+    void roundTrip(String text) {
         assertThat(TargetRule.parse(text)).hasToString(text);
     }
 
@@ -31,7 +31,7 @@ class TargetRuleTest {
         "*.Example.ORG, *.example.org",
         "[fd00::]:80, [fd00:0000:0000:0000:0000:0000:0000:0000/128]:80",
     })
-    void isNormalised(String text, String normal) {
+    void normalised(String text, String normal) {
         assertThat(TargetRule.parse(text)).hasToString(normal);
     }
 
@@ -53,12 +53,12 @@ class TargetRuleTest {
                 "user@host",
                 "http://host",
             })
-    void whatIsNoneIsRefused(String text) {
+    void invalidRuleIsRefused(String text) {
         assertThatThrownBy(() -> TargetRule.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void everyBlockOfPublicAddressesLeavesThePrivateOnesOut() {
+    void publicBlocksExcludePrivate() {
         PublicAddresses everyone = new PublicAddresses(List.of(Cidr.parse("198.51.100.0/24")));
         for (PublicAddresses.Block block : everyone.blocks(List.of(Cidr.parse("fe80::/10")))) {
             assertThat(block.except()).allMatch(block.cidr()::contains);

@@ -9,7 +9,7 @@ class ConnectionBoundTest {
     private final ConnectionBound<String> bound = new ConnectionBound<>(3);
 
     @Test
-    void nothingIsDisplacedWhileThereIsRoom() {
+    void roomLeft() {
         assertThat(bound.add("a", "a1")).isEmpty();
         assertThat(bound.add("a", "a2")).isEmpty();
         assertThat(bound.add("b", "b1")).isEmpty();
@@ -17,7 +17,7 @@ class ConnectionBoundTest {
     }
 
     @Test
-    void oneTooManyDisplacesTheOldestOfTheBusiestAddress() {
+    void oldestOfBusiestAddressIsDisplaced() {
         bound.add("b", "b1");
         bound.add("a", "a1");
         bound.add("a", "a2");
@@ -27,7 +27,7 @@ class ConnectionBoundTest {
     }
 
     @Test
-    void aFloodDisplacesItself() {
+    void floodDisplacesItself() {
         bound.add("b", "b1");
         bound.add("a", "a1");
         bound.add("a", "a2");
@@ -38,7 +38,7 @@ class ConnectionBoundTest {
     }
 
     @Test
-    void whatIsRemovedMakesRoomOnce() {
+    void removalFreesOnce() {
         bound.add("a", "a1");
         bound.add("a", "a2");
         bound.remove("a", "a1");
@@ -52,7 +52,7 @@ class ConnectionBoundTest {
     }
 
     @Test
-    void aBoundOfNoneIsRefused() {
+    void zeroIsRefused() {
         assertThatThrownBy(() -> new ConnectionBound<>(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients get, and what they cannot take, over real sockets. */
+/** Answers and limits, over real sockets. */
 @Timeout(60)
 class ManagementServerIT {
     private static final Map<String, Page> PAGES = Map.of(
@@ -52,7 +52,7 @@ class ManagementServerIT {
         return new String(open(request).getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads to the end; a reset is one, too. */
+    /** Reads to the end of the stream or a reset. */
     private static void awaitClosed(Socket socket) {
         try {
             socket.getInputStream().readAllBytes();
@@ -74,7 +74,7 @@ class ManagementServerIT {
             "nonsense, 400, not a request",
             "GET /healthz HTTP/2.0, 400, not a request"
         })
-        void arePlainAndCloseTheConnection(String line, int status, String body) throws IOException {
+        void plainResponseClosesConnection(String line, int status, String body) throws IOException {
             assertThat(ask(line + "\r\nHost: x\r\n\r\n"))
                     .startsWith("HTTP/1.1 " + status + " ")
                     .contains("\r\nConnection: close\r\n")
@@ -83,14 +83,14 @@ class ManagementServerIT {
         }
 
         @Test
-        void aHeadHasNoBody() throws IOException {
+        void headHasNoBody() throws IOException {
             assertThat(ask("HEAD /healthz HTTP/1.1\r\n\r\n"))
                     .contains("Content-Length: 3\r\n")
                     .endsWith("\r\n\r\n");
         }
 
         @Test
-        void aRequestMayComeInPieces() throws IOException {
+        void requestInPieces() throws IOException {
             Socket socket = open("GET /heal");
             socket.getOutputStream().write("thz HTTP/1.1\r\nHost: x\r\n\r".getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write('\n');
@@ -102,7 +102,7 @@ class ManagementServerIT {
     @Nested
     class Attacks {
         @Test
-        void thousandsOfHalfSentRequestsKeepNobodyOut() throws IOException {
+        void halfSentRequestsDoNotBlock() throws IOException {
             for (int i = 0; i < 3_000; i++) {
                 open("GET /metrics HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(200));
                 if (i % 500 == 0) {
@@ -114,14 +114,14 @@ class ManagementServerIT {
         }
 
         @Test
-        void aHeadThatIsTooLongIsNotReadToItsEnd() throws IOException {
+        void longHeadIsCutOff() throws IOException {
             assertThat(ask("GET /metrics HTTP/1.1\r\nX-A: "
                             + "a".repeat(RequestHead.MAX_BYTES).substring(0, RequestHead.MAX_BYTES - 28)))
                     .startsWith("HTTP/1.1 400 ");
         }
 
         @Test
-        void aRequestThatDripsIsCutOff() throws IOException {
+        void drippingRequestIsCutOff() throws IOException {
             server.close();
             server = ManagementServer.start(0, PAGES, Duration.ofMillis(300));
             Socket dripping = open("GET /metrics HTTP/1.1\r\n");
@@ -132,7 +132,7 @@ class ManagementServerIT {
                         Thread.onSpinWait();
                     }
                 } catch (IOException closed) {
-                    // What is waited for.
+                    // The awaited end of the connection.
                 }
             });
             awaitClosed(dripping);
@@ -140,13 +140,13 @@ class ManagementServerIT {
         }
 
         @Test
-        void anAnswerThatNobodyReadsIsCutOff() throws IOException {
+        void unreadAnswerIsCutOff() throws IOException {
             server.close();
             server = ManagementServer.start(0, PAGES, Duration.ofMillis(300));
             Socket idle = open("");
             Socket greedy = open("GET /large HTTP/1.1\r\n\r\n");
             awaitClosed(idle);
-            // Opened later than the other one, and read only now: far less than all of it was sent.
+            // Opened after the other connection and read only now; far less than the whole answer was sent.
             awaitClosed(greedy);
             assertThat(ask("GET /healthz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
         }

@@ -64,7 +64,7 @@ class EnvironmentReaderTest {
                 "LOADTEST_OPERATOR_KEY | xyz | LOADTEST_OPERATOR_KEY: the operator's public key is not hexadecimal",
                 "LOADTEST_OPERATOR_KEY | abcd | LOADTEST_OPERATOR_KEY: the operator's public key does not have 64 hexadecimal digits",
                 "LOADTEST_ALLOWED_TARGETS | '' | LOADTEST_ALLOWED_TARGETS is not set: a worker must know what it may connect to",
-                "LOADTEST_ALLOWED_TARGETS | a b | LOADTEST_ALLOWED_TARGETS: \"a b\" is no host pattern such as *.example.org, no address and no CIDR",
+                "LOADTEST_ALLOWED_TARGETS | a b | LOADTEST_ALLOWED_TARGETS: \"a b\" is not a host pattern such as *.example.org, an address or a CIDR",
                 "LOADTEST_REQUIRED_REFERENCES | a/b/c | LOADTEST_REQUIRED_REFERENCES: \"a/b/c\" is not secret/NAME/KEY or configmap/NAME/KEY",
             })
     void whatIsWrongIsSaid(String variable, String value, String sentence) {

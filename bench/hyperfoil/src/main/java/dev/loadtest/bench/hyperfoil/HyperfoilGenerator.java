@@ -16,8 +16,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Hyperfoil's engine, warm from round to round: reads {@code SHAPE SECONDS} lines, runs always as many users as there are
- * connections, and answers {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}.
+ * Hyperfoil's engine in a process that stays warm between rounds. Reads lines {@code SHAPE SECONDS}, runs one user for
+ * each connection, and answers {@code result REQUESTS CPU_NANOS WALL_NANOS ALLOCATED_BYTES FAILURES}.
  */
 public final class HyperfoilGenerator {
     private HyperfoilGenerator() {}
