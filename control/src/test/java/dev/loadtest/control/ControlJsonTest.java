@@ -112,7 +112,7 @@ class ControlJsonTest {
 
     @Test
     void missingCountIsRefused() {
-        refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3}}", "no HostHealth", "throttledMillis");
+        refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3}}", "not a HostHealth", "throttledMillis");
         refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3,\"throttledMillis\":null}}", "throttledMillis");
     }
 
