@@ -75,7 +75,7 @@ class ExitCodesIT {
         Files.writeString(Files.createDirectories(folder.resolve("thesis")).resolve("chapter1.tex"), "precious");
         Child.Ended ended = run(manifest("{name: up, request: up}"), "--output", "thesis");
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("--output thesis: the folder holds something else");
+        assertThat(ended.err()).startsWith("--output thesis: the folder contains other files");
     }
 
     @Test

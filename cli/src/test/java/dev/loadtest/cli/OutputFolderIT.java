@@ -79,7 +79,7 @@ class OutputFolderIT {
         assertThatThrownBy(this::open)
                 .isInstanceOf(OutputFolder.Unusable.class)
                 .hasMessageContaining("--output " + folder)
-                .hasMessageContaining("holds something else");
+                .hasMessageContaining("contains other files");
         assertThat(entries()).containsExactlyInAnyOrder("results.json", "thesis.tex");
     }
 

@@ -66,7 +66,7 @@ class FloodOfLoadTestsE2E {
         });
         assertThat(statuses(hostile).stream().filter(status -> status.state() == State.PENDING))
                 .allSatisfy(status -> assertThat(status.message())
-                        .matches("waiting: \\d+ LoadTests of this namespace that were made before it have not ended"
+                        .matches("waiting: \\d+ earlier LoadTests of this namespace have not ended"
                                 + " \\(limits.maxPerNamespace 20\\)"));
     }
 

@@ -19,7 +19,7 @@ class HostileCheckpointE2E {
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
     private static final long BRIEF_REQUESTS = 5 * 20 + 400 + 5 * 20;
     private static final String SENTENCE =
-            "-checkpoint\" that is not this LoadTest's checkpoint as an operator has written it";
+            "-checkpoint\" that is not this LoadTest's checkpoint: it lacks the operator's seal";
 
     @BeforeAll
     static void operator() {

@@ -50,7 +50,7 @@ class LedAstrayE2E {
             LoadTestStatus status = run.awaitEnd(40);
             assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.ERROR);
             assertThat(status.message())
-                    .contains("the target may not be aimed at any more", "leads to " + Targets.apiServer());
+                    .contains("the target is not allowed any more", "leads to " + Targets.apiServer());
         }
     }
 

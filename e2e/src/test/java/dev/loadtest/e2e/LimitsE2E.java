@@ -114,7 +114,7 @@ class LimitsE2E {
             second.awaitState(60, State.RUNNING);
             first.patch("{\"suspend\": false}");
             first.await(
-                    20, it -> it.message() != null && it.message().startsWith("to go on it is waiting for one of 1"));
+                    20, it -> it.message() != null && it.message().startsWith("to be resumed; waiting for one of 1"));
             assertThat(second.awaitEnd(60).verdict()).as(second::describe).isEqualTo(Verdict.PASSED);
             first.await(20, it -> it.state() != State.SUSPENDED);
             first.patch("{\"suspend\": true}");

@@ -6,22 +6,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives back the heap that start and runs needed, while no run is under way: the serial collector shrinks the heap only
- * when it collects all of it, and nothing that an idle operator does makes it.
+ * Returns unused heap to the system while no run is under way: the serial collector shrinks the heap only in a full
+ * collection, which an idle operator never triggers.
  */
 final class HeapTrimmer {
     private static final long EVERY_SECONDS = 10;
-    /** Less than this is not worth a collection of everything. */
+    /** Less is not worth a full collection. */
     static final long WORTH = 2L << 20;
 
-    /** Looks after the last run at which all is collected: at once, and when what still held on to it has let go. */
+    /** Checks after the last run: collects at once, and again when remaining references are gone. */
     private static final Set<Integer> AFTER_RUNS = Set.of(1, 6);
 
     private final CountDownLatch enough = new CountDownLatch(1);
     private long kept;
     private int idleLooks;
 
-    /** Looks now and again, on a thread of its own, until {@link #stop()}. */
+    /** Checks periodically on a thread of its own until {@link #stop()}. */
     void start(Runs runs) {
         Thread.ofVirtual().name("idle-heap").start(() -> {
             try {
@@ -45,13 +45,13 @@ final class HeapTrimmer {
         }
     }
 
-    /** Whether to collect everything now, with so many runs under way and so many bytes taken from the system. */
+    /** Whether to collect now, given the runs under way and the committed bytes. */
     boolean isWorthwhile(int runs, long taken) {
         idleLooks = runs == 0 ? idleLooks + 1 : 0;
         return AFTER_RUNS.contains(idleLooks) || runs == 0 && taken >= kept + WORTH;
     }
 
-    /** What is still taken after a collection: only what comes on top of it may be given back. */
+    /** Committed bytes after a collection: only what exceeds them can be returned. */
     void gave(long stillTaken) {
         kept = stillTaken;
     }

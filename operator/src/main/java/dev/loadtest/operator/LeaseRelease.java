@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets go of the Lease when a process ends in order: the SDK holds on to it, and the next operator would wait until it runs
- * out while the workers stand still.
+ * Releases the Lease on an orderly exit: the SDK keeps it, and the next operator would wait for its expiry while the
+ * workers pause.
  */
 final class LeaseRelease {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRelease.class);
 
     private LeaseRelease() {}
 
-    /** To be called when nothing is driven any more. One that another pod holds is left alone. */
+    /** Call when no run is driven any more. A Lease of another pod is left unchanged. */
     static void release(KubernetesClient client, Settings settings) {
         try {
             client.leases()

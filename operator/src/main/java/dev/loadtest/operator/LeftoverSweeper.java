@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after what no event tells of: leftovers whose LoadTest was deleted while no operator ran, and LoadTests whose event
- * was dropped.
+ * Finds what no event reports: leftovers of LoadTests deleted while no operator ran, and LoadTests whose event the
+ * framework dropped.
  */
 final class LeftoverSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweeper.class);
@@ -17,7 +17,7 @@ final class LeftoverSweeper {
 
     private final CountDownLatch enough = new CountDownLatch(1);
 
-    /** Looks now and again, on a thread of its own, until {@link #stop()}. */
+    /** Checks periodically on a thread of its own until {@link #stop()}. */
     void start(LoadTestReconciler reconciler, Leftovers leftovers) {
         Thread.ofVirtual().name("leftovers").start(() -> {
             try {
@@ -34,8 +34,8 @@ final class LeftoverSweeper {
         try {
             reconciler.sweep(leftovers);
         } catch (KubernetesClientException | IllegalStateException e) {
-            // No API server, or a LoadTest that the framework is just forgetting: the next look is soon.
-            LOG.debug("leftovers cannot be taken away now", e);
+            // No API server, or a LoadTest that the framework is about to forget: the next check is soon.
+            LOG.debug("leftovers cannot be removed now", e);
         }
     }
 

@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Observe, validate, decide, apply and report, in this order; never waits for a run. */
+/** Observe, validate, decide, apply, report, in this order; never waits for a run. */
 @ControllerConfiguration(name = "loadtest", triggerReconcilerOnAllEvents = true)
 public final class LoadTestReconciler implements Reconciler<LoadTest> {
     private static final Logger LOG = LoggerFactory.getLogger(LoadTestReconciler.class);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration STATUS = Duration.ofSeconds(1);
-    /** Objects in one answer of the API server, each of at most 1.5 MB. */
+    /** LoadTests in one page of a list, each of at most 1.5 MB. */
     private static final long PAGE = 20;
 
     private static final Duration TURN = Duration.ofMillis(200);
@@ -49,7 +49,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
 
     private final Observer observer;
     private final Validator validator;
-    /** Compiled together they take about 50 MiB of the heap, and the largest that there can be, alone, about 100. */
+    /** Budget of manifests compiled at once: about 50 MiB of heap; the largest possible manifest, alone, about 100. */
     private final Turns turns = new Turns(2, 1 << 20);
 
     private final Verdicts verdicts = new Verdicts();
@@ -70,7 +70,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
     @Override
     public UpdateControl<LoadTest> reconcile(LoadTest test, Context<LoadTest> context) {
         if (context.isPrimaryResourceDeleted()) {
-            // It may be gone without ever having had a deletionTimestamp that was seen.
+            // A LoadTest can be gone without its deletionTimestamp having been seen.
             applier.gone(test);
             verdicts.forget(test.getMetadata().getUid());
             return UpdateControl.noUpdate();
@@ -129,7 +129,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
                 : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
     }
 
-    /** When to look again though nothing is heard. */
+    /** Time until the next reconciliation if no event comes. */
     private UpdateControl<LoadTest> again(Observation seen, Decision decision) {
         UpdateControl<LoadTest> control = UpdateControl.noUpdate();
         return switch (decision) {
@@ -159,7 +159,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         };
     }
 
-    /** Who is next in its namespace looks sooner than who is the hundredth. */
+    /** The first in its namespace's queue is checked sooner than the hundredth. */
     private Duration again(Observation seen, Decision.Hold.Why why) {
         return switch (why) {
             case TOO_MANY_RUNS -> STATUS.multipliedBy(2);
@@ -179,14 +179,14 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         return List.<EventSource<?, LoadTest>>of(found.jobs(), found.pods(), found.overlooked());
     }
 
-    /** What is watched. */
+    /** The watched resources. */
     private record Caches(
             InformerEventSource<Job, LoadTest> jobs,
             InformerEventSource<Pod, LoadTest> pods,
             IndexerResourceCache<LoadTest> tests,
             OverlookedTests overlooked) {}
 
-    /** Has removed what the caches show to be left behind, and reconciled what was overlooked; empty caches show nothing. */
+    /** Removes leftovers shown by the caches, and reconciles overlooked LoadTests; empty caches show nothing. */
     void sweep(Leftovers leftovers) {
         Caches now = caches;
         if (now != null) {
@@ -198,7 +198,7 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         }
     }
 
-    /** Only what carries our label is watched; a label also leads from a pod to its LoadTest, past its Job. */
+    /** Watches only objects with our label; the label also leads from a pod to its LoadTest. */
     private static <R extends HasMetadata> InformerEventSource<R, LoadTest> owned(
             Class<R> type, EventSourceContext<LoadTest> context) {
         return new InformerEventSource<>(

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator's process, as the chart starts it. */
+/** Entry point of the operator's process. */
 public final class OperatorMain {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
     private static final Duration CALL = Duration.ofSeconds(10);
@@ -40,15 +40,16 @@ public final class OperatorMain {
                 .build();
         RemoteConnector connector = new RemoteConnector();
         Settings denying = settings.denying(ApiServerAddresses.of(client));
-        LOG.info("never aimed at, besides what never is: {}", denying.targets().denied());
+        LOG.info(
+                "denied targets beyond the built-in ones: {}", denying.targets().denied());
         OperatorProcess process = OperatorProcess.start(denying, client, connector, InstantSource.system());
-        // Lets go of the lease, so that the next operator need not wait for its end.
+        // Releases the Lease, so that the next operator need not wait for its expiry.
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
         process.awaitEnd();
         System.exit(1);
     }
 
-    /** Few and quick tries of each call: who makes it tries again, and a lease must be renewed soon after an outage. */
+    /** Few quick attempts: callers try again, and the Lease must be renewed soon after an outage. */
     private static Config config() {
         return new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestTimeout((int) CALL.toMillis())

@@ -33,19 +33,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator put together: one controller, its runs, and what it serves. */
+/** The assembled operator: controller, runs, and management port. */
 public final class OperatorProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
-    /** A renewal may fail for 45 s, so that half a minute without the API server costs no run. */
+    /** Renewal may fail for 45 s, so that half a minute without the API server costs no run. */
     private static final Duration RENEW = Duration.ofSeconds(45);
 
     private static final Duration LEASE = Duration.ofSeconds(55);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-    /** LoadTests in one answer of the API server, each of at most 1.5 MB. */
+    /** LoadTests in one page of a list, each of at most 1.5 MB. */
     private static final long PAGE = 10;
 
-    /** None of them waits for a run; each costs its stack for good. */
+    /** Reconciler threads. None waits for a run; each costs its stack permanently. */
     private static final int RECONCILERS = 10;
 
     private final Runs runs = new Runs();
@@ -99,14 +99,14 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /**
-     * Starts, and returns once it leads; until then it serves its health and is ready to.
+     * Starts, and returns once it leads; meanwhile it serves health and is ready to lead.
      *
-     * @param connector how worker pods are reached
+     * @param connector connects to worker pods
      */
     public static OperatorProcess start(
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
         OperatorProcess process = new OperatorProcess(settings, client, connector, clock);
-        // A replica that waits for its turn is as ready as it will be.
+        // A replica that waits for the Lease counts as ready.
         process.started.set(true);
         process.heir.start();
         process.heap.start(process.runs);
@@ -136,8 +136,8 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /**
-     * Whoever loses leadership lets go of its runs, whose workers pause by themselves, and ends; a process that once led
-     * has watches and caches that are not to be trusted a second time.
+     * On loss of leadership, releases the runs, whose workers pause by themselves, and ends the process: its watches
+     * and caches are not reused.
      */
     private LeaderElectionConfiguration leaderElection(Settings settings) {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.lease())
@@ -162,17 +162,17 @@ public final class OperatorProcess implements AutoCloseable {
     private void leadsNoMore(String podName) {
         runs.close();
         if (!closing.get()) {
-            LOG.warn("{} leads no more, and ends", podName);
+            LOG.warn("{} lost leadership and ends", podName);
             ended.countDown();
         }
     }
 
-    /** Waits until it leads no more, for whatever reason. */
+    /** Waits until leadership is lost, for any reason. */
     public void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
-    /** Coordinators first: from then on another operator may lead. */
+    /** Coordinators first: another operator may lead from then on. */
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reports LoadTests about which nothing was ever decided. While the reconciliation of a deleted LoadTest runs, the framework
- * notes what it hears of the next one of the same name, and forgets it when that reconciliation ends: a LoadTest that is
- * deleted and applied anew within milliseconds would never be reconciled. From then on it passes over every event that is not
- * of the LoadTest itself, so that this one has that form. Any thread.
+ * Finds LoadTests that were never reconciled. While a deleted LoadTest is being reconciled, the framework records
+ * events of a new one of the same name, and drops them when that reconciliation ends: a LoadTest deleted and applied
+ * again within milliseconds would never be reconciled. Afterwards the framework ignores every event except those of the
+ * LoadTest itself, so this event source emits that type. Any thread.
  */
 final class OverlookedTests extends AbstractEventSource<Void, LoadTest> {
     OverlookedTests() {
@@ -24,7 +24,7 @@ final class OverlookedTests extends AbstractEventSource<Void, LoadTest> {
         return Set.of();
     }
 
-    /** Has those reconciled that no status says anything of. */
+    /** Triggers reconciliation of LoadTests without any status. */
     void report(Stream<LoadTest> tests) {
         tests.filter(OverlookedTests::isOverlooked).forEach(test -> getEventHandler()
                 .handleEvent(new ResourceEvent(ResourceAction.UPDATED, ResourceID.fromResource(test), test)));

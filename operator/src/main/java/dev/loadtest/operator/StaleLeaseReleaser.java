@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frees the Lease of an operator whose pod is no more, so that the workers of its runs need not stand still until the Lease
- * runs out. Should the pod only seem to be gone, two lead for a moment; epochs make that harmless.
+ * Releases the Lease of an operator whose pod is gone, so that its runs' workers need not pause until the Lease
+ * expires. If the pod only appears to be gone, two operators lead for a moment; epochs make that harmless.
  */
 final class StaleLeaseReleaser {
     private static final Logger LOG = LoggerFactory.getLogger(StaleLeaseReleaser.class);
@@ -31,7 +31,7 @@ final class StaleLeaseReleaser {
         this.settings = settings;
     }
 
-    /** Looks now and again, on a thread of its own, until {@link #stop()}. */
+    /** Checks periodically on a thread of its own until {@link #stop()}. */
     void start() {
         Thread.ofVirtual().name("lease-heir").start(() -> {
             try {
@@ -56,13 +56,13 @@ final class StaleLeaseReleaser {
                     .get();
             Optional<String> holder = another(lease, settings.podName());
             if (holder.isPresent() && isOver(pod(holder.get()))) {
-                LOG.info("{} holds the Lease and is no more", holder.get());
+                LOG.info("the pod {} holds the Lease and is gone", holder.get());
                 client.resource(LeaseRelease.released(lease, holder.get()))
                         .lockResourceVersion(lease.getMetadata().getResourceVersion())
                         .update();
             }
         } catch (KubernetesClientException e) {
-            // Whoever wrote it meanwhile is alive; and where it cannot be read, it runs out by itself.
+            // A conflict means that the holder lives; an unreadable Lease expires by itself.
             LOG.debug("the Lease was not freed", e);
         }
     }
@@ -71,7 +71,7 @@ final class StaleLeaseReleaser {
         return client.pods().inNamespace(settings.namespace()).withName(name).get();
     }
 
-    /** Who else holds it. */
+    /** The other holder of the Lease. */
     static Optional<String> another(@Nullable Lease lease, String podName) {
         String holder = lease == null || lease.getSpec() == null
                 ? null

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of the namespaces that the operator was told to watch, those that it may watch now. One that is deleted takes the
- * operator's Role with it; its watches would fail for good, and must not keep the operator from the others.
+ * The configured namespaces that can be watched now. A deleted namespace takes the operator's Role with it; its watches
+ * would fail permanently and must not affect the others.
  */
 final class WatchedNamespaces {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedNamespaces.class);
@@ -28,7 +28,7 @@ final class WatchedNamespaces {
     private final CountDownLatch enough = new CountDownLatch(1);
     private Set<String> open;
 
-    /** @param isOpen whether a namespace may be watched; throws where that cannot be told now */
+    /** @param isOpen whether a namespace can be watched; throws if that is unknown now */
     WatchedNamespaces(List<String> told, Predicate<String> isOpen) {
         this.told = List.copyOf(told);
         this.isOpen = isOpen;
@@ -53,18 +53,18 @@ final class WatchedNamespaces {
         }
     }
 
-    /** Those that were open when last looked at; before, and where none was, all. */
+    /** Namespaces that were open at the last check; all of them before the first, or if none was. */
     Set<String> open() {
         return open;
     }
 
-    /** @return whether there are others now than before */
+    /** @return whether the set has changed */
     boolean look() {
         Set<String> now = new TreeSet<>();
         try {
             told.stream().filter(isOpen).forEach(now::add);
         } catch (KubernetesClientException e) {
-            LOG.debug("the namespaces cannot be looked at", e);
+            LOG.debug("the namespaces cannot be read", e);
             return false;
         }
         if (now.isEmpty() || now.equals(open)) {
@@ -75,7 +75,7 @@ final class WatchedNamespaces {
         return true;
     }
 
-    /** Looks now and again, on a thread of its own, until {@link #stop()}. */
+    /** Checks periodically on a thread of its own until {@link #stop()}. */
     void start(Consumer<Set<String>> changed) {
         if (told.isEmpty()) {
             return;

@@ -18,19 +18,19 @@ import io.fabric8.kubernetes.client.dsl.Deletable;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The operator's arrows: observing and deciding know no API server, and nothing here waits. */
+/** Dependencies within the operator: observing and deciding have no client, and nothing sleeps. */
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.loadtest.operator");
 
     @Test
-    void itSeesTheClasses() {
+    void seesClasses() {
         assertThat(OURS.size()).isGreaterThan(20);
     }
 
     @Test
-    void decidingKnowsNoClientAndNoClock() {
+    void decideHasNoClientAndNoClock() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -49,7 +49,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkersProgramIsNotPartOfIt() {
+    void workerIsNotADependency() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -59,16 +59,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesFormNoCycle() {
+    void noPackageCycles() {
         slices().matching("dev.loadtest.operator.(*)..")
                 .should()
                 .beFreeOfCycles()
                 .check(OURS);
     }
 
-    /** The client's own deletes send no UID, and delete whatever has the name by now. */
+    /** The client's own deletes send no UID, and delete any object of that name. */
     @Test
-    void onlyADeletionDeletes() {
+    void onlyDeletionDeletes() {
         noClasses()
                 .should()
                 .callMethodWhere(target(owner(assignableTo(Deletable.class))).and(target(name("delete"))))
@@ -84,7 +84,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodySleeps() {
+    void noSleeps() {
         noClasses()
                 .should()
                 .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The chart as Helm renders it. Skipped where there is no helm on the path or in the end-to-end tests' cache, whose own
- * run installs the chart into a cluster.
+ * The chart rendered by Helm. Skipped without helm on the path or in the cache of the end-to-end tests, which install
+ * the chart into a cluster themselves.
  */
 @Timeout(60)
 class ChartIT {
@@ -97,13 +97,13 @@ class ChartIT {
                 "podSecurityContext=null",
                 "limits.maxDuration=1h30m"
             })
-    void helmFindsNothingWrong(String value) throws IOException, InterruptedException {
+    void helmLint(String value) throws IOException, InterruptedException {
         Ran ran = helm("lint", value);
         assertThat(ran.status()).as(ran.output()).isZero();
     }
 
     @Test
-    void byDefaultItWatchesTheWholeClusterAndBringsTheCrd() throws IOException, InterruptedException {
+    void clusterWideByDefault() throws IOException, InterruptedException {
         assertThat(kinds(objects()))
                 .contains("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "Deployment", "Role")
                 .contains("NetworkPolicy", "Secret")
@@ -111,7 +111,7 @@ class ChartIT {
     }
 
     @Test
-    void theControlKeyIsRandomAndStaysAndMayBeAnother() throws IOException, InterruptedException {
+    void controlKeyIsRandomAndKept() throws IOException, InterruptedException {
         GenericKubernetesResource secret = first("Secret", objects());
         String key = secret.<Map<String, String>>get("data").get("key");
         assertThat(Base64.getDecoder().decode(key)).hasSize(32);
@@ -125,7 +125,7 @@ class ChartIT {
     }
 
     @Test
-    void theOperatorsPortIsReachedFromWhereTheValueSays() throws IOException, InterruptedException {
+    void metricsNetworkPolicy() throws IOException, InterruptedException {
         GenericKubernetesResource policy = first("NetworkPolicy", objects());
         assertThat(policy.<Map<String, Object>>get("spec"))
                 .containsEntry("policyTypes", List.of("Ingress"))
@@ -136,7 +136,7 @@ class ChartIT {
                                 List.of(Map.of("protocol", "TCP", "port", "management")),
                                 "from",
                                 List.of(Map.of("namespaceSelector", Map.of())))));
-        // A rule that names nobody would let everybody in.
+        // A rule without peers would admit everybody.
         assertThat(first("NetworkPolicy", objects("networkPolicy.metricsFrom=[]"))
                         .<Map<String, Object>>get("spec"))
                 .doesNotContainKey("ingress");
@@ -144,7 +144,7 @@ class ChartIT {
     }
 
     @Test
-    void rolesForUsersAddToThoseOfTheClusterUnlessTheValueSaysNo() throws IOException, InterruptedException {
+    void aggregateRoles() throws IOException, InterruptedException {
         assertThat(helm("template").output()).contains("aggregate-to-view", "aggregate-to-edit", "aggregate-to-admin");
         Ran ran = helm("template", "aggregateRoles=false");
         assertThat(ran.output()).doesNotContain("aggregate-to").contains("-view\n", "-edit\n");
@@ -158,7 +158,7 @@ class ChartIT {
     }
 
     @Test
-    void aSecondReleaseForSomeNamespacesHasNothingOfTheCluster() throws IOException, InterruptedException {
+    void secondReleaseHasNoClusterObjects() throws IOException, InterruptedException {
         List<GenericKubernetesResource> objects = objects("crds.install=false", "watchNamespaces={shop,pay}");
         assertThat(kinds(objects)).doesNotContainAnyElementsOf(OF_THE_CLUSTER);
         assertThat(objects.stream()
@@ -169,14 +169,14 @@ class ChartIT {
     }
 
     @Test
-    void thereIsADisruptionBudgetOnlyForSeveralReplicas() throws IOException, InterruptedException {
+    void disruptionBudget() throws IOException, InterruptedException {
         assertThat(kinds(objects("replicas=2"))).contains("PodDisruptionBudget");
         assertThat(kinds(objects("serviceMonitor.enabled=true"))).contains("ServiceMonitor", "Service");
     }
 
-    /** OpenShift's restricted-v2 gives each namespace users and groups of its own, and refuses others. */
+    /** OpenShift's restricted-v2 assigns users and groups for each namespace and refuses others. */
     @Test
-    void noUserIsFixedWhereAValueSaysSo() throws IOException, InterruptedException {
+    void nullUserIsOmitted() throws IOException, InterruptedException {
         Map<String, Object> fixed = podSpec();
         assertThat(fixed.get("securityContext").toString())
                 .contains("runAsUser=65532", "runAsGroup=65532", "fsGroup=65532");
@@ -201,13 +201,13 @@ class ChartIT {
     }
 
     @Test
-    void theCrdStaysWhenTheReleaseGoes() throws IOException, InterruptedException {
+    void crdIsKept() throws IOException, InterruptedException {
         assertThat(first("CustomResourceDefinition", objects()).getMetadata().getAnnotations())
                 .containsEntry("helm.sh/resource-policy", "keep");
     }
 
     @Test
-    void noRuleHasAWildcardAndOnlyTheOwnNamespaceHasSecrets() throws IOException, InterruptedException {
+    void minimalRights() throws IOException, InterruptedException {
         for (GenericKubernetesResource object : objects("watchNamespaces={shop}")) {
             if (!object.getKind().endsWith("Role")) {
                 continue;
@@ -240,7 +240,7 @@ class ChartIT {
         "controlKey.secret=Not_A_Name, secret",
         "watchNamespaces={Not_A_Name}, watchNamespaces"
     })
-    void aValueThatIsWrongIsRefusedByName(String value, String named) throws IOException, InterruptedException {
+    void invalidValueIsRefusedByName(String value, String named) throws IOException, InterruptedException {
         Ran ran = helm("template", value);
         assertThat(ran.status()).isNotZero();
         assertThat(ran.output()).contains(named);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The chart beside the code that it installs, as plain files. */
+/** The chart's files compared with the code. */
 class ChartTest {
     private static final Path CHART = Path.of("..", "helm", "loadtest-operator");
 
@@ -24,7 +24,7 @@ class ChartTest {
     }
 
     @Test
-    void noRoleHasAWildcardAndNoneHasSecretsBesidesReadingTheKey() throws IOException {
+    void minimalRights() throws IOException {
         String own = read("templates/rbac.yaml");
         String rules = read("templates/_names.tpl");
         assertThat(own + rules + read("templates/user-roles.yaml"))
@@ -36,7 +36,7 @@ class ChartTest {
     }
 
     @Test
-    void theDeploymentSetsWhatTheSettingsRead() throws IOException {
+    void deploymentMatchesSettings() throws IOException {
         Matcher names = Pattern.compile("- \\{name: ([A-Z_]+), value").matcher(read("templates/deployment.yaml"));
         Map<String, String> environment = new HashMap<>();
         while (names.find()) {
@@ -46,7 +46,7 @@ class ChartTest {
     }
 
     @Test
-    void everyObjectOfTheSchemaIsClosed() throws IOException {
+    void schemaObjectsAreClosed() throws IOException {
         JsonNode schema = new JsonMapper().readTree(read("values.schema.json"));
         try (Stream<String> lines = read("values.yaml").lines()) {
             lines.map(line -> line.split(":")[0])
@@ -58,7 +58,7 @@ class ChartTest {
         assertClosed(schema, "");
     }
 
-    /** What Kubernetes itself defines stays open. */
+    /** Kubernetes' own types stay open. */
     private static void assertClosed(JsonNode node, String path) {
         boolean kubernetes = path.matches(".*(resources|affinity|tolerations/items|global)");
         if (!kubernetes && "object".equals(node.path("type").asText())) {

@@ -12,17 +12,17 @@ class HeapTrimmerTest {
     private final HeapTrimmer heap = new HeapTrimmer();
 
     @Test
-    void whatTheStartNeededIsGivenBack() {
+    void collectsAfterStart() {
         assertThat(heap.isWorthwhile(0, 24 * MIB)).isTrue();
     }
 
     @Test
-    void aRunUnderWayIsNotHeldUp() {
+    void notDuringRuns() {
         assertThat(heap.isWorthwhile(1, 150 * MIB)).isFalse();
     }
 
     @Test
-    void onlyWhatCameOnTopIsWorthACollection() {
+    void onlyGrowthIsWorthACollection() {
         assertThat(heap.isWorthwhile(0, 24 * MIB)).isTrue();
         heap.gave(20 * MIB);
         assertThat(heap.isWorthwhile(0, 20 * MIB + HeapTrimmer.WORTH - 1)).isFalse();
@@ -30,7 +30,7 @@ class HeapTrimmerTest {
     }
 
     @Test
-    void afterARunAllIsCollectedTwiceSinceWhatItHeldMayGoLater() {
+    void collectsTwiceAfterRuns() {
         heap.gave(40 * MIB);
         assertThat(heap.isWorthwhile(1, 40 * MIB)).isFalse();
         List<Boolean> looks =

@@ -15,14 +15,14 @@ class LeaseReleaseTest {
             .build();
 
     @Test
-    void onesOwnLeaseHasNoHolderThen() {
+    void ownLeaseIsReleased() {
         Lease released = LeaseRelease.released(HELD, "operator-0");
         assertThat(released.getSpec().getHolderIdentity()).isEmpty();
         assertThat(released.getSpec().getLeaseDurationSeconds()).isEqualTo(1);
     }
 
     @Test
-    void anothersLeaseIsLeftAlone() {
+    void foreignLeaseStays() {
         assertThat(LeaseRelease.released(HELD, "operator-1")).isEqualTo(HELD);
     }
 }

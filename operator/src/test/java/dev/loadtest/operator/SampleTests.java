@@ -63,7 +63,7 @@ public final class SampleTests {
                 Settings.ClusterDns.DEFAULT);
     }
 
-    /** The same with other users for the workers' processes. */
+    /** With other users for the workers' processes. */
     public static Settings runAs(Settings of, Settings.RunAs runAs) {
         return new Settings(
                 of.podName(),
@@ -84,7 +84,7 @@ public final class SampleTests {
                 of.dns());
     }
 
-    /** A LoadTest of one request, with more lines below {@code spec}. */
+    /** A LoadTest of one request, with further lines below {@code spec}. */
     public static LoadTest test(String... moreOfSpec) {
         return test(null, moreOfSpec);
     }
@@ -126,7 +126,7 @@ public final class SampleTests {
         return test;
     }
 
-    /** Seen in a cluster with a Service "plots", and nothing else yet. */
+    /** Observed in a cluster with a Service "plots" and nothing else. */
     public static Observation seen(LoadTest test) {
         Inputs inputs = new Inputs(
                 Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
@@ -147,12 +147,12 @@ public final class SampleTests {
                 NOW);
     }
 
-    /** The same with a run under way. */
+    /** With a run under way. */
     public static Observation with(Observation seen, RunSnapshot run) {
         return with(seen, seen.pods(), Optional.of(run), seen.takeoverFailure());
     }
 
-    /** The same with pods. */
+    /** With pods. */
     public static Observation with(Observation seen, Pods pods) {
         return with(seen, pods, seen.run(), seen.takeoverFailure());
     }
@@ -162,7 +162,7 @@ public final class SampleTests {
         return with(seen, seen.pods(), seen.run(), Optional.of(takeoverFailure));
     }
 
-    /** The same, where something keeps workers from being ready. */
+    /** With obstacles to the workers' readiness. */
     public static Observation hindered(Observation seen, String... obstacles) {
         return with(seen, seen.pods(), seen.run(), seen.takeoverFailure(), List.of(obstacles));
     }
@@ -193,7 +193,7 @@ public final class SampleTests {
                 seen.now());
     }
 
-    /** The same at a later instant. */
+    /** At a later instant. */
     public static Observation later(Observation seen, Duration by) {
         return new Observation(
                 seen.test(),
@@ -210,7 +210,7 @@ public final class SampleTests {
                 seen.now().plus(by));
     }
 
-    /** The same among other LoadTests. */
+    /** Among other LoadTests. */
     public static Observation among(Observation seen, Admission admission) {
         return new Observation(
                 seen.test(),
@@ -227,7 +227,7 @@ public final class SampleTests {
                 seen.now());
     }
 
-    /** The same, where the manifest refers to this. */
+    /** With inputs of the manifest. */
     public static Observation with(Observation seen, Inputs inputs) {
         return new Observation(
                 seen.test(),

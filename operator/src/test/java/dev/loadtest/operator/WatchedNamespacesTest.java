@@ -20,7 +20,7 @@ class WatchedNamespacesTest {
     });
 
     @Test
-    void oneThatIsGoneIsLeftOutUntilItIsThereAgain() {
+    void deletedNamespaceIsLeftOut() {
         assertThat(namespaces.look()).isFalse();
         there.remove("b");
         assertThat(namespaces.look()).isTrue();
@@ -32,7 +32,7 @@ class WatchedNamespacesTest {
     }
 
     @Test
-    void anApiServerThatIsAwayChangesNothing() {
+    void apiServerOutageChangesNothing() {
         there.remove("b");
         away = true;
         assertThat(namespaces.look()).isFalse();
@@ -40,7 +40,7 @@ class WatchedNamespacesTest {
     }
 
     @Test
-    void whereAllAreGoneTheyStayWatched() {
+    void allGoneStayWatched() {
         there.clear();
         assertThat(namespaces.look()).isFalse();
         assertThat(namespaces.open()).containsExactlyInAnyOrder("a", "b");

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Does what was decided, in an order that any crash leaves a next decision for: objects before the status that speaks of
- * them, the status "Running" before the first request, results before the verdict. Any thread.
+ * Carries out decisions in an order that a crash may interrupt anywhere: objects before the status that names them, the
+ * status Running before the first request, results before the verdict. Any thread.
  */
 public final class Applier {
     private final Cluster cluster;
@@ -56,13 +56,13 @@ public final class Applier {
         this.events = new EventTeller(cluster);
     }
 
-    /** How far a decision was carried out. */
+    /** Outcome of carrying out a decision. */
     public enum Applied {
-        /** Completely. */
+        /** Complete. */
         DONE,
-        /** The status or an event is still to be written: each has one write a second. */
+        /** Status or event are postponed: each has one write a second. */
         UNTOLD,
-        /** Not, or not to its end: the LoadTest has changed, or it is not time for it yet. */
+        /** Not complete: the LoadTest has changed, or it is too early. */
         AGAIN
     }
 
@@ -94,14 +94,14 @@ public final class Applier {
             starter.takeOver(seen, over.runnable());
         }
         if (decision instanceof Decision.Conclude) {
-            // Also one that no look would find any more, since it no longer says whose it is.
+            // Includes objects that lost their labels and would not be found otherwise.
             maker.removeJob(seen);
         }
         events.tell(test, EventNotes.of(seen, decision), clock.instant());
         return events.owes(uid) ? Applied.UNTOLD : reported;
     }
 
-    /** Decisions that stand or fall with their status: what follows relies on it. */
+    /** Decisions that require their status to be written before the next step. */
     private static boolean isWrittenFirst(Decision decision) {
         return decision instanceof Decision.Claim
                 || decision instanceof Decision.PinPlan
@@ -110,7 +110,7 @@ public final class Applier {
                 || decision instanceof Decision.Conclude;
     }
 
-    /** Writes the objects that a decision is about; what the API server says to them is part of what is reported. */
+    /** Writes the objects of a decision; the API server's refusals become part of the status. */
     private Decision written(Observation seen, Decision decided) {
         if (decided instanceof Decision.Finish finish) {
             return stored(seen.test(), finish);
@@ -128,7 +128,7 @@ public final class Applier {
                 || decision instanceof Decision.Resume && seen.admission().gaveBack();
     }
 
-    /** Also one that was about to be claimed, and was changed in that instant. */
+    /** Includes a LoadTest that changed while it was being claimed. */
     private static boolean needsNoPlace(Observation seen, Decision decision) {
         boolean held = decision instanceof Decision.Hold hold && hold.why() == Decision.Hold.Why.SUSPENDED;
         boolean gaveBack = seen.admission().gaveBack() && !(decision instanceof Decision.Resume);
@@ -138,7 +138,7 @@ public final class Applier {
                 || seen.completionTime().isPresent();
     }
 
-    /** Ends the load of a LoadTest that is there no more. */
+    /** Stops the load of a deleted LoadTest. */
     public void gone(LoadTest test) {
         String uid = test.getMetadata().getUid();
         runs.abandon(uid, "the LoadTest was deleted");
@@ -149,7 +149,7 @@ public final class Applier {
         leftovers.of(test);
     }
 
-    /** @return false where an object has changed since it was observed, and the decision about it may be another now */
+    /** @return false if an object changed since the observation, which may change the decision */
     private boolean act(Observation seen, Decision decision) {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
@@ -167,7 +167,7 @@ public final class Applier {
                 return deletion.deleteUnchanged(test);
             }
             case Decision.Forget forget -> gone(test);
-            // Of these only the status tells.
+            // These decisions only write the status.
             case Decision.Claim claim -> {}
             case Decision.PinPlan pin -> {}
             case Decision.CreateObjects create -> {}
@@ -185,7 +185,7 @@ public final class Applier {
         return true;
     }
 
-    /** Tells the coordinator of a run under way what has become of its pods. */
+    /** Reports pod changes to the coordinator. */
     private void tend(Observation seen) {
         String uid = seen.test().getMetadata().getUid();
         seen.run().filter(run -> !run.ended()).ifPresent(run -> {
@@ -202,7 +202,7 @@ public final class Applier {
         });
     }
 
-    /** Results before the verdict; where they cannot be stored at all, the run still ends. */
+    /** Stores results before the verdict; if they cannot be stored, the run still ends. */
     private Decision.Finish stored(LoadTest test, Decision.Finish finish) {
         ConfigMap results = ResultsConfigMap.desired(test, finish.result());
         Optional<String> refused = cluster.applyOwned(results, test);

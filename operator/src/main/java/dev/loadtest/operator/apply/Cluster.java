@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few writes that this operator makes. Any thread; each blocks for one call of the API server. */
+/** Writes of this operator. Any thread; each blocks for one call of the API server. */
 final class Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final int UNAUTHORIZED = 401;
@@ -32,20 +32,20 @@ final class Cluster {
     }
 
     /**
-     * That the API server refused an object.
+     * The API server refused an object.
      *
-     * @param why in its own words
-     * @param forGood whether the same object will never fare better; what is forbidden may, as a quota is raised
+     * @param why the API server's message
+     * @param forGood whether every retry would fail; a forbidden object may be allowed later, when a quota is raised
      */
     record Refused(String why, boolean forGood) {}
 
     /**
-     * Makes an object; one that is there is left as it is.
+     * Creates an object; an existing one is left unchanged.
      *
-     * @param made given the object as it is stored
-     * @param found called where there is one of that name already
-     * @return that it was refused; empty where it is there now
-     * @throws KubernetesClientException where the API server did not answer
+     * @param made called with the stored object
+     * @param found called if an object of that name exists
+     * @return the refusal; empty if the object exists now
+     * @throws KubernetesClientException if the API server did not answer
      */
     Optional<Refused> makeIfAbsent(HasMetadata object, Consumer<HasMetadata> made, Runnable found) {
         try {
@@ -62,11 +62,11 @@ final class Cluster {
     }
 
     /**
-     * Makes an object as it is described, or makes it so again.
+     * Creates an object, or restores it to its description.
      *
-     * @return why it cannot be, where no later try will fare better: it is somebody else's, or the API server refuses it
-     * @throws KubernetesClientException where a later try may fare better
-     * @throws IllegalStateException where somebody else wrote it in the same instant; a later try may fare better
+     * @return why no retry can succeed: the object has another owner, or the API server refuses it
+     * @throws KubernetesClientException if a retry may succeed
+     * @throws IllegalStateException on a concurrent write; a retry may succeed
      */
     Optional<String> applyOwned(HasMetadata object, LoadTest owner) {
         try {
@@ -76,8 +76,8 @@ final class Cluster {
                         + object.getMetadata().getName() + "\" that is not this LoadTest's");
             }
             if ((stored == null ? apply.make(object) : apply.remake(object, stored)).isEmpty()) {
-                throw new IllegalStateException(object.getKind() + " \""
-                        + object.getMetadata().getName() + "\" was changed in the instant that it was written");
+                throw new IllegalStateException(
+                        object.getKind() + " \"" + object.getMetadata().getName() + "\" was changed concurrently");
             }
             return Optional.empty();
         } catch (KubernetesClientException e) {
@@ -88,21 +88,21 @@ final class Cluster {
         }
     }
 
-    /** The API server's own words, where it answered; the client's go on about the request. */
+    /** The API server's message if it answered; the client's own adds details of the request. */
     static String sentence(KubernetesClientException e) {
         String own = e.getStatus() == null ? null : e.getStatus().getMessage();
         return own == null || own.isBlank() ? Objects.requireNonNullElse(e.getMessage(), "refused") : own.strip();
     }
 
-    /** Whether the API server will answer a later try alike. */
+    /** Whether the API server will answer every retry alike. */
     static boolean isFinal(int code) {
         return code >= 400 && code < 500 && code != CONFLICT && code != TOO_MANY_REQUESTS && code != UNAUTHORIZED;
     }
 
     /**
-     * Writes a status over the very resourceVersion that was observed.
+     * Writes a status with the observed resourceVersion.
      *
-     * @return false where the LoadTest has changed since, and nothing was written
+     * @return false if the LoadTest has changed since; nothing was written
      */
     boolean writeStatus(LoadTest observed, LoadTestStatus status) {
         LoadTest fresh = new LoadTest();
@@ -134,7 +134,7 @@ final class Cluster {
             if (e.getCode() == CONFLICT) {
                 again(event);
             } else {
-                LOG.warn("an event could not be told: {}", e.getMessage());
+                LOG.warn("an event could not be written: {}", e.getMessage());
             }
         }
     }
@@ -151,7 +151,7 @@ final class Cluster {
                             .withLastTimestamp(event.getLastTimestamp())
                             .build());
         } catch (KubernetesClientException e) {
-            LOG.warn("an event could not be told again: {}", e.getMessage());
+            LOG.warn("an event could not be updated: {}", e.getMessage());
         }
     }
 }

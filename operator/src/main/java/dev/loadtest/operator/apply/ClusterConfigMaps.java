@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The ConfigMaps of one namespace of a cluster. */
+/** ConfigMaps of one namespace through the API server. */
 final class ClusterConfigMaps implements ConfigMaps {
     private final KubernetesClient client;
     private final ServerSideApply apply;

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * The only place that deletes. Each delete carries the UID of the object that was observed, so that an object applied under
- * the same name since stays; what the object owns is deleted in the background. Any thread; each call blocks for one answer.
+ * All deletes go through this class. Each carries the observed UID, so that a new object of the same name stays;
+ * dependents are deleted in the background. Any thread; each call blocks for one answer.
  */
 public final class Deletion {
     private static final int NOT_FOUND = 404;
@@ -21,19 +21,19 @@ public final class Deletion {
     }
 
     /**
-     * Deletes the object with the observed UID, in whatever version it is.
+     * Deletes the object with the observed UID, in any version.
      *
-     * @return false where another object has its name now, which stays
-     * @throws KubernetesClientException where the API server refused, or did not answer
+     * @return false if another object has its name now, which stays
+     * @throws KubernetesClientException if the API server refused or did not answer
      */
     public boolean delete(HasMetadata observed) {
         return delete(observed, false);
     }
 
     /**
-     * Deletes the object only in the observed version: what the decision to delete it rests on must not have changed.
+     * Deletes the object only in the observed version, on which the decision rests.
      *
-     * @return false where it has changed, or another object has its name now
+     * @return false if it has changed, or another object has its name now
      */
     boolean deleteUnchanged(HasMetadata observed) {
         return delete(observed, true);

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells what is new, one event a second of each LoadTest: an event that still stands is not told again for a while, though
- * it is noted at each reconciliation, and a pause that is over before it could be told is not told. Told again, the same
- * event counts one more. Any thread.
+ * Writes new events, at most one a second for each LoadTest. An event that still holds is not repeated for a while,
+ * although each reconciliation reports it; a pause that ended before its event was written gets none. A repetition
+ * increments the event's count. Any thread.
  */
 final class EventTeller {
     private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -28,19 +28,19 @@ final class EventTeller {
         this.cluster = cluster;
     }
 
-    /** The notes of one LoadTest: what stands, since when, and what waits to be told. */
+    /** State of one LoadTest: current events with their times, and pending ones. */
     private static final class Notes {
         private final Map<EventNote, Instant> standing = new HashMap<>();
         private final Deque<EventNote> waiting = new ArrayDeque<>();
         private Instant last = Instant.MIN;
     }
 
-    /** @param note what this reconciliation is worth; what waits from earlier ones is told before it */
+    /** @param note the event of this reconciliation; pending earlier ones are written first */
     void tell(LoadTest about, Optional<EventNote> note, Instant now) {
         next(about.getMetadata().getUid(), note, now).ifPresent(due -> cluster.tell(due.event(about, now)));
     }
 
-    /** Whether something waits to be told. */
+    /** Whether an event is pending. */
     synchronized boolean owes(String uid) {
         Notes notes = all.get(uid);
         return notes != null && !notes.waiting.isEmpty();
@@ -73,7 +73,7 @@ final class EventTeller {
         }
     }
 
-    /** A pause stands until it ends, and so does its end. */
+    /** A pause holds until it ends, and so does its end. */
     private static boolean isRepeatable(EventNote note) {
         return note.reason() != EventReason.SUSPENDED && note.reason() != EventReason.RESUMED;
     }

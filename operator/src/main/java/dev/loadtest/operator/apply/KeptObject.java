@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** An object of a run that is kept as it was made: one that was deleted or changed is made again. One thread. */
+/** An object of a run that is recreated or restored when it was deleted or changed. One thread. */
 final class KeptObject {
-    /** Whoever changes it more often does so on purpose. */
+    /** More repairs than this mean that the object is changed on purpose. */
     private static final int MAX_REPAIRS = 5;
 
     private final KubernetesClient client;
@@ -25,7 +25,7 @@ final class KeptObject {
     private String uid = "";
     private int repairs;
 
-    /** @param same whether two objects say the same */
+    /** @param same whether two objects are equal in content */
     KeptObject(
             KubernetesClient client, LoadTest owner, HasMetadata desired, BiPredicate<HasMetadata, HasMetadata> same) {
         this.client = client;
@@ -65,10 +65,10 @@ final class KeptObject {
             return Optional.of("there is a " + named + " that is not this LoadTest's");
         }
         if (repairs++ >= MAX_REPAIRS) {
-            return Optional.of("the " + named + " of the run is deleted or changed again and again");
+            return Optional.of("the " + named + " of the run was deleted or changed repeatedly");
         }
         if (found == null || deletion.delete(found)) {
-            // What admission makes of it is how it was made.
+            // Changes by admission count as original.
             apply.make(desired).ifPresent(stored -> made = stored);
         }
         return Optional.empty();

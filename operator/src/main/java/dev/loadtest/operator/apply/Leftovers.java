@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Takes away what a LoadTest has left behind that was deleted with {@code --cascade=orphan}: nothing owns it any more, and
- * its pods would wait for an operator for minutes. What an owner reference still names is the garbage collector's. A label
- * alone proves nothing: pods and Jobs carry a seal of the operator's key where nobody can add one later, and the other
- * objects have a name that follows from the run's UID. Results stay: whoever deletes so wants to keep something. Any thread.
+ * Removes objects of LoadTests that were deleted with {@code --cascade=orphan}: they have no owner, and their pods
+ * would wait for an operator for minutes. Objects with an owner reference are left to the garbage collector. A label
+ * alone is no proof: pods and Jobs carry a seal of the operator's key where nobody can add one later, and other objects
+ * have a name derived from the run's UID. Results stay. Any thread.
  */
 public final class Leftovers {
     private final KubernetesClient client;
@@ -36,7 +36,7 @@ public final class Leftovers {
         this.key = key;
     }
 
-    /** After a LoadTest has gone: what it owned and nothing owns now. */
+    /** Removes the ownerless objects of a deleted LoadTest. */
     void of(LoadTest gone) {
         String namespace = gone.getMetadata().getNamespace();
         Names names = Names.of(gone);
@@ -47,10 +47,10 @@ public final class Leftovers {
     }
 
     /**
-     * Of Jobs and pods as caches hold them those that nothing owns and whose LoadTest is there no more, or is over; with what
-     * else their runs had.
+     * Removes cached Jobs and pods that have no owner and whose LoadTest is gone or completed, with their runs' other
+     * objects.
      *
-     * @param tests all that there are
+     * @param tests all existing LoadTests
      */
     public void sweep(Collection<Job> jobs, Collection<Pod> pods, Collection<LoadTest> tests) {
         Stream.concat(
@@ -61,7 +61,7 @@ public final class Leftovers {
                 .filter(object -> tests.stream().noneMatch(test -> isUnderWay(test, object)))
                 .filter(object -> !isThere(object))
                 .forEach(object -> {
-                    // Last what it was found by.
+                    // The object that led here is removed last.
                     rest(run(object));
                     deletion.delete(object);
                 });
@@ -72,7 +72,7 @@ public final class Leftovers {
                 && (test.getStatus() == null || test.getStatus().completionTime() == null);
     }
 
-    /** Caches may lag behind: by the API server's own word, whether its LoadTest is there and not over. */
+    /** Caches may be stale: asks the API server whether the LoadTest exists and has not ended. */
     private boolean isThere(HasMetadata object) {
         LoadTest test = client.resources(LoadTest.class)
                 .inNamespace(object.getMetadata().getNamespace())
@@ -114,7 +114,7 @@ public final class Leftovers {
                 && names.equals(names(object));
     }
 
-    /** Whether it is an orphan, and was made by an operator for the run that its labels name. */
+    /** Whether it is an orphan that an operator made for the run in its labels. */
     private boolean isSealed(HasMetadata object, PodSpec pod) {
         Names names = names(object);
         if (names.test().isEmpty() || !isOrphan(object, names)) {
@@ -123,7 +123,7 @@ public final class Leftovers {
         return PodSeal.isOf(pod, key, run(object));
     }
 
-    /** The run that its labels name. */
+    /** The run in its labels. */
     private static LoadTest run(HasMetadata object) {
         LoadTest run = new LoadTest();
         run.setMetadata(new ObjectMetaBuilder()

@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who has one of the places of {@code limits.maxConcurrentRuns} and {@code limits.maxConcurrentRunsPerNamespace}: two
- * LoadTests that are looked at in one instant must not both be given the last one, though neither is seen as started yet. Any
- * thread.
+ * Holders of the places of {@code limits.maxConcurrentRuns} and {@code limits.maxConcurrentRunsPerNamespace}: of two
+ * LoadTests considered at once only one gets the last place, before either appears as started. Any thread.
  */
 final class Places {
-    /** The namespaces of those that have one, by their UIDs. */
+    /** Namespaces of the holders, by UID. */
     private final Map<String, String> taken = new HashMap<>();
 
     private final Limits limits;
@@ -23,9 +22,9 @@ final class Places {
     }
 
     /**
-     * Takes a place; one that is taken already is kept.
+     * Takes a place; a place already held is kept.
      *
-     * @return whether there was one
+     * @return whether the LoadTest has a place
      */
     synchronized boolean take(String uid, String namespace, Admission others) {
         Set<String> here = new HashSet<>(others.runningHere());
@@ -48,7 +47,7 @@ final class Places {
         return most > 0 && others >= most;
     }
 
-    /** Gives it back; nothing happens where it has none. */
+    /** Gives a place back; no effect without one. */
     synchronized void leave(String uid) {
         taken.remove(uid);
     }

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The Job of a run's workers: whoever deletes or changes it changes its pods, and the run cannot go on. Any thread. */
+/** The Job of a run's workers. Its deletion or change affects its pods, so the run cannot continue then. Any thread. */
 final class RunJob {
     private final KubernetesClient client;
     private final LoadTest owner;
     private final @Nullable String uid;
     private final int workers;
 
-    /** @param uid of the Job that an operator made; null where no status tells of it */
+    /** @param uid of the Job that an operator made; null if no status names it */
     RunJob(KubernetesClient client, LoadTest owner, @Nullable String uid, int workers) {
         this.client = client;
         this.owner = owner;
@@ -25,7 +25,7 @@ final class RunJob {
         this.workers = workers;
     }
 
-    /** @return why the run cannot go on with it */
+    /** @return why the run cannot continue with it */
     Optional<String> look() {
         String name = Names.of(owner).base();
         Job found = client.batch()

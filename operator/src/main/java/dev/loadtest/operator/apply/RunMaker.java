@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes what a claimed run needs in the cluster, and takes its Job away. Any thread; each call blocks. */
+/** Creates the objects of a claimed run, and deletes its Job. Any thread; each call blocks. */
 final class RunMaker {
     private final KubernetesClient client;
     private final Cluster cluster;
@@ -37,7 +37,7 @@ final class RunMaker {
     private final Settings settings;
     private final TargetGuard guard;
 
-    /** @param guard knows the API servers */
+    /** @param guard holds the API servers' addresses */
     RunMaker(
             KubernetesClient client,
             Cluster cluster,
@@ -54,7 +54,7 @@ final class RunMaker {
         this.guard = guard;
     }
 
-    /** The first that is refused keeps the others from being made, and is tried again unless that is in vain. */
+    /** A refused object keeps later ones from being made; it is tried again unless the refusal is final. */
     Decision make(Observation seen, Decision.CreateObjects create) {
         for (HasMetadata object : missing(seen, create.runnable())) {
             Optional<Cluster.Refused> refused =
@@ -68,7 +68,7 @@ final class RunMaker {
         return create;
     }
 
-    /** In the order in which they are made. */
+    /** In the order of creation. */
     private List<HasMetadata> missing(Observation seen, Validated.Runnable runnable) {
         LoadTest test = seen.test();
         List<HasMetadata> missing = new ArrayList<>();
@@ -90,12 +90,12 @@ final class RunMaker {
         return missing;
     }
 
-    /** What the run's workers obey; they are given its public part. */
+    /** The run's operator key, of which workers get the public part. */
     ControlKey controlKey(LoadTest test) {
         return new ControlKey(key.derived(OperatorKey.Purpose.WORKER_CONTROL, test));
     }
 
-    /** The settings, with the API servers' addresses denied that are known by now. */
+    /** Settings with the API servers' addresses denied. */
     private Settings now() {
         return settings.denying(guard.apiServers());
     }
@@ -106,7 +106,7 @@ final class RunMaker {
         }
     }
 
-    /** A Job that looks like ours, and that no operator knows to have made, is deleted; the next look makes ours. */
+    /** Deletes a Job that looks like ours but was not made by an operator; the next reconciliation makes ours. */
     private void found(LoadTest test, HasMetadata object) {
         if (object instanceof Job job) {
             Job found = client.resource(job).get();
@@ -120,7 +120,7 @@ final class RunMaker {
         }
     }
 
-    /** What a run under way is kept by. */
+    /** Upkeep of a run under way. */
     RunObjects kept(Observation seen, Validated.Runnable runnable) {
         LoadTest test = seen.test();
         return new RunObjects(
@@ -132,14 +132,14 @@ final class RunMaker {
                 runnable.plan().parallelism());
     }
 
-    /** As it is stored: an operator of another release may pack the same content otherwise. */
+    /** The plan as stored: an operator of another release may compress equal content differently. */
     private static ConfigMap plan(Observation seen, Validated.Runnable runnable) {
         ConfigMapBuilder plan = new ConfigMapBuilder(PlanConfigMap.desired(seen.test(), runnable.content()));
         seen.plan().ifPresent(stored -> plan.withData(stored.getData()).withBinaryData(stored.getBinaryData()));
         return plan.build();
     }
 
-    /** Deletes the Job, also one that no longer says whose it is. */
+    /** Deletes the Job, also one without its labels. */
     void removeJob(Observation seen) {
         Optional<Job> made = jobUid(seen).map(uid -> new JobBuilder()
                 .withNewMetadata()

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has in the cluster besides its checkpoint: the plan and the NetworkPolicy are kept as they were made; without
- * its own Job the run ends; pods that its Job has let go of are deleted. One thread.
+ * Upkeep of a run's objects, except its checkpoint: plan and NetworkPolicy are restored; without its own Job the run
+ * ends; pods released by the Job are deleted. One thread.
  */
 final class RunObjects implements Upkeep {
     private final List<KeptObject> kept;
     private final RunJob job;
     private final RunPods pods;
 
-    /** @param jobUid of the Job that an operator made; null where no status tells of it */
+    /** @param jobUid of the Job that an operator made; null if no status names it */
     RunObjects(
             KubernetesClient client,
             LoadTest test,

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods of a run's workers. One that was a worker's and has lost what makes it one (its labels, its index or its owner)
- * is known to the run no more, and would live on for minutes: it is deleted, and the Job makes another in its place. Only
- * pods that were seen to be owned by the run's own Job are ever deleted. One thread.
+ * The pods of a run's workers. A pod that lost its labels, index or owner is unknown to the run and would live on for
+ * minutes: it is deleted, and the Job makes another. Deletes only pods that were seen to be owned by the run's Job. One
+ * thread.
  */
 final class RunPods {
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
@@ -24,7 +24,7 @@ final class RunPods {
     private final String namespace;
     private final Names names;
     private final @Nullable String jobUid;
-    /** The names of the pods that were workers, by their UIDs. */
+    /** Names of known worker pods, by UID. */
     private final Map<String, String> known = new HashMap<>();
 
     RunPods(KubernetesClient client, String namespace, Names names, @Nullable String jobUid) {

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 
-/** Starts runs beside the reconciler and gives them their workers. Any thread; nothing waits. */
+/** Starts runs beside the reconciler and connects their workers. Any thread; no method blocks. */
 final class RunStarter {
     private static final Duration REPLACEMENT = Duration.ofSeconds(60);
 
@@ -36,10 +36,10 @@ final class RunStarter {
     private final WorkerConnector connector;
     private final OperatorKey key;
     private final TargetGuard guard;
-    /** By the UID of the run. */
+    /** By the run's UID. */
     private final ConcurrentMap<String, Control> controls = new ConcurrentHashMap<>();
 
-    /** What all connections to a run's workers share. */
+    /** Shared by all connections to a run's workers. */
     private record Control(ControlKey key, AnswerBudget answers) {}
 
     RunStarter(
@@ -57,7 +57,7 @@ final class RunStarter {
         this.guard = guard;
     }
 
-    /** Starts a run with the workers that are ready. */
+    /** Starts a run with its ready workers. */
     void start(Observation seen, Validated.Runnable runnable) {
         start(
                 seen,
@@ -67,22 +67,22 @@ final class RunStarter {
     }
 
     /**
-     * Makes the checkpoint's first head, before the run is said to have begun.
+     * Creates the checkpoint's first head, before the run is reported as Running.
      *
-     * @return why it cannot be kept, now or later
+     * @return why it cannot be stored, now or later
      */
     Optional<String> prepare(Observation seen) {
         try {
             CheckpointOpening.prepare(objects(seen), seen.test(), key);
             return Optional.empty();
         } catch (CheckpointRefusedException e) {
-            return Optional.of("the checkpoint cannot be kept: " + e.getMessage());
+            return Optional.of("the checkpoint cannot be stored: " + e.getMessage());
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Takes a run over with whoever may hold a part of it, ready or not: whether it is lost the connection shows. */
+    /** Takes a run over with every pod that may hold a part of it, ready or not; connecting shows which are lost. */
     void takeOver(Observation seen, Validated.Runnable runnable) {
         start(seen, runnable, seen.pods().holders(), true);
     }
@@ -110,7 +110,7 @@ final class RunStarter {
                 seen.now()));
     }
 
-    /** The run is over, and its end is written down. */
+    /** The run has ended and its verdict is written. */
     void forget(Observation seen) {
         runs.forget(uid(seen));
         gone(uid(seen));
@@ -126,7 +126,7 @@ final class RunStarter {
         return new ClusterConfigMaps(client, seen.test().getMetadata().getNamespace());
     }
 
-    /** Asks the first worker: all have the same volumes. */
+    /** Asks the first worker: all mount the same volumes. */
     void list(Observation seen, Validated.Runnable runnable) {
         ObservedWorker first = seen.pods().workers().getFirst();
         runs.list(uid(seen), connector, endpoint(seen, first), runnable.unlisted());

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
 /**
- * Server-side apply that never takes an object over: each call names the one version that it may be made upon, and the API
- * server refuses it upon any other, also where somebody came in between. Any thread; each call blocks for one answer.
+ * Server-side apply that never takes over a foreign object: each call names the version it is based on, and the API
+ * server refuses any other, also on a concurrent write. Any thread; each call blocks for one answer.
  */
 final class ServerSideApply {
-    /** The version of no object: the first that a cluster ever stores has a higher one. */
+    /** Version of an absent object: every stored object has a higher one. */
     private static final String OF_NONE = "1";
 
     private static final int CONFLICT = 409;
@@ -23,9 +23,9 @@ final class ServerSideApply {
     }
 
     /**
-     * Makes an object where there is none of its name.
+     * Creates an object if none of its name exists.
      *
-     * @return as it is stored; empty where there is one already, which is left as it is
+     * @return the stored object; empty if one exists, which is left unchanged
      */
     <T extends HasMetadata> Optional<T> make(T object) {
         object.getMetadata().setUid(null);
@@ -34,18 +34,18 @@ final class ServerSideApply {
     }
 
     /**
-     * Makes an object anew upon the one that was seen: whoever calls has looked at whose it is.
+     * Applies an object to the observed version; the caller has checked its owner.
      *
-     * @return as it is stored; empty where it has changed since, or is gone
+     * @return the stored object; empty if it has changed since, or is gone
      */
     <T extends HasMetadata> Optional<T> remake(T object, HasMetadata seen) {
-        // The version alone would make again what is gone.
+        // A resourceVersion alone would recreate a deleted object.
         object.getMetadata().setUid(seen.getMetadata().getUid());
         object.getMetadata().setResourceVersion(seen.getMetadata().getResourceVersion());
         return apply(object);
     }
 
-    /** Forced: of an object that is ours every field that we describe is ours, whoever has edited it. */
+    /** Forced: all described fields of our objects are ours. */
     private <T extends HasMetadata> Optional<T> apply(T object) {
         try {
             return Optional.of(client.resource(object)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Holds the status of each LoadTest to one write a second, whatever it says. Any thread. */
+/** Limits each LoadTest's status to one write a second. Any thread. */
 final class StatusPace {
     private static final Duration PACE = Duration.ofSeconds(1);
 

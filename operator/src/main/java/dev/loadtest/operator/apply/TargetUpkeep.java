@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Ends a run whose Service was led elsewhere since its start: to a denied address, or to a name outside of the namespace.
- * Asked every few seconds, since a watch would need the right to watch all Services.
+ * Ends a run whose Service now leads to a denied address or out of the namespace. Checked every few seconds, since a
+ * watch would need the right to watch all Services.
  */
 final class TargetUpkeep implements Upkeep {
     private final Upkeep objects;
@@ -18,10 +18,10 @@ final class TargetUpkeep implements Upkeep {
     private final Target target;
 
     /**
-     * Looks after a run's objects and its target.
+     * Upkeep of a run's objects and its target.
      *
-     * @param objects the run's other upkeep
-     * @param services the Service that a host names now
+     * @param objects upkeep of the run's objects
+     * @param services reads the Service named by a host
      */
     TargetUpkeep(Upkeep objects, Function<String, Optional<TargetService>> services, TargetGuard guard, Target target) {
         this.objects = objects;
@@ -35,14 +35,14 @@ final class TargetUpkeep implements Upkeep {
         return objects.look().or(this::astray);
     }
 
-    /** A Service that was deleted leads nowhere, and one without endpoints may have some again. */
+    /** A deleted Service leads nowhere, and one without endpoints may get some again. */
     private Optional<String> astray() {
         return services.apply(target.host())
                 .filter(service -> !service.awaitsEndpoints())
                 .flatMap(service -> switch (guard.decide(target.host(), target.port(), Optional.of(service))) {
                     case TargetGuard.Allowed allowed -> Optional.<String>empty();
                     case TargetGuard.Denied denied ->
-                        Optional.of("the target may not be aimed at any more: " + denied.reason());
+                        Optional.of("the target is not allowed any more: " + denied.reason());
                 });
     }
 

@@ -1,4 +1,4 @@
-/** Does what was decided. */
+/** Carries out decisions. */
 @NullMarked
 package dev.loadtest.operator.apply;
 

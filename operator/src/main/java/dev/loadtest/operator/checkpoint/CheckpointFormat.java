@@ -7,9 +7,9 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.operator.desired.Gzip;
 import java.io.IOException;
 
-/** Heads and shards as bytes: the control protocol's JSON, compressed. */
+/** Heads and shards as bytes: compressed JSON of the control protocol. */
 final class CheckpointFormat {
-    /** The part of the heap that a whole checkpoint may take unpacked: reading it makes several objects of each byte. */
+    /** Fraction of the heap for an unpacked checkpoint: parsing creates several objects for each byte. */
     private static final int HEAP_SHARE = 4;
 
     private static final int MOST = 256 << 20;
@@ -24,7 +24,7 @@ final class CheckpointFormat {
         return packed(shard);
     }
 
-    /** Reads the head and shards of one checkpoint, which together are bounded by the heap. Not for several threads. */
+    /** Reads head and shards of one checkpoint, together bounded by the heap. Confined to one thread. */
     static final class Reader {
         private final int most;
         private int left;
@@ -33,18 +33,18 @@ final class CheckpointFormat {
             this((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         }
 
-        /** @param most how many bytes all of it may have unpacked */
+        /** @param most maximum of unpacked bytes in total */
         Reader(int most) {
             this.most = most;
             this.left = most;
         }
 
-        /** @throws IOException where it is not a head, too large, or of another protocol */
+        /** @throws IOException if it is not a head, too large, or of another protocol */
         CheckpointHead head(byte[] bytes) throws IOException {
             return read(bytes, CheckpointHead.class);
         }
 
-        /** @throws IOException where it is not a shard, too large, or of another protocol */
+        /** @throws IOException if it is not a shard, too large, or of another protocol */
         CheckpointShard shard(byte[] bytes) throws IOException {
             return read(bytes, CheckpointShard.class);
         }

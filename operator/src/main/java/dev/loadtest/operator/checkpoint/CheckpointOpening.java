@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Opens the checkpoint that a run has as ConfigMaps: raises its epoch and reads it, or begins it. */
+/** Opens a run's checkpoint in ConfigMaps: raises its epoch and reads it, or begins it. */
 public final class CheckpointOpening implements Opening {
-    /** Tells this process's coordinators from those of other operators. */
+    /** Identifies the coordinators of this process. */
     private static final String PROCESS = UUID.randomUUID() + "/";
 
     private final ConfigMaps objects;
@@ -29,7 +29,7 @@ public final class CheckpointOpening implements Opening {
     private final boolean begun;
     private volatile Progress others = Progress.NONE;
 
-    /** @param begun whether the run was under way before, so that without a head nobody knows what was sent */
+    /** @param begun whether the run was under way, so that a missing head means that sent requests are unknown */
     public CheckpointOpening(ConfigMaps objects, LoadTest owner, OperatorKey key, boolean begun) {
         this.begun = begun;
         this.objects = objects;
@@ -49,8 +49,8 @@ public final class CheckpointOpening implements Opening {
         Optional<SealedHead> before = stored.read();
         note(stored);
         if (before.isEmpty() && begun) {
-            throw new IOException("the ConfigMap \"" + Names.of(owner).checkpoint()
-                    + "\" of the run's checkpoint is gone: somebody deleted it");
+            throw new IOException(
+                    "the ConfigMap \"" + Names.of(owner).checkpoint() + "\" of the run's checkpoint was deleted");
         }
         CheckpointFormat.Reader reader = new CheckpointFormat.Reader();
         CheckpointHead head = before.isEmpty()
@@ -58,7 +58,7 @@ public final class CheckpointOpening implements Opening {
                 : reader.head(before.get().content()).raised();
         if (!written(stored, head, before.isPresent())) {
             note(stored);
-            throw new SupersededException("another operator took the run over in this instant");
+            throw new SupersededException("another operator took the run over concurrently");
         }
         List<CheckpointShard> read = new ArrayList<>();
         for (ShardId id : head.shards()) {
@@ -71,11 +71,10 @@ public final class CheckpointOpening implements Opening {
     }
 
     /**
-     * Makes the first head where there is none, before the run is said to have begun: from then on one that is missing was
-     * deleted.
+     * Creates the first head, before the run is reported as Running: a head missing later was deleted.
      *
-     * @throws IOException where there is one that is not ours
-     * @throws CheckpointRefusedException where none can be kept
+     * @throws IOException if a foreign head exists
+     * @throws CheckpointRefusedException if none can be stored
      */
     public static void prepare(ConfigMaps objects, LoadTest owner, OperatorKey key) throws IOException {
         StoredHead stored = head(objects, owner, key, PROCESS + UUID.randomUUID());
@@ -99,7 +98,10 @@ public final class CheckpointOpening implements Opening {
         return new StoredShards(objects, owner, key.seal(OperatorKey.Purpose.CHECKPOINT_SHARD, owner));
     }
 
-    /** Of a run under way the workers still hold what its checkpoint lacks, while somebody may lift what refuses it. */
+    /**
+     * For a run under way, retries: the workers hold what the checkpoint lacks, and the cause of the refusal may be
+     * removed.
+     */
     private static boolean written(StoredHead stored, CheckpointHead head, boolean underWay) {
         try {
             return stored.write(head.epoch(), CheckpointFormat.bytes(head));
@@ -111,7 +113,7 @@ public final class CheckpointOpening implements Opening {
         }
     }
 
-    /** What is stored of a checkpoint, whoever owns it: the shards that its head names, and last the head. */
+    /** All stored objects of a checkpoint, whatever their owner: shards of the head, and the head last. */
     public static List<ConfigMap> stored(ConfigMaps objects, LoadTest run, OperatorKey key) {
         Optional<ConfigMap> found = objects.get(Names.of(run).checkpoint());
         if (found.isEmpty()) {
@@ -124,7 +126,7 @@ public final class CheckpointOpening implements Opening {
         return all;
     }
 
-    /** Deletes the checkpoint of a run that is over; what nothing names goes with the LoadTest. */
+    /** Deletes the checkpoint of a completed run; uncommitted shards go with the LoadTest. */
     public static void delete(ConfigMaps objects, LoadTest owner, OperatorKey key) {
         StoredHead stored = head(objects, owner, key, "");
         StoredShards shards = shards(objects, owner, key);
@@ -138,7 +140,7 @@ public final class CheckpointOpening implements Opening {
                 stored.delete();
             }
         } catch (IOException | IllegalArgumentException unreadable) {
-            // It is of no more use, and goes with the LoadTest.
+            // Unused now; goes with the LoadTest.
         }
     }
 }

@@ -19,23 +19,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A coordinator's checkpoint as ConfigMaps; each call of the API server is made on a thread of its own. */
+/** A coordinator's checkpoint store in ConfigMaps; API calls run on a thread of its own. */
 final class ConfigMapStore implements CheckpointStore, Upkeep {
-    /** Shards that are read in one look: of a long run one after the other has its turn. */
+    /** Shards checked in one round of upkeep; a long run's shards take turns. */
     private static final int SHARDS_A_LOOK = 8;
 
     private final StoredHead head;
     private final StoredShards shards;
     private final Seal captured;
     private List<ShardId> named;
-    /** The shards that the head names, as the coordinator holds them, too. */
+    /** Shards named by the head, as committed by the coordinator. */
     private final Map<ShardId, CheckpointShard> contents = new HashMap<>();
 
     private int looked;
 
     /**
-     * @param opened the checkpoint whose epoch was raised by way of {@code head}
-     * @param captured seals what is said of captured values
+     * @param opened the checkpoint whose epoch was raised through {@code head}
+     * @param captured seals digests of captured values
      */
     ConfigMapStore(StoredHead head, StoredShards shards, Checkpoint opened, Seal captured) {
         this.captured = captured;
@@ -47,7 +47,7 @@ final class ConfigMapStore implements CheckpointStore, Upkeep {
         }
     }
 
-    /** What may block and fail. */
+    /** A blocking call. */
     private interface Task {
         void run() throws IOException;
     }
@@ -79,7 +79,7 @@ final class ConfigMapStore implements CheckpointStore, Upkeep {
         contents.put(id, shard);
     }
 
-    /** Writes again what was deleted of the head and of the shards that it names. */
+    /** Restores deleted parts of the head and of its shards. */
     @Override
     public Optional<String> look() {
         try {
@@ -90,7 +90,7 @@ final class ConfigMapStore implements CheckpointStore, Upkeep {
             return Optional.empty();
         } catch (CheckpointRefusedException e) {
             if (e.getCause() != null) {
-                // A quota or a policy, which somebody may lift.
+                // A quota or a policy, which may be lifted.
                 throw e;
             }
             return Optional.of(String.valueOf(e.getMessage()));
@@ -120,12 +120,12 @@ final class ConfigMapStore implements CheckpointStore, Upkeep {
         }
     }
 
-    /** Null where the head names it no more. */
+    /** Null if the head no longer names it. */
     private synchronized @Nullable CheckpointShard content(ShardId id) {
         return named.contains(id) ? contents.get(id) : null;
     }
 
-    /** What cannot be deleted now goes with the LoadTest. */
+    /** An undeletable shard goes with the LoadTest. */
     private synchronized void dropUnnamed(List<ShardId> still) {
         List<ShardId> gone = new ArrayList<>(named);
         gone.removeAll(still);
@@ -134,7 +134,7 @@ final class ConfigMapStore implements CheckpointStore, Upkeep {
         try {
             gone.forEach(id -> shards.delete(id.epoch(), id.number()));
         } catch (RuntimeException unreachable) {
-            // It is committed all the same.
+            // The commit holds nevertheless.
         }
     }
 

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A head as its ConfigMap holds it. What has no seal of the operator's key is no head: anybody who may write ConfigMaps can
- * write one of this name, owner and label.
+ * A head as stored in its ConfigMap. Only a seal of the operator's key makes it valid: others may create ConfigMaps
+ * with this name, owner and label.
  *
- * @param commits how often the run's head was written; with the epoch it only ever grows
- * @param holder names the coordinator that wrote it
- * @param content packed
+ * @param commits number of writes of the run's head; (epoch, commits) only grows
+ * @param holder identifies the coordinator that wrote it
+ * @param content compressed
  */
 record SealedHead(long epoch, long commits, String holder, byte[] content) {
     private static final String EPOCH = "epoch";
@@ -25,7 +25,7 @@ record SealedHead(long epoch, long commits, String holder, byte[] content) {
     private static final String CONTENT = "head";
     private static final String SEAL = "seal";
 
-    /** Empty where the operator has not written it so. Nothing is unpacked for it. */
+    /** Empty without a valid seal, which is checked before unpacking. */
     static Optional<SealedHead> of(ConfigMap object, Seal seal) {
         Map<String, String> data = Objects.requireNonNullElse(object.getData(), Map.of());
         Map<String, String> binary = Objects.requireNonNullElse(object.getBinaryData(), Map.of());

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a run's checkpoint, which commits: one ConfigMap, replaced only over the resourceVersion that was read or
- * written last, and never by a lower epoch. One coordinator's use of it. Any thread; each call blocks.
+ * The head of a run's checkpoint, whose replacement is the commit: one ConfigMap, replaced only with the
+ * resourceVersion read or written last, and never by a lower epoch. For one coordinator. Any thread; each call blocks.
  */
 final class StoredHead {
     private final ConfigMaps objects;
@@ -24,7 +24,7 @@ final class StoredHead {
     private @Nullable ConfigMap known;
     private @Nullable SealedHead head;
 
-    /** @param holder names this coordinator alone: two that take over in one instant may choose the same epoch */
+    /** @param holder identifies this coordinator: two concurrent takeovers may choose the same epoch */
     StoredHead(ConfigMaps objects, LoadTest owner, String holder, Seal seal) {
         this.objects = objects;
         this.owner = owner;
@@ -33,9 +33,9 @@ final class StoredHead {
     }
 
     /**
-     * Reads it; empty where there is none.
+     * Reads the head; empty if there is none.
      *
-     * @throws IOException where there is one that is not ours, or that this operator has not written so
+     * @throws IOException if it has another owner or no valid seal
      */
     synchronized Optional<SealedHead> read() throws IOException {
         look();
@@ -47,15 +47,15 @@ final class StoredHead {
 
     private String notOurs() {
         return "there is a ConfigMap \"" + name()
-                + "\" that is not this LoadTest's checkpoint as an operator has written it";
+                + "\" that is not this LoadTest's checkpoint: it lacks the operator's seal";
     }
 
-    /** How far the head had come that was read or written last. */
+    /** Progress of the head read or written last. */
     synchronized Progress progress() {
         return head == null ? Progress.NONE : head.progress();
     }
 
-    /** Whose the head is that was read or written last; empty without one. */
+    /** Holder of the head read or written last; empty without one. */
     synchronized String holder() {
         return head == null ? "" : head.holder();
     }
@@ -69,17 +69,17 @@ final class StoredHead {
     }
 
     /**
-     * Writes it for an epoch; what was read or written last is what it may replace, and what no operator has written: that
-     * is replaced, since this coordinator knows better.
+     * Writes the head for an epoch. Replaces the head read or written last, and any head without a valid seal, which
+     * the leading coordinator overrides.
      *
-     * @return false where a higher epoch has it, or another coordinator came between: this one is superseded
-     * @throws CheckpointRefusedException where the name is taken by an object that is not this LoadTest's
+     * @return false if a higher epoch or another coordinator has written it: this one is superseded
+     * @throws CheckpointRefusedException if a foreign object has the name
      */
     synchronized boolean write(long epoch, byte[] content) {
         Progress before = progress();
-        // Of that very object labels and owner may have been taken away.
+        // The same object may have lost its labels and owner.
         String uid = known == null ? "" : known.getMetadata().getUid();
-        // At most twice: an answer that was lost makes our own write look like another's.
+        // At most twice: after a lost answer our own write looks like another's.
         for (int attempt = 0; attempt < 2; attempt++) {
             if (before.epoch() > epoch || attempt > 0 && isAnothers(before)) {
                 return false;
@@ -99,10 +99,10 @@ final class StoredHead {
     }
 
     /**
-     * Writes the head again that was written last, where it was deleted or changed; one that another coordinator has brought
-     * further stays, which the next write finds out.
+     * Restores the head written last if it was deleted or changed; a head that another coordinator advanced stays, and
+     * the next write detects it.
      *
-     * @throws CheckpointRefusedException where the name is taken by an object that is not this LoadTest's
+     * @throws CheckpointRefusedException if a foreign object has the name
      */
     synchronized void keep() {
         ConfigMap before = known;
@@ -119,7 +119,7 @@ final class StoredHead {
         }
     }
 
-    /** Whether another coordinator has brought the head further than it was; one that is put back is nobody's. */
+    /** Whether another coordinator has advanced the head; a restored older head has not. */
     private boolean isAnothers(Progress before) {
         return head != null && !head.holder().equals(holder) && head.progress().compareTo(before) >= 0;
     }
@@ -141,7 +141,7 @@ final class StoredHead {
         return replaced.isPresent();
     }
 
-    /** Deletes what was read or written last. */
+    /** Deletes the head read or written last. */
     synchronized void delete() {
         if (known != null) {
             objects.delete(known);

@@ -19,11 +19,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The shards of a run's checkpoint: immutable, numbered, each in as many ConfigMaps as it needs. A shard that no head names
- * is nothing: whoever died before committing it left it behind, and it goes with the LoadTest. Any thread; each call blocks.
+ * The shards of a run's checkpoint: immutable, numbered, each in one or more ConfigMaps. A shard counts only if a head
+ * names it; uncommitted ones go with the LoadTest. Any thread; each call blocks.
  */
 final class StoredShards {
-    /** Of one object; a ConfigMap may have 1 MiB with its names and labels. */
+    /** Maximum of one object; a ConfigMap may have 1 MiB including names and labels. */
     static final int MOST = 900 << 10;
 
     private static final String CONTENT = "content";
@@ -47,10 +47,10 @@ final class StoredShards {
     }
 
     /**
-     * Stores a shard; the last of its parts comes first, so that the first is there only where all are.
+     * Stores a shard; parts are written from the last to the first, so that the first exists only if all do.
      *
-     * @param epoch of the coordinator: numbers of one epoch are never used twice
-     * @throws IOException where there is another of that number already
+     * @param epoch of the coordinator: numbers of one epoch are not reused
+     * @throws IOException if another shard of that number exists
      */
     void write(long epoch, long number, byte[] content) throws IOException {
         int parts = Math.max(1, (content.length + most - 1) / most);
@@ -58,7 +58,7 @@ final class StoredShards {
             int end = Math.min(content.length, (part + 1) * most);
             ConfigMap object = object(epoch, number, part, parts, Arrays.copyOfRange(content, part * most, end));
             String name = object.getMetadata().getName();
-            // A call whose answer was lost is made again.
+            // Repetition of a call whose answer was lost.
             if (!objects.create(object) && !holds(name, object)) {
                 throw new IOException("there is another shard " + name);
             }
@@ -72,7 +72,7 @@ final class StoredShards {
                 .isPresent();
     }
 
-    /** @throws IOException where it is not there as an operator has written it */
+    /** @throws IOException if it is missing or lacks the operator's seal */
     byte[] read(long epoch, long number) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int parts = 1;
@@ -101,7 +101,7 @@ final class StoredShards {
         }
     }
 
-    /** The parts of the shards that a head names, whoever owns them; none where the head cannot be read. */
+    /** The parts of the head's shards, whatever their owner; none if the head cannot be read. */
     List<ConfigMap> named(byte[] head) {
         List<ConfigMap> parts = new ArrayList<>();
         try {
@@ -113,12 +113,12 @@ final class StoredShards {
                 }
             }
         } catch (IOException unreadable) {
-            // It is of no more use.
+            // Unused now.
         }
         return parts;
     }
 
-    /** Deletes the parts of a shard that an operator has written, and that no longer say whose they are. */
+    /** Deletes sealed parts of a shard, also without labels and owner. */
     void dropStripped(long epoch, long number) {
         Optional<ConfigMap> found = objects.get(name(epoch, number, 0));
         for (int part = 0; found.isPresent(); part++) {
@@ -163,14 +163,14 @@ final class StoredShards {
         return said == null ? 1 : Integer.parseInt(said.getOrDefault(PARTS, "1"));
     }
 
-    /** The content, where the seal is that of a shard's part of this place. */
+    /** The content, if sealed as this part of this shard. */
     private byte[] bytes(ConfigMap object, long epoch, long number, int part, int parts) throws IOException {
         Map<String, String> binary = Objects.requireNonNullElse(object.getBinaryData(), Map.of());
         byte[] content = Base64.getDecoder().decode(binary.getOrDefault(CONTENT, ""));
         byte[] sealed = Base64.getDecoder().decode(binary.getOrDefault(SEAL, ""));
         if (!seal.isOf(sealed, place(epoch, number, part, parts), content)) {
             throw new IOException("the ConfigMap \"" + object.getMetadata().getName()
-                    + "\" is not this checkpoint's shard as an operator has written it");
+                    + "\" is not this checkpoint's shard: it lacks the operator's seal");
         }
         return content;
     }

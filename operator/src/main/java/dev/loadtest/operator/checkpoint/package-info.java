@@ -1,4 +1,4 @@
-/** What a run's coordinator has settled, as ConfigMaps: the next one goes on from there. */
+/** Checkpoints in ConfigMaps, from which the next coordinator continues. */
 @NullMarked
 package dev.loadtest.operator.checkpoint;
 

@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What to do next: a pure function of what was observed, so that any operator at any instant decides the same. */
+/** The next step: a pure function of the observation, so that every operator decides alike. */
 public final class Decider {
-    /** How long a run that is to be stopped is tried to be taken over: its workers stand still meanwhile. */
+    /** How long a takeover of a run to be stopped is tried, while its workers pause. */
     private static final Duration STOPPING = Duration.ofMinutes(1);
 
     private Decider() {}
 
     /**
-     * What can be decided without reading the manifest once more.
+     * Decides without reading the manifest again, if possible.
      *
-     * @param known what validation found wrong with it a while ago, and nothing about it has changed since
-     * @return empty where it must be validated, or is claimed
+     * @param known problems found by the last validation, still valid
+     * @return empty if it must be validated, or is claimed
      */
     public static Optional<Decision> unread(Observation seen, Optional<List<Problem>> known, Limits limits) {
         boolean pending = seen.startTime().isEmpty()
@@ -49,16 +49,16 @@ public final class Decider {
         return known.get().isEmpty() ? held(seen, limits) : Optional.of(new Decision.Refuse(known.get()));
     }
 
-    /** What keeps a LoadTest from being claimed that has nothing wrong with it. */
+    /** What prevents the claim of a valid LoadTest. */
     private static Optional<Decision> held(Observation seen, Limits limits) {
         if (seen.suspended()) {
             return Optional.of(
-                    new Decision.Hold(Decision.Hold.Why.SUSPENDED, "suspended before the start; no pods are made"));
+                    new Decision.Hold(Decision.Hold.Why.SUSPENDED, "suspended before the start; no pods are created"));
         }
         return Room.place(seen.admission(), limits).map(why -> new Decision.Hold(Decision.Hold.Why.TOO_MANY_RUNS, why));
     }
 
-    /** @param validated what validation made of the same observation */
+    /** @param validated result of validating the same observation */
     public static Decision decide(Observation seen, Validated validated, Limits limits) {
         if (seen.test().getMetadata().getDeletionTimestamp() != null) {
             return new Decision.Forget();
@@ -126,7 +126,7 @@ public final class Decider {
     }
 
     private static String overtime(Limits limits) {
-        return "the run may take " + Durations.format(limits.maxDuration())
+        return "the run has reached its maximum of " + Durations.format(limits.maxDuration())
                 + " from its start, pauses and drain included (limits.maxDuration)";
     }
 
@@ -144,7 +144,7 @@ public final class Decider {
             return new Decision.Conclude(Verdict.ERROR, foreign.get());
         }
         if (begun && seen.plan().isEmpty()) {
-            return new Decision.Conclude(Verdict.ERROR, "the plan of the run is gone: somebody deleted its ConfigMap");
+            return new Decision.Conclude(Verdict.ERROR, "the plan of the run is gone: its ConfigMap was deleted");
         }
         return switch (validated) {
             case Validated.Refused refused ->
@@ -155,7 +155,7 @@ public final class Decider {
         };
     }
 
-    /** Tried while there are workers to take over: left alone, they leave. */
+    /** Tried as long as there are workers: without a coordinator they leave. */
     private static Decision takenOver(Observation seen, Validated.Runnable runnable, boolean overtime) {
         Duration most = seen.stopAsked() || overtime ? STOPPING : Watchdog.LEAVE_AFTER;
         Optional<TakeoverFailure> lasting = seen.takeoverFailure()
@@ -169,7 +169,7 @@ public final class Decider {
                                 + lasting.get().why());
     }
 
-    /** A run that was once running and has no coordinator here was driven by an operator that is no more. */
+    /** A run that is Running without a coordinator here was driven by an operator that is gone. */
     private static boolean hadCoordinator(Observation seen) {
         LoadTestStatus.State state = seen.status().map(LoadTestStatus::state).orElse(null);
         return state == LoadTestStatus.State.RUNNING

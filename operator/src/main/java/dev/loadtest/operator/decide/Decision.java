@@ -11,25 +11,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What to do next about a LoadTest. Each is done at most once a reconciliation, and doing it twice does no harm. */
+/** The next step for a LoadTest. Executed at most once a reconciliation; a repetition is harmless. */
 public sealed interface Decision {
 
-    /** Nothing more will ever be done about it. */
+    /** Completed: nothing more to do. */
     record Rest() implements Decision {}
 
-    /** It was deleted: its load ends at once. */
+    /** Deleted: its load stops at once. */
     record Forget() implements Decision {}
 
-    /** It cannot be run as it is; looked at again now and then, since what it refers to may appear. */
+    /** Not runnable as it is; checked again from time to time, since missing references may appear. */
     record Refuse(List<Problem> problems) implements Decision {
         public Refuse {
             problems = List.copyOf(problems);
         }
     }
 
-    /** Not before there is room for it, or before it is resumed. */
+    /** Waits for a place, or for its resume. */
     record Hold(Why why, String reason) implements Decision {
-        /** What is waited for. */
+        /** The awaited event, as a sentence. */
         public enum Why {
             SUSPENDED,
             TOO_MANY_RUNS,
@@ -37,19 +37,19 @@ public sealed interface Decision {
         }
     }
 
-    /** Start it: write down generation and seed, guarded by the resourceVersion that was seen. */
+    /** Claim: record generation and seed in the status, guarded by the observed resourceVersion. */
     record Claim(Validated.Runnable runnable) implements Decision {}
 
     /**
-     * Write down the SHA-256 of the plan that is to be made, where the claim could not or the inputs have changed since: a
-     * plan object is used only where the status names its content.
+     * Record the SHA-256 of the plan before it is created, if the claim could not or the inputs have changed: only a
+     * plan whose digest is in the status is used.
      */
     record PinPlan(Validated.Runnable runnable) implements Decision {}
 
     /**
-     * Make the objects of a claimed run that are missing, the plan first.
+     * Create the missing objects of a claimed run, the plan first.
      *
-     * @param obstacle why one of them could not be made this time
+     * @param obstacle why one of them could not be created this time
      */
     record CreateObjects(Validated.Runnable runnable, Optional<String> obstacle) implements Decision {
         public CreateObjects(Validated.Runnable runnable) {
@@ -57,38 +57,38 @@ public sealed interface Decision {
         }
     }
 
-    /** Ask a worker for the files of volumes, which the plan pins. */
+    /** Ask a worker to list the volumes' files for the plan. */
     record ListFiles(Validated.Runnable runnable) implements Decision {}
 
-    /** Workers are coming up. */
+    /** Workers are starting. */
     record AwaitWorkers(Validated.Runnable runnable, String reason) implements Decision {}
 
-    /** All workers are ready: begin; a suspended run stands still before its first request. */
+    /** All workers are ready: start the coordinator; a suspended run pauses before its first request. */
     record RunCoordinator(Validated.Runnable runnable) implements Decision {}
 
-    /** The run was under way, and nobody drives it here: go on from its checkpoint. */
+    /** The run is under way without a coordinator here: continue from its checkpoint. */
     record TakeOver(Validated.Runnable runnable) implements Decision {}
 
-    /** The run is under way; only its status is written. */
+    /** The run is under way; only the status is written. */
     record Watch(RunSnapshot run) implements Decision {}
 
-    /** Let the schedule's clock stand still. */
+    /** Pause the schedule. */
     record Suspend(RunSnapshot run) implements Decision {}
 
-    /** Let it go on. */
+    /** Resume the schedule. */
     record Resume(RunSnapshot run) implements Decision {}
 
-    /** It is to go on, and waits for a place, since it gave its own back. */
+    /** To be resumed, but waiting for a place, since its own was given back. */
     record Queue(RunSnapshot run, String reason) implements Decision {}
 
-    /** End the run now. */
+    /** Stop the run now. */
     record Stop(RunSnapshot run, String reason) implements Decision {}
 
     /**
-     * The run has ended: store its results, then say so.
+     * The run has ended: store its results, then write the verdict.
      *
-     * @param notes what is to be said besides the result's own message
-     * @param unstored why the results cannot be stored; then the verdict is Error
+     * @param notes sentences beside the result's own message
+     * @param unstored why the results cannot be stored; the verdict is Error then
      */
     record Finish(RunResult result, List<String> notes, Optional<String> unstored) implements Decision {
         public Finish {
@@ -110,12 +110,12 @@ public sealed interface Decision {
     /** The run ends without results. */
     record Conclude(Verdict verdict, String reason) implements Decision {}
 
-    /** The end is written down: the workers may go. */
+    /** The verdict is written: remove the workers. */
     record RemoveWorkers() implements Decision {}
 
-    /** Kept until its time is over. */
+    /** Kept until its time to live is over. */
     record Keep(Duration left) implements Decision {}
 
-    /** Its time is over: delete the LoadTest. */
+    /** Its time to live is over: delete the LoadTest. */
     record CleanUpAfterTtl() implements Decision {}
 }

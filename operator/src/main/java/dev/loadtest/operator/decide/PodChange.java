@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What has become of the pods of a run under way. */
+/** A change of a run's pods. */
 public sealed interface PodChange {
 
-    /** The pod that a worker was in is no more. */
+    /** A worker's pod is gone. */
     record Gone(int index, String pod, String why) implements PodChange {}
 
-    /** The pod that a worker is in is being deleted; its process may still tell its last results. */
+    /** A worker's pod is being deleted; its process may still report. */
     record Leaving(int index, String pod, String why) implements PodChange {}
 
-    /** A pod is ready at the place of a lost worker. */
+    /** A pod is ready at the index of a lost worker. */
     record Came(ObservedWorker worker) implements PodChange {}
 
-    /** What the coordinator has not been told yet; first those that are gone, then those that stand in for them. */
+    /** Changes that the coordinator has not received yet: lost pods first, then replacements. */
     static List<PodChange> of(RunSnapshot run, Pods pods) {
         List<PodChange> changes = new ArrayList<>();
         Set<Integer> places = new HashSet<>(run.pods().keySet());

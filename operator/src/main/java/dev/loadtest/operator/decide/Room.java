@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the chart's limits leave a LoadTest room now, and time. Pure. */
+/** Whether the chart's limits leave room and time for a LoadTest. Pure. */
 final class Room {
     private Room() {}
 
-    /** What it waits for before its manifest is even read; empty where it is its turn. */
+    /** What it waits for before its manifest is read; empty if it is its turn. */
     static Optional<String> turn(Admission admission, Limits limits) {
         int most = limits.maxPerNamespace();
         return most > 0 && admission.before() >= most
-                ? Optional.of("waiting: " + admission.before() + " LoadTests of this namespace that were made before it"
+                ? Optional.of("waiting: " + admission.before() + " earlier LoadTests of this namespace"
                         + " have not ended (limits.maxPerNamespace " + most + ")")
                 : Optional.empty();
     }
 
-    /** What it waits for before it may run; empty where there is a place. */
+    /** What it waits for before it may run; empty if there is a place. */
     static Optional<String> place(Admission admission, Limits limits) {
         int runs = admission.running().size();
         int here = admission.runningHere().size();
@@ -35,10 +35,10 @@ final class Room {
     }
 
     /**
-     * Whether a run must end.
+     * Whether a run must be stopped now.
      *
-     * @param start when it was claimed
-     * @param drain how long its end may still take
+     * @param start time of its claim
+     * @param drain maximum time of its drain
      */
     static boolean isOvertime(Instant start, Duration drain, Instant now, Limits limits) {
         Duration most = limits.maxDuration();

@@ -12,18 +12,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What to do about a run that is claimed and has not begun: its objects, its workers, its deadline. Pure. */
+/** The next step of a claimed run before its first request: objects, workers, deadline. Pure. */
 final class Starting {
     private Starting() {}
 
-    /** @param start when it was claimed */
+    /** @param start time of its claim */
     static Decision decide(Observation seen, Validated.Runnable runnable, Instant start) {
         LoadPlan plan = runnable.plan();
         boolean podsMade = seen.job().isPresent() && seen.networkPolicy().isPresent();
         boolean ready = podsMade && seen.readyWorkers() == plan.parallelism();
         boolean pinned = seen.plan().isPresent();
         if (ready && pinned) {
-            // Also where it is suspended: workers that nobody speaks with leave.
+            // Also if suspended: workers without a coordinator leave.
             return new Decision.RunCoordinator(runnable);
         }
         String waiting = waiting(seen, plan);
@@ -47,14 +47,14 @@ final class Starting {
         return ready ? listing(seen, runnable) : new Decision.AwaitWorkers(runnable, waiting);
     }
 
-    /** Whether the status names the plan that would be made now. */
+    /** Whether the status names the plan of the current inputs. */
     private static boolean isNamed(Observation seen, Validated.Runnable runnable) {
         return seen.status()
                 .filter(status -> runnable.content().sha256().equals(status.planSha256()))
                 .isPresent();
     }
 
-    /** From when the startup deadline counts: from the start, or from the last resume as the status tells of it. */
+    /** Start of the startup deadline: the run's start, or the last resume in the status. */
     private static Instant since(Observation seen, Instant start) {
         Optional<Condition> suspended = seen.status().map(LoadTestStatus::conditions).orElse(List.of()).stream()
                 .filter(it -> "Suspended".equals(it.getType()))
@@ -62,21 +62,21 @@ final class Starting {
         if (suspended.isEmpty()) {
             return start;
         }
-        // Where it is still said to be suspended, this look is the one that resumes it.
+        // If the status still says suspended, this reconciliation resumes it.
         Instant resumed = "True".equals(suspended.get().getStatus())
                 ? seen.now()
                 : Instant.parse(suspended.get().getLastTransitionTime());
         return resumed.isAfter(start) ? resumed : start;
     }
 
-    /** Workers are ready, and the files of volumes are not known. */
+    /** Workers are ready, and the volumes' files are unknown. */
     private static Decision listing(Observation seen, Validated.Runnable runnable) {
         return switch (seen.listing().orElse(null)) {
             case null -> new Decision.ListFiles(runnable);
             case FileListing.Failed failed -> new Decision.Conclude(Verdict.ERROR, failed.why());
             case FileListing.Underway underway ->
                 new Decision.AwaitWorkers(runnable, "a worker reads the volume's files");
-            case FileListing.Listed listed -> new Decision.AwaitWorkers(runnable, "the volume's files are pinned");
+            case FileListing.Listed listed -> new Decision.AwaitWorkers(runnable, "the volume's files are fixed");
         };
     }
 
@@ -94,7 +94,7 @@ final class Starting {
         return seen.obstacles().isEmpty() ? counted : counted + "; " + String.join("; ", seen.obstacles());
     }
 
-    /** Of an object that could not be made only the status tells why: in it stands what the API server said last. */
+    /** Only the status keeps why an object could not be created: the API server's last answer. */
     private static String lastSaid(Observation seen, String waiting) {
         boolean made = seen.plan().isPresent()
                 && seen.job().isPresent()

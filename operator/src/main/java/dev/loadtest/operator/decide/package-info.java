@@ -1,4 +1,4 @@
-/** What to do next: a pure function of what was observed. */
+/** The next step: a pure function of the observation. */
 @NullMarked
 package dev.loadtest.operator.decide;
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Bytes compressed for a ConfigMap. */
+/** Compression for ConfigMaps. */
 public final class Gzip {
     private Gzip() {}
 
-    /** What writes bytes. */
+    /** Writes bytes to a stream. */
     public interface Content {
         void write(OutputStream out) throws IOException;
     }
@@ -29,9 +29,9 @@ public final class Gzip {
     }
 
     /**
-     * What they hold; empty where that is more than {@code most} bytes, of which no more are read.
+     * The uncompressed content; empty if it exceeds {@code most} bytes, of which no more are read.
      *
-     * @throws IOException where they are no gzip
+     * @throws IOException if the bytes are not gzip
      */
     public static Optional<byte[]> read(byte[] compressed, int most) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {

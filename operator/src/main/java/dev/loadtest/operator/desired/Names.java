@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The names and labels of what a run owns. A name ends with a hash of the LoadTest's UID, so that a LoadTest deleted and
- * applied again never meets the objects of the one before.
+ * Names and labels of a run's objects. A name ends with a hash of the LoadTest's UID, so that a LoadTest deleted and
+ * applied again does not meet its predecessor's objects.
  */
 public record Names(String test, String uid) {
     public static final String MANAGER = "loadtest-operator";
@@ -19,7 +19,7 @@ public record Names(String test, String uid) {
         return new Names(test.getMetadata().getName(), test.getMetadata().getUid());
     }
 
-    /** Of the Job and the NetworkPolicy; with an index and five more characters it is still a pod's name of 63. */
+    /** Length for Job and NetworkPolicy; with an index and five more characters a pod's name stays within 63. */
     public String base() {
         return test + "-"
                 + HexFormat.of()
@@ -39,7 +39,7 @@ public record Names(String test, String uid) {
         return base() + "-results";
     }
 
-    /** On everything that the run owns. */
+    /** Labels of every object of the run. */
     public Map<String, String> labels() {
         return Map.of(
                 "app.kubernetes.io/name",
@@ -52,7 +52,7 @@ public record Names(String test, String uid) {
                 uid);
     }
 
-    /** What selects the run's pods. */
+    /** Selector of the run's pods. */
     public Map<String, String> selector() {
         return Map.of(LABEL_UID, uid, "app.kubernetes.io/component", "worker");
     }

@@ -14,11 +14,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reports of a run as they go into its output volume: the same files that a run on one machine writes. */
+/** Reports for the output volume: the same files that a run on one machine writes. */
 public final class OutputFiles {
     private OutputFiles() {}
 
-    /** In the order in which they are written: whoever sees {@code results.json} finds the others too. */
+    /** In the order of writing: {@code results.json} is last and shows that the others are complete. */
     public static List<ReportFile> of(RunResult result) {
         List<ReportFile> files = new ArrayList<>();
         if (!result.samples().isEmpty()) {
@@ -30,7 +30,7 @@ public final class OutputFiles {
         return files;
     }
 
-    /** What writes a report. */
+    /** Writes a report. */
     private interface Report {
         void write(OutputStream out) throws IOException;
     }

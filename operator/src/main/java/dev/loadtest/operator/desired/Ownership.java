@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
 import java.util.Objects;
 
-/** Who owns an object: owner references clean up after a run, so that no finalizer is needed. */
+/** Owner references, which clean up after a run without a finalizer. */
 public final class Ownership {
     private Ownership() {}
 
@@ -24,7 +24,7 @@ public final class Ownership {
                 .build();
     }
 
-    /** Whether an object belongs to this very LoadTest, by owner and label: whoever only has its name must not be used. */
+    /** Whether an object belongs to this LoadTest, by owner and label; a matching name alone is not enough. */
     public static boolean isOf(HasMetadata object, LoadTest owner) {
         String uid = owner.getMetadata().getUid();
         return object.getMetadata().getOwnerReferences().stream()
@@ -34,14 +34,14 @@ public final class Ownership {
                 && isLabelled(object, owner);
     }
 
-    /** Whether an object carries the label of this very LoadTest: a pod's owner is its Job. */
+    /** Whether an object carries this LoadTest's label: a pod's owner is its Job. */
     public static boolean isLabelled(HasMetadata object, LoadTest owner) {
         return owner.getMetadata().getUid().equals(labels(object).get(Names.LABEL_UID));
     }
 
     /**
-     * Whether an object's controller is the one with this UID. Pods of a Job are known by that: labels are anybody's, and a
-     * UID is given by the API server.
+     * Whether an object's controller has this UID. Pods of a Job are recognized by it: anybody can set labels, but UIDs
+     * come from the API server.
      */
     public static boolean isControlledBy(HasMetadata object, String uid) {
         return object.getMetadata().getOwnerReferences().stream()
@@ -53,7 +53,7 @@ public final class Ownership {
         return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     }
 
-    /** The metadata that each owned object begins with. */
+    /** Metadata of an owned object. */
     public static ObjectMeta metadata(LoadTest owner, String name) {
         return new ObjectMetaBuilder()
                 .withName(name)

@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The immutable plan of a run: the spec as it was claimed, its seed, and its files pinned by name, size and SHA-256. It is
- * compiled anew wherever it is needed; that is a pure function of what stands here.
+ * The immutable plan of a run: spec at the claim, seed, and files by name, size and SHA-256. Compiled again wherever it
+ * is needed, by a pure function of this content.
  */
 public final class PlanConfigMap {
     private static final String MANIFEST = "manifest.json.gz";
@@ -41,12 +41,12 @@ public final class PlanConfigMap {
     private PlanConfigMap() {}
 
     /**
-     * What the object holds.
+     * Content of the plan object.
      *
      * @param manifest a LoadTest as JSON, with its name and spec only
-     * @param addresses what workers may connect to, as {@code TargetRule}s
-     * @param selector of the pods behind the target's Service; empty where there is no such Service
-     * @param maxRequestsPerSecond what users are held to; 0 for no limit
+     * @param addresses allowed destinations of workers, as {@code TargetRule}s
+     * @param selector of the pods behind the target's Service; empty if there is none
+     * @param maxRequestsPerSecond limit of the run; 0 for none
      */
     public record Content(
             byte[] manifest,
@@ -67,13 +67,13 @@ public final class PlanConfigMap {
             return manifest.clone();
         }
 
-        /** What a status names it by: the SHA-256 of the object's data, in lower-case hexadecimal. */
+        /** Its digest in the status: SHA-256 of the object's data, in lower-case hexadecimal. */
         public String sha256() {
             return PlanConfigMap.sha256(filled(new ConfigMapBuilder(), this).build());
         }
     }
 
-    /** The manifest of a LoadTest as it is compiled. */
+    /** The manifest as it is compiled. */
     public static byte[] manifest(String name, LoadTestSpec spec) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", LoadTest.API_VERSION);
@@ -99,15 +99,15 @@ public final class PlanConfigMap {
     }
 
     /**
-     * Whether an object is the plan of a LoadTest: its own by metadata, which anybody may write, and of the very content that
-     * its status names, which the operator alone writes.
+     * Whether an object is the plan of a LoadTest: by metadata, which anybody may write, and by the digest in the
+     * status, which only the operator writes.
      */
     public static boolean isPlanOf(ConfigMap object, LoadTest owner) {
         LoadTestStatus status = owner.getStatus();
         return Ownership.isOf(object, owner) && status != null && sha256(object).equals(status.planSha256());
     }
 
-    /** Of all keys and values in the order of the keys, each behind its length; nothing is unpacked for it. */
+    /** Digest over keys and values in the order of keys, each preceded by its length; nothing is unpacked. */
     private static String sha256(ConfigMap object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -131,7 +131,7 @@ public final class PlanConfigMap {
         }
     }
 
-    /** @throws IOException where it is not a plan of ours; the message says what is wrong */
+    /** @throws IOException if it is not a valid plan; the message says why */
     public static Content read(ConfigMap object) throws IOException {
         try {
             Map<String, String> data = object.getData();
@@ -156,7 +156,7 @@ public final class PlanConfigMap {
         }
     }
 
-    /** A file set in the object. */
+    /** A file set in the plan. */
     private record Pinned(String name, List<FileRef> files) {
         FileSet set() {
             return new FileSet(name, files);

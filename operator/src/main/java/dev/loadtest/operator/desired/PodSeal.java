@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows that an operator has made a pod, or a Job, for a run: a seal of its key in the environment of the container,
- * which nobody can add to a pod that is there. It is no secret: whoever copies it makes a pod that is ours to delete.
+ * Proof that an operator made a pod or Job for a run: a seal of its key in the container's environment, which cannot be
+ * added to an existing pod. Not secret: a copy only makes another pod that may be deleted.
  */
 public final class PodSeal {
     private static final String VARIABLE = "LOADTEST_RUN_SEAL";
@@ -23,7 +23,7 @@ public final class PodSeal {
 
     private PodSeal() {}
 
-    /** Seals the pods of a Job that is to be made. */
+    /** Seals the pods of a new Job. */
     public static Job seal(Job job, OperatorKey key, LoadTest run) {
         EnvVar variable =
                 new EnvVarBuilder().withName(VARIABLE).withValue(text(key, run)).build();
@@ -38,7 +38,7 @@ public final class PodSeal {
         return seals(pod).anyMatch(variable -> wanted.equals(variable.getValue()));
     }
 
-    /** A spec that says no more than whose it is; the rest of a stranger's may be 1 MB. */
+    /** Reads identity only; the rest of a foreign spec may be 1 MB. */
     public static PodSpec alone(PodSpec pod) {
         List<EnvVar> seals = seals(pod)
                 .filter(variable ->
@@ -52,7 +52,7 @@ public final class PodSeal {
                 .build();
     }
 
-    /** None where the spec names no containers: a watch's bookmark is a pod, or a Job, of empty fields. */
+    /** None if the spec has no containers: a watch's bookmark is a pod or Job with empty fields. */
     private static Stream<EnvVar> seals(PodSpec pod) {
         return all(pod.getContainers())
                 .flatMap(container -> all(container.getEnv()))

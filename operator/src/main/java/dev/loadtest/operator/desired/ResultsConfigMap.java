@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The full results, compressed; where they are too large, the detail of each case goes first, and the object says so. */
+/** The full results, compressed. If they are too large, detail of cases is dropped first, and the object says so. */
 public final class ResultsConfigMap {
     public static final String DETAIL = "loadtest.dev/detail";
     public static final String LEFT_OUT = "loadtest.dev/left-out";
-    /** Of all three together, as stored; a ConfigMap may have 1 MiB. */
+    /** Maximum of all three together, as stored; a ConfigMap may have 1 MiB. */
     static final int MOST = 900 << 10;
 
     private ResultsConfigMap() {}
@@ -36,7 +36,7 @@ public final class ResultsConfigMap {
                 break;
             }
         }
-        // What people can best do without goes first; whoever misses it finds it named.
+        // Drops the least important first; the note names it.
         StringBuilder leftOut = new StringBuilder();
         for (String name : new String[] {"report.html.gz", "junit.xml.gz"}) {
             if (stored(files) > most) {
@@ -57,7 +57,7 @@ public final class ResultsConfigMap {
         return object.build();
     }
 
-    /** What the object lacks, in a sentence; empty where it has everything. */
+    /** A sentence about what is missing; empty if complete. */
     public static Optional<String> trimmed(ConfigMap results) {
         Map<String, String> said = results.getMetadata().getAnnotations();
         String leftOut = said.getOrDefault(LEFT_OUT, "");
@@ -76,7 +76,7 @@ public final class ResultsConfigMap {
         return files;
     }
 
-    /** The bytes together; base64 is only how JSON carries them, the API server stores and counts the bytes. */
+    /** Total bytes; base64 exists only in JSON, the API server stores and counts bytes. */
     private static int stored(Map<String, byte[]> files) {
         return files.values().stream().mapToInt(bytes -> bytes.length).sum();
     }

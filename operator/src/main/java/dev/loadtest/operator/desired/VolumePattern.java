@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which files of a volume a set consists of: those of one folder, which is what pods mount, whose names match a pattern.
+ * A set of files of a volume: those of one folder, which is what pods mount, with names that match a pattern.
  *
  * @param folder relative to the volume; empty for its root
  * @param glob of file names
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record VolumePattern(String folder, String glob) {
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{\\\\]");
 
-    /** Empty where it is no such pattern: it leads out of the volume, or has a wildcard in a folder's name. */
+    /** Empty if invalid: it leads out of the volume, or has a wildcard in a folder's name. */
     public static Optional<VolumePattern> parse(String path) {
         int slash = path.lastIndexOf('/');
         String folder = slash < 0 ? "" : path.substring(0, slash);

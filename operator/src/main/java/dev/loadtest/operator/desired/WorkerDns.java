@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How worker pods resolve names. */
+/** DNS settings of worker pods. */
 final class WorkerDns {
     private WorkerDns() {}
 

@@ -28,11 +28,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What workers may connect to, as rules that the network enforces: the very addresses of the plan, and the name servers. The
- * worker judges for itself, too; these rules hold for whatever else runs in its pod.
+ * Allowed connections of workers as network policy rules: the plan's addresses and the name servers. The worker checks
+ * addresses itself; these rules also bind anything else in its pod.
  */
 final class WorkerEgress {
-    /** Of NodeLocal DNSCache, which stands before the cluster's name servers where it is installed. */
+    /** Address of NodeLocal DNSCache, if it is installed in front of the cluster's name servers. */
     private static final Cidr NODE_LOCAL_DNS = Cidr.parse("169.254.20.10");
 
     private static final int DNS_PORT = 53;
@@ -42,7 +42,7 @@ final class WorkerEgress {
     private final ClusterDns dns;
     private final WorkerSpec wishes;
 
-    /** @param wishes what the LoadTest says of its pods, of their name servers too */
+    /** @param wishes the LoadTest's settings of its pods, including name servers */
     WorkerEgress(Settings settings, @Nullable WorkerSpec wishes) {
         this.wishes = Objects.requireNonNullElse(wishes, WorkerSpec.NONE);
         Targets targets = settings.targets();
@@ -55,9 +55,9 @@ final class WorkerEgress {
     /**
      * Rules in a fixed order.
      *
-     * @param addresses what workers may connect to, as {@code TargetRule}s
-     * @param selector of the pods behind the target's Service; empty where there are none. Most networks judge a connection to
-     *     a Service by the pod that it ends at
+     * @param addresses allowed destinations, as {@code TargetRule}s
+     * @param selector of the pods behind the target's Service; empty if there are none. Most network plugins judge a
+     *     connection to a Service by its destination pod
      */
     List<NetworkPolicyEgressRule> rules(List<String> addresses, Map<String, String> selector) {
         List<NetworkPolicyEgressRule> rules = new ArrayList<>(List.of(nameServers()));
@@ -76,7 +76,7 @@ final class WorkerEgress {
             peers(rule).filter(peer -> !peers.contains(peer)).forEach(peers::add);
         }
         byPort.forEach((port, peers) -> {
-            // Without a peer a rule would allow everything.
+            // A rule without a peer would allow everything.
             if (!peers.isEmpty()) {
                 rules.add(rule(peers, port));
             }
@@ -92,7 +92,7 @@ final class WorkerEgress {
         };
     }
 
-    /** A block less its exceptions and all that is denied; nothing where that is all of it. */
+    /** A block minus its exceptions and all denied blocks; nothing if that is all of it. */
     private Stream<NetworkPolicyPeer> peer(Cidr cidr, List<Cidr> except) {
         List<Cidr> all =
                 Stream.concat(except.stream(), denied.blocks().stream()).toList();
@@ -137,7 +137,7 @@ final class WorkerEgress {
                 .build();
     }
 
-    /** Those of the node are not known: with them every address may be asked, on the port of name servers. */
+    /** The node's name servers are unknown: allows the DNS port at every address. */
     private List<NetworkPolicyEgressRule> ownNameServers() {
         NetworkPolicyEgressRuleBuilder rule =
                 new NetworkPolicyEgressRuleBuilder().withPorts(port("UDP", DNS_PORT), port("TCP", DNS_PORT));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The Indexed Job of a run's workers. It is created once and never applied again; it has no deadline of its own, since the
+ * The Indexed Job of a run's workers. Created once and never applied again; without a deadline of its own, since the
  * coordinator keeps the run's.
  */
 public final class WorkerJob {
@@ -19,10 +19,10 @@ public final class WorkerJob {
     private WorkerJob() {}
 
     /**
-     * What a Job is made from besides the LoadTest.
+     * Inputs of the Job besides the LoadTest.
      *
      * @param operatorKey the public key of the run's operators
-     * @param addresses what workers may connect to, as {@code TargetRule}s
+     * @param addresses allowed destinations of workers, as {@code TargetRule}s
      */
     public record Inputs(
             LoadPlan plan, Set<SecretRef> references, String operatorKey, List<String> addresses, Settings settings) {
@@ -41,7 +41,7 @@ public final class WorkerJob {
                 .withCompletions(workers)
                 .withParallelism(workers)
                 .withBackoffLimitPerIndex(RESTARTS_OF_AN_INDEX)
-                // Without it one index that is used up would fail them all at the Job's default of six.
+                // Otherwise one index that exhausts its retries would fail all others, by default after six.
                 .withMaxFailedIndexes(workers)
                 .withNewPodFailurePolicy()
                 .addNewRule()

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.Map;
 
 /**
- * Who may reach the workers: the operator their control port, anybody their metrics, nobody anything else; and what they may
- * reach: the plan's addresses and the cluster's name servers.
+ * Ingress of workers: the operator to the control port, everybody to the metrics port. Egress: the plan's addresses and
+ * the cluster's name servers.
  */
 public final class WorkerNetworkPolicy {
     private WorkerNetworkPolicy() {}

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pod of a worker: Pod Security "restricted", with the LoadTest's wishes where they may be had. */
+/** The pod of a worker: Pod Security "restricted", with the LoadTest's settings where allowed. */
 final class WorkerPod {
     private static final String ISTIO = "sidecar.istio.io/inject";
     private static final long GRACE_SECONDS = 60;
@@ -49,7 +49,7 @@ final class WorkerPod {
                 .build();
     }
 
-    /** Ours win: they are what selects the pods. */
+    /** Ours win: they select the pods. */
     private static Map<String, String> labels(LoadTest owner, WorkerSpec wishes, PodMetadata allowed) {
         Map<String, String> labels = new LinkedHashMap<>();
         putAllowed(wishes.labels(), allowed.labels(), labels);
@@ -58,7 +58,7 @@ final class WorkerPod {
         return labels;
     }
 
-    /** A sidecar would stand between a worker and its target; who wants one says so. */
+    /** A sidecar would stand between worker and target; the LoadTest can request one. */
     private static Map<String, String> annotations(WorkerSpec wishes, PodMetadata allowed) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(ISTIO, "false");
@@ -66,7 +66,7 @@ final class WorkerPod {
         return annotations;
     }
 
-    /** Validation has refused what is not allowed; whatever comes here by another way is left out. */
+    /** Validation refuses keys that are not allowed; this drops those that got here in another way. */
     private static void putAllowed(
             @Nullable Map<String, String> wished, List<String> allowed, Map<String, String> into) {
         orEmpty(wished).forEach((key, value) -> {
@@ -150,7 +150,7 @@ final class WorkerPod {
         };
     }
 
-    /** What a LoadTest does not say has a default, so that a quota on any of them admits the pods. */
+    /** Defaults for unset resources, so that a quota on any of them admits the pods. */
     private static ResourceRequirements resources(@Nullable ResourceRequirements wished) {
         Map<String, Quantity> requests = new LinkedHashMap<>();
         requests.put("cpu", new Quantity("500m"));
@@ -169,7 +169,7 @@ final class WorkerPod {
                 .build();
     }
 
-    /** A default must not contradict a wish: a request above its limit is refused by the API server. */
+    /** A default must not contradict a setting: the API server refuses a request above its limit. */
     private static void raise(
             Map<String, Quantity> limits, Map<String, Quantity> requests, ResourceRequirements wished) {
         for (String resource : List.of("cpu", "memory")) {
@@ -212,7 +212,7 @@ final class WorkerPod {
                 .collect(Collectors.joining(","));
     }
 
-    /** What a worker is not ready without; it names what is missing. */
+    /** References required for readiness; the worker names missing ones. */
     private static String required(WorkerJob.Inputs inputs) {
         return inputs.references().stream()
                 .map(ref ->

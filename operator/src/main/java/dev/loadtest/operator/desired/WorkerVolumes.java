@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The volumes of a worker pod and where they are mounted. */
+/** Volumes of a worker pod and their mounts. */
 record WorkerVolumes(List<Volume> volumes, List<VolumeMount> mounts) {
     WorkerVolumes {
         volumes = List.copyOf(volumes);
@@ -41,7 +41,7 @@ record WorkerVolumes(List<Volume> volumes, List<VolumeMount> mounts) {
         return new WorkerVolumes(builder.volumes, builder.mounts);
     }
 
-    /** A Secret or ConfigMap of which keys are needed. */
+    /** A Secret or ConfigMap with the needed keys. */
     private record Referred(SecretRef.Kind kind, String name) implements Comparable<Referred> {
         @Override
         public int compareTo(Referred other) {
@@ -51,12 +51,12 @@ record WorkerVolumes(List<Volume> volumes, List<VolumeMount> mounts) {
         }
     }
 
-    /** Collects both; volumes have numbers for names, since a Secret's name may be longer than a volume's. */
+    /** Volumes and mounts; volumes are numbered, since a Secret's name may be longer than a volume's. */
     private static final class Builder {
         private final List<Volume> volumes = new ArrayList<>();
         private final List<VolumeMount> mounts = new ArrayList<>();
 
-        /** The root is read-only; this is what the process may write. */
+        /** Writable folders; the root is read-only. */
         void writable() {
             Volume tmp = new VolumeBuilder()
                     .withName("tmp")
@@ -92,7 +92,10 @@ record WorkerVolumes(List<Volume> volumes, List<VolumeMount> mounts) {
             add(volume, mount);
         }
 
-        /** Optional, so that a pod starts without it and its readiness can name what is missing; no key but those needed. */
+        /**
+         * Optional, so that the pod starts without it and its readiness can name the missing key; contains only the
+         * needed keys.
+         */
         void reference(Referred object, List<SecretRef> references) {
             List<KeyToPath> keys = references.stream()
                     .map(SecretRef::key)

@@ -1,4 +1,4 @@
-/** One class per object that a run needs in the cluster; pure code. */
+/** One class for each object of a run in the cluster; pure code. */
 @NullMarked
 package dev.loadtest.operator.desired;
 

@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a load test against the operator's limits. */
+/** Checks a load test against the operator's limits. */
 public final class LimitRules {
     private LimitRules() {}
 
-    /** All that a manifest itself shows to exceed a limit, whatever else is wrong with it; empty where nothing does. */
+    /** Limits exceeded by the manifest itself, whatever other problems it has. */
     public static List<Problem> check(LoadTestSpec spec, Limits limits) {
         List<Problem> problems = new ArrayList<>();
         int workers = Objects.requireNonNullElse(spec.parallelism(), 1);
@@ -40,10 +40,10 @@ public final class LimitRules {
         return problems;
     }
 
-    /** Whether the longest that a plan can take exceeds a limit; that is only known once it is compiled. */
+    /** Limits exceeded by the longest duration of the plan, known only after compilation. */
     public static Optional<Problem> checkDuration(LoadPlan plan, LoadTestSpec spec, Limits limits) {
         if (spec.activeDeadlineSeconds() == null) {
-            // It counts the drain.
+            // Includes the drain.
             return checkDuration(plan.activeDeadline(), limits);
         }
         Duration longest = plan.activeDeadline().plus(plan.drain());
@@ -72,7 +72,7 @@ public final class LimitRules {
                         + Durations.format(limits.maxDuration()) + "); set it lower"));
     }
 
-    /** What users send depends on the target; it is not known before. */
+    /** The rate of users depends on the target and is unknown in advance. */
     private static void checkPhase(PhaseSpec phase, String path, double most, List<Problem> problems) {
         int atOnce = Objects.requireNonNullElse(phase.parallelCases(), 1);
         if (phase.burst() != null) {

@@ -10,14 +10,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which labels and annotations a LoadTest may put on its pods. Many are orders to a node, a mesh or an injector: no AppArmor,
- * a sidecar of another image, a second network, a token of the service account. So none is allowed that the chart does not
- * name.
+ * Allowed labels and annotations of a LoadTest's pods. Many are commands to a node, a mesh or an injector (no AppArmor,
+ * a sidecar of another image, a second network, a token of the service account), so only those named by the chart are
+ * allowed.
  */
 public final class MetadataRules {
     private MetadataRules() {}
 
-    /** All keys that are not allowed, each with its field. */
+    /** Keys that are not allowed, each with its field. */
     public static List<Problem> check(@Nullable WorkerSpec worker, PodMetadata allowed) {
         List<Problem> problems = new ArrayList<>();
         if (worker != null) {
@@ -45,7 +45,7 @@ public final class MetadataRules {
         }
     }
 
-    /** @param allowed keys, and with a slash at the end beginnings of keys */
+    /** @param allowed keys; an entry with a trailing slash is a prefix */
     public static boolean isAllowed(String key, List<String> allowed) {
         return allowed.stream().anyMatch(entry -> entry.endsWith("/") ? key.startsWith(entry) : key.equals(entry));
     }

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Decides whether a LoadTest may be aimed at a host, and what its workers may connect to. Any thread. */
+/** Decides whether a LoadTest may use a host as target, and where its workers may connect. Any thread. */
 public final class TargetGuard {
     private final String clusterDomain;
     private final List<Cidr> denied;
     private final Supplier<Collection<String>> apiServers;
     private final List<TargetRule> rules;
 
-    /** @throws IllegalArgumentException where an entry of the settings cannot be read */
+    /** @throws IllegalArgumentException if an entry of the settings is invalid */
     public TargetGuard(Targets targets) {
         this(targets, List::of);
     }
 
-    /** @param apiServers addresses of the API servers that are known now */
+    /** @param apiServers known addresses of the API servers */
     public TargetGuard(Targets targets, Supplier<Collection<String>> apiServers) {
         this(
                 targets.denied().stream().map(Cidr::parse).toList(),
@@ -42,8 +42,7 @@ public final class TargetGuard {
     }
 
     /**
-     * The same without host patterns: of a manifest that says itself which addresses names have, a name proves nothing, and
-     * only addresses count.
+     * The same without host patterns: if the manifest defines the addresses of names, only addresses count.
      */
     public TargetGuard ofAddresses() {
         List<TargetRule> blocks =
@@ -51,20 +50,20 @@ public final class TargetGuard {
         return new TargetGuard(denied, apiServers, blocks, clusterDomain);
     }
 
-    /** The answer to whether a host may be aimed at. */
+    /** The answer for a host. */
     public sealed interface Answer {}
 
-    /** @param rules what may be connected to; always denied addresses are not, even where they lie within */
+    /** @param rules allowed destinations; denied addresses stay denied within them */
     public record Allowed(List<TargetRule> rules) implements Answer {
         public Allowed {
             rules = List.copyOf(rules);
         }
     }
 
-    /** @param reason a sentence without a full stop, to stand behind {@code spec.target.url} */
+    /** @param reason a sentence without a full stop, to follow {@code spec.target.url} */
     public record Denied(String reason) implements Answer {}
 
-    /** The name of the Service in the LoadTest's own namespace that a host names; empty where it names none. */
+    /** Name of the Service of the LoadTest's namespace that a host names; empty if none. */
     public Optional<String> serviceName(String host, String namespace) {
         if (IpLiteral.looksNumeric(host)) {
             return Optional.empty();
@@ -81,7 +80,7 @@ public final class TargetGuard {
         return name.isEmpty() || name.contains(".") ? Optional.empty() : Optional.of(name);
     }
 
-    /** @param service the Service that {@link #serviceName} names, empty where there is none */
+    /** @param service the Service named by {@link #serviceName}, empty if it does not exist */
     public Answer decide(String host, int port, Optional<TargetService> service) {
         Optional<byte[]> literal = IpLiteral.parse(host);
         if (literal.isPresent()) {
@@ -96,7 +95,7 @@ public final class TargetGuard {
         return ofName(host, port);
     }
 
-    /** A name that a block allows has a dot: without one it would be a Service of the namespace, which there is not. */
+    /** An allowed name contains a dot: without one it would name a Service of the namespace, which does not exist. */
     private Answer ofName(String host, int port) {
         List<TargetRule> named = rules.stream()
                 .filter(rule -> rule.allowsHost(host))
@@ -106,13 +105,13 @@ public final class TargetGuard {
             return new Denied("\"" + host
                     + "\" is not a Service of this namespace, and the operator's targets.allow does not name it");
         }
-        // All rules: a redirect is judged as a target of its own.
+        // All rules: a redirect is judged like a target.
         return named.stream().anyMatch(rule -> rule.allowsPort(port))
                 ? new Allowed(rules)
                 : new Denied("the operator's targets.allow does not name port " + port + " of \"" + host + "\"");
     }
 
-    /** The addresses of the API servers that are known now. */
+    /** Known addresses of the API servers. */
     public Collection<String> apiServers() {
         return apiServers.get();
     }

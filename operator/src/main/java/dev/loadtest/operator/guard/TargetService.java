@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a Service of the LoadTest's namespace shows.
+ * A Service of the LoadTest's namespace.
  *
- * @param externalName whether it only stands for a name elsewhere
+ * @param externalName whether it is an alias of an external name
  * @param clusterIps none for a headless one
- * @param selector of its pods; empty where its endpoints are written by hand
- * @param endpoints where it leads to; whoever may edit Services may lead one anywhere
+ * @param selector of its pods; empty if its endpoints are written by hand
+ * @param endpoints its destinations; editors of Services may choose any
  */
 public record TargetService(
         String name,
@@ -27,12 +27,12 @@ public record TargetService(
         return new TargetService(name, true, List.of(), Map.of(), List.of());
     }
 
-    /** Whether it is headless and has no endpoint now; it may have one again. */
+    /** Whether it is headless without endpoints now; it may get some again. */
     public boolean awaitsEndpoints() {
         return !externalName && addresses().isEmpty();
     }
 
-    /** What a worker connects to. */
+    /** Addresses that a worker connects to. */
     List<String> addresses() {
         return clusterIps.isEmpty() ? endpoints : clusterIps;
     }

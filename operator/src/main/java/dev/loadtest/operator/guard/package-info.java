@@ -1,4 +1,4 @@
-/** What may be aimed at and how hard; pure code. */
+/** Allowed targets and limits; pure code. */
 @NullMarked
 package dev.loadtest.operator.guard;
 

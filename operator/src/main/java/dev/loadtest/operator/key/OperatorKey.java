@@ -5,26 +5,25 @@ import dev.loadtest.crds.model.LoadTest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The key that only operators of one release have. It is never used itself: each purpose and run has a key of its own, so
- * that what is learnt of one tells nothing of another, and what was sealed for one run is worth nothing in another. Any
- * thread.
+ * The key shared by the operators of one release. Never used directly: each purpose and run has a derived key, so that
+ * knowledge of one reveals nothing of another, and a seal for one run is invalid in another. Any thread.
  */
 public final class OperatorKey {
     private static final int MIN_BYTES = 32;
 
     private final Seal root;
 
-    /** What a key is for; its name is part of the derivation. */
+    /** Purpose of a derived key; its name is part of the derivation. */
     public enum Purpose {
-        /** The head of a checkpoint. */
+        /** Heads of checkpoints. */
         CHECKPOINT_HEAD,
-        /** A part of a checkpoint's shard. */
+        /** Parts of shards. */
         CHECKPOINT_SHARD,
-        /** What a checkpoint says of captured values. */
+        /** Digests of captured values in checkpoints. */
         CAPTURED_VALUES,
-        /** The control API of the workers. */
+        /** Control API of workers. */
         WORKER_CONTROL,
-        /** What shows that a pod was made for a run. */
+        /** Proof that a pod was made for a run. */
         RUN_PODS
     }
 
@@ -36,7 +35,7 @@ public final class OperatorKey {
         this.root = new Seal(key);
     }
 
-    /** The key of a run for a purpose, 32 bytes: the HMAC-SHA256 of both under the operator's key. */
+    /** The key of a run for a purpose, 32 bytes: HMAC-SHA256 of both under the operator's key. */
     public byte[] derived(Purpose purpose, LoadTest run) {
         return root.of(
                 bytes(purpose.name()),
@@ -45,7 +44,7 @@ public final class OperatorKey {
                 bytes(run.getMetadata().getUid()));
     }
 
-    /** Seals what belongs to a run. */
+    /** Seals data of a run. */
     public Seal seal(Purpose purpose, LoadTest run) {
         return new Seal(derived(purpose, run));
     }

@@ -1,4 +1,4 @@
-/** The operator's one key, and what is derived from it: a key of its own for each purpose and run. */
+/** The operator's key and its derivation for each purpose and run. */
 @NullMarked
 package dev.loadtest.operator.key;
 

@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a LoadTest stands among the others.
+ * Position of a LoadTest among the others.
  *
- * @param running the UIDs of the others that hold a place: they were started, have not ended, and did not give it back
+ * @param running UIDs of the others that hold a place: started, not ended, place not given back
  * @param runningHere those of them in its namespace
- * @param here how many of its namespace have not ended, itself included
- * @param before how many of these go before it: all that were started, and of the rest those that were made earlier
- * @param gaveBack whether it was started and gave its place back, since it is suspended for so long
+ * @param here number of LoadTests of its namespace that have not ended, including itself
+ * @param before number of these that precede it: started ones, and others created earlier
+ * @param gaveBack whether it gave its place back after a long suspension
  */
 public record Admission(Set<String> running, Set<String> runningHere, int here, int before, boolean gaveBack) {
-    /** Alone in the cluster. */
+    /** No other LoadTest in the cluster. */
     public static final Admission ALONE = new Admission(Set.of(), Set.of(), 1, 0, false);
 
     private static final Comparator<LoadTest> BY_CREATION = Comparator.<LoadTest, String>comparing(
@@ -37,7 +37,7 @@ public record Admission(Set<String> running, Set<String> runningHere, int here, 
     /**
      * Counts the others.
      *
-     * @param all LoadTests that there are; whether it is one of them makes no difference
+     * @param all existing LoadTests, with or without this one
      * @param maxSuspended how long a suspended run keeps its place; zero for always
      */
     public static Admission of(LoadTest test, Collection<LoadTest> all, Duration maxSuspended, Instant now) {
@@ -67,7 +67,7 @@ public record Admission(Set<String> running, Set<String> runningHere, int here, 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** From what its status says, so that any operator at one instant thinks the same. */
+    /** From the status, so that every operator at one instant concludes alike. */
     private static boolean holdsPlace(LoadTest test, Duration maxSuspended, Instant now) {
         LoadTestStatus status = test.getStatus();
         if (maxSuspended.isZero()

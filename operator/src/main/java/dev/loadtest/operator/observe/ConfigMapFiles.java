@@ -12,15 +12,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The files that the keys of a ConfigMap are, without their contents: twenty ConfigMaps of a manifest may be 1 MiB each.
+ * Keys of a ConfigMap as files, without their content: a manifest may use twenty ConfigMaps of 1 MiB each.
  *
- * @param keys how many there are
- * @param files in the order of their names; none where there are more keys than {@link #MAX_KEYS}
+ * @param keys number of keys
+ * @param files sorted by name; none if there are more than {@link #MAX_KEYS}
  */
 public record ConfigMapFiles(int keys, List<Content> files) {
     public static final int MAX_KEYS = 10_000;
 
-    /** What stands under one key. */
+    /** Digest of one key's content. */
     public record Content(String name, long size, String sha256) {}
 
     public ConfigMapFiles {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a manifest refers to, as it is in the cluster.
+ * Objects that a manifest refers to, as they are in the cluster.
  *
  * @param service the Service that the target's host names in the LoadTest's namespace
- * @param configMaps those of file sets, by name; absent where there are none of that name
- * @param claims the volumes of file sets and of the output, likewise
+ * @param configMaps those of file sets, by name; missing ones are absent
+ * @param claims volumes of file sets and output, likewise
  */
 public record Inputs(
         Optional<TargetService> service,

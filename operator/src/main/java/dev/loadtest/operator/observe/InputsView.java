@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Looks up what a manifest refers to. Any thread; each look blocks for calls of the API server. */
+/** Reads the objects that a manifest refers to. Any thread; each call blocks for calls of the API server. */
 final class InputsView {
     private final KubernetesClient client;
     private final TargetGuard guard;
@@ -30,7 +30,7 @@ final class InputsView {
         this.guard = guard;
     }
 
-    /** What its target is alone: of a run with a plan the rest is pinned. */
+    /** Only the target: for a run with a plan the rest is fixed. */
     Inputs target(LoadTest test) {
         return new Inputs(service(test), Map.of(), Map.of());
     }
@@ -51,7 +51,7 @@ final class InputsView {
         if (spec.output() != null) {
             claims.add(spec.output().persistentVolumeClaim().claimName());
         }
-        // One after the other: of each only names and digests are kept.
+        // In sequence: only names and digests of each are kept.
         Map<String, ConfigMapFiles> foundMaps = found(client.configMaps(), namespace, configMaps, ConfigMapFiles::of);
         Map<String, PersistentVolumeClaim> foundClaims =
                 found(client.persistentVolumeClaims(), namespace, claims, claim -> claim);
@@ -78,7 +78,7 @@ final class InputsView {
             String host = TargetUrl.parse(test.getSpec().target().url()).host();
             return new ServiceLook(client, guard, test.getMetadata().getNamespace()).apply(host);
         } catch (IllegalArgumentException notOne) {
-            // The validator says so.
+            // Reported by the validator.
             return Optional.empty();
         }
     }

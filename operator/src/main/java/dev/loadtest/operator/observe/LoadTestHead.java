@@ -16,9 +16,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator keeps of each LoadTest that there is: who it is, how it stands, and what of its spec matters while it
- * waits, runs or is kept. The rest of a manifest, up to 1.5 MB and many times as much as objects, is passed over as it is
- * read, and fetched for the moment that it is compiled ({@link WholeSpec}).
+ * The cached part of a LoadTest: identity, status, and the fields of its spec that matter while it waits, runs or is
+ * kept. The rest of a manifest, up to 1.5 MB and many times as much as objects, is skipped while parsing, and fetched
+ * when it is compiled ({@link WholeSpec}).
  */
 public final class LoadTestHead extends StdDeserializer<LoadTest> {
     private static final long serialVersionUID = 1;
@@ -54,7 +54,7 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
         return test;
     }
 
-    /** The first field of an object, at whose start or first field a parser stands. */
+    /** First field of the object at whose start, or first field, the parser is. */
     private static @Nullable String first(JsonParser in) throws IOException {
         return in.currentToken() == JsonToken.START_OBJECT ? in.nextFieldName() : in.currentName();
     }
@@ -77,7 +77,7 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
         return metadata;
     }
 
-    /** Target, requests and phases are there in the whole spec only. */
+    /** Target, requests and phases exist only in the whole spec. */
     @SuppressWarnings("NullAway")
     private static LoadTestSpec spec(JsonParser in, DeserializationContext context) throws IOException {
         Integer parallelism = null;

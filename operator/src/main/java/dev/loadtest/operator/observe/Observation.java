@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything seen of a run at one instant.
+ * State of a run at one instant.
  *
  * @param test as the cache holds it, without most of its spec; writing its status is guarded by its resourceVersion
  * @param plan the object of that name, whoever's it is; so with the other objects
@@ -43,7 +43,7 @@ public record Observation(
         obstacles = List.copyOf(obstacles);
     }
 
-    /** The same with the whole of the LoadTest, and what it refers to. */
+    /** The same with the whole LoadTest and its inputs. */
     public Observation with(LoadTest whole, Inputs found) {
         return new Observation(
                 whole, plan, job, networkPolicy, pods, obstacles, run, takeoverFailure, listing, admission, found, now);
@@ -53,17 +53,17 @@ public record Observation(
         return test.getSpec();
     }
 
-    /** What was written last; empty where nothing was. */
+    /** The status written last; empty if none. */
     public Optional<LoadTestStatus> status() {
         return Optional.ofNullable(test.getStatus());
     }
 
-    /** When the run was claimed; empty before. */
+    /** Time of the claim; empty before. */
     public Optional<Instant> startTime() {
         return status().map(LoadTestStatus::startTime).map(Instant::parse);
     }
 
-    /** When its end was written down; empty before. */
+    /** Time of completion; empty before. */
     public Optional<Instant> completionTime() {
         return status().map(LoadTestStatus::completionTime).map(Instant::parse);
     }

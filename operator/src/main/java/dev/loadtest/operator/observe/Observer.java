@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
-/** Looks at everything that a decision may depend on; changes nothing. Any thread. */
+/** Reads everything that a decision may depend on; changes nothing. Any thread. */
 public final class Observer {
     private final KubernetesClient client;
     private final Runs runs;
@@ -48,7 +48,7 @@ public final class Observer {
         this.clock = clock;
     }
 
-    /** What the caches hold of a run: reading them costs nothing. */
+    /** The cached state of a run; no API call. */
     public record Cached(Collection<Pod> pods, Optional<Job> job, Collection<LoadTest> tests) {
         public Cached {
             pods = List.copyOf(pods);
@@ -56,9 +56,9 @@ public final class Observer {
         }
 
         /**
-         * Without what a LoadTest of the same name left behind, which the caches file under that name.
+         * Excludes objects of an earlier LoadTest of the same name, which the caches file under that name.
          *
-         * @param tests all that there are
+         * @param tests all existing LoadTests
          */
         public static Cached of(LoadTest test, Collection<Pod> pods, Collection<Job> jobs, Collection<LoadTest> tests) {
             return new Cached(
@@ -68,12 +68,12 @@ public final class Observer {
         }
     }
 
-    /** All but what the manifest refers to: that costs more, and much of the time nothing depends on it. */
+    /** Everything except the manifest's inputs, which cost more and are often not needed. */
     public Observation observe(LoadTest test, Cached cached) {
         String uid = test.getMetadata().getUid();
         Optional<RunSnapshot> run = runs.snapshot(uid);
         Instant now = clock.instant();
-        // Of a run under way, or over, only the caches are looked at.
+        // For a run under way or completed only caches are read.
         boolean quiet = run.isPresent() || isOver(test) || test.getMetadata().getDeletionTimestamp() != null;
         boolean starting =
                 !quiet && test.getStatus() != null && test.getStatus().startTime() != null;
@@ -96,8 +96,8 @@ public final class Observer {
     }
 
     /**
-     * The pods that the run's own Job has made, and those in which its coordinator has workers, whatever became of their
-     * Job. A bare pod with our labels is none of them.
+     * Pods made by the run's Job, and those in which its coordinator has workers, whatever happened to their Job.
+     * Excludes bare pods with our labels.
      */
     static List<Pod> workers(Collection<Pod> labelled, Optional<Job> job, Set<String> members) {
         Optional<String> maker = job.map(it -> it.getMetadata().getUid());
@@ -108,7 +108,7 @@ public final class Observer {
                 .toList();
     }
 
-    /** Whether a run under way lacks a worker: what keeps another from coming is looked for as at the start. */
+    /** Whether a run under way lacks a worker: obstacles to its replacement are read as at the start. */
     private static boolean isShort(LoadTest test, RunSnapshot run) {
         return run.pods().size() < Objects.requireNonNullElse(test.getSpec().parallelism(), 1);
     }
@@ -118,10 +118,10 @@ public final class Observer {
     }
 
     /**
-     * With the whole of the LoadTest, and what it refers to where a plan has not pinned that yet.
+     * Adds the whole LoadTest, and its inputs if no plan has fixed them.
      *
      * @param admitted whether a manifest of so many characters may be read now
-     * @return empty where it may not, or the LoadTest has changed since
+     * @return empty if it may not, or if the LoadTest has changed since
      */
     public Optional<Observation> complete(Observation seen, LongPredicate admitted) {
         return specs.of(seen.test(), admitted)
@@ -145,15 +145,15 @@ public final class Observer {
     }
 
     /**
-     * Whether it is the very Job that an operator has made, or is to be refused as another's. One that only looks like ours
-     * does not count: whoever may write Jobs can write one of this name, owner and label.
+     * Whether this is the Job that an operator made, or a foreign one to be refused. A look-alike does not count:
+     * writers of Jobs can create one with this name, owner and label.
      */
     private boolean isKnown(Job job, LoadTest test, boolean starting) {
         String uid = job.getMetadata().getUid();
         String told = test.getStatus() == null ? null : test.getStatus().jobUid();
         return !Ownership.isOf(job, test)
                 || uid.equals(told)
-                // An operator of before told of none.
+                // An operator of an earlier release recorded none.
                 || told == null && !starting
                 || runs.job(test.getMetadata().getUid()).filter(uid::equals).isPresent();
     }

@@ -16,11 +16,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What keeps workers from being ready, a sentence each: pods say much themselves, workers say what they miss, and events
- * alone say that a quota refuses pods or that a volume cannot be mounted. Any thread.
+ * Why workers are not ready, one sentence each: from the pods' status, from workers about missing references, and from
+ * events, which alone report a quota or a failed mount. Any thread.
  */
 final class Obstacles {
-    /** Said better by the pods' own status, or by the worker. */
+    /** Reasons that the pods' status or the worker explains better. */
     private static final Set<String> SAID_ELSEWHERE =
             Set.of("FailedScheduling", "Unhealthy", "BackOff", "Failed", "ErrImageNeverPull", "InspectFailed");
 
@@ -48,14 +48,14 @@ final class Obstacles {
         return List.copyOf(obstacles);
     }
 
-    /** Neither ready nor running nor saying why. */
+    /** Not ready, not running, and without a reason. */
     private static boolean isBeingMade(Pod pod) {
         return !PodView.isReady(pod)
                 && !PodView.isRunning(pod)
                 && PodView.obstacles(List.of(pod)).isEmpty();
     }
 
-    /** Of each reason the newest: a Job that may not make its pods says so again and again, of each anew. */
+    /** The newest event of each reason: a Job that cannot create pods reports it repeatedly, for each anew. */
     private Collection<String> told(LoadTest test) {
         String base = Names.of(test).base();
         Pattern pod = Pattern.compile(Pattern.quote(base) + "-\\d+-[a-z0-9]{5}");

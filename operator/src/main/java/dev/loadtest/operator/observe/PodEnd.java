@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Why a pod lives no more, in the kubelet's or the evictor's own words. Pure. */
+/** Why a pod has ended, in the words of the kubelet or the evictor. Pure. */
 final class PodEnd {
-    /** Exit codes above it tell of a signal. */
+    /** Higher exit codes stand for a signal. */
     private static final int SIGNALS = 128;
 
     private PodEnd() {}
@@ -34,7 +34,7 @@ final class PodEnd {
 
     static String of(ContainerStateTerminated ended) {
         String reason = Objects.requireNonNullElse(ended.getReason(), "Terminated");
-        // Who was ended by a signal had no say in it: what it logged last is about something else.
+        // For a process ended by a signal, its last log line is unrelated.
         boolean bySignal = Objects.requireNonNullElse(ended.getExitCode(), 0) > SIGNALS;
         return PodView.sentence(
                 reason + " (exit code " + ended.getExitCode() + ")", bySignal ? null : ended.getMessage());

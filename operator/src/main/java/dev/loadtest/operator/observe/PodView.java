@@ -19,17 +19,16 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what pods show of themselves. Pure. */
+/** Reads the state of pods. Pure. */
 final class PodView {
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     private PodView() {}
 
     /**
-     * The oldest living pod of each index, and all that live no more. A pod that comes later does not take the place of one
-     * that lives.
+     * The oldest living pod of each index, and all ended ones. A later pod does not displace a living one.
      *
-     * @param members the UIDs of the pods in which the run's coordinator has workers: theirs are the places
+     * @param members UIDs of the pods in which the run's coordinator has workers: these come first
      */
     static Pods of(Collection<Pod> pods, Set<String> members) {
         Map<Integer, Pod> oldest = new TreeMap<>();
@@ -65,7 +64,7 @@ final class PodView {
         return workers;
     }
 
-    /** Whether its process runs, so that it can say itself why it is not ready. */
+    /** Whether its process runs and can say why it is not ready. */
     static boolean isRunning(Pod pod) {
         return isAlive(pod) && !ip(pod).isEmpty() && runs(pod);
     }
@@ -76,7 +75,7 @@ final class PodView {
                         container.getState() != null && container.getState().getRunning() != null);
     }
 
-    /** What keeps pods from being ready, a sentence each, without repeats. */
+    /** Why pods are not ready, one sentence each, without repetitions. */
     static List<String> obstacles(Collection<Pod> pods) {
         TreeSet<String> obstacles = new TreeSet<>();
         for (Pod pod : pods) {
@@ -117,7 +116,7 @@ final class PodView {
                 && conditions(pod).stream().anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
     }
 
-    /** A pod that never was ready is unready since before its containers run. */
+    /** A pod that was never ready is unready since before its containers started. */
     private static boolean wasReady(Pod pod) {
         Optional<Instant> runs = containers(pod).stream()
                 .map(ContainerStatus::getState)

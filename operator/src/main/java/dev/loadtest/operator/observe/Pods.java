@@ -6,9 +6,9 @@ import java.util.List;
  * The pods of a run.
  *
  * @param workers the oldest living pod of each index, in order of the indices
- * @param ended the others that are still to be seen
- * @param holders of each index the oldest pod that may hold a part of a run: it was ready once, and its process runs. It
- *     may be unready by now, or about to end
+ * @param ended the others that still exist
+ * @param holders of each index the oldest pod that may hold a part of a run: once ready, with a running process,
+ *     possibly unready or about to end
  */
 public record Pods(List<ObservedWorker> workers, List<EndedPod> ended, List<ObservedWorker> holders) {
     public static final Pods NONE = new Pods(List.of(), List.of(), List.of());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads the Service of a namespace that a host names, and where it leads. Any thread; blocks for calls of the API server. */
+/** Reads the Service named by a host, with its destinations. Any thread; blocks for calls of the API server. */
 public final class ServiceLook implements Function<String, Optional<TargetService>> {
     private final KubernetesClient client;
     private final TargetGuard guard;
@@ -23,7 +23,7 @@ public final class ServiceLook implements Function<String, Optional<TargetServic
         this.namespace = namespace;
     }
 
-    /** Empty where the host names no Service of the namespace, or there is none of that name. */
+    /** Empty if the host names no Service of the namespace, or none exists. */
     @Override
     public Optional<TargetService> apply(String host) {
         return guard.serviceName(host, namespace).flatMap(name -> Optional.ofNullable(

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pods and Jobs with no more of their specs than whose they are, and without labels and annotations that are neither
- * ours nor the Job controller's: whoever may create pods may give them our label, and each may be 1 MB.
+ * Deserializes pods and Jobs without most of their specs, labels and annotations: creators of pods may give them our
+ * label, and each may be 1 MB.
  */
 final class TrimmedPods extends BeanDeserializerModifier {
     private static final long serialVersionUID = 1;

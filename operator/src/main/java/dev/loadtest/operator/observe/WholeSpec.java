@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the whole of a LoadTest of which a {@linkplain LoadTestHead head} is known. Any thread; blocks for one call. */
+/** Fetches the whole LoadTest of a {@linkplain LoadTestHead head}. Any thread; blocks for one call. */
 final class WholeSpec {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -25,7 +25,7 @@ final class WholeSpec {
         this.client = client;
     }
 
-    /** The head with its spec; empty where that is too large now, or there is none of that UID and generation any more. */
+    /** The head with its spec; empty if that is too large now, or if UID or generation have changed. */
     Optional<LoadTest> of(LoadTest head, LongPredicate admitted) {
         String json = client.raw("/apis/" + LoadTest.API_VERSION + "/namespaces/"
                 + head.getMetadata().getNamespace() + "/loadtests/"

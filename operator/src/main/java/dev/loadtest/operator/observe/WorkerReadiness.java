@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Why workers that run are not ready, in their own words: the kubelet does not show what a probe answered. Asks beside
- * whoever wants to know, who is given the answer to the question before. Any thread; nothing waits.
+ * Why running workers are not ready, in their own words: the kubelet does not publish a probe's answer. Asks
+ * asynchronously; a caller gets the answer to the previous question. Any thread; no method blocks.
  */
 public final class WorkerReadiness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -35,10 +35,10 @@ public final class WorkerReadiness {
         this.port = port;
     }
 
-    /** @param text empty where it answered that it is ready, or did not answer */
+    /** @param text empty if it is ready or did not answer */
     private record Word(Instant asked, String text) {}
 
-    /** What the worker at an address said last; asks it again. Empty where it said nothing worth telling. */
+    /** The last answer of the worker at an address; asks again. Empty if there is nothing to report. */
     Optional<String> lastWord(String ip, Instant now) {
         words.values().removeIf(word -> word.asked().plus(KEPT).isBefore(now));
         Word before = words.get(ip);
@@ -58,7 +58,7 @@ public final class WorkerReadiness {
         Thread.ofVirtual().name("readiness").start(() -> words.put(ip, new Word(now, answer(request))));
     }
 
-    /** No more of it than is shown: the image may be anybody's. */
+    /** Reads no more than is shown: the image may be foreign. */
     private String answer(HttpRequest request) {
         try {
             HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());

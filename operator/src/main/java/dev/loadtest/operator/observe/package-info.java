@@ -1,4 +1,4 @@
-/** Everything seen of a run, in one record; observing never acts. */
+/** The observed state of a run, in one record; observing never acts. */
 @NullMarked
 package dev.loadtest.operator.observe;
 

@@ -2,7 +2,7 @@ package dev.loadtest.operator.report;
 
 import java.util.Locale;
 
-/** The strings of the columns of {@code kubectl get loadtests}. */
+/** Strings for the columns of {@code kubectl get loadtests}. */
 final class Columns {
     private Columns() {}
 
@@ -14,7 +14,7 @@ final class Columns {
         return (int) Math.floor(Math.clamp(progress, 0, 100)) + "%";
     }
 
-    /** Three significant digits, in the unit that fits: 850us, 12.3ms, 1.20s; a dash without data. */
+    /** Three significant digits with a fitting unit: 850us, 12.3ms, 1.20s; a dash without data. */
     static String latency(long micros) {
         if (micros <= 0) {
             return "-";

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The only way to a condition. Ready, Reconciling and Stalled are what kstatus reads; Complete and Failed are a Job's. A
- * failed test is Stalled too: Ready=False alone would mean "in progress" for ever.
+ * The only factory of conditions. Ready, Reconciling and Stalled follow kstatus; Complete and Failed follow Jobs. A
+ * failed test is also Stalled: Ready=False alone would mean "in progress" for ever.
  */
 final class Conditions {
     private final List<Condition> before;
@@ -17,14 +17,14 @@ final class Conditions {
     private final Instant now;
     private final List<Condition> all = new ArrayList<>();
 
-    /** @param before those that stand in the status, whose times stay where nothing changes */
+    /** @param before the current conditions; unchanged ones keep their times */
     Conditions(List<Condition> before, long generation, Instant now) {
         this.before = List.copyOf(before);
         this.generation = generation;
         this.now = now;
     }
 
-    /** Something is under way, or waited for. */
+    /** Something is under way or awaited. */
     List<Condition> inProgress(String reason, String message, boolean suspended) {
         add("Ready", false, reason, message);
         add("Reconciling", true, reason, message);
@@ -33,7 +33,7 @@ final class Conditions {
         return all;
     }
 
-    /** It cannot go on as it is. */
+    /** It cannot continue as it is. */
     List<Condition> refused(String message) {
         String reason = EventReason.INVALID_SPEC.label();
         add("Ready", false, reason, message);
@@ -62,7 +62,7 @@ final class Conditions {
         return all;
     }
 
-    /** A second word on a condition would be refused by the API server: the list is a map by type. */
+    /** The API server refuses duplicate conditions: the list is a map by type. */
     private void add(String type, boolean status, String reason, String message) {
         if (all.stream().anyMatch(it -> type.equals(it.getType()))) {
             throw new IllegalStateException("the condition " + type + " is set twice");

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
-/** Something worth an event. Its object's name follows from what it says, so that saying it twice makes one event. */
+/** An event to write. Its object's name derives from its content, so that a repetition is the same event. */
 public record EventNote(EventReason reason, String message) {
     private static final int MOST = 1_000;
 
@@ -18,7 +18,7 @@ public record EventNote(EventReason reason, String message) {
         message = Texts.cut(message, MOST);
     }
 
-    /** The event as it is created; that it exists already means that it was told. */
+    /** The event as it is created; if it exists, it was written before. */
     public Event event(LoadTest about, Instant now) {
         byte[] said = (reason + "\n" + message).getBytes(StandardCharsets.UTF_8);
         String hash = HexFormat.of().formatHex(Sha256.of(said)).substring(0, 10);

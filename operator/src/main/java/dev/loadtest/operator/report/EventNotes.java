@@ -7,7 +7,7 @@ import dev.loadtest.operator.observe.Observation;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which decision is worth an event. A pure function; any thread. */
+/** Events of decisions. A pure function; any thread. */
 public final class EventNotes {
     private EventNotes() {}
 
@@ -20,8 +20,9 @@ public final class EventNotes {
             case Decision.Hold hold ->
                 switch (hold.why()) {
                     case SUSPENDED -> note(EventReason.SUSPENDED, hold.reason());
-                    // How many others run changes; that it waits is told once.
-                    case TOO_MANY_RUNS, TOO_MANY_IN_NAMESPACE -> note(EventReason.QUEUED, "waiting for others to end");
+                    // The number of other runs changes, and the event is written once.
+                    case TOO_MANY_RUNS, TOO_MANY_IN_NAMESPACE ->
+                        note(EventReason.QUEUED, "waiting for other runs to end");
                 };
             case Decision.Claim claim ->
                 note(
@@ -39,10 +40,10 @@ public final class EventNotes {
                         ? note(EventReason.SUSPENDED, "all workers are ready, and nothing is sent yet")
                         : note(EventReason.RUNNING, "all workers are ready");
             case Decision.TakeOver over ->
-                note(EventReason.TAKEN_OVER, "nobody drove the run; this operator goes on from its checkpoint");
-            case Decision.Suspend suspend -> note(EventReason.SUSPENDED, "the run pauses");
-            case Decision.Resume resume -> note(EventReason.RESUMED, "the run goes on");
-            case Decision.Queue queue -> note(EventReason.QUEUED, "the run is to go on, and waits for others to end");
+                note(EventReason.TAKEN_OVER, "the run's operator is gone; this one continues from the checkpoint");
+            case Decision.Suspend suspend -> note(EventReason.SUSPENDED, "the run is paused");
+            case Decision.Resume resume -> note(EventReason.RESUMED, "the run continues");
+            case Decision.Queue queue -> note(EventReason.QUEUED, "to be resumed; waiting for other runs to end");
             case Decision.Stop stop -> note(EventReason.STOPPING, stop.reason());
             case Decision.Finish finish -> ended(finish.verdict(), finish.message());
             case Decision.Conclude conclude -> ended(conclude.verdict(), conclude.reason());

@@ -1,6 +1,6 @@
 package dev.loadtest.operator.report;
 
-/** Every reason that an event of a LoadTest can have; docs explain each. */
+/** Reasons of a LoadTest's events; docs/operations.md explains each. */
 public enum EventReason {
     INVALID_SPEC("InvalidSpec", true),
     QUEUED("Queued", false),

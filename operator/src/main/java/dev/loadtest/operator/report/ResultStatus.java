@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A finished run's numbers as the status has them. */
+/** The numbers of a finished run in the status. */
 final class ResultStatus {
     private static final int REASON = 200;
 
@@ -27,7 +27,7 @@ final class ResultStatus {
                 counts(books, Kind.TRACKED), counts(books, Kind.FIRE_AND_FORGET), counts(books, Kind.UNSCORED));
     }
 
-    /** Null for a kind without any request. */
+    /** Null for a kind without requests. */
     private static KindCounts.@Nullable Counts counts(Books books, Kind kind) {
         Books.Entry entry = books.kind(kind);
         if (entry.planned() == 0) {
@@ -76,14 +76,14 @@ final class ResultStatus {
                 .toList();
     }
 
-    /** Of a run under way. */
+    /** For a run under way. */
     static List<FailedCase> failedSoFar(List<EndedCase> cases) {
         return cases.stream()
                 .map(it -> new FailedCase(it.id(), it.outcome().name(), Texts.cut(it.reason(), REASON)))
                 .toList();
     }
 
-    /** Of a run under way: the cases that have ended; the books are told at its end. */
+    /** For a run under way: ended cases; books follow at its end. */
     static List<PhaseStatus> phasesSoFar(List<RunSnapshot.PhaseOutcomes> phases) {
         return phases.stream()
                 .map(phase -> new PhaseStatus(phase.phase(), cases(phase.cases()), null, null, null))

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the status of a run under way from going back: an operator that takes a run over knows less than the one before it
- * has shown until its workers have answered. Pure.
+ * Keeps the status of a run under way monotonic: after a takeover an operator knows less than the previous one has
+ * shown, until its workers have answered. Pure.
  */
 final class Shown {
     private Shown() {}
 
-    /** @param before as the status has it, null where it has none; so below */
+    /** @param before from the status, null if absent; likewise below */
     static String progress(@Nullable String before, double now) {
         String percent = Columns.percent(now);
         return number(before) > number(percent) ? Objects.requireNonNull(before) : percent;
@@ -32,7 +32,7 @@ final class Shown {
         return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
     }
 
-    /** Phase by phase, whichever tells of more ended cases. */
+    /** For each phase, the version with more ended cases. */
     static List<PhaseStatus> phases(@Nullable List<PhaseStatus> before, List<PhaseStatus> now) {
         Map<String, PhaseStatus> phases = new LinkedHashMap<>();
         Objects.requireNonNullElse(before, List.<PhaseStatus>of()).forEach(phase -> phases.put(phase.name(), phase));

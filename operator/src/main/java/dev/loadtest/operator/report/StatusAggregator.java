@@ -22,11 +22,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the status from what was observed and decided; the only one that does. A pure function; any thread. */
+/** Computes the status from observation and decision; the only class that does. A pure function; any thread. */
 public final class StatusAggregator {
     private static final int MESSAGE = 1_024;
     private static final String GAVE_BACK =
-            "suspended for so long that another run may have its place (limits.maxSuspended); to go on it waits for one";
+            "suspended for longer than limits.maxSuspended, so its place was given back; when resumed it waits for one";
     private static final String NO_SAMPLES = "samples were not kept: spec.output names no volume";
 
     private StatusAggregator() {}
@@ -34,7 +34,7 @@ public final class StatusAggregator {
     /**
      * The status to write.
      *
-     * @return equal to the one observed where there is nothing to write
+     * @return equal to the observed one if there is nothing to write
      */
     public static LoadTestStatus status(Observation seen, Decision decision) {
         StatusDraft draft = StatusDraft.of(seen.status().orElse(null));
@@ -63,7 +63,7 @@ public final class StatusAggregator {
                         conditions,
                         create.runnable().plan(),
                         seen,
-                        create.obstacle().orElse("the workers are being made"),
+                        create.obstacle().orElse("the workers are being created"),
                         create.obstacle().isPresent());
             case Decision.ListFiles list ->
                 starting(
@@ -77,7 +77,7 @@ public final class StatusAggregator {
             case Decision.Resume resume -> live(draft, conditions, resume.run(), seen);
             case Decision.Queue queue -> {
                 live(draft, conditions, queue.run(), seen);
-                draft.message = "to go on it is " + queue.reason();
+                draft.message = "to be resumed; " + queue.reason();
             }
             case Decision.Stop stop -> live(draft, conditions, stop.run(), seen);
             case Decision.Finish finish -> finished(draft, conditions, finish, seen);
@@ -89,7 +89,7 @@ public final class StatusAggregator {
                 }
                 troubled(draft, conditions, seen.takeoverFailure().get());
             }
-            // The verdict stands; nothing about it changes any more.
+            // The verdict is final.
             case Decision.Rest rest -> {
                 return unchanged(seen);
             }
@@ -151,7 +151,7 @@ public final class StatusAggregator {
         draft.conditions = conditions.inProgress(reason, Texts.cut(message, MESSAGE), seen.suspended());
     }
 
-    /** Written before the first request: whoever finds it without a coordinator knows that the run had begun. */
+    /** Written before the first request: without a coordinator, this state shows that the run had begun. */
     private static void begun(StatusDraft draft, Conditions conditions, LoadPlan plan, Observation seen) {
         State state = seen.suspended() ? State.SUSPENDED : State.RUNNING;
         comingUp(draft, plan, seen, state, "");
@@ -202,7 +202,7 @@ public final class StatusAggregator {
         draft.conditions = conditions.inProgress(reason, draft.message, suspended);
     }
 
-    /** Also what keeps others from coming in their places. */
+    /** Includes obstacles to replacements. */
     private static String lost(int workers, Observation seen) {
         String lost = workers == 0 ? "" : workers + (workers == 1 ? " worker was lost" : " workers were lost");
         if (seen.obstacles().isEmpty()) {
@@ -248,7 +248,7 @@ public final class StatusAggregator {
                 Columns.perSecond(result.rps()));
     }
 
-    /** How many places had a worker at the end: of those that were lost, others have come for some. */
+    /** Indexes that had a worker at the end: some lost ones were replaced. */
     private static int living(RunResult result, Observation seen) {
         int known = seen.run()
                 .map(run -> run.pods().size())
@@ -256,7 +256,7 @@ public final class StatusAggregator {
         return Math.min(result.workers(), known);
     }
 
-    /** Also that a lost worker was never replaced, and that samples were asked for and could not be kept. */
+    /** Includes a lost worker that was not replaced, and samples that could not be kept. */
     private static String message(Decision.Finish finish, int living, Observation seen) {
         int desired = finish.result().workers();
         boolean unkept = seen.spec().output() == null
@@ -307,7 +307,7 @@ public final class StatusAggregator {
         };
     }
 
-    /** The coordinator's own start is part of the running: it was written down before it began. */
+    /** Excludes the coordinator's own start: Running was written before it began. */
     private static State state(Live.State state) {
         return switch (state) {
             case STARTING, RUNNING -> State.RUNNING;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A status in the making, which begins with what was written last. */
+/** A status under construction, starting from the last one. */
 final class StatusDraft {
     LoadTestStatus.@Nullable State state;
     LoadTestStatus.@Nullable Verdict verdict;

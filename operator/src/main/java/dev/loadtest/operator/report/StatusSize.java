@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Keeps a status small: what the full results tell better goes first. */
+/** Keeps a status small: drops first what the full results show better. */
 final class StatusSize {
     static final int MOST = 32 << 10;
     private static final int THRESHOLDS = 40;
@@ -17,7 +17,7 @@ final class StatusSize {
 
     private StatusSize() {}
 
-    /** Each step loses more than the one before. */
+    /** Each step drops more than the previous one. */
     private static final List<Consumer<StatusDraft>> STEPS = List.of(
             draft -> {
                 if (draft.thresholds != null) {
@@ -69,7 +69,7 @@ final class StatusSize {
         return new PhaseStatus(phase.name(), phase.cases(), null, phase.rps(), null);
     }
 
-    /** In bytes of JSON. */
+    /** Bytes of JSON. */
     static int size(LoadTestStatus status) {
         try {
             return JSON.writeValueAsBytes(status).length;

@@ -1,10 +1,10 @@
 package dev.loadtest.operator.report;
 
-/** Texts cut to a length. */
+/** Truncation of texts. */
 final class Texts {
     private Texts() {}
 
-    /** At most {@code most} characters, the last an ellipsis where something was cut; no character is split. */
+    /** At most {@code most} characters, ending with an ellipsis if truncated; no character is split. */
     static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

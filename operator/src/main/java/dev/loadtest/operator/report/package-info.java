@@ -1,4 +1,4 @@
-/** The one writer of status, and events. */
+/** The only writer of status, and events. */
 @NullMarked
 package dev.loadtest.operator.report;
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run with its coordinator beside the reconciler. Any thread; no method waits. Until its checkpoint is open it takes no
- * command: the reconciler looks every second and gives it again.
+ * A run with its coordinator beside the reconciler. Any thread; no method blocks. Refuses commands until its checkpoint
+ * is open; the reconciler repeats them every second.
  */
 final class ActiveRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
@@ -31,7 +31,7 @@ final class ActiveRun implements AutoCloseable {
     private @Nullable Driven driven;
     private boolean closed;
 
-    /** What there is once the checkpoint is open. */
+    /** State once the checkpoint is open. */
     private record Driven(
             Coordinator coordinator,
             WorkerPods workerPods,
@@ -39,7 +39,7 @@ final class ActiveRun implements AutoCloseable {
             CompletionStage<RunResult> ended,
             Watchman watchman) {}
 
-    /** @param drop called where this process does not drive the run, or no more; whoever looks next may take it over */
+    /** @param drop called if this process cannot drive the run, or not any more; the run may be taken over then */
     ActiveRun(RunStart start, Consumer<ActiveRun> drop) {
         this.start = start;
         this.drop = drop;
@@ -59,7 +59,7 @@ final class ActiveRun implements AutoCloseable {
         } catch (IOException e) {
             progress.broke(e.getMessage() == null ? "the checkpoint cannot be read" : e.getMessage());
         } catch (CheckpointRefusedException e) {
-            progress.broke("the checkpoint cannot be kept: " + e.getMessage());
+            progress.broke("the checkpoint cannot be stored: " + e.getMessage());
         } catch (SupersededException e) {
             superseded(e);
         } catch (RuntimeException e) {
@@ -82,7 +82,7 @@ final class ActiveRun implements AutoCloseable {
         if (start.suspended()) {
             coordinator.suspend("suspend");
         } else {
-            // It may have been suspended when its last coordinator ended.
+            // The run may have been suspended when its previous coordinator ended.
             coordinator.resume();
         }
         Watchman watchman = new Watchman(
@@ -111,7 +111,7 @@ final class ActiveRun implements AutoCloseable {
         }
     }
 
-    /** It is tried again: a worker may lie, and what an operator has taken over it brings further. */
+    /** Retried: a worker may lie, and another operator that has taken over makes progress. */
     private void superseded(SupersededException how) {
         LOG.warn("the run of {} is not driven here: {}", start.plan().name(), how.getMessage());
         takeoverFailure = "another operator is said to drive it (" + how.getMessage() + ")";
@@ -178,7 +178,7 @@ final class ActiveRun implements AutoCloseable {
         }
     }
 
-    /** @param connect makes the coordinator's side of the pod, for its epoch */
+    /** @param connect creates the coordinator's side of the pod, for its epoch */
     synchronized void came(int index, String pod, Connect connect) {
         if (driven != null) {
             Driven now = driven;
@@ -188,7 +188,7 @@ final class ActiveRun implements AutoCloseable {
         }
     }
 
-    /** Ends its load now; it goes once what is in flight has drained. */
+    /** Stops its load now; it ends once requests in flight have drained. */
     synchronized void abandon(String reason) {
         stop(reason);
         if (driven == null) {
@@ -198,7 +198,7 @@ final class ActiveRun implements AutoCloseable {
         }
     }
 
-    /** Lets go of it; whoever wants the load to end stops it before. */
+    /** Releases it without stopping the load. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -2,7 +2,7 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.plan.LoadPlan;
 
-/** Makes the coordinator's side of a worker. Must not block. */
+/** Creates the coordinator's side of a worker. Must not block. */
 @FunctionalInterface
 public interface Connect {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Gives the reports of a finished run to a worker, which has the output volume mounted. Any thread; nothing waits. */
+/** Sends the reports of a finished run to a worker, which mounts the output volume. Any thread; no method blocks. */
 final class Delivery {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,10 +35,10 @@ final class Delivery {
         });
     }
 
-    /** By the first of the workers that can; each begins anew, and replaces what the one before it has written. */
+    /** Tries the workers in turn; each writes all files, replacing those of the previous one. */
     private static CompletionStage<Void> write(
             List<RunStart.ReportFile> files, List<PodWorker> workers, BooleanSupplier over) {
-        // One after the other, so that a worker holds one of them at a time.
+        // In sequence, so that a worker holds one file at a time.
         CompletionStage<Void> written = CompletableFuture.completedFuture(null);
         for (RunStart.ReportFile file : files) {
             written = written.thenCompose(nothing -> workers.getFirst().store(file.name(), file.content()));

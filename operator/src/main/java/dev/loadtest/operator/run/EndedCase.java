@@ -3,8 +3,8 @@ package dev.loadtest.operator.run;
 import dev.loadtest.engine.result.Outcome;
 
 /**
- * A case of a run under way that has ended.
+ * An ended case of a run under way.
  *
- * @param reason empty where it passed
+ * @param reason empty if it passed
  */
 public record EndedCase(String id, String phase, Outcome outcome, String reason) {}

@@ -3,13 +3,13 @@ package dev.loadtest.operator.run;
 import dev.loadtest.engine.plan.FileSet;
 import java.util.List;
 
-/** What became of asking a worker for the files of volumes. */
+/** State of a request to list the files of volumes. */
 public sealed interface FileListing {
 
-    /** The worker still reads them. */
+    /** The worker is still reading. */
     record Underway() implements FileListing {}
 
-    /** @param sets those that come from volumes, each with its files in order of their names */
+    /** @param sets those on volumes, each with its files sorted by name */
     record Listed(List<FileSet> sets) implements FileListing {
         public Listed {
             sets = List.copyOf(sets);

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What workers tell of the files on volumes, by the UID of the LoadTest; asked beside the reconciler. Any thread. */
+/** File lists of volumes from workers, by the LoadTest's UID; requested asynchronously. Any thread. */
 final class Listings {
     private final ConcurrentMap<String, FileListing> known = new ConcurrentHashMap<>();
 
@@ -19,7 +19,7 @@ final class Listings {
         return Optional.ofNullable(known.get(uid));
     }
 
-    /** @param patterns of each set that comes from a volume, by its name */
+    /** @param patterns of each set on a volume, by its name */
     void ask(String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, String> patterns) {
         if (known.putIfAbsent(uid, new FileListing.Underway()) != null) {
             return;

@@ -4,13 +4,13 @@ import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import java.io.IOException;
 
-/** Opens a run's checkpoint for one coordinator. Blocks, so it is called on a thread of its own. */
+/** Opens a run's checkpoint for one coordinator. Blocks; called on a thread of its own. */
 @FunctionalInterface
 public interface Opening {
 
     /**
-     * Raises the epoch, from which on any other coordinator of the run is superseded. Any other failure than these may
-     * pass: it is tried again.
+     * Raises the epoch, which supersedes every other coordinator of the run. Failures other than the following may be
+     * temporary and are retried.
      *
      * @throws IOException where there is a checkpoint that cannot be read, now or later
      * @throws dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException where there is none, and none can be kept
@@ -18,14 +18,14 @@ public interface Opening {
      */
     Opened open() throws IOException;
 
-    /** How far other operators had brought the checkpoint when it was opened last, whether or not that succeeded. */
+    /** Progress of other operators at the last attempt to open, successful or not. */
     default Progress others() {
         return Progress.NONE;
     }
 
     /**
-     * @param store that keeps what follows
-     * @param upkeep of what is stored
+     * @param store for further commits
+     * @param upkeep of the stored objects
      */
     record Opened(Checkpoint checkpoint, CheckpointStore store, Upkeep upkeep) {
         public long epoch() {

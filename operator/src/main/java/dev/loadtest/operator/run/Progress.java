@@ -2,7 +2,7 @@ package dev.loadtest.operator.run;
 
 import java.util.Comparator;
 
-/** How far a run's checkpoint has come; each write of its head brings it further. */
+/** Progress of a run's checkpoint; each write of its head increases it. */
 public record Progress(long epoch, long commits) implements Comparable<Progress> {
     public static final Progress NONE = new Progress(0, 0);
 

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Reaches worker pods by their control API. All share one loop. */
+/** Connects to worker pods by their control API. All connections share one loop. */
 public final class RemoteConnector implements WorkerConnector, AutoCloseable {
-    /** A network that is cut for less costs no worker: it pauses meanwhile. */
+    /** A shorter network failure costs no worker, which pauses meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Each file is read once for its SHA-256. */
+    /** Includes reading each file for its SHA-256. */
     private static final Duration LISTING = Duration.ofMinutes(5);
 
     private static final Duration STORING = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ public final class RemoteConnector implements WorkerConnector, AutoCloseable {
 
     @Override
     public CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern) {
-        // Listing commands nothing: no epoch is raised by it.
+        // Listing does not command: it raises no epoch.
         return new WorkerStorage(at(endpoint, 0)).files(set, pattern, LISTING);
     }
 

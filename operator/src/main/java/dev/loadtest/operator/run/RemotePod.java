@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A worker pod reached by its control API. */
+/** A worker pod, reached by its control API. */
 final class RemotePod implements PodWorker {
     private final RemoteWorker worker;
     private final WorkerStorage storage;
     private final Duration storing;
 
-    /** @param storing the longest that writing one file may take */
+    /** @param storing time limit of writing one file */
     RemotePod(RemoteWorker worker, WorkerStorage storage, Duration storing) {
         this.worker = worker;
         this.storage = storage;

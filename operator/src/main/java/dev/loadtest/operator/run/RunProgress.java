@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a coordinator tells, for whoever asks. Written on its loop, read from any thread. */
+/** Collects what a coordinator reports. Written on its loop, read from any thread. */
 final class RunProgress implements RunObserver {
     private final Map<String, Map<Outcome, Integer>> outcomes = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
@@ -31,7 +31,7 @@ final class RunProgress implements RunObserver {
     private boolean suspending;
     private boolean stopping;
 
-    /** What had ended before this coordinator. */
+    /** Cases that ended before this coordinator. */
     synchronized void begin(Checkpoint checkpoint) {
         for (CheckpointShard shard : checkpoint.shards()) {
             shard.cases().forEach(it -> note(it.caseId(), it.outcome(), it.reason()));
@@ -45,13 +45,13 @@ final class RunProgress implements RunObserver {
         }
     }
 
-    /** Of a run that was taken over a case may be told a second time. */
+    /** After a takeover a case may be reported again. */
     @Override
     public synchronized void caseEnded(RunResult.CaseResult ended, int progress) {
         note(ended.id(), ended.outcome(), ended.reason());
     }
 
-    /** Learnt from the workers, beyond what the checkpoint holds. */
+    /** Learned from the workers, beyond the checkpoint. */
     @Override
     public synchronized void caseKnown(RunResult.CaseResult ended) {
         note(ended.id(), ended.outcome(), ended.reason());
@@ -75,7 +75,7 @@ final class RunProgress implements RunObserver {
         live = look;
     }
 
-    /** @param note what is to be said besides the result's own message */
+    /** @param note a sentence beside the result's own message */
     synchronized void ended(RunResult finished, Optional<String> note) {
         result = finished;
         notes = note.stream().toList();

@@ -9,19 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coordinator shows of its run, at one instant.
+ * State of a run's coordinator at one instant.
  *
- * @param live null before its first look
- * @param phases the outcomes of ended cases, in the order in which the first of each phase ended
- * @param failed the first cases that failed or erred, at most {@link #FAILED_CASES}
+ * @param live null before its first report
+ * @param phases outcomes of ended cases, in the order in which the first of each phase ended
+ * @param failed the first failed or erroneous cases, at most {@link #FAILED_CASES}
  * @param result of the ended run
- * @param notes what is to be said of its end besides the result's own message
- * @param defect why the coordinator could not bring the run to its end
- * @param suspending whether it was told to pause, and not to go on since
- * @param stopping whether it was told to stop
- * @param drain how long its end may wait for late outcomes
+ * @param notes sentences beside the result's own message
+ * @param defect why the coordinator failed
+ * @param suspending whether it was suspended and not resumed
+ * @param stopping whether it was stopped
+ * @param drain maximum wait for late outcomes
  * @param saves whether a phase keeps samples
- * @param pods the UIDs of the pods of workers that are not lost, by index
+ * @param pods UIDs of the pods of workers that are not lost, by index
  */
 public record RunSnapshot(
         @Nullable Live live,
@@ -44,14 +44,14 @@ public record RunSnapshot(
         pods = Map.copyOf(pods);
     }
 
-    /** How many cases of a phase ended how. */
+    /** Cases of a phase by outcome. */
     public record PhaseOutcomes(String phase, Map<Outcome, Integer> cases) {
         public PhaseOutcomes {
             cases = Map.copyOf(cases);
         }
     }
 
-    /** Whether nothing more will change. */
+    /** Whether it is final. */
     public boolean ended() {
         return result != null || defect != null;
     }

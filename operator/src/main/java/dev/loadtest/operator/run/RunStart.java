@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
- * What a run is started with, or taken over with.
+ * Inputs of starting a run, or taking it over.
  *
  * @param uid of the LoadTest
- * @param place its namespace and name, which another LoadTest may have later
- * @param pods the UIDs of the workers' pods, by index
- * @param workers makes the coordinator's side of these pods, for its epoch
+ * @param place its namespace and name, which a later LoadTest may reuse
+ * @param pods UIDs of the workers' pods, by index
+ * @param workers creates the coordinator's side of these pods, for its epoch
  * @param opening of the run's checkpoint
- * @param suspended whether it is to stand still, whatever it did before
+ * @param suspended whether it is to pause, whatever its state before
  * @param replacement how long the next case waits for the pod that replaces a lost one
- * @param reports what is written into the output volume at the end; empty where there is none
- * @param upkeep of what the run has in the cluster besides its checkpoint
- * @param at when it was decided
+ * @param reports files for the output volume at the end; empty without one
+ * @param upkeep of the run's objects except its checkpoint
+ * @param at time of the decision
  */
 public record RunStart(
         String uid,

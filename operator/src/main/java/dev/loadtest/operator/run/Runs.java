@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The runs that this operator drives, by the UID of their LoadTest. Any thread; no method waits. */
+/** The runs driven by this operator, by the UID of their LoadTest. Any thread; no method blocks. */
 public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, ActiveRun> active = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, TakeoverFailure> troubles = new ConcurrentHashMap<>();
@@ -15,7 +15,7 @@ public final class Runs implements AutoCloseable {
     private final Listings listings = new Listings();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts a run; one that is under way goes on as it is. */
+    /** Starts a run; no effect if it is under way. */
     public void start(RunStart start) {
         if (!closed.get()) {
             active.computeIfAbsent(start.uid(), uid -> new ActiveRun(start, run -> drop(uid, run)));
@@ -23,7 +23,10 @@ public final class Runs implements AutoCloseable {
         listings.forget(start.uid());
     }
 
-    /** Only this very run: another may have been started since. Why comes first: who finds no run asks for it. */
+    /**
+     * Removes only this run: another may have been started since. Stores the reason first, for readers that find no
+     * run.
+     */
     private void drop(String uid, ActiveRun run) {
         active.computeIfPresent(uid, (id, current) -> {
             if (current != run) {
@@ -47,17 +50,17 @@ public final class Runs implements AutoCloseable {
         return Optional.ofNullable(active.get(uid)).map(ActiveRun::snapshot);
     }
 
-    /** Keeps in mind which Job was made for a LoadTest, until its status tells. */
+    /** Remembers the Job made for a LoadTest until its status names it. */
     public void made(String uid, String job) {
         jobs.put(uid, job);
     }
 
-    /** The UID of the Job that this process has made for a LoadTest. */
+    /** UID of the Job that this process has made for a LoadTest. */
     public Optional<String> job(String uid) {
         return Optional.ofNullable(jobs.get(uid));
     }
 
-    /** Asks a worker for the files of volumes; asked again it changes nothing. */
+    /** Asks a worker for the files of volumes; a repetition has no effect. */
     public void list(
             String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, String> patterns) {
         listings.ask(uid, connector, worker, patterns);
@@ -67,7 +70,7 @@ public final class Runs implements AutoCloseable {
         return listings.of(uid);
     }
 
-    /** A worker's pod is no more. */
+    /** A worker's pod is gone. */
     public void gone(String uid, int index, String pod, String why) {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.gone(index, pod, why));
     }
@@ -77,12 +80,12 @@ public final class Runs implements AutoCloseable {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.leaving(index, pod, why));
     }
 
-    /** What keeps another pod from taking the place of a lost worker's. */
+    /** Obstacles to the replacement of a lost worker's pod. */
     public void hindered(String uid, String why) {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.hindered(why));
     }
 
-    /** A pod is ready at the place of a lost worker. */
+    /** A pod is ready at the index of a lost worker. */
     public void came(String uid, int index, String pod, Connect connect) {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.came(index, pod, connect));
     }
@@ -99,7 +102,7 @@ public final class Runs implements AutoCloseable {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.stop(reason));
     }
 
-    /** Forgets a run whose end is written down. */
+    /** Forgets a run whose verdict is written. */
     public void forget(String uid) {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
@@ -111,8 +114,8 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Ends the load of a LoadTest that had this place before: deleted and applied again at once, it may never have been seen
-     * to be gone.
+     * Stops the load of an earlier LoadTest of this name: deleted and applied again at once, its deletion may never
+     * have been seen.
      */
     public void abandonPredecessors(String place, String uid, String reason) {
         active.forEach((other, run) -> {
@@ -122,7 +125,7 @@ public final class Runs implements AutoCloseable {
         });
     }
 
-    /** Ends a run's load at once and forgets it: its LoadTest was deleted. */
+    /** Stops a run's load at once and forgets it: its LoadTest was deleted. */
     public void abandon(String uid, String reason) {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
@@ -138,8 +141,8 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Lets go of all runs, as when leadership is lost: their workers pause and wait for the next coordinator. None is
-     * started any more.
+     * Releases all runs, as on loss of leadership: their workers pause and wait for the next coordinator. No run is
+     * started afterwards.
      */
     @Override
     public void close() {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * That a run cannot be driven for now, attempt after attempt.
+ * Repeated failure to drive a run.
  *
- * @param since when the first of these attempts was made
- * @param last when the last one was
- * @param why that one failed, a sentence without a full stop
- * @param others how far other operators had brought the run's checkpoint
+ * @param since time of the first of these attempts
+ * @param last time of the latest one
+ * @param why the latest failed, a sentence without a full stop
+ * @param others progress of the run's checkpoint by other operators
  */
 public record TakeoverFailure(Instant since, Instant last, String why, Progress others) {
     /** One attempt may take minutes where the API server is slow to refuse. */
@@ -20,8 +20,8 @@ public record TakeoverFailure(Instant since, Instant last, String why, Progress 
     }
 
     /**
-     * Nobody tries while the API server is away, and what was before that is no part of it. Nor is what was before another
-     * operator drove the run: that one is superseded is no trouble while the other gets on.
+     * Starts again after an outage of the API server, and after progress of another operator: being superseded is no
+     * failure while the other one advances the run.
      */
     TakeoverFailure then(TakeoverFailure next) {
         boolean same = next.since().isBefore(last.plus(SAME)) && next.others().compareTo(others) <= 0;
@@ -30,7 +30,7 @@ public record TakeoverFailure(Instant since, Instant last, String why, Progress 
                 : new TakeoverFailure(next.since(), next.last(), next.why(), others.later(next.others()));
     }
 
-    /** How long it is tried in vain. */
+    /** Duration of failed attempts. */
     public Duration lasted() {
         return Duration.between(since, last);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The loop of one coordinator: a virtual thread of its own, and the machine's clocks. */
+/** The loop of one coordinator: a virtual thread of its own and the machine's clocks. */
 public final class ThreadLoop implements Loop, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final long epochMicrosAtZero;
@@ -29,7 +29,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return epochMicrosAtZero + nanos() / 1_000;
     }
 
-    /** A task given after {@link #close()} is dropped: its run is over. */
+    /** Tasks after {@link #close()} are dropped: the run is over. */
     @Override
     public void execute(Runnable task) {
         if (!executor.isShutdown()) {
@@ -51,7 +51,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** Waits until the thread has ended; for tests and an orderly end of the process. */
+    /** Waits until the thread has ended; for tests and an orderly shutdown. */
     boolean awaitEnd(Duration most) throws InterruptedException {
         return executor.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -2,18 +2,18 @@ package dev.loadtest.operator.run;
 
 import java.util.Optional;
 
-/** Looks after objects that a run needs in the cluster. Each call blocks, so it is made on a thread of its own. */
+/** Upkeep of a run's objects in the cluster. Each call blocks; made on a thread of its own. */
 public interface Upkeep {
-    /** Nothing to look after. */
+    /** No objects. */
     Upkeep NONE = Optional::empty;
 
     /**
-     * Makes again what was deleted or changed. A failure of the API server is thrown, and is no reason to end the run.
+     * Restores deleted or changed objects. A failure of the API server is thrown and does not end the run.
      *
-     * @return why the run cannot go on, a sentence without a full stop; empty where it can
+     * @return why the run cannot continue, a sentence without a full stop; empty if it can
      */
     Optional<String> look();
 
-    /** The run is over: takes away what nobody else would. */
+    /** The run is over: removes objects that nothing else would remove. */
     default void leave() {}
 }

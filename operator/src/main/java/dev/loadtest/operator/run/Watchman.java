@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the objects of one run until it is over, again and again, on a thread of its own. */
+/** Runs the upkeep of one run periodically until it is over, on a thread of its own. */
 final class Watchman implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchman.class);
-    /** What becomes of a run's objects is found out within twice this. */
+    /** Changes of a run's objects are detected within twice this time. */
     static final Duration EVERY = Duration.ofSeconds(3);
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -20,7 +20,7 @@ final class Watchman implements AutoCloseable {
     private final Consumer<String> broken;
     private boolean told;
 
-    /** @param broken told once why the run cannot go on */
+    /** @param broken called once with the reason why the run cannot continue */
     Watchman(String run, List<Upkeep> objects, Duration every, Consumer<String> broken) {
         this.objects = List.copyOf(objects);
         this.broken = broken;
@@ -46,8 +46,8 @@ final class Watchman implements AutoCloseable {
                 broken.accept(why.get());
             }
         } catch (RuntimeException unreachable) {
-            // The run needs no API server; it is looked again.
-            LOG.debug("the objects of a run cannot be looked after now", unreachable);
+            // The run does not depend on the API server; retried.
+            LOG.debug("the objects of a run cannot be checked now", unreachable);
         }
     }
 
@@ -55,7 +55,7 @@ final class Watchman implements AutoCloseable {
         try {
             upkeep.leave();
         } catch (RuntimeException unreachable) {
-            LOG.debug("the objects of a run cannot be taken away now", unreachable);
+            LOG.debug("the objects of a run cannot be removed now", unreachable);
         }
     }
 

@@ -7,18 +7,18 @@ import dev.loadtest.engine.plan.LoadPlan;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Reaches worker pods. Must not block: connecting belongs to the first command. Any thread. */
+/** Connects to worker pods. Must not block: connecting happens with the first command. Any thread. */
 public interface WorkerConnector {
 
     /**
-     * Where a worker is, and what shows that we may command it.
+     * Address of a worker and the means to command it.
      *
      * @param run the LoadTest's UID
      * @param index its completion index
      * @param pod its UID
      * @param ip the pod's
      * @param key of the run's operators
-     * @param answers what the run's workers may answer together
+     * @param answers shared limit of the answers of the run's workers
      */
     record Endpoint(String run, int index, String pod, String ip, int port, ControlKey key, AnswerBudget answers) {
         /** Endpoints are logged. */
@@ -28,9 +28,9 @@ public interface WorkerConnector {
         }
     }
 
-    /** @param epoch of the coordinator: workers refuse a lower one than they have seen */
+    /** @param epoch of the coordinator: workers refuse lower ones */
     PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan);
 
-    /** The files of a mounted volume that match a pattern, in order of their names. */
+    /** Files of a mounted volume that match a pattern, sorted by name. */
     CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern);
 }

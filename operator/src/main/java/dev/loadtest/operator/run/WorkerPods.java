@@ -27,7 +27,7 @@ final class WorkerPods {
         }
     }
 
-    /** The pods of the workers that are not lost, by index. */
+    /** Pods of the workers that are not lost, by index. */
     synchronized Map<Integer, String> pods() {
         Map<Integer, String> pods = new HashMap<>();
         members.forEach((index, member) -> {
@@ -38,7 +38,7 @@ final class WorkerPods {
         return pods;
     }
 
-    /** A pod is no more; its worker fails from now on. One that is known to be gone stays so. */
+    /** A pod is gone; its worker fails from now on. */
     void gone(int index, String pod, String why) {
         PodWorker worker;
         synchronized (this) {
@@ -53,7 +53,7 @@ final class WorkerPods {
         worker.close();
     }
 
-    /** A pod is being deleted; said again, it changes nothing. */
+    /** A pod is being deleted; a repetition has no effect. */
     void leaving(int index, String pod, String why) {
         PodWorker worker;
         synchronized (this) {
@@ -66,7 +66,7 @@ final class WorkerPods {
         worker.leaving(why);
     }
 
-    /** A pod takes a place whose worker is lost, or that had none yet; empty where the place is not free. */
+    /** A pod takes an index whose worker is lost or never existed; empty if the index is occupied. */
     synchronized Optional<PodWorker> came(int index, String pod, Supplier<PodWorker> connect) {
         Member before = members.get(index);
         if (before != null && (!before.isLost() || before.pod().equals(pod))) {
@@ -77,7 +77,7 @@ final class WorkerPods {
         return Optional.of(worker);
     }
 
-    /** Those whose pods live, by index; behind them those that are leaving, and last those that answer no more. */
+    /** Healthy workers by index, then those whose pods are leaving, then those that do not answer. */
     synchronized List<PodWorker> living() {
         return members.values().stream()
                 .filter(member -> !member.isLost())

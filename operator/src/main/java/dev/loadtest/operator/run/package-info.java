@@ -1,4 +1,4 @@
-/** Coordinators beside the reconciler: reconciling reads their snapshots and never waits. */
+/** Coordinators beside the reconciler, which reads their snapshots and never waits. */
 @NullMarked
 package dev.loadtest.operator.run;
 

@@ -12,7 +12,7 @@ public final class ManagementPages {
     /**
      * The pages of the operator.
      *
-     * @param healthy whether the process is worth keeping
+     * @param healthy whether the process works
      * @param ready whether it has seen the cluster once
      */
     public static Map<String, Page> of(OperatorMetrics metrics, BooleanSupplier healthy, BooleanSupplier ready) {

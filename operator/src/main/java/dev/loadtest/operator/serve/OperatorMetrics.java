@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** What the operator tells of itself. Any thread. */
+/** The operator's own metrics. Any thread. */
 public final class OperatorMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -15,7 +15,7 @@ public final class OperatorMetrics {
         new JvmMemoryMetrics().bindTo(registry);
     }
 
-    /** Counts a reconciliation by what it decided. */
+    /** Counts a reconciliation by its decision. */
     public void decided(Decision decision) {
         registry.counter(
                         "loadtest.operator.reconciliations",
@@ -24,7 +24,7 @@ public final class OperatorMetrics {
                 .increment();
     }
 
-    /** In Prometheus' text format. */
+    /** Prometheus' text format. */
     String scrape() {
         return registry.scrape();
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The addresses of the API server: that of its Service, and that which it tells of itself. No load test may reach them. */
+/** Addresses of the API server: its Service's, and those it reports. No load test may use them. */
 public final class ApiServerAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerAddresses.class);
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,12 +21,12 @@ public final class ApiServerAddresses {
     /** Blocks for a call of the API server. */
     public static Collection<String> of(KubernetesClient client) {
         TreeSet<String> addresses = new TreeSet<>(resolved(client.getMasterUrl().getHost()));
-        // Every authenticated client may ask this; endpoints of another namespace it may not.
+        // Every authenticated client may read this, unlike endpoints of another namespace.
         told(client.raw("/api")).forEach(host -> addresses.addAll(resolved(host)));
         return addresses;
     }
 
-    /** The hosts that an answer to {@code /api} names. */
+    /** Hosts in an answer to {@code /api}. */
     static Collection<String> told(String answer) {
         TreeSet<String> hosts = new TreeSet<>();
         try {
@@ -34,7 +34,7 @@ public final class ApiServerAddresses {
                 hosts.add(host(entry.path("serverAddress").asText()));
             }
         } catch (JsonProcessingException e) {
-            LOG.warn("what the API server says of its addresses cannot be read: {}", e.getMessage());
+            LOG.warn("the addresses that the API server reports cannot be read: {}", e.getMessage());
         }
         hosts.remove("");
         return hosts;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The addresses of every API server of the cluster, from the EndpointSlice of {@code default/kubernetes}, which they keep
- * themselves. It is watched, since control-plane nodes come and go; an address that has gone stays denied. Any thread.
+ * Addresses of every API server of the cluster, from their EndpointSlice {@code default/kubernetes}. Watched, since
+ * control-plane nodes come and go; an address that is gone stays denied. Any thread.
  */
 public final class ApiServerEndpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerEndpoints.class);
@@ -32,7 +32,7 @@ public final class ApiServerEndpoints implements AutoCloseable {
         informer.addEventHandler(new Handler());
     }
 
-    /** Reads them once before this returns, then watches them. */
+    /** Reads them once before it returns, then watches. */
     public void start() {
         try {
             EndpointSlice now = slice.get();
@@ -49,7 +49,7 @@ public final class ApiServerEndpoints implements AutoCloseable {
         });
     }
 
-    /** All that were ever seen; grows. */
+    /** All addresses ever seen. */
     public Collection<String> addresses() {
         return Set.copyOf(addresses);
     }
@@ -61,7 +61,7 @@ public final class ApiServerEndpoints implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .forEach(address -> {
                     if (addresses.add(address)) {
-                        LOG.info("an API server is at {}: never aimed at", address);
+                        LOG.info("an API server is at {}: denied as a target", address);
                     }
                 });
     }
@@ -84,7 +84,7 @@ public final class ApiServerEndpoints implements AutoCloseable {
 
         @Override
         public void onDelete(EndpointSlice gone, boolean unknown) {
-            // What was an API server may be one again.
+            // A former API server's address may be one again.
         }
     }
 }

@@ -3,15 +3,15 @@ package dev.loadtest.operator.settings;
 import java.time.Duration;
 
 /**
- * What one LoadTest, those of one namespace, and all together may ask for; 0 and zero mean no limit.
+ * Limits of one LoadTest, of one namespace, and of all together; 0 and zero mean no limit.
  *
  * @param maxConcurrentRuns further ones wait
  * @param maxConcurrentRunsPerNamespace likewise, of one namespace
- * @param maxPerNamespace LoadTests of one namespace that have not ended; later ones wait, and are not looked into
+ * @param maxPerNamespace LoadTests of one namespace that have not ended; later ones wait without being validated
  * @param maxParallelism worker pods of one run
- * @param maxDuration of one run, from its claim to its end, drain and suspensions included
+ * @param maxDuration of one run from claim to end, including drain and suspensions
  * @param maxSuspended how long a suspended run keeps its place
- * @param maxRequestsPerSecond all that one run sends
+ * @param maxRequestsPerSecond all requests of one run
  */
 public record Limits(
         int maxConcurrentRuns,
@@ -35,7 +35,7 @@ public record Limits(
         }
     }
 
-    /** Without limits on a namespace or a suspension. */
+    /** No limits on a namespace or a suspension. */
     public Limits(int maxConcurrentRuns, int maxParallelism, Duration maxDuration, double maxRequestsPerSecond) {
         this(maxConcurrentRuns, 0, 0, maxParallelism, maxDuration, Duration.ZERO, maxRequestsPerSecond);
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the chart says to this operator.
+ * Settings from the chart.
  *
- * @param podName its identity in leader election
- * @param namespace its own, where its key lies
+ * @param podName identity in leader election
+ * @param namespace the operator's own, which contains its key
  * @param watchNamespaces empty for all
  * @param managementPort of metrics and health
- * @param keySecret holds the operator's key
+ * @param keySecret contains the operator's key
  * @param lease of leader election, one for each release
  */
 public record Settings(
@@ -37,7 +37,7 @@ public record Settings(
         }
     }
 
-    /** With more addresses denied. */
+    /** With further denied addresses. */
     public Settings denying(Collection<String> addresses) {
         List<String> denied = new ArrayList<>(targets.denied());
         addresses.stream().filter(it -> !denied.contains(it)).forEach(denied::add);
@@ -56,12 +56,12 @@ public record Settings(
     }
 
     /**
-     * How worker pods are made.
+     * Settings of worker pods.
      *
      * @param allowImage whether a LoadTest may name another image
-     * @param allowOwnNamespace whether LoadTests of the operator's own namespace are run: whoever makes one there can mount
-     *     the operator's key
-     * @param runAs whose their processes are
+     * @param allowOwnNamespace whether LoadTests of the operator's own namespace are run, whose pods can mount the
+     *     operator's key
+     * @param runAs user and groups of their processes
      */
     public record WorkerPods(
             String image, String imagePullPolicy, boolean allowImage, boolean allowOwnNamespace, RunAs runAs) {
@@ -76,9 +76,9 @@ public record Settings(
     }
 
     /**
-     * Whose a pod's processes are; null leaves it to the image and to admission, as OpenShift wants it.
+     * User and groups of a pod's processes; null leaves them to image and admission, as OpenShift requires.
      *
-     * @param fileGroup that owns the files of volumes
+     * @param fileGroup owner of the files of volumes
      */
     public record RunAs(
             @Nullable Long user,
@@ -88,7 +88,7 @@ public record Settings(
     }
 
     /**
-     * What LoadTests may put on their pods: keys, and with a slash at the end beginnings of keys.
+     * Labels and annotations that LoadTests may set on their pods: keys; an entry with a trailing slash is a prefix.
      */
     public record PodMetadata(List<String> annotations, List<String> labels) {
         public PodMetadata {
@@ -98,7 +98,7 @@ public record Settings(
     }
 
     /**
-     * The cluster's name servers: the pods that answer, and their own port.
+     * The cluster's name servers: their pods and port.
      */
     public record ClusterDns(String namespace, Map<String, String> podLabels, int port) {
         public static final ClusterDns DEFAULT = new ClusterDns("kube-system", Map.of("k8s-app", "kube-dns"), 53);
@@ -109,11 +109,11 @@ public record Settings(
     }
 
     /**
-     * What may be aimed at.
+     * Allowed targets.
      *
-     * @param allow {@code TargetRule}s; the Services of a LoadTest's own namespace are always allowed
-     * @param denied addresses and CIDRs beyond those that always are, such as the API server's
-     * @param clusterRanges CIDRs of pods, Services and nodes that look public: no host pattern allows them
+     * @param allow {@code TargetRule}s; Services of a LoadTest's own namespace are always allowed
+     * @param denied addresses and CIDRs beyond the built-in ones, such as the API server's
+     * @param clusterRanges CIDRs of pods, Services and nodes that look public; host patterns do not allow them
      */
     public record Targets(List<String> allow, List<String> denied, List<String> clusterRanges, String clusterDomain) {
         public Targets {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings from the environment that the chart makes. */
+/** Reads the settings from the environment variables set by the chart. */
 public final class SettingsReader {
     private final Map<String, String> environment;
 
@@ -17,7 +17,7 @@ public final class SettingsReader {
         this.environment = Map.copyOf(environment);
     }
 
-    /** @throws IllegalArgumentException naming the variable that is missing or cannot be read */
+    /** @throws IllegalArgumentException with the name of the missing or invalid variable */
     public Settings read() {
         return new Settings(
                 required("POD_NAME"),

@@ -1,4 +1,4 @@
-/** What the chart says: images, limits, targets. */
+/** Settings from the chart: images, limits, targets. */
 @NullMarked
 package dev.loadtest.operator.settings;
 

@@ -11,11 +11,11 @@ final class ClaimRules {
     private ClaimRules() {}
 
     /**
-     * What speaks against a claim.
+     * Problems of a claim.
      *
      * @param path of the field that names it
-     * @param workers pods that mount it
-     * @param written whether they write to it, or only read
+     * @param workers number of pods that mount it
+     * @param written whether they write to it
      */
     static Optional<Problem> check(
             Map<String, PersistentVolumeClaim> claims, String name, String path, int workers, boolean written) {

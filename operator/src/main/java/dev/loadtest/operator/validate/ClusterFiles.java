@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The files of ConfigMaps and volumes, pinned by name, size and SHA-256. What a volume holds only a worker can tell: before
- * it has, one file stands in for its files, so that all else can be validated before a pod starts.
+ * Files of ConfigMaps and volumes, identified by name, size and SHA-256. Only a worker can list a volume: until then
+ * one placeholder stands for its files, so that everything else is validated before a pod starts.
  */
 final class ClusterFiles implements FileSource {
     private static final String NONE_OF_CONTENT = HexFormat.of().formatHex(Sha256.of(new byte[0]));
@@ -31,7 +31,7 @@ final class ClusterFiles implements FileSource {
     private final boolean isListed;
     private final Map<String, String> unlisted = new TreeMap<>();
 
-    /** @param workers pods that read them */
+    /** @param workers number of pods that read them */
     ClusterFiles(Inputs inputs, int workers, Optional<FileListing> listing) {
         this.inputs = inputs;
         this.workers = workers;
@@ -41,7 +41,7 @@ final class ClusterFiles implements FileSource {
                 .orElse(List.of());
     }
 
-    /** The patterns of the sets whose files are not known yet, by the sets' names; after all were found. */
+    /** Patterns of the sets whose files are unknown yet, by set name. */
     Map<String, String> unlisted() {
         return Map.copyOf(unlisted);
     }

@@ -7,7 +7,7 @@ import dev.loadtest.engine.plan.FileSet;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files that a plan has pinned, whatever became of them since. */
+/** The files recorded in a plan, whatever happened to them since. */
 record PinnedFiles(List<FileSet> sets) implements FileSource {
     PinnedFiles {
         sets = List.copyOf(sets);
@@ -24,6 +24,6 @@ record PinnedFiles(List<FileSet> sets) implements FileSource {
                                         new Located(file, Path.of(WorkerEnvironment.FILES, set.name(), file.name())))
                                 .toList(),
                         List.of()))
-                .orElseGet(() -> Found.none("name", "the plan has not pinned the files of this set"));
+                .orElseGet(() -> Found.none("name", "the plan does not contain the files of this set"));
     }
 }

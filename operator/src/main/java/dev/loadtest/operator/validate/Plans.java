@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The compiled plans of runs that are starting, which are looked at each second, by the versions of their objects; the oldest
- * goes where together they would be too large. Any thread.
+ * Compiled plans of starting runs, which are reconciled every second, by version of their objects; evicts the oldest
+ * beyond a total size. Any thread.
  */
 final class Plans {
     private final long most;
     private final Map<String, Compiled> kept = new LinkedHashMap<>();
     private long size;
 
-    /** @param size of its manifest, in bytes: the plan's in memory follows from it */
+    /** @param size of its manifest in bytes, a measure of the plan's memory */
     private record Compiled(Validated validated, long size) {}
 
     /** @param most bytes of manifests */
@@ -40,7 +40,7 @@ final class Plans {
         }
     }
 
-    /** An object of another version is another plan, whoever wrote it. */
+    /** An object of another version is another plan. */
     private static String key(ConfigMap plan) {
         return plan.getMetadata().getUid() + "/" + plan.getMetadata().getResourceVersion();
     }

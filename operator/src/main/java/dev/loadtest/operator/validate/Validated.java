@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What validation made of a LoadTest. */
+/** Result of validating a LoadTest. */
 public sealed interface Validated {
 
     /**
      * It can be run.
      *
-     * @param content what its plan object holds, or is to hold
-     * @param references the keys of Secrets and ConfigMaps that workers need
-     * @param unlisted the patterns of file sets on volumes that no worker has listed yet, by the sets' names; while there
-     *     are any, the plan is not yet the one that is run
+     * @param content of its plan object
+     * @param references keys of Secrets and ConfigMaps that workers need
+     * @param unlisted patterns of file sets on volumes that no worker has listed yet, by set name; while there are any,
+     *     the plan is provisional
      */
     record Runnable(
             LoadPlan plan, PlanConfigMap.Content content, Set<SecretRef> references, Map<String, String> unlisted)
@@ -28,13 +28,13 @@ public sealed interface Validated {
         }
     }
 
-    /** It cannot be run: all reasons, at least one. */
+    /** It cannot be run: all problems, at least one. */
     record Refused(List<Problem> problems) implements Validated {
         public Refused {
             problems = List.copyOf(problems);
         }
     }
 
-    /** Nothing was validated: a coordinator has it, or it is over. */
+    /** Nothing was validated: a coordinator drives it, or it is completed. */
     record NotAsked() implements Validated {}
 }

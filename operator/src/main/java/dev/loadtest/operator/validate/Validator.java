@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds all that speaks against running a LoadTest. A function of what was observed alone; any thread. */
+/** Finds every problem of a LoadTest. A function of the observation alone; any thread. */
 public final class Validator {
     private static final String RESOLVED =
             " by address; host patterns do not count where hostAliases, nameservers or searches of spec.worker say which"
@@ -36,7 +36,7 @@ public final class Validator {
 
     private final Settings settings;
     private final TargetGuard guard;
-    /** A few of the largest manifests that there may be, or thousands of the usual ones. */
+    /** A few of the largest possible manifests, or thousands of ordinary ones. */
     private final Plans plans = new Plans(4 << 20);
 
     public Validator(Settings settings, TargetGuard guard) {
@@ -45,8 +45,7 @@ public final class Validator {
     }
 
     /**
-     * What needs nothing of the manifest: nothing is asked, or the plan was compiled before and its objects are made; empty
-     * where it is to be compiled, or the objects are.
+     * Result without compiling: nothing to validate, or a plan compiled before; empty if the manifest must be compiled.
      */
     public Optional<Validated> known(Observation seen) {
         if (!isAsked(seen)) {
@@ -62,7 +61,7 @@ public final class Validator {
                 && seen.test().getMetadata().getDeletionTimestamp() == null;
     }
 
-    /** Validates what is not yet started; of a started run it reads the plan that it was started with. */
+    /** Validates a LoadTest before its start; of a started run it reads the plan. */
     public Validated validate(Observation seen) {
         return isAsked(seen)
                 ? pinned(seen).map(plan -> started(seen, plan)).orElseGet(() -> fresh(seen))
@@ -93,7 +92,7 @@ public final class Validator {
         }
     }
 
-    /** Limits and targets are asked again each time that a plan is read: they may be others than at the claim. */
+    /** Checks limits and targets at each reading of a plan: they may have changed since the claim. */
     private Validated asked(Observation seen, PlanConfigMap.Content content, Compilation.Compiled it) {
         List<Problem> problems = new ArrayList<>(LimitRules.check(it.spec(), settings.limits()));
         if (!seen.inputs().service().map(TargetService::awaitsEndpoints).orElse(false)) {
@@ -116,7 +115,7 @@ public final class Validator {
         int workers = Objects.requireNonNullElse(seen.spec().parallelism(), 1);
         ClusterFiles files = new ClusterFiles(seen.inputs(), workers, seen.listing());
         Compilation compilation = compile(manifest, seed, files);
-        // What the cluster says against it is said beside what the manifest does.
+        // Problems with the cluster are reported beside those of the manifest.
         List<Problem> problems = new ArrayList<>(LimitRules.check(seen.spec(), settings.limits()));
         List<String> addresses = checkTarget(seen.spec(), seen.inputs().service(), problems);
         checkWorker(seen.spec(), problems);
@@ -159,13 +158,13 @@ public final class Validator {
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
     }
 
-    /** What workers may connect to, as {@code TargetRule}s; none where there is a problem. */
+    /** Allowed destinations of workers, as {@code TargetRule}s; none if there is a problem. */
     private List<String> checkTarget(LoadTestSpec spec, Optional<TargetService> service, List<Problem> problems) {
         TargetUrl url;
         try {
             url = TargetUrl.parse(spec.target().url());
         } catch (IllegalArgumentException notOne) {
-            // The compiler says so.
+            // Reported by the compiler.
             return List.of();
         }
         boolean resolves = spec.worker() != null && spec.worker().resolvesNames();
@@ -180,7 +179,7 @@ public final class Validator {
         };
     }
 
-    /** They are asked for every name, so each is a target, too. */
+    /** Each name server is a target too, since it is asked for every name. */
     private void checkNameservers(LoadTestSpec spec, List<Problem> problems) {
         DnsConfig dns = spec.worker() == null ? null : spec.worker().dnsConfig();
         List<String> servers = dns == null || dns.nameservers() == null ? List.of() : dns.nameservers();

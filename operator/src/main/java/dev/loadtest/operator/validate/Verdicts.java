@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What validation said of LoadTests that wait, for a generation and a while: what a manifest refers to may change, and to
- * validate is the most that a LoadTest costs before it runs. Those of one namespace are validated again at most once a second
- * altogether. Keeps no plan, and of problems no more than a status shows. Any thread.
+ * Validation results of waiting LoadTests, kept for a generation and a limited time: references may change, and
+ * validation is the most expensive step before a run. LoadTests of one namespace are validated again at most once a
+ * second in total. Keeps no plans, and no more problems than a status shows. Any thread.
  */
 public final class Verdicts {
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
@@ -24,13 +24,13 @@ public final class Verdicts {
 
     private record Kept(Long generation, Instant until, List<Problem> problems) {}
 
-    /** How long a LoadTest of so many in its namespace waits for its next validation. */
+    /** Time until the next validation, by the number of LoadTests in the namespace. */
     public static Duration every(Observation seen) {
         Duration oneASecond = Duration.ofSeconds(seen.admission().here());
         return oneASecond.compareTo(NOW_AND_THEN) > 0 ? oneASecond : NOW_AND_THEN;
     }
 
-    /** All that speaks against running it as it was validated a while ago; empty where it is to be validated. */
+    /** The problems found by the last validation; empty if it is due again. */
     public synchronized Optional<List<Problem>> of(Observation seen) {
         Kept its = kept.get(uid(seen));
         return its != null
@@ -40,7 +40,7 @@ public final class Verdicts {
                 : Optional.empty();
     }
 
-    /** Keeps what was found. */
+    /** Stores a result. */
     public synchronized void keep(Observation seen, Validated validated) {
         kept.remove(uid(seen));
         if (validated instanceof Validated.NotAsked || seen.startTime().isPresent()) {
@@ -54,12 +54,12 @@ public final class Verdicts {
         }
     }
 
-    /** Forgets a LoadTest that is no more. */
+    /** Forgets a deleted LoadTest. */
     public synchronized void forget(String uid) {
         kept.remove(uid);
     }
 
-    /** The status cuts the text anyway. */
+    /** The status truncates the text anyway. */
     private static List<Problem> shortened(List<Problem> problems) {
         List<Problem> first = new ArrayList<>();
         int characters = 0;

@@ -1,4 +1,4 @@
-/** Whether a LoadTest can be run, all that speaks against it at once; pure code. */
+/** Validation of LoadTests, all problems at once; pure code. */
 @NullMarked
 package dev.loadtest.operator.validate;
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Keeps what it is given, by path, and refuses what it is told to, in words of its own. */
+/** A fake API server: stores objects by path and refuses writes on demand, with messages of its own. */
 final class ApiServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> KINDS = Set.of("pods", "jobs", "configmaps", "networkpolicies", "events");
@@ -54,12 +54,12 @@ final class ApiServer implements AutoCloseable {
         return client;
     }
 
-    /** From now on no object of a kind is written. */
+    /** Refuses all writes of a kind from now on. */
     synchronized void refuse(String plural, int code, String message) {
         refusals.put(plural, status(code, message));
     }
 
-    /** The last status of a LoadTest that was written; empty before. */
+    /** The last status written for a LoadTest; empty before. */
     synchronized Optional<JsonNode> status() {
         return stored.entrySet().stream()
                 .filter(it -> it.getKey().endsWith("/status"))
@@ -67,7 +67,7 @@ final class ApiServer implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The kinds that were written, by their plural names, in their order. */
+    /** The kinds written, by plural names, in order. */
     synchronized List<String> written() {
         return List.copyOf(written);
     }
@@ -90,7 +90,7 @@ final class ApiServer implements AutoCloseable {
         exchange.close();
     }
 
-    /** An object, or all whose path begins so. */
+    /** An object, or all objects whose path has this prefix. */
     private JsonNode read(String path) {
         if (stored.containsKey(path)) {
             return stored.get(path);
@@ -125,7 +125,7 @@ final class ApiServer implements AutoCloseable {
         return Objects.requireNonNull(stored.remove(path));
     }
 
-    /** Puts an object there, as somebody else would. */
+    /** Creates an object like another client. */
     synchronized <T extends HasMetadata> T put(T object) {
         String api = object.getApiVersion();
         String path = (api.contains("/") ? "/apis/" : "/api/") + api + "/namespaces/"
@@ -135,7 +135,7 @@ final class ApiServer implements AutoCloseable {
         return object;
     }
 
-    /** An object by the end of its path; empty where there is none. */
+    /** An object by the end of its path; empty if there is none. */
     synchronized Optional<JsonNode> get(String end) {
         return stored.entrySet().stream()
                 .filter(it -> it.getKey().endsWith(end))
@@ -143,7 +143,7 @@ final class ApiServer implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Changes an object in place, as somebody else would. */
+    /** Changes an object like another client. */
     synchronized void change(String end, Consumer<ObjectNode> change) {
         version++;
         stored.forEach((path, object) -> {
@@ -154,17 +154,17 @@ final class ApiServer implements AutoCloseable {
         });
     }
 
-    /** Deletes an object without a word. */
+    /** Deletes an object directly. */
     synchronized void remove(String end) {
         stored.keySet().removeIf(path -> path.endsWith(end));
     }
 
-    /** What the bodies of deletes said, in their order. */
+    /** Bodies of delete requests, in order. */
     synchronized List<JsonNode> deletes() {
         return List.copyOf(deletes);
     }
 
-    /** The names of the objects that were deleted, in their order. */
+    /** Names of deleted objects, in order. */
     synchronized List<String> deleted() {
         return List.copyOf(deleted);
     }

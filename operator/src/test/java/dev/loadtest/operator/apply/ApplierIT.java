@@ -18,14 +18,14 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of a run whose objects an API server refuses. */
+/** Runs whose objects an API server refuses. */
 @Timeout(30)
 class ApplierIT {
     private static final LoadTest TEST =
             SampleTests.test(Statuses.started(State.STARTING, SampleTests.NOW.minusSeconds(10)));
     private static final Decision CREATE = new Decision.CreateObjects(SampleTests.runnable(SampleTests.test()));
 
-    /** What is written of a run that lacks all of its objects. */
+    /** Writes for a run without any objects. */
     private static JsonNode statusAfter(ApiServer server) {
         try (Runs runs = new Runs();
                 RemoteConnector connector = new RemoteConnector()) {
@@ -44,15 +44,15 @@ class ApplierIT {
     }
 
     @Test
-    void whatIsMissingIsMadeThePlanFirst() throws IOException {
+    void createsMissingObjectsPlanFirst() throws IOException {
         try (ApiServer server = new ApiServer()) {
-            assertThat(statusAfter(server).at("/message").asText()).isEqualTo("the workers are being made");
+            assertThat(statusAfter(server).at("/message").asText()).isEqualTo("the workers are being created");
             assertThat(server.written()).containsExactly("configmaps", "networkpolicies", "jobs", "loadtests");
         }
     }
 
     @Test
-    void anObjectThatIsRefusedForGoodEndsTheRunAtOnce() throws IOException {
+    void finalRefusalEndsRun() throws IOException {
         try (ApiServer server = new ApiServer()) {
             server.refuse("jobs", 422, "Job.batch is invalid: value must be empty when operator is Exists");
             JsonNode status = statusAfter(server);
@@ -65,7 +65,7 @@ class ApplierIT {
     }
 
     @Test
-    void anObjectThatIsForbiddenForNowIsSaidAsAnObstacle() throws IOException {
+    void forbiddenIsAnObstacle() throws IOException {
         try (ApiServer server = new ApiServer()) {
             server.refuse("configmaps", 403, "configmaps is forbidden: exceeded quota: few");
             JsonNode status = statusAfter(server);

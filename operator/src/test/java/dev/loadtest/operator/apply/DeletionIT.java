@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What deletes say to an API server, of each kind that is deleted. */
+/** Delete requests for each deleted kind. */
 @Timeout(30)
 class DeletionIT {
     private final ApiServer server = new ApiServer();
@@ -56,7 +56,7 @@ class DeletionIT {
 
     @ParameterizedTest
     @MethodSource("ofEachKind")
-    void itNamesTheUidThatWasSeen(HasMetadata object) {
+    void carriesObservedUid(HasMetadata object) {
         server.put(seen(object));
         assertThat(deletion.delete(object)).isTrue();
         assertThat(server.deletes()).hasSize(1);
@@ -69,7 +69,7 @@ class DeletionIT {
 
     @ParameterizedTest
     @MethodSource("ofEachKind")
-    void anotherObjectUnderTheNameStays(HasMetadata object) {
+    void replacementStays(HasMetadata object) {
         server.put(seen(object));
         object.getMetadata().setUid("before");
         assertThat(deletion.delete(object)).isFalse();
@@ -77,12 +77,12 @@ class DeletionIT {
     }
 
     @Test
-    void oneThatIsGoneIsDeleted() {
+    void absentObjectIsDeleted() {
         assertThat(deletion.delete(seen(SampleTests.test()))).isTrue();
     }
 
     @Test
-    void oneThatHasChangedStaysWhereThatMatters() {
+    void changedObjectStaysIfVersionMatters() {
         LoadTest test = server.put(seen(SampleTests.test()));
         test.getMetadata().setResourceVersion("6");
         assertThat(deletion.deleteUnchanged(test)).isFalse();
@@ -93,7 +93,7 @@ class DeletionIT {
     }
 
     @Test
-    void aCheckpointDeletesWhatItHasRead() {
+    void checkpointDeletesWhatItRead() {
         ConfigMap object = seen(new ConfigMapBuilder()
                 .withMetadata(Ownership.metadata(SampleTests.test(), "head"))
                 .build());

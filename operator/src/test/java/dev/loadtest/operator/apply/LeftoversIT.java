@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a LoadTest that was deleted with {@code --cascade=orphan} leaves behind. */
+/** Objects left by a LoadTest deleted with {@code --cascade=orphan}. */
 @Timeout(30)
 class LeftoversIT {
     private static final LoadTest TEST = SampleTests.test("parallelism: 2");
@@ -86,7 +86,7 @@ class LeftoversIT {
     }
 
     @Test
-    void allButResultsIsTakenAwayOnceItIsGone() {
+    void removesAllButResults() {
         orphan();
         leftovers.of(TEST);
         assertThat(server.deleted())
@@ -94,14 +94,14 @@ class LeftoversIT {
     }
 
     @Test
-    void whatHasAnOwnerIsTheGarbageCollectors() {
+    void ownedObjectsStay() {
         leftovers.of(TEST);
         leftovers.sweep(List.of(job()), List.of(), List.of());
         assertThat(server.deletes()).isEmpty();
     }
 
     @Test
-    void whatWasOrphanedWhileNoOperatorRanIsFoundByItsJobOrItsPods() {
+    void orphansFoundByJobOrPods() {
         orphan();
         leftovers.sweep(List.of(job()), List.of(server.put(pod())), List.of());
         assertThat(server.deleted())
@@ -109,18 +109,18 @@ class LeftoversIT {
     }
 
     @Test
-    void ofARunUnderWayNothingIsTaken() {
+    void runUnderWayIsUntouched() {
         orphan();
         leftovers.sweep(List.of(job()), List.of(server.put(pod())), List.of(TEST));
         assertThat(server.deletes()).isEmpty();
-        // The caches have not heard of it.
+        // The caches are stale.
         server.put(TEST);
         leftovers.sweep(List.of(job()), List.of(), List.of());
         assertThat(server.deletes()).isEmpty();
     }
 
     @Test
-    void ofOneThatIsOverItsOrphansAreTaken() {
+    void completedRunsOrphansAreRemoved() {
         orphan();
         LoadTest over = SampleTests.test(Statuses.completed(SampleTests.NOW, SampleTests.NOW));
         leftovers.sweep(List.of(), List.of(server.put(pod())), List.of(over));
@@ -129,9 +129,9 @@ class LeftoversIT {
                 .isNull();
     }
 
-    /** A label that anybody can write proves nothing. */
+    /** Anybody can write labels. */
     @Test
-    void aPodOrJobWithoutTheSealStays() {
+    void unsealedPodOrJobStays() {
         orphan();
         Pod labelled = pod();
         labelled.getSpec().getContainers().forEach(container -> container.setEnv(List.of()));
@@ -144,7 +144,7 @@ class LeftoversIT {
     }
 
     @Test
-    void whatHasOnlyTheNameStays() {
+    void nameAloneIsNoProof() {
         orphan();
         server.change("configmaps/" + NAMES.plan(), (ObjectNode it) -> it.withObject("/metadata/labels")
                 .put(Names.LABEL_UID, "another"));

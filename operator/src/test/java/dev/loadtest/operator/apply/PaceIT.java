@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How often a LoadTest's status and events are written while it changes much faster. */
+/** Rate of status and event writes while a LoadTest changes faster. */
 @Timeout(30)
 class PaceIT {
     private static final LoadTest RUNNING =
@@ -80,7 +80,7 @@ class PaceIT {
     }
 
     @Test
-    void suspendedAndResumedTenTimesInTwoSeconds() {
+    void tenPausesInTwoSeconds() {
         for (int i = 0; i < 10; i++) {
             apply(new Decision.Suspend(run(Live.State.SUSPENDED)));
             now = now.plus(STEP);
@@ -99,7 +99,7 @@ class PaceIT {
     }
 
     @Test
-    void eachEventComesInTheEnd() {
+    void everyEventIsWritten() {
         apply(new Decision.Suspend(run(Live.State.SUSPENDED)));
         assertThat(apply(new Decision.Stop(run(Live.State.DRAINING), "stop was set")))
                 .isEqualTo(Applied.UNTOLD);
@@ -109,9 +109,9 @@ class PaceIT {
         assertThat(writes("events")).isEqualTo(2);
     }
 
-    /** Of a pause that was over before it could be told nothing is told. */
+    /** A pause that ended before its event was written gets none. */
     @Test
-    void aPauseThatIsOverIsNoEvent() {
+    void endedPauseHasNoEvent() {
         apply(new Decision.Resume(run(Live.State.RUNNING)));
         apply(new Decision.Suspend(run(Live.State.SUSPENDED)));
         apply(new Decision.Resume(run(Live.State.RUNNING)));
@@ -121,7 +121,7 @@ class PaceIT {
     }
 
     @Test
-    void whatStandsOrFallsWithItsStatusWaitsForIt() {
+    void guardedDecisionWaitsForItsStatus() {
         apply(new Decision.Watch(run(Live.State.DRAINING)));
         Decision end = new Decision.Conclude(Verdict.ERROR, "because");
         now = now.plusMillis(999);

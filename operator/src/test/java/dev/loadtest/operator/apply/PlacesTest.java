@@ -13,13 +13,13 @@ class PlacesTest {
         return new Places(new Limits(most, 0, Duration.ZERO, 0));
     }
 
-    /** All of them in another namespace. */
+    /** All in another namespace. */
     private static Admission running(String... uids) {
         return new Admission(Set.of(uids), Set.of(), 1, 0, false);
     }
 
     @Test
-    void placesOfANamespaceAreItsOwn() {
+    void perNamespace() {
         Places places = new Places(new Limits(0, 1, 0, 0, Duration.ZERO, Duration.ZERO, 0));
         assertThat(places.take("a", "shop", running())).isTrue();
         assertThat(places.take("b", "shop", running("a"))).isFalse();
@@ -31,7 +31,7 @@ class PlacesTest {
     }
 
     @Test
-    void theLastPlaceIsGivenOnceThoughNobodyIsSeenRunningYet() {
+    void lastPlaceIsGivenOnce() {
         Places places = places(1);
         assertThat(places.take("a", "shop", running())).isTrue();
         assertThat(places.take("b", "shop", running())).isFalse();
@@ -41,7 +41,7 @@ class PlacesTest {
     }
 
     @Test
-    void whoIsSeenRunningAndHasAPlaceCountsOnce() {
+    void runningHolderCountsOnce() {
         Places places = places(2);
         assertThat(places.take("a", "shop", running())).isTrue();
         assertThat(places.take("b", "shop", running("a"))).isTrue();
@@ -50,7 +50,7 @@ class PlacesTest {
     }
 
     @Test
-    void withoutALimitThereIsAlwaysAPlace() {
+    void unlimited() {
         assertThat(places(0).take("a", "shop", running("b", "c", "d"))).isTrue();
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What others do to the objects of a run under way, and what becomes of it. */
+/** Interference with the objects of a run under way, and its consequences. */
 @Timeout(30)
 class RunObjectsIT {
     private static final LoadTest TEST = SampleTests.test("parallelism: 2");
@@ -66,10 +66,10 @@ class RunObjectsIT {
     }
 
     /**
-     * What somebody does.
+     * A change by another client.
      *
      * @param object the end of its path
-     * @param why the run ends; empty where the object is made again
+     * @param why the run ends; empty if the object is restored
      */
     private record Deed(String name, String object, Consumer<ApiServer> done, String why) {
         @Override
@@ -94,7 +94,7 @@ class RunObjectsIT {
         object.withObject("/metadata").remove("ownerReferences");
     }
 
-    /** It was deleted, and made by somebody who gives it our owner and labels. */
+    /** Deleted, and created again by somebody with our owner and labels. */
     private static void replace(ObjectNode object) {
         object.withObject("/metadata").put("uid", "another");
     }
@@ -143,7 +143,7 @@ class RunObjectsIT {
 
     @ParameterizedTest
     @MethodSource("deeds")
-    void isMadeAgainOrEndsTheRun(Deed deed) {
+    void restoredOrRunEnds(Deed deed) {
         Object before = server.get(deed.object()).orElseThrow().deepCopy();
         deed.done().accept(server);
         Optional<String> why = objects.look();
@@ -162,7 +162,7 @@ class RunObjectsIT {
 
     @ParameterizedTest
     @MethodSource("kept")
-    void whatSomebodyElsePutThereIsNotTouched(String object) {
+    void foreignObjectIsUntouched(String object) {
         server.change(object, it -> {
             replace(it);
             disown(it);
@@ -173,13 +173,13 @@ class RunObjectsIT {
 
     @ParameterizedTest
     @MethodSource("kept")
-    void whatIsDeletedAgainAndAgainEndsTheRun(String object) {
+    void repeatedDeletionEndsRun(String object) {
         for (int i = 0; i < 5; i++) {
             server.remove(object);
             assertThat(objects.look()).isEmpty();
         }
         server.remove(object);
-        assertThat(objects.look().orElseThrow()).endsWith("of the run is deleted or changed again and again");
+        assertThat(objects.look().orElseThrow()).endsWith("of the run was deleted or changed repeatedly");
     }
 
     static Stream<String> kept() {
@@ -215,7 +215,7 @@ class RunObjectsIT {
 
     @ParameterizedTest
     @MethodSource("waysToLoseAWorker")
-    void aPodThatIsNoWorkerAnyMoreIsDeleted(Consumer<ObjectNode> change) {
+    void formerWorkerPodIsDeleted(Consumer<ObjectNode> change) {
         server.put(worker("a"));
         server.put(worker("b"));
         objects.look();
@@ -225,7 +225,7 @@ class RunObjectsIT {
     }
 
     @Test
-    void aPodThatNeverWasAWorkerStays() {
+    void foreignPodStays() {
         Pod stranger = worker("a");
         stranger.getMetadata().getOwnerReferences().getFirst().setUid("another");
         server.put(stranger);
@@ -235,7 +235,7 @@ class RunObjectsIT {
     }
 
     @Test
-    void aJobThatOnlyLooksLikeOursIsDeletedBeforeTheStartAndOursIsMade() {
+    void lookAlikeJobIsReplacedBeforeStart() {
         server.remove(JOB);
         runs.forget(SampleTests.UID);
         Map<String, String> labels = NAMES.labels();

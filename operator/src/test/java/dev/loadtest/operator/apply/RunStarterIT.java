@@ -41,7 +41,7 @@ class RunStarterIT {
     }
 
     @Test
-    void aRunBeginsWithThoseThatAreReady() throws Exception {
+    void startsWithReadyWorkers() throws Exception {
         try (ApiServer server = new ApiServer();
                 Runs runs = new Runs()) {
             starter(server, runs).start(seen(), RUNNABLE);
@@ -51,7 +51,7 @@ class RunStarterIT {
     }
 
     @Test
-    void aRunIsTakenOverWithAllThatMayHoldAPartOfIt() throws Exception {
+    void takesOverAllHolders() throws Exception {
         try (ApiServer server = new ApiServer();
                 Runs runs = new Runs()) {
             starter(server, runs).takeOver(seen(), RUNNABLE);
@@ -81,7 +81,7 @@ class RunStarterIT {
         return starter;
     }
 
-    /** Notes the pods that are connected to. */
+    /** Records connected pods. */
     private static final class Connections implements WorkerConnector {
         private final BlockingQueue<String> made = new LinkedBlockingQueue<>();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said to an API server, and what is made of a conflict. */
+/** Requests to the API server, and the handling of conflicts. */
 class ServerSideApplyIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CONFLICT = 409;
@@ -72,7 +72,7 @@ class ServerSideApplyIT {
     }
 
     @Test
-    void whatIsMadeIsMadeUponNothing() {
+    void createRequiresAbsence() {
         assertThat(new ServerSideApply(client).make(object())).isPresent();
         assertThat(asked)
                 .startsWith("PATCH /api/v1/namespaces/")
@@ -84,13 +84,13 @@ class ServerSideApplyIT {
     }
 
     @Test
-    void whatIsThereIsLeftAsItIs() {
+    void existingObjectStays() {
         answer = CONFLICT;
         assertThat(new ServerSideApply(client).make(object())).isEmpty();
     }
 
     @Test
-    void whatIsMadeAnewIsMadeUponTheOneThatWasSeen() {
+    void updateRequiresObservedVersion() {
         ConfigMap seen = object();
         seen.getMetadata().setUid("u-1");
         seen.getMetadata().setResourceVersion("42");

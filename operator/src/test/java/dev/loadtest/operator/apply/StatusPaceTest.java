@@ -9,7 +9,7 @@ class StatusPaceTest {
     private final StatusPace pace = new StatusPace();
 
     @Test
-    void onceASecondForEachLoadTest() {
+    void onceASecondPerLoadTest() {
         assertThat(pace.isDue("a", SampleTests.NOW)).isTrue();
         pace.wrote("a", SampleTests.NOW);
         assertThat(pace.isDue("a", SampleTests.NOW.plusMillis(999))).isFalse();

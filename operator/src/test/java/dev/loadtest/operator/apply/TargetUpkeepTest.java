@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is asked again of a run under way: where its Service leads to now. */
+/** Checks of a running LoadTest's Service. */
 class TargetUpkeepTest {
     private final Set<String> apiServers = new HashSet<>();
     private final TargetGuard guard = new TargetGuard(SampleTests.settings().targets(), () -> apiServers);
@@ -33,7 +33,7 @@ class TargetUpkeepTest {
     }
 
     @Test
-    void aServiceThatLeadsWhereItMayLetsTheRunGoOn() {
+    void allowedServiceContinues() {
         assertThat(look(plots("10.1.2.3"))).isEmpty();
         assertThat(look(plots())).isEmpty();
         assertThat(look(Optional.empty())).isEmpty();
@@ -42,23 +42,23 @@ class TargetUpkeepTest {
     }
 
     @Test
-    void aServiceThatWasLedElsewhereEndsIt() {
+    void divertedServiceEndsRun() {
         assertThat(look(plots("10.1.2.3", "10.96.0.1")).orElse(""))
-                .startsWith("the target may not be aimed at any more: ")
+                .startsWith("the target is not allowed any more: ")
                 .contains("leads to 10.96.0.1");
         assertThat(look(plots("64:ff9b::a9fe:a9fe")).orElse("")).contains("metadata");
         assertThat(look(TargetService.external("plots")).orElse("")).contains("ExternalName");
     }
 
     @Test
-    void anApiServerThatHasComeSinceIsDenied() {
+    void newApiServerIsDenied() {
         assertThat(look(plots("10.9.9.9"))).isEmpty();
         apiServers.add("10.9.9.9");
         assertThat(look(plots("10.9.9.9")).orElse("")).contains("leads to 10.9.9.9");
     }
 
     @Test
-    void theRunsObjectsAreLookedAfterFirst() {
+    void objectsAreCheckedFirst() {
         Target target = SampleTests.runnable(SampleTests.test()).plan().target();
         Upkeep objects = () -> Optional.of("its Job is gone");
 

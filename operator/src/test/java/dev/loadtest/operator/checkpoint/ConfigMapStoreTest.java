@@ -42,10 +42,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A checkpoint from one coordinator to the next. */
+/** A checkpoint passed from one coordinator to the next. */
 @Timeout(10)
 class ConfigMapStoreTest {
     private static final RunResult RESULT = Results.of(Verdict.FAILED, 2, 3, 2);
@@ -100,189 +101,8 @@ class ConfigMapStoreTest {
                 List.of(new RunState.CapturedDigest("", "handle", 2, "ab")));
     }
 
-    @Test
-    void theNextCoordinatorReadsWhatWasCommittedAndNoMore() throws Exception {
-        Opening.Opened first = opening.open();
-        assertThat(first.checkpoint().head()).isEqualTo(CheckpointHead.first());
-        ShardId committed = new ShardId(1, 1);
-        done(first.store().write(committed, shard()));
-        CheckpointHead head = new CheckpointHead(1, List.of(committed), state());
-        done(first.store().commit(head));
-        done(first.store().write(new ShardId(1, 2), shard()));
-
-        Opening.Opened next = opening.open();
-        assertThat(next.checkpoint().head()).isEqualTo(head.raised());
-        CheckpointShard read = next.checkpoint().shards().getFirst();
-        assertThat(CheckpointFormat.bytes(read)).isEqualTo(CheckpointFormat.bytes(shard()));
-        assertThat(read.cases()).isEqualTo(shard().cases());
-    }
-
-    @Test
-    void whoIsSupersededIsToldAndWritesNothing() throws Exception {
-        Opening.Opened first = opening.open();
-        opening.open();
-        CheckpointHead late = new CheckpointHead(1, List.of(), state());
-        assertThatThrownBy(() -> done(first.store().commit(late)))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(SupersededException.class);
-        assertThat(opening.open().checkpoint().head().run()).isNull();
-    }
-
-    @Test
-    void shardsThatAHeadNamesNoMoreAreDeletedAndAtTheEndAllAre() throws Exception {
-        Opening.Opened opened = opening.open();
-        done(opened.store().write(new ShardId(1, 1), shard()));
-        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
-        done(opened.store().write(new ShardId(1, 2), shard()));
-        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 2)), state())));
-        assertThat(objects.stored.keySet()).hasSize(2).anyMatch(name -> name.endsWith("-1-2-0"));
-        CheckpointOpening.delete(objects, SampleTests.test(), key);
-        assertThat(objects.stored).isEmpty();
-    }
-
-    @Test
-    void whatIsDeletedOfItIsWrittenAgain() throws Exception {
-        Opening.Opened opened = opening.open();
-        done(opened.store().write(new ShardId(1, 1), shard()));
-        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
-        Map<String, ConfigMap> before = Map.copyOf(objects.stored);
-        for (String name : before.keySet()) {
-            objects.stored.remove(name);
-            assertThat(opened.upkeep().look()).isEmpty();
-            assertThat(objects.stored).containsOnlyKeys(before.keySet());
-        }
-        assertThat(new CheckpointOpening(objects, SampleTests.test(), key, true)
-                        .open()
-                        .checkpoint()
-                        .shards())
-                .hasSize(1);
-    }
-
-    @Test
-    void whatLostItsLabelOrOwnerIsWrittenAgain() throws Exception {
-        Opening.Opened opened = opening.open();
-        done(opened.store().write(new ShardId(1, 1), shard()));
-        done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
-        objects.stored.values().forEach(it -> it.getMetadata().setOwnerReferences(List.of()));
-        assertThat(opened.upkeep().look()).isEmpty();
-        assertThat(objects.stored.values()).hasSize(2).allMatch(it -> Ownership.isOf(it, SampleTests.test()));
-    }
-
-    @Test
-    void whatSomebodyElsePutThereEndsTheRun() throws Exception {
-        Opening.Opened opened = opening.open();
-        objects.stored.replaceAll((name, head) -> new ConfigMapBuilder(head)
-                .editMetadata()
-                .withUid("another")
-                .withResourceVersion("0")
-                .withOwnerReferences(List.of())
-                .endMetadata()
-                .build());
-        assertThat(opened.upkeep().look().orElseThrow()).contains("that is not this LoadTest's checkpoint");
-    }
-
-    /** Nobody knows what was sent: it must not be begun anew. */
-    @Test
-    void ofARunThatHasBegunAMissingHeadWasDeleted() throws IOException {
-        CheckpointOpening.prepare(objects, SampleTests.test(), key);
-        CheckpointOpening.prepare(objects, SampleTests.test(), key);
-        assertThat(objects.stored).hasSize(1);
-        assertThat(opening.open().checkpoint().head().run()).isNull();
-        objects.stored.clear();
-        CheckpointOpening begun = new CheckpointOpening(objects, SampleTests.test(), key, true);
-        assertThatThrownBy(begun::open)
-                .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("-checkpoint\" of the run's checkpoint is gone: somebody deleted it");
-        assertThat(objects.stored).isEmpty();
-    }
-
-    @Test
-    void aFirstHeadThatIsRefusedIsRefusedForGood() {
-        objects.refuse("exceeded quota: few");
-        assertThatThrownBy(opening::open)
-                .isInstanceOf(CheckpointRefusedException.class)
-                .hasMessage("exceeded quota: few");
-    }
-
-    @Test
-    void aLaterHeadThatIsRefusedMayBeWrittenAgain() throws IOException {
-        opening.open();
-        objects.refuse("denied by a policy");
-        assertThatThrownBy(opening::open)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("denied by a policy");
-        objects.refuse("");
-        assertThat(opening.open().checkpoint().head().epoch()).isEqualTo(2);
-    }
-
-    @Test
-    void aHeadThatIsNoBase64CannotBeReadAndKeepsNothingFromBeingForgotten() throws IOException {
-        opening.open();
-        ConfigMap head = objects.stored.firstEntry().getValue();
-        head.getBinaryData().replaceAll((key, content) -> "*" + content);
-        assertThatThrownBy(opening::open)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("not this LoadTest's checkpoint");
-        CheckpointOpening.delete(objects, SampleTests.test(), key);
-    }
-
-    /** 255 kB that unpack to 256 MiB, and an epoch that none can be above. */
-    @Test
-    void whatIsForgedIsNotUnpacked() throws IOException {
-        byte[] bomb = Gzip.of(out -> {
-            for (int megabyte = 0; megabyte < 256; megabyte++) {
-                out.write(new byte[1 << 20]);
-            }
-        });
-        opening.open();
-        ConfigMap head = objects.stored.firstEntry().getValue();
-        head.getData().put("epoch", String.valueOf(Long.MAX_VALUE));
-        head.getBinaryData().put("head", Base64.getEncoder().encodeToString(bomb));
-        long before = allocated();
-        assertThatThrownBy(opening::open).hasMessageContaining("as an operator has written it");
-        assertThat(allocated() - before).isLessThan(16L << 20);
-    }
-
     private static long allocated() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
-    }
-
-    @Test
-    void whatIsReadIsBoundedUnpacked() throws IOException {
-        byte[] packed = CheckpointFormat.bytes(shard());
-        int size = Gzip.read(packed, 1 << 20).orElseThrow().length;
-        CheckpointFormat.Reader reader = new CheckpointFormat.Reader(2 * size);
-        reader.shard(packed);
-        reader.shard(packed);
-        assertThatThrownBy(() -> reader.shard(packed))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("this operator's heap is too small");
-    }
-
-    @Test
-    void howFarAnotherOperatorHasComeIsNotHowFarThisOneHas() throws Exception {
-        Opening.Opened first = opening.open();
-        done(first.store().commit(new CheckpointHead(1, List.of(), state())));
-        CheckpointOpening again = new CheckpointOpening(objects, SampleTests.test(), key, false);
-        again.open();
-        assertThat(again.others()).isEqualTo(Progress.NONE);
-        StoredHead another = new StoredHead(
-                objects, SampleTests.test(), "another", key.seal(Purpose.CHECKPOINT_HEAD, SampleTests.test()));
-        byte[] content = another.read().orElseThrow().content();
-        assertThat(another.write(3, content)).isTrue();
-        again.open();
-        assertThat(again.others()).isEqualTo(new Progress(3, 4));
-    }
-
-    @Test
-    void aDigestOfCapturedValuesIsTriedInVainWithoutTheKey() throws IOException {
-        byte[] digest = Sha256.of(new byte[] {1});
-        CheckpointStore store = opening.open().store();
-        assertThat(store.keyed(digest)).hasSize(32).isNotEqualTo(digest).isEqualTo(store.keyed(digest));
-        CheckpointStore others = new CheckpointOpening(objects, anotherRun(), new OperatorKey(new byte[32]), false)
-                .open()
-                .store();
-        assertThat(others.keyed(digest)).isNotEqualTo(store.keyed(digest));
     }
 
     private static LoadTest anotherRun() {
@@ -291,11 +111,201 @@ class ConfigMapStoreTest {
         return another;
     }
 
-    @Test
-    void aHeadOfSomebodyElseIsNotUsed() throws IOException {
-        opening.open();
-        ConfigMap head = objects.stored.firstEntry().getValue();
-        head.getMetadata().getOwnerReferences().getFirst().setUid("another");
-        assertThatThrownBy(opening::open).hasMessageContaining("not this LoadTest's");
+    @Nested
+    class Commits {
+        @Test
+        void committedStateIsRead() throws Exception {
+            Opening.Opened first = opening.open();
+            assertThat(first.checkpoint().head()).isEqualTo(CheckpointHead.first());
+            ShardId committed = new ShardId(1, 1);
+            done(first.store().write(committed, shard()));
+            CheckpointHead head = new CheckpointHead(1, List.of(committed), state());
+            done(first.store().commit(head));
+            done(first.store().write(new ShardId(1, 2), shard()));
+
+            Opening.Opened next = opening.open();
+            assertThat(next.checkpoint().head()).isEqualTo(head.raised());
+            CheckpointShard read = next.checkpoint().shards().getFirst();
+            assertThat(CheckpointFormat.bytes(read)).isEqualTo(CheckpointFormat.bytes(shard()));
+            assertThat(read.cases()).isEqualTo(shard().cases());
+        }
+
+        @Test
+        void supersededWritesNothing() throws Exception {
+            Opening.Opened first = opening.open();
+            opening.open();
+            CheckpointHead late = new CheckpointHead(1, List.of(), state());
+            assertThatThrownBy(() -> done(first.store().commit(late)))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(SupersededException.class);
+            assertThat(opening.open().checkpoint().head().run()).isNull();
+        }
+
+        @Test
+        void unnamedShardsAreDeleted() throws Exception {
+            Opening.Opened opened = opening.open();
+            done(opened.store().write(new ShardId(1, 1), shard()));
+            done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
+            done(opened.store().write(new ShardId(1, 2), shard()));
+            done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 2)), state())));
+            assertThat(objects.stored.keySet()).hasSize(2).anyMatch(name -> name.endsWith("-1-2-0"));
+            CheckpointOpening.delete(objects, SampleTests.test(), key);
+            assertThat(objects.stored).isEmpty();
+        }
+
+        @Test
+        void refusedFirstHeadIsFinal() {
+            objects.refuse("exceeded quota: few");
+            assertThatThrownBy(opening::open)
+                    .isInstanceOf(CheckpointRefusedException.class)
+                    .hasMessage("exceeded quota: few");
+        }
+
+        @Test
+        void refusedLaterHeadIsRetried() throws IOException {
+            opening.open();
+            objects.refuse("denied by a policy");
+            assertThatThrownBy(opening::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("denied by a policy");
+            objects.refuse("");
+            assertThat(opening.open().checkpoint().head().epoch()).isEqualTo(2);
+        }
+
+        @Test
+        void progressOfOthersIsSeparate() throws Exception {
+            Opening.Opened first = opening.open();
+            done(first.store().commit(new CheckpointHead(1, List.of(), state())));
+            CheckpointOpening again = new CheckpointOpening(objects, SampleTests.test(), key, false);
+            again.open();
+            assertThat(again.others()).isEqualTo(Progress.NONE);
+            StoredHead another = new StoredHead(
+                    objects, SampleTests.test(), "another", key.seal(Purpose.CHECKPOINT_HEAD, SampleTests.test()));
+            byte[] content = another.read().orElseThrow().content();
+            assertThat(another.write(3, content)).isTrue();
+            again.open();
+            assertThat(again.others()).isEqualTo(new Progress(3, 4));
+        }
+
+        @Test
+        void digestNeedsKey() throws IOException {
+            byte[] digest = Sha256.of(new byte[] {1});
+            CheckpointStore store = opening.open().store();
+            assertThat(store.keyed(digest)).hasSize(32).isNotEqualTo(digest).isEqualTo(store.keyed(digest));
+            CheckpointStore others = new CheckpointOpening(objects, anotherRun(), new OperatorKey(new byte[32]), false)
+                    .open()
+                    .store();
+            assertThat(others.keyed(digest)).isNotEqualTo(store.keyed(digest));
+        }
+    }
+
+    @Nested
+    class Upkeep {
+        @Test
+        void deletedObjectsAreRestored() throws Exception {
+            Opening.Opened opened = opening.open();
+            done(opened.store().write(new ShardId(1, 1), shard()));
+            done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
+            Map<String, ConfigMap> before = Map.copyOf(objects.stored);
+            for (String name : before.keySet()) {
+                objects.stored.remove(name);
+                assertThat(opened.upkeep().look()).isEmpty();
+                assertThat(objects.stored).containsOnlyKeys(before.keySet());
+            }
+            assertThat(new CheckpointOpening(objects, SampleTests.test(), key, true)
+                            .open()
+                            .checkpoint()
+                            .shards())
+                    .hasSize(1);
+        }
+
+        @Test
+        void lostLabelsAreRestored() throws Exception {
+            Opening.Opened opened = opening.open();
+            done(opened.store().write(new ShardId(1, 1), shard()));
+            done(opened.store().commit(new CheckpointHead(1, List.of(new ShardId(1, 1)), state())));
+            objects.stored.values().forEach(it -> it.getMetadata().setOwnerReferences(List.of()));
+            assertThat(opened.upkeep().look()).isEmpty();
+            assertThat(objects.stored.values()).hasSize(2).allMatch(it -> Ownership.isOf(it, SampleTests.test()));
+        }
+
+        @Test
+        void foreignObjectEndsRun() throws Exception {
+            Opening.Opened opened = opening.open();
+            objects.stored.replaceAll((name, head) -> new ConfigMapBuilder(head)
+                    .editMetadata()
+                    .withUid("another")
+                    .withResourceVersion("0")
+                    .withOwnerReferences(List.of())
+                    .endMetadata()
+                    .build());
+            assertThat(opened.upkeep().look().orElseThrow()).contains("that is not this LoadTest's checkpoint");
+        }
+
+        /** What was sent is unknown, so the run must not start again. */
+        @Test
+        void missingHeadOfBegunRun() throws IOException {
+            CheckpointOpening.prepare(objects, SampleTests.test(), key);
+            CheckpointOpening.prepare(objects, SampleTests.test(), key);
+            assertThat(objects.stored).hasSize(1);
+            assertThat(opening.open().checkpoint().head().run()).isNull();
+            objects.stored.clear();
+            CheckpointOpening begun = new CheckpointOpening(objects, SampleTests.test(), key, true);
+            assertThatThrownBy(begun::open)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith("-checkpoint\" of the run's checkpoint was deleted");
+            assertThat(objects.stored).isEmpty();
+        }
+    }
+
+    @Nested
+    class Forgeries {
+        @Test
+        void corruptHeadCanBeDeleted() throws IOException {
+            opening.open();
+            ConfigMap head = objects.stored.firstEntry().getValue();
+            head.getBinaryData().replaceAll((key, content) -> "*" + content);
+            assertThatThrownBy(opening::open)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not this LoadTest's checkpoint");
+            CheckpointOpening.delete(objects, SampleTests.test(), key);
+        }
+
+        /** 255 kB that unpack to 256 MiB, and the highest possible epoch. */
+        @Test
+        void forgedHeadIsNotUnpacked() throws IOException {
+            byte[] bomb = Gzip.of(out -> {
+                for (int megabyte = 0; megabyte < 256; megabyte++) {
+                    out.write(new byte[1 << 20]);
+                }
+            });
+            opening.open();
+            ConfigMap head = objects.stored.firstEntry().getValue();
+            head.getData().put("epoch", String.valueOf(Long.MAX_VALUE));
+            head.getBinaryData().put("head", Base64.getEncoder().encodeToString(bomb));
+            long before = allocated();
+            assertThatThrownBy(opening::open).hasMessageContaining("it lacks the operator's seal");
+            assertThat(allocated() - before).isLessThan(16L << 20);
+        }
+
+        @Test
+        void unpackedSizeIsBounded() throws IOException {
+            byte[] packed = CheckpointFormat.bytes(shard());
+            int size = Gzip.read(packed, 1 << 20).orElseThrow().length;
+            CheckpointFormat.Reader reader = new CheckpointFormat.Reader(2 * size);
+            reader.shard(packed);
+            reader.shard(packed);
+            assertThatThrownBy(() -> reader.shard(packed))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("this operator's heap is too small");
+        }
+
+        @Test
+        void foreignHeadIsNotUsed() throws IOException {
+            opening.open();
+            ConfigMap head = objects.stored.firstEntry().getValue();
+            head.getMetadata().getOwnerReferences().getFirst().setUid("another");
+            assertThatThrownBy(opening::open).hasMessageContaining("not this LoadTest's");
+        }
     }
 }

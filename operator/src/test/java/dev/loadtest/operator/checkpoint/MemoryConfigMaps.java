@@ -6,19 +6,19 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** ConfigMaps as an API server keeps them: versions, conflicts, answers that get lost. */
+/** ConfigMaps in memory with versions, conflicts and lost answers. */
 final class MemoryConfigMaps implements ConfigMaps {
     final TreeMap<String, ConfigMap> stored = new TreeMap<>();
     private long version;
     private boolean loseAnswer;
     private String refusal = "";
 
-    /** The next write is done, and its caller hears of a failure. */
+    /** The next write succeeds, but its caller gets a failure. */
     void loseNextAnswer() {
         loseAnswer = true;
     }
 
-    /** Somebody else writes an object. */
+    /** Another client writes an object. */
     void put(ConfigMap object) {
         version++;
         ConfigMap copy = new ConfigMapBuilder(object)
@@ -29,7 +29,7 @@ final class MemoryConfigMaps implements ConfigMaps {
         stored.put(copy.getMetadata().getName(), copy);
     }
 
-    /** From now on nothing is written. */
+    /** Refuses writes from now on. */
     void refuse(String why) {
         refusal = why;
     }

@@ -29,7 +29,7 @@ class StoredShardsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 99, 100, 101, 200, 1_234})
-    void aShardOfAnySizeIsReadAsItWasWritten(int length) throws IOException {
+    void anySizeRoundTrip(int length) throws IOException {
         shards.write(1, 4, content(length));
         assertThat(shards.read(1, 4)).isEqualTo(content(length));
         assertThat(objects.stored).hasSize(Math.max(1, (length + MOST - 1) / MOST));
@@ -40,7 +40,7 @@ class StoredShardsTest {
     }
 
     @Test
-    void writingTheSameAgainChangesNothing() throws IOException {
+    void repeatedWriteIsHarmless() throws IOException {
         shards.write(1, 4, content(250));
         objects.stored.pollFirstEntry();
         shards.write(1, 4, content(250));
@@ -48,7 +48,7 @@ class StoredShardsTest {
     }
 
     @Test
-    void anotherOfTheSameNumberIsRefusedAndAnotherEpochsIsAnother() throws IOException {
+    void numbersArePerEpoch() throws IOException {
         shards.write(1, 4, content(10));
         assertThatThrownBy(() -> shards.write(1, 4, content(11))).isInstanceOf(IOException.class);
         shards.write(2, 4, content(11));
@@ -56,7 +56,7 @@ class StoredShardsTest {
     }
 
     @Test
-    void aShardThatSomebodyBrokeCannotBeRead() throws IOException {
+    void brokenShardIsInvalid() throws IOException {
         shards.write(1, 4, content(10));
         ConfigMap shard = objects.stored.firstEntry().getValue();
         shard.getMetadata().getAnnotations().replaceAll((name, parts) -> "many");
@@ -66,7 +66,7 @@ class StoredShardsTest {
     }
 
     @Test
-    void aPartThatNoOperatorHasWrittenSoIsNone() throws IOException {
+    void unsealedPartIsInvalid() throws IOException {
         shards.write(1, 4, content(250));
         ConfigMap second = objects.stored.get(objects.stored.firstKey().replaceFirst("0$", "1"));
         String content = second.getBinaryData().get("content");
@@ -81,7 +81,7 @@ class StoredShardsTest {
     }
 
     @Test
-    void aPartInThePlaceOfAnotherIsNone() throws IOException {
+    void swappedPartIsInvalid() throws IOException {
         shards.write(1, 4, content(100));
         shards.write(1, 5, content(100));
         ConfigMap fourth = objects.stored.firstEntry().getValue();
@@ -91,7 +91,7 @@ class StoredShardsTest {
     }
 
     @Test
-    void aShardThatLacksAPartCannotBeRead() throws IOException {
+    void missingPartIsInvalid() throws IOException {
         shards.write(1, 4, content(250));
         objects.stored.pollLastEntry();
         assertThatThrownBy(() -> shards.read(1, 4)).hasMessageContaining("is missing");

@@ -76,7 +76,7 @@ class DeciderTest {
                 now);
     }
 
-    /** A claimed run with its objects, and as many workers ready. */
+    /** A claimed run with its objects and a number of ready workers. */
     private static Observation claimed(State state, int ready, Instant now, String... spec) {
         LoadTestStatus status = Statuses.planned(Statuses.started(state, START), RUNNABLE.content());
         LoadTest test = SampleTests.test(status, spec);
@@ -122,85 +122,7 @@ class DeciderTest {
         return decide(with(seen, Optional.of(run), 0, seen.now()), new Validated.NotAsked());
     }
 
-    @Test
-    void whatCannotBeRunIsRefusedWithAllReasons() {
-        List<Problem> problems = List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"));
-        assertThat(decide(pending(0), new Validated.Refused(problems))).isEqualTo(new Decision.Refuse(problems));
-    }
-
-    @Test
-    void whatCanBeRunIsClaimedWhereThereIsRoom() {
-        assertThat(decide(pending(1), RUNNABLE)).isEqualTo(new Decision.Claim(RUNNABLE));
-        assertThat(decide(pending(2), RUNNABLE)).isInstanceOfSatisfying(Decision.Hold.class, it -> assertThat(it.why())
-                .isEqualTo(Decision.Hold.Why.TOO_MANY_RUNS));
-    }
-
-    @Test
-    void suspendedBeforeTheStartMakesNoPods() {
-        assertThat(decide(pending(0, "suspend: true"), RUNNABLE))
-                .isInstanceOfSatisfying(
-                        Decision.Hold.class, it -> assertThat(it.why()).isEqualTo(Decision.Hold.Why.SUSPENDED));
-    }
-
-    @Test
-    void stopBeforeTheStartEndsItEvenWhereItIsSuspendedOrInvalid() {
-        Decision aborted = new Decision.Conclude(Verdict.ABORTED, "stop was set before the start");
-        assertThat(decide(pending(0, "stop: true", "suspend: true"), RUNNABLE)).isEqualTo(aborted);
-        assertThat(decide(pending(0, "stop: true"), new Validated.Refused(List.of())))
-                .isEqualTo(aborted);
-    }
-
-    @Test
-    void missingObjectsAreMadeThenWorkersAwaitedThenTheRunBegins() {
-        Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
-        Observation bare =
-                with(SampleTests.seen(SampleTests.test(seen.test().getStatus())), Optional.empty(), 0, SampleTests.NOW);
-        assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.CreateObjects(RUNNABLE));
-        assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW), RUNNABLE))
-                .isEqualTo(
-                        new Decision.AwaitWorkers(RUNNABLE, "1 of 2 workers are ready; Unschedulable: no node fits"));
-        assertThat(decide(seen, RUNNABLE)).isEqualTo(new Decision.RunCoordinator(RUNNABLE));
-    }
-
-    @Test
-    void aPlanIsNamedByTheStatusBeforeItIsMade() {
-        LoadTestStatus unnamed = Statuses.started(State.STARTING, START);
-        Observation bare = with(SampleTests.seen(SampleTests.test(unnamed)), Optional.empty(), 0, SampleTests.NOW);
-        assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
-        PlanConfigMap.Content other =
-                new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), Map.of(), 0);
-        bare.test().setStatus(Statuses.planned(unnamed, other));
-        assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"STARTING", "RUNNING", "SUSPENDED", "DRAINING"})
-    void aPlanThatTheStatusDoesNotNameEndsTheRun(State state) {
-        Observation seen = claimed(state, 2, SampleTests.NOW);
-        seen.plan().orElseThrow().getData().put("addresses", "0.0.0.0/0");
-        assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> {
-            assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
-            assertThat(it.reason())
-                    .startsWith("there is a ConfigMap \"plots-")
-                    .endsWith("-plan\" that is not the plan which the status names (planSha256)");
-        });
-    }
-
-    @Test
-    void filesOfVolumesAreListedByAReadyWorkerBeforeThePlanIsMade() {
-        Validated.Runnable unlisted = new Validated.Runnable(
-                RUNNABLE.plan(), RUNNABLE.content(), RUNNABLE.references(), Map.of("csv", "*.csv"));
-        assertThat(decide(unplanned(1, Optional.empty()), unlisted)).isInstanceOf(Decision.AwaitWorkers.class);
-        assertThat(decide(unplanned(2, Optional.empty()), unlisted)).isEqualTo(new Decision.ListFiles(unlisted));
-        assertThat(decide(unplanned(2, Optional.of(new FileListing.Underway())), unlisted))
-                .isInstanceOf(Decision.AwaitWorkers.class);
-        assertThat(decide(unplanned(2, Optional.of(new FileListing.Failed("no such folder"))), unlisted))
-                .isEqualTo(new Decision.Conclude(Verdict.ERROR, "no such folder"));
-        assertThat(decide(unplanned(2, Optional.of(new FileListing.Listed(List.of()))), RUNNABLE))
-                .isEqualTo(new Decision.CreateObjects(RUNNABLE));
-    }
-
-    /** Everything but the plan is there. */
+    /** All objects except the plan. */
     private static Observation unplanned(int ready, Optional<FileListing> listing) {
         Observation seen = claimed(State.STARTING, ready, SampleTests.NOW);
         return new Observation(
@@ -218,103 +140,11 @@ class DeciderTest {
                 seen.now());
     }
 
-    @Test
-    void aJobThatFailedEndsTheRunAtOnce() {
-        Observation seen = claimed(State.STARTING, 1, SampleTests.NOW);
-        seen.job()
-                .orElseThrow()
-                .setStatus(new JobStatusBuilder()
-                        .addNewCondition()
-                        .withType("Failed")
-                        .withStatus("True")
-                        .withReason("FailedIndexes")
-                        .endCondition()
-                        .build());
-        assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
-                .contains("FailedIndexes", "no node fits"));
-    }
-
-    @Test
-    void aRunSuspendedWhileItStartsHasACoordinatorAsSoonAsItsWorkersAreReady() {
-        assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW, "suspend: true"), RUNNABLE))
-                .isInstanceOf(Decision.AwaitWorkers.class);
-        assertThat(decide(claimed(State.STARTING, 2, SampleTests.NOW, "suspend: true"), RUNNABLE))
-                .isEqualTo(new Decision.RunCoordinator(RUNNABLE));
-    }
-
-    @Test
-    void aRunSuspendedWhileItStartsMissesNoStartupDeadline() {
-        Instant later = START.plusSeconds(3_600);
-        assertThat(decide(claimed(State.STARTING, 1, later, "suspend: true"), RUNNABLE))
-                .isInstanceOf(Decision.AwaitWorkers.class);
-        assertThat(decide(claimed(State.STARTING, 1, later, "suspend: true", "stop: true"), RUNNABLE))
-                .isInstanceOfSatisfying(
-                        Decision.Conclude.class, it -> assertThat(it.verdict()).isEqualTo(Verdict.ABORTED));
-    }
-
-    @Test
-    void theStartupDeadlineCountsFromTheResume() {
-        Instant resumed = START.plusSeconds(3_600);
-        LoadTestStatus suspended = Statuses.starting(START, true, START.plusSeconds(5), "");
-        assertThat(decide(said(suspended, resumed), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
-        LoadTestStatus goesOn = Statuses.starting(START, false, resumed, "");
-        assertThat(decide(said(goesOn, resumed.plusSeconds(299)), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
-        assertThat(decide(said(goesOn, resumed.plusSeconds(300)), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
-        LoadTestStatus suspendedBefore = Statuses.starting(START, false, START.minusSeconds(100), "");
-        assertThat(decide(said(suspendedBefore, START.plusSeconds(299)), RUNNABLE))
-                .isInstanceOf(Decision.AwaitWorkers.class);
-    }
-
-    /** One worker is ready, and the status was written before. */
+    /** One worker is ready; the status was written before. */
     private static Observation said(LoadTestStatus status, Instant now) {
         Observation seen = claimed(State.STARTING, 1, now);
         seen.test().setStatus(Statuses.planned(status, RUNNABLE.content()));
         return seen;
-    }
-
-    @Test
-    void atTheStartupDeadlineItEndsWithTheObstaclesOwnWords() {
-        Instant last = START.plusSeconds(300);
-        assertThat(decide(claimed(State.STARTING, 1, last.minusMillis(1)), RUNNABLE))
-                .isInstanceOf(Decision.AwaitWorkers.class);
-        assertThat(decide(claimed(State.STARTING, 1, last), RUNNABLE))
-                .isInstanceOfSatisfying(Decision.Conclude.class, it -> {
-                    assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
-                    assertThat(it.reason()).contains("startupDeadlineSeconds (300 s)", "no node fits");
-                });
-    }
-
-    @Test
-    void atTheStartupDeadlineItEndsWithWhatTheApiServerSaidOfAnObjectThatCouldNotBeMade() {
-        LoadTestStatus refused = Statuses.starting(START, false, START, "the Job cannot be made: exceeded quota: few");
-        Observation seen = SampleTests.seen(SampleTests.test(Statuses.planned(refused, RUNNABLE.content())));
-        assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(299)), RUNNABLE))
-                .isEqualTo(new Decision.CreateObjects(RUNNABLE));
-        assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(300)), RUNNABLE))
-                .isEqualTo(new Decision.Conclude(
-                        Verdict.ERROR,
-                        "the workers were not ready within startupDeadlineSeconds (300 s): the Job cannot be made: exceeded"
-                                + " quota: few"));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"RUNNING", "SUSPENDED", "DRAINING"})
-    void aRunWhoseOperatorIsGoneIsTakenOverWhateverIsReady(State state) {
-        assertThat(decide(claimed(state, 0, SampleTests.NOW, "stop: true"), RUNNABLE))
-                .isEqualTo(new Decision.TakeOver(RUNNABLE));
-    }
-
-    @Test
-    void aRunThatCannotBeTakenOverIsTriedForAsLongAsItsWorkersStay() {
-        Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
-        Decision again = new Decision.TakeOver(RUNNABLE);
-        assertThat(decide(troubled(seen, 599), RUNNABLE)).isEqualTo(again);
-        assertThat(decide(troubled(seen, 600), RUNNABLE))
-                .isEqualTo(new Decision.Conclude(
-                        Verdict.ERROR, "the run could not be taken over for 600 s: denied by a policy"));
-        Observation stopped = claimed(State.RUNNING, 2, SampleTests.NOW, "stop: true");
-        assertThat(decide(troubled(stopped, 59), RUNNABLE)).isEqualTo(again);
-        assertThat(decide(troubled(stopped, 60), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
     }
 
     private static Observation troubled(Observation seen, long seconds) {
@@ -323,85 +153,8 @@ class DeciderTest {
                 seen, new TakeoverFailure(since, SampleTests.NOW, "denied by a policy", Progress.NONE));
     }
 
-    @Test
-    void aRunWhosePlanIsGoneCannotBeTakenOver() {
-        Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
-        Observation planless = new Observation(
-                seen.test(),
-                Optional.empty(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Admission.ALONE,
-                Inputs.NONE,
-                seen.now());
-        assertThat(decide(planless, RUNNABLE))
-                .isInstanceOfSatisfying(
-                        Decision.Conclude.class, it -> assertThat(it.reason()).contains("plan of the run is gone"));
-    }
-
-    @Test
-    void anObjectOfSomebodyElseIsNotUsed() {
-        Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
-        seen.job().orElseThrow().getMetadata().getOwnerReferences().getFirst().setUid("another");
-        assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
-                .contains("not this LoadTest's"));
-    }
-
-    @Test
-    void whatTheUserChangesReachesTheRunOnce() {
-        assertThat(underWay(run(false, false))).isInstanceOf(Decision.Watch.class);
-        assertThat(underWay(run(false, false), "suspend: true")).isInstanceOf(Decision.Suspend.class);
-        assertThat(underWay(run(true, false), "suspend: true")).isInstanceOf(Decision.Watch.class);
-        assertThat(underWay(run(true, false))).isInstanceOf(Decision.Resume.class);
-        assertThat(underWay(run(true, false), "suspend: true", "stop: true")).isInstanceOf(Decision.Stop.class);
-        assertThat(underWay(run(true, true), "suspend: true", "stop: true")).isInstanceOf(Decision.Watch.class);
-    }
-
-    @Test
-    void aCoordinatorThatFailedEndsTheRun() {
-        RunSnapshot broken = new RunSnapshot(
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                "it broke",
-                false,
-                false,
-                Duration.ofSeconds(5),
-                false,
-                Map.of());
-        assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
-    }
-
-    @Test
-    void afterTheEndTheWorkersGoThenItIsKeptForItsTime() {
-        LoadTestStatus over = Statuses.completed(START, SampleTests.NOW.minusSeconds(5));
-        Observation done = SampleTests.seen(SampleTests.test(over, "ttlSecondsAfterFinished: 60"));
-        assertThat(decide(done, new Validated.NotAsked())).isEqualTo(new Decision.Keep(Duration.ofSeconds(55)));
-        assertThat(decide(with(done, Optional.of(run(false, false)), 0, done.now()), new Validated.NotAsked()))
-                .isEqualTo(new Decision.RemoveWorkers());
-        Instant later = SampleTests.NOW.plusSeconds(55);
-        assertThat(decide(with(done, Optional.empty(), 0, later), new Validated.NotAsked()))
-                .isEqualTo(new Decision.CleanUpAfterTtl());
-        assertThat(decide(SampleTests.seen(SampleTests.test(over)), new Validated.NotAsked()))
-                .isEqualTo(new Decision.Rest());
-    }
-
-    @Test
-    void deletionComesBeforeAllElse() {
-        LoadTest test = SampleTests.test("stop: true");
-        test.getMetadata().setDeletionTimestamp("2026-01-02T03:04:05Z");
-        assertThat(decide(SampleTests.seen(test), RUNNABLE)).isEqualTo(new Decision.Forget());
-    }
-
     @Nested
-    class Limited {
+    class ChartLimits {
         private static final Limits LIMITS = new Limits(2, 1, 3, 0, Duration.ofMinutes(10), Duration.ofMinutes(1), 0);
 
         private static Observation among(Observation seen, Admission admission) {
@@ -418,12 +171,12 @@ class DeciderTest {
         }
 
         @Test
-        void beyondTheMostOfANamespaceItWaitsUnread() {
+        void excessOfNamespaceWaitsUnread() {
             Observation seen = waiting(new Admission(Set.of(), Set.of(), 5, 3, false));
             assertThat(Decider.unread(seen, Optional.empty(), LIMITS))
                     .contains(new Decision.Hold(
                             Decision.Hold.Why.TOO_MANY_IN_NAMESPACE,
-                            "waiting: 3 LoadTests of this namespace that were made before it have not ended"
+                            "waiting: 3 earlier LoadTests of this namespace have not ended"
                                     + " (limits.maxPerNamespace 3)"));
             assertThat(Decider.unread(
                             waiting(new Admission(Set.of(), Set.of(), 5, 2, false)), Optional.empty(), LIMITS))
@@ -431,7 +184,7 @@ class DeciderTest {
         }
 
         @Test
-        void whatWasFoundAWhileAgoStillHolds() {
+        void earlierVerdictHolds() {
             List<Problem> problems = List.of(new Problem("spec.a", "is wrong"));
             assertThat(Decider.unread(waiting(Admission.ALONE), Optional.of(problems), LIMITS))
                     .contains(new Decision.Refuse(problems));
@@ -446,7 +199,7 @@ class DeciderTest {
         }
 
         @Test
-        void placesOfANamespaceAreItsOwn() {
+        void placesPerNamespace() {
             Observation seen = waiting(new Admission(Set.of("x"), Set.of("x"), 2, 1, false));
             assertThat(Decider.decide(seen, RUNNABLE, LIMITS))
                     .isEqualTo(new Decision.Hold(
@@ -458,7 +211,7 @@ class DeciderTest {
         }
 
         @Test
-        void aRunEndsInTimeForItsDrainWhateverItDid() {
+        void maxDurationIncludesDrain() {
             // Five seconds of drain are left of ten minutes.
             Instant end = START.plus(Duration.ofMinutes(10)).minusSeconds(5);
             for (String suspend : List.of("suspend: true", "suspend: false")) {
@@ -474,7 +227,7 @@ class DeciderTest {
         }
 
         @Test
-        void aRunWhoseWorkersNeverComeEndsInTimeEvenWhereItIsSuspended() {
+        void maxDurationWithoutWorkers() {
             Instant end = START.plus(Duration.ofMinutes(10));
             assertThat(Decider.decide(claimed(State.STARTING, 1, end, "suspend: true"), RUNNABLE, LIMITS))
                     .isInstanceOfSatisfying(Decision.Conclude.class, conclude -> {
@@ -484,7 +237,7 @@ class DeciderTest {
         }
 
         @Test
-        void aResumedRunThatGaveItsPlaceBackWaitsForOne() {
+        void resumedRunWaitsForPlace() {
             Admission full = new Admission(Set.of("x", "y"), Set.of(), 1, 0, true);
             Observation seen = suspended(full, SampleTests.NOW, "suspend: false");
             assertThat(Decider.decide(seen, new Validated.NotAsked(), LIMITS))
@@ -497,6 +250,283 @@ class DeciderTest {
             assertThat(Decider.decide(among(seen, kept), new Validated.NotAsked(), LIMITS))
                     .as("one that kept its place takes none")
                     .isInstanceOf(Decision.Resume.class);
+        }
+    }
+
+    @Nested
+    class BeforeTheClaim {
+        @Test
+        void invalidIsRefusedWithAllReasons() {
+            List<Problem> problems = List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"));
+            assertThat(decide(pending(0), new Validated.Refused(problems))).isEqualTo(new Decision.Refuse(problems));
+        }
+
+        @Test
+        void validIsClaimedIfThereIsRoom() {
+            assertThat(decide(pending(1), RUNNABLE)).isEqualTo(new Decision.Claim(RUNNABLE));
+            assertThat(decide(pending(2), RUNNABLE))
+                    .isInstanceOfSatisfying(
+                            Decision.Hold.class, it -> assertThat(it.why()).isEqualTo(Decision.Hold.Why.TOO_MANY_RUNS));
+        }
+
+        @Test
+        void suspendedMakesNoPods() {
+            assertThat(decide(pending(0, "suspend: true"), RUNNABLE))
+                    .isInstanceOfSatisfying(
+                            Decision.Hold.class, it -> assertThat(it.why()).isEqualTo(Decision.Hold.Why.SUSPENDED));
+        }
+
+        @Test
+        void stopEndsItEvenIfSuspendedOrInvalid() {
+            Decision aborted = new Decision.Conclude(Verdict.ABORTED, "stop was set before the start");
+            assertThat(decide(pending(0, "stop: true", "suspend: true"), RUNNABLE))
+                    .isEqualTo(aborted);
+            assertThat(decide(pending(0, "stop: true"), new Validated.Refused(List.of())))
+                    .isEqualTo(aborted);
+        }
+    }
+
+    @Nested
+    class WhileStarting {
+        @Test
+        void objectsThenWorkersThenRun() {
+            Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
+            Observation bare = with(
+                    SampleTests.seen(SampleTests.test(seen.test().getStatus())), Optional.empty(), 0, SampleTests.NOW);
+            assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.CreateObjects(RUNNABLE));
+            assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW), RUNNABLE))
+                    .isEqualTo(new Decision.AwaitWorkers(
+                            RUNNABLE, "1 of 2 workers are ready; Unschedulable: no node fits"));
+            assertThat(decide(seen, RUNNABLE)).isEqualTo(new Decision.RunCoordinator(RUNNABLE));
+        }
+
+        @Test
+        void statusNamesPlanBeforeItIsMade() {
+            LoadTestStatus unnamed = Statuses.started(State.STARTING, START);
+            Observation bare = with(SampleTests.seen(SampleTests.test(unnamed)), Optional.empty(), 0, SampleTests.NOW);
+            assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
+            PlanConfigMap.Content other =
+                    new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), Map.of(), 0);
+            bare.test().setStatus(Statuses.planned(unnamed, other));
+            assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"STARTING", "RUNNING", "SUSPENDED", "DRAINING"})
+        void foreignPlanEndsRun(State state) {
+            Observation seen = claimed(state, 2, SampleTests.NOW);
+            seen.plan().orElseThrow().getData().put("addresses", "0.0.0.0/0");
+            assertThat(decide(seen, RUNNABLE)).isInstanceOfSatisfying(Decision.Conclude.class, it -> {
+                assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
+                assertThat(it.reason())
+                        .startsWith("there is a ConfigMap \"plots-")
+                        .endsWith("-plan\" that is not the plan which the status names (planSha256)");
+            });
+        }
+
+        @Test
+        void volumeFilesAreListedBeforePlan() {
+            Validated.Runnable unlisted = new Validated.Runnable(
+                    RUNNABLE.plan(), RUNNABLE.content(), RUNNABLE.references(), Map.of("csv", "*.csv"));
+            assertThat(decide(unplanned(1, Optional.empty()), unlisted)).isInstanceOf(Decision.AwaitWorkers.class);
+            assertThat(decide(unplanned(2, Optional.empty()), unlisted)).isEqualTo(new Decision.ListFiles(unlisted));
+            assertThat(decide(unplanned(2, Optional.of(new FileListing.Underway())), unlisted))
+                    .isInstanceOf(Decision.AwaitWorkers.class);
+            assertThat(decide(unplanned(2, Optional.of(new FileListing.Failed("no such folder"))), unlisted))
+                    .isEqualTo(new Decision.Conclude(Verdict.ERROR, "no such folder"));
+            assertThat(decide(unplanned(2, Optional.of(new FileListing.Listed(List.of()))), RUNNABLE))
+                    .isEqualTo(new Decision.CreateObjects(RUNNABLE));
+        }
+
+        @Test
+        void failedJobEndsRun() {
+            Observation seen = claimed(State.STARTING, 1, SampleTests.NOW);
+            seen.job()
+                    .orElseThrow()
+                    .setStatus(new JobStatusBuilder()
+                            .addNewCondition()
+                            .withType("Failed")
+                            .withStatus("True")
+                            .withReason("FailedIndexes")
+                            .endCondition()
+                            .build());
+            assertThat(decide(seen, RUNNABLE))
+                    .isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
+                            .contains("FailedIndexes", "no node fits"));
+        }
+
+        @Test
+        void suspendedStartGetsCoordinator() {
+            assertThat(decide(claimed(State.STARTING, 1, SampleTests.NOW, "suspend: true"), RUNNABLE))
+                    .isInstanceOf(Decision.AwaitWorkers.class);
+            assertThat(decide(claimed(State.STARTING, 2, SampleTests.NOW, "suspend: true"), RUNNABLE))
+                    .isEqualTo(new Decision.RunCoordinator(RUNNABLE));
+        }
+
+        @Test
+        void foreignObjectIsNotUsed() {
+            Observation seen = claimed(State.STARTING, 2, SampleTests.NOW);
+            seen.job()
+                    .orElseThrow()
+                    .getMetadata()
+                    .getOwnerReferences()
+                    .getFirst()
+                    .setUid("another");
+            assertThat(decide(seen, RUNNABLE))
+                    .isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
+                            .contains("not this LoadTest's"));
+        }
+    }
+
+    @Nested
+    class StartupDeadline {
+        @Test
+        void suspendedStartHasNoDeadline() {
+            Instant later = START.plusSeconds(3_600);
+            assertThat(decide(claimed(State.STARTING, 1, later, "suspend: true"), RUNNABLE))
+                    .isInstanceOf(Decision.AwaitWorkers.class);
+            assertThat(decide(claimed(State.STARTING, 1, later, "suspend: true", "stop: true"), RUNNABLE))
+                    .isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.verdict())
+                            .isEqualTo(Verdict.ABORTED));
+        }
+
+        @Test
+        void deadlineCountsFromResume() {
+            Instant resumed = START.plusSeconds(3_600);
+            LoadTestStatus suspended = Statuses.starting(START, true, START.plusSeconds(5), "");
+            assertThat(decide(said(suspended, resumed), RUNNABLE)).isInstanceOf(Decision.AwaitWorkers.class);
+            LoadTestStatus goesOn = Statuses.starting(START, false, resumed, "");
+            assertThat(decide(said(goesOn, resumed.plusSeconds(299)), RUNNABLE))
+                    .isInstanceOf(Decision.AwaitWorkers.class);
+            assertThat(decide(said(goesOn, resumed.plusSeconds(300)), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
+            LoadTestStatus suspendedBefore = Statuses.starting(START, false, START.minusSeconds(100), "");
+            assertThat(decide(said(suspendedBefore, START.plusSeconds(299)), RUNNABLE))
+                    .isInstanceOf(Decision.AwaitWorkers.class);
+        }
+
+        @Test
+        void deadlineNamesObstacles() {
+            Instant last = START.plusSeconds(300);
+            assertThat(decide(claimed(State.STARTING, 1, last.minusMillis(1)), RUNNABLE))
+                    .isInstanceOf(Decision.AwaitWorkers.class);
+            assertThat(decide(claimed(State.STARTING, 1, last), RUNNABLE))
+                    .isInstanceOfSatisfying(Decision.Conclude.class, it -> {
+                        assertThat(it.verdict()).isEqualTo(Verdict.ERROR);
+                        assertThat(it.reason()).contains("startupDeadlineSeconds (300 s)", "no node fits");
+                    });
+        }
+
+        @Test
+        void deadlineNamesApiServersRefusal() {
+            LoadTestStatus refused =
+                    Statuses.starting(START, false, START, "the Job cannot be made: exceeded quota: few");
+            Observation seen = SampleTests.seen(SampleTests.test(Statuses.planned(refused, RUNNABLE.content())));
+            assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(299)), RUNNABLE))
+                    .isEqualTo(new Decision.CreateObjects(RUNNABLE));
+            assertThat(decide(with(seen, Optional.empty(), 0, START.plusSeconds(300)), RUNNABLE))
+                    .isEqualTo(new Decision.Conclude(
+                            Verdict.ERROR,
+                            "the workers were not ready within startupDeadlineSeconds (300 s): the Job cannot be made: exceeded"
+                                    + " quota: few"));
+        }
+    }
+
+    @Nested
+    class Takeover {
+        @ParameterizedTest
+        @EnumSource(names = {"RUNNING", "SUSPENDED", "DRAINING"})
+        void orphanedRunIsTakenOver(State state) {
+            assertThat(decide(claimed(state, 0, SampleTests.NOW, "stop: true"), RUNNABLE))
+                    .isEqualTo(new Decision.TakeOver(RUNNABLE));
+        }
+
+        @Test
+        void takeoverIsRetriedWhileWorkersWait() {
+            Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
+            Decision again = new Decision.TakeOver(RUNNABLE);
+            assertThat(decide(troubled(seen, 599), RUNNABLE)).isEqualTo(again);
+            assertThat(decide(troubled(seen, 600), RUNNABLE))
+                    .isEqualTo(new Decision.Conclude(
+                            Verdict.ERROR, "the run could not be taken over for 600 s: denied by a policy"));
+            Observation stopped = claimed(State.RUNNING, 2, SampleTests.NOW, "stop: true");
+            assertThat(decide(troubled(stopped, 59), RUNNABLE)).isEqualTo(again);
+            assertThat(decide(troubled(stopped, 60), RUNNABLE)).isInstanceOf(Decision.Conclude.class);
+        }
+
+        @Test
+        void missingPlanPreventsTakeover() {
+            Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
+            Observation planless = new Observation(
+                    seen.test(),
+                    Optional.empty(),
+                    seen.job(),
+                    seen.networkPolicy(),
+                    seen.pods(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Admission.ALONE,
+                    Inputs.NONE,
+                    seen.now());
+            assertThat(decide(planless, RUNNABLE))
+                    .isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
+                            .contains("plan of the run is gone"));
+        }
+    }
+
+    @Nested
+    class WhileRunning {
+        @Test
+        void changesReachRunOnce() {
+            assertThat(underWay(run(false, false))).isInstanceOf(Decision.Watch.class);
+            assertThat(underWay(run(false, false), "suspend: true")).isInstanceOf(Decision.Suspend.class);
+            assertThat(underWay(run(true, false), "suspend: true")).isInstanceOf(Decision.Watch.class);
+            assertThat(underWay(run(true, false))).isInstanceOf(Decision.Resume.class);
+            assertThat(underWay(run(true, false), "suspend: true", "stop: true"))
+                    .isInstanceOf(Decision.Stop.class);
+            assertThat(underWay(run(true, true), "suspend: true", "stop: true")).isInstanceOf(Decision.Watch.class);
+        }
+
+        @Test
+        void failedCoordinatorEndsRun() {
+            RunSnapshot broken = new RunSnapshot(
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    "it broke",
+                    false,
+                    false,
+                    Duration.ofSeconds(5),
+                    false,
+                    Map.of());
+            assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
+        }
+    }
+
+    @Nested
+    class AfterTheEnd {
+        @Test
+        void workersGoThenTtl() {
+            LoadTestStatus over = Statuses.completed(START, SampleTests.NOW.minusSeconds(5));
+            Observation done = SampleTests.seen(SampleTests.test(over, "ttlSecondsAfterFinished: 60"));
+            assertThat(decide(done, new Validated.NotAsked())).isEqualTo(new Decision.Keep(Duration.ofSeconds(55)));
+            assertThat(decide(with(done, Optional.of(run(false, false)), 0, done.now()), new Validated.NotAsked()))
+                    .isEqualTo(new Decision.RemoveWorkers());
+            Instant later = SampleTests.NOW.plusSeconds(55);
+            assertThat(decide(with(done, Optional.empty(), 0, later), new Validated.NotAsked()))
+                    .isEqualTo(new Decision.CleanUpAfterTtl());
+            assertThat(decide(SampleTests.seen(SampleTests.test(over)), new Validated.NotAsked()))
+                    .isEqualTo(new Decision.Rest());
+        }
+
+        @Test
+        void deletionComesFirst() {
+            LoadTest test = SampleTests.test("stop: true");
+            test.getMetadata().setDeletionTimestamp("2026-01-02T03:04:05Z");
+            assertThat(decide(SampleTests.seen(test), RUNNABLE)).isEqualTo(new Decision.Forget());
         }
     }
 }

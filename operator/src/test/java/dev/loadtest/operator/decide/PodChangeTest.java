@@ -34,12 +34,12 @@ class PodChangeTest {
     }
 
     @Test
-    void whileAllLiveThereIsNothingToTell() {
+    void noChangeWhileAllLive() {
         assertThat(changes(Map.of(0, "a", 1, "b"), List.of(), FIRST, SECOND)).isEmpty();
     }
 
     @Test
-    void aPodThatEndedOrVanishedIsGone() {
+    void endedOrVanishedIsGone() {
         List<EndedPod> ended = List.of(new EndedPod("a", "OOMKilled", false));
         assertThat(changes(Map.of(0, "a", 1, "b"), ended, SECOND))
                 .containsExactly(new PodChange.Gone(0, "a", "OOMKilled"));
@@ -48,14 +48,14 @@ class PodChangeTest {
     }
 
     @Test
-    void oneThatStillAnswersIsLeavingAndItsPlaceIsNotFree() {
+    void answeringPodIsLeaving() {
         List<EndedPod> ended = List.of(new EndedPod("a", "it is being deleted", true));
         assertThat(changes(Map.of(0, "a", 1, "b"), ended, STAND_IN, SECOND))
                 .containsExactly(new PodChange.Leaving(0, "a", "it is being deleted"));
     }
 
     @Test
-    void aStandInComesOnceItIsReadyAndItsPlaceIsFree() {
+    void readyReplacementTakesFreeIndex() {
         ObservedWorker unready = new ObservedWorker(0, "a2", "10.0.0.3", false);
         assertThat(changes(Map.of(1, "b"), List.of(), unready, SECOND)).isEmpty();
         assertThat(changes(Map.of(1, "b"), List.of(), STAND_IN, SECOND)).containsExactly(new PodChange.Came(STAND_IN));

@@ -27,7 +27,7 @@ class PlanConfigMapTest {
             250.5);
 
     @Test
-    void isReadAsItWasWritten() throws IOException {
+    void roundTrip() throws IOException {
         ConfigMap object = PlanConfigMap.desired(test, content);
         PlanConfigMap.Content read = PlanConfigMap.read(object);
         assertThat(read.manifest()).isEqualTo(content.manifest());
@@ -40,7 +40,7 @@ class PlanConfigMapTest {
     }
 
     @Test
-    void oneThatOnlyHasItsOwnerOrOnlyItsLabelIsNotOurs() {
+    void ownerAndLabelAreRequired() {
         ConfigMap unlabelled = PlanConfigMap.desired(test, content);
         unlabelled.getMetadata().setLabels(null);
         assertThat(Ownership.isOf(unlabelled, test)).isFalse();
@@ -50,7 +50,7 @@ class PlanConfigMapTest {
     }
 
     @Test
-    void isThePlanOnlyWhereTheStatusNamesItsContent() {
+    void digestInStatusIsRequired() {
         ConfigMap plan = PlanConfigMap.desired(test, content);
         assertThat(PlanConfigMap.isPlanOf(plan, test)).isFalse();
         test.setStatus(Statuses.planned(Statuses.started(State.RUNNING, SampleTests.NOW), content));
@@ -68,12 +68,12 @@ class PlanConfigMapTest {
     }
 
     @Test
-    void isTheSameBytesWheneverItIsMade() {
+    void reproducible() {
         assertThat(PlanConfigMap.desired(test, content)).isEqualTo(PlanConfigMap.desired(test, content));
     }
 
     @Test
-    void whatIsNoPlanIsSaidToBeNone() {
+    void malformedPlanIsReported() {
         ConfigMap object = PlanConfigMap.desired(test, content);
         assertThatThrownBy(() -> PlanConfigMap.read(new ConfigMapBuilder().build()))
                 .isInstanceOf(IOException.class);

@@ -23,7 +23,7 @@ class ResultsConfigMapTest {
     }
 
     @Test
-    void holdsTheThreeReports() throws IOException {
+    void threeReports() throws IOException {
         ConfigMap object = ResultsConfigMap.desired(SampleTests.test(), result);
         Map<String, String> files = object.getBinaryData();
         assertThat(files).containsOnlyKeys("results.json.gz", "junit.xml.gz", "report.html.gz");
@@ -34,7 +34,7 @@ class ResultsConfigMapTest {
     }
 
     @Test
-    void theDetailOfCasesGoesFirstThenThePageAndTheObjectSaysSo() {
+    void caseDetailIsDroppedFirst() {
         int full = bytes(ResultsConfigMap.desired(SampleTests.test(), result));
         ConfigMap compact = ResultsConfigMap.desired(SampleTests.test(), result, full - 1);
         assertThat(compact.getMetadata().getAnnotations().get(ResultsConfigMap.DETAIL))

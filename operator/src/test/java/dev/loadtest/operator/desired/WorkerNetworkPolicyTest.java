@@ -26,7 +26,7 @@ class WorkerNetworkPolicyTest {
         return policy.getSpec().getEgress().stream().skip(1).toList();
     }
 
-    /** Whether a plugin that enforces the policy lets a connection to an address and port out. */
+    /** Whether a plugin that enforces the policy allows a connection to an address and port. */
     private static boolean letsOut(NetworkPolicy policy, String address, int port) {
         byte[] to = IpLiteral.parse(address).orElseThrow();
         return targets(policy).stream()
@@ -47,7 +47,7 @@ class WorkerNetworkPolicyTest {
     }
 
     @Test
-    void theClustersNameServersMayBeAsked() {
+    void clusterNameServers() {
         NetworkPolicyEgressRule names =
                 policy(Map.of(), "10.96.7.7/32").getSpec().getEgress().getFirst();
 
@@ -61,7 +61,7 @@ class WorkerNetworkPolicyTest {
     }
 
     @Test
-    void nameServersOfTheManifestMayBeAskedToo() {
+    void nameServersOfManifest() {
         NetworkPolicy policy = WorkerNetworkPolicy.desired(
                 SampleTests.test("worker: {dnsConfig: {nameservers: [192.0.2.53]}}"),
                 SampleTests.settings(),
@@ -72,7 +72,7 @@ class WorkerNetworkPolicyTest {
     }
 
     @Test
-    void ofAServiceItsAddressAndItsPodsMayBeReached() {
+    void serviceAddressAndPods() {
         NetworkPolicy policy = policy(Map.of("app", "plots"), "10.96.7.7/32");
 
         assertThat(targets(policy).getFirst().getTo()).singleElement().satisfies(pods -> {
@@ -113,15 +113,15 @@ class WorkerNetworkPolicyTest {
     }
 
     @Test
-    void aRuleWithoutAPeerWouldAllowEverything() {
+    void noRuleWithoutPeer() {
         assertThat(targets(policy(Map.of(), "127.0.0.0/8"))).isEmpty();
         assertThat(targets(policy(Map.of(), "*.example.org", "10.0.0.0/8:80")))
                 .allMatch(rule -> !rule.getTo().isEmpty());
     }
 
-    /** As the API server validates it. */
+    /** The API server's validation. */
     @Test
-    void everyExceptionLiesStrictlyWithinItsBlock() {
+    void exceptionsLieWithinBlocks() {
         for (NetworkPolicyEgressRule rule :
                 targets(policy(Map.of(), "*.example.org", "0.0.0.0/0", "::/0", "10.0.0.0/8"))) {
             rule.getTo().forEach(peer -> {

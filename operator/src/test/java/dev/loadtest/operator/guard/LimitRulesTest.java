@@ -29,7 +29,7 @@ class LimitRulesTest {
     }
 
     @Test
-    void withoutLimitsNothingIsRefused() {
+    void unlimited() {
         assertThat(paths(
                         "  parallelism: 1000\n  phases: [{name: p, request: health, burst: {requests: 1000000}}]\n",
                         Limits.NONE))
@@ -37,7 +37,7 @@ class LimitRulesTest {
     }
 
     @Test
-    void aRateIsHeldToItsPeak() {
+    void ratePeak() {
         String ramp =
                 "rate: {startPerSecond: 0, stages: [{duration: 1m, perSecond: 500}, {duration: 1m, perSecond: 10}]}";
         assertThat(ofPhase(ramp, 500)).isEmpty();
@@ -47,13 +47,13 @@ class LimitRulesTest {
     }
 
     @Test
-    void aBurstIsHeldToItsRequests() {
+    void burstSize() {
         assertThat(ofPhase("burst: {requests: 100}", 100)).isEmpty();
         assertThat(ofPhase("burst: {requests: 101}", 100)).containsExactly("spec.phases[0].burst");
     }
 
     @Test
-    void casesThatRunAtOnceCountTogether() {
+    void parallelCasesAddUp() {
         String phase = "  files: [{name: csv, configMap: {name: csv}}]\n"
                 + "  phases: [{name: p, request: health, forEach: {files: csv}, parallelCases: 2, burst: {requests: 60}}]\n";
         assertThat(paths(phase, new Limits(0, 0, Duration.ZERO, 120))).isEmpty();
@@ -61,12 +61,12 @@ class LimitRulesTest {
     }
 
     @Test
-    void aClosedModelIsNotKnownBefore() {
+    void closedModelIsUnknown() {
         assertThat(ofPhase("concurrency: {users: 50, duration: 1m}", 1)).isEmpty();
     }
 
     @Test
-    void everythingThatExceedsIsSaid() {
+    void allViolationsAreReported() {
         String spec = """
                   parallelism: 5
                   activeDeadlineSeconds: 61

@@ -20,7 +20,7 @@ class MetadataRulesTest {
                 SampleTests.test("worker: " + worker).getSpec().worker(), ALLOWED);
     }
 
-    /** Orders to a node, a mesh or an injector that take back what the pod's own fields promise. */
+    /** Commands to a node, a mesh or an injector that revoke the pod's own settings. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -34,7 +34,7 @@ class MetadataRulesTest {
                 "k8s.v1.cni.cncf.io/networks",
                 "note"
             })
-    void whatTheChartDoesNotNameIsRefusedByItsField(String key) {
+    void unnamedAnnotationIsRefused(String key) {
         assertThat(check("{annotations: {" + key + ": unconfined}}"))
                 .containsExactly(new Problem(
                         "spec.worker.annotations[\"" + key + "\"]",
@@ -43,7 +43,7 @@ class MetadataRulesTest {
 
     @ParameterizedTest
     @CsvSource({"app", "app.kubernetes.io/name", "azure.workload.identity/use", "teams"})
-    void soAreLabels(String key) {
+    void unnamedLabelIsRefused(String key) {
         assertThat(check("{labels: {" + key + ": x}}"))
                 .containsExactly(new Problem(
                         "spec.worker.labels[\"" + key + "\"]",
@@ -51,7 +51,7 @@ class MetadataRulesTest {
     }
 
     @Test
-    void whatItNamesIsAllowed() {
+    void namedKeysAreAllowed() {
         assertThat(
                         check(
                                 "{annotations: {sidecar.istio.io/inject: 'true', prometheus.io/scrape: 'true'}, labels: {team: shop}}"))
@@ -60,7 +60,7 @@ class MetadataRulesTest {
     }
 
     @Test
-    void allAreSaidAtOnce() {
+    void allReportedTogether() {
         assertThat(check("{annotations: {b: x, a: x}, labels: {c: x}}")).hasSize(3);
     }
 }

@@ -33,7 +33,7 @@ class OperatorKeyTest {
     }
 
     @Test
-    void eachPurposeAndEachRunHasAKeyOfItsOwn() {
+    void keyPerPurposeAndRun() {
         Set<String> keys = new HashSet<>();
         for (Purpose purpose : Purpose.values()) {
             assertThat(keys.add(derived(purpose, run("a", "b", "c")))).isTrue();
@@ -45,7 +45,7 @@ class OperatorKeyTest {
     }
 
     @Test
-    void aSealIsThatOfItsPartsAlone() {
+    void sealCoversParts() {
         Seal seal = key.seal(Purpose.CHECKPOINT_HEAD, SampleTests.test());
         byte[] made = seal.of(bytes("one"), bytes("two"));
         assertThat(seal.isOf(made, bytes("one"), bytes("two"))).isTrue();
@@ -56,16 +56,16 @@ class OperatorKeyTest {
                 .isFalse();
     }
 
-    /** As computed by Python: {@code hmac.new(bytes(32), b"\\0\\0\\0\\x08Hi There", sha256)}. */
+    /** Computed with Python: {@code hmac.new(bytes(32), b"\\0\\0\\0\\x08Hi There", sha256)}. */
     @Test
-    void itIsHmacSha256() {
+    void hmacSha256() {
         byte[] key = new byte[32];
         assertThat(HexFormat.of().formatHex(new Seal(key).of(bytes("Hi There"))))
                 .isEqualTo("f55e5cd0a09ea82ea6eae232973216fc822fa68980bbfdb97d22401440ad0b32");
     }
 
     @Test
-    void aShortKeyIsRefused() {
+    void shortKeyIsRefused() {
         assertThatThrownBy(() -> new OperatorKey(new byte[31])).isInstanceOf(IllegalArgumentException.class);
     }
 }

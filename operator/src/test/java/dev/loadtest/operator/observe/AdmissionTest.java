@@ -30,7 +30,7 @@ class AdmissionTest {
     }
 
     @Test
-    void thoseMadeEarlierAndThoseStartedGoBefore() {
+    void earlierAndStartedPrecede() {
         LoadTest it = test("m", "shop", 5, null);
         List<LoadTest> all = List.of(
                 it,
@@ -48,7 +48,7 @@ class AdmissionTest {
     }
 
     @Test
-    void placesAreHeldByWhatHasStartedAndNotEnded() {
+    void startedRunsHoldPlaces() {
         LoadTest it = test("it", "shop", 1, Statuses.started(State.RUNNING, NOW));
         List<LoadTest> all = List.of(
                 it,
@@ -63,7 +63,7 @@ class AdmissionTest {
     }
 
     @Test
-    void whoIsSuspendedForSoLongGivesItsPlaceBack() {
+    void longSuspensionGivesPlaceBack() {
         LoadTest shortly = test("shortly", "shop", 1, suspended(Duration.ofSeconds(59)));
         LoadTest longer = test("longer", "shop", 1, suspended(MINUTE));
         List<LoadTest> all = List.of(shortly, longer);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CachedTest {
     private static final LoadTest TEST = SampleTests.test();
 
-    /** Deleted with its objects left behind, and applied again under its name. */
+    /** Deleted with its objects left behind, and applied again under the same name. */
     private static LoadTest predecessor() {
         LoadTest before = SampleTests.test();
         before.getMetadata().setUid("another");
@@ -43,7 +43,7 @@ class CachedTest {
     }
 
     @Test
-    void whatAPredecessorOfTheSameNameLeftBehindIsNotSeen() {
+    void predecessorsObjectsAreExcluded() {
         Pod own = pod(TEST);
         Job ownJob = job(TEST);
         Job orphan = job(predecessor());
@@ -55,9 +55,9 @@ class CachedTest {
         assertThat(cached.tests()).containsExactly(TEST);
     }
 
-    /** Labels are anybody's. */
+    /** Anybody can set labels. */
     @Test
-    void aPodThatTheRunsJobHasNotMadeIsNoWorker() {
+    void barePodIsNoWorker() {
         Job job = job(TEST);
         job.getMetadata().setUid("the-job");
         Pod bare = pod(TEST);
@@ -83,7 +83,7 @@ class CachedTest {
     }
 
     @Test
-    void withoutItsOwnThereIsNone() {
+    void noJobNoWorkers() {
         Observer.Cached cached =
                 Observer.Cached.of(TEST, List.of(pod(predecessor())), List.of(job(predecessor())), List.of());
         assertThat(cached.pods()).isEmpty();

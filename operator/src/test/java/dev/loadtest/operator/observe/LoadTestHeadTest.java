@@ -32,7 +32,7 @@ class LoadTestHeadTest {
     }
 
     @Test
-    void whoItIsAndWhatMattersAreKept() {
+    void keepsIdentityAndNeededFields() {
         LoadTest whole = whole();
         LoadTest head = HEADS.unmarshal(Serialization.asJson(whole), LoadTest.class);
         assertThat(head.getMetadata().getName()).isEqualTo(whole.getMetadata().getName());
@@ -50,9 +50,9 @@ class LoadTestHeadTest {
         assertThat(head.getSpec().requests()).isNull();
     }
 
-    /** A watch tells once a minute how far it is, by an object of empty fields; an exception would end the operator. */
+    /** A watch sends a bookmark once a minute, an object of empty fields; an exception would end the operator. */
     @Test
-    void bookmarksOfWatchesAreRead() {
+    void bookmarks() {
         String bookmark = """
                 {"kind": "Job", "apiVersion": "batch/v1", "metadata": {"resourceVersion": "12", "creationTimestamp": null},
                 "spec": {"template": {"metadata": {"creationTimestamp": null}, "spec": {"containers": null}}}, "status": {}}""";
@@ -74,7 +74,7 @@ class LoadTestHeadTest {
     }
 
     @Test
-    void aCopyIsTheSameHead() {
+    void copyIsAHead() {
         LoadTest head = HEADS.unmarshal(Serialization.asJson(whole()), LoadTest.class);
         LoadTest copy = HEADS.clone(head);
         assertThat(copy.getSpec()).isEqualTo(head.getSpec());
@@ -83,7 +83,7 @@ class LoadTestHeadTest {
     }
 
     @Test
-    void aListIsOneOfHeads() {
+    void lists() {
         String list = "{\"kind\":\"LoadTestList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":["
                 + Serialization.asJson(whole()) + "," + Serialization.asJson(SampleTests.test()) + "]}";
         KubernetesResourceList<?> read = (KubernetesResourceList<?>) HEADS.unmarshal(
@@ -96,7 +96,7 @@ class LoadTestHeadTest {
     }
 
     @Test
-    void whatIsPassedOverTakesNoMemory() {
+    void skippedPartsTakeNoMemory() {
         String values = "\"a\",".repeat(150_000);
         String json = "{\"apiVersion\":\"loadtest.dev/v1alpha1\",\"kind\":\"LoadTest\",\"metadata\":{\"name\":\"x\"},"
                 + "\"spec\":{\"requests\":[{\"values\":{\"v\":{\"oneOf\":[" + values + "\"a\"]}}}],\"suspend\":true}}";
@@ -109,7 +109,7 @@ class LoadTestHeadTest {
     }
 
     @Test
-    void podsAreReadWithoutWhatNobodyLooksAt() {
+    void leanPods() {
         Pod pod = new PodBuilder()
                 .withNewMetadata()
                 .withName("p")
@@ -152,7 +152,7 @@ class LoadTestHeadTest {
     }
 
     @Test
-    void theWholeIsThatOfTheSameGenerationAlone() {
+    void wholeSpecOfSameGeneration() {
         LoadTest head = HEADS.unmarshal(Serialization.asJson(whole()), LoadTest.class);
         String json = Serialization.asJson(whole());
         assertThat(WholeSpec.of(head, json))

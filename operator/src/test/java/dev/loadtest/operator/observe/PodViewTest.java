@@ -28,7 +28,7 @@ class PodViewTest {
     }
 
     @Test
-    void ofAnIndexTheOldestLivingPodIsTheWorker() {
+    void oldestLivingPodPerIndex() {
         Pod failed = pod(0, "2026-01-01T00:00:05Z", "Failed", false).build();
         Pod older = pod(0, "2026-01-01T00:00:01Z", "Running", true).build();
         Pod newer = pod(0, "2026-01-01T00:00:02Z", "Running", true)
@@ -50,7 +50,7 @@ class PodViewTest {
     }
 
     @Test
-    void aPlaceIsItsWorkersPodWhateverElseIsAsOld() {
+    void memberComesFirst() {
         Pod one = pod(0, "2026-01-01T00:00:01Z", "Running", true)
                 .editMetadata()
                 .withUid("a")
@@ -69,7 +69,7 @@ class PodViewTest {
     }
 
     @Test
-    void aPodThatLivesHoldsMoreThanTheOneBeforeItThatIsAboutToEnd() {
+    void livingHolderComesFirst() {
         Pod leaving = running(0, "2026-01-01T00:07:00Z")
                 .editMetadata()
                 .withUid("leaving")
@@ -87,7 +87,7 @@ class PodViewTest {
     }
 
     @Test
-    void whoeverWasReadyOnceMayHoldAPartOfTheRunUntilItEnds() {
+    void onceReadyPodsAreHolders() {
         Pod ready = pod(0, "2026-01-01T00:00:01Z", "Running", true).build();
         Pod unreadyLater = running(1, "2026-01-01T00:07:00Z").build();
         Pod leaving = running(2, "2026-01-01T00:07:00Z")
@@ -117,7 +117,7 @@ class PodViewTest {
     }
 
     @Test
-    void aPodThatIsNoWorkerIsNone() {
+    void foreignPodIsNoWorker() {
         assertThat(PodView.of(
                                 List.of(new PodBuilder()
                                         .withNewMetadata()
@@ -130,7 +130,7 @@ class PodViewTest {
     }
 
     @Test
-    void obstaclesAreInTheWordsOfWhoeverSetThem() {
+    void obstaclesKeepTheirWords() {
         Pod unscheduled = pod(0, "2026-01-01T00:00:01Z", "Pending", false)
                 .editStatus()
                 .addNewCondition()

@@ -21,19 +21,19 @@ class ColumnsTest {
         "12345678, 12.3s",
         "600000000, 600s"
     })
-    void latenciesHaveThreeDigitsAndAUnit(long micros, String text) {
+    void latencies(long micros, String text) {
         assertThat(Columns.latency(micros)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0%", "33.9, 33%", "99.99, 99%", "100, 100%", "101, 100%"})
-    void progressIsNotRoundedUp(double progress, String text) {
+    void progressIsRoundedDown(double progress, String text) {
         assertThat(Columns.percent(progress)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, -", "0.5, 0.50", "12.34, 12.3", "1234.5, 1235"})
-    void ratesHaveThreeDigits(double rate, String text) {
+    void rates(double rate, String text) {
         assertThat(Columns.perSecond(rate)).isEqualTo(text);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class Results {
     private Results() {}
 
-    /** A run of {@code phases} phases of {@code cases} cases each, all of which failed or passed. */
+    /** A run of {@code phases} phases with {@code cases} cases each, all failed or all passed. */
     public static RunResult of(Verdict verdict, int phases, int cases, int thresholds) {
         Instant start = Instant.parse("2026-01-02T03:00:00Z");
         Outcome outcome = verdict == Verdict.PASSED ? Outcome.PASSED : Outcome.FAILED;
@@ -75,7 +75,7 @@ public final class Results {
                 List.of());
     }
 
-    /** The same where as many workers were lost. */
+    /** With a number of lost workers. */
     public static RunResult withLost(RunResult result, int workers) {
         return new RunResult(
                 result.name(),

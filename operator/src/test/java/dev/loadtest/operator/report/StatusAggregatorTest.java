@@ -48,106 +48,8 @@ class StatusAggregatorTest {
                 .collect(Collectors.toMap(Condition::getType, it -> it.getStatus() + " " + it.getReason()));
     }
 
-    @Test
-    void aFailedRunIsWrittenAsTheGoldenFileHasIt() throws IOException {
-        LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 1, 2, 1)));
-        try (InputStream golden = StatusAggregatorTest.class.getResourceAsStream("status.json")) {
-            String expected = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n")
-                    .isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void passedIsCompleteAndReady() {
-        LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.PASSED, 1, 1, 0)));
-        assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.PASSED);
-        assertThat(conditions(status))
-                .containsEntry("Complete", "True Passed")
-                .containsEntry("Ready", "True Passed")
-                .containsEntry("Stalled", "False Passed")
-                .containsEntry("Reconciling", "False Passed")
-                .doesNotContainKey("Failed");
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = Verdict.class, names = "PASSED", mode = EnumSource.Mode.EXCLUDE)
-    void anyOtherVerdictIsFailedAndStalledForThatReason(Verdict verdict) {
-        LoadTestStatus status = StatusAggregator.status(started(), new Decision.Conclude(verdict, "because"));
-        assertThat(status.completionTime()).isNotNull();
-        assertThat(conditions(status))
-                .containsEntry("Failed", "True " + verdict.label())
-                .containsEntry("Stalled", "True " + verdict.label())
-                .containsEntry("Ready", "False " + verdict.label())
-                .containsEntry("Reconciling", "False " + verdict.label())
-                .doesNotContainKey("Complete");
-    }
-
-    @Test
-    void aRefusedOneIsStalledWithAllReasonsAndNotOver() {
-        LoadTestStatus status = StatusAggregator.status(
-                SampleTests.seen(SampleTests.test()),
-                new Decision.Refuse(List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"))));
-        assertThat(status.message()).isEqualTo("spec.a: is wrong; spec.b: is too");
-        assertThat(status.state()).isEqualTo(State.PENDING);
-        assertThat(status.completionTime()).isNull();
-        assertThat(conditions(status)).containsEntry("Stalled", "True InvalidSpec");
-    }
-
-    @Test
-    void aClaimSaysSeedAndStart() {
-        LoadTestStatus status = StatusAggregator.status(
-                SampleTests.seen(SampleTests.test("seed: 7")),
-                new Decision.Claim(SampleTests.runnable(SampleTests.test("seed: 7"))));
-        assertThat(status.seed()).isEqualTo(7);
-        assertThat(status.startTime()).isEqualTo("2026-01-02T03:04:05Z");
-        assertThat(status.observedGeneration()).isEqualTo(1);
-        assertThat(conditions(status)).containsEntry("Reconciling", "True Starting");
-    }
-
-    @Test
-    void aRunThatBeginsIsRunningBeforeItsFirstRequest() {
-        Decision begin = new Decision.RunCoordinator(SampleTests.runnable(SampleTests.test()));
-        LoadTestStatus status = StatusAggregator.status(started(), begin);
-        assertThat(status.state()).isEqualTo(State.RUNNING);
-        assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
-    }
-
-    @Test
-    void aRunThatBeginsSuspendedSaysSo() {
-        Observation seen = SampleTests.seen(
-                SampleTests.test(Statuses.started(State.STARTING, SampleTests.NOW.minusSeconds(60)), "suspend: true"));
-        Decision begin = new Decision.RunCoordinator(SampleTests.runnable(SampleTests.test()));
-        LoadTestStatus status = StatusAggregator.status(seen, begin);
-        assertThat(status.state()).isEqualTo(State.SUSPENDED);
-        assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
-        assertThat(EventNotes.of(seen, begin))
-                .hasValueSatisfying(note -> assertThat(note.reason()).isEqualTo(EventReason.SUSPENDED));
-    }
-
-    @Test
-    void atTheEndThoseAreReadyThatHavePlacesWhoeverWasLostBefore() {
-        RunResult result = Results.withLost(Results.of(Verdict.INVALID, 1, 1, 0), 3);
-        RunSnapshot run = new RunSnapshot(
-                null,
-                List.of(),
-                List.of(),
-                result,
-                List.of(),
-                null,
-                false,
-                false,
-                Duration.ofSeconds(5),
-                false,
-                Map.of(1, "the third in its place"));
-        Observation seen = SampleTests.with(started(), run);
-        LoadTestStatus status = StatusAggregator.status(seen, finish(result));
-        assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
-        assertThat(Objects.requireNonNull(status.summary()).workers()).isEqualTo("1/2");
-    }
-
     @Nested
-    class OfARunUnderWay {
+    class Replacements {
         private Live live(double progress, long sent, long failures, int lost) {
             return new Live(Live.State.RUNNING, List.of("b"), progress, sent, sent, 0, failures, 0, 12_345, lost);
         }
@@ -173,9 +75,9 @@ class StatusAggregatorTest {
             return StatusAggregator.status(SampleTests.seen(SampleTests.test(before)), new Decision.Watch(run));
         }
 
-        /** A new coordinator has read an old checkpoint, and not heard the workers yet. */
+        /** A new coordinator has read an old checkpoint and has no report of the workers yet. */
         @Test
-        void whatWasShownIsNotTakenBack() {
+        void statusIsMonotonic() {
             LoadTestStatus shown = after(
                     Statuses.started(State.RUNNING, SampleTests.NOW), run(live(50, 900, 7, 0), 10, "a[1]", "a[2]"));
             LoadTestStatus next = after(shown, run(live(10, 200, 1, 0), 2, "a[1]"));
@@ -200,7 +102,7 @@ class StatusAggregatorTest {
         }
 
         @Test
-        void whatKeepsAnotherWorkerFromComingIsSaid() {
+        void obstacleToReplacement() {
             Observation seen = SampleTests.hindered(started(), "FailedCreate: exceeded quota: few");
             LoadTestStatus status = StatusAggregator.status(seen, new Decision.Watch(run(live(50, 9, 0, 1), 1)));
             assertThat(status.message())
@@ -208,7 +110,7 @@ class StatusAggregatorTest {
         }
 
         @Test
-        void andStandsAtTheEndWhereNoneCame() {
+        void obstacleAtTheEnd() {
             RunResult result = Results.withLost(Results.of(Verdict.PASSED, 1, 1, 0), 1);
             RunSnapshot run = new RunSnapshot(
                     null,
@@ -233,43 +135,183 @@ class StatusAggregatorTest {
         return new Decision.Finish(result, List.of(), Optional.empty());
     }
 
-    @Test
-    void resultsThatCannotBeStoredMakeAnErrorThatSaysWhy() {
-        Decision.Finish lost = new Decision.Finish(
-                Results.of(Verdict.PASSED, 1, 1, 0), List.of("a note"), Optional.of("the quota is used up"));
-        LoadTestStatus status = StatusAggregator.status(started(), lost);
-        assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.ERROR);
-        assertThat(status.message()).startsWith("the quota is used up").contains("a note");
-        assertThat(status.results()).isNull();
+    @Nested
+    class BeforeTheStart {
+        @Test
+        void refusedIsStalledWithAllReasons() {
+            LoadTestStatus status = StatusAggregator.status(
+                    SampleTests.seen(SampleTests.test()),
+                    new Decision.Refuse(List.of(new Problem("spec.a", "is wrong"), new Problem("spec.b", "is too"))));
+            assertThat(status.message()).isEqualTo("spec.a: is wrong; spec.b: is too");
+            assertThat(status.state()).isEqualTo(State.PENDING);
+            assertThat(status.completionTime()).isNull();
+            assertThat(conditions(status)).containsEntry("Stalled", "True InvalidSpec");
+        }
+
+        @Test
+        void claimShowsSeedAndStart() {
+            LoadTestStatus status = StatusAggregator.status(
+                    SampleTests.seen(SampleTests.test("seed: 7")),
+                    new Decision.Claim(SampleTests.runnable(SampleTests.test("seed: 7"))));
+            assertThat(status.seed()).isEqualTo(7);
+            assertThat(status.startTime()).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(status.observedGeneration()).isEqualTo(1);
+            assertThat(conditions(status)).containsEntry("Reconciling", "True Starting");
+        }
+
+        @Test
+        void runningBeforeFirstRequest() {
+            Decision begin = new Decision.RunCoordinator(SampleTests.runnable(SampleTests.test()));
+            LoadTestStatus status = StatusAggregator.status(started(), begin);
+            assertThat(status.state()).isEqualTo(State.RUNNING);
+            assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
+        }
+
+        @Test
+        void suspendedFromTheStart() {
+            Observation seen = SampleTests.seen(SampleTests.test(
+                    Statuses.started(State.STARTING, SampleTests.NOW.minusSeconds(60)), "suspend: true"));
+            Decision begin = new Decision.RunCoordinator(SampleTests.runnable(SampleTests.test()));
+            LoadTestStatus status = StatusAggregator.status(seen, begin);
+            assertThat(status.state()).isEqualTo(State.SUSPENDED);
+            assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
+            assertThat(EventNotes.of(seen, begin))
+                    .hasValueSatisfying(note -> assertThat(note.reason()).isEqualTo(EventReason.SUSPENDED));
+        }
     }
 
-    @Test
-    void aSuspendedRunSaysSo() {
-        Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
-        RunSnapshot run = new RunSnapshot(
-                live, List.of(), List.of(), null, List.of(), null, true, false, Duration.ofSeconds(5), false, Map.of());
-        LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
-        assertThat(status.state()).isEqualTo(State.SUSPENDED);
-        assertThat(status.progress()).isEqualTo("33%");
-        assertThat(Objects.requireNonNull(status.summary()).p99()).isEqualTo("12.3ms");
-        assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
+    @Nested
+    class WhileRunning {
+        @Test
+        void suspendedWhileRunning() {
+            Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
+            RunSnapshot run = new RunSnapshot(
+                    live,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    null,
+                    true,
+                    false,
+                    Duration.ofSeconds(5),
+                    false,
+                    Map.of());
+            LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
+            assertThat(status.state()).isEqualTo(State.SUSPENDED);
+            assertThat(status.progress()).isEqualTo("33%");
+            assertThat(Objects.requireNonNull(status.summary()).p99()).isEqualTo("12.3ms");
+            assertThat(conditions(status)).containsEntry("Suspended", "True Suspended");
+        }
+
+        @Test
+        void gaveItsPlaceBack() {
+            LoadTestStatus suspended =
+                    Statuses.suspended(SampleTests.NOW.minusSeconds(99), SampleTests.NOW.minusSeconds(60));
+            Observation seen = SampleTests.among(
+                    SampleTests.seen(SampleTests.test(suspended)), new Admission(Set.of("x"), Set.of(), 1, 0, true));
+            RunSnapshot run = new RunSnapshot(
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    null,
+                    true,
+                    false,
+                    Duration.ofSeconds(5),
+                    false,
+                    Map.of());
+            assertThat(StatusAggregator.status(seen, new Decision.Watch(run)).message())
+                    .contains("limits.maxSuspended");
+            LoadTestStatus queued =
+                    StatusAggregator.status(seen, new Decision.Queue(run, "waiting for one of 1 runs to end"));
+            assertThat(queued.state()).isEqualTo(State.SUSPENDED);
+            assertThat(queued.message()).isEqualTo("to be resumed; waiting for one of 1 runs to end");
+            assertThat(conditions(queued)).containsEntry("Suspended", "True Suspended");
+        }
+
+        @Test
+        void takeoverFailure() {
+            Observation seen = SampleTests.troubled(
+                    started(), new Trouble(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
+            Decision over = new Decision.TakeOver(SampleTests.runnable(SampleTests.test()));
+            assertThat(StatusAggregator.status(started(), over))
+                    .isEqualTo(started().status().orElseThrow());
+            LoadTestStatus status = StatusAggregator.status(seen, over);
+            assertThat(status.state()).isEqualTo(State.RUNNING);
+            assertThat(status.message()).contains("denied by a policy");
+            assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
+        }
     }
 
-    @Test
-    void aRunThatGaveItsPlaceBackSaysSoAndWhatItWaitsFor() {
-        LoadTestStatus suspended =
-                Statuses.suspended(SampleTests.NOW.minusSeconds(99), SampleTests.NOW.minusSeconds(60));
-        Observation seen = SampleTests.among(
-                SampleTests.seen(SampleTests.test(suspended)), new Admission(Set.of("x"), Set.of(), 1, 0, true));
-        RunSnapshot run = new RunSnapshot(
-                null, List.of(), List.of(), null, List.of(), null, true, false, Duration.ofSeconds(5), false, Map.of());
-        assertThat(StatusAggregator.status(seen, new Decision.Watch(run)).message())
-                .contains("limits.maxSuspended");
-        LoadTestStatus queued =
-                StatusAggregator.status(seen, new Decision.Queue(run, "waiting for one of 1 runs to end"));
-        assertThat(queued.state()).isEqualTo(State.SUSPENDED);
-        assertThat(queued.message()).isEqualTo("to go on it is waiting for one of 1 runs to end");
-        assertThat(conditions(queued)).containsEntry("Suspended", "True Suspended");
+    @Nested
+    class AtTheEnd {
+        @Test
+        void goldenFile() throws IOException {
+            LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 1, 2, 1)));
+            try (InputStream golden = StatusAggregatorTest.class.getResourceAsStream("status.json")) {
+                String expected = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n")
+                        .isEqualTo(expected);
+            }
+        }
+
+        @Test
+        void passedIsCompleteAndReady() {
+            LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.PASSED, 1, 1, 0)));
+            assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.PASSED);
+            assertThat(conditions(status))
+                    .containsEntry("Complete", "True Passed")
+                    .containsEntry("Ready", "True Passed")
+                    .containsEntry("Stalled", "False Passed")
+                    .containsEntry("Reconciling", "False Passed")
+                    .doesNotContainKey("Failed");
+        }
+
+        @ParameterizedTest
+        @EnumSource(value = Verdict.class, names = "PASSED", mode = EnumSource.Mode.EXCLUDE)
+        void otherVerdictsAreFailedAndStalled(Verdict verdict) {
+            LoadTestStatus status = StatusAggregator.status(started(), new Decision.Conclude(verdict, "because"));
+            assertThat(status.completionTime()).isNotNull();
+            assertThat(conditions(status))
+                    .containsEntry("Failed", "True " + verdict.label())
+                    .containsEntry("Stalled", "True " + verdict.label())
+                    .containsEntry("Ready", "False " + verdict.label())
+                    .containsEntry("Reconciling", "False " + verdict.label())
+                    .doesNotContainKey("Complete");
+        }
+
+        @Test
+        void readyWorkersAtTheEnd() {
+            RunResult result = Results.withLost(Results.of(Verdict.INVALID, 1, 1, 0), 3);
+            RunSnapshot run = new RunSnapshot(
+                    null,
+                    List.of(),
+                    List.of(),
+                    result,
+                    List.of(),
+                    null,
+                    false,
+                    false,
+                    Duration.ofSeconds(5),
+                    false,
+                    Map.of(1, "the third in its place"));
+            Observation seen = SampleTests.with(started(), run);
+            LoadTestStatus status = StatusAggregator.status(seen, finish(result));
+            assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
+            assertThat(Objects.requireNonNull(status.summary()).workers()).isEqualTo("1/2");
+        }
+
+        @Test
+        void unstoredResultsAreAnError() {
+            Decision.Finish lost = new Decision.Finish(
+                    Results.of(Verdict.PASSED, 1, 1, 0), List.of("a note"), Optional.of("the quota is used up"));
+            LoadTestStatus status = StatusAggregator.status(started(), lost);
+            assertThat(status.verdict()).isEqualTo(LoadTestStatus.Verdict.ERROR);
+            assertThat(status.message()).startsWith("the quota is used up").contains("a note");
+            assertThat(status.results()).isNull();
+        }
     }
 
     @Test
@@ -317,28 +359,20 @@ class StatusAggregatorTest {
         assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);
     }
 
-    @Test
-    void aThousandCasesStayBelow32KiB() throws JsonProcessingException {
-        LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 50, 20, 1_000)));
-        assertThat(JSON.writeValueAsBytes(status)).hasSizeLessThanOrEqualTo(StatusSize.MOST);
-        assertThat(status.failedCases()).hasSize(20);
-        assertThat(status.phases()).hasSize(50);
-        assertThat(status.totals()).isNotNull();
-    }
-
-    @Test
-    void tellingTheSameTwiceMakesOneEvent() {
-        EventNote note = new EventNote(EventReason.RUNNING, "all workers are ready");
-        var test = SampleTests.test();
-        String name = note.event(test, SampleTests.NOW).getMetadata().getName();
-        assertThat(note.event(test, SampleTests.NOW.plusSeconds(5))
-                        .getMetadata()
-                        .getName())
-                .isEqualTo(name);
-        assertThat(new EventNote(EventReason.RUNNING, "else")
-                        .event(test, SampleTests.NOW)
-                        .getMetadata()
-                        .getName())
-                .isNotEqualTo(name);
+        @Test
+        void equalNotesAreOneEvent() {
+            EventNote note = new EventNote(EventReason.RUNNING, "all workers are ready");
+            var test = SampleTests.test();
+            String name = note.event(test, SampleTests.NOW).getMetadata().getName();
+            assertThat(note.event(test, SampleTests.NOW.plusSeconds(5))
+                            .getMetadata()
+                            .getName())
+                    .isEqualTo(name);
+            assertThat(new EventNote(EventReason.RUNNING, "else")
+                            .event(test, SampleTests.NOW)
+                            .getMetadata()
+                            .getName())
+                    .isNotEqualTo(name);
+        }
     }
 }

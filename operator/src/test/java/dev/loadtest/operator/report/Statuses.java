@@ -5,7 +5,7 @@ import dev.loadtest.operator.desired.PlanConfigMap;
 import java.time.Instant;
 import java.util.List;
 
-/** Statuses that were written before. */
+/** Earlier statuses. */
 public final class Statuses {
     private Statuses() {}
 
@@ -18,14 +18,14 @@ public final class Statuses {
         return draft.build();
     }
 
-    /** The same, with the plan that it names. */
+    /** With the digest of its plan. */
     public static LoadTestStatus planned(LoadTestStatus status, PlanConfigMap.Content plan) {
         StatusDraft draft = StatusDraft.of(status);
         draft.planSha256 = plan.sha256();
         return draft.build();
     }
 
-    /** @param since when it was suspended, or is no more */
+    /** @param since when it was suspended or resumed */
     public static LoadTestStatus starting(Instant at, boolean suspended, Instant since, String message) {
         StatusDraft draft = StatusDraft.of(started(LoadTestStatus.State.STARTING, at));
         draft.conditions = new Conditions(List.of(), 1, since).inProgress("Starting", message, suspended);

@@ -35,7 +35,7 @@ class DeliveryIT {
     }
 
     @Test
-    void aFailureIsSaidAndEndsNothing() throws Exception {
+    void failureIsReported() throws Exception {
         first.refuse("connection refused");
         second.refuse("the volume is full");
         assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).endsWith("volume: the volume is full"));
@@ -44,14 +44,14 @@ class DeliveryIT {
     }
 
     @Test
-    void whereOneCannotTheNextOneWritesAllOfThem() throws Exception {
+    void nextWorkerWritesAll() throws Exception {
         first.refuse("connection refused");
         assertThat(deliver()).isEmpty();
         assertThat(second.told()).containsExactly("stored junit.xml", "stored results.json");
     }
 
     @Test
-    void whoeverIsGivenUpIsNotAskedFirst() throws Exception {
+    void lostWorkerIsAskedLast() throws Exception {
         first.giveUp();
         assertThat(deliver()).isEmpty();
         assertThat(first.told()).isEmpty();

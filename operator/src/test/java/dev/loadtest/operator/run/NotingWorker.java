@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what it is told of its pod and given to store; whatever else is asked of it is never answered. */
+/** Records notices about its pod and stored files; never answers other calls. */
 public final class NotingWorker {
     private final List<String> told = new ArrayList<>();
     private final int index;
@@ -18,12 +18,12 @@ public final class NotingWorker {
         this.index = index;
     }
 
-    /** From now on nothing can be stored. */
+    /** Storing fails from now on. */
     void refuse(String why) {
         refusal = why;
     }
 
-    /** From now on it is given up, though its pod lives. */
+    /** Counts as given up from now on, though its pod lives. */
     void giveUp() {
         isLost = true;
     }

@@ -23,7 +23,7 @@ class RunProgressTest {
             Results.of(Verdict.FAILED, 2, 15, 0).cases();
 
     @Test
-    void countsCasesByPhaseAndKeepsTheFirstFailures() {
+    void countsAndFirstFailures() {
         RunProgress progress = new RunProgress();
         CASES.forEach(it -> progress.caseEnded(it, 1));
         RunSnapshot seen = progress.snapshot(PLAN, Map.of());
@@ -35,7 +35,7 @@ class RunProgressTest {
     }
 
     @Test
-    void whatOnlyTheWorkersStillKnewAtATakeoverCountsToo() {
+    void casesLearnedFromWorkers() {
         RunProgress progress = new RunProgress();
         CASES.forEach(progress::caseKnown);
         CASES.forEach(it -> progress.caseEnded(it, 1));
@@ -44,7 +44,7 @@ class RunProgressTest {
     }
 
     @Test
-    void whatEndedBeforeATakeoverCountsOnce() {
+    void casesBeforeTakeoverCountOnce() {
         RunResult.CaseResult first = CASES.getFirst();
         CheckpointShard.ClosedCase closed = new CheckpointShard.ClosedCase(
                 first.id(), first.outcome(), first.reason(), 0, 1, 0, 0, first.totals(), Map.of(), List.of());

@@ -29,10 +29,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Coordinators on threads of their own, with workers that are not there. */
+/** Coordinators on their own threads, with unreachable workers. */
 @Timeout(30)
 class RunsIT {
     private static final LoadPlan PLAN =
@@ -218,32 +219,6 @@ class RunsIT {
         }
     }
 
-    @Test
-    void afterItsCloseNoRunIsStarted() {
-        Runs runs = new Runs();
-        runs.close();
-        runs.start(start(new Silent()));
-        assertThat(runs.size()).isZero();
-    }
-
-    @Test
-    void afterItsEndALoopTakesNothingMore() throws InterruptedException {
-        ThreadLoop loop = new ThreadLoop("test");
-        CountDownLatch ran = new CountDownLatch(2);
-        loop.at(loop.nanos() + 1_000_000, ran::countDown);
-        loop.execute(ran::countDown);
-        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
-        loop.close();
-        loop.execute(() -> {
-            throw new AssertionError("it ran");
-        });
-        loop.at(0, () -> {
-                    throw new AssertionError("it ran");
-                })
-                .cancel();
-        assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
-    }
-
     private static RunStart start(PodWorker worker) {
         return start(worker, () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE));
     }
@@ -271,7 +246,7 @@ class RunsIT {
                 at);
     }
 
-    /** Looks again and again, as the reconciler does; the test's timeout bounds it. */
+    /** Polls like the reconciler; bounded by the test's timeout. */
     private static RunSnapshot ended(Runs runs, String uid) {
         while (true) {
             RunSnapshot seen = runs.snapshot(uid).orElseThrow();
@@ -282,7 +257,7 @@ class RunsIT {
         }
     }
 
-    /** Keeps nothing. */
+    /** Stores nothing. */
     private static final class Forgetful implements CheckpointStore {
         @Override
         public CompletionStage<Void> write(ShardId id, CheckpointShard shard) {
@@ -386,6 +361,210 @@ class RunsIT {
         @Override
         <T> CompletionStage<T> answer() {
             return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
+        }
+    }
+
+    @Nested
+    class Workers {
+        @Test
+        void unreachableWorkersEndWithError() throws InterruptedException {
+            try (Runs runs = new Runs()) {
+                runs.start(start(new Unreachable()));
+                RunResult result = Objects.requireNonNull(ended(runs, "a").result());
+                assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+                assertThat(result.message()).contains("connection refused");
+                runs.forget("a");
+                assertThat(runs.snapshot("a")).isEmpty();
+            }
+        }
+
+        @Test
+        void stopWithSilentWorkersAborts() throws InterruptedException {
+            try (Runs runs = new Runs()) {
+                runs.start(start(new Silent()));
+                runs.start(start(new Unreachable()));
+                assertThat(runs.size()).isEqualTo(1);
+                // Commands are refused until the checkpoint is open; the reconciler repeats them.
+                while (!runs.snapshot("a").orElseThrow().stopping()) {
+                    runs.stop("a", "stop was set");
+                }
+                RunSnapshot end = ended(runs, "a");
+                assertThat(end.stopping()).isTrue();
+                assertThat(Objects.requireNonNull(end.result()).verdict()).isEqualTo(Verdict.ABORTED);
+            }
+        }
+
+        @Test
+        void earlierRunOfSamePlaceIsAbandoned() {
+            try (Runs runs = new Runs()) {
+                runs.start(start(new Silent()));
+                runs.abandonPredecessors("shop/plots", "a", "deleted");
+                runs.abandonPredecessors("shop/other", "b", "deleted");
+                assertThat(runs.size()).isEqualTo(1);
+                runs.abandonPredecessors("shop/plots", "b", "deleted");
+                assertThat(runs.size()).isZero();
+            }
+        }
+    }
+
+    @Nested
+    class Checkpoint {
+        @Test
+        void unopenedCheckpointIsDropped() {
+            try (Runs runs = new Runs()) {
+                runs.start(start(new Silent(), () -> {
+                    throw new SupersededException("another operator took the run over concurrently");
+                }));
+                while (runs.size() > 0) {
+                    Thread.onSpinWait();
+                }
+                assertThat(runs.snapshot("a")).isEmpty();
+                assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> assertThat(trouble.why())
+                        .contains("another operator took the run over concurrently"));
+            }
+        }
+
+        @Test
+        void unreadableCheckpointEndsRun() throws InterruptedException {
+            try (Runs runs = new Runs()) {
+                runs.start(start(new Silent(), () -> {
+                    throw new IOException("the checkpoint's shard x is missing");
+                }));
+                assertThat(ended(runs, "a").defect()).contains("shard x is missing");
+            }
+        }
+
+        @Test
+        void refusedCheckpointEndsRun() throws InterruptedException {
+            try (Runs runs = new Runs()) {
+                runs.start(start(new Silent(), () -> {
+                    throw new CheckpointRefusedException("exceeded quota: few", new IllegalStateException("403"));
+                }));
+                assertThat(ended(runs, "a").defect()).isEqualTo("the checkpoint cannot be stored: exceeded quota: few");
+            }
+        }
+    }
+
+    @Nested
+    class Objects {
+        @Test
+        void damagedObjectsPreventStart() throws InterruptedException {
+            try (Runs runs = new Runs()) {
+                Opening never = () -> {
+                    throw new AssertionError("it was opened");
+                };
+                runs.start(start(new Silent(), never, () -> Optional.of("the Job was replaced"), SampleTests.NOW));
+                assertThat(ended(runs, "a").defect()).isEqualTo("the Job was replaced");
+            }
+        }
+
+        /** Even while its workers are silent. */
+        @Test
+        void lostObjectsEndRun() throws InterruptedException {
+            AtomicInteger looks = new AtomicInteger();
+            CountDownLatch left = new CountDownLatch(1);
+            Upkeep upkeep = new Upkeep() {
+                @Override
+                public Optional<String> look() {
+                    return looks.incrementAndGet() == 1 ? Optional.empty() : Optional.of("the Job was deleted");
+                }
+
+                @Override
+                public void leave() {
+                    left.countDown();
+                }
+            };
+            try (Runs runs = new Runs()) {
+                runs.start(start(
+                        new Silent(),
+                        () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE),
+                        upkeep,
+                        SampleTests.NOW));
+                RunResult result = Objects.requireNonNull(ended(runs, "a").result());
+                assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+                assertThat(result.message()).contains("the Job was deleted");
+                runs.forget("a");
+                assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Nested
+    class Troubles {
+        @Test
+        void repeatedFailureKeepsTimeAndReason() {
+            try (Runs runs = new Runs()) {
+                failed(runs, 0, "the webhook is away");
+                failed(runs, 7, "the webhook is still away");
+                assertThat(runs.trouble("a"))
+                        .contains(new Trouble(
+                                SampleTests.NOW,
+                                SampleTests.NOW.plusSeconds(7),
+                                "the webhook is still away",
+                                Progress.NONE));
+                runs.forget("a");
+                assertThat(runs.trouble("a")).isEmpty();
+            }
+        }
+
+        /** A worker may claim so for ever; another operator that drives the run would advance the checkpoint. */
+        @Test
+        void supersededIsATrouble() {
+            try (Runs runs = new Runs()) {
+                for (long second : List.of(0L, 60L)) {
+                    failed(runs, second, new SupersededException("superseded by epoch 9223372036854775807"));
+                }
+                assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> {
+                    assertThat(trouble.lasted()).isEqualTo(Duration.ofSeconds(60));
+                    assertThat(trouble.why()).contains("superseded by epoch 9223372036854775807");
+                });
+            }
+        }
+
+        @Test
+        void supersededWorkerIsNotTrustedForever() {
+            try (Runs runs = new Runs()) {
+                Silent lying = new Silent() {
+                    @Override
+                    <T> CompletionStage<T> answer() {
+                        return CompletableFuture.failedFuture(new SupersededException("superseded by epoch 7"));
+                    }
+                };
+                runs.start(start(lying));
+                while (runs.size() > 0) {
+                    Thread.onSpinWait();
+                }
+                assertThat(runs.trouble("a")).isPresent();
+            }
+        }
+    }
+
+    @Nested
+    class Closing {
+        @Test
+        void closedRunsStartNothing() {
+            Runs runs = new Runs();
+            runs.close();
+            runs.start(start(new Silent()));
+            assertThat(runs.size()).isZero();
+        }
+
+        @Test
+        void closedLoopDropsTasks() throws InterruptedException {
+            ThreadLoop loop = new ThreadLoop("test");
+            CountDownLatch ran = new CountDownLatch(2);
+            loop.at(loop.nanos() + 1_000_000, ran::countDown);
+            loop.execute(ran::countDown);
+            assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+            loop.close();
+            loop.execute(() -> {
+                throw new AssertionError("it ran");
+            });
+            loop.at(0, () -> {
+                        throw new AssertionError("it ran");
+                    })
+                    .cancel();
+            assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
         }
     }
 }

@@ -40,9 +40,9 @@ class WatchmanIT {
         }
     }
 
-    /** An API server that is away ends no run, and no look. */
+    /** An outage of the API server ends neither the run nor the checks. */
     @Test
-    void tellsOnceWhyARunCannotGoOnAndLooksToTheEnd() throws InterruptedException {
+    void reportsOnceAndChecksToTheEnd() throws InterruptedException {
         List<Upkeep> objects = List.of(new Looked(""), new Looked("the Job was deleted"));
         Watchman watchman = new Watchman("a", objects, Duration.ofMillis(1), told::add);
         assertThat(told.take()).isEqualTo("the Job was deleted");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ManagementPagesIT {
     @Test
-    void servesMetricsHealthAndReadiness() throws IOException, InterruptedException {
+    void metricsHealthReadiness() throws IOException, InterruptedException {
         AtomicBoolean ready = new AtomicBoolean();
         try (Runs runs = new Runs()) {
             OperatorMetrics metrics = new OperatorMetrics(runs);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiServerAddressesTest {
     @Test
-    void readsWhatTheApiServerTellsOfItself() {
+    void reportedAddresses() {
         String answer = """
                 {"kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": [
                   {"clientCIDR": "0.0.0.0/0", "serverAddress": "10.1.2.3:6443"},
@@ -15,7 +15,7 @@ class ApiServerAddressesTest {
     }
 
     @Test
-    void whatIsNoSuchAnswerTellsNothing() {
+    void invalidAnswer() {
         assertThat(ApiServerAddresses.told("{}")).isEmpty();
         assertThat(ApiServerAddresses.told("<html>")).isEmpty();
     }

@@ -26,7 +26,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void whatIsNotSaidHasADefault() {
+    void defaults() {
         Settings settings = with(Map.of("MAX_DURATION", " "));
         assertThat(settings.limits()).isEqualTo(Limits.NONE);
         assertThat(settings.watchNamespaces()).isEmpty();
@@ -36,7 +36,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void listsAndLimitsAreRead() {
+    void listsAndLimits() {
         Settings settings = with(Map.of(
                 "WATCH_NAMESPACES", "a, b",
                 "TARGETS_ALLOW", "*.example.org,10.0.0.0/8",
@@ -49,7 +49,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void whatPodsMayCarryAndWhoAnswersNamesIsRead() {
+    void allowedKeysAndNameServers() {
         Settings settings = with(Map.of(
                 "WORKER_ALLOWED_ANNOTATIONS", "a, example.org/",
                 "WORKER_ALLOWED_LABELS", "team",
@@ -67,14 +67,14 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POD_NAME", "POD_NAMESPACE", "CONTROL_KEY_SECRET", "LEASE_NAME", "WORKER_IMAGE"})
-    void whatIsMissingIsNamed(String name) {
+    void missingVariableIsNamed(String name) {
         Map<String, String> without = new HashMap<>(LEAST);
         without.remove(name);
         assertThatThrownBy(() -> new SettingsReader(without).read()).hasMessageContaining(name);
     }
 
     @Test
-    void usersOfWorkersAreRead() {
+    void workerUsers() {
         assertThat(with(Map.of("WORKER_RUN_AS_USER", "1000650000", "WORKER_RUN_AS_GROUP", "0"))
                         .workers()
                         .runAs())
@@ -82,7 +82,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamed() {
+    void invalidVariableIsNamed() {
         assertThatThrownBy(() -> with(Map.of("WORKER_FS_GROUP", "x"))).hasMessageContaining("WORKER_FS_GROUP");
         assertThatThrownBy(() -> with(Map.of("MAX_PARALLELISM", "many"))).hasMessageContaining("MAX_PARALLELISM");
     }

@@ -22,7 +22,7 @@ class PlansTest {
     }
 
     @Test
-    void aPlanIsKeptForItsVersionAlone() {
+    void planPerVersion() {
         Plans plans = new Plans(10L * BYTES);
         plans.keep(plan("a", "1"), RUNNABLE);
         assertThat(plans.of(plan("a", "1"))).contains(RUNNABLE);
@@ -31,7 +31,7 @@ class PlansTest {
     }
 
     @Test
-    void theOldestGoesWhereTheyWouldBeTooLarge() {
+    void oldestIsEvicted() {
         Plans plans = new Plans(2L * BYTES);
         for (String uid : List.of("a", "b", "c")) {
             plans.keep(plan(uid, "1"), RUNNABLE);
@@ -43,7 +43,7 @@ class PlansTest {
     }
 
     @Test
-    void whatIsLargerThanAllIsNotKept() {
+    void largerThanAllIsNotKept() {
         Plans plans = new Plans(BYTES - 1L);
         plans.keep(plan("a", "1"), RUNNABLE);
         assertThat(plans.of(plan("a", "1"))).isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A manifest that says itself which addresses names have is held to what its addresses may be aimed at. */
+/** If a manifest defines the addresses of names, only those addresses count. */
 class ResolvedNamesTest {
     private static List<String> problems(String url, String worker, String... allow) {
         Settings settings = SampleTests.settings(Limits.NONE, false, allow);
@@ -40,7 +40,7 @@ class ResolvedNamesTest {
         return url.startsWith("http://plots") ? seen : SampleTests.with(seen, Inputs.NONE);
     }
 
-    /** Each would lead a name that is allowed to an address that is not. */
+    /** Each would lead an allowed name to a forbidden address. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,7 +48,7 @@ class ResolvedNamesTest {
                 "dnsConfig: {searches: [attacker.test], options: [{name: ndots, value: \"15\"}]}",
                 "dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.53]}"
             })
-    void aHostPatternProvesNothing(String worker) {
+    void hostPatternDoesNotCount(String worker) {
         assertThat(problems("http://shop.example.org", worker, "*.example.org", "192.0.2.53"))
                 .isEmpty();
         assertThat(problems("http://shop.example.org", worker, "*.example.org")).anySatisfy(it -> assertThat(it)
@@ -58,18 +58,18 @@ class ResolvedNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dnsConfig: {options: [{name: ndots, value: \"1\"}]}", "dnsPolicy: Default"})
-    void aHostPatternCountsWhereNamesAreResolvedByOthers(String worker) {
+    void hostPatternCountsWithClusterDns(String worker) {
         assertThat(problems("http://shop.example.org", worker, "*.example.org")).isEmpty();
     }
 
     @Test
-    void aServiceMayHaveMoreNames() {
+    void serviceMayHaveAliases() {
         String worker = "hostAliases: [{ip: 10.96.7.7, hostnames: [plots]}]";
         assertThat(problems("http://plots:8000", worker)).isEmpty();
     }
 
     @Test
-    void aNameServerIsATarget() {
+    void nameServerIsATarget() {
         String worker = "dnsConfig: {nameservers: [192.0.2.53, 169.254.169.254, \"::ffff:10.96.0.1\"]}";
         assertThat(problems("http://plots:8000", worker, "192.0.2.0/24", "0.0.0.0/0", "::/0"))
                 .hasSize(2)

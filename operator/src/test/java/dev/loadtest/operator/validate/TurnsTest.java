@@ -8,7 +8,7 @@ class TurnsTest {
     private final Turns turns = new Turns(2, 100);
 
     @Test
-    void aNamespaceHasOneTurnAtOnce() {
+    void onePerNamespace() {
         assertThat(turns.enter("hostile")).isTrue();
         assertThat(turns.enter("hostile")).isFalse();
         assertThat(turns.enter("shop")).isTrue();
@@ -17,7 +17,7 @@ class TurnsTest {
     }
 
     @Test
-    void togetherTheyAreNoLargerThanTheBudget() {
+    void totalBudget() {
         assertThat(turns.enter("a")).isTrue();
         assertThat(turns.enter("b")).isTrue();
         assertThat(turns.admit("a", 60)).isTrue();
@@ -30,7 +30,7 @@ class TurnsTest {
     }
 
     @Test
-    void thereAreSoManyAtOnce() {
+    void totalNumber() {
         assertThat(turns.enter("a")).isTrue();
         assertThat(turns.enter("b")).isTrue();
         assertThat(turns.enter("c")).isFalse();

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ValidatorTest {
@@ -82,174 +83,10 @@ class ValidatorTest {
                 .build();
     }
 
-    @Test
-    void pinsTheFilesOfConfigMaps() {
-        Validated.Runnable runnable = (Validated.Runnable) validate(
-                SampleTests.settings(),
-                with(SampleTests.of(OVER_FILES, null), Optional.empty(), inputs(files("héllo"))));
-        assertThat(runnable.content().files().getFirst().files())
-                .extracting(file -> file.name() + " " + file.size())
-                .containsExactly("a.csv 2", "b.csv 6");
-        assertThat(runnable.content().addresses()).containsExactly("10.96.7.7/32");
-    }
-
-    @Test
-    void aStartedRunIsReadFromItsPlanWhateverBecameOfTheRest() {
-        LoadTest test = SampleTests.of(OVER_FILES, null);
-        Validated.Runnable before = (Validated.Runnable)
-                validate(SampleTests.settings(), with(test, Optional.empty(), inputs(files("before"))));
-        assertThat(((Validated.Runnable) validate(SampleTests.settings(), planned(test, before, plots()))).plan())
-                .isEqualTo(before.plan());
-    }
-
-    @Test
-    void limitsAndTargetsAreAskedAgainWheneverAPlanIsRead() {
-        LoadTest test = SampleTests.test("parallelism: 3");
-        Validated.Runnable before =
-                (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
-        Settings stricter = SampleTests.settings(new Limits(0, 2, Duration.ofSeconds(1), 5), false);
-        assertThat(problems(validate(stricter, planned(test, before, Inputs.NONE))))
-                .hasSize(4)
-                .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.phases[0].burst: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: "));
-    }
-
-    /** The target may have crashed under the load; the run goes on when it is there again. */
-    @Test
-    void aTargetWithoutEndpointsEndsNoRunThatHasAPlan() {
-        LoadTest test = SampleTests.test();
-        Validated.Runnable before =
-                (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
-        Inputs none = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of(), Map.of(), List.of())), Map.of(), Map.of());
-        assertThat(validate(SampleTests.settings(), planned(test, before, none)))
-                .isInstanceOf(Validated.Runnable.class);
-    }
-
-    @Test
-    void aPlanThatTheStatusDoesNotNameIsNotRead() {
-        LoadTest test = SampleTests.test();
-        Validated.Runnable before =
-                (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
-        Observation forged = planned(test, before, plots());
-        forged.plan().orElseThrow().getData().put("addresses", "0.0.0.0/0");
-        assertThat(validate(SampleTests.settings(), forged))
-                .isInstanceOfSatisfying(
-                        Validated.Runnable.class,
-                        it -> assertThat(it.content().addresses()).containsExactly("10.96.7.7/32"));
-    }
-
-    /** Claimed, with the plan that its status names. */
+    /** Claimed, with the plan named by its status. */
     private static Observation planned(LoadTest test, Validated.Runnable claimed, Inputs inputs) {
         test.setStatus(Statuses.planned(Statuses.started(State.STARTING, SampleTests.NOW), claimed.content()));
         return with(test, Optional.of(PlanConfigMap.desired(test, claimed.content())), inputs);
-    }
-
-    @Test
-    void aConfigMapOfTooManyKeysIsNoSetOfFiles() {
-        Map<String, String> data = IntStream.rangeClosed(0, ConfigMapFiles.MAX_KEYS)
-                .boxed()
-                .collect(Collectors.toMap(i -> "k" + i, i -> ""));
-        Inputs inputs = inputs(new ConfigMapBuilder().withData(data).build());
-        assertThat(problems(validate(
-                        SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), inputs))))
-                .containsExactly(
-                        "spec.files[0].configMap.name: the ConfigMap \"inputs\" has 10001 keys, more than 10000;"
-                                + " take a volume");
-    }
-
-    @Test
-    void aMissingConfigMapIsNamed() {
-        Inputs none = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
-                Map.of(),
-                Map.of());
-        assertThat(problems(validate(
-                        SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), none))))
-                .containsExactly("spec.files[0].configMap.name: there is no ConfigMap \"inputs\"");
-    }
-
-    @Test
-    void allThatTheOperatorForbidsIsSaidAtOnce() {
-        LoadTest test = SampleTests.test(
-                "parallelism: 3",
-                "worker: {image: \"mine:1\"}",
-                "output: {persistentVolumeClaim: {claimName: results}}");
-        Settings settings = SampleTests.settings(new Limits(0, 2, Duration.ZERO, 0), false);
-        assertThat(problems(validate(settings, with(test, Optional.empty(), Inputs.NONE))))
-                .hasSize(4)
-                .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "))
-                .anySatisfy(it -> assertThat(it).contains("there is no PersistentVolumeClaim \"results\""));
-    }
-
-    @Test
-    void noLoadTestRunsBesideTheControlKeyUnlessTheChartSaysSo() {
-        LoadTest test = SampleTests.test();
-        test.getMetadata().setNamespace(SampleTests.settings().namespace());
-        Settings settings = SampleTests.settings();
-        assertThat(problems(validate(settings, with(test, Optional.empty(), inputs(files("a"))))))
-                .singleElement()
-                .asString()
-                .startsWith("metadata.namespace: no load test runs in loadtest-system, the operator's own namespace");
-        Settings allowing = SampleTests.allowingOwnNamespace();
-        assertThat(validate(allowing, with(test, Optional.empty(), inputs(files("a")))))
-                .isInstanceOf(Validated.Runnable.class);
-    }
-
-    @Test
-    void theDrainCountsToTheLongest() {
-        Settings settings = SampleTests.settings(new Limits(0, 0, Duration.ofMinutes(10), 0), false);
-        Inputs inputs = inputs(files("a"));
-        LoadTest endless = SampleTests.test("activeDeadlineSeconds: 60", "drain: 700h");
-        assertThat(problems(validate(settings, with(endless, Optional.empty(), inputs))))
-                .containsExactly(
-                        "spec.drain: after 1m the end may wait 700h more, together more than the operator allows"
-                                + " (limits.maxDuration 10m); set activeDeadlineSeconds or drain lower");
-        LoadTest byDefault = SampleTests.test("drain: 700h");
-        assertThat(problems(validate(settings, with(byDefault, Optional.empty(), inputs))))
-                .singleElement()
-                .asString()
-                .startsWith("spec.activeDeadlineSeconds: the run may take 700h");
-        LoadTest fits = SampleTests.test("activeDeadlineSeconds: 60", "drain: 9m");
-        assertThat(problems(validate(settings, with(fits, Optional.empty(), inputs))))
-                .isEmpty();
-    }
-
-    @Test
-    void whatTheClusterSaysIsSaidBesideWhatTheManifestDoes() {
-        LoadTest test = SampleTests.of(OVER_FILES + "  worker: {image: \"mine:1\"}\n", null);
-        assertThat(problems(validate(SampleTests.settings(), with(test, Optional.empty(), Inputs.NONE))))
-                .hasSize(3)
-                .anySatisfy(it -> assertThat(it).startsWith("spec.files[0].configMap.name: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "));
-    }
-
-    @Test
-    void limitsAreHeldToAlsoWhereThePlanDoesNotCompile() {
-        LoadTest test = SampleTests.test("parallelism: 3", "select: nothing-is-called-so");
-        Settings settings = SampleTests.settings(new Limits(0, 2, Duration.ZERO, 5), false);
-        assertThat(problems(validate(settings, with(test, Optional.empty(), Inputs.NONE))))
-                .hasSize(4)
-                .anySatisfy(it -> assertThat(it).startsWith("spec.select: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.phases[0].burst: "))
-                .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "));
-    }
-
-    @Test
-    void theLongestThatAPlanCanTakeIsHeldToTheLimitWhereNoDeadlineIsSet() {
-        Settings settings = SampleTests.settings(new Limits(0, 0, Duration.ofSeconds(61), 0), false, "192.0.2.0/24");
-        assertThat(problems(validate(settings, with(SampleTests.test(), Optional.empty(), plots()))))
-                .singleElement()
-                .satisfies(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: the run may take "));
-        assertThat(problems(validate(
-                        settings, with(SampleTests.test("activeDeadlineSeconds: 26"), Optional.empty(), plots()))))
-                .isEmpty();
     }
 
     private static Inputs plots() {
@@ -257,15 +94,6 @@ class ValidatorTest {
                 Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of(),
                 Map.of());
-    }
-
-    @Test
-    void anAccessModeThatCannotServeThePodsIsRefused() {
-        assertThat(output("parallelism: 2", "ReadWriteOnce")).singleElement().satisfies(it -> assertThat(it)
-                .contains("ReadWriteOnce cannot serve 2 pods"));
-        assertThat(output("parallelism: 1", "ReadWriteOnce")).isEmpty();
-        assertThat(output("parallelism: 2", "ReadWriteMany")).isEmpty();
-        assertThat(output("parallelism: 1", "ReadOnlyMany")).hasSize(1);
     }
 
     private static List<String> output(String parallelism, String mode) {
@@ -280,5 +108,193 @@ class ValidatorTest {
                 Map.of(),
                 Map.of("results", claim));
         return problems(validate(SampleTests.settings(), with(test, Optional.empty(), inputs)));
+    }
+
+    @Nested
+    class Files {
+        @Test
+        void recordsConfigMapFiles() {
+            Validated.Runnable runnable = (Validated.Runnable) validate(
+                    SampleTests.settings(),
+                    with(SampleTests.of(OVER_FILES, null), Optional.empty(), inputs(files("héllo"))));
+            assertThat(runnable.content().files().getFirst().files())
+                    .extracting(file -> file.name() + " " + file.size())
+                    .containsExactly("a.csv 2", "b.csv 6");
+            assertThat(runnable.content().addresses()).containsExactly("10.96.7.7/32");
+        }
+
+        @Test
+        void tooManyKeys() {
+            Map<String, String> data = IntStream.rangeClosed(0, ConfigMapFiles.MAX_KEYS)
+                    .boxed()
+                    .collect(Collectors.toMap(i -> "k" + i, i -> ""));
+            Inputs inputs = inputs(new ConfigMapBuilder().withData(data).build());
+            assertThat(problems(validate(
+                            SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), inputs))))
+                    .containsExactly(
+                            "spec.files[0].configMap.name: the ConfigMap \"inputs\" has 10001 keys, more than 10000;"
+                                    + " take a volume");
+        }
+
+        @Test
+        void missingConfigMap() {
+            Inputs none = new Inputs(
+                    Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                    Map.of(),
+                    Map.of());
+            assertThat(problems(validate(
+                            SampleTests.settings(), with(SampleTests.of(OVER_FILES, null), Optional.empty(), none))))
+                    .containsExactly("spec.files[0].configMap.name: there is no ConfigMap \"inputs\"");
+        }
+
+        @Test
+        void unsuitableAccessMode() {
+            assertThat(output("parallelism: 2", "ReadWriteOnce"))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it).contains("ReadWriteOnce cannot serve 2 pods"));
+            assertThat(output("parallelism: 1", "ReadWriteOnce")).isEmpty();
+            assertThat(output("parallelism: 2", "ReadWriteMany")).isEmpty();
+            assertThat(output("parallelism: 1", "ReadOnlyMany")).hasSize(1);
+        }
+    }
+
+    @Nested
+    class StartedRuns {
+        @Test
+        void startedRunIsReadFromPlan() {
+            LoadTest test = SampleTests.of(OVER_FILES, null);
+            Validated.Runnable before = (Validated.Runnable)
+                    validate(SampleTests.settings(), with(test, Optional.empty(), inputs(files("before"))));
+            assertThat(((Validated.Runnable) validate(SampleTests.settings(), planned(test, before, plots()))).plan())
+                    .isEqualTo(before.plan());
+        }
+
+        @Test
+        void limitsAndTargetsAreCheckedAgain() {
+            LoadTest test = SampleTests.test("parallelism: 3");
+            Validated.Runnable before =
+                    (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+            Settings stricter = SampleTests.settings(new Limits(0, 2, Duration.ofSeconds(1), 5), false);
+            assertThat(problems(validate(stricter, planned(test, before, Inputs.NONE))))
+                    .hasSize(4)
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.phases[0].burst: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: "));
+        }
+
+        /** The target may have crashed under the load; the run continues when it is back. */
+        @Test
+        void targetWithoutEndpoints() {
+            LoadTest test = SampleTests.test();
+            Validated.Runnable before =
+                    (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+            Inputs none = new Inputs(
+                    Optional.of(new TargetService("plots", false, List.of(), Map.of(), List.of())), Map.of(), Map.of());
+            assertThat(validate(SampleTests.settings(), planned(test, before, none)))
+                    .isInstanceOf(Validated.Runnable.class);
+        }
+
+        @Test
+        void foreignPlanIsNotRead() {
+            LoadTest test = SampleTests.test();
+            Validated.Runnable before =
+                    (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+            Observation forged = planned(test, before, plots());
+            forged.plan().orElseThrow().getData().put("addresses", "0.0.0.0/0");
+            assertThat(validate(SampleTests.settings(), forged))
+                    .isInstanceOfSatisfying(
+                            Validated.Runnable.class,
+                            it -> assertThat(it.content().addresses()).containsExactly("10.96.7.7/32"));
+        }
+    }
+
+    @Nested
+    class ChartRules {
+        @Test
+        void ownNamespaceIsRefused() {
+            LoadTest test = SampleTests.test();
+            test.getMetadata().setNamespace(SampleTests.settings().namespace());
+            Settings settings = SampleTests.settings();
+            assertThat(problems(validate(settings, with(test, Optional.empty(), inputs(files("a"))))))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "metadata.namespace: no load test runs in loadtest-system, the operator's own namespace");
+            Settings allowing = SampleTests.allowingOwnNamespace();
+            assertThat(validate(allowing, with(test, Optional.empty(), inputs(files("a")))))
+                    .isInstanceOf(Validated.Runnable.class);
+        }
+
+        @Test
+        void drainCountsInDuration() {
+            Settings settings = SampleTests.settings(new Limits(0, 0, Duration.ofMinutes(10), 0), false);
+            Inputs inputs = inputs(files("a"));
+            LoadTest endless = SampleTests.test("activeDeadlineSeconds: 60", "drain: 700h");
+            assertThat(problems(validate(settings, with(endless, Optional.empty(), inputs))))
+                    .containsExactly(
+                            "spec.drain: after 1m the end may wait 700h more, together more than the operator allows"
+                                    + " (limits.maxDuration 10m); set activeDeadlineSeconds or drain lower");
+            LoadTest byDefault = SampleTests.test("drain: 700h");
+            assertThat(problems(validate(settings, with(byDefault, Optional.empty(), inputs))))
+                    .singleElement()
+                    .asString()
+                    .startsWith("spec.activeDeadlineSeconds: the run may take 700h");
+            LoadTest fits = SampleTests.test("activeDeadlineSeconds: 60", "drain: 9m");
+            assertThat(problems(validate(settings, with(fits, Optional.empty(), inputs))))
+                    .isEmpty();
+        }
+
+        @Test
+        void limitsWithoutCompiledPlan() {
+            LoadTest test = SampleTests.test("parallelism: 3", "select: nothing-is-called-so");
+            Settings settings = SampleTests.settings(new Limits(0, 2, Duration.ZERO, 5), false);
+            assertThat(problems(validate(settings, with(test, Optional.empty(), Inputs.NONE))))
+                    .hasSize(4)
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.select: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.phases[0].burst: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "));
+        }
+
+        @Test
+        void longestDurationWithoutDeadline() {
+            Settings settings =
+                    SampleTests.settings(new Limits(0, 0, Duration.ofSeconds(61), 0), false, "192.0.2.0/24");
+            assertThat(problems(validate(settings, with(SampleTests.test(), Optional.empty(), plots()))))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it).startsWith("spec.activeDeadlineSeconds: the run may take "));
+            assertThat(problems(validate(
+                            settings, with(SampleTests.test("activeDeadlineSeconds: 26"), Optional.empty(), plots()))))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Problems {
+        @Test
+        void allProblemsReportedTogether() {
+            LoadTest test = SampleTests.test(
+                    "parallelism: 3",
+                    "worker: {image: \"mine:1\"}",
+                    "output: {persistentVolumeClaim: {claimName: results}}");
+            Settings settings = SampleTests.settings(new Limits(0, 2, Duration.ZERO, 0), false);
+            assertThat(problems(validate(settings, with(test, Optional.empty(), Inputs.NONE))))
+                    .hasSize(4)
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.parallelism: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "))
+                    .anySatisfy(it -> assertThat(it).contains("there is no PersistentVolumeClaim \"results\""));
+        }
+
+        @Test
+        void clusterAndManifestProblemsTogether() {
+            LoadTest test = SampleTests.of(OVER_FILES + "  worker: {image: \"mine:1\"}\n", null);
+            assertThat(problems(validate(SampleTests.settings(), with(test, Optional.empty(), Inputs.NONE))))
+                    .hasSize(3)
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.files[0].configMap.name: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.target.url: "))
+                    .anySatisfy(it -> assertThat(it).startsWith("spec.worker.image: "));
+        }
     }
 }

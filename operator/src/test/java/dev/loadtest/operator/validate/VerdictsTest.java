@@ -27,7 +27,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aVerdictHoldsForItsGenerationAndAWhile() {
+    void keptPerGenerationForAWhile() {
         verdicts.keep(seen(1, Duration.ZERO, 1), new Validated.Refused(WRONG));
         assertThat(verdicts.of(seen(1, Duration.ofSeconds(9), 1))).contains(WRONG);
         assertThat(verdicts.of(seen(1, Duration.ofSeconds(10), 1))).isEmpty();
@@ -39,14 +39,14 @@ class VerdictsTest {
     }
 
     @Test
-    void manyOfANamespaceAreLookedIntoOnceASecondTogether() {
+    void onceASecondPerNamespace() {
         verdicts.keep(seen(1, Duration.ZERO, 90), new Validated.Refused(WRONG));
         assertThat(verdicts.of(seen(1, Duration.ofSeconds(89), 90))).contains(WRONG);
         assertThat(verdicts.of(seen(1, Duration.ofSeconds(90), 90))).isEmpty();
     }
 
     @Test
-    void ofManyProblemsAFewAreKept() {
+    void fewProblemsAreKept() {
         List<Problem> many = IntStream.range(0, 100_000)
                 .mapToObj(i -> new Problem("spec.phases[" + i + "]", "is wrong"))
                 .toList();
@@ -58,7 +58,7 @@ class VerdictsTest {
     }
 
     @Test
-    void onceStartedNothingIsKept() {
+    void forgottenOnceStarted() {
         LoadTest started = SampleTests.test(Statuses.started(State.STARTING, SampleTests.NOW));
         verdicts.keep(SampleTests.seen(started), SampleTests.runnable(SampleTests.test()));
         assertThat(verdicts.of(SampleTests.seen(started))).isEmpty();

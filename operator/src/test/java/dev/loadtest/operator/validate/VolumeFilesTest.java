@@ -78,13 +78,13 @@ class VolumeFilesTest {
     }
 
     @Test
-    void beforeAWorkerHasListedThemAllElseIsValid() {
+    void validBeforeListing() {
         Validated.Runnable runnable = (Validated.Runnable) validate("in/*.csv", "ReadOnlyMany", Optional.empty());
         assertThat(runnable.unlisted()).containsEntry("csv", "*.csv");
     }
 
     @Test
-    void whatAWorkerListedIsPinned() {
+    void listedFilesAreRecorded() {
         Validated.Runnable runnable =
                 (Validated.Runnable) validate("in/*.csv", "ReadWriteMany", listed("a.csv", "b.csv"));
         assertThat(runnable.unlisted()).isEmpty();
@@ -95,7 +95,7 @@ class VolumeFilesTest {
     }
 
     @Test
-    void aPatternThatNothingMatchesIsRefused() {
+    void noMatchIsRefused() {
         assertThat(problems(validate("in/*.csv", "ReadWriteMany", listed())))
                 .singleElement()
                 .satisfies(it -> assertThat(it)
@@ -104,14 +104,14 @@ class VolumeFilesTest {
     }
 
     @Test
-    void aModeThatCannotServeSeveralReadersIsRefused() {
+    void unsuitableAccessMode() {
         assertThat(problems(validate("*.csv", "ReadWriteOnce", Optional.empty())))
                 .singleElement()
                 .satisfies(it -> assertThat(it).contains("ReadWriteOnce cannot serve 2 pods that read"));
     }
 
     @Test
-    void aPatternThatLeadsOutOfTheVolumeOrOverFoldersIsRefused() {
+    void invalidPattern() {
         for (String path : List.of("../*.csv", "/etc/*", "a/*/b.csv", "**/*.csv", "in/")) {
             assertThat(problems(validate(path, "ReadWriteMany", Optional.empty())))
                     .as(path)
