@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the cases that a manifest unfolds into can be told apart, are not too many, and any is selected. */
+/** Whether case ids are unique, the cases are not too many, and the selection selects any. */
 final class CaseRules {
     static final int MAX_CASES = 100_000;
 
@@ -54,9 +54,9 @@ final class CaseRules {
     }
 
     /**
-     * An id of two cases. Phases, variants and the files of a set have names of their own, and neither "iter5" nor a phase's
-     * name can be mistaken for more. So it takes two variants of which one is the other, a "-" and what a file begins with:
-     * {@code a} with {@code b-c.csv}, {@code a-b} with {@code c.csv}.
+     * An id that two cases share. Names of phases, variants and files of a set are unique, and neither "iter5" nor a
+     * phase's name is ambiguous. Two ids can be equal only if one variant's name is the other's, a "-" and the
+     * beginning of a file name: {@code a} with {@code b-c.csv}, {@code a-b} with {@code c.csv}.
      */
     private static Optional<String> twice(LoadPlan plan) {
         for (Phase phase : plan.phases()) {

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of a manifest. */
+/** The result of compiling a manifest. */
 public sealed interface Compilation {
 
     /** Where the manifest's fields stand. */
     Places places();
 
     /**
-     * It can be run.
+     * Runnable.
      *
-     * @param files where each pinned file of the plan lies
+     * @param files location of each file of the plan
      * @param secrets every key of a Secret or ConfigMap that the plan refers to
      * @param spec as it was written or set, other overrides not applied
      */

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The longest that a plan itself can take: every case to its timeout, the drain, and a minute for what lies between; at most
- * {@link Shapes#FOREVER}, which no case's timeout exceeds either, so that no sum here overflows.
+ * The longest duration of a plan: every case to its timeout, the drain, and a minute for gaps; at most {@link
+ * Shapes#FOREVER}, which also bounds each case's timeout, so that no sum here overflows.
  */
 final class LongestRun {
     private static final Duration SLACK = Duration.ofMinutes(1);

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The way from a manifest to a plan: reads, checks everything, compiles. Stateless; any thread. */
+/** Compiles a manifest into a plan: reads, validates, compiles. Stateless; any thread. */
 public final class ManifestCompiler {
     private ManifestCompiler() {}
 

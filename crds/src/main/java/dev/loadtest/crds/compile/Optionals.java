@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Absent lists and maps are empty ones. */
+/** Reads absent lists and maps as empty. */
 final class Optionals {
     private Optionals() {}
 
@@ -18,7 +18,7 @@ final class Optionals {
         return entries == null ? Map.of() : entries;
     }
 
-    /** In the order of the names: an API server keeps no other, and a manifest must send the same wherever it runs. */
+    /** Sorted by name: an API server keeps no other order, and a manifest must send the same requests everywhere. */
     static <T> SortedMap<String, T> byName(@Nullable Map<String, T> entries) {
         return new TreeMap<>(map(entries));
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Whether what the command line says instead of the manifest can be used; paths are the options' names. */
+/** Validates command-line overrides; problem paths are option names. */
 final class OverrideRules {
     static final long MAX_SEED = 1L << 53;
     private static final int MAX_WORKERS = 1000;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line says instead of the manifest; null and empty leave the manifest's.
+ * Command-line overrides of a manifest; null and empty keep the manifest's value.
  *
  * @param target replaces {@code spec.target.url}
  * @param seed replaces {@code spec.seed}; 0 to 2^53

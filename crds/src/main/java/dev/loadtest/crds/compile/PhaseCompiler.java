@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a phase that has no problems. */
+/** Compiles a valid phase. */
 final class PhaseCompiler {
     private static final Duration BEYOND_OWN_DURATION = Duration.ofMinutes(5);
 

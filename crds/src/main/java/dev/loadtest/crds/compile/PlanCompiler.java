@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a spec that has no problems, with every default filled in. */
+/** Compiles a valid spec, with every default filled in. */
 final class PlanCompiler {
     private static final int CONNECTIONS = 256;
     private static final int STARTUP_SECONDS = 300;
@@ -79,7 +79,7 @@ final class PlanCompiler {
         return override != null ? override : given != null ? given : otherwise;
     }
 
-    /** Drawn from 1 to 2^53, so that every JSON reader keeps it exactly. */
+    /** Drawn from 1 to 2^53, which every JSON reader keeps exactly. */
     private long seed() {
         if (overrides.seed() != null) {
             return overrides.seed();

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a request that has no problems. */
+/** Compiles a valid request. */
 final class RequestCompiler {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -68,7 +68,7 @@ final class RequestCompiler {
         return Optionals.list(headers).stream().map(RequestCompiler::header).toList();
     }
 
-    /** The type that a body names is a header of its request: it wins over the target's. */
+    /** A body's content type becomes a header of its request and overrides the target's. */
     private static List<Header> headersWithType(RequestSpec request) {
         List<Header> headers = new ArrayList<>(headers(request.headers()));
         BodySpec body = request.body();

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The folders that a manifest's patterns may read: its own and those that the user has named. A manifest may come from
- * elsewhere, such as a pull request, and must not upload what else this machine holds. Links are resolved first.
+ * Folders from which a manifest's patterns may read: its own and those named by the user. A manifest may come from
+ * elsewhere, such as a pull request, and must not upload other files of this machine. Links are resolved first.
  */
 final class AllowedFolders {
     private final List<Path> folders;
@@ -18,7 +18,7 @@ final class AllowedFolders {
         folders.add(manifestFolder);
     }
 
-    /** Whether a path, or of one that does not exist the folder that would hold it, lies in one of them. */
+    /** Whether a path, or the parent of an absent one, lies in one of them. */
     boolean hold(Path path) throws IOException {
         Path at = path.toAbsolutePath();
         while (!Files.exists(at) && at.getParent() != null) {

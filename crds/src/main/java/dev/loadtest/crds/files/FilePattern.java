@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file pattern, split where its first wildcard stands: only the folder before that is walked.
+ * A file pattern, split before its first wildcard: only the folder in front of it is walked.
  *
- * @param start what is walked; the file itself where the pattern has no wildcard
- * @param glob of paths relative to {@code start}; null where the pattern has no wildcard
- * @param depth how deep below {@code start} a match can lie
+ * @param start folder to walk; the file itself if the pattern has no wildcard
+ * @param glob of paths relative to {@code start}; null if the pattern has no wildcard
+ * @param depth maximum depth of a match below {@code start}
  */
 record FilePattern(Path start, @Nullable Glob glob, int depth) {
     private static final int MAX_DEPTH = 20;
@@ -45,7 +45,7 @@ record FilePattern(Path start, @Nullable Glob glob, int depth) {
         return -1;
     }
 
-    /** The regular files that match, at most {@code limit}, in no order. */
+    /** Matching regular files, at most {@code limit}, unordered. */
     List<Path> find(int limit) throws IOException {
         if (glob == null) {
             return Files.isRegularFile(start) ? List.of(start) : List.of();

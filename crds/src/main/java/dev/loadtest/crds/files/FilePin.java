@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Pins a file by name, size and SHA-256; the content is streamed, whatever its size. */
+/** Identifies a file by name, size and SHA-256; streams its content. */
 public final class FilePin {
     private static final int CHUNK = 1 << 16;
 

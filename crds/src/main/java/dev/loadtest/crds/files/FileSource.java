@@ -6,20 +6,23 @@ import dev.loadtest.engine.plan.FileRef;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a manifest's files come from: a folder on one machine, ConfigMaps and volumes in a cluster. */
+/** Source of a manifest's files: a folder on one machine, ConfigMaps and volumes in a cluster. */
 public interface FileSource {
 
-    /** Finds and pins the files of a set. Never throws for what a user or the world did wrong. */
+    /**
+     * Finds and identifies the files of a set. Reports errors of users and environment as problems, never as
+     * exceptions.
+     */
     Found find(FileSetSpec set);
 
-    /** A pinned file and where it lies. */
+    /** A file and its location. */
     record Located(FileRef ref, Path path) {}
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param files in order of their names; not empty where there are no problems
-     * @param problems their paths are relative to the set, such as {@code path}
+     * @param files sorted by name; not empty if there are no problems
+     * @param problems with paths relative to the set, such as {@code path}
      */
     record Found(List<Located> files, List<Problem> problems) {
         public Found {

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 
-/** The files of this machine, by patterns relative to a folder, the manifest's, and not outside of it. Any thread. */
+/** Files of this machine, by patterns relative to the manifest's folder and within it. Any thread. */
 public final class LocalFiles implements FileSource {
     private static final int MAX_FILES = 10_000;
 
     private final Path folder;
     private final AllowedFolders allowed;
 
-    /** @param folder what relative patterns start from, and may not lead out of */
+    /** @param folder base of relative patterns, which must stay within it */
     public LocalFiles(Path folder) {
         this(folder, List.of());
     }
 
-    /** @param more folders that patterns may lead into, too */
+    /** @param more further allowed folders */
     public LocalFiles(Path folder, List<Path> more) {
         this.folder = folder;
         this.allowed = new AllowedFolders(folder, more);
@@ -84,7 +84,7 @@ public final class LocalFiles implements FileSource {
         for (Path file : byName.values()) {
             try {
                 if (allowed.hold(file)) {
-                    // Uploads open the file that was judged, and follow no link that has replaced it.
+                    // Uploads open the resolved file and follow no link that has replaced it.
                     files.add(new Located(FilePin.of(set, file), file.toRealPath()));
                 } else {
                     problems.add(new Problem("path", leadsOut("the link " + file)));

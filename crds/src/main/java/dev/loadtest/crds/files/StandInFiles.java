@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files of this machine, and one that stands in for those of a set which only a cluster can see: enough to check what
- * is said of it, and nothing that could be sent. Any thread.
+ * Files of this machine, with one placeholder for each set that only a cluster can read: enough for validation, not for
+ * sending. Any thread.
  */
 public final class StandInFiles implements FileSource {
     private final LocalFiles local;
 
-    /** @param local what finds the files of this machine */
+    /** @param local source of this machine's files */
     public StandInFiles(LocalFiles local) {
         this.local = local;
     }
 
-    /** Whether nothing of a set lies on this machine. */
+    /** Whether no file of a set is on this machine. */
     public static boolean isClusterOnly(FileSetSpec set) {
         return set.path() == null && (set.configMap() != null || set.persistentVolumeClaim() != null);
     }

@@ -1,4 +1,4 @@
-/** Where a manifest's files come from, pinned by name, size and content. */
+/** Files of a manifest, identified by name, size and content. */
 @NullMarked
 package dev.loadtest.crds.files;
 

@@ -57,7 +57,7 @@ public record Constraints(
         if (size != null && value.codePointCount(0, value.length()) > size.max()) {
             return Optional.of("is longer than " + size.max() + " characters");
         }
-        // Not find(): to Java, a pattern's $ stands before a last line break, too.
+        // matches() instead of find(): in Java, $ also matches before a final line break.
         if (pattern != null
                 && !java.util.regex.Pattern.compile(pattern.value())
                         .matcher(value)
@@ -90,7 +90,7 @@ public record Constraints(
         return Optional.empty();
     }
 
-    /** A user's text as messages show it: short and on one line. */
+    /** A user's text for a message: truncated, on one line. */
     public static String quoted(String text) {
         StringBuilder shown = new StringBuilder("\"");
         text.codePoints().limit(SHOWN).forEach(c -> {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document that was read.
+ * A parsed document.
  *
  * @param name of the LoadTest; a generated name's prefix stands for it
  * @param spec what of it fits the model; null where there is nothing to go on with. Where there are problems, fields that the

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final List<String> FIELDS = List.of("apiVersion", "kind", "metadata", "spec", "status");
-    /** How many characters an API server appends to a generateName. */
+    /** Number of characters that an API server appends to a generateName. */
     private static final int GENERATED = 5;
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -124,7 +124,7 @@ public final class ManifestReader {
         return given.textValue();
     }
 
-    /** What an API server appends counts, too: a prefix that leaves no room for it would be refused there. */
+    /** Includes the characters appended by an API server, which refuses a prefix that is too long. */
     private static String generated(String prefix, List<Problem> problems) {
         String name = prefix.replaceAll("-+$", "");
         int length = prefix.length() + GENERATED;
@@ -164,7 +164,7 @@ public final class ManifestReader {
         try {
             return MAPPER.treeToValue(fitting, LoadTestSpec.class);
         } catch (JsonProcessingException e) {
-            // The walker lets pass only what fits, so this is a value that a Kubernetes class reads more narrowly.
+            // The walker lets only fitting values pass, so this is one that a Kubernetes class reads more strictly.
             problems.add(new Problem("spec", e.getOriginalMessage()));
             return null;
         }

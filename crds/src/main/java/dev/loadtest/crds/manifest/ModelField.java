@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A field of a model class, as JSON has it.
+ * A field of a model class in JSON.
  *
  * @param description empty for Kubernetes' own classes
  */
 public record ModelField(
         String name, AnnotatedType type, boolean required, String description, Constraints constraints) {
 
-    /** The fields of one of our records or of Kubernetes' classes, in order. */
+    /** Fields of one of our records or of a Kubernetes class, in order. */
     public static List<ModelField> of(Class<?> model) {
         List<ModelField> fields = new ArrayList<>();
         for (Field field : model.getDeclaredFields()) {
@@ -36,7 +36,7 @@ public record ModelField(
         return fields;
     }
 
-    /** What the constants of an enum are called in JSON, in order. */
+    /** JSON names of an enum's constants, in order. */
     public static List<String> constants(Class<?> type) {
         List<String> names = new ArrayList<>();
         for (Field field : type.getFields()) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a document against the model and finds everything that does not fit: unknown fields, wrong types, missing fields and
- * broken bounds. What does not fit is left out of the tree that it gives back, so that the rest can be looked at too.
+ * Compares a document with the model and finds unknown fields, wrong types, missing fields and violated bounds. Parts
+ * that do not fit are omitted from the result, so that the rest can be checked too.
  */
 final class ModelWalker {
     private static final int MAX_LISTED = 15;
@@ -25,7 +25,7 @@ final class ModelWalker {
     private boolean incomplete;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** Whether so much was left out that nothing can be said about what refers to it. */
+    /** Whether so much was omitted that references to it cannot be checked. */
     boolean isIncomplete() {
         return incomplete;
     }
@@ -34,13 +34,13 @@ final class ModelWalker {
         return problems;
     }
 
-    /** The part of {@code node} that fits; null where nothing does. */
+    /** The fitting part of {@code node}; null if there is none. */
     @Nullable
     JsonNode fit(JsonNode node, Class<?> model, String path) {
         return isObject(node, path) ? fitObject(node, model, path) : null;
     }
 
-    /** As {@link #fit(JsonNode, Class, String)}, of a value of any type within its bounds. */
+    /** As {@link #fit(JsonNode, Class, String)}, for a value of any type with bounds. */
     @Nullable
     JsonNode fit(JsonNode node, AnnotatedType annotated, Constraints bounds, String path) {
         Class<?> type = raw(annotated);
@@ -79,7 +79,7 @@ final class ModelWalker {
                 + " is a number to kubectl, but not as JSON writes it; put it in quotes, or write it in decimal";
     }
 
-    /** Whether a value of any form is JSON in all its parts. */
+    /** Whether every part of a value is valid JSON. */
     private boolean isJson(JsonNode node, String path) {
         if (node.isPojo() && Given.of(node) == null) {
             refuse(path, numberToKubectl(node));
@@ -118,7 +118,7 @@ final class ModelWalker {
         return fitting;
     }
 
-    /** A refused element leaves an empty one behind, so that the others keep their places. */
+    /** A refused element leaves an empty one, so that the others keep their positions. */
     private @Nullable JsonNode fitList(JsonNode node, AnnotatedType element, Constraints bounds, String path) {
         if (!node.isArray()) {
             return refuse(path, "expected a list, found " + Scalars.found(node));
@@ -152,7 +152,7 @@ final class ModelWalker {
         return fitting;
     }
 
-    /** Too many entries are not looked into: what a document costs stays within what the schema allows. */
+    /** Too many entries are not examined: the cost of a document stays within the schema's bounds. */
     private boolean isOversized(JsonNode node, Constraints bounds, String path) {
         bounds.checkCount(node.size(), "entries").ifPresent(message -> refuse(path, message));
         boolean oversized = bounds.size() != null && node.size() > bounds.size().max();

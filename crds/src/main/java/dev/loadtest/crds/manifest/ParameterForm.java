@@ -9,9 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two forms that the parameters of a query or the fields of a form may have: a map, or a list. A schema cannot say "one
- * of these types", so that an API server lets anything pass here, and the same rules are applied wherever a manifest is
- * validated.
+ * The two forms of query parameters and form fields: a map or a list. A schema cannot express the alternative, so an
+ * API server accepts anything here, and these rules are applied in every validation.
  */
 public final class ParameterForm {
     private static final String EITHER = "a map of texts by name, or a list of {name, value}";
@@ -32,10 +31,10 @@ public final class ParameterForm {
             String value) {}
 
     /**
-     * What is wrong with their form.
+     * Problems of form.
      *
-     * @param node null where there are none
-     * @param least how many there must be
+     * @param node null if absent
+     * @param least minimum number of parameters
      */
     public static List<Problem> problems(@Nullable JsonNode node, int least, String path) {
         if (node == null) {

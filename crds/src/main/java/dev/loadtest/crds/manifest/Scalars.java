@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The model's values without fields of their own, and what they look like in a document. */
+/** Scalar types of the model and their form in a document. */
 final class Scalars {
     private static final Set<Class<?>> TYPES = Set.of(
             String.class, Integer.class, Long.class, Double.class, Boolean.class, IntOrString.class, Quantity.class);
@@ -19,7 +19,7 @@ final class Scalars {
         return type.isEnum() || TYPES.contains(type);
     }
 
-    /** What is wrong with {@code node} as a value of {@code type}. */
+    /** The problem of {@code node} as a value of {@code type}. */
     static Optional<String> check(JsonNode node, Class<?> type, Constraints bounds) {
         if (type == String.class) {
             return node.isTextual() ? bounds.checkText(node.textValue()) : notText(node, bounds);
@@ -69,7 +69,7 @@ final class Scalars {
         return Optional.of("expected " + expected + ", found " + found(node) + hint);
     }
 
-    /** A node as messages name it. */
+    /** Description of a node for messages. */
     static String found(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> "the text " + Constraints.quoted(node.textValue());

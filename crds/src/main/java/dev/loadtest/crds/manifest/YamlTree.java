@@ -22,21 +22,24 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML nodes as JSON. An alias is written out wherever it stands, and what all of them unfold to is bounded: ten lines of
- * aliases of aliases would otherwise be a billion nodes. A number to kubectl that is none to JSON becomes a POJO of its text,
- * which is no value of the model.
+ * Converts YAML nodes to JSON. Aliases are expanded, with a bound on the total: ten lines of nested aliases could
+ * expand to a billion nodes. A number in kubectl's YAML that is not valid JSON becomes a POJO of its text, which no
+ * model type accepts.
  */
 final class YamlTree {
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
     private static final Pattern LONE = Pattern.compile("[yYnN]");
 
-    /** As kubectl's reader (goyaml) has them: decimal with any zeros in front, hexadecimal, octal, binary, and no numbers. */
+    /**
+     * Numbers as kubectl's reader (goyaml) accepts them: decimal with leading zeros, hexadecimal, octal, binary; and
+     * infinities.
+     */
     private static final Pattern KUBECTLS = Pattern.compile(
             "[-+]?(?:(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
                     + "|0[xX][0-9a-fA-F]{1,16}|0[oO][0-7]{1,22}|0[bB][01]{1,64}|\\.(?:inf|Inf|INF))|\\.(?:nan|NaN|NAN)");
 
-    /** A key that is the same text whether it is read as one or as a number. */
+    /** A key whose text is the same when read as a number. */
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
     private static final int SHOWN = 60;
@@ -190,14 +193,14 @@ final class YamlTree {
                 : value;
     }
 
-    /** As kubectl reads it: a lone y or n is a boolean there too. */
+    /** As kubectl reads it, including y and n as booleans. */
     private static boolean isBoolean(ScalarNode scalar) {
         return Tag.BOOL.equals(scalar.getTag())
                 || (scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN
                         && LONE.matcher(scalar.getValue()).matches());
     }
 
-    /** Whether kubectl makes a number of it, in whatever notation: what is a text here would be another thing in a cluster. */
+    /** Whether kubectl reads it as a number, in any notation: the same text would be a different value in a cluster. */
     private static boolean isNumberToKubectl(ScalarNode scalar) {
         String text = scalar.getValue();
         return scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN

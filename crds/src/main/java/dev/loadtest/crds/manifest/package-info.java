@@ -1,4 +1,4 @@
-/** From YAML to the model: everything that is wrong with a document's form, at once. */
+/** From YAML to the model, with all problems of form at once. */
 @NullMarked
 package dev.loadtest.crds.manifest;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a request: one of text, json and file. */
 @ValidationRule(
-        // CEL cannot see json, whose type is open.
+        // CEL cannot access json, whose type is open.
         value = "!(has(self.text) && has(self.file))",
         message = "a body is one of text, json and file")
 @JsonInclude(JsonInclude.Include.NON_NULL)

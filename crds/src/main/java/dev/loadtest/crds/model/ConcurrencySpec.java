@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The closed model: users who each wait for their response. */
+/** The closed model: each user waits for its response before the next request. */
 @ValidationRule(value = "has(self.users) != has(self.stages)", message = "a concurrency has either users, or stages")
 @ValidationRule(
         value =
@@ -86,7 +86,7 @@ public record ConcurrencySpec(
         Double trackedPercent)
         implements Tracked {
 
-    /** A stretch of time and the users at its end. */
+    /** A duration and the number of users at its end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Stage(
             @Required @JsonPropertyDescription("How long it takes.") @Pattern(Patterns.DURATION) @Size(max = 32)

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a response must be for its request to have succeeded. */
+/** Conditions of success for a response. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExpectSpec(
         @JsonPropertyDescription("Status codes: 404, \"4xx\" or \"400-404\"; one must match. Default 2xx.")

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A named set of files: {@code path} is what one machine reads, the others are what a cluster reads. */
+/** A named set of files: {@code path} for one machine, the other fields for a cluster. */
 @ValidationRule(
         value = "!(has(self.configMap) && has(self.persistentVolumeClaim))",
         message = "files come either from a configMap or from a persistentVolumeClaim")

@@ -29,7 +29,7 @@ public record HeaderSpec(
         @Nullable
         ValueFrom valueFrom) {
 
-    /** Where a value comes from. */
+    /** Source of a value. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ValueFrom(
             @Required @JsonPropertyDescription("A key of a Secret; on one machine --ref secret/NAME/KEY=FILE.")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** Counts by what requests were to their cases. */
+/** Counts by kind of request. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KindCounts(
         @JsonPropertyDescription("Requests that held their case open.") @Nullable

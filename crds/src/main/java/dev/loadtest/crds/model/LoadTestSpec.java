@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked for. */
+/** The requested load test. */
 @ValidationRule(
         value = "!has(oldSelf.stop) || !oldSelf.stop || (has(self.stop) && self.stop)",
         message = "stop cannot be taken back")
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
         message = "variants must have different names",
         fieldPath = ".variants")
 @ValidationRule(
-        // The list of one list gives the names a name: made anew for each of them, they would cost more than a rule
-        // may.
+        // The list of one list binds the names to a variable: recomputed for each use, they would exceed a rule's cost
+        // limit.
         value = "[self.phases.map(q, q.name)].all(names, self.phases.all(p, !has(p.needs) || "
                 + "p.needs.all(n, names.indexOf(n) >= 0 && names.indexOf(n) < names.indexOf(p.name))))",
         message = "needs must name earlier phases of this LoadTest",
@@ -134,7 +134,7 @@ public record LoadTestSpec(
         @JsonPropertyDescription("Where samples and reports are also written.") @Nullable
         OutputSpec output) {
 
-    /** What a lost worker does to the run. */
+    /** Effect of a lost worker. */
     public enum OnWorkerLoss {
         @JsonProperty("Continue")
         CONTINUE,

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of it: a summary, small, written at most once a second. */
+/** Status of a run: a small summary, written at most once a second. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadTestStatus(
         @JsonPropertyDescription("Where the run is.") @Nullable
@@ -77,7 +77,7 @@ public record LoadTestStatus(
         @Nullable
         List<Condition> conditions) {
 
-    /** Where a run is. */
+    /** State of a run. */
     public enum State {
         @JsonProperty("Pending")
         PENDING,
@@ -93,7 +93,7 @@ public record LoadTestStatus(
         COMPLETED
     }
 
-    /** How a run ended. */
+    /** Verdict of a run. */
     public enum Verdict {
         @JsonProperty("Passed")
         PASSED,

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Where samples and reports are also written. */
+/** Additional location of samples and reports. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OutputSpec(
         @Required @JsonPropertyDescription("A volume.") Claim persistentVolumeClaim) {

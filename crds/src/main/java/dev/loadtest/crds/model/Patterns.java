@@ -1,8 +1,8 @@
 package dev.loadtest.crds.model;
 
-/** The patterns of the schema's strings, with the sentence that says what was meant. */
+/** Patterns of the schema's strings, with a sentence about the expected form. */
 public final class Patterns {
-    /** Durations such as {@code 300ms}, {@code 1.5s}, {@code 1h30m}; what they mean is {@code Durations}' matter. */
+    /** Durations such as {@code 300ms}, {@code 1.5s}, {@code 1h30m}; {@code Durations} parses them. */
     public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(h|ms|us|m|s))+$";
 
     /** A duration, two with two dots between them, or {@code exp(…)} around one. */
@@ -12,10 +12,10 @@ public final class Patterns {
     /** What stands in case ids, file paths and labels. */
     public static final String NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
 
-    /** What {@code ${…}} can refer to. */
+    /** Names in {@code ${…}}. */
     public static final String VALUE_NAME = "^[A-Za-z_][-A-Za-z0-9_.]*$";
 
-    /** A token of RFC 9110, as methods and header names are. */
+    /** A token of RFC 9110, for methods and header names. */
     public static final String TOKEN = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$";
 
     /** Starts with a slash; ASCII without spaces, controls and {@code #}. */
@@ -26,25 +26,25 @@ public final class Patterns {
     /** RFC 6901. */
     public static final String JSON_POINTER = "^(/([^~]|~[01])*)?$";
 
-    /** What a header can carry: no CR, LF or other control character, nothing beyond Latin-1. */
+    /** A header value: no CR, LF or other control character, Latin-1 only. */
     public static final String HEADER_VALUE = "^[\\t\\x20-\\x7e\\x{80}-\\x{ff}]*$";
 
-    /** Any text without a line break or other control character. */
+    /** Text without line breaks and other control characters. */
     public static final String LINE = "^[^\\x00-\\x1f\\x7f]*$";
 
-    /** An IPv4 address in four decimal parts, or what only an IPv6 address has; the rest of that is checked where it is read. */
+    /** An IPv4 address in dotted decimal, or the characters of an IPv6 address, which is parsed later. */
     public static final String IP =
             "^(((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)$";
 
-    /** Labels of DNS in lower case, as Kubernetes takes them for hosts and search domains. */
+    /** Lower-case DNS labels, as Kubernetes accepts them for hosts and search domains. */
     public static final String HOST_NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
-    /** Nothing that ends a word in a file of settings. */
+    /** One word in a configuration file. */
     public static final String WORD = "^[-_A-Za-z0-9]+$";
 
     private Patterns() {}
 
-    /** What a text that does not match should have been, to be put after "is not". */
+    /** Expected form of a text that does not match, to follow "is not". */
     public static String meaning(String pattern) {
         return switch (pattern) {
             case DURATION -> "a duration (such as 300ms, 1.5s, 2m or 1h30m)";

@@ -114,7 +114,7 @@ public record PhaseSpec(
         @JsonPropertyDescription("Keep response bodies as files.") @Nullable
         Save save) {
 
-    /** What "passed" means to the phases that need this one. */
+    /** Condition under which dependent phases run. */
     public enum Gate {
         @JsonProperty("All")
         ALL,
@@ -122,7 +122,7 @@ public record PhaseSpec(
         ANY
     }
 
-    /** What follows a failed case. */
+    /** Effect of a failed case. */
     public enum OnFailure {
         @JsonProperty("Continue")
         CONTINUE,
@@ -130,7 +130,7 @@ public record PhaseSpec(
         STOP
     }
 
-    /** What the cases are made of. */
+    /** Source of the cases. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ForEach(
             @Required @JsonPropertyDescription("The set of files.") @Size(min = 1, max = 63)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a phase. */
+/** Status of a phase. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PhaseStatus(
         @JsonPropertyDescription("Its name.") String name,

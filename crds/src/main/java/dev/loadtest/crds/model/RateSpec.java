@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The open model: requests by the clock. */
+/** The open model: requests by schedule. */
 @ValidationRule(
         value = "has(self.perSecond) != has(self.stages)",
         message = "a rate has either perSecond and duration, or stages")

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request, with the values still to be drawn. */
+/** A request template. */
 @ValidationRule(
-        // CEL cannot see form, whose type is open.
+        // CEL cannot access form, whose type is open.
         value = "!(has(self.body) && has(self.multipart))",
         message = "a request has at most one of body, form and multipart")
 @ValidationRule(

@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the load is aimed at. */
+/** The target of the load. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TargetSpec(
         @Required
@@ -42,13 +42,13 @@ public record TargetSpec(
         @Nullable
         Integer connections) {
 
-    /** How requests are carried. */
+    /** HTTP version. */
     public enum Protocol {
         HTTP1,
         HTTP2
     }
 
-    /** How an https target proves who it is. */
+    /** TLS settings of an https target. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Tls(
             @JsonPropertyDescription("The key of a ConfigMap that holds one's own authority, in PEM.") @Nullable

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** A limit on a measured number. */
+/** A limit on a metric. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ThresholdSpec(
         @Required

@@ -2,7 +2,7 @@ package dev.loadtest.crds.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the shapes with several requests have in common: which of them are tracked. */
+/** Tracking options, common to the shapes with several requests. */
 public interface Tracked {
     @Nullable
     Long tracked();

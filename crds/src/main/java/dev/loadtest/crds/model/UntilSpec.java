@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** One request, tried again until it meets its expectation; the try that decides is the one tracked request. */
+/** One request, repeated until it meets its expectation; the deciding try is the tracked request. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UntilSpec(
         @Required @JsonPropertyDescription("How long it is tried.") @Pattern(Patterns.DURATION) @Size(max = 32)

@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a value comes from. */
+/** Source of a value. */
 @ValidationRule(
         value =
                 "[has(self.captured), has(self.range), has(self.oneOf), has(self.file), has(self.uuid)].filter(x, x).size() == 1",
@@ -56,6 +56,6 @@ public record ValueSpec(
             @Max(9007199254740992.0)
             Long max) {}
 
-    /** Nothing to choose. */
+    /** No options. */
     public record Uuid() {}
 }

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One way in which all phases are run. */
+/** A set of values with which all phases run. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VariantSpec(
         @Required

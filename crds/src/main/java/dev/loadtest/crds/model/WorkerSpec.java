@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the worker pods are made. */
+/** Settings of worker pods. */
 @ValidationRule(
         value =
                 "!has(self.dnsPolicy) || self.dnsPolicy != 'None' || (has(self.dnsConfig) && has(self.dnsConfig.nameservers) && size(self.dnsConfig.nameservers) > 0)",
@@ -75,11 +75,11 @@ public record WorkerSpec(
         @Nullable
         List<HostAlias> hostAliases) {
 
-    /** Where nothing is said. */
+    /** Default settings. */
     public static final WorkerSpec NONE =
             new WorkerSpec(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-    /** Whether the manifest itself says which addresses names have. */
+    /** Whether the manifest itself defines the addresses of names. */
     public boolean resolvesNames() {
         return hostAliases != null && !hostAliases.isEmpty()
                 || dnsConfig != null && (isGiven(dnsConfig.nameservers()) || isGiven(dnsConfig.searches()));
@@ -89,7 +89,7 @@ public record WorkerSpec(
         return list != null && !list.isEmpty();
     }
 
-    /** Where names are resolved. */
+    /** Resolution of names. */
     public enum DnsPolicy {
         @JsonProperty("ClusterFirst")
         CLUSTER_FIRST,

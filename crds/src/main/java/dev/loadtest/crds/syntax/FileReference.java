@@ -3,11 +3,11 @@ package dev.loadtest.crds.syntax;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Template.Reference;
 
-/** The {@code file} of a body or part: one reference, such as <code>${file}</code>, and nothing else. */
+/** The {@code file} of a body or part: exactly one reference, such as <code>${file}</code>. */
 public final class FileReference {
     private FileReference() {}
 
-    /** The name that must bind to a file. */
+    /** The referenced name, which must be bound to a file. */
     public static String parse(String text) {
         Template template = Template.parse(text);
         if (template.parts().size() == 1 && template.parts().get(0) instanceof Reference reference) {

@@ -14,13 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A JSON document as a template of its text. Only its strings (keys too) are read for references, each on its own, so that a
- * reference always stands inside a JSON string and an unclosed one cannot reach beyond its own. Objects have their keys in
- * order, and numbers are what an API server keeps of them: it keeps no other, and a manifest must send the same wherever it
- * runs.
+ * A JSON document as a text template. References are recognized within strings only (keys too), each string separately,
+ * so that an unclosed one cannot extend beyond its string. Keys are sorted and numbers normalized as an API server
+ * stores them, so that a manifest sends the same bytes everywhere.
  */
 public final class JsonTemplate {
-    /** The powers of ten between which ECMAScript writes numbers without an exponent. */
+    /** Range of magnitudes that ECMAScript writes without an exponent. */
     private static final int LEAST_PLAIN = -6;
 
     private static final int MAX_PLAIN = 20;
@@ -74,8 +73,8 @@ public final class JsonTemplate {
     }
 
     /**
-     * An API server keeps what fits a long as a long and all else as a double, in the notation of ECMAScript's
-     * Number::toString: 20.0 comes back as 20, and 1e3 as 1000.
+     * An API server stores integers that fit a long as such and all other numbers as doubles, in the notation of
+     * ECMAScript's Number::toString: 20.0 becomes 20, and 1e3 becomes 1000.
      */
     private static String number(JsonNode node) {
         if (node.isIntegralNumber() && node.canConvertToLong()) {

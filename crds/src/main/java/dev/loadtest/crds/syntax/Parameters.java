@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a query, or the fields of a form, in both forms that a manifest may give them. */
+/** Query parameters or form fields, in both forms of the manifest. */
 public final class Parameters {
     private Parameters() {}
 
     /**
-     * One of them.
+     * One parameter.
      *
-     * @param path of the field that holds the value
-     * @param value null where the name stands alone
+     * @param path of the field with the value
+     * @param value null for a name without a value
      */
     public record Parameter(
             String path, String name, @Nullable String value) {}
 
     /**
-     * All that are well-formed, in the order in which they are sent: a map's by name, since an API server keeps no other
-     * order; a list's as they stand.
+     * All valid parameters in the order of sending: a map's sorted by name, since an API server keeps no other order; a
+     * list's in its order.
      *
      * @param path of the map or list
      */

@@ -10,19 +10,19 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes as the manifest writes them, with their defaults. Only for phases whose shape has no problems. */
+/** Shapes of the manifest with their defaults. Requires a valid shape. */
 public final class Shapes {
-    /** The most requests of one case. */
+    /** Maximum number of requests of one case. */
     public static final long MAX_REQUESTS = 1_000_000_000;
 
-    /** A hundred years: what nobody waits for, and yet sums of three of them, in nanoseconds, stay within a long. */
+    /** A hundred years: effectively unlimited, and sums of three of them, in nanoseconds, fit a long. */
     public static final Duration FOREVER = Duration.ofDays(36_500);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private Shapes() {}
 
-    /** A phase without a shape sends one request. */
+    /** The single request of a phase without a shape. */
     public static Shape of(PhaseSpec phase) {
         if (phase.burst() != null) {
             return new Shape.Burst(phase.burst().requests());
@@ -87,7 +87,7 @@ public final class Shapes {
         return duration == null ? otherwise : Durations.parse(duration);
     }
 
-    /** The most users that a concurrency ever has. */
+    /** Maximum number of users of a concurrency. */
     public static int mostUsers(ConcurrencySpec users) {
         if (users.stages() == null) {
             return users.users() == null ? 0 : users.users();
@@ -113,7 +113,7 @@ public final class Shapes {
         return duration.compareTo(FOREVER) <= 0 ? duration : FOREVER;
     }
 
-    /** Durations are of 30 days at most, and repeated a thousand million times: no overflow of a duration's seconds. */
+    /** No overflow: durations have at most 30 days, repeated at most a thousand million times. */
     private static Duration unboundedDuration(Shape shape) {
         return switch (shape) {
             case Shape.Burst burst -> Duration.ZERO;

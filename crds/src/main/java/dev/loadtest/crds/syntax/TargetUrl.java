@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the load goes.
+ * Parts of the target's URL.
  *
  * @param host IPv6 addresses without brackets
  * @param basePath empty, or starts with {@code /} and does not end with it; percent-encoded as written
@@ -18,7 +18,7 @@ public record TargetUrl(boolean https, String host, int port, String basePath) {
     /**
      * Reads an absolute http or https URL.
      *
-     * @throws IllegalArgumentException where it is none, or holds what a target cannot have
+     * @throws IllegalArgumentException if it is invalid or has parts that a target cannot have
      */
     public static TargetUrl parse(String text) {
         URI uri = uri(text);
@@ -43,9 +43,9 @@ public record TargetUrl(boolean https, String host, int port, String basePath) {
         return new TargetUrl(https, at.host(), port, uri.getRawPath().replaceAll("/+$", ""));
     }
 
-    /** @param port -1 where none is written */
+    /** @param port -1 if absent */
     private record HostAndPort(String host, int port) {
-        /** What java.net.URI takes for no host: names of Compose, hosts files and many networks have underscores. */
+        /** Hosts that java.net.URI rejects: names in Compose, hosts files and many networks contain underscores. */
         private static final Pattern WITH_UNDERSCORE = Pattern.compile(
                 "(?=[^:]*_)((?:[A-Za-z0-9_](?:[-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\\.)*(?=[^.:]*[A-Za-z_])[A-Za-z0-9_](?:[-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\\.?)(?::(\\d{0,5}))?");
 

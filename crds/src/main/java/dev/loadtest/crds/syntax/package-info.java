@@ -1,4 +1,7 @@
-/** The small languages inside the manifest's strings; each reader throws IllegalArgumentException with a sentence for the user. */
+/**
+ * Parsers of the small languages in manifest strings; each throws IllegalArgumentException with a sentence for the
+ * user.
+ */
 @NullMarked
 package dev.loadtest.crds.syntax;
 

@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** Whether every <code>${name}</code> is bound wherever it is sent. One problem a reference, naming the first place where it is not. */
+/**
+ * Whether every <code>${name}</code> is bound in every scope that sends it. One problem for each reference, naming the
+ * first scope without it.
+ */
 final class BindingRules {
     private final LoadTestSpec spec;
     private final Names names;
@@ -36,7 +39,7 @@ final class BindingRules {
         }
     }
 
-    /** Where a request is sent; for one that no phase sends, the widest scope there could be. */
+    /** Scopes in which a request is sent; for a request that no phase sends, the widest possible scope. */
     private List<Scope> scopes(RequestSpec request, String path) {
         List<Scope> scopes = new ArrayList<>();
         for (PhaseSpec phase : names.phases().values()) {
@@ -95,7 +98,7 @@ final class BindingRules {
         return "";
     }
 
-    /** A bound text with a line break would forge headers. */
+    /** A line break in a header value would inject headers. */
     private String unsafe(Use use, Scope scope) {
         List<String> texts = new ArrayList<>();
         var own = Each.map(scope.request().values()).get(use.name());

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether a phase that draws captured values needs, directly or not, one that captures them, in each of its variants. */
+/**
+ * Whether a phase that draws captured values needs, directly or not, a phase that captures them in the same variant.
+ */
 final class CaptureRules {
     private final LoadTestSpec spec;
     private final Names names;
@@ -84,7 +86,7 @@ final class CaptureRules {
                         .toList();
     }
 
-    /** Whether something that the phase needs, directly or not, runs in the variant and captures the name. */
+    /** Whether a needed phase, direct or not, runs in the variant and captures the name. */
     private boolean isFed(PhaseSpec phase, String variant, String name) {
         return isFed(phase, variant, name, new LinkedHashSet<>());
     }

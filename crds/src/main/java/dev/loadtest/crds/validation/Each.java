@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Visits the entries of the model's lists and maps, each with its path; what is absent or was refused before is passed over. */
+/** Iterates over the model's lists and maps with paths, skipping absent and refused entries. */
 final class Each {
     private Each() {}
 
@@ -42,7 +42,7 @@ final class Each {
         return entries == null ? Map.of() : entries;
     }
 
-    /** How many of the things are there. */
+    /** Number of entries. */
     static int count(@Nullable Object... things) {
         int count = 0;
         for (Object thing : things) {

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a header must be, beyond its form. */
+/** Rules for headers beyond their form. */
 final class HeaderRules {
-    /** These say how a message is framed or routed: the generator writes them itself, or HTTP/2 forbids them. */
+    /** Headers for framing or routing: written by the generator, or forbidden in HTTP/2. */
     private static final Set<String> OWN = Set.of(
             "host",
             "content-length",
@@ -37,7 +37,7 @@ final class HeaderRules {
         });
     }
 
-    /** Of two headers of one name, only one would be sent. */
+    /** Only one of two headers of the same name would be sent. */
     private static void checkName(@Nullable String name, Set<String> seen, String path, Problems problems) {
         if (name == null) {
             return;

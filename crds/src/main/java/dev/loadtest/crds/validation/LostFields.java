@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was left out for its form, and would have bound, captured or needed something: that has been said, where it stands. */
+/** Fields refused for their form that would have bound, captured or needed something, and are reported already. */
 final class LostFields {
     private final LoadTestSpec spec;
     private final Problems problems;
@@ -19,7 +19,7 @@ final class LostFields {
         this.problems = problems;
     }
 
-    /** Whether a lost value, of the request or of any variant, may have bound a name. */
+    /** Whether a refused value, of the request or a variant, may have bound a name. */
     boolean mayBind(String name, Scope scope) {
         return bound(scope.path(), name)
                 || problems.refused("spec.variants")
@@ -33,7 +33,7 @@ final class LostFields {
         return problems.refused(holder) || problems.refused(values) || problems.malformed(Paths.field(values, name));
     }
 
-    /** A variant that lost its name is in no scope, with all that it binds. */
+    /** A variant without its name is in no scope. */
     private static boolean isNameless(VariantSpec variant, String name) {
         return variant.name() == null && Each.map(variant.values()).containsKey(name);
     }
@@ -42,13 +42,13 @@ final class LostFields {
         return "spec.phases[" + spec.phases().indexOf(phase) + "]";
     }
 
-    /** Whether a request lost what it captures. */
+    /** Whether captures of a request were refused. */
     boolean mayCapture() {
         return paths(spec.requests(), "spec.requests")
                 .anyMatch(path -> problems.refused(path) || problems.malformed(path + ".capture"));
     }
 
-    /** Whether a phase lost what it needs, sends, or runs in. */
+    /** Whether needs, requests or variants of a phase were refused. */
     boolean mayNeed() {
         return paths(spec.phases(), "spec.phases")
                 .anyMatch(path -> problems.refused(path)

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a manifest names, in its order; of two things with one name, the first. */
+/** Named objects of a manifest, in order; of duplicates, the first. */
 record Names(
         Map<String, VariantSpec> variants,
         Map<String, FileSetSpec> files,

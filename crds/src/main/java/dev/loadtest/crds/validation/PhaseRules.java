@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a phase must be, in its place among the others. */
+/** Rules for a phase and its position among the others. */
 final class PhaseRules {
     private final Names names;
     private final Problems problems;
@@ -19,7 +19,7 @@ final class PhaseRules {
         this.problems = problems;
     }
 
-    /** Checks a phase; to be called with each phase, in order. */
+    /** Checks a phase; call in the order of the phases. */
     void check(PhaseSpec phase, String path) {
         checkNeeds(phase, path);
         Each.of(

@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong, so that all of it can be said at once. One thread. */
+/** Collects problems. One thread. */
 final class Problems {
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    /** One step further in a path, to a field. */
+    /** Appends a field to a path. */
     private static final Pattern FIELD = Pattern.compile("\\.[^.\\[]+|\\[\".*\"]");
 
     private final List<Problem> list = new ArrayList<>();
     private final List<Problem> form;
 
-    /** @param form what was wrong with the document's form */
+    /** @param form problems of the document's form */
     Problems(List<Problem> form) {
         this.form = form;
     }
@@ -46,7 +46,7 @@ final class Problems {
         list.add(problem);
     }
 
-    /** Says that fields of an object are absent, unless it is only because their form was wrong. */
+    /** Reports absent fields of an object, unless their form was wrong. */
     void missing(String path, String message, String... fields) {
         if (!lost(path, fields)) {
             add(path, message);
@@ -54,8 +54,8 @@ final class Problems {
     }
 
     /**
-     * Whether one of these fields may be absent from the object at a path only because of its form: it, or the whole object,
-     * was refused, or a field beside it is unknown and may be the one that was meant.
+     * Whether one of these fields may be absent only because of a problem of form: the field or the whole object was
+     * refused, or an unknown field beside it may be a misspelling of it.
      */
     boolean lost(String path, String... fields) {
         return refused(path)
@@ -63,17 +63,17 @@ final class Problems {
                 || Stream.of(fields).anyMatch(field -> malformed(Paths.field(path, field)));
     }
 
-    /** Whether the whole of what stands at a path was refused for its form. */
+    /** Whether the whole value at a path was refused. */
     boolean refused(String path) {
         return form.stream().anyMatch(problem -> problem.path().equals(path));
     }
 
-    /** Whether something at or below a path was wrong in its form, and so may be absent here. */
+    /** Whether a value at or below a path was refused. */
     boolean malformed(String path) {
         return holds(form, path);
     }
 
-    /** Whether anything at or below a path is wrong. */
+    /** Whether there is any problem at or below a path. */
     boolean any(String path) {
         return malformed(path) || holds(list, path);
     }
@@ -94,21 +94,21 @@ final class Problems {
         return path.startsWith(start) ? path.substring(start.length()) : null;
     }
 
-    /** Says that there is no such thing where {@code name} is not among {@code names}; a null name was reported before. */
+    /** Reports an unknown {@code name}; a null name was reported before. */
     boolean knows(@Nullable String name, Collection<String> names, String kind, String path) {
         if (name == null || names.contains(name)) {
             return name != null;
         }
         String list = kind.equals("file set") ? "files" : kind + "s";
         if (form.stream().anyMatch(problem -> problem.path().matches("spec\\." + list + "(\\[[0-9]+](\\.name)?)?"))) {
-            // One of them lost its name, or all of them are lost, and this may be it.
+            // A refused name may be this one.
             return false;
         }
         add(path, "no " + kind + " is named " + Constraints.quoted(name) + Suggestion.didYouMean(name, names));
         return false;
     }
 
-    /** What {@code reading} gives, or null, with its sentence kept as a problem. */
+    /** The result of {@code reading}, or null with its message recorded as a problem. */
     <T> @Nullable T attempt(String path, Supplier<T> reading) {
         try {
             return reading.get();
@@ -118,7 +118,7 @@ final class Problems {
         }
     }
 
-    /** A duration above zero; null where there is none or it is no such duration. */
+    /** A duration above zero; null if absent or invalid. */
     @Nullable
     Duration positive(@Nullable String text, String path) {
         Duration duration = duration(text, path);

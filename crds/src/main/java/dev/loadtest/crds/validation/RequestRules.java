@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request must be, for itself; what its names bind to is {@link BindingRules}' matter. */
+/** Rules for a request by itself; {@link BindingRules} check its references. */
 final class RequestRules {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH");

@@ -4,11 +4,11 @@ import dev.loadtest.crds.model.PhaseSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a phase sends, and where. */
+/** Requests sent by phases. */
 final class Requests {
     private Requests() {}
 
-    /** The names of the requests that a phase sends. */
+    /** Names of a phase's requests. */
     static Set<String> of(PhaseSpec phase) {
         Set<String> names = new LinkedHashSet<>();
         if (phase.request() != null) {

@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What binds names where a request is sent: first its own values, then the case, then the variant.
+ * Bindings where a request is sent: first its own values, then the case's, then the variant's.
  *
  * @param path of the request
  * @param phase null for a request that no phase sends
- * @param variants those in which the phase runs, not empty; null stands for the one without a name
+ * @param variants in which the phase runs, not empty; null stands for the unnamed one
  */
 record Scope(RequestSpec request, String path, @Nullable PhaseSpec phase, List<@Nullable VariantSpec> variants) {
 
-    /** Whether {@code file} is bound by the case; taken to be where no phase can tell. */
+    /** Whether the case binds {@code file}; assumed if no phase sends the request. */
     boolean overFiles() {
         return phase == null || phase.forEach() != null;
     }
@@ -30,13 +30,13 @@ record Scope(RequestSpec request, String path, @Nullable PhaseSpec phase, List<@
                 || (variant != null && Each.map(variant.values()).containsKey(name));
     }
 
-    /** Whether what the name binds to is a file. */
+    /** Whether the name is bound to a file. */
     boolean bindsFile(String name) {
         ValueSpec own = Each.map(request.values()).get(name);
         return own != null ? own.file() != null : name.equals("file") && overFiles();
     }
 
-    /** All names that are bound, for suggestions. */
+    /** All bound names, for suggestions. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>(Each.map(request.values()).keySet());
         names.addAll(ValueRules.ALWAYS_BOUND);

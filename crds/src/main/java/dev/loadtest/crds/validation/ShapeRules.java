@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the shape of a phase must be. */
+/** Rules for the shape of a phase. */
 final class ShapeRules {
     private final Problems problems;
 
@@ -22,7 +22,7 @@ final class ShapeRules {
         this.problems = problems;
     }
 
-    /** Checks the shape; gives how long it itself takes, where that can be said. */
+    /** Checks the shape; returns its own duration, if known. */
     Optional<Duration> check(PhaseSpec phase, String path) {
         int before = problems.count();
         List<String> shapes = new ArrayList<>();

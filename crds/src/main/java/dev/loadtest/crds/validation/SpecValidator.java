@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds everything in a manifest's meaning that is wrong, all at once. Stateless; any thread. */
+/** Finds every problem in a manifest's meaning. Stateless; any thread. */
 public final class SpecValidator {
     private SpecValidator() {}
 
     /**
-     * What validation found.
+     * The result.
      *
-     * @param files what each file set holds, by its name
+     * @param files content of each file set, by name
      */
     public record Findings(List<Problem> problems, Map<String, Found> files) {
         public Findings {
@@ -28,9 +28,9 @@ public final class SpecValidator {
     }
 
     /**
-     * Looks at all that fits the model.
+     * Checks everything that fits the model.
      *
-     * @param form what was wrong with the document's form; what is absent because of it is not reported again
+     * @param form problems of form; fields absent because of them are not reported again
      */
     public static Findings validate(LoadTestSpec spec, List<Problem> form, FileSource source) {
         Problems problems = new Problems(form);

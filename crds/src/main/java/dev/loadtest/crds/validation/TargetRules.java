@@ -4,7 +4,7 @@ import dev.loadtest.crds.model.TargetSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a target must be. */
+/** Rules for the target. */
 final class TargetRules {
     private TargetRules() {}
 

@@ -5,7 +5,7 @@ import dev.loadtest.engine.plan.Threshold;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether thresholds can be read, and their labels name something. */
+/** Whether thresholds are valid and their labels name something. */
 final class ThresholdRules {
     private final Names names;
     private final Problems problems;

@@ -16,20 +16,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a request refers to a name.
+ * A reference of a request to a name.
  *
- * @param path of the field in which the reference stands
+ * @param path of the field with the reference
  */
 record Use(String path, String name, Place place) {
 
-    /** What the reference stands for. */
+    /** The purpose of the reference. */
     enum Place {
         TEXT,
         HEADER,
         FILE
     }
 
-    /** All references of a request; those that cannot be read become problems. */
+    /** All references of a request; invalid ones become problems. */
     static List<Use> in(RequestSpec request, String path, Problems problems) {
         Collector found = new Collector(problems);
         found.text(request.path(), path + ".path");
@@ -53,7 +53,7 @@ record Use(String path, String name, Place place) {
         return found.uses;
     }
 
-    /** The references of the target's headers, which every request sends. */
+    /** References in the target's headers, which every request sends. */
     static List<Use> in(@Nullable List<HeaderSpec> headers, String path, Problems problems) {
         Collector found = new Collector(problems);
         found.headers(headers, path);

@@ -7,7 +7,7 @@ import dev.loadtest.crds.model.ValueSpec;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the values of requests and variants must be. */
+/** Rules for the values of requests and variants. */
 final class ValueRules {
     /** Bound in every case; a value of the same name would hide them. */
     static final Set<String> ALWAYS_BOUND = Set.of("variant", "iteration");

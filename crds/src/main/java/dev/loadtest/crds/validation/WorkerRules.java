@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What worker pods must be: how they resolve names. */
+/** Rules for worker pods: resolution of names. */
 final class WorkerRules {
     private static final String DNS = "spec.worker.dnsConfig";
 
@@ -38,7 +38,7 @@ final class WorkerRules {
         }
     }
 
-    /** @param text with a colon, which no resolver is asked for */
+    /** @param text with a colon; never resolved */
     private static boolean isIpv6(String text) {
         try {
             return InetAddress.getByName(text).getAddress().length > 0;

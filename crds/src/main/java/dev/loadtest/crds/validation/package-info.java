@@ -1,4 +1,4 @@
-/** What a well-formed manifest may still get wrong: names, references, shapes, limits. */
+/** Semantic rules of a well-formed manifest: names, references, shapes, limits. */
 @NullMarked
 package dev.loadtest.crds.validation;
 

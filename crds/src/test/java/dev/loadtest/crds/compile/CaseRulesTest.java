@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many cases a manifest makes, whether they can be told apart, and what it costs to find out. */
+/** Number of cases, uniqueness of their ids, and the cost of checking both. */
 class CaseRulesTest {
     private static Compilation compile(String spec, FileSource files) {
         String yaml = "apiVersion: loadtest.dev/v1alpha1\nkind: LoadTest\nmetadata: {name: many}\n"
@@ -55,20 +55,20 @@ class CaseRulesTest {
     }
 
     @Test
-    void aHundredThousandCasesCostNoMoreThanTen() {
+    void countingIsCheap() {
         allocated(phases(10, 1));
         assertThat(allocated(phases(10, 10_000))).isLessThan(allocated(phases(10, 1)) + (1 << 20));
     }
 
     @Test
-    void oneMoreThanMayBeIsRefused() {
+    void tooManyCases() {
         assertThat(problems(compile(phases(10, 10_000), files()))).isEmpty();
         assertThat(problems(compile(phases(11, 10_000), files())))
                 .containsExactly("spec.phases: make 110000 cases, more than 100000");
     }
 
     @Test
-    void theLastOfManyCasesIsFoundByItsId() {
+    void lastCaseIsFoundById() {
         assertThat(problems(compile("  select: p9 and ITER9999\n" + phases(10, 10_000), files())))
                 .isEmpty();
         assertThat(problems(compile("  select: p10\n" + phases(10, 10_000), files())))
@@ -81,14 +81,14 @@ class CaseRulesTest {
         "a-b, a, c.csv, b-c.csv, process[a-b-c.csv]",
         "a, a-b-c, b-c-d, d, process[a-b-c-d]"
     })
-    void twoCasesOfOneIdAreRefused(String first, String second, String file, String other, String id) {
+    void duplicateIds(String first, String second, String file, String other, String id) {
         assertThat(problems(compile(overFiles(first, second), files(file, other))))
                 .containsExactly("spec.phases: two cases have the id \"" + id + "\"; rename a variant or a file");
     }
 
     @ParameterizedTest
     @CsvSource({"a, a-b, b-c.csv, d.csv", "a, ab, b-c.csv, c.csv", "a, b, b-a, a"})
-    void casesThatOnlyLookAlikeAreNot(String first, String second, String file, String other) {
+    void similarIdsAreDistinct(String first, String second, String file, String other) {
         assertThat(problems(compile(overFiles(first, second), files(file, other))))
                 .isEmpty();
     }

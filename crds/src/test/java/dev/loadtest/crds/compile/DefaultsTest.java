@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a plan holds where the manifest says nothing. */
+/** Defaults of a plan. */
 class DefaultsTest {
     private static final String MANIFEST = """
             apiVersion: loadtest.dev/v1alpha1
@@ -42,7 +42,7 @@ class DefaultsTest {
     }
 
     @Test
-    void ofTheRun() {
+    void runDefaults() {
         LoadPlan plan = compile(MANIFEST);
         assertThat(plan.parallelism()).isEqualTo(1);
         assertThat(plan.variants()).containsExactly(Variant.NONE);
@@ -55,12 +55,12 @@ class DefaultsTest {
     }
 
     @Test
-    void theDrainIsTheLongestTimeoutAndFiveSeconds() {
+    void drainDefault() {
         assertThat(compile(MANIFEST).drain()).isEqualTo(Duration.ofSeconds(125));
     }
 
     @Test
-    void seedsAreDrawnWithinWhatJsonKeeps() {
+    void drawnSeeds() {
         assertThat(compile(MANIFEST).seed())
                 .isBetween(1L, 1L << 53)
                 .isNotEqualTo(compile(MANIFEST).seed());
@@ -68,7 +68,7 @@ class DefaultsTest {
 
     /** One case of 5 min; over files, two rounds of two cases at once, in two variants; the drain and a minute. */
     @Test
-    void theDeadlineIsTheLongestThatThePlanCanTake() {
+    void deadlineDefault() {
         assertThat(compile(MANIFEST).activeDeadline()).isEqualTo(Duration.ofSeconds(300 + 125 + 60));
         String more = "  - {name: two, request: health, forEach: {files: f}, parallelCases: 2, timeout: 10s}\n"
                 + "  variants: [{name: a}, {name: b}]\n"
@@ -80,7 +80,7 @@ class DefaultsTest {
                 .isEqualTo(Duration.ofSeconds(2 * (300 + 2 * 10) + 125 + 60));
     }
 
-    /** Whatever a plan adds up to, its instants are kept in nanoseconds. */
+    /** All instants of a plan fit nanoseconds in a long. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -89,7 +89,7 @@ class DefaultsTest {
                 "iterations: 10000, timeout: 720h",
                 "iterations: 10000, concurrency: {users: 1, requests: 1000000000, think: 720h}",
             })
-    void nothingTakesLongerThanAHundredYears(String shape) {
+    void durationsAreBounded(String shape) {
         LoadPlan plan = compile(
                 MANIFEST.replace("{name: one, request: health}", "{name: one, request: health, " + shape + "}"));
         Duration century = Duration.ofDays(36_500);

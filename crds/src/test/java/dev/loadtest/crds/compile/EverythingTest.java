@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every option of the contract reaches the plan. */
+/** Every manifest option reaches the plan. */
 class EverythingTest {
     private static final Path MANIFEST = Path.of("src/test/resources/everything/loadtest.yaml");
 
@@ -44,7 +44,7 @@ class EverythingTest {
     }
 
     @Test
-    void theManifestHasEveryField() throws IOException {
+    void manifestHasEveryField() throws IOException {
         List<JsonNode> spec =
                 List.of(new YAMLMapper().readTree(MANIFEST.toFile()).get("spec"));
         List<String> missing = new ArrayList<>();
@@ -76,7 +76,7 @@ class EverythingTest {
     }
 
     @Test
-    void theTargetIsTaken() {
+    void targetSettings() {
         Target target = plan.target();
         assertThat(target.https()).isTrue();
         assertThat(target.basePath()).isEqualTo("/base");
@@ -93,7 +93,7 @@ class EverythingTest {
     }
 
     @Test
-    void requestsAreTaken() {
+    void requests() {
         RequestTemplate full = plan.request("full");
         assertThat(full.method()).isEqualTo("PUT");
         assertThat(full.query()).extracting("name").containsExactly("odd key", "seed", "tenant");
@@ -117,7 +117,7 @@ class EverythingTest {
     }
 
     @Test
-    void jsonKeepsItsFormAndBoundTextsStandInsideStrings() {
+    void jsonTemplates() {
         Template template = ((Body.Json) plan.request("full").body()).template();
         assertThat(template.render(name -> "<" + name + ">", text -> text))
                 .isEqualTo("{\"<tenant>\":{},\"empty\":[],\"id\":\"<id>\","
@@ -125,7 +125,7 @@ class EverythingTest {
     }
 
     @Test
-    void bodiesAreTaken() {
+    void bodies() {
         assertThat(plan.request("login").body())
                 .isEqualTo(new Body.Form(List.of(
                         new Body.Field("tenant", Template.parse("${tenant}")),
@@ -140,7 +140,7 @@ class EverythingTest {
     }
 
     @Test
-    void theTypeOfABodyIsAHeaderOfItsRequest() {
+    void bodyTypeIsAHeader() {
         assertThat(plan.request("text").headers())
                 .contains(new Header("Content-Type", new Header.Text(Template.parse("text/csv"))));
         assertThat(plan.request("raw").headers())
@@ -148,7 +148,7 @@ class EverythingTest {
     }
 
     @Test
-    void phasesAreTaken() {
+    void phases() {
         Phase burst = plan.phase("burst");
         assertThat(burst.needs()).containsExactly("login");
         assertThat(burst.items()).isEqualTo(new Phase.Iterations(2));
@@ -190,7 +190,7 @@ class EverythingTest {
                         new Shape.After(new Think.Uniform(Duration.ofMillis(100), Duration.ofMillis(1500))),
                         seconds(1)),
                 11);
-        // Of 11 requests one user sends 3, and thinks between them.
+        // Of 11 requests one user sends 3, with think time between them.
         assertShape("count", new Shape.CountedUsers(5, 11, seconds(1), Duration.ZERO), 2);
         assertShape(
                 "steps",

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is done to a manifest, it is compiled or refused with sentences; nothing is thrown, and nothing is said twice. */
+/** A mangled manifest is compiled or refused with sentences: no exceptions, no duplicate problems. */
 class MangledManifestTest {
     private static final Path MANIFEST = Path.of("src/test/resources/everything/loadtest.yaml");
     private static final int SEEDS = Integer.getInteger("loadtest.mutations", 4000);
@@ -46,7 +46,7 @@ class MangledManifestTest {
     };
 
     @Test
-    void isCompiledOrRefused() throws IOException {
+    void compiledOrRefused() throws IOException {
         JsonNode manifest = new YAMLMapper().readTree(MANIFEST.toFile());
         int compiled = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -78,7 +78,7 @@ class MangledManifestTest {
                 .doesNotContain("\n", "\r", "null", "Exception", "com.fasterxml", "io.fabric8");
     }
 
-    /** Replaces, removes, renames or doubles a random node below {@code root}. */
+    /** Replaces, removes, renames or duplicates a random node below {@code root}. */
     private static void mangle(ObjectNode root, Random random) {
         List<Consumer<Random>> places = new ArrayList<>();
         collect(root, places);

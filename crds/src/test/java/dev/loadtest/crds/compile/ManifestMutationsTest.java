@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Manifests come from anybody: whatever their bytes are, they are compiled or refused with sentences, in bounded time.
- * {@link MangledManifestTest} does the same to what the bytes mean.
+ * Manifests are untrusted: any bytes are compiled or refused with sentences, in bounded time. {@link
+ * MangledManifestTest} mutates the parsed content instead.
  */
 class ManifestMutationsTest {
     private static final long MUTATIONS = Integer.getInteger("loadtest.mutations", 3_000);
@@ -82,7 +82,7 @@ class ManifestMutationsTest {
         "../examples/soak, 200",
         "../examples/spike, 200"
     })
-    void areCompiledOrRefused(String folder, int perMille) throws IOException {
+    void compiledOrRefused(String folder, int perMille) throws IOException {
         String manifest = Files.readString(Path.of(folder, "loadtest.yaml"), ISO_8859_1);
         LocalFiles files = new LocalFiles(Path.of(folder));
         SplittableRandom random = new SplittableRandom(folder.hashCode());
@@ -111,7 +111,7 @@ class ManifestMutationsTest {
         };
     }
 
-    /** Without AssertJ's descriptions, which would take longer than what is tried. */
+    /** Plain checks: AssertJ's descriptions would dominate the run time. */
     private static void check(String yaml, List<Problem> problems) {
         boolean sentences = !problems.isEmpty();
         for (Problem problem : problems) {
@@ -144,7 +144,7 @@ class ManifestMutationsTest {
         return mutation.toString();
     }
 
-    /** Takes the line of a place out, and puts it in once, or twice, elsewhere. */
+    /** Moves a line elsewhere, once or twice. */
     private static void moveLine(StringBuilder mutation, int at, SplittableRandom random) {
         int from = mutation.lastIndexOf("\n", at) + 1;
         int end = mutation.indexOf("\n", at) + 1;

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The manifest of the contract, word for word, compiles to what the contract says it means. */
+/** The manifest of the API contract compiles to its documented meaning. */
 class PlotServiceTest {
     private static final Path MANIFEST = Path.of("src/test/resources/plot-service/loadtest.yaml");
 
@@ -37,7 +37,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void targetHasItsDefaultsAndSecrets() {
+    void targetDefaultsAndSecrets() {
         SecretRef token = new SecretRef(SecretRef.Kind.SECRET, "plots", "token");
         SecretRef authority = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
         assertThat(plan.target())
@@ -54,7 +54,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void scalarsAreTaken() {
+    void scalars() {
         assertThat(plan.name()).isEqualTo("plot-service");
         assertThat(plan.seed()).isEqualTo(7);
         assertThat(plan.parallelism()).isEqualTo(4);
@@ -66,7 +66,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void filesArePinnedInOrderOfTheirNames() {
+    void filesInOrder() {
         assertThat(plan.fileSet("csv").files()).extracting("name").containsExactly("a.csv", "b.csv", "c.csv");
         assertThat(plan.fileSet("csv").files()).allSatisfy(file -> {
             assertThat(file.size()).isPositive();
@@ -76,7 +76,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void requestsHaveTheirDefaults() {
+    void requests() {
         RequestTemplate health = plan.request("health");
         assertThat(health.method()).isEqualTo("GET");
         assertThat(health.expect().status()).containsExactly(new StatusRange(200, 299));
@@ -94,7 +94,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void phasesHaveTheirShapes() {
+    void phaseShapes() {
         Phase process = plan.phase("process");
         assertThat(process.items()).isEqualTo(new Phase.ForEachFile("csv"));
         assertThat(process.shape()).isEqualTo(new Shape.Burst(1));
@@ -117,7 +117,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void selectionRunsWhatItNeedsToo() {
+    void selectionIncludesNeeds() {
         Cases cases = Cases.of(plan);
         assertThat(chosen(cases)).hasSize(10).allMatch(id -> id.startsWith("ultrakill[forced-iter"));
         assertThat(cases.selected())
@@ -127,7 +127,7 @@ class PlotServiceTest {
     }
 
     @Test
-    void overridesReplaceAndNarrow() {
+    void overrides() {
         LoadPlan other = compile(
                         new Overrides("https://[::1]:8443/base/", 11L, "cached", List.of("health", "sampling"), 2))
                 .plan();
@@ -141,14 +141,14 @@ class PlotServiceTest {
     }
 
     @Test
-    void whatSelectsNothingIsRefused() {
+    void emptySelection() {
         assertRefused(
                 new Overrides(null, null, "nonsense", List.of("health"), null),
                 "-k: \"nonsense\" of phase health" + " selects none of the 54 cases (list shows them)");
     }
 
     @Test
-    void unusableOverridesAreRefusedAllAtOnce() {
+    void unusableOverrides() {
         assertRefused(
                 new Overrides("ftp://x", -1L, "a and", List.of("helth"), 0),
                 "--target: must start with http:// or https://",

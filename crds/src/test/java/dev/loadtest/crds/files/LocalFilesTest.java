@@ -56,7 +56,7 @@ class LocalFilesTest {
                 "../here/in/../c.txt | c.txt",
                 "a.csv | a.csv",
             })
-    void findsFilesInOrderOfTheirNames(String pattern, String names) {
+    void filesInOrder(String pattern, String names) {
         Found found = find(pattern);
         assertThat(found.problems()).isEmpty();
         assertThat(found.files()).extracting(file -> file.ref().name()).containsExactly(names.split(" "));
@@ -64,7 +64,7 @@ class LocalFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*.xml", "in", "/nowhere/*.csv", "folder.csv"})
-    void saysWhenNothingMatches(String pattern) {
+    void noMatch(String pattern) {
         assertThat(find(pattern).files()).isEmpty();
         assertThat(find(pattern).problems()).hasSize(1);
     }
@@ -81,7 +81,7 @@ class LocalFilesTest {
                 "link.csv",
                 "*nk.csv"
             })
-    void doesNotLeadOutOfTheManifestsFolder(String pattern) throws IOException {
+    void staysInManifestFolder(String pattern) throws IOException {
         Path outside = Files.createDirectories(folder.resolve("other"));
         Files.writeString(outside.resolve("x.csv"), "secret");
         Files.writeString(folder.resolve("y.csv"), "secret");
@@ -94,7 +94,7 @@ class LocalFilesTest {
     }
 
     @Test
-    void aFolderThatTheUserAllowsMayBeLedInto() throws IOException {
+    void allowedFolder() throws IOException {
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("x.csv"), "x");
         LocalFiles files = new LocalFiles(folder.resolve("here"), List.of(other));
@@ -106,7 +106,7 @@ class LocalFilesTest {
     }
 
     @Test
-    void noPatternTakesLong() throws IOException {
+    void patternsAreFast() throws IOException {
         Files.writeString(folder.resolve("here").resolve("a".repeat(250)), "x");
 
         assertTimeoutPreemptively(
@@ -115,7 +115,7 @@ class LocalFilesTest {
     }
 
     @Test
-    void pinsNameSizeAndContent() throws IOException {
+    void nameSizeAndDigest() throws IOException {
         Files.write(folder.resolve("here/abc"), "abc".getBytes(UTF_8));
         assertThat(find("abc").files())
                 .containsExactly(new Located(
@@ -125,7 +125,7 @@ class LocalFilesTest {
     }
 
     @Test
-    void theSameNameTwiceIsAProblem() throws IOException {
+    void duplicateName() throws IOException {
         Files.writeString(folder.resolve("here/in/a.csv"), "other");
         assertThat(find("{,in/}a.csv").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .startsWith("two files are named \"a.csv\""));

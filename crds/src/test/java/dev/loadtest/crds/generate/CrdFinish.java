@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** What the generator cannot be told by annotations. */
+/** Parts of the CRD that annotations cannot express. */
 final class CrdFinish {
-    /** What may change after the start. */
+    /** Fields that may change after the start. */
     private static final Set<String> CHANGEABLE = Set.of("suspend", "stop", "ttlSecondsAfterFinished");
 
     private CrdFinish() {}
@@ -34,7 +34,7 @@ final class CrdFinish {
                 .getItems()
                 .getSchema()
                 .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
-        // An object without properties could hold none, and CEL could not compare it.
+        // An object without properties would hold nothing, and CEL could not compare it.
         JSONSchemaProps uuid = at(
                 at(root, "spec", "requests")
                         .getItems()
@@ -51,7 +51,7 @@ final class CrdFinish {
         root.setXKubernetesValidations(rules);
     }
 
-    /** The generator sorts the columns by their paths; people read them in the order of the model. */
+    /** Columns in the order of the model; the generator sorts them by path. */
     private static void orderColumns(List<CustomResourceColumnDefinition> columns) {
         List<String> order = Arrays.stream(LoadTest.class.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .map(AdditionalPrinterColumn::name)
@@ -59,7 +59,7 @@ final class CrdFinish {
         columns.sort(Comparator.comparing(column -> order.indexOf(column.getName())));
     }
 
-    /** Lists are replaced as a whole: their order means something, and merging two owners' would make a third. */
+    /** Lists are replaced as a whole: their order is meaningful, and merging lists of two owners would corrupt it. */
     private static void makeListsAtomic(JSONSchemaProps schema) {
         if ("array".equals(schema.getType())) {
             schema.setXKubernetesListType("atomic");
@@ -82,7 +82,7 @@ final class CrdFinish {
         return at;
     }
 
-    /** A rule a field, so that the message can name it. */
+    /** One rule for each field, so that messages name it. */
     private static List<ValidationRule> frozenFields() {
         List<ValidationRule> rules = new ArrayList<>();
         for (ModelField field : ModelField.of(LoadTestSpec.class)) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What an API server would refuse a CRD for, or let through. */
+/** Properties of the CRD that an API server checks late or not at all. */
 class CrdTest {
     private static final Pattern FIELD = Pattern.compile("\\bself\\.([a-zA-Z]+)");
 
@@ -22,7 +22,7 @@ class CrdTest {
     private final List<String> complaints = new ArrayList<>();
 
     @Test
-    void columnsStandAsPeopleReadThem() {
+    void columnOrder() {
         assertThat(version.getAdditionalPrinterColumns())
                 .extracting(CustomResourceColumnDefinition::getName)
                 .containsExactly(
@@ -44,9 +44,9 @@ class CrdTest {
         assertThat(version.getSubresources().getStatus()).isNotNull();
     }
 
-    /** The cost of a rule is estimated from the bounds of all it can see. */
+    /** A rule's cost is estimated from the bounds of all accessible fields. */
     @Test
-    void everythingOfOursIsBounded() {
+    void everythingIsBounded() {
         root.getProperties().get("spec").getProperties().forEach((name, field) -> {
             if (!name.equals("worker")) {
                 findUnbounded(field, "spec." + name);
@@ -76,9 +76,9 @@ class CrdTest {
         schema.getProperties().forEach((name, field) -> findUnbounded(field, path + "." + name));
     }
 
-    /** CEL sees no field whose type is open, and a rule that names one makes the whole CRD invalid. */
+    /** CEL cannot access a field of open type, and a rule that names one invalidates the whole CRD. */
     @Test
-    void rulesNameFieldsThatCelCanSee() {
+    void rulesNameTypedFields() {
         findBlindRules(root, "");
         assertThat(complaints).isEmpty();
     }
@@ -106,7 +106,7 @@ class CrdTest {
     }
 
     @Test
-    void afterTheStartAllButThreeFieldsAreFrozen() {
+    void specIsImmutableAfterStart() {
         List<String> changeable =
                 new ArrayList<>(root.getProperties().get("spec").getProperties().keySet());
         for (ValidationRule rule : root.getXKubernetesValidations()) {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The CRD of LoadTest, as YAML. */
+/** The CRD of LoadTest as YAML. */
 final class CrdYaml {
     private static final String HEAD = "# Generated from dev.loadtest.crds.model; GeneratedFilesTest says how.\n";
 
@@ -55,7 +55,7 @@ final class CrdYaml {
         return crd;
     }
 
-    /** Bounds are doubles to the generator, and 1.0E9 is a text to some readers of YAML. */
+    /** The generator writes bounds as doubles, and some YAML readers take 1.0E9 for a text. */
     private static JsonNode withWholeNumbers(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The committed files are what the model says. */
+/** The committed files match the model. */
 class GeneratedFilesTest {
     private static final Path CRD = Path.of("src/main/resources/META-INF/loadtest/loadtests.loadtest.dev-v1.yaml");
     private static final Path IN_CHART = Path.of("../helm/loadtest-operator/files/loadtests.yaml");
@@ -16,18 +16,18 @@ class GeneratedFilesTest {
             "mvn -pl crds -am test -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dloadtest.regenerate=true";
 
     @Test
-    void theCrdIsUpToDate() throws IOException {
+    void crdIsCurrent() throws IOException {
         check(CRD, CrdYaml.generate());
     }
 
-    /** A chart takes no file from outside its folder. */
+    /** A chart cannot include files from outside its folder. */
     @Test
-    void theChartsCrdIsUpToDate() throws IOException {
+    void chartCrdIsCurrent() throws IOException {
         check(IN_CHART, CrdYaml.generate());
     }
 
     @Test
-    void theManifestReferenceIsUpToDate() throws IOException {
+    void referenceIsCurrent() throws IOException {
         check(REFERENCE, ManifestReference.generate());
     }
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reference of all fields, as Markdown: a table for each object, in the order in which they are met. */
+/** The reference of all fields as Markdown: a table for each object, in order of first use. */
 final class ManifestReference {
     private static final String HEAD = """
             <!-- Generated from dev.loadtest.crds.model; GeneratedFilesTest says how. -->
@@ -66,7 +66,7 @@ final class ManifestReference {
         nested.forEach(Runnable::run);
     }
 
-    /** Adds the section of an object that a field holds; Kubernetes' own are described there. */
+    /** Adds the section of an object type; Kubernetes' own types are documented there. */
     private void object(AnnotatedType type, String path, List<Runnable> nested) {
         Class<?> raw = raw(type);
         if (raw == List.class) {

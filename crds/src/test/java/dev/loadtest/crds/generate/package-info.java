@@ -1,4 +1,4 @@
-/** Generates the CRD and the manifest reference from the model; runs on the JDK of the tests, which Maven's own may not be. */
+/** Generates the CRD and the manifest reference from the model, on the JDK of the tests. */
 @NullMarked
 package dev.loadtest.crds.generate;
 

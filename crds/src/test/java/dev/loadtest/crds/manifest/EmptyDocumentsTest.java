@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that hold nothing, as templates leave them behind, are passed over; a second LoadTest is not. */
+/** Empty documents, as templates produce them, are skipped; a second LoadTest is refused. */
 class EmptyDocumentsTest {
     private static final String LOADTEST = """
             apiVersion: loadtest.dev/v1alpha1
@@ -32,7 +32,7 @@ class EmptyDocumentsTest {
                 "%%YAML 1.1\n---\n%s...\n# after the end\n",
                 "\uFEFF# a comment\n---\n%s"
             })
-    void emptyOnesArePassedOver(String file) {
+    void emptyDocumentsAreSkipped(String file) {
         assertThat(read(file.formatted(LOADTEST)).problems()).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class EmptyDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "---\n", "# only a comment\n", "---\n---\n# a\n---\n"})
-    void aFileOfEmptyOnesAloneIsEmpty(String file) {
+    void onlyEmptyDocuments(String file) {
         assertThat(read(file).problems()).containsExactly(new Problem("", "is empty"));
     }
 

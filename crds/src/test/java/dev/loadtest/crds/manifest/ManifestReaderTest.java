@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that no file of {@code bad/} can hold, and what the kinds of scalars become. */
+/** Documents that cannot be files of {@code bad/}, and the conversion of scalars. */
 class ManifestReaderTest {
     private static final String MANIFEST = """
             apiVersion: loadtest.dev/v1alpha1
@@ -28,15 +28,15 @@ class ManifestReaderTest {
     }
 
     @Test
-    void aGeneratedNamesPrefixStandsForTheName() {
+    void generateName() {
         Manifest manifest = read(MANIFEST);
         assertThat(manifest.problems()).isEmpty();
         assertThat(manifest.name()).isEqualTo("nightly");
     }
 
-    /** Its dash counts, and so do the five characters that are appended. */
+    /** Includes the dash and the five appended characters. */
     @Test
-    void aGeneratedNamesPrefixLeavesRoomForTheRest() {
+    void generateNameLength() {
         assertThat(read(MANIFEST.replace("nightly-", "n".repeat(34) + "-")).problems())
                 .isEmpty();
         assertThat(read(MANIFEST.replace("nightly-", "n".repeat(35) + "-")).problems())
@@ -45,17 +45,17 @@ class ManifestReaderTest {
     }
 
     @Test
-    void aStatusIsPassedOver() {
+    void statusIsIgnored() {
         assertThat(read(MANIFEST + "status: {anything: [goes]}\n").problems()).isEmpty();
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() {
+    void byteOrderMark() {
         assertThat(read("\uFEFF" + MANIFEST).problems()).isEmpty();
     }
 
     @Test
-    void jsonIsYaml() {
+    void json() {
         String json = """
                 {"apiVersion": "loadtest.dev/v1alpha1", "kind": "LoadTest", "metadata": {"name": "a"}, "spec": {
                  "target": {"url": "http://plots"}, "requests": [{"name": "r", "path": "/"}],
@@ -65,7 +65,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void aDocumentHoldsAtMostAMebibyte() {
+    void sizeLimit() {
         String filler = MANIFEST + "#" + "x".repeat(YamlDocument.MAX_BYTES - MANIFEST.length() - 1);
         assertThat(read(filler).problems()).isEmpty();
         assertThat(read(filler + "x").problems())
@@ -73,14 +73,14 @@ class ManifestReaderTest {
     }
 
     @Test
-    void onlyUtf8IsRead() {
+    void utf8Only() {
         assertThat(ManifestReader.read("a: ä".getBytes(ISO_8859_1)).problems())
                 .containsExactly(new Problem("", "is not UTF-8"));
     }
 
     @Test
     @Timeout(10)
-    void hostileNumbersAndKeysCostLittle() {
+    void hostileNumbersAndKeys() {
         String digits = "9".repeat(500_000);
         assertThat(read(MANIFEST + "  seed: " + digits + "\n").problems()).hasSize(1);
         assertThat(read(MANIFEST + "  seed: 1e" + digits + "\n").problems()).hasSize(1);
@@ -97,13 +97,13 @@ class ManifestReaderTest {
         "10, 10",
         "+10, 10",
         "1_000, 1000",
-        // A sexagesimal number is a text to kubectl, too; others mean different things to different readers.
+        // A sexagesimal number is a text in kubectl too; other notations differ between readers.
         "010, ",
         "0x10, ",
         "1:30, ",
         "10.0, ",
     })
-    void wholeNumbersAreDecimal(String text, Integer parallelism) {
+    void decimalIntegers(String text, Integer parallelism) {
         LoadTestSpec spec = read(MANIFEST + "  parallelism: " + text + "\n").spec();
         assertThat(spec).isNotNull();
         assertThat(spec.parallelism()).isEqualTo(parallelism);
@@ -114,7 +114,7 @@ class ManifestReaderTest {
             strings = {
                 "02134", "-089", "007.5", "00", "0x10", "-0X1f", "0b1", "0o7", "0_1", ".inf", "-.Inf", ".NaN", "1e0005"
             })
-    void aTextThatIsANumberToKubectlIsRefusedUnlessItIsQuoted(String text) {
+    void unquotedNumberForText(String text) {
         String variants = MANIFEST + "  variants: [{name: v, values: {zip: %s}}]\n";
         assertThat(read(variants.formatted(text)).problems())
                 .containsExactly(
@@ -129,14 +129,14 @@ class ManifestReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"1:30", "01:30", "0x", "0xg", "0b2", "0o8", "089a", "_01", "2001-01-01", "0x123456789abcdef01"})
-    void aTextThatIsOneToKubectlTooIsTaken(String text) {
+    void textForKubectlToo(String text) {
         assertThat(read(MANIFEST + "  variants: [{name: v, values: {zip: " + text + "}}]\n")
                         .problems())
                 .isEmpty();
     }
 
     @Test
-    void aKeyThatKubectlWouldRewriteIsRefused() {
+    void rewrittenKey() {
         String query = MANIFEST.replace("path: /health", "path: /health, query: {%s: a}");
         assertThat(read(query.formatted("10")).problems()).isEmpty();
         assertThat(read(query.formatted("\"010\"")).problems()).isEmpty();
@@ -146,7 +146,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void valuesThatLookLikeOtherThingsAreTextsInQuotes() {
+    void quotedTexts() {
         Manifest manifest = read(MANIFEST + "  drain: 2026-01-01\n  suspend: on\n  variants: [{name: \"5\"}]\n");
         assertThat(manifest.problems())
                 .containsExactly(new Problem(

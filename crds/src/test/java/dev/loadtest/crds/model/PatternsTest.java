@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class PatternsTest {
 
-    /** An API server looks for a pattern anywhere in a text, the reader holds it against the whole: anchored, both are the same. */
+    /**
+     * An API server searches for a pattern within a text, our reader matches the whole: only anchored patterns agree.
+     */
     @Test
-    void everyPatternIsAnchoredAtBothEnds() throws IllegalAccessException {
+    void patternsAreAnchored() throws IllegalAccessException {
         for (Field pattern : Patterns.class.getFields()) {
             assertThat((String) pattern.get(null))
                     .as(pattern.getName())

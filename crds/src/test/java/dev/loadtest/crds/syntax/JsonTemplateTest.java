@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTemplateTest {
 
-    /** As a manifest has it on one machine, as an API server gives it back, and what is sent of both. */
+    /** Numbers as written on one machine, as returned by an API server, and as sent. */
     @ParameterizedTest
     @CsvSource({
         "20.0, 20, 20",
@@ -35,19 +35,19 @@ class JsonTemplateTest {
         "123456789012345678.0, 123456789012345680, 123456789012345680",
         "0.1000000000000000055, 0.1, 0.1",
     })
-    void aNumberIsSentAsAnApiServerKeepsItWhereverItRuns(String written, String kept, String sent) throws Exception {
+    void numbersAsStored(String written, String kept, String sent) throws Exception {
         assertThat(text(DecimalNode.valueOf(new BigDecimal(written)))).isEqualTo(sent);
         assertThat(text(read(kept))).isEqualTo(sent);
     }
 
     @ParameterizedTest
     @CsvSource({"0", "5", "-5", "2147483648", "9223372036854775807", "-9223372036854775808"})
-    void aWholeNumberThatFitsALongKeepsAllItsDigits(String number) throws Exception {
+    void longIntegers(String number) throws Exception {
         assertThat(text(read(number))).isEqualTo(number);
     }
 
     @Test
-    void aNumberThatNoReaderKeepsIsRefused() {
+    void hugeNumberIsRefused() {
         assertThatThrownBy(() -> JsonTemplate.of(DecimalNode.valueOf(new BigDecimal("1e400"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("put it in quotes");

@@ -20,7 +20,7 @@ class TargetUrlTest {
         "http://[::1]:8000, false, ::1, 8000",
         "http://127.0.0.1, false, 127.0.0.1, 80",
     })
-    void readsHosts(String url, boolean https, String host, int port) {
+    void hosts(String url, boolean https, String host, int port) {
         assertThat(TargetUrl.parse(url)).isEqualTo(new TargetUrl(https, host, port, ""));
         assertThat(TargetUrl.parse(url + "/base/")).isEqualTo(new TargetUrl(https, host, port, "/base"));
     }
@@ -43,20 +43,20 @@ class TargetUrlTest {
                 "http://my_service%2f",
                 "http://my_service*"
             })
-    void refusesWhatIsNoHost(String url) {
+    void invalidHosts(String url) {
         assertThatThrownBy(() -> TargetUrl.parse(url)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 65536, 99999})
-    void refusesPortsThatThereAreNot(int port) {
+    void invalidPorts(int port) {
         assertThatThrownBy(() -> TargetUrl.parse("http://my_service:" + port))
                 .hasMessage("names port " + port + ", which is not in 1 to 65535");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://user@my_service", "http://user:word@my_service:80"})
-    void refusesUsers(String url) {
+    void userInfo(String url) {
         assertThatThrownBy(() -> TargetUrl.parse(url)).hasMessageStartingWith("must not hold a user or password");
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every folder of {@code bad/} holds a manifest and what is said of it, a problem a line. With {@code -Dloadtest.regenerate=true} the
- * sentences are written instead of compared, to be read before they are committed.
+ * Every folder of {@code bad/} contains a manifest and its expected problems, one a line. With {@code
+ * -Dloadtest.regenerate=true} the problems are written instead of compared, for review before the commit.
  */
 class BadManifestTest {
     private static final Path FOLDER = Path.of("src/test/resources/bad");
@@ -30,7 +30,7 @@ class BadManifestTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void isRefusedWithAllThatIsWrong(String name) throws IOException {
+    void refusedWithAllProblems(String name) throws IOException {
         Path expected = FOLDER.resolve(name).resolve("expected.txt");
         String said = said(FOLDER.resolve(name).resolve("input.yaml"));
         if (Boolean.getBoolean("loadtest.regenerate")) {

@@ -408,7 +408,7 @@ class RunsIT {
     }
 
     @Nested
-    class Checkpoint {
+    class CheckpointOpening {
         @Test
         void unopenedCheckpointIsDropped() {
             try (Runs runs = new Runs()) {
@@ -446,7 +446,7 @@ class RunsIT {
     }
 
     @Nested
-    class Objects {
+    class RunsObjects {
         @Test
         void damagedObjectsPreventStart() throws InterruptedException {
             try (Runs runs = new Runs()) {
