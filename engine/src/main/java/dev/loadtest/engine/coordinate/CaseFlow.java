@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Takes the cases one after the other from their start to their books' closing: fires them, waits at the barriers, judges
- * them. Confined to the coordinator's loop.
+ * Takes the cases in order from their start to the closing of their books: sends orders, waits at barriers, judges.
+ * Confined to the coordinator's loop.
  */
 final class CaseFlow {
     private final Run run;
@@ -34,8 +34,8 @@ final class CaseFlow {
     /**
      * @param running whether cases may be started now
      * @param allEnded called when every case has ended
-     * @param phaseStops called when a phase failed that ends the run
-     * @param counted called when the share of a lost worker was counted on
+     * @param phaseStops called when a failed phase ends the run
+     * @param counted called when another part of a lost share was counted
      */
     CaseFlow(
             Run run,
@@ -52,7 +52,7 @@ final class CaseFlow {
         this.counted = counted;
     }
 
-    /** Goes as far as can be gone now. */
+    /** Advances as far as possible now. */
     void advance() {
         while (running.getAsBoolean()) {
             PhaseRun phase = run.sequence().current();
@@ -68,7 +68,7 @@ final class CaseFlow {
         }
     }
 
-    /** Passes over phases that have ended, up to one for which the run must end: then it says why. */
+    /** Skips phases that have ended, up to one that ends the run, and reports why. */
     Optional<String> passEnded() {
         for (PhaseRun phase = run.sequence().current();
                 phase != null && phase.hasEnded();
@@ -82,8 +82,8 @@ final class CaseFlow {
     }
 
     /**
-     * The first case of which it is not known whether another coordinator has started it: a place for it may have been free
-     * by now. Cases after it may have been started too.
+     * The first case that another coordinator may have started without a trace: a place for it may have been free by
+     * now. Later cases may have been started too.
      */
     Optional<CaseRun> firstInDoubt() {
         for (PhaseRun phase : run.sequence().phases()) {
@@ -136,7 +136,7 @@ final class CaseFlow {
         long schedule = run.clock().now() + (at - run.loop().nanos());
         item.begin(at, schedule, Math.max(0, at - run.time().lastEndNanos()));
         run.books().open(item);
-        // Of all orders the same one: each of a list of its own would be as many numbers as there are pairs of workers.
+        // One list for all orders: a list for each would hold as many numbers as there are pairs of workers.
         List<Integer> indices =
                 List.copyOf(sharers.stream().map(WorkerLink::index).toList());
         for (int place = 0; place < sharers.size(); place++) {
@@ -156,7 +156,7 @@ final class CaseFlow {
         item.shares().each((link, share) -> link.fire(share.order()));
     }
 
-    /** Gives orders once more that did not reach their workers before their coordinator died; they start now. */
+    /** Re-sends orders that did not reach their workers before the previous coordinator died; they start now. */
     void fireMissing() {
         long at = run.loop().nanos() + run.workers().leadNanos();
         for (CaseRun item : run.books().open()) {
@@ -176,7 +176,7 @@ final class CaseFlow {
         }
     }
 
-    /** Takes what a worker reports. */
+    /** Applies a worker's report. */
     void take(WorkerLink link, WorkerReport report) {
         for (ShareReport share : report.shares()) {
             CaseRun item = run.sequence().find(share.caseId());
@@ -193,7 +193,7 @@ final class CaseFlow {
             CaseJudgement judgement = run.decisions().judge(item);
             run.captures().add(item);
             long end = run.time().toLoop(item.shares().endedMicros() * 1_000);
-            // Its schedule would have gone on, were it not for the users that are missing.
+            // Without the missing users, the schedule would have continued.
             sayMissingUsers(item, item.phase().timeout().toNanos());
             ended(item, judgement.outcome(), judgement.reason(), Math.max(end, item.startNanos()));
         }
@@ -208,7 +208,7 @@ final class CaseFlow {
         }
     }
 
-    /** Counts what lost workers had still to send; of a long rate that takes many turns of the loop. */
+    /** Counts the rest of lost shares; a long rate takes many turns of the loop. */
     void count(CaseRun item) {
         if (item.shares().count()) {
             checkpoints.changed();
@@ -226,12 +226,12 @@ final class CaseFlow {
                 .missing(link, users, item));
     }
 
-    /** Ends all that has not ended, because the run does. */
+    /** Ends all open cases at the end of the run. */
     void endAll(String reason) {
         run.sequence().cases().forEach(item -> end(item, reason));
     }
 
-    /** Ends a case that has not ended, because the run does. */
+    /** Ends an open case at the end of the run. */
     void end(CaseRun item, String reason) {
         long now = run.loop().nanos();
         if (item.isRunning()) {

@@ -17,11 +17,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one run over its workers: begins them together, fires case after case, waits at the barriers, pauses, stops,
- * drains, and accounts for lost workers. It is never called back by a worker: it asks, and each answer is an event on its
- * loop. Where it keeps a checkpoint, it may die at any instant, and another one takes the run over. What throws in any of
- * its events is a defect, which ends the run with an Error; after the end no event does anything. Its public methods may be
- * called from any thread.
+ * Drives one run over its workers: begins them together, sends orders case by case, waits at barriers, pauses, stops,
+ * drains, and accounts for lost workers. Workers never call it: it asks, and each answer is an event on its loop. With
+ * a checkpoint it may die at any instant, and another one takes the run over. An exception in an event is a defect and
+ * ends the run with an Error; after the end events have no effect. Public methods may be called from any thread.
  */
 public final class Coordinator {
     private final GuardedLoop loop;
@@ -30,25 +29,25 @@ public final class Coordinator {
     private final Defects defects;
     private boolean started;
 
-    /** A run whose workers are not replaced when they are lost, and which ends with its coordinator. */
+    /** A run without replacements for lost workers and without takeover. */
     public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer) {
         this(plan, workers, loop, observer, Duration.ZERO);
     }
 
-    /** A run whose lost workers may be replaced, and which ends with its coordinator. */
+    /** A run with replacements for lost workers and without takeover. */
     public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer, Duration replacementWait) {
         this(plan, workers, loop, observer, replacementWait, null, Checkpoint.first());
     }
 
     /**
-     * A run whose lost workers may be replaced, and which another coordinator may take over; or one that is taken over.
+     * A run with replacements for lost workers that another coordinator may take over, or one that is taken over.
      *
-     * @param workers at its start all of them, ready; later those there are: a place that none is given for has lost its
-     *     worker
-     * @param replacementWait how long the next case waits for a {@link #join} once a worker is lost; then it is shared over
-     *     those left, and a worker that comes later takes part from the next case on
-     * @param store of the epoch in {@code before}; null where no checkpoint is kept
-     * @param before what there is of the run
+     * @param workers at the start all of them, ready; at a takeover the existing ones: an index without a worker has
+     *     lost its worker
+     * @param replacementWait how long the next case waits for a {@link #join} once a worker is lost; then the remaining
+     *     workers share it, and a late replacement takes part from the next case on
+     * @param store of the epoch in {@code before}; null without a checkpoint
+     * @param before the checkpoint at the start
      */
     public Coordinator(
             LoadPlan plan,
@@ -71,9 +70,8 @@ public final class Coordinator {
     }
 
     /**
-     * Starts the run, or goes on with it; the stage completes with its result, whatever happens. It completes exceptionally
-     * by a {@link SupersededException} once another coordinator drives the run, and otherwise only where a defect leaves no
-     * result.
+     * Starts or continues the run; the stage completes with its result in every case, except exceptionally with a
+     * {@link SupersededException} once another coordinator drives the run, or if a defect leaves no result.
      */
     public CompletionStage<RunResult> start() {
         loop.execute(() -> {
@@ -93,30 +91,30 @@ public final class Coordinator {
     }
 
     /**
-     * Takes in a worker that has come in the place of a lost one, {@link Worker#index()}; cases that start from now on are
-     * shared over it too. One that still holds the place is given up. It is another process, and resumes nothing: one that
-     * the run has given up before, and that can be reached again, stays lost, since its shares are closed.
+     * Adds a worker in place of a lost one of the same {@link Worker#index()}; later cases are shared over it too. A
+     * worker that still has the index is given up. The replacement is another process and resumes nothing: a worker
+     * given up before stays lost, since its shares are closed.
      */
     public void join(Worker replacement) {
         loop.execute(() -> course.stage().join(replacement));
     }
 
-    /** Tells what keeps a replacement from coming, in the cluster's words: the message says so where none comes in time. */
+    /** Obstacle to a replacement, in the cluster's words, for the message if none comes in time. */
     public void hindered(String why) {
         loop.execute(() -> course.workers().hindered(why));
     }
 
-    /** Ends the run: nothing more is sent, what is in flight may drain, the verdict is Aborted with this reason. */
+    /** Aborts the run: nothing more is sent, requests in flight may drain, the verdict is Aborted with this reason. */
     public void stop(String reason) {
         loop.execute(() -> course.stage().end(Ending.aborted(course.log(), reason)));
     }
 
-    /** Ends the run likewise, with the verdict Error: something that it cannot do without is gone. */
+    /** Ends the run in the same way with the verdict Error: something indispensable is gone. */
     public void fail(String reason) {
         loop.execute(() -> course.stage().end(Ending.error(course.log(), reason)));
     }
 
-    /** Lets the schedule's clock stand still until {@link #resume()}; one that is starting, as soon as it has started. */
+    /** Pauses the schedule until {@link #resume()}; a starting run pauses as soon as it has started. */
     public void suspend(String reason) {
         loop.execute(() -> course.stage().suspend(reason));
     }

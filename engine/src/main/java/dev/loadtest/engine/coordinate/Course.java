@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The stage that a run is in, and what all stages do alike. Confined to the coordinator's loop. */
+/** The current stage of a run, and the actions common to all stages. Confined to the coordinator's loop. */
 final class Course implements WorkerLink.Listener {
     private static final long LOOK_NANOS = 250_000_000;
     private static final long ABORT_CHECK_NANOS = 1_000_000_000;
@@ -37,7 +37,7 @@ final class Course implements WorkerLink.Listener {
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private Stage stage;
 
-    /** @param given the workers that there are at first */
+    /** @param given the initial workers */
     Course(Run run, GuardedLoop loop, List<Worker> given, @Nullable CheckpointStore store, Checkpoint before) {
         this.run = run;
         this.loop = loop;
@@ -113,12 +113,12 @@ final class Course implements WorkerLink.Listener {
         stage = next;
     }
 
-    /** The cases whose books are not closed; a copy. */
+    /** Cases with open books; a copy. */
     List<CaseRun> openCases() {
         return List.copyOf(run.books().open());
     }
 
-    /** Begins with the workers that there are, none of which has begun before. */
+    /** Begins with the current workers, none of which has begun before. */
     void start() {
         run.log().started();
         if (stage instanceof Starting starting) {
@@ -128,7 +128,7 @@ final class Course implements WorkerLink.Listener {
         workers().live().forEach(startup::prepare);
     }
 
-    /** Takes in a worker; one that still holds its place is given up. */
+    /** Adds a worker; one that still has its index is given up. */
     void welcome(Worker replacement) {
         for (WorkerLink link : workers().live()) {
             if (link.index() == replacement.index()) {
@@ -140,7 +140,7 @@ final class Course implements WorkerLink.Listener {
         startup.prepare(link);
     }
 
-    /** Looks at the running run from now on: its deadline, its workers, its thresholds. */
+    /** Starts the periodic checks of the run: deadline, workers, thresholds. */
     void keepWatch() {
         long most = plan().activeDeadline().toNanos();
         run.clock()
@@ -173,7 +173,7 @@ final class Course implements WorkerLink.Listener {
         run.observer().progressed(view.look(stage.state()));
     }
 
-    /** Nothing more is sent, before its time. */
+    /** Stops sending before the regular end. */
     void stopSending() {
         run.time().endedEarly(true);
         stopWorkers();
@@ -187,7 +187,7 @@ final class Course implements WorkerLink.Listener {
         workers().begun(link -> link.command(link.worker().finish()));
     }
 
-    /** Goes as far as can be gone now. */
+    /** Advances as far as possible now. */
     void goFurther() {
         flow.advance();
         stage.finishIfDrained();
@@ -209,7 +209,7 @@ final class Course implements WorkerLink.Listener {
         stage.lost(link, why);
     }
 
-    /** Another coordinator drives the run: nothing is touched any more. */
+    /** Another coordinator drives the run: everything is left unchanged. */
     @Override
     public void superseded(SupersededException how) {
         Ended ended = new Ended(this);

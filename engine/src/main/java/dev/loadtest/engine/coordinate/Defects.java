@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a run whose coordinator has a defect. Confined to the coordinator's loop. */
+/** Ends a run after a defect of its coordinator. Confined to the coordinator's loop. */
 final class Defects {
     private static final System.Logger LOG = System.getLogger(Coordinator.class.getName());
 
@@ -17,7 +17,7 @@ final class Defects {
         this.course = course;
     }
 
-    /** Ends the run with an Error: in order where that can still be done, and otherwise at once with what there is. */
+    /** Ends the run with an Error: in order if that is still possible, otherwise at once with the results so far. */
     void found(Throwable defect) {
         LOG.log(System.Logger.Level.ERROR, "the coordinator of " + course.plan().name() + " has a defect", defect);
         Stage stage = course.stage();
@@ -37,7 +37,7 @@ final class Defects {
         conclude(reason);
     }
 
-    /** The defect may have cost any event that the end waits for, so that no more than time is relied on. */
+    /** The defect may have lost any event that the end waits for, so only time is relied on. */
     private void endInTime() {
         course.openCases().forEach(course.flow()::settle);
         course.stage().finishIfDrained();
@@ -53,7 +53,7 @@ final class Defects {
         }
     }
 
-    /** Ends the run now, with what there is; a step that throws leaves the others to be done. */
+    /** Ends the run now with the results so far; an exception in one step does not affect the others. */
     private void conclude(String reason) {
         List<Runnable> steps = new ArrayList<>();
         if (course.stage() instanceof TakingOver unfinished) {

@@ -5,9 +5,9 @@ import dev.loadtest.engine.coordinate.takeover.Restoration;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
 
-/** Nothing more is started; what is in flight may end, until the drain is over. */
+/** Nothing more is started; requests in flight may end until the drain is over. */
 final class Draining extends Stage {
-    /** How long workers are waited for that have been told that the drain is over. */
+    /** How long workers that were told the end of the drain are waited for. */
     static final long LAST_WORD_NANOS = 10_000_000_000L;
 
     private boolean finishing;
@@ -38,7 +38,7 @@ final class Draining extends Stage {
 
     @Override
     void join(Worker replacement) {
-        // There is nothing left for it to send.
+        // It has nothing left to send.
     }
 
     @Override
@@ -50,7 +50,7 @@ final class Draining extends Stage {
     @Override
     void pausedThemselves(long sinceNanos) {
         if (!course.run().time().endedEarly()) {
-            // What is held of ended cases waits with them.
+            // Held requests of ended cases pause too.
             course.pauses().begin(Restoration.UNSEEN, sinceNanos);
             course.pauses().end();
         }
@@ -68,7 +68,7 @@ final class Draining extends Stage {
         }
     }
 
-    /** The drain is over: what is not known to have ended by now is unresolved. */
+    /** The drain is over: everything without a known end is unresolved. */
     private void finish() {
         if (finishing || course.stage() != this) {
             return;
@@ -82,7 +82,7 @@ final class Draining extends Stage {
         long until = course.loop().nanos() + LAST_WORD_NANOS;
         course.loop().at(until, () -> {
             if (course.loop().nanos() - until > LAST_WORD_NANOS / 10) {
-                // This process itself stood still: what workers said meanwhile is still to be read.
+                // This process itself was late: reports that arrived meanwhile are still to be read.
                 awaitLastWords();
             } else {
                 loseSilent();

@@ -5,7 +5,7 @@ import dev.loadtest.engine.coordinate.record.ResultAssembler;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.result.RunResult;
 
-/** All is over; the result is told once a checkpoint holds all that it is made of. */
+/** The run is over; the result is delivered once a checkpoint contains everything it is made of. */
 final class Ended extends Stage {
     private boolean told;
 
@@ -20,12 +20,12 @@ final class Ended extends Stage {
 
     @Override
     void join(Worker replacement) {
-        // It comes too late.
+        // Too late.
     }
 
     @Override
     void end(Ending ending) {
-        // It has ended.
+        // Already ended.
     }
 
     void complete() {
@@ -48,7 +48,7 @@ final class Ended extends Stage {
         course.result().complete(finished);
     }
 
-    /** Nothing is told, since there is another coordinator, or because that throws too. */
+    /** Delivers nothing: another coordinator exists, or delivery itself failed. */
     void leave(Throwable why) {
         told = true;
         course.close();

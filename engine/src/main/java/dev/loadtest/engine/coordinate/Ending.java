@@ -4,9 +4,9 @@ import dev.loadtest.engine.coordinate.record.RunLog;
 import java.util.function.Consumer;
 
 /**
- * Why a run ends before its time.
+ * A reason to end a run early.
  *
- * @param file takes the reason, which decides the verdict
+ * @param file records the reason, which decides the verdict
  */
 record Ending(Consumer<String> file, String reason) {
     static Ending error(RunLog log, String reason) {

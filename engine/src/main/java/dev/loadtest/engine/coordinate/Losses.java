@@ -14,7 +14,7 @@ import dev.loadtest.engine.share.Shares;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Takes what workers report, and accounts for those that are lost or leave. Confined to the coordinator's loop. */
+/** Applies workers' reports, and accounts for workers that are lost or leaving. Confined to the coordinator's loop. */
 final class Losses {
     private final Course course;
     private final Run run;
@@ -37,10 +37,10 @@ final class Losses {
         }
     }
 
-    /** The worker's process was told to end: it fires nothing more, and is lost once it has told what it has. */
+    /** The worker's process was told to end: it sends nothing more, and is lost after its last report. */
     private void leaving(WorkerLink link, WorkerReport report) {
         course.openCases().forEach(item -> item.shares().leave(link, loss(item, link, true)));
-        // What it told when it was taken over it does not tell again.
+        // Its report at the takeover is not repeated.
         boolean owes = report.shares().stream().anyMatch(LostShare::owes)
                 || course.openCases().stream().anyMatch(item -> item.wasCutShortBy(plan, link));
         course.flow().take(link, report);
@@ -86,7 +86,7 @@ final class Losses {
         }
     }
 
-    /** How far a worker's share of a case had come at most when the worker was lost, or was told to end, just now. */
+    /** Latest possible progress of a worker's share at its loss or its end. */
     Loss loss(CaseRun item, WorkerLink link, boolean leaving) {
         long elapsed = item.elapsedNanos(run.clock().now());
         OptionalLong heard = link.clock().heardSchedule();
@@ -109,7 +109,7 @@ final class Losses {
         goOnWithout(why);
     }
 
-    /** Sees what can be done without a worker that was lost, for a reason. */
+    /** Decides how the run continues without a lost worker. */
     void goOnWithout(String why) {
         if (workers.exhausted()) {
             course.stage().end(Ending.error(course.log(), "no worker is left: " + why));
@@ -119,10 +119,10 @@ final class Losses {
     }
 
     /**
-     * A case waits for no checkpoint, so that the last one may not tell of the newest orders. Where the workers are gone that
-     * took them, nothing tells of them, and what they ordered is ordered again.
+     * Cases do not wait for checkpoints, so the last one may lack the newest orders. If all workers that received them
+     * are gone, nothing shows these orders, and their cases are ordered again.
      *
-     * @param gone which workers are
+     * @param gone which workers are lost
      */
     void sayWhatMayBeSentTwice(String gone) {
         Optional<CaseRun> first =
@@ -137,13 +137,13 @@ final class Losses {
         });
     }
 
-    /** Closes the books of a case at once, as if all of its workers were lost. */
+    /** Closes the books of a case at once, as if all its workers were lost. */
     void writeOff(CaseRun item) {
         for (WorkerLink link : item.shares().workers()) {
             item.shares().lose(plan, link, loss(item, link, false));
         }
         while (!item.shares().count()) {
-            // Nothing else is to be done any more.
+            // Nothing else remains to be done.
         }
         course.flow().settle(item);
     }

@@ -4,7 +4,7 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.run.WorkerReport;
 import java.util.OptionalLong;
 
-/** Lets the schedule of coordinator and workers stand still, and go on together. Confined to the coordinator's loop. */
+/** Pauses and resumes the schedule of coordinator and workers together. Confined to the coordinator's loop. */
 final class Pauses {
     private final Course course;
     private long resumedNanos = Long.MIN_VALUE;
@@ -13,13 +13,13 @@ final class Pauses {
         this.course = course;
     }
 
-    /** The schedule stands still since an instant of the loop. */
+    /** Pauses the schedule as of an instant of the loop. */
     void begin(String reason, long sinceNanos) {
         course.run().clock().pauseSince(sinceNanos);
         course.log().pauseBegan(sinceNanos, reason);
     }
 
-    /** It goes on from an instant that all workers hear of before. */
+    /** Resumes at an instant that all workers learn of in advance. */
     void end() {
         long at = course.loop().nanos() + course.workers().leadNanos();
         resumedNanos = at;
@@ -30,7 +30,7 @@ final class Pauses {
         course.checkpoints().changed();
     }
 
-    /** Since when a worker stands still because it heard of no coordinator; empty where it does not. */
+    /** Start of a worker's own pause for lack of a coordinator; empty if it is not in one. */
     OptionalLong pausedThemselves(WorkerLink link, WorkerReport report) {
         long since = link.clock().toCoordinator(report.pause().sinceNanos());
         return report.pause().paused() && since > resumedNanos ? OptionalLong.of(since) : OptionalLong.empty();

@@ -6,8 +6,8 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.run.WorkerReport;
 
 /**
- * What a run does about what happens, from one change of its course to the next. Each stage enters its successor itself;
- * what it says nothing about changes nothing. Confined to the coordinator's loop.
+ * Behaviour of a run between two changes of its course. A stage enters its successor itself; events that it does not
+ * handle have no effect. Confined to the coordinator's loop.
  */
 abstract sealed class Stage permits Starting, TakingOver, Running, Suspended, Draining, Ended {
     final Course course;
@@ -16,10 +16,10 @@ abstract sealed class Stage permits Starting, TakingOver, Running, Suspended, Dr
         this.course = course;
     }
 
-    /** What the run's observers are shown. */
+    /** State for observers. */
     abstract Live.State state();
 
-    /** A worker has come in the place of a lost one. */
+    /** A replacement for a lost worker has come. */
     void join(Worker replacement) {
         course.welcome(replacement);
     }
@@ -28,13 +28,13 @@ abstract sealed class Stage permits Starting, TakingOver, Running, Suspended, Dr
 
     void resume() {}
 
-    /** The run ends before its time: nothing more is sent. */
+    /** The run ends early: nothing more is sent. */
     abstract void end(Ending ending);
 
     /** The first workers have begun. */
     void begun() {}
 
-    /** A worker that has come later is ready. */
+    /** A later worker is ready. */
     void joined(WorkerLink link) {}
 
     /** Every case has ended. */
@@ -45,7 +45,7 @@ abstract sealed class Stage permits Starting, TakingOver, Running, Suspended, Dr
         return false;
     }
 
-    /** Whether the run goes on after a pause or a wait, if it is in one. */
+    /** Resumes after a pause or a wait, if in one. */
     boolean goesOn() {
         return false;
     }
@@ -57,23 +57,23 @@ abstract sealed class Stage permits Starting, TakingOver, Running, Suspended, Dr
         course.goFurther();
     }
 
-    /** Workers that heard of no coordinator have paused, since an instant of the loop. */
+    /** Workers without a coordinator have paused since an instant of the loop. */
     void pausedThemselves(long sinceNanos) {}
 
     void lost(WorkerLink link, String why) {
         course.losses().lost(link, why);
     }
 
-    /** Sees whether all is known that a stage waits for. */
+    /** Checks whether everything that a stage waits for is known. */
     void finishIfDrained() {}
 
-    /** The workers should be ready by now. */
+    /** The startup deadline has passed. */
     void startupDeadline() {}
 
-    /** Once a second: sees whether an aborting threshold is broken. */
+    /** Once a second: checks aborting thresholds. */
     void checkAborts() {}
 
-    /** Ends a run that has begun: first nothing more is sent, then what is in flight drains. */
+    /** Ends a run that has begun: sending stops, then requests in flight drain. */
     final void endAndDrain(Ending ending) {
         ending.filed();
         Draining draining = new Draining(course);

@@ -3,9 +3,9 @@ package dev.loadtest.engine.coordinate;
 import dev.loadtest.engine.coordinate.record.Live;
 import org.jspecify.annotations.Nullable;
 
-/** The workers are asked who they are, and begun; nothing is sent yet. */
+/** Workers are identified and begun; nothing is sent yet. */
 final class Starting extends Stage {
-    /** Why the run is to be suspended as soon as it has started; null where it is not. */
+    /** Reason for suspending the run right after the start; null if it is not to be suspended. */
     private @Nullable String suspension;
 
     Starting(Course course) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Begins workers: those at the start together, once the clock of each is known and a checkpoint names them, and each that
- * comes later by itself, with the same origin. Confined to the coordinator's loop.
+ * Begins workers: the first ones together, once each clock is known and a checkpoint names them, and each later one by
+ * itself, with the same origin. Confined to the coordinator's loop.
  */
 final class Startup {
     private final Run run;
@@ -20,7 +20,7 @@ final class Startup {
 
     /**
      * @param allBegun called once, when the first workers have begun
-     * @param joined called for each that is ready later
+     * @param joined called for each later worker that is ready
      */
     Startup(Run run, Checkpointer checkpoints, Runnable allBegun, Consumer<WorkerLink> joined) {
         this.run = run;
@@ -29,17 +29,17 @@ final class Startup {
         this.joined = joined;
     }
 
-    /** The run was begun by another coordinator. */
+    /** Another coordinator began the run. */
     void isOver() {
         naming = true;
         over = true;
     }
 
-    /** Reads a worker's clock and begins it as soon as the origin is named. */
+    /** Reads a worker's clock, and begins the worker once the origin is known. */
     void prepare(WorkerLink link) {
         link.meet(standing -> {
             if (standing.begun()) {
-                // Whoever began it has written so down before; cases that it has fired must not be fired again.
+                // The coordinator that began it had recorded this; its cases must not be sent again.
                 link.lose(
                         over
                                 ? "it was given up before, and has come back"
@@ -52,7 +52,7 @@ final class Startup {
         });
     }
 
-    /** Sees whether the start can go on: after each answer, and after each loss. */
+    /** Checks whether the start can continue, after each answer and each loss. */
     void look() {
         List<WorkerLink> live = run.workers().live();
         if (over || live.isEmpty() || !run.time().hasOrigin() && run.workers().awaitsReplacement() && !isManned(live)) {
@@ -72,7 +72,7 @@ final class Startup {
         }
     }
 
-    /** Whether every place has a worker again that is not lost. */
+    /** Whether every index has a worker that is not lost. */
     private boolean isManned(List<WorkerLink> live) {
         return live.stream().map(WorkerLink::index).distinct().count()
                 == run.workers().places();

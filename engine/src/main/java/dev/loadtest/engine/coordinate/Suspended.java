@@ -3,7 +3,7 @@ package dev.loadtest.engine.coordinate;
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
 
-/** The schedule's clock stands still; what is in flight ends. */
+/** The schedule's clock is paused; requests in flight end. */
 final class Suspended extends Stage {
     Suspended(Course course) {
         super(course);

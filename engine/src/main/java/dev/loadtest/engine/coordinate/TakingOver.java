@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** It is asked how a run stands that another coordinator drove; what is commanded meanwhile is done after that. */
+/** The state of a run that another coordinator drove is being read; commands are executed afterwards. */
 final class TakingOver extends Stage {
     private final Takeover takeover;
     private final List<Runnable> deferred = new ArrayList<>();
@@ -25,7 +25,7 @@ final class TakingOver extends Stage {
         takeover.start();
     }
 
-    /** Ends it with what is known by now. */
+    /** Ends the takeover with what is known so far. */
     void abandon() {
         takeover.abandon();
     }
@@ -70,7 +70,7 @@ final class TakingOver extends Stage {
         course.goFurther();
     }
 
-    /** Goes on where the other coordinator left the run. */
+    /** Continues the run where the other coordinator left it. */
     private void goOn() {
         CaseFlow flow = course.flow();
         course.startup().isOver();
@@ -78,7 +78,7 @@ final class TakingOver extends Stage {
         course.keepWatch();
         takeIn();
         enterStage();
-        // First what has ended: later phases draw from what it captured.
+        // Ended cases first: later phases draw from their captures.
         course.openCases().forEach(flow::settle);
         course.openCases().forEach(flow::count);
         takeover.gone().ifPresent(course.losses()::sayWhatMayBeSentTwice);
@@ -110,7 +110,7 @@ final class TakingOver extends Stage {
         }
     }
 
-    /** Workers that no head called begun, and the places of those that are to be replaced. */
+    /** Workers that no head reported as begun, and indexes to be replaced. */
     private void takeIn() {
         for (WorkerLink link : course.workers().live()) {
             if (!link.begun()) {
@@ -128,7 +128,7 @@ final class TakingOver extends Stage {
         }
     }
 
-    /** No checkpoint says why the run was ended; where a phase or a threshold demands it, that is why. */
+    /** No checkpoint contains the reason of the end; a failed phase or threshold that demands it is the reason. */
     private void endAsItsWorkersWereTold() {
         Run run = course.run();
         Optional<String> failed = course.flow().passEnded().or(() -> run.decisions()
@@ -140,7 +140,7 @@ final class TakingOver extends Stage {
                                 : Ending.aborted(course.log(), "it was stopped by an operator that is gone"));
     }
 
-    /** Orders name instants that no pause may lie before. */
+    /** Orders name instants after every pause. */
     private void afterPause(Runnable task) {
         if (course.run().clock().paused()) {
             course.run().clock().at(course.run().clock().now(), task);

@@ -11,7 +11,7 @@ public sealed interface Body {
     /** @param contentType where no header of the request or the target names another */
     record Text(Template template, String contentType) implements Body {}
 
-    /** A JSON document whose strings may hold references; each bound text is escaped as JSON where it is put in. */
+    /** A JSON document whose strings may contain references; bound texts are escaped as JSON. */
     record Json(Template template) implements Body {}
 
     /**
@@ -35,7 +35,7 @@ public sealed interface Body {
         }
     }
 
-    /** @param value null for a name that stands alone, without an equals sign */
+    /** @param value null for a name alone, without an equals sign */
     record Field(String name, @Nullable Template value) {}
 
     sealed interface Part {

@@ -3,14 +3,14 @@ package dev.loadtest.engine.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One phase in one variant with one item: what is reported as passed or failed.
+ * One phase in one variant with one item: the unit of outcomes.
  *
- * @param ordinal its place in the whole plan, selected or not, from 0
+ * @param ordinal its position in the whole plan, selected or not, from 0
  * @param id such as {@code hammering[forced-iter0]}
- * @param variant empty where the plan names none
+ * @param variant empty if the plan has none
  * @param item {@code iter5}, a file's name, or empty
- * @param iteration what {@code ${iteration}} binds to; 0 without iterations
- * @param file what {@code ${file}} binds to, in a phase over files
+ * @param iteration value of {@code ${iteration}}; 0 without iterations
+ * @param file value of {@code ${file}}, in a phase over files
  */
 public record Case(
         int ordinal,
@@ -21,7 +21,7 @@ public record Case(
         int iteration,
         @Nullable FileRef file) {
 
-    /** The id that a phase, variant and item have together. */
+    /** The id of a phase, variant and item. */
     public static String id(String phase, String variant, String item) {
         if (variant.isEmpty() && item.isEmpty()) {
             return phase;

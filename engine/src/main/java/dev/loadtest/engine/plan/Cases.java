@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of a plan, in the order in which they run: for each variant, each phase in turn, each of its items. A case is made
- * when it is asked for: a few bytes of a manifest unfold into 100,000 of them, which only a run must hold.
+ * The cases of a plan in running order: for each variant, each phase, each of its items. Cases are created on demand: a
+ * few bytes of a manifest unfold into 100,000 of them, which only a run has to hold.
  */
 public final class Cases {
     private final LoadPlan plan;
-    /** By variant, the phases that a chosen case's phase needs, directly or not. */
+    /** By variant, the phases that selected cases need, directly or not. */
     private final Map<String, Set<String>> needed = new HashMap<>();
 
     private Cases(LoadPlan plan) {
@@ -45,7 +45,7 @@ public final class Cases {
                 : items(phase, variant, 0).anyMatch(plan.selection()::chooses);
     }
 
-    /** A phase that does not run in the variant is nobody's need there, and its own needs are not either. */
+    /** A phase that does not run in the variant is not needed there, and neither are its own needs. */
     private static void addNeeds(LoadPlan plan, Phase phase, String variant, Set<String> needed) {
         for (String name : phase.needs()) {
             Phase need = plan.phase(name);
@@ -55,7 +55,7 @@ public final class Cases {
         }
     }
 
-    /** Every case of the plan, each made in its turn. */
+    /** Every case of the plan, created on demand. */
     public Stream<Case> stream() {
         AtomicInteger ordinal = new AtomicInteger();
         return plan.variants().stream().flatMap(variant -> plan.phases().stream()
@@ -88,7 +88,7 @@ public final class Cases {
         return new Case(ordinal, id, phase.name(), variant, item, iteration, file);
     }
 
-    /** How many cases there are, chosen or not. */
+    /** Number of cases, selected or not. */
     public long count() {
         return plan.variants().stream()
                 .mapToLong(variant -> plan.phases().stream()
@@ -98,7 +98,7 @@ public final class Cases {
                 .sum();
     }
 
-    /** The cases that a phase has in one variant. */
+    /** Cases of a phase in one variant. */
     private long count(Phase phase) {
         return switch (phase.items()) {
             case Phase.Once once -> 1;
@@ -107,13 +107,15 @@ public final class Cases {
         };
     }
 
-    /** Whether the selection chooses any case. */
+    /** Whether the selection selects any case. */
     public boolean isAnyChosen() {
         return plan.variants().stream().anyMatch(variant -> plan.phases().stream()
                 .anyMatch(phase -> phase.runsIn(variant.name()) && isAnyChosen(phase, variant.name())));
     }
 
-    /** Whether a case runs only because a chosen case's phase needs its phase, directly or not, in the same variant. */
+    /**
+     * Whether a case runs only because a selected case's phase needs its phase, directly or not, in the same variant.
+     */
     public boolean isNeeded(Case item) {
         return !plan.selection().chooses(item) && isOfNeededPhase(item);
     }
@@ -122,7 +124,7 @@ public final class Cases {
         return needed.getOrDefault(item.variant(), Set.of()).contains(item.phase());
     }
 
-    /** How many cases run. */
+    /** Number of cases that run. */
     public long countSelected() {
         return plan.selection().equals(Selection.ALL)
                 ? count()
@@ -133,12 +135,12 @@ public final class Cases {
         return stream().filter(item -> isOfNeededPhase(item) || plan.selection().chooses(item));
     }
 
-    /** Every case of the plan, all at once. */
+    /** Every case of the plan as a list. */
     public List<Case> all() {
         return stream().toList();
     }
 
-    /** The cases that run, all at once. */
+    /** Cases that run, as a list. */
     public List<Case> selected() {
         return selectedStream().toList();
     }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people write them: {@code 300ms}, {@code 1.5s}, {@code 2m}, {@code 1h30m}. Numbers with one of the units h,
- * m, s, ms, us, each unit at most once and the longer before the shorter.
+ * Durations in text form: {@code 300ms}, {@code 1.5s}, {@code 2m}, {@code 1h30m}. Numbers with units h, m, s, ms, us,
+ * each at most once and in this order.
  */
 public final class Durations {
     private static final Pattern PART = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(h|ms|us|m|s)");

@@ -3,13 +3,13 @@ package dev.loadtest.engine.plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a response must be for its request to have succeeded. */
+/** Conditions of success for a response. */
 public record Expectation(
         List<StatusRange> status, @Nullable String bodyContains) {
 
     public static final Expectation SUCCESS = new Expectation(List.of(new StatusRange(200, 299)), null);
 
-    /** Status codes, both ends included. */
+    /** A range of status codes, both ends included. */
     public record StatusRange(int min, int max) {
         public boolean contains(int status) {
             return min <= status && status <= max;
@@ -21,7 +21,7 @@ public record Expectation(
     }
 
     public boolean acceptsStatus(int code) {
-        // Asked for every response: by index, without an iterator.
+        // Called for every response: indexed loop, no iterator.
         for (int i = 0; i < status.size(); i++) {
             if (status.get(i).contains(code)) {
                 return true;

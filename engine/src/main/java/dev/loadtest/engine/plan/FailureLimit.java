@@ -1,14 +1,14 @@
 package dev.loadtest.engine.plan;
 
-/** How many tracked requests of a case may fail. */
+/** Allowed number of failed tracked requests of a case. */
 public sealed interface FailureLimit {
 
     record Count(long failures) implements FailureLimit {}
 
-    /** Of the tracked requests, rounded down; 0 to 100. */
+    /** Percentage of the tracked requests, rounded down; 0 to 100. */
     record Percent(double percent) implements FailureLimit {}
 
-    /** The most failures that are allowed of {@code tracked} requests. */
+    /** Allowed failures of {@code tracked} requests. */
     default long allowed(long tracked) {
         return switch (this) {
             case Count count -> count.failures();

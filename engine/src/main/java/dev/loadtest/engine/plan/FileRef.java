@@ -1,7 +1,7 @@
 package dev.loadtest.engine.plan;
 
 /**
- * A file pinned by the plan.
+ * A file of the plan.
  *
  * @param set the file set it belongs to
  * @param name its name within the set, without folders

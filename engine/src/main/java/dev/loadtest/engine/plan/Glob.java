@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of file paths in the syntax of {@link java.nio.file.FileSystem#getPathMatcher} ({@code glob:}): {@code *} and
- * {@code ?} within a name, {@code **} across folders, {@code [a-z]}, {@code [!a]}, <code>{a,b}</code>, {@code \} before a
- * character that stands for itself.
+ * A pattern of file paths in the syntax of {@link java.nio.file.FileSystem#getPathMatcher} ({@code glob:}): {@code *}
+ * and {@code ?} within a name, {@code **} across folders, {@code [a-z]}, {@code [!a]}, <code>{a,b}</code>, {@code \}
+ * before a literal character.
  *
- * <p>The JDK's matcher backtracks and takes exponential time for {@code *a*a*a…b}. This one walks through all states of a
- * nondeterministic automaton at once (Thompson 1968): O(length of the path x length of the pattern), whatever they are.
- * Immutable.
+ * <p>The JDK's matcher backtracks and takes exponential time for {@code *a*a*a…b}. This one simulates a
+ * nondeterministic automaton (Thompson 1968) in O(length of the path x length of the pattern). Immutable.
  */
 public final class Glob {
-    /** One state: a character is read where its test holds, or others are gone to without reading. */
+    /** A state: consumes a character that passes its test, or moves to other states without input. */
     private record State(GlobRead reads, int[] next) {}
 
     private final List<State> states;
@@ -24,7 +23,7 @@ public final class Glob {
         this.states = List.copyOf(states);
     }
 
-    /** @throws PatternSyntaxException where it is no such pattern */
+    /** @throws PatternSyntaxException if the pattern is invalid */
     public static Glob parse(String pattern) {
         Compiler compiler = new Compiler(pattern);
         compiler.compile();
@@ -49,7 +48,7 @@ public final class Glob {
         return now.get(states.size());
     }
 
-    /** Marks a state, and those that follow it without reading. */
+    /** Marks a state, and the states reachable without input. */
     private void enter(int first, BitSet into) {
         BitSet waiting = new BitSet();
         waiting.set(first);
@@ -67,7 +66,7 @@ public final class Glob {
         }
     }
 
-    /** Makes the states of a pattern in one pass. */
+    /** Builds the states of a pattern in one pass. */
     private static final class Compiler {
         private final String pattern;
         private final List<State> states = new ArrayList<>();
@@ -104,7 +103,7 @@ public final class Glob {
             states.add(new State(test, new int[] {states.size() + 1}));
         }
 
-        /** Any number of characters: a state that leads on at once, and one that reads and comes back. */
+        /** Any number of characters: one state that continues, and one that consumes and returns. */
         private void star() {
             boolean across = at < pattern.length() && pattern.charAt(at) == '*';
             at += across ? 1 : 0;

@@ -1,6 +1,6 @@
 package dev.loadtest.engine.plan;
 
-/** Which characters a state of a {@link Glob} reads. */
+/** The characters that a state of a {@link Glob} accepts. */
 sealed interface GlobRead {
     GlobRead NOTHING = new Ranges("", false);
     GlobRead WITHIN_NAME = new Ranges("", true);
@@ -31,7 +31,7 @@ sealed interface GlobRead {
         }
     }
 
-    /** Never the separator of folders. */
+    /** Never the path separator. */
     record Ranges(String bounds, boolean not) implements GlobRead {
         @Override
         public boolean holds(char c) {

@@ -1,12 +1,12 @@
 package dev.loadtest.engine.plan;
 
-/** What a request is to its case. */
+/** Relation of a request to its case. */
 public enum Kind {
-    /** Holds its case open and must meet its expectation. */
+    /** Keeps its case open and has to meet its expectation. */
     TRACKED("tracked"),
-    /** Sent for load: nobody waits for it, its outcome is still counted. */
+    /** Sent for load: its case does not wait for it; its outcome is counted. */
     FIRE_AND_FORGET("fireAndForget"),
-    /** Warm-up and the early tries of an until: in the books, in no score. */
+    /** Warm-up and early tries of an until: in the books, but not scored. */
     UNSCORED("unscored");
 
     private final String label;
@@ -15,7 +15,7 @@ public enum Kind {
         this.label = label;
     }
 
-    /** As results and threshold labels write it. */
+    /** The name in results and threshold labels. */
     public String label() {
         return label;
     }

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A load test, validated and compiled: everything that a run needs to know, the same for every worker.
+ * A validated and compiled load test: all inputs of a run, equal for every worker.
  *
- * @param seed all draws follow from it
- * @param parallelism how many workers share the load, at least 1
- * @param variants at least one; {@link Variant#NONE} where the manifest names none
- * @param phases in the order in which they run
+ * @param seed source of all draws
+ * @param parallelism number of workers, at least 1
+ * @param variants at least one; {@link Variant#NONE} if the manifest has none
+ * @param phases in running order
  * @param thresholds of the whole run
  * @param startupDeadline until all workers are ready
- * @param activeDeadline from then on, pauses not counted
- * @param drain how long the end waits for late outcomes
- * @param maxRequestsPerSecond what all workers together send at most, of whatever shape, redirects included; 0 for no limit
+ * @param activeDeadline from then on, without pauses
+ * @param drain maximum wait for late outcomes at the end
+ * @param maxRequestsPerSecond limit of all workers together, for all shapes and redirects; 0 for none
  */
 public record LoadPlan(
         String name,
@@ -55,7 +55,7 @@ public record LoadPlan(
         }
     }
 
-    /** The same plan, held to a rate. */
+    /** The same plan with a rate limit. */
     public LoadPlan withMaxRequestsPerSecond(double most) {
         return new LoadPlan(
                 name,
@@ -103,7 +103,7 @@ public record LoadPlan(
                 .orElseThrow(() -> new IllegalArgumentException("no file set is named " + name));
     }
 
-    /** The keys of Secrets and ConfigMaps that it refers to, in the order in which they are named. */
+    /** The keys of Secrets and ConfigMaps that it refers to, in order of reference. */
     public Set<SecretRef> references() {
         Set<SecretRef> references = new LinkedHashSet<>();
         SecretRef authority = target.tls().authority();
@@ -118,7 +118,7 @@ public record LoadPlan(
         return references;
     }
 
-    /** The names of the headers whose value is a key of a Secret. */
+    /** Names of the headers whose value is a key of a Secret. */
     public List<String> headersFrom(SecretRef ref) {
         return allHeaders()
                 .filter(header -> header.value() instanceof Header.FromSecret secret

@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the run: one case per variant and item.
+ * A step of the run: one case for each variant and item.
  *
  * @param needs earlier phases that must have passed for the same variant
- * @param gate what "passed" means to the phases that need this one
- * @param variants the variants it runs in; empty for all
- * @param items what its cases are made of
+ * @param gate when this phase counts as passed for phases that need it
+ * @param variants in which it runs; empty for all
+ * @param items source of its cases
  * @param parallelCases how many of its cases run at once, at least 1
- * @param mix at least one entry, weights relative
- * @param timeout of a case, pauses not counted
- * @param maxLateness how late the generator may send before a request counts as late
- * @param saveMax how many response bodies of each case are kept: those of requests k &lt; saveMax; 0 for none
+ * @param mix at least one entry, with relative weights
+ * @param timeout of a case, without pauses
+ * @param maxLateness lateness above which a request counts as late
+ * @param saveMax number of kept response bodies of each case: requests k &lt; saveMax; 0 for none
  */
 public record Phase(
         String name,
@@ -45,16 +45,16 @@ public record Phase(
         STOP
     }
 
-    /** What the cases of a phase are made of. */
+    /** Source of the cases of a phase. */
     public sealed interface Items {}
 
     /** One case. */
     public record Once() implements Items {}
 
-    /** Cases iter0 to iterN-1, one after the other. */
+    /** Cases iter0 to iterN-1, in sequence. */
     public record Iterations(int count) implements Items {}
 
-    /** One case per file of a set; {@code ${file}} is bound. */
+    /** One case for each file of a set; {@code ${file}} is bound. */
     public record ForEachFile(String fileSet) implements Items {}
 
     public record MixEntry(String request, double weight) {}
@@ -70,7 +70,7 @@ public record Phase(
         return variants.isEmpty() || variants.contains(variant);
     }
 
-    /** The limit that {@code maxLateness} has where the manifest names none. */
+    /** Default of {@code maxLateness}. */
     public static Duration defaultMaxLateness(Shape shape) {
         return shape instanceof Shape.Rate ? Duration.ofMillis(10) : Duration.ofMillis(250);
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request by name, with the values still to be drawn.
+ * A named request with values still to be drawn.
  *
  * @param path starts with {@code /}; bound texts are percent-encoded as one path segment
- * @param query in order; names as written, bound texts and literals percent-encoded by whoever renders them
- * @param headers these win over the target's of the same name
- * @param timeout from the start of sending to the last byte of the response, a true deadline
- * @param followRedirects the most redirects followed, 0 for none
+ * @param query in order; names as written, bound texts and literals percent-encoded on rendering
+ * @param headers override the target's of the same name
+ * @param timeout from the start of sending to the last byte of the response, a hard deadline
+ * @param followRedirects maximum number of redirects, 0 for none
  */
 public record RequestTemplate(
         String name,
@@ -27,7 +27,7 @@ public record RequestTemplate(
         Duration timeout,
         int followRedirects) {
 
-    /** @param value null for a name that stands alone, without an equals sign */
+    /** @param value null for a name alone, without an equals sign */
     public record QueryParameter(String name, @Nullable Template value) {}
 
     public RequestTemplate {

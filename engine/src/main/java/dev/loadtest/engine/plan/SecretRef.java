@@ -1,6 +1,6 @@
 package dev.loadtest.engine.plan;
 
-/** A key of a Secret or ConfigMap, resolved where the requests are sent, never in the plan. */
+/** A key of a Secret or ConfigMap, resolved where requests are sent, never in the plan. */
 public record SecretRef(Kind kind, String name, String key) {
 
     public enum Kind {
@@ -8,7 +8,7 @@ public record SecretRef(Kind kind, String name, String key) {
         CONFIG_MAP
     }
 
-    /** As {@code --ref} writes it, such as {@code secret/plots/token}. */
+    /** In the syntax of {@code --ref}, such as {@code secret/plots/token}. */
     @Override
     public String toString() {
         return (kind == Kind.SECRET ? "secret/" : "configmap/") + name + "/" + key;

@@ -9,7 +9,7 @@ public sealed interface SelectExpression {
         return holds(caseId.toLowerCase(Locale.ROOT));
     }
 
-    /** @param id in lower case, made so once: an expression of many words is held against many cases */
+    /** @param id in lower case, converted once: an expression of many words is matched against many cases */
     boolean holds(String id);
 
     record Word(String text) implements SelectExpression {
@@ -45,9 +45,9 @@ public sealed interface SelectExpression {
     }
 
     /**
-     * Reads an expression.
+     * Parses an expression.
      *
-     * @throws IllegalArgumentException with a sentence that says what is wrong, and at which column
+     * @throws IllegalArgumentException with a sentence that names the error and its column
      */
     static SelectExpression parse(String text) {
         return new SelectParser(text).parse();

@@ -16,7 +16,7 @@ import java.util.List;
  * case, as in pytest.
  */
 final class SelectParser {
-    /** Bounds that no honest expression meets, so that a hostile one cannot exhaust the stack. */
+    /** Limits above any legitimate expression, so that a hostile one cannot exhaust the stack. */
     private static final int LONGEST = 4_096;
 
     private static final int DEEPEST = 100;
@@ -115,7 +115,7 @@ final class SelectParser {
                 "expected " + what + " at column " + found.column() + " of the selection, found " + found);
     }
 
-    /** The tokens, and an empty one at the end. */
+    /** The tokens, followed by an empty one. */
     private static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;

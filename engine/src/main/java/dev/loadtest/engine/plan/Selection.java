@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cases the user asked for.
+ * The user's selection of cases.
  *
  * @param expression pytest's {@code -k} over case ids; null for all
  * @param phases only these phases; empty for all
@@ -17,13 +17,13 @@ public record Selection(@Nullable SelectExpression expression, Set<String> phase
         phases = Set.copyOf(phases);
     }
 
-    /** Whether the user's words choose this case; cases that a chosen one needs are {@link Cases}' matter. */
+    /** Whether this case is selected itself; {@link Cases} adds the cases that it needs. */
     public boolean chooses(Case item) {
         return (phases.isEmpty() || phases.contains(item.phase()))
                 && (expression == null || expression.matches(item.id()));
     }
 
-    /** Whether every case of a phase is chosen, whatever its id. */
+    /** Whether every case of a phase is selected, whatever its id. */
     boolean choosesAllOf(String phase) {
         return expression == null && (phases.isEmpty() || phases.contains(phase));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** How the requests of a case are spread over time. */
 public sealed interface Shape {
 
-    /** How long its schedule is, warm-up included; empty where a count or an outcome ends it. */
+    /** Length of its schedule including warm-up; empty if a count or an outcome ends it. */
     default Optional<Duration> length() {
         return switch (this) {
             case Burst burst -> Optional.of(Duration.ZERO);
@@ -20,7 +20,7 @@ public sealed interface Shape {
         };
     }
 
-    /** All at once. */
+    /** All requests at once. */
     record Burst(long requests) implements Shape {}
 
     /**
@@ -57,7 +57,7 @@ public sealed interface Shape {
      * The closed model for a time.
      *
      * @param step whether each stage holds its users instead of ramping to them linearly
-     * @param warmup unscored load before the schedule, by the most users of the first stage
+     * @param warmup unscored load before the schedule, with the maximum users of the first stage
      */
     record TimedUsers(int startUsers, List<UserStage> stages, boolean step, Pacing pacing, Duration warmup)
             implements Shape {
@@ -106,6 +106,6 @@ public sealed interface Shape {
      */
     record Every(Duration interval) implements Pacing {}
 
-    /** One request, tried again until it meets its expectation or {@code timeout} has passed. */
+    /** One request, repeated until it meets its expectation or {@code timeout} has passed. */
     record Until(Duration timeout, Duration interval) implements Shape {}
 }

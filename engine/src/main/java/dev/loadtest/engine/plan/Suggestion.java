@@ -3,16 +3,16 @@ package dev.loadtest.engine.plan;
 import java.util.Collection;
 import java.util.Locale;
 
-/** What a misspelt name was probably meant to be. */
+/** The probable intention behind a misspelt name. */
 public final class Suggestion {
-    /** No name that anybody misspells is longer; what is costs quadratic time. */
+    /** Longest name considered, because the cost is quadratic. */
     private static final int LONGEST = 100;
 
     private Suggestion() {}
 
     /**
-     * Such as {@code  (did you mean "draw-valid"?)}, with a space before it; empty where no name is near. Upper and lower
-     * case do not count, and about one slip in three letters is allowed.
+     * Text such as {@code  (did you mean "draw-valid"?)}, with a leading space; empty if no name is similar. Ignores
+     * case, and allows about one error in three letters.
      */
     public static String didYouMean(String wrong, Collection<String> names) {
         String best = "";
@@ -31,8 +31,8 @@ public final class Suggestion {
     }
 
     /**
-     * How many letters must be put in, left out, changed or swapped with their neighbour to get from one to the other:
-     * Damerau (1964) and Levenshtein (1966) in the form that changes no letters twice, over three rows of the table.
+     * Edit distance by insertion, deletion, substitution and transposition: Damerau (1964) and Levenshtein (1966) in
+     * the restricted form, over three rows of the table.
      */
     private static int distance(String from, String to) {
         int[] beforeLast = new int[to.length() + 1];

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the load is aimed at.
+ * The target of the load.
  *
  * @param host a name or address; IPv6 addresses without brackets
  * @param port 1 to 65535
- * @param basePath what every request's path is appended to; empty, or starts with {@code /} and does not end with it
- * @param connections the most connections one worker opens, at least 1
+ * @param basePath prefix of every request's path; empty, or starts with {@code /} and does not end with it
+ * @param connections maximum number of connections of one worker, at least 1
  */
 public record Target(
         boolean https,
@@ -26,7 +26,9 @@ public record Target(
         HTTP2
     }
 
-    /** How a server proves who it is: by the system's authorities, by one's own, or (said in the results) not at all. */
+    /**
+     * Verification of a server: by the system's authorities, by an own one, or (reported in the results) not at all.
+     */
     public record Tls(@Nullable SecretRef authority, boolean insecureSkipVerify) {
         public static final Tls DEFAULT = new Tls(null, false);
     }
@@ -35,7 +37,7 @@ public record Target(
         headers = List.copyOf(headers);
     }
 
-    /** The value of the Host header: the port is left out where it is the scheme's own. */
+    /** The value of the Host header: the scheme's default port is omitted. */
     public String authority() {
         String name = host.contains(":") ? "[" + host + "]" : host;
         return port == (https ? 443 : 80) ? name : name + ":" + port;

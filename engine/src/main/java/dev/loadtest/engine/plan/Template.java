@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /** A text with {@code ${name}} references; {@code $${} stands for a literal {@code ${}. */
 public record Template(List<Part> parts) {
 
-    /** A piece of a template. */
+    /** A part of a template. */
     public sealed interface Part {}
 
     public record Literal(String text) implements Part {}
@@ -25,9 +25,9 @@ public record Template(List<Part> parts) {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
-     * @throws IllegalArgumentException with a sentence for the user where a {@code ${} is not closed or names nothing
+     * @throws IllegalArgumentException with a sentence for the user if a {@code ${} is not closed or empty
      */
     public static Template parse(String text) {
         List<Part> parts = new ArrayList<>();
@@ -63,12 +63,12 @@ public record Template(List<Part> parts) {
         return new Template(parts);
     }
 
-    /** Whether every rendering gives the same text. */
+    /** Whether every rendering is the same text. */
     public boolean isConstant() {
         return parts.stream().allMatch(Literal.class::isInstance);
     }
 
-    /** The names referred to, in order of first use. */
+    /** Referenced names, in order of first use. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (Part part : parts) {
@@ -82,8 +82,8 @@ public record Template(List<Part> parts) {
     /**
      * Renders the template.
      *
-     * @param value gives the text bound to a name
-     * @param encode applied to each bound text, never to the literals
+     * @param value returns the text bound to a name
+     * @param encode applied to each bound text, never to literals
      */
     public String render(UnaryOperator<String> value, UnaryOperator<String> encode) {
         StringBuilder text = new StringBuilder();

@@ -3,11 +3,11 @@ package dev.loadtest.engine.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit on a measured number, such as {@code p99{request=health} < 10s}.
+ * A limit on a metric, such as {@code p99{request=health} < 10s}.
  *
- * @param expr as the user wrote it
+ * @param expr as written by the user
  * @param limit in the unit: microseconds, requests, percent of sent, or per second
- * @param abort whether the run ends as soon as it is broken
+ * @param abort whether the run ends as soon as it is violated
  */
 public record Threshold(
         String expr, Metric metric, Labels labels, Comparison comparison, double limit, Unit unit, boolean abort) {
@@ -49,7 +49,7 @@ public record Threshold(
         }
     }
 
-    /** What is measured. */
+    /** The metric. */
     public sealed interface Metric {}
 
     /** A percentile of a latency, 50 to 99.9. */
@@ -63,13 +63,13 @@ public record Threshold(
         COUNT
     }
 
-    /** Which of the two latency clocks. */
+    /** One of the two latency clocks. */
     public enum Time {
         RESPONSE,
         SERVICE
     }
 
-    /** What is measured of; null means any. {@code kind} is never {@link Kind#UNSCORED}. */
+    /** Labels; null means any. {@code kind} is never {@link Kind#UNSCORED}. */
     public record Labels(
             @Nullable String request,
             @Nullable Kind kind,
@@ -87,9 +87,9 @@ public record Threshold(
     }
 
     /**
-     * Reads {@code metric{label=value,…} op value}.
+     * Parses {@code metric{label=value,…} op value}.
      *
-     * @throws IllegalArgumentException with a sentence that says what is wrong and what would be right
+     * @throws IllegalArgumentException with a sentence that names the error and the correct form
      */
     public static Threshold parse(String expr, boolean abort) {
         return new ThresholdParser(expr).parse(abort);

@@ -2,12 +2,12 @@ package dev.loadtest.engine.plan;
 
 import java.util.regex.Pattern;
 
-/** The right side of a threshold, in the unit that its metric asks for. */
+/** The right side of a threshold, in the unit of its metric. */
 record ThresholdLimit(double limit, Threshold.Unit unit) {
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,15}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
 
-    /** Whether the metric is a time. */
+    /** Whether the metric is a duration. */
     static boolean latency(Threshold.Metric metric) {
         return metric instanceof Threshold.Percentile
                 || metric == Threshold.Plain.MAX
@@ -15,9 +15,9 @@ record ThresholdLimit(double limit, Threshold.Unit unit) {
     }
 
     /**
-     * Reads a limit.
+     * Parses a limit.
      *
-     * @param name of the metric, for the sentence where the limit does not fit it
+     * @param name of the metric, for the error message
      */
     static ThresholdLimit parse(Threshold.Metric metric, String name, String text) {
         if (text.isEmpty()) {

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of {@link Threshold} expressions. */
+/** Parses {@link Threshold} expressions. */
 final class ThresholdParser {
-    /** The pieces, however wrong each may be: so that what is wrong is said of the piece. */
+    /** Matches the parts leniently, so that errors name the part. */
     private static final Pattern PIECES =
             Pattern.compile("([^\\s{<>=!]*)\\s*(?:\\{([^}]*)})?\\s*([<>=!]*)\\s*(.*)", Pattern.DOTALL);
 
@@ -113,7 +113,7 @@ final class ThresholdParser {
     }
 
     private static IllegalArgumentException unknown(String what, String wrong, Collection<String> names) {
-        // Another percentile is no slip of the finger: all are as near.
+        // No suggestion for percentiles: all are equally similar.
         String suggestion = wrong.matches("p[0-9.]+") ? "" : Suggestion.didYouMean(wrong, names);
         return new IllegalArgumentException("no " + what + " is named \"" + wrong + "\""
                 + (suggestion.isEmpty() ? ": one of " + String.join(", ", names) : suggestion));

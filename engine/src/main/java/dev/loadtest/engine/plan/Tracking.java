@@ -1,13 +1,13 @@
 package dev.loadtest.engine.plan;
 
-/** Which requests of a case hold it open and must meet their expectation. */
+/** Which requests of a case are tracked. */
 public sealed interface Tracking {
 
     record All() implements Tracking {}
 
-    /** This many, one of each stratum. */
+    /** A number of requests, one of each stratum. */
     record Count(long tracked) implements Tracking {}
 
-    /** Each by chance, 0 to 100. */
+    /** Each request by chance, 0 to 100 percent. */
     record Percent(double percent) implements Tracking {}
 }

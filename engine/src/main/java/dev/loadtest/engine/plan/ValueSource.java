@@ -2,10 +2,10 @@ package dev.loadtest.engine.plan;
 
 import java.util.List;
 
-/** Where the value of a name comes from, drawn anew for every request. */
+/** Source of a named value, drawn for every request. */
 public sealed interface ValueSource {
 
-    /** A whole number in {@code [min, max]}, both ends included. */
+    /** An integer in {@code [min, max]}, both ends included. */
     record Range(long min, long max) implements ValueSource {
         public Range {
             if (min > max) {
@@ -28,6 +28,6 @@ public sealed interface ValueSource {
 
     record Uuid() implements ValueSource {}
 
-    /** One of the values that earlier phases of the same variant captured under this name. */
+    /** One of the values captured under this name by earlier phases of the same variant. */
     record Captured(String name) implements ValueSource {}
 }

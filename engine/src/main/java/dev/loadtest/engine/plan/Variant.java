@@ -2,10 +2,10 @@ package dev.loadtest.engine.plan;
 
 import java.util.Map;
 
-/** One way in which all phases are run, and the values it binds. */
+/** A set of values with which all phases run. */
 public record Variant(String name, Map<String, String> values) {
 
-    /** The one variant of a plan that names none; its name is empty and no case id shows it. */
+    /** The only variant of a plan without variants; its name is empty and not part of case ids. */
     public static final Variant NONE = new Variant("", Map.of());
 
     public Variant {

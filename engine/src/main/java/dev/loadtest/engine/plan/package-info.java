@@ -1,4 +1,4 @@
-/** What is to be done: an immutable {@link dev.loadtest.engine.plan.LoadPlan} and the cases it unfolds into. */
+/** The immutable {@link dev.loadtest.engine.plan.LoadPlan} and its cases. */
 @NullMarked
 package dev.loadtest.engine.plan;
 

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The books of closed cases by phase, variant, request and kind. Confined to one thread. */
+/** Books of closed cases by phase, variant, request and kind. Confined to one thread. */
 public final class Accumulators {
 
     private record Scope(String phase, String variant) {}
 
     private final Map<Scope, TallySheet> sheets = new LinkedHashMap<>();
-    /** The only one that is not packed: cases of one scope mostly close one after the other. */
+    /** The only unpacked entry: cases of one scope mostly close one after another. */
     private @Nullable Scope latest;
 
-    /** Adds the books of a case that has closed, once; the sheet stays the caller's. */
+    /** Adds the books of a closed case, once; the sheet remains the caller's. */
     public void add(Case item, TallySheet sheet) {
         add(item.phase(), item.variant(), sheet);
     }
@@ -35,22 +35,22 @@ public final class Accumulators {
         sheets.computeIfAbsent(scope, any -> new TallySheet()).add(sheet);
     }
 
-    /** The merged books of the run; a copy. */
+    /** Merged books of the run; a copy. */
     public TallySheet sheet() {
         return merged(scope -> true);
     }
 
-    /** The merged books of a phase over its variants; a copy, empty for a phase without a closed case. */
+    /** Merged books of a phase over its variants; a copy, empty without a closed case. */
     public TallySheet sheet(String phase) {
         return merged(scope -> scope.phase().equals(phase));
     }
 
-    /** The merged books of a phase in one variant; a copy. */
+    /** Merged books of a phase in one variant; a copy. */
     public TallySheet sheet(String phase, String variant) {
         return merged(new Scope(phase, variant)::equals);
     }
 
-    /** The sum of a number over all scored requests, such as {@code scored(Tally::sent)}; merges nothing. */
+    /** Sum of a number over all scored requests, such as {@code scored(Tally::sent)}, without merging. */
     public long scored(ToLongFunction<Tally> of) {
         return sheets.values().stream().mapToLong(sheet -> sheet.scored(of)).sum();
     }
@@ -72,7 +72,7 @@ public final class Accumulators {
         return rps(scope -> true);
     }
 
-    /** The same of one phase, which runs in turns where there are variants. */
+    /** The same for one phase, whose variants run in turns. */
     public double rps(String phase) {
         return rps(scope -> scope.phase().equals(phase));
     }
@@ -91,7 +91,7 @@ public final class Accumulators {
         return Throughput.perSecond(parts);
     }
 
-    /** Both clocks' histograms of every request and kind that has latencies. */
+    /** Histograms of both clocks for every request and kind that has latencies. */
     public List<RunResult.HistogramEntry> histograms() {
         List<RunResult.HistogramEntry> entries = new ArrayList<>();
         for (Measured m : measured(Map.of())) {
@@ -103,7 +103,7 @@ public final class Accumulators {
         return entries;
     }
 
-    /** What thresholds read: closed cases together with those still open. Live tallies: valid until either changes. */
+    /** Tallies for thresholds: closed cases together with open ones. Live: valid until either changes. */
     public List<Measured> measured(Map<Case, TallySheet> open) {
         List<Measured> result = new ArrayList<>();
         sheets.forEach((scope, sheet) -> measure(scope, sheet, result));

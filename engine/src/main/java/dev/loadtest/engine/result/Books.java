@@ -4,7 +4,7 @@ import dev.loadtest.engine.plan.Kind;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The closed books of something, by kind; a kind without any request is absent. */
+/** Closed books by kind; a kind without requests is absent. */
 public record Books(Map<Kind, Entry> kinds) {
 
     public static final Books EMPTY = new Books(Map.of());
@@ -25,20 +25,20 @@ public record Books(Map<Kind, Entry> kinds) {
     }
 
     /**
-     * What became of the requests of one kind.
+     * Outcomes of the requests of one kind.
      *
      * @param notSent by reason
      * @param succeeded complete responses that met their expectation
      * @param unexpected complete responses that did not
      * @param errors by cause
-     * @param unresolved sent, and their end never known
-     * @param inFlight under way; 0 in a finished run
+     * @param unresolved sent, end unknown
+     * @param inFlight not ended yet; 0 in a finished run
      * @param status complete responses by status code
      * @param response from the planned instant
      * @param service from the actual start of sending
-     * @param connect the opening of connections alone, TLS included
-     * @param held time spent waiting for a free connection
-     * @param lateness the generator's own
+     * @param connect opening of connections, including TLS
+     * @param held wait for a free connection
+     * @param lateness the generator's own delay
      * @param late sends later than the phase's maxLateness
      */
     public record Entry(

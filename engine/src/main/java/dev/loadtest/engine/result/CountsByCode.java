@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts by status code, without boxing: it is on the path of every response. The codes 100 to 999 are counted apart, any
- * other as 0, so that a hostile target cannot grow it and the order of merging does not matter. A few codes lie in a list;
- * many have a place each, 7 kB in all.
+ * Counts by status code without boxing, for the path of every response. Codes 100 to 999 are counted separately, all
+ * others as 0, so that a hostile target cannot grow it and the order of merging does not matter. A few codes are in a
+ * list; many use an array of 7 kB.
  */
 final class CountsByCode {
     private static final int FIRST = 100;
@@ -18,7 +18,7 @@ final class CountsByCode {
     private int[] codes = {};
     private long[] counts = {};
     private int size;
-    /** By code, once they are too many to look through; then the list is empty. */
+    /** By code, once the list would be too long; the list is empty then. */
     private long[] byCode = {};
 
     void add(int code) {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts by a short name. At most 64 names are counted apart, further ones together as {@code other}: a hostile target
- * cannot grow it. Merging keeps every name, so that its order does not matter.
+ * Counts by a short name. At most 64 names are counted separately, further ones as {@code other}: a hostile target
+ * cannot grow it. Merging keeps every name, so its order does not matter.
  */
 final class CountsByName {
     private static final int NAMES_AT_MOST = 64;

@@ -6,9 +6,9 @@ import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
 
 /**
- * Adds encoded counts to a histogram without making one of them first: most buckets of most histograms are empty, and the
- * V2 form skips them. Its counts stand after the header in the order of the buckets, each as a ZigZag number of 7 bits a
- * byte, the ninth byte whole; a negative one stands for so many empty buckets.
+ * Adds encoded counts to a histogram without decoding a histogram first: most buckets are empty, and the V2 form skips
+ * them. After the header come counts in the order of the buckets, each a ZigZag number of 7 bits a byte with a complete
+ * ninth byte; a negative number stands for that many empty buckets.
  */
 final class EncodedCounts {
     private static final int ENVELOPE_BYTES = 8;
@@ -17,11 +17,11 @@ final class EncodedCounts {
 
     private EncodedCounts() {}
 
-    /** @param encoded what {@link HistogramCodec#encode} has written */
+    /** @param encoded output of {@link HistogramCodec#encode} */
     static void addTo(Histogram sum, byte[] encoded) {
         ByteBuffer plain = inflate(encoded);
         int digits = sum.getNumberOfSignificantValueDigits();
-        // The power of two at or above twice what the digits tell apart has that many buckets of width 1.
+        // The number of buckets of width 1: the power of two at or above twice the resolution by digits.
         int halfBits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * (int) Math.pow(10, digits) - 1) - 1;
         long index = 0;
         while (plain.hasRemaining()) {
@@ -37,7 +37,7 @@ final class EncodedCounts {
         }
     }
 
-    /** The lowest value of a bucket: each half of sub-buckets after the first is twice as wide as the one before. */
+    /** Lowest value of a bucket: each half of sub-buckets after the first has twice the width of the previous one. */
     private static long lowestValue(long index, int halfBits) {
         long half = 1L << halfBits;
         int doubled = (int) (index >> halfBits) - 1;
@@ -57,7 +57,7 @@ final class EncodedCounts {
         return zigZag >>> 1 ^ -(zigZag & 1);
     }
 
-    /** The counts alone: what may come after them is nobody's. */
+    /** The counts; following bytes are ignored. */
     private static ByteBuffer inflate(byte[] encoded) {
         Inflater inflater = new Inflater();
         try {

@@ -6,15 +6,15 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
 
-/** HdrHistogram's V2 compressed form. Histograms that hold the same counts have the same bytes, however they came to it. */
+/** HdrHistogram's V2 compressed form. Histograms with equal counts have equal bytes, whatever their history. */
 final class HistogramCodec {
 
-    /** The longest duration that is told apart from longer ones: an hour. */
+    /** Highest distinguishable duration: an hour. */
     static final long HIGHEST_MICROS = 3_600_000_000L;
 
-    /** Cookie and length of what is compressed. */
+    /** Cookie and length of the compressed part. */
     private static final int ENVELOPE_BYTES = 8;
-    /** What is compressed begins with cookie, length of the counts, offset, digits, lowest and highest value, ratio. */
+    /** Header of the compressed part: cookie, length of the counts, offset, digits, lowest and highest value, ratio. */
     private static final int HEADER_BYTES = 40;
 
     private static final int OFFSET_AT = 8;
@@ -24,13 +24,13 @@ final class HistogramCodec {
 
     private HistogramCodec() {}
 
-    /** An empty histogram that widens itself, so that short latencies cost little memory. */
+    /** An empty auto-resizing histogram: short latencies take little memory. */
     static Histogram create(int digits) {
         return new Histogram(digits);
     }
 
     static byte[] encode(Histogram counts) {
-        // The form names the range, and how far a range was widened depends on the order of what was added.
+        // The form contains the range, which depends on the order of recording; normalizes it.
         Histogram histogram =
                 new Histogram(1, Math.max(2, counts.getMaxValue()), counts.getNumberOfSignificantValueDigits());
         histogram.add(counts);
@@ -40,9 +40,9 @@ final class HistogramCodec {
     }
 
     /**
-     * Reads one of ours.
+     * Decodes a histogram of ours.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if it is not one
      */
     static Histogram decode(byte[] encoded) {
         Histogram histogram;
@@ -61,8 +61,8 @@ final class HistogramCodec {
     }
 
     /**
-     * That no count is negative, and that they add up to the total that it shows; more than a long holds do not. Its own
-     * iterators stop where the total is reached, whatever follows.
+     * Checks that counts are not negative and add up to the total without overflow. HdrHistogram's iterators stop at
+     * the total, whatever follows.
      */
     private static void checkCounts(Histogram histogram) {
         long sum = 0;
@@ -79,7 +79,7 @@ final class HistogramCodec {
         }
     }
 
-    /** Before a histogram is made of it: one of many digits and a wide range would take a lot of memory. */
+    /** Checks before decoding: a histogram of many digits and a wide range would take much memory. */
     private static void checkHeader(byte[] encoded) throws DataFormatException {
         Inflater inflater = new Inflater();
         try {

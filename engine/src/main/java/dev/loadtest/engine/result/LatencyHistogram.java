@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies from 0 to an hour in microseconds, to 3 significant digits; count, sum, mean and maximum are exact. Merging
- * adds buckets and whole numbers, so that any order and grouping gives the same bits. Confined to one thread; a copy may
- * go to another.
+ * adds integers, so that any order and grouping gives the same bits. Confined to one thread; a copy may be passed on.
  *
  * <p>An empty one holds no buckets, a full one about 100 kB, a {@linkplain #pack() packed} one a few kB.
  */
@@ -17,7 +16,7 @@ public final class LatencyHistogram {
     private static final int HEADER_BYTES = 64;
 
     private final int digits;
-    /** At most one of these two holds the counts; neither where there are none. */
+    /** At most one of these two holds the counts; neither if there are none. */
     private @Nullable Histogram open;
 
     private @Nullable PackedCounts packed;
@@ -30,12 +29,12 @@ public final class LatencyHistogram {
         this(DIGITS);
     }
 
-    /** @param digits significant digits, 2 or 3; only histograms of the same number are added to each other */
+    /** @param digits significant digits, 2 or 3; only histograms with equal digits can be merged */
     LatencyHistogram(int digits) {
         this.digits = digits;
     }
 
-    /** Records a latency, rounded to microseconds; one below 0 counts as 0, one above an hour as an hour. */
+    /** Records a latency, rounded to microseconds; negative ones count as 0, longer ones as an hour. */
     public void recordNanos(long nanos) {
         long micros = micros(nanos);
         if (micros > HistogramCodec.HIGHEST_MICROS) {
@@ -96,7 +95,7 @@ public final class LatencyHistogram {
         return copy;
     }
 
-    /** Percentiles to 3 significant digits, never above the exact maximum; the mean is exact. */
+    /** Percentiles to 3 significant digits, at most the exact maximum; the mean is exact. */
     public Percentiles percentiles() {
         if (count == 0) {
             return Percentiles.NONE;
@@ -113,7 +112,7 @@ public final class LatencyHistogram {
                 mean());
     }
 
-    /** The latency in microseconds that this percentage of all do not exceed; 0 without any. */
+    /** The latency in microseconds at this percentile; 0 without any. */
     public double valueAt(double percentile) {
         return count == 0 ? 0 : at(view(), percentile);
     }
@@ -122,7 +121,7 @@ public final class LatencyHistogram {
         return count;
     }
 
-    /** How many were longer than an hour. */
+    /** Number of latencies longer than an hour. */
     public long clamped() {
         return clamped;
     }
@@ -136,7 +135,7 @@ public final class LatencyHistogram {
         return count == 0 ? 0 : (double) sumMicros / count;
     }
 
-    /** Goes over to the small form, for good. It still takes values and merges, only slower. */
+    /** Switches permanently to the packed form, which still accepts values and merges, but slower. */
     public void pack() {
         if (packed == null) {
             packed = open == null ? PackedCounts.empty(digits) : PackedCounts.of(open);
@@ -144,22 +143,22 @@ public final class LatencyHistogram {
         }
     }
 
-    /** HdrHistogram's V2 compressed form in base64. It does not hold the exact sum and maximum: see {@link #state()}. */
+    /** HdrHistogram's V2 compressed form in base64, without exact sum and maximum: see {@link #state()}. */
     public String encode() {
         byte[] bytes = packed != null ? packed.encoded() : HistogramCodec.encode(view());
         return Base64.getEncoder().encodeToString(bytes);
     }
 
     /**
-     * Reads {@link #encode()}; sum and maximum are as exact as its buckets.
+     * Decodes {@link #encode()}; sum and maximum have the resolution of its buckets.
      *
-     * @throws IllegalArgumentException when it is not a histogram like ours
+     * @throws IllegalArgumentException if it is not a histogram of ours
      */
     public static LatencyHistogram decode(String encoded) {
         byte[] bytes = Base64.getDecoder().decode(encoded);
         Histogram counts = HistogramCodec.decode(bytes);
         LatencyHistogram result = new LatencyHistogram(counts.getNumberOfSignificantValueDigits());
-        // Written anew: what is packed is read without the checks that another process's bytes need.
+        // Re-encoded: packed counts are read without the checks required for another process's bytes.
         result.packed = PackedCounts.of(counts);
         result.count = counts.getTotalCount();
         result.sumMicros = Math.round(counts.getMean() * counts.getTotalCount());
@@ -167,12 +166,12 @@ public final class LatencyHistogram {
         return result;
     }
 
-    /** All of it, for another process. */
+    /** The complete state, for another process. */
     public HistogramState state() {
         return new HistogramState(count == 0 ? "" : encode(), sumMicros, maxMicros, clamped);
     }
 
-    /** @throws IllegalArgumentException when it holds no histogram like ours */
+    /** @throws IllegalArgumentException if it contains no histogram of ours */
     public static LatencyHistogram of(HistogramState state) {
         return of(state, DIGITS);
     }
@@ -191,7 +190,7 @@ public final class LatencyHistogram {
         return result;
     }
 
-    /** About how much memory it takes. */
+    /** Approximate memory in bytes. */
     public int footprintBytes() {
         int counts = open != null ? open.getEstimatedFootprintInBytes() : 0;
         return HEADER_BYTES + counts + (packed == null ? 0 : packed.footprintBytes());
@@ -210,7 +209,7 @@ public final class LatencyHistogram {
         return counts;
     }
 
-    /** The counts to read, not to write. */
+    /** The counts, read-only. */
     private Histogram view() {
         if (packed != null) {
             return packed.unpacked();

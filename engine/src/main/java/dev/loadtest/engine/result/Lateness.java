@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the generator was too late for a phase's numbers to be believed; pure. */
+/** Decides whether lateness invalidates a phase's numbers; pure. */
 public final class Lateness {
     private static final long LATE_AT_LEAST = 5;
     private static final long ONE_IN = 100;

@@ -1,6 +1,6 @@
 package dev.loadtest.engine.result;
 
-/** How a case ended. */
+/** Outcome of a case. */
 public enum Outcome {
     PASSED,
     FAILED,

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
- * A histogram's counts in a few kilobytes. New values wait in a short list, so that a late outcome costs no unpacking;
- * a full list is folded in.
+ * The counts of a histogram in a few kilobytes. New values are kept in a short pending list, so that a late outcome
+ * needs no unpacking; a full list is merged in.
  */
 final class PackedCounts {
     private static final int PENDING_AT_MOST = 256;
     private static final byte[] NOTHING = {};
 
     private final int digits;
-    /** Empty as long as there is no count but the pending ones. */
+    /** Empty while there are only pending counts. */
     private byte[] encoded;
-    /** Micros as unsigned: an hour of them fits 32 bits. */
+    /** Microseconds as unsigned int: an hour fits. */
     private int[] pending = {};
 
     private int pendingCount;
@@ -42,14 +42,14 @@ final class PackedCounts {
         pending[pendingCount++] = (int) micros;
     }
 
-    /** The counts as a histogram of one's own. */
+    /** The counts as a new histogram. */
     Histogram unpacked() {
         Histogram histogram = HistogramCodec.create(digits);
         addTo(histogram);
         return histogram;
     }
 
-    /** Adds the counts to another histogram of as many digits. */
+    /** Adds the counts to another histogram of equal digits. */
     void addTo(Histogram sum) {
         if (encoded.length > 0) {
             EncodedCounts.addTo(sum, encoded);
@@ -59,7 +59,7 @@ final class PackedCounts {
         }
     }
 
-    /** The encoded counts. Nobody writes to them: copies share them. */
+    /** The encoded counts, shared by copies and never written to. */
     byte[] encoded() {
         if (pendingCount > 0 || encoded.length == 0) {
             fold();

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished run: all that reports are made of.
+ * A finished run, the input of all reports.
  *
- * @param message all reasons for the verdict, a sentence each
- * @param workers how many shared the load at the start
- * @param workersLost how many were lost
+ * @param message all reasons of the verdict, one sentence each
+ * @param workers number of workers at the start
+ * @param workersLost number of lost workers
  * @param insecureSkipVerify whether the target's certificate was not checked
- * @param notes what a reader should know of the measurement, such as a cause of lateness; a sentence each
+ * @param notes remarks on the measurement, such as a cause of lateness; one sentence each
  * @param rps complete scored responses a second over the time in which any phase ran; 0 without any
  * @param phases in plan order, those with a selected case
  * @param cases in plan order, the selected ones
@@ -51,10 +51,10 @@ public record RunResult(
         samples = List.copyOf(samples);
     }
 
-    /** A time in which the schedule's clock stood still. */
+    /** A pause of the schedule's clock. */
     public record Pause(Instant startTime, double seconds, String reason) {}
 
-    /** The books of something, and of each request in it by name. */
+    /** Books, in total and by request name. */
     public record Totals(Books books, Map<String, Books> requests) {
         public Totals {
             requests = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(requests));
@@ -64,10 +64,10 @@ public record RunResult(
     /**
      * A phase over all its variants.
      *
-     * @param rps complete scored responses a second, from the first send to the last end, over its variants' times; 0
+     * @param rps complete scored responses a second, from first send to last end, over the times of its variants; 0
      *     without any
-     * @param invalid why its numbers must not be believed; empty where they may be
-     * @param variants the same, each variant alone
+     * @param invalid why its numbers must not be believed; empty if they are valid
+     * @param variants the same for each variant
      */
     public record PhaseResult(
             String name,
@@ -95,10 +95,10 @@ public record RunResult(
      *
      * @param reason empty for a passed case
      * @param startTime null for a case that never started
-     * @param seconds from its start to its end, pauses included
-     * @param gapMicros from the end of the case before it to its start
-     * @param startSkewMicros between the first and the last worker to start it
-     * @param captured how many values were captured, by name
+     * @param seconds from its start to its end, including pauses
+     * @param gapMicros from the end of the previous case to its start
+     * @param startSkewMicros difference between the first and the last worker to start it
+     * @param captured number of captured values, by name
      */
     public record CaseResult(
             String id,
@@ -121,9 +121,9 @@ public record RunResult(
     /**
      * A threshold.
      *
-     * @param phase of which phase's list it stands in; null for the run's own
-     * @param variant the variant it was decided for, null for the run's own and in a plan without variants
-     * @param value in the threshold's unit; null where there was no data
+     * @param phase the phase that lists it; null for the run's own
+     * @param variant for which it was decided; null for the run's own and in a plan without variants
+     * @param value in the threshold's unit; null without data
      */
     public record ThresholdResult(
             Threshold threshold,
@@ -133,13 +133,13 @@ public record RunResult(
             Result result,
             String reason) {
 
-        /** What it is about, in front of a message of the whole run: its phase, where it stands in one, and its expression. */
+        /** Prefix in a message of the run: phase, if any, and expression. */
         public String subject() {
             String of = variant == null || variant.isEmpty() ? "" : "[" + variant + "]";
             return (phase == null ? "" : phase + of + ": ") + threshold.expr();
         }
 
-        /** The reason in a message of the whole run. */
+        /** The reason in a message of the run. */
         public String sentence() {
             return subject() + reason.substring(threshold.expr().length());
         }
@@ -162,7 +162,7 @@ public record RunResult(
     }
 
     /**
-     * What happened in a stretch of time, scored requests only.
+     * Scored requests in a stretch of time.
      *
      * @param second its start, from the start of the run
      * @param p99Micros of the responses that ended in it

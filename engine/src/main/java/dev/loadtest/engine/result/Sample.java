@@ -3,18 +3,18 @@ package dev.loadtest.engine.result;
 import java.util.Map;
 
 /**
- * A response body that was kept, an entry of {@code samples/manifest.json}.
+ * A kept response body, an entry of {@code samples/manifest.json}.
  *
- * @param caseId the case that sent the request
- * @param k its index within the case
+ * @param caseId of the case that sent the request
+ * @param k index of the request in the case
  * @param request its name
- * @param values what was drawn for it, by name; sensitive ones are masked
+ * @param values drawn for it, by name; sensitive ones are masked
  * @param status of the response
- * @param file relative to the output folder, such as {@code samples/sampling/forced/3.svg}; empty where it was not written
+ * @param file relative to the output folder, such as {@code samples/sampling/forced/3.svg}; empty if it was not written
  * @param size of the file in bytes
  * @param sha256 of the file, in lower-case hexadecimal
- * @param truncated whether the body was longer than what is kept of one
- * @param error why it was not written; empty where it was
+ * @param truncated whether the body was longer than the limit
+ * @param error why it was not written; empty if it was
  */
 public record Sample(
         String caseId,

@@ -1,6 +1,6 @@
 package dev.loadtest.engine.result;
 
-/** The sum and the largest of some durations, in microseconds, and how many there were. */
+/** Sum, maximum and count of durations, in microseconds. */
 public record Spread(long count, long sumMicros, long maxMicros) {
     public static final Spread NONE = new Spread(0, 0, 0);
 

@@ -2,7 +2,7 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.result.wire.SpreadState;
 
-/** A {@link Spread} in the making. */
+/** Accumulates a {@link Spread}. */
 final class SpreadCounter {
     private long count;
     private long sumMicros;

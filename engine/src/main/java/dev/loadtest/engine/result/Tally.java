@@ -3,9 +3,9 @@ package dev.loadtest.engine.result;
 import dev.loadtest.engine.result.wire.TallyState;
 
 /**
- * The books of one (request, kind) of one case on one worker, or of several merged. {@code planned} is told by whoever
- * knows it, apart from what was sent and not sent, so that the books are a check. Merging adds and compares whole numbers
- * only: any order and grouping gives the same bits. Confined to one thread; a copy may go to another.
+ * The books of one (request, kind) of one case on one worker, or of several merged. {@code planned} is counted by the
+ * planner, independently of sent and notSent, so that the books are a check. Merging adds and compares integers only:
+ * any order and grouping gives the same bits. Confined to one thread; a copy may be passed on.
  *
  * <p>Instants are run time: microseconds since the run's start.
  */
@@ -39,7 +39,7 @@ public final class Tally {
         this.service = service;
     }
 
-    /** This many more are to be sent. */
+    /** Adds planned requests. */
     public void addPlanned(long n) {
         planned += n;
     }
@@ -47,9 +47,9 @@ public final class Tally {
     /**
      * An attempt began.
      *
-     * @param latenessNanos the generator's own
-     * @param heldNanos how long it waited for a free connection; only waits above 0 are counted
-     * @param late whether the lateness is above the phase's limit
+     * @param latenessNanos the generator's own delay
+     * @param heldNanos wait for a free connection; only waits above 0 are counted
+     * @param late whether the lateness exceeds the phase's limit
      */
     public void sent(long atMicros, long latenessNanos, long heldNanos, boolean late) {
         sent++;
@@ -63,12 +63,12 @@ public final class Tally {
         }
     }
 
-    /** One that was sent in time was read late. */
+    /** A request sent in time was read late. */
     public void readLate() {
         late++;
     }
 
-    /** This many were due, and whether they were sent is not known. */
+    /** Requests were due, and it is unknown whether they were sent. */
     public void sentUnseen(long n, long atMicros) {
         if (n > 0) {
             sent += n;
@@ -76,17 +76,17 @@ public final class Tally {
         }
     }
 
-    /** This many will never be sent. */
+    /** Requests will never be sent. */
     public void notSent(String reason, long n) {
         notSent.add(reason, n);
     }
 
-    /** A connection was opened for one, which took this long, TLS included. */
+    /** A connection was opened for a request, in this time including TLS. */
     public void connected(long nanos) {
         connect.recordNanos(nanos);
     }
 
-    /** One got a whole response, which met its expectation or did not. */
+    /** A request got a complete response, expected or not. */
     public void completed(boolean met, int status, long endMicros, long responseNanos, long serviceNanos) {
         if (met) {
             succeeded++;
@@ -99,13 +99,13 @@ public final class Tally {
         service.recordNanos(serviceNanos);
     }
 
-    /** One got no whole response; it has no latency. */
+    /** A request got no complete response; it has no latency. */
     public void failed(String cause, long endMicros) {
         errors.add(cause, 1);
         ended(endMicros);
     }
 
-    /** One was given up at its timeout; its latency is the time until then. */
+    /** A request was given up at its timeout; its latency is the time until then. */
     public void timedOut(long endMicros, long responseNanos, long serviceNanos) {
         timeouts++;
         ended(endMicros);
@@ -113,12 +113,12 @@ public final class Tally {
         service.recordNanos(serviceNanos);
     }
 
-    /** One that is in flight will never be known. */
+    /** The end of a request in flight will never be known. */
     public void unresolved() {
         unresolved++;
     }
 
-    /** All that are in flight will never be known. */
+    /** The ends of all requests in flight will never be known. */
     public void allUnresolved() {
         unresolved += inFlight();
     }
@@ -139,7 +139,7 @@ public final class Tally {
         return sent - ended();
     }
 
-    /** How many failed by a cause. */
+    /** Number of errors of a cause. */
     public long errors(String cause) {
         return errors.of(cause);
     }
@@ -149,7 +149,7 @@ public final class Tally {
         return unexpected + errors.total() + timeouts + unresolved;
     }
 
-    /** Requests that were sent and are no longer in flight. */
+    /** Sent requests that are not in flight any more. */
     public long ended() {
         return succeeded + failures();
     }
@@ -159,27 +159,27 @@ public final class Tally {
         return succeeded + unexpected;
     }
 
-    /** Requests that the generator sent, or read, later than the phase's limit. */
+    /** Requests sent, or read, later than the phase's limit. */
     public long late() {
         return late;
     }
 
-    /** Latencies from the planned instant; the live histogram, not a copy. */
+    /** Latencies from the planned instant; live, not a copy. */
     public LatencyHistogram response() {
         return response;
     }
 
-    /** Latencies from the actual start of sending; the live histogram, not a copy. */
+    /** Latencies from the actual start of sending; live, not a copy. */
     public LatencyHistogram service() {
         return service;
     }
 
-    /** {@link Long#MAX_VALUE} when none was sent. */
+    /** {@link Long#MAX_VALUE} without a send. */
     public long firstSendMicros() {
         return firstSendMicros;
     }
 
-    /** {@link Long#MIN_VALUE} when none ended. */
+    /** {@link Long#MIN_VALUE} without an end. */
     public long lastEndMicros() {
         return lastEndMicros;
     }
@@ -196,7 +196,7 @@ public final class Tally {
         service.add(other.service);
     }
 
-    /** Goes over to the small form, once its case has ended; what comes late is still counted. */
+    /** Switches to the packed form after the end of its case; late outcomes are still counted. */
     public void pack() {
         response.pack();
         service.pack();
@@ -222,7 +222,7 @@ public final class Tally {
                 late);
     }
 
-    /** All of it, for another process. */
+    /** The complete state, for another process. */
     public TallyState state() {
         return new TallyState(
                 planned,
@@ -244,7 +244,7 @@ public final class Tally {
                 lastEndMicros);
     }
 
-    /** @throws IllegalArgumentException when a histogram in it is none like ours, or counts are none of a worker */
+    /** @throws IllegalArgumentException if a histogram is not one of ours, or counts are impossible for a worker */
     public static Tally of(TallyState state) {
         ToldCounts.check(state);
         Tally tally = new Tally(LatencyHistogram.of(state.response()), LatencyHistogram.of(state.service()));
@@ -266,7 +266,7 @@ public final class Tally {
         return tally;
     }
 
-    /** About how much memory it takes. */
+    /** Approximate memory in bytes. */
     public int footprintBytes() {
         return FIELDS_BYTES
                 + notSent.footprintBytes()

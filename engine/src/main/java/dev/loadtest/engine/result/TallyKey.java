@@ -2,5 +2,5 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Kind;
 
-/** What a case's requests are told apart by. */
+/** Key of a case's counters: request name and kind. */
 public record TallyKey(String request, Kind kind) {}

@@ -15,16 +15,16 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of one case on one worker, or of several merged, by request and kind. Confined to one thread; a copy may go to
- * another.
+ * The books of one case on one worker, or of several merged, by request and kind. Confined to one thread; a copy may be
+ * passed on.
  */
 public final class TallySheet {
     private static final Kind[] KINDS = Kind.values();
 
-    /** By name, then by the kind's ordinal: a look-up makes no key. */
+    /** By name, then by the kind's ordinal: a look-up allocates no key. */
     private final Map<String, @Nullable Tally[]> requests = new HashMap<>();
 
-    /** The books of a request and kind, opened where there are none yet. */
+    /** The books of a request and kind, created if absent. */
     public Tally tally(String request, Kind kind) {
         @Nullable Tally[] kinds = requests.get(request);
         if (kinds == null) {
@@ -39,12 +39,12 @@ public final class TallySheet {
         return tally;
     }
 
-    /** The names of the requests that it has tallies of; a view. */
+    /** Names of requests with tallies; a view. */
     public Set<String> requests() {
         return Collections.unmodifiableSet(requests.keySet());
     }
 
-    /** Visits all open books, by name and kind. */
+    /** Visits all tallies, by name and kind. */
     public void forEach(BiConsumer<TallyKey, Tally> action) {
         new TreeMap<>(requests).forEach((request, kinds) -> {
             for (Kind kind : KINDS) {
@@ -73,7 +73,7 @@ public final class TallySheet {
         other.forEach((key, tally) -> tally(key.request(), key.kind()).add(tally));
     }
 
-    /** Goes over to the small form, once the case has ended; what comes late is still counted. */
+    /** Switches to the packed form after the end of the case; late outcomes are still counted. */
     public void pack() {
         forEach((key, tally) -> tally.pack());
     }
@@ -106,32 +106,32 @@ public final class TallySheet {
         return sum(kind, Tally::complete);
     }
 
-    /** Late sends of all kinds. */
+    /** Late sends over all kinds. */
     public long late() {
         return sum(Tally::late);
     }
 
-    /** Sends of all kinds. */
+    /** Sends over all kinds. */
     public long sent() {
         return sum(Tally::sent);
     }
 
-    /** Errors of a cause, of all kinds. */
+    /** Errors of a cause, over all kinds. */
     public long errors(String cause) {
         return sum(tally -> tally.errors(cause));
     }
 
-    /** Requests in flight, of all kinds. */
+    /** Requests in flight, over all kinds. */
     public long inFlight() {
         return sum(Tally::inFlight);
     }
 
-    /** The sum of a number over all scored requests, such as {@code scored(Tally::sent)}; merges nothing. */
+    /** Sum of a number over all scored requests, such as {@code scored(Tally::sent)}, without merging. */
     public long scored(ToLongFunction<Tally> of) {
         return sum(Kind.TRACKED, of) + sum(Kind.FIRE_AND_FORGET, of);
     }
 
-    /** Complete scored responses a second, from the first send to the last end; 0 without any. */
+    /** Complete scored responses a second, from first send to last end; 0 without any. */
     public double rps() {
         return throughput().perSecond();
     }
@@ -146,7 +146,7 @@ public final class TallySheet {
         return throughput;
     }
 
-    /** The books by request, and all together. */
+    /** The books by request, and in total. */
     public RunResult.Totals totals() {
         Map<Kind, Tally> all = new EnumMap<>(Kind.class);
         Map<String, Map<Kind, Books.Entry>> byRequest = new HashMap<>();
@@ -165,14 +165,14 @@ public final class TallySheet {
         return new RunResult.Totals(new Books(total), requestBooks);
     }
 
-    /** All of it, for another process; in a fixed order. */
+    /** The complete state in a fixed order, for another process. */
     public TallySheetState state() {
         List<TallySheetState.Line> lines = new ArrayList<>();
         forEach((key, tally) -> lines.add(new TallySheetState.Line(key.request(), key.kind(), tally.state())));
         return new TallySheetState(lines);
     }
 
-    /** @throws IllegalArgumentException when a line stands twice, or a histogram in one is none like ours */
+    /** @throws IllegalArgumentException if a line occurs twice, or a histogram is not one of ours */
     public static TallySheet of(TallySheetState state) {
         TallySheet sheet = new TallySheet();
         for (TallySheetState.Line line : state.lines()) {
@@ -187,7 +187,7 @@ public final class TallySheet {
         return sheet;
     }
 
-    /** About how much memory it takes. */
+    /** Approximate memory in bytes. */
     public int footprintBytes() {
         return (int) sum(Tally::footprintBytes) + 128 * requests.size();
     }

@@ -14,26 +14,29 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** What thresholds measure and how they are decided; pure. */
+/** Measures and decides thresholds; pure. */
 public final class ThresholdEvaluator {
     private static final long OUTCOMES_TO_ABORT = 100;
-    /** Below this, p99.9 is the maximum. */
+    /** With fewer values, p99.9 is the maximum. */
     private static final long OUTCOMES_TO_ABORT_P999 = 1_000;
 
     private ThresholdEvaluator() {}
 
-    /** A tally and what it is of. */
+    /** A tally with its labels. */
     public record Measured(String phase, String variant, String request, Tally tally, Kind kind) {}
 
     /**
      * A measured value.
      *
-     * @param value in the threshold's unit; null where there is no data
-     * @param outcomes how many matching requests have ended
+     * @param value in the threshold's unit; null without data
+     * @param outcomes number of matching requests that have ended
      */
     public record Reading(@Nullable Double value, long outcomes) {}
 
-    /** Reads what the labels match. {@code count} and {@code failures} are of requests sent; unscored ones never match. */
+    /**
+     * Measures the matching requests. {@code count} and {@code failures} refer to sent requests; unscored ones never
+     * match.
+     */
     public static Reading read(Threshold threshold, Iterable<Measured> data) {
         ThresholdSum sum = new ThresholdSum(threshold);
         for (Measured m : data) {
@@ -44,15 +47,17 @@ public final class ThresholdEvaluator {
         return sum.reading();
     }
 
-    /** Whether the labels match anything that the selected cases can send; a phase's own threshold is given its own cases. */
+    /**
+     * Whether the labels match anything that the selected cases can send; for a phase's own threshold, its own cases.
+     */
     public static boolean selectable(Threshold threshold, LoadPlan plan, Collection<Case> selected) {
         return selected.stream().anyMatch(item -> canMatch(threshold.labels(), plan.phase(item.phase()), item));
     }
 
     /**
-     * Whether all that the labels match is fire-and-forget: nothing tracked was planned of it.
+     * Whether only fire-and-forget requests match: no tracked one was planned.
      *
-     * @param cases of one phase, which have ended: their tracked requests are all planned, whether or not they were sent
+     * @param cases of one phase, ended: all their tracked requests are planned, sent or not
      */
     public static boolean selectsUntrackedOnly(
             Threshold threshold, LoadPlan plan, Collection<Case> cases, Iterable<Measured> data) {
@@ -87,7 +92,7 @@ public final class ThresholdEvaluator {
         return new ThresholdResult(threshold, phase, variant, null, ThresholdResult.Result.NOT_SELECTED, reason);
     }
 
-    /** Whether there are enough outcomes for a reading to abort a run; not whether it is broken. */
+    /** Whether there are enough outcomes for an abort, independently of the threshold's result. */
     public static boolean abortReady(Threshold threshold, Reading reading) {
         return reading.value() != null && reading.outcomes() >= outcomesToAbort(threshold.metric());
     }
@@ -114,7 +119,7 @@ public final class ThresholdEvaluator {
                                 && labels.match(item.phase(), item.variant(), entry.request(), kind));
     }
 
-    /** Whether a phase can send scored requests of a kind; for a random number of requests, whether it might. */
+    /** Whether a phase can send scored requests of a kind; for a random number, whether it may. */
     private static boolean canSend(Phase phase, Kind kind) {
         if (phase.shape() instanceof Shape.Until) {
             return kind == Kind.TRACKED;

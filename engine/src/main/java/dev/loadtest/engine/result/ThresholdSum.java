@@ -4,7 +4,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.ThresholdEvaluator.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** The tallies that a threshold matches, added up as far as its metric needs. */
+/** The matching tallies of a threshold, merged as far as its metric requires. */
 final class ThresholdSum {
     private final Threshold threshold;
     private final LatencyHistogram latencies = new LatencyHistogram();

@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Sentences about broken thresholds, such as {@code p99{request=health} < 10s: was 12.3 s}. */
+/** Sentences about violated thresholds, such as {@code p99{request=health} < 10s: was 12.3 s}. */
 final class ThresholdText {
     private static final int DIGITS = 3;
     private static final int DIGITS_AT_MOST = 17;
@@ -45,7 +45,7 @@ final class ThresholdText {
         };
     }
 
-    /** As few digits as keep whole numbers and still break the threshold: 10.004 s is not "10 s" to {@code <= 10s}. */
+    /** The fewest decimals that still violate the threshold: 10.004 s must not become "10 s" for {@code <= 10s}. */
     private static String rounded(Threshold threshold, double value, int shift) {
         BigDecimal exact = BigDecimal.valueOf(value).movePointLeft(shift);
         BigDecimal rounded = exact;

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Complete responses a second: complete / (last end - first send). Of what ran in turns, as
- * phases and variants do, the time is that in which any of it ran, each from its own first send to its own last end.
+ * Complete responses a second: complete / (last end - first send). For phases and variants that run in turns, the time
+ * is the union of their spans from first send to last end.
  */
 final class Throughput {
     private record Span(long fromMicros, long toMicros) {}
@@ -26,7 +26,7 @@ final class Throughput {
         return perSecond(List.of(this));
     }
 
-    /** The throughput of several together, over the time in which any of them ran; 0 without a complete response. */
+    /** Throughput of several together, over the union of their times; 0 without a complete response. */
     static double perSecond(List<Throughput> parts) {
         long complete = 0;
         List<Span> spans = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Throughput {
                 spans.add(new Span(part.firstSendMicros, part.lastEndMicros));
             }
         }
-        // A response within the same microsecond is possible on a virtual clock only; it still took some time.
+        // A response within the same microsecond occurs only with a virtual clock; it counts as one microsecond.
         return complete == 0 ? 0 : complete * 1e6 / Math.max(1, covered(spans));
     }
 

@@ -9,17 +9,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scored requests by stretches of run time: of one second each, and of twice as many whenever there would be more of them
- * than are kept, some hundred bytes each, however long the run is. Then they are joined by pairs from the start on, a few
- * whenever a new one begins, because the loop that sends has no time for all at once. A worker writes one timeline; its
- * coordinator keeps one per worker and {@linkplain #replace replaces} whole stretches in it, so that a report may be read
- * twice or be lost; the result is made of all of them together. Confined to one thread; a copy may go to another.
+ * Scored requests by stretches of run time, one second each; the width doubles whenever there would be more stretches
+ * than allowed, some hundred bytes each. Pairs are then joined from the start, a few with each new stretch, because the
+ * sending loop has no time to join all at once. A worker writes one timeline; its coordinator keeps one for each worker
+ * and {@linkplain #replace replaces} whole stretches, so that reports may be read twice or lost; the result merges all
+ * of them. Confined to one thread; a copy may be passed on.
  */
 public final class Timeline {
     private static final long MICROS_PER_SECOND = 1_000_000;
-    /** Enough for a curve, and a fraction of the memory of 3. */
+    /** Enough for a curve, with a fraction of the memory of 3 digits. */
     private static final int DIGITS = 2;
-    /** The most of one worker, as many as a result shows. */
+    /** Maximum of one worker, as many as a result shows. */
     private static final int MOST = 3_600;
     /** The most of all workers together: by estimate 60 MB at their coordinator. */
     private static final int MAX_OF_ALL = 200_000;
@@ -27,21 +27,24 @@ public final class Timeline {
     /** The most that another process may tell of: what is joined late is in no more. */
     private static final int MAX_TOLD = 2 * MOST;
 
-    /** The last second that a timeline tells of, thirty thousand years. */
+    /** Last accepted second, thirty thousand years. */
     private static final long LAST_SECOND = 1L << 40;
 
-    /** How many pairs are joined at a time. */
+    /** Pairs joined at a time. */
     private static final int PAIRS = 4;
 
-    /** By the first second of each. */
+    /** By first second. */
     private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
-    /** How many seconds each holds that does not begin before {@code joined}, a power of two; the others hold twice as many. */
+    /**
+     * Width in seconds, a power of two, of stretches that begin at or after {@code joined}; earlier ones have twice the
+     * width.
+     */
     private long width = 1;
     /** A multiple of twice the width. */
     private long joined;
 
     private int most = MOST;
-    /** Where nearly everything is written: found without a key. */
+    /** The most recently used stretch, found without a key. */
     private @Nullable Stretch current;
 
     private static final class Stretch {
@@ -50,7 +53,7 @@ public final class Timeline {
         private long sent;
         private long ended;
         private long failures;
-        /** The last one there was when this one was last turned to. */
+        /** The last stretch at the last change of the current one. */
         private long touched;
 
         Stretch(long start, LatencyHistogram response) {
@@ -76,7 +79,7 @@ public final class Timeline {
         }
     }
 
-    /** Keeps no more than this worker's part of what the coordinator of so many can hold. */
+    /** Limits it to this worker's part of what the coordinator of so many workers can hold. */
     public void shareAmong(int workers) {
         most = Math.min(most, Math.max(1, MAX_OF_ALL / workers));
     }
@@ -88,7 +91,7 @@ public final class Timeline {
 
     /**
      * @param atMicros run time, at least 0
-     * @param responseNanos below 0 where the request has no latency
+     * @param responseNanos negative if the request has no latency
      */
     public void ended(long atMicros, boolean failure, long responseNanos) {
         Stretch stretch = at(atMicros);
@@ -102,8 +105,8 @@ public final class Timeline {
     }
 
     /**
-     * A copy of what there is from this second on, and of what is earlier and was written to since that began. A reader that
-     * asks from its own {@link #lastSecond()} misses nothing.
+     * A copy of the stretches from this second on, and of earlier ones changed since it began. A reader that asks from
+     * its own {@link #lastSecond()} misses nothing.
      */
     public Timeline copySince(long second) {
         Timeline copy = new Timeline();
@@ -118,13 +121,13 @@ public final class Timeline {
     }
 
     /**
-     * Takes each stretch of a later report of the same worker in place of one's own: idempotent.
+     * Replaces stretches by those of a later report of the same worker: idempotent.
      *
-     * @throws IllegalArgumentException where the reports together tell of more stretches than a worker keeps
+     * @throws IllegalArgumentException if the reports together contain more stretches than a worker keeps
      */
     public void replace(Timeline report) {
         if (report.width < width || report.width == width && report.joined < joined) {
-            // It is from before one that was read already.
+            // The report predates one that was read already.
             return;
         }
         joinAs(report);
@@ -139,7 +142,7 @@ public final class Timeline {
         }
     }
 
-    /** Adds another worker's to one's own: once only, and in any order. */
+    /** Adds another worker's timeline: once, in any order. */
     public void add(Timeline other) {
         joinAs(other);
         other.stretches.values().forEach(stretch -> stretches
@@ -148,7 +151,7 @@ public final class Timeline {
         current = null;
     }
 
-    /** How many were sent a second in the last stretch that was over at the end of a second. */
+    /** Sends a second in the last stretch that was complete at the end of a second. */
     public double sentPerSecond(long second) {
         long over = start(second + 1);
         Map.Entry<Long, Stretch> last = stretches.lowerEntry(over);
@@ -157,19 +160,19 @@ public final class Timeline {
                 : (double) last.getValue().sent / width(last.getKey());
     }
 
-    /** The first second of the last stretch with anything in it; -1 without any. */
+    /** First second of the last non-empty stretch; -1 without any. */
     public long lastSecond() {
         return stretches.isEmpty() ? -1 : stretches.lastKey();
     }
 
-    /** This timeline alone, as {@link #buckets(Collection, int)}. */
+    /** This timeline alone, like {@link #buckets(Collection, int)}. */
     public List<RunResult.TimelineBucket> buckets(int max) {
         return buckets(List.of(this), max);
     }
 
     /**
-     * All workers' together, from the start of the run to the last second of any without a gap. Where they are more than
-     * {@code max}, each bucket holds the smallest number of the widest stretches that makes them fit.
+     * All workers together, without gaps from the start of the run to the last second of any. If there are more than
+     * {@code max} stretches, each bucket spans the smallest number of the widest stretches that fits.
      *
      * @param max at least 1
      */
@@ -194,7 +197,7 @@ public final class Timeline {
         return stretches.isEmpty() ? 0 : stretches.lastKey() + width(stretches.lastKey());
     }
 
-    /** All of it, for another process. */
+    /** The complete state, for another process. */
     public TimelineState state() {
         List<TimelineState.Stretch> states = new ArrayList<>();
         for (Stretch s : stretches.values()) {
@@ -203,7 +206,7 @@ public final class Timeline {
         return new TimelineState(width, joined, states);
     }
 
-    /** All of it in no more stretches than so many. */
+    /** The complete state in at most so many stretches. */
     public TimelineState state(int max) {
         Timeline coarse = new Timeline();
         coarse.add(this);
@@ -213,7 +216,7 @@ public final class Timeline {
         return coarse.state();
     }
 
-    /** @throws IllegalArgumentException when a histogram in it is none like ours, or a stretch is not of its width */
+    /** @throws IllegalArgumentException if a histogram is not one of ours, or a stretch has another width */
     public static Timeline of(TimelineState state) {
         Timeline timeline = new Timeline();
         if (state.stretches().size() > MAX_TOLD) {
@@ -243,17 +246,17 @@ public final class Timeline {
         return timeline;
     }
 
-    /** How long the stretch is that a second is in. */
+    /** Width of the stretch that contains a second. */
     private long width(long second) {
         return second < joined ? 2 * width : width;
     }
 
-    /** Where it begins. */
+    /** Its beginning. */
     private long start(long second) {
         return second & -width(second);
     }
 
-    /** Joins what another one has joined already. */
+    /** Joins what another timeline has joined already. */
     private void joinAs(Timeline other) {
         while (width < other.width) {
             joinAll();
@@ -269,7 +272,7 @@ public final class Timeline {
         joined = 0;
     }
 
-    /** Joins the pairs that are not joined yet and begin before a second, a multiple of twice the width. */
+    /** Joins unjoined pairs that begin before a second, a multiple of twice the width. */
     private void joinUntil(long until) {
         Long next = stretches.ceilingKey(joined);
         while (next != null && next < until) {
@@ -303,7 +306,7 @@ public final class Timeline {
         return stretch != null && stretch.start == start(second) ? stretch : turnTo(second);
     }
 
-    /** Goes to another one, mostly the next; of all, only the last one is not packed. */
+    /** Switches to another stretch, mostly the next; all but the last one are packed. */
     private Stretch turnTo(long second) {
         makeRoom();
         long start = start(second);
@@ -320,7 +323,7 @@ public final class Timeline {
         return stretch;
     }
 
-    /** Once it has begun to join, it goes on until all are. */
+    /** A started pass of joining continues until it is complete. */
     private void makeRoom() {
         for (int pair = 0; pair < PAIRS && (joined > 0 || stretches.size() >= most); pair++) {
             Long next = stretches.ceilingKey(joined);

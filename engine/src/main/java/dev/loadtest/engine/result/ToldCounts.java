@@ -5,18 +5,18 @@ import dev.loadtest.engine.result.wire.TallyState;
 import java.util.List;
 import java.util.Map;
 
-/** Whether counts from another process, which may be anybody's, can be those of a worker. Pure. */
+/** Validates counts from another process, which is not trusted. Pure. */
 final class ToldCounts {
-    /** Sums of so many never overflow: a thousand million requests a second for a day have fewer. */
+    /** Sums of such counts never overflow: a thousand million requests a second for a day are fewer. */
     private static final long MAX_COUNT = 1L << 47;
 
     private static final int MAX_NAMES = 100;
-    /** Statuses are looked up one by one. */
+    /** Status codes are checked one by one. */
     private static final int MAX_STATUS = 999;
 
     private ToldCounts() {}
 
-    /** @throws IllegalArgumentException where no worker has them */
+    /** @throws IllegalArgumentException if no worker can have them */
     static void check(TallyState told) {
         check(told.planned(), told.sent(), told.succeeded(), told.unexpected());
         check(told.timeouts(), told.unresolved(), told.late());

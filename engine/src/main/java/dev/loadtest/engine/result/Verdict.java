@@ -1,6 +1,6 @@
 package dev.loadtest.engine.result;
 
-/** How a run ended; the first that applies, in this order. */
+/** Verdict of a run: the first that applies, in this order. */
 public enum Verdict {
     ERROR("Error"),
     ABORTED("Aborted"),
@@ -14,7 +14,7 @@ public enum Verdict {
         this.label = label;
     }
 
-    /** As status and results write it. */
+    /** The name in status and results. */
     public String label() {
         return label;
     }

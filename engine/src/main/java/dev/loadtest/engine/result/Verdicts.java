@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** From reasons to a verdict; pure. */
+/** Derives the verdict from reasons; pure. */
 public final class Verdicts {
     private Verdicts() {}
 
     /**
-     * What speaks against a run, a sentence each.
+     * Reasons against a run, one sentence each.
      *
-     * @param errors the tool or the cluster broke
-     * @param aborts it was ended: stop, deadline, the loss of a worker
-     * @param invalid the generator could not send what was asked, or lost data
-     * @param failures cases and thresholds that failed
-     * @param notes what speaks against nothing, and belongs into the message all the same
+     * @param errors failures of the tool or the cluster
+     * @param aborts early ends: stop, deadline, loss of a worker
+     * @param invalid the generator could not send what was planned, or lost data
+     * @param failures failed cases and thresholds
+     * @param notes without effect on the verdict, but part of the message
      */
     public record Reasons(
             List<String> errors, List<String> aborts, List<String> invalid, List<String> failures, List<String> notes) {
@@ -42,7 +42,7 @@ public final class Verdicts {
         return reasons.failures().isEmpty() ? Verdict.PASSED : Verdict.FAILED;
     }
 
-    /** All reasons and notes, each once, those that decide first; empty for a passed run of which nothing is to be noted. */
+    /** All reasons and notes, each once, in order of precedence; empty for a passed run without notes. */
     public static String message(Reasons reasons) {
         return Stream.of(reasons.errors(), reasons.aborts(), reasons.invalid(), reasons.failures(), reasons.notes())
                 .flatMap(List::stream)

@@ -1,4 +1,4 @@
-/** The books: tallies, histograms, their merging, thresholds and verdicts. */
+/** Books: tallies, histograms, merging, thresholds and verdicts. */
 @NullMarked
 package dev.loadtest.engine.result;
 

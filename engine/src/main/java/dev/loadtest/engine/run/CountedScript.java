@@ -2,7 +2,7 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.share.Indices;
 
-/** Users that share a number of requests: whoever is free takes the next of the block. */
+/** Users that share a number of requests: each free user takes the next one of the block. */
 final class CountedScript implements UserGenerator.Script {
     private final ShareRun share;
     private final long to;

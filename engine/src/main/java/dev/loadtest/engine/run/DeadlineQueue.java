@@ -5,11 +5,11 @@ import dev.loadtest.engine.run.loop.LoopProbe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flights that share one length of timeout, in order of their deadlines, which is the order in which they were sent.
- * Adding and removing take constant time, memory is that of the flights under way, and one timer waits for the first.
+ * Flights with one length of timeout, in order of their deadlines, which is the order of sending. Adding and removing
+ * take constant time, memory is proportional to the flights, and one timer serves the first.
  *
- * <p>Time in which the loop stood still counts for no deadline, since nothing could be read in it. That keeps the order: all
- * who waited then get the same. After a shorter lag what has arrived is read before anything is given up.
+ * <p>The time of a standstill counts in no deadline, since nothing could be read in it. The order remains, because all
+ * waiting flights get the same extension. After a shorter lag, arrived data is read before a flight is given up.
  */
 final class DeadlineQueue {
     private final Loop loop;
@@ -37,7 +37,7 @@ final class DeadlineQueue {
         }
         last = flight;
         if (timer == null) {
-            // Not for this one: it may be sent because another is given up, while earlier ones still wait.
+            // Excludes this flight: giving up another may send it while earlier ones still wait.
             arm(deadline(first, loop.nanos()));
         }
     }
@@ -64,7 +64,7 @@ final class DeadlineQueue {
         flight.deadlines = null;
     }
 
-    /** Gives up every flight in it. */
+    /** Gives up every flight. */
     void abandonAll() {
         for (Flight flight = first; flight != null; flight = first) {
             flight.abandon();
@@ -76,14 +76,14 @@ final class DeadlineQueue {
         timer = loop.at(nanos, this::goOff);
     }
 
-    /** A timer may find that the flight it waited for has ended: then it waits for the one that is first now. */
+    /** If the flight that the timer waited for has ended, the timer waits for the current first one. */
     private void goOff() {
         timer = null;
         long now = loop.nanos();
         probe.look(now);
         late = !late && now - armedFor > LoopProbe.TOLERATED;
         if (late) {
-            // In the loop's next turn, which begins by reading.
+            // In the loop's next turn, which begins with reading.
             timer = loop.at(now, this::goOff);
             return;
         }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Fire this worker's share of a case.
+ * An order to send this worker's share of a case.
  *
- * @param worker this worker's place among those that share the case, from 0
- * @param workers how many share it
- * @param startNanos when, in the time of this worker's loop
- * @param captured the values that earlier phases captured for the case's variant, frozen, by name
- * @param sharers by place, the {@code Worker.index()} of who shares it, so that whoever takes the run over knows
+ * @param worker position of this worker among those that share the case, from 0
+ * @param workers number of workers that share it
+ * @param startNanos start instant, in the time of this worker's loop
+ * @param captured frozen values that earlier phases captured for the case's variant, by name
+ * @param sharers the {@code Worker.index()} of each position, for a coordinator that takes the run over
  */
 public record FireOrder(
         String caseId,
@@ -26,7 +26,7 @@ public record FireOrder(
         sharers = List.copyOf(sharers);
     }
 
-    /** An order of a run whose workers are all there. */
+    /** An order for a run with all workers present. */
     public FireOrder(
             String caseId, int worker, int workers, long startNanos, Map<String, List<CapturedValue>> captured) {
         this(
@@ -38,7 +38,7 @@ public record FireOrder(
                 IntStream.range(0, workers).boxed().toList());
     }
 
-    /** The same without the values, which may be many. */
+    /** The same without captured values, which may be many. */
     public FireOrder withoutCaptured() {
         return new FireOrder(caseId, worker, workers, startNanos, Map.of(), sharers);
     }

@@ -5,7 +5,10 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** A request under way. Its transport calls it from outside the engine's loop tasks: what goes wrong then is told here. */
+/**
+ * A request in flight. Its transport calls it outside the engine's loop tasks; defects in these calls are reported
+ * here.
+ */
 final class Flight implements Transport.Listener {
     final ShareRun share;
     final Generator source;
@@ -15,7 +18,7 @@ final class Flight implements Transport.Listener {
     final long plannedNanos;
     final long sentNanos;
 
-    // Links of the deadline queue this flight waits in.
+    // Links of the deadline queue that contains this flight.
     @Nullable
     Flight earlier;
 
@@ -28,10 +31,10 @@ final class Flight implements Transport.Listener {
     /** The user that sent it, in the closed model. */
     int user = -1;
 
-    /** How much of the wait for its sending was the target's doing, seen at its sending: later it cannot be told any more. */
+    /** Held part of its wait, determined when it is sent: unknown later. */
     long heldNanos;
 
-    /** When it ended, in the loop's time; known from its end on. */
+    /** Its end in the loop's time; valid after the end. */
     long endedNanos;
 
     private Transport.@Nullable Exchange exchange;
@@ -39,8 +42,8 @@ final class Flight implements Transport.Listener {
     private boolean over;
 
     /**
-     * @param plannedNanos the instant, in the loop's time, that the schedule names for it, or the plan's limit
-     * @param sentNanos when it was handed over
+     * @param plannedNanos planned instant in the loop's time, by the schedule or the plan's limit
+     * @param sentNanos when it was handed to the transport
      */
     Flight(ShareRun share, Generator source, long k, int entry, Kind kind, long plannedNanos, long sentNanos) {
         this.share = share;
@@ -56,7 +59,7 @@ final class Flight implements Transport.Listener {
         exchange = underWay;
     }
 
-    /** How long the opening of its connection took, negative where it was sent on one that was open. */
+    /** Time to open its connection; negative if it used an open one. */
     long connectNanos() {
         return connectNanos;
     }
@@ -93,14 +96,14 @@ final class Flight implements Transport.Listener {
         }
     }
 
-    /** Its time is over. */
+    /** Its timeout is over. */
     void expire() {
         if (giveUp()) {
             share.timedOut(this);
         }
     }
 
-    /** The run is over before it. */
+    /** The run ended before it. */
     void abandon() {
         if (giveUp()) {
             share.unresolved(this);
@@ -117,7 +120,7 @@ final class Flight implements Transport.Listener {
         return true;
     }
 
-    /** Whether this is the first word of its end. */
+    /** Whether this is the first notice of its end. */
     private boolean land() {
         if (over) {
             return false;

@@ -2,38 +2,38 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
 
-/** What decides when a share's requests go out. Confined to the loop. */
+/** Decides when a share's requests are sent. Confined to the loop. */
 abstract class Generator {
 
-    /** When it begins, in schedule time. */
+    /** Its start in schedule time. */
     long startNanos = Long.MAX_VALUE;
 
-    /** Begins: its instant has just come. */
+    /** Starts: its instant has come. */
     abstract void start();
 
-    /** How many requests are due by an instant of schedule time, and not sent; also before its start has run. */
+    /** Number of requests due by an instant of schedule time and not sent; also before its start was executed. */
     abstract long due(long scheduleNanos);
 
-    /** Sends what is due while there is room. */
+    /** Sends due requests while there is room. */
     abstract void pump();
 
-    /** Whether its last instant has come, and all it counts on has ended. */
+    /** Whether its last instant has come, and the requests that it waits for have ended. */
     abstract boolean scheduleOver();
 
-    /** Whether requests that are tracked are still to be sent. */
+    /** Whether tracked requests are still to be sent. */
     abstract boolean trackedUnsent();
 
     /** Whether any request is still to be sent. */
     abstract boolean unsent();
 
-    /** Sends nothing more, and files what it still owed. */
+    /** Stops sending, and files the unsent requests. */
     abstract void stop(String reason);
 
     /** One of its requests ended. */
     void ended(Flight flight, boolean met) {}
 
     /**
-     * Of what kind a request turned out to be, asked when it ends, before it is filed.
+     * The kind of a request, determined at its end, before it is filed.
      *
      * @param met whether it met its expectation
      */
@@ -41,7 +41,7 @@ abstract class Generator {
         return flight.kind;
     }
 
-    /** Whether the kind of its requests is only known at their end; they are filed as sent then. */
+    /** Whether the kind of its requests is known only at their end; they are then filed as sent at the end. */
     boolean decidesLate() {
         return false;
     }

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the generators of a worker's share: the warm-up's, where there is one, then the scored one. */
+/** Creates the generators of a worker's share: warm-up, if any, then the scored one. */
 final class Generators {
-    /** Of the slots of users: so that a target that stalls is not made up for. */
+    /** Limits unused slots of users, so that a stall of the target is not compensated later. */
     private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final TimedScript.Kinds UNSCORED = (user, k, due) -> Kind.UNSCORED;
@@ -52,7 +52,7 @@ final class Generators {
         };
     }
 
-    /** How long the warm-up is that a generator of its own sends before the scored schedule. */
+    /** Length of the warm-up that has a generator of its own before the scored schedule. */
     static long warmupNanos(Shape shape) {
         return switch (shape) {
             case Shape.Rate rate -> rate.warmup().toNanos();
@@ -88,7 +88,7 @@ final class Generators {
         return new UserGenerator(share, script, Rhythm.of(pacing, draw), pace, (int) mine.from(), (int) mine.to());
     }
 
-    /** Tracks, for each token of a user, the first request that is due at or after it. */
+    /** Tracks, for each token of a user, the first request due at or after it. */
     private static final class TokenKinds implements TimedScript.Kinds {
         private final TrackTokens tokens;
         private final int[] used;

@@ -8,7 +8,7 @@ import dev.loadtest.engine.run.transport.ResponseCheck;
 import dev.loadtest.engine.share.CaseDraw;
 import org.jspecify.annotations.Nullable;
 
-/** What all requests of one entry of a share's mix have in common, worked out once. Confined to the loop. */
+/** Common parts of all requests of one mix entry of a share, computed once. Confined to the loop. */
 final class MixRequest {
     final RequestTemplate template;
     final DeadlineQueue deadlines;
@@ -29,7 +29,7 @@ final class MixRequest {
         this.trackedLimit = ResponseCheck.bodyLimit(template, true);
     }
 
-    /** Request k as its case draws it. */
+    /** Request k as drawn by its case. */
     PreparedRequest make(CaseDraw draw, long k) {
         PreparedRequest made = constant;
         if (made == null) {
@@ -39,7 +39,7 @@ final class MixRequest {
         return made;
     }
 
-    /** How many bytes of a response's body must be kept to judge it. */
+    /** Number of body bytes required to judge a response. */
     int bodyLimit(Kind kind) {
         return kind == Kind.TRACKED ? trackedLimit : limit;
     }

@@ -3,8 +3,8 @@ package dev.loadtest.engine.run;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A rate that is not exceeded, whatever the target answers: a request takes a slot, and the next slot is one interval later.
- * Slots that nobody took are gone but for the last few, so that a pause is not followed by a burst. Confined to the loop.
+ * A rate limit that does not depend on the target: a request takes a slot, and slots are one interval apart. Unused
+ * slots expire except for the last few, so that a pause is not followed by a burst. Confined to the loop.
  */
 final class Pace {
     private final double intervalNanos;
@@ -12,7 +12,8 @@ final class Pace {
     private double next = Double.NEGATIVE_INFINITY;
 
     /**
-     * @param perSecond how many requests a second; 0 for any number
+     * @param perSecond requests a second; 0 for no limit
+     * @param keptNanos age up to which an unused slot may be taken
      * @param keptNanos how long ago a slot may have been that is still taken
      */
     Pace(double perSecond, long keptNanos) {
@@ -20,12 +21,12 @@ final class Pace {
         this.keptNanos = keptNanos;
     }
 
-    /** The first instant at which a request may go that is due at one. */
+    /** The first allowed instant for a request due at an instant. */
     long earliest(long due) {
         return intervalNanos == 0 ? due : Math.max(due, (long) Math.ceil(next));
     }
 
-    /** A request goes now that was due at the instant that {@link #earliest} gave. */
+    /** A request that was due at the instant returned by {@link #earliest} is sent now. */
     void take(long earliest, long now) {
         next = Math.max(Math.max(next, earliest), now - keptNanos) + intervalNanos;
     }

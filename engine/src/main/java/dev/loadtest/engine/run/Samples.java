@@ -5,16 +5,16 @@ import dev.loadtest.engine.run.capture.SecretMask;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps response bodies as files. Called on the worker's loop, and never blocks it. */
+/** Stores response bodies as files. Called on the worker's loop; never blocks it. */
 public interface Samples {
 
     /**
-     * Keeps a body at {@code samples/PHASE/CASE/K.EXT}, the extension by content type.
+     * Stores a body at {@code samples/PHASE/CASE/K.EXT}, the extension by content type.
      *
-     * @param request what is known of the sample before it is written; its file, size and SHA-256 are still empty
-     * @param contentType of the response, null where it names none
-     * @param mask to be applied to the body before any of it is written
-     * @return the sample as it was written; a failure is said in the sample, never thrown
+     * @param request the sample before it is written; file, size and SHA-256 are empty
+     * @param contentType of the response, null if it has none
+     * @param mask applied to the body before it is written
+     * @return the written sample; a failure is recorded in it, never thrown
      */
     CompletionStage<Sample> save(
             Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask);

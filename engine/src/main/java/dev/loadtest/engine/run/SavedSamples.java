@@ -9,9 +9,9 @@ import dev.loadtest.engine.share.DrawnValues;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The responses of one share whose bodies become files. Confined to the loop; writing is the sink's. */
+/** The responses of one share whose bodies are saved. Confined to the loop; the sink writes. */
 final class SavedSamples {
-    /** How much of a body is kept, in bytes. */
+    /** Maximum kept bytes of a body. */
     static final int MAX_BYTES = 16 << 20;
 
     private final WorkerEngine engine;
@@ -20,7 +20,7 @@ final class SavedSamples {
     private final List<Sample> samples = new ArrayList<>();
     private int underWay;
 
-    /** @param saved called on the loop whenever one has been written */
+    /** @param saved called on the loop after each write */
     SavedSamples(WorkerEngine engine, Case item, Runnable saved) {
         this.engine = engine;
         this.item = item;
@@ -29,7 +29,7 @@ final class SavedSamples {
 
     void save(long k, DrawnValues values, RequestTemplate template, Transport.Response response) {
         if (template.captures().stream().anyMatch(Capture::sensitive)) {
-            // What is to be kept out of everything written stands in this body.
+            // The body contains a sensitive value.
             samples.add(sample(k, values, template, response, "not written: a sensitive value is captured from it"));
             return;
         }
@@ -67,7 +67,7 @@ final class SavedSamples {
         return underWay > 0;
     }
 
-    /** Those that are written, or never will be; live, not a copy. */
+    /** Samples that are written, or have failed; live, not a copy. */
     List<Sample> all() {
         return samples;
     }

@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all that a worker sends, whatever it is sent for, to its part of the plan's limit: a token bucket that holds what one
- * second allows, so that a burst of that many goes out at once. Parts of all workers add up to the limit. Confined to the
- * loop.
+ * Limits all requests of a worker to its part of the plan's limit: a token bucket that holds one second's worth, so
+ * that a burst of that size goes out at once. The parts of all workers add up to the limit. Confined to the loop.
  */
 final class SendLimit {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -22,7 +21,8 @@ final class SendLimit {
     private long postponed;
 
     /**
-     * @param perSecond this worker's part; 0 for any number
+     * @param perSecond this worker's part; 0 for no limit
+     * @param onAllowed called when requests are allowed again after {@link #allows} refused one
      * @param onAllowed called when something may be sent again that {@link #allows} refused
      */
     SendLimit(Loop loop, double perSecond, Runnable onAllowed) {
@@ -32,7 +32,7 @@ final class SendLimit {
         this.pace = new Pace(perSecond, KEPT_NANOS);
     }
 
-    /** Whether a request may be sent now; where it may not, {@code onAllowed} is called once it may. */
+    /** Whether a request may be sent now; otherwise {@code onAllowed} is called once it may. */
     boolean allows() {
         if (unlimited) {
             return true;
@@ -46,10 +46,10 @@ final class SendLimit {
     }
 
     /**
-     * Takes what one request costs.
+     * Takes the token of a request.
      *
-     * @param plannedNanos when it is due
-     * @return when it is due by the limit: later where the limit kept it back, which is no lateness and no latency
+     * @param plannedNanos its planned instant
+     * @return its planned instant by the limit: later if the limit delayed it, which is neither lateness nor latency
      */
     long take(long plannedNanos, long now) {
         if (unlimited) {
@@ -64,7 +64,7 @@ final class SendLimit {
         return plannedNanos;
     }
 
-    /** Sends a request that is under way once more, as a redirect asks for: now, or when it may be; before any new one. */
+    /** Sends a request in flight again, for example after a redirect: now, or when allowed; before any new one. */
     void sendAgain(Runnable send) {
         if (allows()) {
             take(Long.MAX_VALUE, loop.nanos());
@@ -75,7 +75,7 @@ final class SendLimit {
         }
     }
 
-    /** How many requests were kept back. */
+    /** Number of delayed requests. */
     long postponed() {
         return postponed;
     }

@@ -6,16 +6,16 @@ import dev.loadtest.engine.share.Indices;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Fires the requests from, from + step, … below to, each at an instant of one schedule that is known beforehand: bursts
- * and rates. What is due and finds no free connection is held as an index, so a backlog costs no memory.
+ * Sends the requests from, from + step, … below to, each at an instant of a schedule known in advance: bursts and
+ * rates. A due request without a free connection is held as an index, so a backlog takes no memory.
  *
- * <p>Where the loop is behind a rate's schedule, connections look busy whose responses have come but are not read yet. To
- * open others for all that is due would take the loop some thirty times as long as to send it, and put it further behind,
- * so that a rate would begin with as many connections as there may be. So there is a turn of the loop before each opening but
- * a turn's first. A burst, which is due all at once, opens all it can.
+ * <p>If the loop is behind a rate's schedule, connections look busy whose responses have arrived but are not read.
+ * Opening others for all due requests would take the loop some thirty times as long as sending them and delay it
+ * further, so that a rate would begin with the maximum of connections. So the loop takes a turn before each opening
+ * except a turn's first. A burst, which is due at once, opens all it can.
  */
 final class SequenceGenerator extends Generator {
-    /** Requests that follow each other faster are woken up for together: half of a core's time would go into waking up. */
+    /** Requests closer together share a wake-up: otherwise half of a core's time would be wake-ups. */
     static final long GRAIN_NANOS = 50_000;
 
     private final ShareRun share;
@@ -27,12 +27,12 @@ final class SequenceGenerator extends Generator {
     private long next;
     private long nextTracked = -1;
     private boolean started;
-    /** One for all instants: at a rate nearly every request is waited for. */
+    /** One alarm for all instants: at a rate nearly every request needs one. */
     private final ScheduleClock.Alarm alarm;
 
     /**
-     * @param offsetNanos when request k is due, from the start; never falling with k
-     * @param lengthNanos how long the schedule is, which may be longer than until its last instant
+     * @param offsetNanos due instant of request k, from the start; monotonic in k
+     * @param lengthNanos length of the schedule, possibly beyond its last instant
      */
     SequenceGenerator(
             ShareRun share, boolean unscored, Indices indices, LongUnaryOperator offsetNanos, long lengthNanos) {
@@ -87,7 +87,7 @@ final class SequenceGenerator extends Generator {
                 return;
             }
             if (due > sentDue && share.needsConnection()) {
-                // In the loop's next turn: what has arrived meanwhile may have left a connection free.
+                // In the loop's next turn: arrived responses may free a connection.
                 alarm.set(now);
                 return;
             }
@@ -98,7 +98,7 @@ final class SequenceGenerator extends Generator {
         }
     }
 
-    /** When to wake up for request k, from the start: when it is due, or where many are, at the next grain of time. */
+    /** Wake-up for request k, from the start: its due instant, or the next multiple of the grain for dense rates. */
     private long wakeUp(long k) {
         long due = offsetNanos.applyAsLong(k);
         if (k + step >= to || offsetNanos.applyAsLong(k + step) - due >= GRAIN_NANOS) {

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of every request of one worker's share of one case. Confined to the loop. */
+/** Outcomes of every request of one worker's share of one case. Confined to the loop. */
 final class ShareBooks {
     private static final Kind[] KINDS = Kind.values();
 
@@ -28,7 +28,7 @@ final class ShareBooks {
     private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
 
-    /** @param maxLatenessNanos a request that is later by the generator's doing is filed as late */
+    /** @param maxLatenessNanos lateness above which a request is filed as late */
     ShareBooks(WorkerEngine engine, MixRequest[] mix, long maxLatenessNanos) {
         this.engine = engine;
         this.mix = mix;
@@ -48,7 +48,7 @@ final class ShareBooks {
         }
     }
 
-    /** The loop stood still while it was under way: that is the generator's, as if it had been sent late. */
+    /** A standstill during the flight counts like a late send. */
     void stoodStill(Flight flight, Kind kind, long nanos) {
         boolean wasLate = flight.sentNanos - flight.plannedNanos - flight.heldNanos > maxLatenessNanos;
         if (!wasLate && nanos > Math.max(maxLatenessNanos, LoopProbe.STANDSTILL)) {
@@ -66,7 +66,7 @@ final class ShareBooks {
         tally(flight.entry, kind).connected(flight.connectNanos());
     }
 
-    /** @param complaint why the response is not what the request expects, null where it is */
+    /** @param complaint why the response does not meet the expectation, null if it does */
     void completed(Flight flight, Kind kind, Transport.Response response, @Nullable String complaint) {
         boolean met = complaint == null;
         long at = engine.micros(flight.endedNanos);
@@ -112,7 +112,7 @@ final class ShareBooks {
         }
     }
 
-    /** Keeps what later phases draw from. */
+    /** Stores captures for later phases. */
     void capture(Flight flight, Transport.Response response) {
         for (Capture capture : mix[flight.entry].template.captures()) {
             Capturing into = captured.computeIfAbsent(capture.name(), name -> new Capturing());
@@ -123,7 +123,7 @@ final class ShareBooks {
         }
     }
 
-    /** What holds a secret is sensitive, too, whatever the manifest calls it. */
+    /** A value that contains a secret is sensitive too, whatever the manifest declares. */
     private CapturedValue value(Capture capture, String text) {
         if (capture.sensitive()) {
             engine.mask().add(text);
@@ -146,12 +146,12 @@ final class ShareBooks {
         return sheet;
     }
 
-    /** Why tracked requests failed, by sentence; live, not a copy. */
+    /** Reasons of failed tracked requests, by sentence; live, not a copy. */
     Map<String, Long> failures() {
         return failures.counts();
     }
 
-    /** What was captured so far, by name; a copy. */
+    /** Captures so far, by name; a copy. */
     Map<String, Capturing> captured() {
         Map<String, Capturing> copy = new HashMap<>();
         captured.forEach((name, values) -> copy.put(name, values.copy()));

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that one worker knows of its share of a case, cumulative: a later report replaces an earlier one.
+ * One worker's cumulative report on its share of a case: a later one replaces an earlier one.
  *
- * @param order what it was told to fire, without the captured values
- * @param startedNanos when its first instant came, in the time of the worker's loop; negative before
- * @param endedMicros when the share ended, in run time; negative before. It has ended when its schedule is over and none
- *     of its tracked requests is still to end; fire-and-forget ones may be
- * @param closed whether nothing of it can change any more
+ * @param order the order without captured values
+ * @param startedNanos start in the time of the worker's loop; negative before
+ * @param endedMicros end of the share in run time; negative before. A share has ended when its schedule is over and all
+ *     its tracked requests have ended; fire-and-forget ones may be in flight
+ * @param closed whether it is final
  * @param timedOut whether the case's timeout cut it short
  * @param sheet its tallies; a copy
- * @param failures why tracked requests failed, by sentence
- * @param tries how many tries an until took, 0 for other shapes
+ * @param failures reasons of failed tracked requests, by sentence
+ * @param tries number of tries of an until, 0 for other shapes
  * @param captured by name
  */
 public record ShareReport(

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One worker's share of one case: fires it, has every outcome filed, and knows when it has ended. Confined to the loop. */
+/** One worker's share of one case: sends it, files every outcome, and determines its end. Confined to the loop. */
 final class ShareRun {
     private final WorkerEngine engine;
     private final Case item;
@@ -36,7 +36,7 @@ final class ShareRun {
     private ScheduleClock.@Nullable Alarm timeout;
     private int inFlight;
     private long fired;
-    /** By how much the generator was late for a schedule of which it sent nothing, in nanoseconds; 0 where it was not. */
+    /** Lateness for a schedule of which nothing was sent, in nanoseconds; 0 if there is none. */
     private long missed;
 
     private int trackedInFlight;
@@ -45,13 +45,13 @@ final class ShareRun {
     private boolean closed;
     private boolean timedOut;
     private boolean stopped;
-    /** Whether requests that will not be sent are still being counted. */
+    /** Whether unsent requests are still being counted. */
     private boolean counting;
 
-    /** The engine's count of changes when this share last changed. */
+    /** The engine's revision at the last change of this share. */
     private long changedAt;
 
-    /** @param scheduleNanos when it begins, in schedule time */
+    /** @param scheduleNanos its start in schedule time */
     ShareRun(WorkerEngine engine, Case item, FireOrder order, long scheduleNanos) {
         this.engine = engine;
         this.item = item;
@@ -75,7 +75,7 @@ final class ShareRun {
         }
     }
 
-    /** Whether the case, not only this share of it, has tracked requests; by chance it may have none. */
+    /** Whether the case, not only this share, has tracked requests; by chance it may have none. */
     private static boolean isAnyTracked(Tracking tracking, CaseDraw draw) {
         return switch (tracking) {
             case Tracking.Count count -> count.tracked() > 0;
@@ -92,12 +92,12 @@ final class ShareRun {
         return engine.clock();
     }
 
-    /** Whether a request can be sent now: there is a connection, and the plan's limit allows it. */
+    /** Whether a request can be sent now: a connection is available, and the plan's limit allows it. */
     boolean hasRoom() {
         return engine.hasRoom();
     }
 
-    /** Whether a request that is sent now has a connection opened for it. */
+    /** Whether sending now opens a connection. */
     boolean needsConnection() {
         return engine.needsConnection();
     }
@@ -106,17 +106,17 @@ final class ShareRun {
         engine.pumpAll();
     }
 
-    /** What the users of this case may send together, 0 for no limit: cases side by side share the plan's. */
+    /** Limit of this case's users, 0 for none: parallel cases share the plan's limit. */
     double maxPerSecond() {
         return engine.plan().maxRequestsPerSecond() / phase.parallelCases();
     }
 
-    /** A user waited because of the plan's limit. */
+    /** A user waited for the plan's limit. */
     void paced() {
         engine.paced();
     }
 
-    /** Sends a request of its once more, as soon as the plan's limit allows. */
+    /** Sends one of its requests again as soon as the plan's limit allows. */
     void sendAgain(Runnable send) {
         engine.limit().sendAgain(send);
     }
@@ -142,7 +142,7 @@ final class ShareRun {
         return closed;
     }
 
-    /** Begins: its instant has just come. */
+    /** Starts: its instant has come. */
     void start() {
         if (stopped) {
             return;
@@ -156,7 +156,7 @@ final class ShareRun {
             } else {
                 clock().at(generator.startNanos, () -> {
                     generator.start();
-                    // It may have nothing to do.
+                    // It may be empty.
                     checkEnd();
                 });
             }
@@ -171,7 +171,7 @@ final class ShareRun {
         }
     }
 
-    /** What is still to be sent will not be. */
+    /** Cancels the unsent requests. */
     void stop(String reason) {
         if (!stopped) {
             stopped = true;
@@ -198,15 +198,15 @@ final class ShareRun {
         return draw.tracked(k) ? Kind.TRACKED : Kind.FIRE_AND_FORGET;
     }
 
-    /** The first of some requests that is tracked; their end where none is. */
+    /** The first tracked one of some requests; their end if there is none. */
     long nextTracked(Indices indices) {
         return draw.nextTracked(indices);
     }
 
     /**
-     * Sends request k, for which there is room.
+     * Sends request k; there must be room.
      *
-     * @param dueNanos the instant, in the loop's time, that the schedule names for it
+     * @param dueNanos its planned instant in the loop's time
      */
     Flight fire(Generator source, long k, Kind kind, long dueNanos) {
         CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
@@ -231,7 +231,7 @@ final class ShareRun {
             flight.heldNanos = heldNanos(source, plannedNanos, now);
             fileSent(flight, kind);
         } else {
-            // How many tries have begun is told, though none is filed before its end.
+            // The number of begun tries is reported, although each is filed at its end.
             changed();
         }
         return flight;
@@ -252,7 +252,7 @@ final class ShareRun {
     }
 
     /**
-     * A request that was due was not sent before its schedule was over.
+     * A due request was not sent before its schedule was over.
      *
      * @param dueNanos in the loop's time
      */
@@ -263,7 +263,7 @@ final class ShareRun {
         }
     }
 
-    /** How many of its requests are under way, or due by an instant of the loop and not sent. */
+    /** Number of requests in flight, or due by an instant of the loop and not sent. */
     long owed(long loopNanos) {
         long owed = inFlight;
         if (!stopped && !clock().paused()) {
@@ -279,7 +279,10 @@ final class ShareRun {
         changed();
     }
 
-    /** Files all of these. The share ends when they are counted, which for a day of a mixed rate takes seconds. */
+    /**
+     * Files these requests as notSent. The share ends when they are counted, which takes seconds for a day of a mixed
+     * rate.
+     */
     void notSent(Indices rest, String reason) {
         IndexCount count = IndexCount.of(draw, rest);
         if (count.step()) {
@@ -291,7 +294,7 @@ final class ShareRun {
     }
 
     private void countOn(IndexCount count, String reason) {
-        // By a timer: what a loop executes may come before what has arrived.
+        // By a timer: executed tasks might precede the reading of arrived data.
         engine.loop().at(engine.loop().nanos(), () -> {
             if (count.step()) {
                 counting = false;
@@ -308,7 +311,7 @@ final class ShareRun {
         changed();
     }
 
-    /** An outcome could not be filed. */
+    /** Filing an outcome failed. */
     void broke(Throwable defect) {
         engine.broke(defect);
     }
@@ -319,7 +322,7 @@ final class ShareRun {
         boolean met = complaint == null;
         Kind kind = land(flight, met);
         books.completed(flight, kind, response, complaint);
-        // What comes after the end, at which the case's captures are taken, must not make them others.
+        // Captures are taken at the end of the share; later responses must not change them.
         if (kind == Kind.TRACKED && met && !ended()) {
             books.capture(flight, response);
         }
@@ -347,7 +350,7 @@ final class ShareRun {
         landed(flight, false);
     }
 
-    /** What every end has in common, before it is filed: says of which kind the request turned out to be. */
+    /** Common to every end, before filing: determines the kind of the request. */
     private Kind land(Flight flight, boolean met) {
         flight.endedNanos = engine.loop().nanos();
         engine.look(flight.endedNanos);
@@ -384,7 +387,7 @@ final class ShareRun {
         changedAt = engine.nextChange();
     }
 
-    /** Sees whether the share has ended, or is closed. */
+    /** Checks whether the share has ended, or is closed. */
     void checkEnd() {
         if (startedNanos < 0 || counting) {
             return;
@@ -416,7 +419,7 @@ final class ShareRun {
             if (!generator.scheduleOver() && !stopped) {
                 return false;
             }
-            // Asked last: of a few tracked ones among many requests the next one has to be looked for.
+            // Checked last: among many requests the next tracked one has to be searched.
             if (anyTracked ? generator.trackedUnsent() : generator.unsent()) {
                 return false;
             }
@@ -433,7 +436,7 @@ final class ShareRun {
         return false;
     }
 
-    /** What it captured so far, by name; a copy. */
+    /** Captures so far, by name; a copy. */
     Map<String, Capturing> captured() {
         return books.captured();
     }

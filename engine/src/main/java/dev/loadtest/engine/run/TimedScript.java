@@ -6,12 +6,12 @@ import dev.loadtest.engine.share.UserSchedule;
 import java.util.List;
 
 /**
- * Users that send for a time. The j-th request of a user is the same for any number of workers; how many there are depends
- * on the target. What was started is what was planned.
+ * Users that send for a duration. The j-th request of a user is the same for any number of workers; the number of
+ * requests depends on the target. Planned is what was started.
  */
 final class TimedScript implements UserGenerator.Script {
 
-    /** Which kind a user's request is. */
+    /** The kind of a user's request. */
     @FunctionalInterface
     interface Kinds {
         Kind of(int user, long k, long due);

@@ -6,8 +6,8 @@ import dev.loadtest.engine.run.loop.ScheduleClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a request until one meets its expectation or there is no time for another. The try that decides is the one
- * tracked request; those before it are unscored. That shows only at a try's end, and so each is filed then.
+ * Repeats a request until one meets its expectation or there is no time for another. The deciding try is the one
+ * tracked request, earlier ones are unscored; this is known only at a try's end, when it is filed.
  */
 final class UntilGenerator extends Generator {
     private final ShareRun share;
@@ -22,7 +22,7 @@ final class UntilGenerator extends Generator {
     private boolean decided;
     private ScheduleClock.@Nullable Alarm alarm;
 
-    /** @param mine whether this worker is the one that tries */
+    /** @param mine whether this worker is the one that sends */
     UntilGenerator(ShareRun share, Shape.Until until, boolean mine) {
         this.share = share;
         this.until = until;

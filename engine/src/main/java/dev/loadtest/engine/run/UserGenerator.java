@@ -16,43 +16,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserGenerator extends Generator {
 
-    /** What the users do; one per user pattern. */
+    /** The behaviour of users; one implementation for each user pattern. */
     interface Script {
         long NEVER = Long.MAX_VALUE;
 
         /**
-         * When a user's next request is due, from the start; {@link #NEVER} where it has none.
+         * Next planned instant of a user, from the start; {@link #NEVER} if none.
          *
          * @param due the earliest instant, from the start
          */
         long next(int user, long due);
 
-        /** Whether a turn may still be taken at an instant; time may have run out while the user was held. */
+        /** Whether a turn may still be taken at an instant; the time may be over for a held user. */
         boolean open(int user, long due, long now);
 
-        /** Takes a turn: says which request it is. Called once a turn, just before it is sent. */
+        /** Takes a turn and determines its request. Called once a turn, just before sending. */
         Take take(int user, long due);
 
         /** Whether the schedule is over at an instant from the start. */
         boolean over(long now);
 
-        /** How long the schedule is; {@link Long#MAX_VALUE} where only counts end it. */
+        /** Length of the schedule; {@link Long#MAX_VALUE} if only counts end it. */
         long lengthNanos();
 
-        /** How much of that is a warm-up. */
+        /** Length of the warm-up within it. */
         default long warmupNanos() {
             return 0;
         }
 
         boolean trackedUnsent();
 
-        /** Files what is still owed. */
+        /** Files the unsent requests. */
         void stop(String reason);
 
         boolean unsent();
     }
 
-    /** A user's turn, due at an instant from the start. A user has one at a time, so that one object serves all of them. */
+    /** A user's turn, due at an instant from the start. One object for each user, which has one turn at a time. */
     private static final class Turn {
         private final int user;
         private long due;
@@ -66,7 +66,7 @@ final class UserGenerator extends Generator {
         }
     }
 
-    /** The request that a turn turned into. */
+    /** The request of a turn. */
     record Take(long k, Kind kind) {}
 
     private final ShareRun share;
@@ -130,7 +130,7 @@ final class UserGenerator extends Generator {
                 .count();
     }
 
-    /** Users who are held when the warm-up is over go on with a scored request that is due then. */
+    /** Users held at the end of the warm-up continue with a scored request due then. */
     private void warmedUp() {
         long end = script.warmupNanos();
         List<Turn> held = waiting.stream()
@@ -149,7 +149,7 @@ final class UserGenerator extends Generator {
         share.checkEnd();
     }
 
-    /** Whether a turn's time has run out; what was due to the generator's standing still is its own. */
+    /** Whether a turn's time is over; turns due during a standstill count as the generator's fault. */
     private boolean isOver(Turn turn, long now) {
         if (script.open(turn.user, turn.due, now)) {
             return false;
@@ -168,7 +168,7 @@ final class UserGenerator extends Generator {
         turn.ready = Math.max(next, now);
         Turn first = thinking.peek();
         if (next <= now && (first == null || first.due > next)) {
-            // Its turn has come before that of all who think: the heap would give it back at once.
+            // Due before all thinking users: the heap would return it at once.
             waiting.add(turn);
         } else {
             thinking.add(turn);
@@ -186,7 +186,7 @@ final class UserGenerator extends Generator {
         }
     }
 
-    /** The instant is the newest that was read, and never ahead of the clock. */
+    /** The newest reading, never ahead of the clock. */
     private void pump(long at) {
         long now = at;
         collectDue(now);
@@ -208,7 +208,7 @@ final class UserGenerator extends Generator {
         arm(first == null ? again : Math.min(again, first.due));
     }
 
-    /** Gives the instant at which it was sent. */
+    /** Returns the instant of sending. */
     private long send(Turn turn, long due, long now) {
         Take take = script.take(turn.user, turn.due);
         pace.take(due, now);

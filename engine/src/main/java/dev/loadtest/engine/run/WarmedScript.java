@@ -4,8 +4,8 @@ import dev.loadtest.engine.run.UserGenerator.Script;
 import dev.loadtest.engine.run.UserGenerator.Take;
 
 /**
- * A warm-up, then the scored schedule, by the same users: each goes on from where it stands when the warm-up is over, so that
- * there are never more requests at once than users. What is due before the end of the warm-up is of the warm-up.
+ * A warm-up followed by the scored schedule with the same users: each continues where it is at the end of the warm-up,
+ * so that there are never more concurrent requests than users. Requests due before the end of the warm-up belong to it.
  */
 final class WarmedScript implements Script {
     private final TimedScript warmup;

@@ -37,14 +37,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's part of one run. Every command acts once, however often it is sent. All methods are called on the worker's
- * loop, and whatever it calls is called there.
+ * A worker's part of one run. Every command acts once, however often it is sent. Methods and callbacks run on the
+ * worker's loop.
  */
 public final class WorkerEngine {
     private static final long NOT_SATURATED = Long.MAX_VALUE;
-    /** A smaller part of a wait is no reason to disbelieve its length; only a slow target makes waits so long. */
+    /** A smaller fraction of a wait does not make its length doubtful; only a slow target causes waits this long. */
     private static final long NEGLIGIBLE_ONE_IN = 100;
-    /** Requests that were owed for so long make a run Invalid, however few they were: a second, less the probe's period. */
+    /**
+     * A standstill of this length with due or pending requests invalidates the phase, however few they were: a second,
+     * less the probe's period.
+     */
     private static final long OUTAGE = 990_000_000;
 
     private final LoadPlan plan;
@@ -71,20 +74,20 @@ public final class WorkerEngine {
     private long changes;
     private List<ShareRun> running = List.of();
     private List<ShareRun> ended = List.of();
-    /** Whether the two lists are those of the shares as they are now. */
+    /** Whether the two lists match the current shares. */
     private boolean sorted = true;
 
     private long saturatedSince = NOT_SATURATED;
     private long paced;
     private @Nullable String stopped;
-    /** What the forgotten cases left, so that the sum of all never shrinks. */
+    /** Sums of forgotten cases, so that totals never shrink. */
     private final TallySheet forgotten = new TallySheet();
 
     private final Set<String> forgottenCases = new HashSet<>();
     private boolean finished;
     private boolean broken;
 
-    /** @param originNanos where run time begins, in the loop's time */
+    /** @param originNanos start of run time, in the loop's time */
     public WorkerEngine(
             LoadPlan plan,
             Loop loop,
@@ -124,22 +127,24 @@ public final class WorkerEngine {
                 });
     }
 
-    /** Sets what is called when a share has ended, which its case waits for. */
+    /** Sets the callback for the end of a share, which its case waits for. */
     public void onEnded(Runnable listener) {
         onEnded = listener;
     }
 
-    /** Sets what is called when a share is closed: nothing of it is under way any more. */
+    /** Sets the callback for the closing of a share. */
     public void onClosed(Runnable listener) {
         onClosed = listener;
     }
 
-    /** Sets what is called, once, when a defect of this engine shows: it sends nothing more, and its books may not close. */
+    /**
+     * Sets the callback for the first defect of this engine, which then sends nothing more; its books may not close.
+     */
     public void onBroken(Consumer<Throwable> listener) {
         onBroken = listener;
     }
 
-    /** A task, a command or an outcome threw: of what the engine holds nothing can be relied on any more. */
+    /** A task, a command or an outcome threw: the engine's state is unreliable. */
     public void broke(Throwable defect) {
         if (broken) {
             return;
@@ -157,9 +162,9 @@ public final class WorkerEngine {
     }
 
     /**
-     * Fires a share at its instant; a share that was fired before is left alone, also one that is forgotten.
+     * Sends a share at its instant; no effect for a share that was sent before, forgotten or not.
      *
-     * @throws IllegalArgumentException where the plan has no such case
+     * @throws IllegalArgumentException if the plan has no such case
      */
     public void fire(FireOrder order) {
         if (forgottenCases.contains(order.caseId())) {
@@ -185,18 +190,18 @@ public final class WorkerEngine {
         clock.at(schedule, share::start);
     }
 
-    /** Lets the schedule's clock stand still; requests in flight go on. */
+    /** Pauses the schedule's clock; requests in flight go on. */
     public void pause() {
         look(loop.nanos());
         clock.pause();
     }
 
-    /** Lets it go on from an instant of the loop. */
+    /** Resumes it at an instant of the loop. */
     public void resumeAt(long loopNanos) {
         clock.resumeAt(loopNanos, this::pumpAll);
     }
 
-    /** Nothing more is sent. What was still to be sent is filed under the reason; what is in flight goes on. */
+    /** Stops sending. Unsent requests are filed under the reason; requests in flight go on. */
     public void stop(String reason) {
         if (stopped == null) {
             look(loop.nanos());
@@ -205,7 +210,7 @@ public final class WorkerEngine {
         }
     }
 
-    /** Ends everything: what was held is filed so, and what is in flight is given up as unresolved. */
+    /** Ends everything: held requests are filed as such, and requests in flight are unresolved. */
     public void finish() {
         if (finished) {
             return;
@@ -218,7 +223,7 @@ public final class WorkerEngine {
         probe.stop();
     }
 
-    /** Drops what the coordinator has merged for good. */
+    /** Drops cases that the coordinator has committed. */
     public void forget(List<String> caseIds) {
         for (String id : caseIds) {
             ShareRun share = shares.get(id);
@@ -233,12 +238,12 @@ public final class WorkerEngine {
         }
     }
 
-    /** The captured values that no report tells any more. */
+    /** Captured values that reports no longer contain. */
     public HeldCaptures captured() {
         return captures.held();
     }
 
-    /** The books of all that this worker ever fired, by request and kind; a copy. */
+    /** Books of everything this worker has sent, by request and kind; a copy. */
     public TallySheet ledger() {
         TallySheet all = forgotten.copy();
         shares.values().forEach(share -> all.add(share.sheet()));
@@ -250,12 +255,12 @@ public final class WorkerEngine {
         return probe.worstNanos();
     }
 
-    /** The revision of the newest change. */
+    /** Revision of the newest change. */
     public long revision() {
         return changes;
     }
 
-    /** Whether users have sent, or got an answer, since a revision. */
+    /** Whether users have sent, or received an answer, since a revision. */
     public boolean usersChangedSince(long revision) {
         for (ShareRun share : shares.values()) {
             if (share.hasUsers() && share.changedAt() > revision) {
@@ -266,9 +271,9 @@ public final class WorkerEngine {
     }
 
     /**
-     * All that changed since a revision.
+     * Changes since a revision.
      *
-     * @param second the first second of the timeline to tell of
+     * @param second first second of the requested timeline
      */
     public WorkerReport report(long sinceRevision, long second) {
         List<ShareReport> changed = new ArrayList<>();
@@ -322,7 +327,7 @@ public final class WorkerEngine {
         return limit;
     }
 
-    /** A user waited because of the plan's limit. */
+    /** A user waited for the plan's limit. */
     void paced() {
         paced++;
     }
@@ -341,7 +346,7 @@ public final class WorkerEngine {
         onClosed.run();
     }
 
-    /** Run time, in microseconds, at an instant of the loop. */
+    /** Run time in microseconds, of an instant of the loop. */
     long micros(long loopNanos) {
         return Math.max(0, (loopNanos - originNanos) / 1_000);
     }
@@ -352,8 +357,8 @@ public final class WorkerEngine {
     }
 
     /**
-     * Whether there is a connection for a request. From the moment there is none until nobody waits any more, the worker is
-     * saturated: what is due in that time is held.
+     * Whether a connection is available. From the moment there is none until no request waits, the worker is saturated:
+     * requests due in that time are held.
      */
     private boolean hasConnection() {
         if (transport.available() > 0) {
@@ -369,7 +374,7 @@ public final class WorkerEngine {
         return transport.needsConnection();
     }
 
-    /** How much of the wait from its planned instant to its sending was the target's doing, in nanoseconds. */
+    /** Held part of the wait from planned instant to sending, in nanoseconds. */
     long heldNanos(long plannedNanos, long sentNanos) {
         if (saturatedSince >= sentNanos) {
             return 0;
@@ -380,12 +385,12 @@ public final class WorkerEngine {
         return lag * NEGLIGIBLE_ONE_IN < wait ? wait : wait - lag;
     }
 
-    /** Sees whether the loop has stood still until now, before anything else is done. */
+    /** Checks for a standstill before anything else. */
     public void look(long nowNanos) {
         probe.look(nowNanos);
     }
 
-    /** How much of a stretch of time the loop stood still. */
+    /** Duration of standstills within an interval. */
     public long standstillNanos(long fromNanos, long toNanos) {
         return probe.standstillNanos(fromNanos, toNanos);
     }
@@ -401,7 +406,7 @@ public final class WorkerEngine {
         });
     }
 
-    /** A share of a schedule is over of which nothing was sent, because the loop was so late. */
+    /** A share's schedule is over without a request sent, because the loop was late. */
     void sleptThrough(String phase, long lateNanos) {
         if (!faults.stoodStill(phase)) {
             faults.stoodStill(phase, lateNanos, micros(loop.nanos() - lateNanos), 1);
@@ -413,7 +418,7 @@ public final class WorkerEngine {
         faults.limitHit(phase, detail);
     }
 
-    /** What a share's requests of one name have in common; those with one timeout share a queue for it. */
+    /** Common parts of a share's requests of one name; requests with equal timeouts share a queue. */
     MixRequest mixRequest(String request, boolean alike) {
         RequestTemplate template = plan.request(request);
         DeadlineQueue queue =
@@ -427,7 +432,7 @@ public final class WorkerEngine {
         hasConnection();
     }
 
-    /** Sends what is due while there is room: first for shares that still run, then what ended ones left held. */
+    /** Sends due requests while there is room: first of running shares, then held ones of ended shares. */
     void pumpAll() {
         if (clock.paused()) {
             return;
@@ -450,12 +455,12 @@ public final class WorkerEngine {
     private static void pump(List<ShareRun> some) {
         for (ShareRun share : some) {
             share.pump();
-            // One that tracks nothing ends with its last sending.
+            // A share without tracked requests ends with its last send.
             share.checkEnd();
         }
     }
 
-    /** The lists are replaced, never changed, because pumping may end a share. */
+    /** Lists are replaced instead of changed, because pumping may end a share. */
     private void sort() {
         sorted = true;
         running = shares.values().stream().filter(share -> !share.ended()).toList();

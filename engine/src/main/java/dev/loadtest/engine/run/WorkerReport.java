@@ -7,18 +7,18 @@ import dev.loadtest.engine.run.loop.PauseState;
 import java.util.List;
 
 /**
- * What a worker tells its coordinator: all that changed since a revision. Reading it changes nothing.
+ * A worker's report: all changes since a revision. Reading it changes nothing.
  *
- * @param revision ask for what changed since this one next time
- * @param shares those that changed, whole
- * @param timeline the seconds of the worker's timeline that may have changed; a copy
+ * @param revision start of the next report
+ * @param shares those that changed, complete
+ * @param timeline seconds of the worker's timeline that may have changed; a copy
  * @param worstLagNanos the worst lag of the worker's loop so far
- * @param starvedSeconds how many seconds its loop was over 10 ms late in
- * @param paced how many requests of users waited because of the plan's limit
- * @param faults what it knows against itself
+ * @param starvedSeconds number of seconds in which its loop was over 10 ms late
+ * @param paced number of users' requests that waited for the plan's limit
+ * @param faults of the worker itself
  * @param health of the worker's process
- * @param pause how its schedule stands
- * @param stopped why it sends nothing any more; empty where it does
+ * @param pause state of its schedule
+ * @param stopped why it stopped sending; empty if it did not
  */
 public record WorkerReport(
         long revision,

@@ -3,7 +3,7 @@ package dev.loadtest.engine.share;
 import dev.loadtest.engine.plan.FileRef;
 import org.jspecify.annotations.Nullable;
 
-/** What a name stands for in one request. A file's text is its name. */
+/** The value of a name in one request. A file's text is its name. */
 record Binding(String text, @Nullable FileRef file, boolean sensitive) {
 
     static Binding of(String text) {

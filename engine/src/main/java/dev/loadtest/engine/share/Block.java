@@ -1,6 +1,6 @@
 package dev.loadtest.engine.share;
 
-/** The indices [from, to) of one worker. */
+/** A worker's indices [from, to). */
 public record Block(long from, long to) {
 
     private static final Block EMPTY = new Block(0, 0);
@@ -17,7 +17,7 @@ public record Block(long from, long to) {
 
     /**
      * A worker's block of {@code total} indices. Block i is [ceil(i*total/n), ceil((i+1)*total/n)) and goes to worker
-     * (hash + i) mod n, so that cases of few requests do not all fall to the first worker.
+     * (hash + i) mod n, so that small cases are spread over the workers.
      *
      * @param total 0 to 2^53
      * @param worker 0 to {@code workers} - 1
@@ -27,8 +27,7 @@ public record Block(long from, long to) {
     }
 
     /**
-     * The same where only some of the workers take part: those from hash mod {@code workers} on. The others' blocks are
-     * empty.
+     * The same for a subset of the workers: those from hash mod {@code workers} on. The others' blocks are empty.
      *
      * @param participants 1 to {@code workers}
      */

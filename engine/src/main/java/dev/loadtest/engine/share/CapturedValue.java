@@ -1,13 +1,13 @@
 package dev.loadtest.engine.share;
 
 /**
- * A value kept from a response.
+ * A value captured from a response.
  *
- * @param sensitive whether it is kept out of everything that is written
+ * @param sensitive whether it is masked in all output
  */
 public record CapturedValue(String text, boolean sensitive) {
 
-    /** Masked where it is sensitive. */
+    /** Masked if sensitive. */
     @Override
     public String toString() {
         return sensitive ? "***" : text;

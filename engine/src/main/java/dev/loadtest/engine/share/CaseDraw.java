@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that request k of a case is: its entry of the mix, whether it is tracked, its values. A function of the seed,
- * the case's id and k alone, so that any number of workers sends the same requests. Immutable, any thread.
+ * All random choices of request k of a case: its mix entry, whether it is tracked, its values. A function of seed, case
+ * id and k alone, so that any number of workers sends the same requests. Immutable, any thread.
  */
 public final class CaseDraw {
     private final LoadPlan plan;
@@ -46,7 +46,7 @@ public final class CaseDraw {
     /**
      * The draw of a case.
      *
-     * @param captured the values captured so far in the case's variant, by name, in their order; frozen when the phase starts
+     * @param captured values of the case's variant, by name, in order; frozen at the start of the phase
      */
     public static CaseDraw of(LoadPlan plan, Case item, Map<String, List<CapturedValue>> captured) {
         Phase phase = plan.phase(item.phase());
@@ -54,30 +54,30 @@ public final class CaseDraw {
         return new CaseDraw(plan, phase, Map.copyOf(captured), outer(plan, item), key, tracking(phase, key));
     }
 
-    /** What all draws of the case come from; see {@link Shares#caseHash}. */
+    /** Key of the case's draws; see {@link Shares#caseHash}. */
     public long key() {
         return key;
     }
 
-    /** The place in the phase's mix of request k's entry, drawn by weight. */
+    /** Position of request k's entry in the phase's mix, drawn by weight. */
     public int entry(long k) {
         return mix.entry(k);
     }
 
-    /** Whether requests of this mix entry are all alike: its request draws no values. */
+    /** Whether requests of this mix entry are identical: they draw no values. */
     public boolean alike(int entry) {
         return values.get(entry).isEmpty();
     }
 
     /**
-     * Whether request k is tracked. Always so in an until, whose earlier tries are unscored; never in a warm-up, nor for
-     * timed users of whom a number is tracked (see {@link TrackTokens}).
+     * Whether request k is tracked. Always true in an until, whose earlier tries are unscored; never in a warm-up, nor
+     * for timed users with a number of tracked requests (see {@link TrackTokens}).
      */
     public boolean tracked(long k) {
         return tracked.tracked(k);
     }
 
-    /** How many entries the phase's mix has. */
+    /** Number of entries of the phase's mix. */
     int entries() {
         return phase.mix().size();
     }
@@ -86,12 +86,12 @@ public final class CaseDraw {
         return tracked;
     }
 
-    /** The first of some requests that is {@link #tracked}; their end where none is. */
+    /** The first {@link #tracked} one of some requests; their end if there is none. */
     public long nextTracked(Indices indices) {
         return tracked.next(indices);
     }
 
-    /** Whether any of the case's requests is, of those of which {@link #tracked} tells. */
+    /** Whether any request of the case is tracked, as far as {@link #tracked} decides. */
     public boolean anyTracked() {
         return tracked.any();
     }
@@ -100,7 +100,7 @@ public final class CaseDraw {
         return new DrawnValues(values.get(entry(k)), outer, k);
     }
 
-    /** The same for the case's warm-up: other draws, and none tracked. */
+    /** The same for the case's warm-up: other draws, none tracked. */
     public CaseDraw warmup() {
         return new CaseDraw(plan, phase, captured, outer, Randomness.key(key, "warmup"), new TrackedDraw.Same(false));
     }
@@ -128,7 +128,7 @@ public final class CaseDraw {
         return Map.copyOf(draws);
     }
 
-    /** What the case and its variant bind, the same for every request. */
+    /** Bindings of case and variant, equal for every request. */
     private static Map<String, Binding> outer(LoadPlan plan, Case item) {
         Map<String, Binding> outer = new HashMap<>();
         plan.variant(item.variant()).values().forEach((name, text) -> outer.put(name, Binding.of(text)));

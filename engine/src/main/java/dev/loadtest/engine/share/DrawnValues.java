@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every name binds to for one request: first its own drawn values, then the case ({@code file}, {@code iteration},
- * {@code variant}), then the variant's values. Values are drawn when asked for, the same each time. Immutable.
+ * Bindings of all names for one request: first its own drawn values, then the case's ({@code file}, {@code iteration},
+ * {@code variant}), then the variant's. Values are drawn on demand, always the same. Immutable.
  */
 public final class DrawnValues {
     private final Map<String, ValueDraw> own;
@@ -23,10 +23,10 @@ public final class DrawnValues {
     }
 
     /**
-     * The text bound to a name; a file's is its name.
+     * The text bound to a name; for a file, its name.
      *
-     * @throws IllegalArgumentException where nothing binds the name
-     * @throws IllegalStateException where there is nothing to draw from, as when none was captured
+     * @throws IllegalArgumentException if the name is not bound
+     * @throws IllegalStateException if there is nothing to draw from, for example no captured value
      */
     public String text(String name) {
         return binding(name).text();
@@ -35,7 +35,7 @@ public final class DrawnValues {
     /**
      * The file bound to a name.
      *
-     * @throws IllegalArgumentException where nothing binds the name, or no file
+     * @throws IllegalArgumentException if the name is not bound, or not to a file
      */
     public FileRef file(String name) {
         FileRef file = binding(name).file();
@@ -45,12 +45,12 @@ public final class DrawnValues {
         return file;
     }
 
-    /** Whether what is bound to the name is kept out of everything that is written. */
+    /** Whether the bound value is masked in all output. */
     public boolean sensitive(String name) {
         return binding(name).sensitive();
     }
 
-    /** The request's own drawn values, in the order of their names; sensitive ones are {@code ***}. */
+    /** The request's own drawn values, sorted by name; sensitive ones are {@code ***}. */
     public Map<String, String> drawn() {
         SortedMap<String, String> drawn = new TreeMap<>();
         own.forEach((name, value) -> {

@@ -3,10 +3,10 @@ package dev.loadtest.engine.share;
 import dev.loadtest.engine.plan.Kind;
 
 /**
- * Counts some requests of a case by mix entry and kind. Requests that are all alike are counted in closed form; of a single
- * mix entry with a number of tracked requests each stratum is drawn once; of any other mix each request is drawn. A day of
- * a dense rate takes seconds to draw, so the work is divided into steps between which a loop does other things. Confined to
- * one thread.
+ * Counts requests of a case by mix entry and kind. Identical requests are counted in closed form; with a single mix
+ * entry and a number of tracked requests, each stratum is drawn once; otherwise each request is drawn. A day of a dense
+ * rate takes seconds to draw, so the work is divided into steps between which the loop does other work. Confined to one
+ * thread.
  *
  * <pre>{@code
  * void count(IndexCount count) {
@@ -31,7 +31,7 @@ public final class IndexCount {
 
     private boolean done;
 
-    /** Receives a number of requests above 0. */
+    /** Receives a positive number of requests. */
     @FunctionalInterface
     public interface Visitor {
         void count(int entry, Kind kind, long requests);
@@ -59,12 +59,12 @@ public final class IndexCount {
         }
     }
 
-    /** Nothing is counted before the first step, unless the requests are all alike. */
+    /** Counts nothing before the first step, unless the requests are identical. */
     public static IndexCount of(CaseDraw draw, Indices indices) {
         return new IndexCount(draw, indices);
     }
 
-    /** Counts on for a fraction of a millisecond; true once all are counted. */
+    /** Counts for a fraction of a millisecond; true once complete. */
     public boolean step() {
         if (!done) {
             done = draw.entries() == 1 && draw.tracking() instanceof TrackedDraw.Stratified strata
@@ -103,9 +103,9 @@ public final class IndexCount {
     }
 
     /**
-     * Visits what was counted, by entry.
+     * Visits the counts, by entry.
      *
-     * @throws IllegalStateException before all are counted
+     * @throws IllegalStateException before counting is complete
      */
     public void forEach(Visitor visitor) {
         if (!done) {

@@ -1,6 +1,6 @@
 package dev.loadtest.engine.share;
 
-/** The indices from, from + step, … below {@code to}: one worker's requests of a case, in the order of their plan. */
+/** The indices from, from + step, … below {@code to}: one worker's requests of a case, in plan order. */
 public record Indices(long from, long to, long step) {
 
     public static final Indices NONE = new Indices(0, 0, 1);
@@ -15,7 +15,7 @@ public record Indices(long from, long to, long step) {
         return from >= to ? 0 : (to - from - 1) / step + 1;
     }
 
-    /** The last of them; only where there are any. */
+    /** The last index; requires a non-empty range. */
     public long last() {
         return from + (size() - 1) * step;
     }

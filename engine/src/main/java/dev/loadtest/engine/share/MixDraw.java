@@ -13,7 +13,7 @@ final class MixDraw {
         this.key = key;
     }
 
-    /** @param mix at least one entry, with weights of at least 0 and a sum above it */
+    /** @param mix at least one entry, weights not negative with a positive sum */
     static MixDraw of(List<Phase.MixEntry> mix, long caseKey) {
         double[] below = new double[mix.size()];
         double sum = 0;
@@ -31,7 +31,7 @@ final class MixDraw {
         }
         double drawn = Randomness.unit(Randomness.bits(key, k)) * below[last];
         int entry = 0;
-        // The product may round up to the sum itself: that is still the last entry of any weight.
+        // The product may round up to the sum: still the last entry with a weight.
         while (entry < last && drawn >= below[entry] && below[entry] < below[last]) {
             entry++;
         }

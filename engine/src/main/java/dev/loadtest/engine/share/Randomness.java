@@ -17,7 +17,7 @@ public final class Randomness {
 
     private Randomness() {}
 
-    /** A well-mixed hash of a seed and a path of names; where one name ends and the next begins makes a difference. */
+    /** A well-mixed hash of a seed and a path of names; the boundaries of names matter. */
     public static long key(long seed, String... path) {
         long hash = mix(seed + GOLDEN);
         for (String part : path) {
@@ -40,7 +40,7 @@ public final class Randomness {
     }
 
     /**
-     * A whole number in [0, n).
+     * An integer in [0, n).
      *
      * @param n at least 1, as an unsigned number
      */

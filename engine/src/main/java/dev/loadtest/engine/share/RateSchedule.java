@@ -50,7 +50,7 @@ public final class RateSchedule implements ArrivalSchedule {
      *
      * @param start the integral at its start
      * @param rate requests a second at its start
-     * @param slope by how much the rate changes a second
+     * @param slope change of the rate a second
      */
     private record Piece(double start, long startNanos, long nanos, double rate, double slope) {
 
@@ -59,7 +59,7 @@ public final class RateSchedule implements ArrivalSchedule {
             if (x <= 0) {
                 return startNanos;
             }
-            // At the foot of a ramp down to 0 rounding may leave the root just below 0, and t just above d.
+            // At the end of a ramp down to 0, rounding may leave the radicand just below 0, and t just above d.
             double root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * x));
             return startNanos + Math.min(nanos, Math.round(2 * x / (rate + root) * NANOS));
         }
@@ -84,7 +84,7 @@ public final class RateSchedule implements ArrivalSchedule {
         return builder.build();
     }
 
-    /** The unscored load before the schedule: the first stage's mean rate, for the length of the warm-up. */
+    /** The unscored load before the schedule: the first stage's mean rate for the duration of the warm-up. */
     public static RateSchedule warmup(Shape.Rate rate) {
         Builder builder = new Builder();
         if (!rate.stages().isEmpty()) {
@@ -105,7 +105,8 @@ public final class RateSchedule implements ArrivalSchedule {
         if (k < 0 || k >= total) {
             throw new IndexOutOfBoundsException("request " + k + " of " + total);
         }
-        // The last stage whose first request is not after k: schedules that follow a curve have hundreds of stages.
+        // The last stage whose first request is not after k, by binary search: schedules that follow a curve have
+        // hundreds of stages.
         int stage = 0;
         int beyond = stages.size();
         while (beyond - stage > 1) {

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How many requests of which name and kind a share holds, counted at once: for few requests (see {@link IndexCount}). */
+/** Number of requests of a share by name and kind, counted at once: for few requests (see {@link IndexCount}). */
 public final class ShareCensus {
     private ShareCensus() {}
 
@@ -19,7 +19,7 @@ public final class ShareCensus {
         return count(draw, phase, Shares.indices(phase.shape(), worker, workers, draw.key()));
     }
 
-    /** Of some indices of a case; names and kinds without any are absent. */
+    /** Of some indices of a case; names and kinds without requests are absent. */
     public static Map<String, EnumMap<Kind, Long>> count(CaseDraw draw, Phase phase, Indices indices) {
         Map<String, EnumMap<Kind, Long>> counts = new LinkedHashMap<>();
         IndexCount.of(draw, indices).toEnd().forEach((entry, kind, requests) -> counts.computeIfAbsent(

@@ -5,21 +5,23 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
 import java.util.OptionalLong;
 
-/** Who sends what: functions of the plan, the case and the number of workers. */
+/** Assignment of requests to workers: functions of plan, case and number of workers. */
 public final class Shares {
     private Shares() {}
 
-    /** What all draws of a case come from: a hash of the seed and the case's id. */
+    /** Key of all draws of a case: a hash of the seed and the case's id. */
     public static long caseHash(LoadPlan plan, Case item) {
         return Randomness.key(plan.seed(), item.id());
     }
 
-    /** The worker that sends what only one worker sends. */
+    /** The worker that sends a case that is not divided. */
     public static int soleWorker(long caseHash, int workers) {
         return Math.floorMod(caseHash, workers);
     }
 
-    /** How many requests a case has: known for bursts, rates and counted users, 1 for until, unknown for timed users. */
+    /**
+     * Number of requests of a case: known for bursts, rates and counted users, 1 for until, unknown for timed users.
+     */
     public static OptionalLong total(Shape shape) {
         return switch (shape) {
             case Shape.Burst burst -> OptionalLong.of(burst.requests());
@@ -31,9 +33,9 @@ public final class Shares {
     }
 
     /**
-     * A worker's scored requests: a block of a burst, a block of counted users' requests (at most one worker a user), every
-     * N-th request of a rate. None for until, whose tries the sole worker counts itself, and timed users, who start
-     * requests for as long as they are active.
+     * A worker's scored requests: a block of a burst, a block of counted users' requests (at most one worker a user),
+     * every N-th request of a rate. None for until, whose tries the sole worker counts, and for timed users, who start
+     * requests as long as they are active.
      */
     public static Indices indices(Shape shape, int worker, int workers, long caseHash) {
         return switch (shape) {
@@ -52,7 +54,7 @@ public final class Shares {
     }
 
     /**
-     * The index k of a timed user's request, what its entry, values and tracking are drawn from.
+     * The index k of a timed user's request, from which its entry, values and tracking are drawn.
      *
      * @param j counts this user's requests from 0, below 2^32
      */

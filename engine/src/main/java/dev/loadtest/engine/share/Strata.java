@@ -3,8 +3,8 @@ package dev.loadtest.engine.share;
 import java.math.BigInteger;
 
 /**
- * The whole numbers [0, total) cut into parts that differ in size by at most one: part j is
- * [ceil(j*total/parts), ceil((j+1)*total/parts)).
+ * The integers [0, total) divided into parts whose sizes differ by at most one: part j is [ceil(j*total/parts),
+ * ceil((j+1)*total/parts)).
  */
 final class Strata {
     private Strata() {}
@@ -16,7 +16,7 @@ final class Strata {
         return j * quotient + productOver(j, rest, parts - 1, parts);
     }
 
-    /** The part that holds {@code k}, for k is at least ceil(j*total/parts) exactly where k*parts/total is at least j. */
+    /** The part that contains {@code k}, since k >= ceil(j*total/parts) exactly if k*parts/total >= j. */
     static long of(long k, long total, long parts) {
         return productOver(k, parts, 0, total);
     }

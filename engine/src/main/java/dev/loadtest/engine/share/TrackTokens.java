@@ -1,10 +1,10 @@
 package dev.loadtest.engine.share;
 
 /**
- * Which requests of timed users are tracked, where a number of them is asked for: how many requests there will be is not
- * known, so the time is cut into strata instead. Token j falls due at an instant drawn within the j-th of T equal slices
- * of the schedule, for a user drawn among those active then; or for user 0, the first to come back, where none is.
- * Both are drawn from (key, j). Immutable.
+ * Selects tracked requests of timed users by number. The number of their requests is unknown, so time is divided into
+ * strata instead. Token j is due at an instant drawn within the j-th of T equal slices of the schedule, for a user
+ * drawn among those active then; or for user 0, the first to return, if none is. Both are drawn from (key, j).
+ * Immutable.
  */
 public final class TrackTokens {
     private static final long[] NONE = {};
@@ -16,7 +16,7 @@ public final class TrackTokens {
     }
 
     /**
-     * @param tracked how many tokens, at most 2^31 - 1; 8 bytes each are kept
+     * @param tracked number of tokens, at most 2^31 - 1; 8 bytes each
      * @param key of the case
      */
     public static TrackTokens of(long tracked, UserSchedule schedule, long key) {
@@ -31,7 +31,7 @@ public final class TrackTokens {
         for (int user = 0; user < counts.length; user++) {
             due[user] = new long[counts[user]];
         }
-        // Slices come in order of time, so each user's instants are sorted when filled in the order of the tokens.
+        // Slices are in order of time, so filling in the order of tokens sorts each user's instants.
         int[] filled = new int[counts.length];
         for (int j = 0; j < tokens; j++) {
             long instant = instant(j, tokens, nanos, own);
@@ -42,9 +42,9 @@ public final class TrackTokens {
     }
 
     /**
-     * When this user's tokens fall due, rising, in nanoseconds from the start of the schedule. Of the requests that the user
-     * starts at or after such an instant, the first that is not tracked already is tracked. Not a copy, as it is asked for at
-     * every request: nobody writes to it.
+     * Due instants of this user's tokens, ascending, in nanoseconds from the start of the schedule. The first untracked
+     * request that the user starts at or after such an instant is tracked. Not a copy, since it is read for every
+     * request; never written to.
      */
     public long[] dueNanos(int user) {
         return user < due.length ? due[user] : NONE;

@@ -3,13 +3,13 @@ package dev.loadtest.engine.share;
 import dev.loadtest.engine.plan.Tracking;
 import java.util.stream.LongStream;
 
-/** Which requests of a case are tracked: never dependent on the number of workers. Immutable, any thread. */
+/** Selects the tracked requests of a case, independently of the number of workers. Immutable, any thread. */
 public sealed interface TrackedDraw {
 
-    /** Whether request k is tracked; costs tens of nanoseconds and allocates nothing. */
+    /** Whether request k is tracked; takes tens of nanoseconds and allocates nothing. */
     boolean tracked(long k);
 
-    /** The first of some requests that is tracked, in the order of their indices; their end where none is. */
+    /** The first tracked one of some requests, in order of indices; their end if there is none. */
     default long next(Indices indices) {
         for (long k = indices.from(); k < indices.to(); k += indices.step()) {
             if (tracked(k)) {
@@ -19,7 +19,7 @@ public sealed interface TrackedDraw {
         return indices.to();
     }
 
-    /** Whether any request of the case is; where they are too many to look at all of them, it is taken to be so. */
+    /** Whether any request of the case is tracked; assumed if there are too many to check. */
     boolean any();
 
     /** Every request, or none. */
@@ -62,12 +62,12 @@ public sealed interface TrackedDraw {
             return indices.to();
         }
 
-        /** The part that holds request k. */
+        /** The part that contains request k. */
         long stratum(long k) {
             return Strata.of(k, total, strata);
         }
 
-        /** The one request of a part that is tracked. */
+        /** The tracked request of a part. */
         long drawn(long stratum) {
             long start = Strata.start(stratum, total, strata);
             long size = Strata.start(stratum + 1, total, strata) - start;
@@ -99,8 +99,8 @@ public sealed interface TrackedDraw {
     }
 
     /**
-     * @param total how many requests the case has, above any k that will be asked for where a number is tracked;
-     *     {@link Long#MAX_VALUE} where that is not known
+     * @param total number of the case's requests, above any k in a call if a number is tracked; {@link Long#MAX_VALUE}
+     *     if unknown
      * @param key of the case
      */
     static TrackedDraw of(Tracking tracking, long total, long key) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When the users of the closed model are active: user u while u is below the level, which the stages raise and lower
- * linearly or in steps. So while the level is 2.5, users 0, 1 and 2 are active. Immutable.
+ * Activity of the closed model's users: user u is active while u is below the level, which stages change linearly or in
+ * steps. While the level is 2.5, users 0, 1 and 2 are active. Immutable.
  */
 public final class UserSchedule {
     private final List<Stage> stages;
-    /** By user: asked for at every request, so made once. */
+    /** By user, computed once: read for every request. */
     private final List<List<Span>> spans;
 
     private final long nanos;
@@ -20,10 +20,10 @@ public final class UserSchedule {
     /** A user is active in [fromNanos, toNanos) of the schedule. */
     public record Span(long fromNanos, long toNanos) {}
 
-    /** The level goes linearly from {@code from} to {@code to}. */
+    /** The level changes linearly from {@code from} to {@code to}. */
     private record Stage(long startNanos, long nanos, int from, int to) {
 
-        /** When this user is active in the stage, of length 0 where it is not. */
+        /** Activity of this user in the stage, of length 0 if it is inactive. */
         Span span(int user) {
             boolean atStart = user < from;
             boolean atEnd = user < to;
@@ -32,12 +32,12 @@ public final class UserSchedule {
             return new Span(startNanos + begin, startNanos + end);
         }
 
-        /** When the level is just {@code user}, from the stage's start; only for stages that change it. */
+        /** When the level equals {@code user}, from the stage's start; only for stages that change it. */
         private long crossing(int user) {
             return Math.round((double) nanos * (user - from) / (to - from));
         }
 
-        /** How many users are active at an instant of the stage. */
+        /** Number of active users at an instant of the stage. */
         int active(long atNanos) {
             double level = from + (double) (to - from) * (atNanos - startNanos) / nanos;
             return (int) (to > from ? Math.floor(level) + 1 : Math.ceil(level));
@@ -69,7 +69,7 @@ public final class UserSchedule {
         return new UserSchedule(stages, most, at);
     }
 
-    /** The unscored load before the schedule: the most users of the first stage, for the length of the warm-up. */
+    /** The unscored load before the schedule: the maximum users of the first stage for the duration of the warm-up. */
     public static UserSchedule warmup(Shape.TimedUsers shape) {
         int first = shape.stages().isEmpty() ? 0 : shape.stages().getFirst().users();
         return constant(shape.step() ? first : Math.max(first, shape.startUsers()), shape.warmup());
@@ -87,7 +87,7 @@ public final class UserSchedule {
                 : new UserSchedule(List.of(new Stage(0, nanos, users, users)), users, nanos);
     }
 
-    /** The most users that are active at once; they are numbered from 0. */
+    /** Maximum number of active users; they are numbered from 0. */
     public int users() {
         return spans.size();
     }
@@ -96,7 +96,7 @@ public final class UserSchedule {
         return Duration.ofNanos(nanos);
     }
 
-    /** When a user is active, in order, with time between one span and the next. */
+    /** Spans of a user's activity in order, with gaps between them. */
     public List<Span> spans(int user) {
         return user < spans.size() ? spans.get(user) : List.of();
     }
@@ -116,7 +116,7 @@ public final class UserSchedule {
         return List.copyOf(spans);
     }
 
-    /** How many users are active at an instant: those below this number. */
+    /** Number of active users at an instant: those below this number. */
     int active(long atNanos) {
         for (Stage stage : stages) {
             if (atNanos < stage.startNanos() + stage.nanos()) {
@@ -126,18 +126,18 @@ public final class UserSchedule {
         return 0;
     }
 
-    /** The worker on which a user lives, of contiguous blocks of users over at most one worker a user. */
+    /** The worker of a user: contiguous blocks of users over at most one worker a user. */
     public static int workerOf(int user, int users, int workers, long caseHash) {
         long place = Strata.of(user, users, participants(users, workers));
         return (int) ((Shares.soleWorker(caseHash, workers) + place) % workers);
     }
 
-    /** The users that live on a worker; empty where there are more workers than users and this one has none. */
+    /** The users of a worker; empty if there are more workers than users and it has none. */
     public static Block usersOf(int users, int worker, int workers, long caseHash) {
         return Block.among(participants(users, workers), users, worker, workers, caseHash);
     }
 
-    /** How many workers take part in a case of so many users. */
+    /** Number of workers that take part in a case with so many users. */
     public static int participants(int users, int workers) {
         return Math.min(users, workers);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Draws the value of one name for any request, from a key of its own: another name more or less changes nothing. */
+/** Draws the value of one name for any request, from a key of its own, independent of other names. */
 sealed interface ValueDraw {
 
     Binding draw(long k);
@@ -15,12 +15,12 @@ sealed interface ValueDraw {
         @Override
         public Binding draw(long k) {
             long bits = Randomness.bits(key, k);
-            // A count of 0 stands for 2^64: every long is as likely.
+            // A count of 0 stands for 2^64: every long is equally likely.
             return Binding.of(Long.toString(count == 0 ? bits : min + Randomness.below(bits, count)));
         }
     }
 
-    /** One of some values. */
+    /** One of the given values. */
     record Choice(String name, long key, List<Binding> choices) implements ValueDraw {
         public Choice {
             choices = List.copyOf(choices);

@@ -1,4 +1,7 @@
-/** Pure functions of (seed, case id, k, N): who sends which request, when, with which values, and whether it is tracked. */
+/**
+ * Pure functions of (seed, case id, k, N): which worker sends which request, when, with which values, and whether it is
+ * tracked.
+ */
 @NullMarked
 package dev.loadtest.engine.share;
 

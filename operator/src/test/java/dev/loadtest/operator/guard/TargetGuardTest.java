@@ -199,8 +199,8 @@ class TargetGuardTest {
                 })
         void deniedAddresses(String address) {
             assertThat(guard.decide(address, 80, Optional.empty()))
-                    .isInstanceOfSatisfying(
-                            TargetGuard.Denied.class, it -> assertThat(it.reason()).contains("never a target"));
+                    .isInstanceOfSatisfying(TargetGuard.Denied.class, it -> assertThat(it.reason())
+                            .contains("never a target"));
         }
     }
 }

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The captured values of a run, by variant and name, ordered by (phase, case, k), which is the order of the cases' ordinals.
- * They are only in memory: they may be credentials. Confined to the coordinator's loop.
+ * The captured values of a run by variant and name, ordered by (phase, case, k), the order of case ordinals. In memory
+ * only, since they may be credentials. Confined to the coordinator's loop.
  */
 public final class CapturePool {
     private record Key(String variant, String name) {}
@@ -31,27 +31,27 @@ public final class CapturePool {
     private final LoadPlan plan;
     private final UnaryOperator<byte[]> keyed;
     private final Map<Key, TreeMap<Integer, Capturing>> byCase = new HashMap<>();
-    /** Values from before a takeover whose cases are not known any more. */
+    /** Values from before a takeover whose cases are unknown. */
     private final Map<Key, List<CapturedValue>> before = new HashMap<>();
 
-    /** How many responses brought no value, by the reason. */
+    /** Number of responses without a value, by reason. */
     private final Map<Key, Map<String, Long>> misses = new HashMap<>();
 
     private final Set<Key> lost = new java.util.HashSet<>();
     private final Map<Key, CapturedDigest> digests = new HashMap<>();
 
-    /** @param keyed hashes a digest that is to be written, see {@code CheckpointStore.keyed} */
+    /** @param keyed hashes a digest for the checkpoint, see {@code CheckpointStore.keyed} */
     public CapturePool(LoadPlan plan, UnaryOperator<byte[]> keyed) {
         this.plan = plan;
         this.keyed = keyed;
     }
 
-    /** Keeps what an ended case captured. */
+    /** Stores the captures of an ended case. */
     public void add(CaseRun ended) {
         ended.shares().captured().forEach((name, values) -> add(ended, name, values));
     }
 
-    /** Keeps a part of what an ended case captured under a name. */
+    /** Stores a part of an ended case's captures of one name. */
     public void add(CaseRun ended, String name, Capturing values) {
         Key key = new Key(ended.item().variant(), name);
         values.misses().forEach((why, n) -> misses.computeIfAbsent(key, any -> new TreeMap<>())
@@ -66,7 +66,7 @@ public final class CapturePool {
         dropUnused(key);
     }
 
-    /** Cases behind those whose values fill the most that is kept of a name: they are never drawn from, and may be many. */
+    /** Drops cases behind the bound of kept values: they are never drawn from, and may be many. */
     private void dropUnused(Key key) {
         List<CapturedValue> first = before.getOrDefault(key, List.of());
         long count = first.size();
@@ -83,9 +83,9 @@ public final class CapturePool {
     }
 
     /**
-     * Holds what workers still had of the values before a takeover against what a checkpoint says of them.
+     * Compares values from before a takeover with the checkpoint's digests.
      *
-     * @param given what orders had given workers, by variant and name
+     * @param given values that workers received with orders, by variant and name
      */
     public void check(List<CapturedDigest> committed, Map<String, Map<String, List<CapturedValue>>> given) {
         for (CapturedDigest digest : committed) {
@@ -105,7 +105,7 @@ public final class CapturePool {
         }
     }
 
-    /** Why a phase cannot draw what it draws; empty where it can. */
+    /** Why a phase cannot draw its captured values; empty if it can. */
     public String obstacle(Phase phase, String variant) {
         for (String name : names(phase)) {
             if (lost.contains(new Key(variant, name))) {
@@ -115,7 +115,7 @@ public final class CapturePool {
         return "";
     }
 
-    /** Why responses brought no value of a name, the most frequent reason; empty where none is known. */
+    /** The most frequent reason why responses had no value of a name; empty if unknown. */
     public String whyNone(String variant, String name) {
         return misses.getOrDefault(new Key(variant, name), Map.of()).entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -123,7 +123,7 @@ public final class CapturePool {
                 .orElse("");
     }
 
-    /** The values that a phase draws, as they are when its first case starts; a name without any has an empty list. */
+    /** Values for a phase at the start of its first case; a name without values has an empty list. */
     public Map<String, List<CapturedValue>> freeze(PhaseRun phase) {
         Map<String, List<CapturedValue>> frozen = new HashMap<>();
         int first = phase.cases().getFirst().item().ordinal();
@@ -133,7 +133,7 @@ public final class CapturePool {
         return frozen;
     }
 
-    /** What may be written of the values. */
+    /** The part that may be written to a checkpoint. */
     public List<CapturedDigest> digests() {
         Set<Key> keys = new java.util.HashSet<>(byCase.keySet());
         keys.addAll(before.keySet());

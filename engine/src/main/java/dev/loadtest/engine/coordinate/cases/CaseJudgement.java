@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a case that ran to its end came out, and why. */
+/** Outcome of a case that ran to its end, with its reason. */
 public record CaseJudgement(Outcome outcome, String reason) {
     private static final int REASONS = 3;
 
@@ -19,7 +19,7 @@ public record CaseJudgement(Outcome outcome, String reason) {
      * Judges a case.
      *
      * @param sheet its merged tallies
-     * @param thresholds its phase's, where this case ends the phase
+     * @param thresholds of its phase, if this case ends the phase
      */
     public static CaseJudgement of(CaseRun item, TallySheet sheet, List<ThresholdResult> thresholds) {
         List<String> reasons = new ArrayList<>();
@@ -28,7 +28,7 @@ public record CaseJudgement(Outcome outcome, String reason) {
                     + Durations.format(item.phase().timeout()));
         }
         if (sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET) == 0) {
-            // The tries of an until are unscored until one of them decides.
+            // Tries of an until are unscored until one of them decides.
             reasons.add(item.shares().tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
         }
         trackedFailures(item, sheet, reasons);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case as the coordinator knows it. It waits; then it is open, with a table of its shares, also for a while after its end;
- * once it is closed its tallies are handed over, and only counts and percentiles stay. Confined to the coordinator's loop.
+ * A case in the coordinator: waiting, then open with a table of shares (also for a while after its end), then closed:
+ * its tallies are handed over, and only counts and percentiles remain. Confined to the coordinator's loop.
  */
 public final class CaseRun {
     private static final long NEVER = Long.MIN_VALUE;
@@ -33,13 +33,13 @@ public final class CaseRun {
 
     private sealed interface State {}
 
-    /** Nothing of it was fired; it may be skipped so. */
+    /** Nothing of it was sent; it may be skipped. */
     private record Waiting() implements State {}
 
-    /** It was fired, and its tallies are still to be handed over. */
+    /** It was started, and its tallies are not handed over yet. */
     private record Open(ShareTable shares) implements State {}
 
-    /** Nothing of it can change any more. */
+    /** Final. */
     private record Closed(Totals totals, Map<String, Long> captures, List<Sample> samples, long startSkewNanos)
             implements State {}
 
@@ -62,7 +62,7 @@ public final class CaseRun {
      *
      * @param atNanos its start in the loop's time
      * @param scheduleNanos the same in schedule time
-     * @param gap since the end of the case before it
+     * @param gap since the end of the previous case
      */
     public void begin(long atNanos, long scheduleNanos, long gap) {
         state = new Open(new ShareTable(item, phase));
@@ -71,7 +71,7 @@ public final class CaseRun {
         gapNanos = gap;
     }
 
-    /** Who fires what of it; without any share before it is open, and once it is closed. */
+    /** The table of shares; empty before it is open, and once it is closed. */
     public ShareTable shares() {
         return switch (state) {
             case Open open -> open.shares();
@@ -80,7 +80,7 @@ public final class CaseRun {
         };
     }
 
-    /** How far its schedule has come at an instant of schedule time. */
+    /** Progress of its schedule at an instant of schedule time. */
     public long elapsedNanos(long scheduleNanos) {
         return scheduleNanos - startSchedule;
     }
@@ -89,7 +89,7 @@ public final class CaseRun {
         return startNanos != NEVER && outcome == null;
     }
 
-    /** Whether it cannot have ended yet: its schedule is not over, or a worker that is there has still to end its share. */
+    /** Whether it cannot have ended: its schedule is not over, or a living worker has not ended its share. */
     public boolean isSurelyRunning(long scheduleNow) {
         boolean scheduled = phase.shape()
                 .length()
@@ -106,12 +106,12 @@ public final class CaseRun {
         return state instanceof Open;
     }
 
-    /** Whether a worker's process was told to end before all of its share was sent, or while its users had still time. */
+    /** Whether a worker was told to end before its share was sent, or while its users had time left. */
     public boolean wasCutShortBy(LoadPlan plan, WorkerLink link) {
         return shares().isUnsentBy(link) || missesUsersOf(plan, link);
     }
 
-    /** Whether users of a worker that was lost, or told to end, are missing from now on. */
+    /** Whether users of a lost or ending worker are missing from now on. */
     public boolean missesUsersOf(LoadPlan plan, WorkerLink link) {
         return isRunning()
                 && shares().missingUsers(plan, phase.timeout().toNanos()).containsKey(link);

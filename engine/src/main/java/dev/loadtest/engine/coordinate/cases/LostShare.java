@@ -21,18 +21,18 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the books of a share whose worker is lost. What its last report knows to have ended, counts. Of the rest, what was
- * planned before the loss is sent and unresolved, and what was planned later is notSent{workerLost}; nothing is fired again
- * by another worker. A worker sends in the order of its plan, so that the rest is what follows the requests it has reported.
+ * Closes the books of a lost worker's share. Outcomes in its last report count. Of the rest, requests planned before
+ * the loss are sent and unresolved, and later ones are notSent{workerLost}; no other worker sends them. A worker sends
+ * in the order of its plan, so the rest follows the reported requests.
  *
- * <p>Where the plan gives instants, the books never hold less as sent than the target received: a request counts as sent
- * from the instant on for which it was planned. Users have no such instants: only what they have reported is known.
+ * <p>If the plan gives instants, the books never show fewer requests as sent than the target received: a request counts
+ * as sent from its planned instant on. Users have no such instants: only reported requests are known.
  *
- * <p>The number of requests is known at once; their names and kinds, where they differ, are counted in {@linkplain #step()
+ * <p>The number of requests is known at once; their names and kinds, if they differ, are counted in {@linkplain #step()
  * steps}.
  */
 public final class LostShare {
-    /** Why what a lost worker was still to send is not sent. */
+    /** The notSent reason for requests of a lost worker. */
     public static final String REASON = "workerLost";
 
     private final Phase phase;
@@ -48,7 +48,7 @@ public final class LostShare {
     private final IndexCount warmupCount;
     private final CaseDraw draw;
 
-    /** @param last what the worker reported last, null where it never did */
+    /** @param last the worker's last report, null if there is none */
     LostShare(LoadPlan plan, Case item, FireOrder order, @Nullable ShareReport last, Loss loss) {
         this.phase = plan.phase(item.phase());
         this.order = order;
@@ -66,7 +66,7 @@ public final class LostShare {
         this.warmupCount = IndexCount.of(draw.warmup(), warmup);
     }
 
-    /** Whether a share was cut short because its worker's process was told to end. */
+    /** Whether a share was cut short because its worker was told to end. */
     public static boolean owes(ShareReport share) {
         return share.sheet().state().lines().stream()
                 .anyMatch(line -> line.tally().notSent().containsKey(REASON));
@@ -76,18 +76,18 @@ public final class LostShare {
         return loss;
     }
 
-    /** How many requests have an end that is not known, or were never sent. */
+    /** Number of requests without a known end, or never sent. */
     long unaccounted() {
         long inFlight = last == null ? 0 : last.sheet().inFlight();
         return inFlight + due.size() + later.size() + warmup.size() + tries.unscored() + tries.due() + tries.later();
     }
 
-    /** Counts on for a fraction of a millisecond; true once all are counted. */
+    /** Counts for a fraction of a millisecond; true once complete. */
     public boolean step() {
         return dueCount.step() && laterCount.step() && warmupCount.step();
     }
 
-    /** The closed share, once all are counted. */
+    /** The closed share, once counting is complete. */
     public ShareReport closed() {
         TallySheet sheet = last == null ? new TallySheet() : last.sheet().copy();
         long micros = Math.max(0, loss.atNanos() / 1_000);
@@ -133,7 +133,7 @@ public final class LostShare {
         return last == null ? 0 : last.sheet().planned(kind);
     }
 
-    /** How many of the scored requests that were not reported were due; of counted users' requests that is known of none. */
+    /** Number of unreported scored requests that were due; unknown, and 0, for counted users. */
     private long dueOf(Shape shape, Indices rest) {
         return switch (shape) {
             case Shape.Rate rate ->
@@ -148,7 +148,7 @@ public final class LostShare {
         };
     }
 
-    /** The requests of a rate's warm-up that were due and not reported; what a warm-up has not sent at its end, it never sends. */
+    /** Unreported warm-up requests of a rate that were due; those unsent at the end of a warm-up are never sent. */
     private Indices warmup(Shape shape) {
         if (!(shape instanceof Shape.Rate rate)
                 || loss.reportedNanos() >= rate.warmup().toNanos()) {
@@ -166,7 +166,7 @@ public final class LostShare {
                 : LostTries.NONE;
     }
 
-    /** How many are due: those before the first that is not, since no request is due before one before it. */
+    /** Number of due requests: those before the first that is not due, since due instants never fall. */
     private long countDue(Indices indices, LongUnaryOperator nanosAt, long offsetNanos) {
         long most = indices.size();
         long least = 0;

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Users who went with their worker before their time was over. What they would have sent is not known, but it is not nothing.
+ * Users lost with their worker before their time was over. What they would have sent is unknown, but not nothing.
  *
- * @param users how many of them
- * @param of how many users the case has, of all workers
- * @param nanos for how long the last of them was missing
+ * @param users number of missing users
+ * @param of number of users of the case, over all workers
+ * @param nanos how long the last of them was missing
  */
 public record MissingUsers(int users, int of, long nanos) {
 
@@ -43,13 +43,13 @@ public record MissingUsers(int users, int of, long nanos) {
         return missing == 0 ? Optional.empty() : Optional.of(new MissingUsers(missing, schedule.users(), until - from));
     }
 
-    /** As in "1 of 2 users (50 %) was missing for 44 s". */
+    /** Text such as "1 of 2 users (50 %) was missing for 44 s". */
     public String sentence() {
         return users + " of " + of + (of == 1 ? " user (" : " users (") + Math.round(100.0 * users / of) + " %) "
                 + (users == 1 ? "was" : "were") + " missing for " + seconds(nanos);
     }
 
-    /** Whole seconds from 10 s on, and tenths below. */
+    /** Whole seconds from 10 s on, tenths below. */
     public static String seconds(long nanos) {
         double seconds = nanos / 1e9;
         return seconds >= 10 ? Math.round(seconds) + " s" : String.format(Locale.ROOT, "%.1f s", seconds);

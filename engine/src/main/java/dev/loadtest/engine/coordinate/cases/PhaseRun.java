@@ -44,7 +44,7 @@ public final class PhaseRun {
         return waiting;
     }
 
-    /** Leaves out of what is waiting the cases that another coordinator has started or ended. */
+    /** Removes cases from the waiting list that another coordinator has started or ended. */
     public void resume() {
         waiting.removeIf(item -> item.started() || item.hasEnded());
     }
@@ -53,7 +53,7 @@ public final class PhaseRun {
         return cases.stream().filter(CaseRun::isRunning).count();
     }
 
-    /** The captured values its requests draw from: frozen when its first case is about to start. */
+    /** Captured values for its requests, frozen when its first case is about to start. */
     public Map<String, List<CapturedValue>> captured(Supplier<Map<String, List<CapturedValue>>> freeze) {
         Map<String, List<CapturedValue>> values = captured;
         if (values == null) {
@@ -67,12 +67,12 @@ public final class PhaseRun {
         return cases.stream().allMatch(CaseRun::hasEnded);
     }
 
-    /** Whether it is the only case that has still to end. */
+    /** Whether it is the only case that has not ended. */
     boolean isLastOpen(CaseRun item) {
         return cases.stream().allMatch(other -> other == item || other.hasEnded());
     }
 
-    /** Whether a case failed or is in error; one that was skipped is neither. */
+    /** Whether a case failed or is in error; a skipped case does not count. */
     boolean anyFailed() {
         return cases.stream().anyMatch(c -> c.outcome() == Outcome.FAILED || c.outcome() == Outcome.ERROR);
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The phases of a run in their order, each in one variant, and what stands in the way of one. */
+/** The phases of a run in order, each in one variant, and the obstacles to each. */
 public final class PhaseSequence {
     private final Cases plan;
     private final List<PhaseRun> phases = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class PhaseSequence {
         return at < phases.size() ? phases.get(at) : null;
     }
 
-    /** The last phase of which a case was started. */
+    /** The last phase with a started case. */
     @Nullable
     public PhaseRun lastStarted() {
         return phases.reversed().stream()
@@ -93,9 +93,9 @@ public final class PhaseSequence {
     }
 
     /**
-     * Why a phase cannot run: a phase it needs did not pass, or nothing was captured for it; empty where it can.
+     * Why a phase cannot run: a needed phase did not pass, or nothing was captured for it; empty if it can.
      *
-     * @param whyNone says of a name why nothing was captured, or nothing
+     * @param whyNone why no value of a name was captured, or empty
      */
     public String obstacle(PhaseRun phase, Map<String, List<CapturedValue>> captured, UnaryOperator<String> whyNone) {
         for (String need : phase.phase().needs()) {
@@ -124,7 +124,7 @@ public final class PhaseSequence {
         return first.item().id() + " " + first.outcome() + more;
     }
 
-    /** Ended cases of all, skipped ones too, in whole percent. */
+    /** Ended cases, including skipped ones, in whole percent of all. */
     public int percentEnded() {
         long ended = cases.stream().filter(CaseRun::hasEnded).count();
         return (int) (ended * 100 / Math.max(1, cases.size()));

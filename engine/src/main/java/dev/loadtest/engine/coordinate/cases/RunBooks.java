@@ -20,7 +20,10 @@ import java.util.function.Consumer;
 /** The books of the whole run: closed cases merged, open ones as last reported. Confined to the coordinator's loop. */
 public final class RunBooks {
     private final Accumulators closed = new Accumulators();
-    /** Of the tracked requests of closed cases: added as they close, so that a look need not merge all of them. */
+    /**
+     * Histogram of the tracked requests of closed cases, updated at each closing so that a live view need not merge
+     * all.
+     */
     private final LatencyHistogram trackedResponse = new LatencyHistogram();
 
     private final Set<CaseRun> open = new LinkedHashSet<>();
@@ -29,7 +32,7 @@ public final class RunBooks {
         open.add(item);
     }
 
-    /** Hands a case's tallies over for good, and shows them. */
+    /** Visits a case's tallies for the last time and hands them over. */
     public TallySheet close(CaseRun item) {
         TallySheet sheet = item.sheet();
         if (open.remove(item)) {
@@ -40,14 +43,14 @@ public final class RunBooks {
         return sheet;
     }
 
-    /** Takes over what another coordinator closed. */
+    /** Adopts what another coordinator closed. */
     public void restore(PhaseTallies part) {
         TallySheet sheet = TallySheet.of(part.sheet());
         closed.add(part.phase(), part.variant(), sheet);
         addTracked(trackedResponse, sheet::forEach);
     }
 
-    /** The response times of all tracked requests so far; a copy. */
+    /** Response times of all tracked requests so far; a copy. */
     public LatencyHistogram trackedResponse() {
         LatencyHistogram all = trackedResponse.copy();
         open.forEach(item -> addTracked(all, item.shares()::forEach));
@@ -70,7 +73,7 @@ public final class RunBooks {
         return closed;
     }
 
-    /** Shows every tally there is, those of open cases worker by worker. */
+    /** Visits every tally, those of open cases by worker. */
     public void forEach(BiConsumer<TallyKey, Tally> action) {
         for (Measured measured : closed.measured(Map.of())) {
             action.accept(new TallyKey(measured.request(), measured.kind()), measured.tally());
@@ -78,14 +81,14 @@ public final class RunBooks {
         open.forEach(item -> item.shares().forEach(action));
     }
 
-    /** Everything measured so far. */
+    /** All measurements so far. */
     List<Measured> measured() {
         Map<Case, TallySheet> sheets = new LinkedHashMap<>();
         open.forEach(item -> sheets.put(item.item(), item.sheet()));
         return closed.measured(sheets);
     }
 
-    /** What was measured so far of one phase in one variant. */
+    /** Measurements so far of one phase in one variant. */
     List<Measured> measured(PhaseRun phase) {
         return measured().stream()
                 .filter(m ->

@@ -4,7 +4,7 @@ import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 
 /**
- * The times of a run: its origin, in whose terms everything is filed, and the schedule's clock, which pauses. Confined to the
+ * Times of a run: its origin, to which all records refer, and the schedule's clock, which pauses. Confined to the
  * coordinator's loop.
  */
 public final class RunTime {
@@ -26,7 +26,7 @@ public final class RunTime {
         return schedule;
     }
 
-    /** @param nanos where run time begins, in the loop's time */
+    /** @param nanos start of run time, in the loop's time */
     public void origin(long nanos) {
         originNanos = nanos;
         lastEndNanos = nanos;
@@ -40,22 +40,22 @@ public final class RunTime {
         return originNanos;
     }
 
-    /** Run time now. */
+    /** Current run time. */
     public long now() {
         return toRun(loop.nanos());
     }
 
-    /** An instant of the loop in run time, both in nanoseconds. */
+    /** Converts an instant of the loop to run time, both in nanoseconds. */
     public long toRun(long nanos) {
         return nanos - (hasOrigin() ? originNanos : loop.nanos());
     }
 
-    /** An instant of run time in the loop's. */
+    /** Converts an instant of run time to the loop's time. */
     public long toLoop(long runNanos) {
         return runNanos + originNanos;
     }
 
-    /** When the case that ended last did, in the loop's time. */
+    /** End of the last ended case, in the loop's time. */
     public long lastEndNanos() {
         return lastEndNanos;
     }
@@ -76,7 +76,7 @@ public final class RunTime {
         endedEarly = early;
     }
 
-    /** Since when the run drains, in the loop's time. */
+    /** Start of the drain, in the loop's time. */
     public long drainNanos() {
         return drainNanos;
     }

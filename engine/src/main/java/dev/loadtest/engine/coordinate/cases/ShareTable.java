@@ -24,20 +24,20 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who fires which share of a case, and what each has reported last. Confined to the coordinator's loop. */
+/** The shares of a case with their workers and last reports. Confined to the coordinator's loop. */
 public final class ShareTable {
     private final Case item;
     private final Phase phase;
     private final Map<WorkerLink, Share> shares = new LinkedHashMap<>();
     private long startSkewNanos;
 
-    /** What one worker was told to fire, and what it reported last. */
+    /** One worker's order and last report. */
     public static final class Share {
         private final FireOrder order;
         private @Nullable ShareReport report;
-        /** Set where its worker was lost, or was told to end, before the share was closed. */
+        /** Set if its worker was lost, or told to end, before the share was closed. */
         private @Nullable Loss loss;
-        /** Set while what its lost worker had still to send is counted. */
+        /** Set while the rest of the lost share is being counted. */
         private @Nullable LostShare counting;
 
         Share(FireOrder order) {
@@ -68,12 +68,12 @@ public final class ShareTable {
         this.phase = phase;
     }
 
-    /** Who has a share, in the order of their places; a copy. */
+    /** Workers with a share, in order of their positions; a copy. */
     public List<WorkerLink> workers() {
         return List.copyOf(shares.keySet());
     }
 
-    /** Shows each share, in the order of their places. */
+    /** Visits each share, in order of positions. */
     public void each(BiConsumer<WorkerLink, Share> action) {
         shares.forEach(action);
     }
@@ -82,7 +82,7 @@ public final class ShareTable {
         shares.put(link, new Share(order));
     }
 
-    /** Takes what a worker reports; a later report replaces the earlier one, and nothing replaces a closed one. */
+    /** Applies a report; a later report replaces an earlier one, and nothing replaces a closed share. */
     public void take(WorkerLink link, ShareReport report) {
         Share share = shares.get(link);
         if (share != null && !share.isClosed()) {
@@ -91,7 +91,7 @@ public final class ShareTable {
         }
     }
 
-    /** A worker that is not lost was told to end before its share was over. */
+    /** A living worker was told to end before its share was over. */
     public void leave(WorkerLink link, Loss loss) {
         Share share = shares.get(link);
         if (share != null && share.loss == null) {
@@ -100,9 +100,9 @@ public final class ShareTable {
     }
 
     /**
-     * Begins to close the share of a lost worker; {@link #count()} ends that.
+     * Begins to close the share of a lost worker; {@link #count()} completes it.
      *
-     * @return how many requests have an end that nobody knows, or were never sent
+     * @return number of requests without a known end, or never sent
      */
     public long lose(LoadPlan plan, WorkerLink link, Loss loss) {
         Share share = shares.get(link);
@@ -115,7 +115,7 @@ public final class ShareTable {
         return lost.unaccounted();
     }
 
-    /** Counts on, for a fraction of a millisecond, what lost workers had still to send; true once all their shares are closed. */
+    /** Counts the rest of lost shares for a fraction of a millisecond; true once all are closed. */
     public boolean count() {
         boolean counted = true;
         for (Share share : shares.values()) {
@@ -130,9 +130,9 @@ public final class ShareTable {
     }
 
     /**
-     * The users whose workers went before their time was over.
+     * Users lost with their workers before their time was over.
      *
-     * @param endNanos when the case ended, in schedule time from its start
+     * @param endNanos end of the case, in schedule time from its start
      */
     public Map<WorkerLink, MissingUsers> missingUsers(LoadPlan plan, long endNanos) {
         Map<WorkerLink, MissingUsers> missing = new LinkedHashMap<>();
@@ -159,19 +159,19 @@ public final class ShareTable {
         return shares.values().stream().allMatch(Share::isClosed);
     }
 
-    /** Whether a worker has not told yet what all of its share came to. */
+    /** Whether a share is not closed yet. */
     public boolean isOwedBy(WorkerLink link) {
         Share share = shares.get(link);
         return share != null && !share.isClosed();
     }
 
-    /** Whether a worker's process was told to end before all of its share was sent. */
+    /** Whether a worker was told to end before its share was sent. */
     boolean isUnsentBy(WorkerLink link) {
         Share share = shares.get(link);
         return share != null && share.report != null && LostShare.owes(share.report);
     }
 
-    /** Whether a worker that is there has not told yet that its share has ended. */
+    /** Whether a living worker has not reported the end of its share. */
     boolean isRunByAny() {
         return shares.entrySet().stream()
                 .anyMatch(entry -> !entry.getKey().lost()
@@ -187,19 +187,19 @@ public final class ShareTable {
         return reports().stream().mapToLong(ShareReport::tries).sum();
     }
 
-    /** The tallies of all workers, merged. */
+    /** Tallies of all workers, merged. */
     public TallySheet sheet() {
         TallySheet merged = new TallySheet();
         reports().forEach(report -> merged.add(report.sheet()));
         return merged;
     }
 
-    /** Shows the tallies of each worker, not merged. */
+    /** Visits the tallies of each worker, not merged. */
     public void forEach(BiConsumer<TallyKey, Tally> action) {
         reports().forEach(report -> report.sheet().forEach(action));
     }
 
-    /** Why tracked requests failed, most frequent first. */
+    /** Reasons of failed tracked requests, most frequent first. */
     public List<Map.Entry<String, Long>> failures() {
         Map<String, Long> merged = new TreeMap<>();
         reports().forEach(report -> report.failures().forEach((why, n) -> merged.merge(why, n, Long::sum)));
@@ -208,7 +208,7 @@ public final class ShareTable {
                 .toList();
     }
 
-    /** What all workers captured for it. */
+    /** Captures of all workers for this case. */
     public Map<String, Capturing> captured() {
         Map<String, Capturing> merged = new TreeMap<>();
         reports().forEach(report -> report.captured()
@@ -217,12 +217,12 @@ public final class ShareTable {
         return merged;
     }
 
-    /** When the last of its shares to end did, in microseconds of run time. */
+    /** End of the last share to end, in microseconds of run time. */
     public long endedMicros() {
         return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
     }
 
-    /** How much was not sent because workers' processes were told to end while they answered; by the workers' indices. */
+    /** Number of requests unsent because living workers were told to end, by worker index. */
     public SortedMap<Integer, Long> notSentByLeaving() {
         SortedMap<Integer, Long> unsent = new TreeMap<>();
         shares.forEach((link, share) -> {
@@ -238,7 +238,7 @@ public final class ShareTable {
         return unsent;
     }
 
-    /** The responses that were saved, in the order of their requests. */
+    /** Saved responses, in order of their requests. */
     public List<Sample> samples() {
         return reports().stream()
                 .flatMap(report -> report.samples().stream())
@@ -246,7 +246,7 @@ public final class ShareTable {
                 .toList();
     }
 
-    /** How far apart the first and the last worker started, as far as is reported. */
+    /** Difference between the first and the last worker to start, as far as reported. */
     public long startSkewNanos() {
         return startSkewNanos;
     }
@@ -255,7 +255,7 @@ public final class ShareTable {
         startSkewNanos = Math.max(startSkewNanos, nanos);
     }
 
-    /** Takes over from another coordinator what there is of a lost worker's share. */
+    /** Adopts the state of a lost worker's share from another coordinator. */
     public void restoreLost(LoadPlan plan, WorkerLink link, OpenCase.LostPart part) {
         Share share = shares.get(link);
         if (share == null) {
@@ -290,7 +290,7 @@ public final class ShareTable {
         return reports;
     }
 
-    /** Between the first and the last worker to start, in the coordinator's time. */
+    /** Difference between the first and the last worker to start, in the coordinator's time. */
     private long skew() {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;

@@ -3,7 +3,7 @@ package dev.loadtest.engine.coordinate.checkpoint;
 import java.util.List;
 
 /**
- * A head and the shards that it names, in its order, as read by whoever has raised the head's epoch and drives the run now.
+ * A head with the shards that it names, in its order, as read by the coordinator that has raised its epoch.
  */
 public record Checkpoint(CheckpointHead head, List<CheckpointShard> shards) {
     public Checkpoint {
@@ -14,7 +14,7 @@ public record Checkpoint(CheckpointHead head, List<CheckpointShard> shards) {
         }
     }
 
-    /** That of a run which nobody has driven before. */
+    /** The empty checkpoint of a new run. */
     public static Checkpoint first() {
         return new Checkpoint(CheckpointHead.first(), List.of());
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What commits a checkpoint.
+ * The head of a checkpoint, which commits.
  *
- * @param epoch whose coordinator drives the run, from 1; whoever takes the run over raises it by one, by compare and swap
- * @param shards those that count; others are of no use any more
+ * @param epoch of the coordinator that drives the run, from 1; a takeover raises it by one, by compare-and-swap
+ * @param shards the valid shards; all others are obsolete
  * @param run null before the run has begun
  */
 public record CheckpointHead(
@@ -19,12 +19,12 @@ public record CheckpointHead(
         shards = List.copyOf(shards);
     }
 
-    /** That of a run which nobody has driven before. */
+    /** The head of a new run. */
     public static CheckpointHead first() {
         return new CheckpointHead(1, List.of(), null);
     }
 
-    /** The same in the hands of the next coordinator. */
+    /** The same head for the next coordinator. */
     public CheckpointHead raised() {
         return new CheckpointHead(Math.addExact(epoch, 1), shards, run);
     }

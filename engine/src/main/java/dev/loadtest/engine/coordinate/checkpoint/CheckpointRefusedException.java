@@ -2,7 +2,7 @@ package dev.loadtest.engine.coordinate.checkpoint;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store will not take a checkpoint, and no later try may be expected to fare better: a quota, or a namespace that goes. */
+/** The store refuses a checkpoint, and a retry is not expected to succeed: a quota, or a namespace being deleted. */
 public final class CheckpointRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

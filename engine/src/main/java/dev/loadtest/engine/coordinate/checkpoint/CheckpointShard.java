@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of what is over in a run; all shards together are the whole of it. Written once, then never changed.
+ * A part of the completed results of a run; all shards together are complete. Immutable once written.
  *
- * @param tallies what these cases add to the books of their phases
- * @param gone workers that were lost
+ * @param tallies contribution of these cases to the books of their phases
+ * @param gone lost workers
  */
 public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies, List<GoneWorker> gone) {
     public CheckpointShard {
@@ -24,10 +24,10 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
     }
 
     /**
-     * A case of which nothing can change any more. Instants are run time in nanoseconds.
+     * A final case. Instants are run time in nanoseconds.
      *
-     * @param startNanos below 0 where it never started
-     * @param captured how many values were captured, by name
+     * @param startNanos negative if it never started
+     * @param captured number of captured values, by name
      */
     public record ClosedCase(
             String caseId,
@@ -50,11 +50,11 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
     public record PhaseTallies(String phase, String variant, TallySheetState sheet) {}
 
     /**
-     * What is left of a lost worker.
+     * Data of a lost worker.
      *
-     * @param worker its place in {@link RunState#workers()}
-     * @param timeline its seconds, in stretches where they are many
-     * @param paced how many requests of users waited because of the plan's limit
+     * @param worker its position in {@link RunState#workers()}
+     * @param timeline its seconds, joined to stretches if there are many
+     * @param paced number of users' requests that waited for the plan's limit
      */
     public record GoneWorker(
             int worker,

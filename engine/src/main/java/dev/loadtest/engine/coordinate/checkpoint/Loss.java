@@ -1,12 +1,12 @@
 package dev.loadtest.engine.coordinate.checkpoint;
 
 /**
- * When a worker's share of a case was cut short, because the worker was lost or was told to end. The first two are schedule
- * time in nanoseconds from the start of the case.
+ * When a worker's share was cut short by its loss or its end. The first two are schedule time in nanoseconds from the
+ * start of the case.
  *
- * @param elapsedNanos how far the share's schedule had come at most; below 0 before its start
- * @param reportedNanos how far it had come at least when the last report was made; below 0 where there was none
+ * @param elapsedNanos latest possible progress of the share's schedule; negative before its start
+ * @param reportedNanos earliest possible progress at the last report; negative without a report
  * @param atNanos the same instant as the first, in run time
- * @param leaving whether the worker told all that it had sent before it went
+ * @param leaving whether the worker reported all it had sent before it ended
  */
 public record Loss(long elapsedNanos, long reportedNanos, long atNanos, boolean leaving) {}

@@ -7,14 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case that was started and whose books are not closed; its tallies are the workers'. Instants are run time in
- * nanoseconds.
+ * A started case with open books; the workers have its tallies. Instants are run time in nanoseconds.
  *
- * @param gapNanos from the end of the case before it to its start
- * @param sharers who shares it, by place: each a place in {@link RunState#workers()}
+ * @param gapNanos from the end of the previous case to its start
+ * @param sharers workers that share it, as positions in {@link RunState#workers()}
  * @param outcome null while it runs
  * @param endNanos its end; 0 while it runs
- * @param lost the shares of workers that were lost meanwhile
+ * @param lost shares of workers lost meanwhile
  */
 public record OpenCase(
         String caseId,
@@ -32,13 +31,13 @@ public record OpenCase(
     }
 
     /**
-     * What there is of a lost worker's share.
+     * State of a lost worker's share.
      *
-     * @param place among the sharers
-     * @param endedMicros when the share ended, in run time; below 0 where it has not
-     * @param failures why tracked requests failed, by sentence
-     * @param loss null where nothing was cut short
-     * @param closed whether the books are; else they are those that the worker reported last
+     * @param place position among the sharers
+     * @param endedMicros end of the share in run time; negative if it has not ended
+     * @param failures reasons of failed tracked requests, by sentence
+     * @param loss null if nothing was cut short
+     * @param closed whether the books are closed; otherwise they are the worker's last report
      */
     public record LostPart(
             int place,

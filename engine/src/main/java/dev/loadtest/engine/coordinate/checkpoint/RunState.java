@@ -5,16 +5,16 @@ import dev.loadtest.engine.result.Verdicts;
 import java.util.List;
 
 /**
- * How a run stands. Instants are run time in nanoseconds: since its origin.
+ * State of a run. Instants are run time in nanoseconds, since its origin.
  *
- * @param startEpochMicros when the run was started, in microseconds since the Unix epoch
- * @param originEpochMicros its origin, in the same; 0 before that was named
- * @param lastEndNanos when the last case to end ended
- * @param drainNanos since when it drains; below 0 before
- * @param endedEarly whether it drains because it was ended before its time
- * @param workers all there ever were; elsewhere they are named by their place in this list
- * @param open cases whose books are not closed
- * @param decided what phases' thresholds said when their phases ended
+ * @param startEpochMicros start of the run, in microseconds since the Unix epoch
+ * @param originEpochMicros its origin, likewise; 0 before it is known
+ * @param lastEndNanos end of the last ended case
+ * @param drainNanos start of the drain; negative before
+ * @param endedEarly whether it drains because it was ended early
+ * @param workers all workers ever; other records refer to positions in this list
+ * @param open cases with open books
+ * @param decided threshold decisions at the ends of phases
  */
 public record RunState(
         long startEpochMicros,
@@ -38,15 +38,14 @@ public record RunState(
         captured = List.copyOf(captured);
     }
 
-    /** A worker: its place among those that share the load, and which process it is. */
+    /** A worker: its index and its incarnation. */
     public record Seat(int index, String incarnation, boolean lost) {}
 
-    /** @param endNanos below {@code startNanos} while it lasts */
+    /** @param endNanos less than {@code startNanos} during the pause */
     public record PauseRecord(long startNanos, long endNanos, String reason) {}
 
     /**
-     * What the thresholds of a phase in one variant said when it ended; with an empty phase, the threshold that ended the
-     * run.
+     * Threshold decisions at the end of a phase in one variant; with an empty phase, the threshold that ended the run.
      */
     public record Decided(String phase, String variant, List<ThresholdResult> results) {
         public Decided {
@@ -55,10 +54,10 @@ public record RunState(
     }
 
     /**
-     * The captured values of a name in a variant, which are written nowhere themselves.
+     * Digest of the captured values of a name in a variant; the values themselves are written nowhere.
      *
-     * @param count how many are kept
-     * @param hash of them in their order, under the store's key, in lower-case hexadecimal
+     * @param count number of kept values
+     * @param hash of the values in order, keyed by the store, in lower-case hexadecimal
      */
     public record CapturedDigest(String variant, String name, int count, String hash) {}
 }

@@ -1,7 +1,7 @@
 package dev.loadtest.engine.coordinate.checkpoint;
 
 /**
- * A shard's name, never used twice in a run.
+ * Name of a shard, unique within a run.
  *
  * @param epoch of the coordinator that writes it
  * @param number counts this coordinator's shards from 1

@@ -1,8 +1,8 @@
 package dev.loadtest.engine.coordinate.checkpoint;
 
 /**
- * Another coordinator has taken the run over. A worker's stage that completes by this is no loss: the coordinator that sees
- * it must stop commanding, and leaves the run to the other one.
+ * Another coordinator has taken the run over. Not the loss of a worker: the coordinator must stop commanding and leave
+ * the run to the other one.
  */
 public final class SupersededException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Holds the books of a closed case against its plan. What the workers filed as planned is what they sent and did not send,
- * so it proves nothing by itself; what the case had to send is drawn here once more, without them.
+ * Checks the books of a closed case against its plan. Planned as filed by workers is the sum of sent and notSent and
+ * proves nothing; the requests of the case are therefore drawn again here.
  */
 final class BooksCheck {
-    /** Up to this many requests they are compared by name and kind, beyond it by their number. */
+    /** Up to this number requests are compared by name and kind, beyond it by their total. */
     private static final long DRAWN = 200_000;
 
     private BooksCheck() {}
 
-    /** What does not add up; empty where all does. */
+    /** The differences; empty if there are none. */
     static Optional<String> complaint(LoadPlan plan, Case item, Totals totals) {
         if (!totals.books().close()) {
             return Optional.of("the books of " + item.id() + " do not close: " + totals.books());

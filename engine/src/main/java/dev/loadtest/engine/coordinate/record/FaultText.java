@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Why a phase is Invalid by what its workers know against themselves. Pure. */
+/** Reasons why a phase is Invalid, from faults that workers report about themselves. Pure. */
 final class FaultText {
     private static final int DETAILS = 3;
 
     private FaultText() {}
 
     /**
-     * A sentence for each worker that stood still in a phase.
+     * One sentence for each worker with a standstill in a phase.
      *
-     * @param faults by the worker's index
+     * @param faults by worker index
      */
     static List<String> standstills(String phase, Map<Integer, List<GeneratorFaults>> faults) {
         List<String> sentences = new ArrayList<>();
@@ -47,9 +47,9 @@ final class FaultText {
     }
 
     /**
-     * A sentence where requests of a phase failed by a limit of the machine that sends.
+     * A sentence if requests of a phase failed by a limit of the generator's machine.
      *
-     * @param failed how many did, in the books
+     * @param failed number of such requests, from the books
      */
     static Optional<String> limits(String phase, long failed, long sent, Map<Integer, List<GeneratorFaults>> faults) {
         if (failed == 0) {

@@ -3,16 +3,16 @@ package dev.loadtest.engine.coordinate.record;
 import java.util.List;
 
 /**
- * A look at a running run, merged over its workers.
+ * Live state of a run, merged over its workers.
  *
- * @param runningCases the ids of the cases under way
- * @param progress 0 to 100, the running case's elapsed share included
+ * @param runningCases ids of the running cases
+ * @param progress 0 to 100, including the elapsed share of running cases
  * @param sent scored requests so far
  * @param ended scored requests that have ended
  * @param failures scored requests that failed
- * @param perSecond sends in the last whole second
+ * @param perSecond sends in the last complete second
  * @param p99Micros of the tracked responses so far, 0 without any
- * @param workersLost how many were lost so far, whether or not others came in their places
+ * @param workersLost number of workers lost so far, replaced or not
  */
 public record Live(
         State state,

@@ -10,9 +10,9 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 
-/** Makes a {@link Live} of the running run. Confined to the coordinator's loop. */
+/** Creates a {@link Live} of the running run. Confined to the coordinator's loop. */
 public final class LiveView {
-    /** A worker with nothing new to tell is asked twice a second. */
+    /** Interval at which a worker without news is polled. */
     private static final long TOLD_NANOS = 700_000_000;
 
     private final PhaseSequence sequence;
@@ -40,7 +40,7 @@ public final class LiveView {
             }
         }
         long ended = sequence.cases().stream().filter(CaseRun::hasEnded).count();
-        // A case may end before the time it could have taken: what was said is not taken back.
+        // A case may end earlier than its longest duration; progress never falls.
         furthest = Math.max(
                 furthest,
                 Math.min(
@@ -62,7 +62,7 @@ public final class LiveView {
                 workers.lost());
     }
 
-    /** Sums over tallies as they are: a look must not cost the merging of histograms. */
+    /** Sums tallies directly, to avoid merging histograms. */
     private static final class Counts {
         private long sent;
         private long inFlight;
@@ -77,7 +77,7 @@ public final class LiveView {
         }
     }
 
-    /** Sends in the last second of which every worker has had the time to tell. */
+    /** Sends in the last second that every worker has had time to report. */
     private double perSecond() {
         long second = time.hasOrigin() ? (time.now() - TOLD_NANOS) / 1_000_000_000 - 1 : -1;
         return second < 0

@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Puts together the result of a run that is over. */
+/** Assembles the result of a finished run. */
 public final class ResultAssembler {
     private static final int TIMELINE_BUCKETS = 3_600;
     private static final int NAMED_CASES = 5;
@@ -96,7 +96,7 @@ public final class ResultAssembler {
             }
         }
         for (ThresholdResult threshold : thresholds) {
-            // One that ended the run has said so, with what it was then.
+            // A threshold that ended the run is listed with its value at that time.
             if (threshold.result() == ThresholdResult.Result.FAILED
                     && !log.reasons().saysFailed(threshold.subject() + ": ")) {
                 log.reasons().failed(threshold.sentence());
@@ -146,7 +146,7 @@ public final class ResultAssembler {
                         .toList());
     }
 
-    /** Why the phase's numbers must not be believed, a sentence each. */
+    /** Why the phase's numbers must not be believed, one sentence each. */
     private List<String> invalid(Phase phase, TallySheet sheet) {
         Map<Integer, List<GeneratorFaults>> faults = faults();
         List<String> reasons = new ArrayList<>();
@@ -158,7 +158,7 @@ public final class ResultAssembler {
         return reasons;
     }
 
-    /** What workers know against themselves, by their indices; several of one index where one was replaced. */
+    /** Faults that workers report about themselves, by index; several of one index if it was replaced. */
     private Map<Integer, List<GeneratorFaults>> faults() {
         Map<Integer, List<GeneratorFaults>> faults = new TreeMap<>();
         for (WorkerLink link : workers.all()) {
@@ -181,7 +181,7 @@ public final class ResultAssembler {
         return outcomes;
     }
 
-    /** A case that has ended, as results tell it; its numbers may still grow until the end of the drain. */
+    /** A case for the results; numbers of an ended one may grow until the end of the drain. */
     public static CaseResult caseResult(CaseRun item, RunLog log) {
         Outcome outcome = item.outcome();
         if (outcome == null) {

@@ -12,7 +12,7 @@ import dev.loadtest.engine.run.loop.ScheduleClock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** All that is known of a run, shared by the parts that drive it. Confined to the coordinator's loop. */
+/** State of a run, shared by the parts that drive it. Confined to the coordinator's loop. */
 public record Run(
         LoadPlan plan,
         Loop loop,

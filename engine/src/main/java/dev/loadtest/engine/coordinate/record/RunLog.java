@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a run besides its requests: when it started, its pauses, its losses, and what speaks against it. */
+/** Events of a run other than requests: start, pauses, losses, and reasons of the verdict. */
 public final class RunLog {
     private final Loop loop;
     private final RunTime time;
@@ -29,7 +29,7 @@ public final class RunLog {
     private long startEpochMicros;
     private @Nullable PauseRecord pause;
 
-    /** Reasons as they come up. */
+    /** Reasons in order of occurrence. */
     public static final class Reasons {
         private final List<String> errors = new ArrayList<>();
         private final List<String> aborts = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class RunLog {
             failures.add(reason);
         }
 
-        /** What is to be said though it changes no verdict. */
+        /** Adds a note, which does not affect the verdict. */
         public void note(String sentence) {
             notes.add(sentence);
         }
@@ -81,13 +81,13 @@ public final class RunLog {
         started();
     }
 
-    /** Now is when the run starts. */
+    /** The run starts now. */
     public final void started() {
         startNanos = loop.nanos();
         startEpochMicros = loop.epochMicros();
     }
 
-    /** Goes on with what another coordinator logged; where there is an origin, it is known by now. */
+    /** Continues the log of another coordinator; if there is an origin, it is known by now. */
     public void restore(RunState before) {
         startEpochMicros = before.startEpochMicros();
         startNanos = time.hasOrigin() && before.originEpochMicros() != 0
@@ -121,7 +121,7 @@ public final class RunLog {
         return time.hasOrigin() ? startEpochMicros + TimeUnit.NANOSECONDS.toMicros(time.originNanos() - startNanos) : 0;
     }
 
-    /** An instant of the loop, as people read it. */
+    /** Time of day of an instant of the loop. */
     Instant instant(long nanos) {
         long micros = startEpochMicros + TimeUnit.NANOSECONDS.toMicros(nanos - startNanos);
         return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros));
@@ -135,7 +135,7 @@ public final class RunLog {
         return instant(loop.nanos());
     }
 
-    /** A pause whose end was named and has not come goes over into this one. */
+    /** Starts a pause; continues one whose announced end has not come. */
     public void pauseBegan(long atNanos, String reason) {
         long at = time.toRun(atNanos);
         pauses.replaceAll(before -> before.endNanos() <= at
@@ -144,13 +144,13 @@ public final class RunLog {
         pause = new PauseRecord(at, at - 1, reason);
     }
 
-    /** The pause that is under way. */
+    /** The current pause. */
     @Nullable
     public PauseRecord pause() {
         return pause;
     }
 
-    /** Ends the pause that is under way, if any. */
+    /** Ends the current pause, if any. */
     public void pauseEnds(long atNanos) {
         PauseRecord began = pause;
         if (began != null) {
@@ -160,12 +160,12 @@ public final class RunLog {
         }
     }
 
-    /** Notes a pause of which only its length is known, and that it is over. */
+    /** Records a finished pause of known length and approximate time. */
     public void pausedUnseen(long nanos, String reason) {
         pauses.add(new PauseRecord(Math.max(0, time.now() - nanos), Math.max(nanos, time.now()), reason));
     }
 
-    /** How long all pauses took that were over at an instant of run time. */
+    /** Total length of the pauses that were over at an instant of run time. */
     public long pausedNanos(long beforeNanos) {
         return pauses.stream()
                 .filter(over -> over.endNanos() <= beforeNanos)
@@ -194,7 +194,7 @@ public final class RunLog {
         losses.add("worker " + link.index() + " was lost: " + why);
     }
 
-    /** Says which users a worker took with it. */
+    /** Records users lost with a worker. */
     public void missing(WorkerLink link, MissingUsers users, CaseRun item) {
         Loss loss = item.shares().loss(link);
         if (loss != null) {
@@ -204,7 +204,7 @@ public final class RunLog {
         }
     }
 
-    /** What is not known of users whose worker is lost. */
+    /** The unknown part of a lost worker's users. */
     public static String unreported(Loss loss) {
         return loss.reportedNanos() < 0
                 ? "what its users sent is not known"
@@ -217,7 +217,7 @@ public final class RunLog {
         return losses;
     }
 
-    /** That the books of a closed case do not add up is a defect of ours, and is said. */
+    /** Books of a closed case that do not add up are a defect of ours, reported in the message. */
     public void checkBooks(LoadPlan plan, CaseRun item) {
         BooksCheck.complaint(plan, item.item(), item.totals()).ifPresent(reasons::error);
     }

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a checkpoint says of a run as it is now. */
+/** Records for the checkpoint, from the current state of a run. */
 final class CaseRecords {
-    /** A lost worker's seconds are told in stretches where they are more. */
+    /** A lost worker's timeline is joined to at most this many stretches. */
     private static final int GONE_SECONDS = 600;
 
     private CaseRecords() {}

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the run's checkpoint beside the run, at most once a second where nobody waits for it: first what is over as a shard,
- * then the head, which commits. Workers may forget a case only after that. Confined to the coordinator's loop.
+ * Writes the run's checkpoint, at most once a second unless something waits for it: first completed results as a shard,
+ * then the head, which commits. Workers forget a case only afterwards. Confined to the coordinator's loop.
  */
 public final class Checkpointer {
     private static final long BETWEEN_NANOS = 1_000_000_000;
@@ -40,8 +40,8 @@ public final class Checkpointer {
     private boolean over;
 
     /**
-     * @param store null where no other coordinator could take over: cases are forgotten at once
-     * @param superseded called when another coordinator drives the run; nothing is written after that
+     * @param store null without takeover: cases are forgotten at once
+     * @param superseded called when another coordinator drives the run; nothing is written afterwards
      */
     public Checkpointer(
             Run run, @Nullable CheckpointStore store, Checkpoint before, Consumer<SupersededException> superseded) {
@@ -53,7 +53,7 @@ public final class Checkpointer {
         this.lastNanos = run.loop().nanos() - BETWEEN_NANOS;
     }
 
-    /** A case is over for good; its tallies are those it handed over, null where it never started. */
+    /** A case is final, with the tallies it handed over; null if it never started. */
     public void closed(CaseRun item, @Nullable TallySheet sheet) {
         if (store == null) {
             forget(List.of(item.item().id()));
@@ -67,7 +67,7 @@ public final class Checkpointer {
         changed();
     }
 
-    /** A worker is lost: what only its link knows is kept. */
+    /** A worker is lost: keeps the data of its link. */
     public void gone(WorkerLink link) {
         if (store != null) {
             int place = run.workers().all().indexOf(link);
@@ -76,13 +76,13 @@ public final class Checkpointer {
         }
     }
 
-    /** Something changed that the head tells of. */
+    /** The content of the head has changed. */
     public void changed() {
         changed = true;
         arm(lastNanos + BETWEEN_NANOS);
     }
 
-    /** Does something once all that is known now is committed. */
+    /** Runs a task once the current state is committed. */
     public void whenCommitted(Runnable task) {
         if (store == null) {
             task.run();
@@ -94,7 +94,7 @@ public final class Checkpointer {
         }
     }
 
-    /** Does something once all that is known now is committed, or the store refuses it for good: a run must be able to end. */
+    /** Runs a task once the current state is committed, or permanently refused: a run must be able to end. */
     public void whenCommittedOrRefused(Runnable task) {
         Runnable once = new Runnable() {
             private boolean done;
@@ -214,7 +214,7 @@ public final class Checkpointer {
             told.forEach(Runnable::run);
         }
 
-        /** Nothing of it counts: it is part of the next one. */
+        /** Nothing was committed: it becomes part of the next commit. */
         private void takeBack() {
             content.add(draft.shard());
             draft = content;

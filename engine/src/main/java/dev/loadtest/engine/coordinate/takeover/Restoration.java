@@ -24,18 +24,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Puts a run together as it stands, from a checkpoint and from what the workers told. Confined to the coordinator's loop. */
+/** Restores the state of a run from a checkpoint and the workers' reports. Confined to the coordinator's loop. */
 public final class Restoration {
-    /** Why workers pause by themselves. */
+    /** Reason of pauses by workers themselves. */
     public static final String UNSEEN = "the workers heard of no operator";
-    /** Differences of clocks are no pauses. */
+    /** Shorter differences are clock errors, not pauses. */
     private static final long UNSEEN_AT_LEAST = 1_000_000;
 
     private final Run run;
     private final Checkpoint before;
     private final RunState state;
     private final Map<WorkerLink, Takeover.Known> known;
-    /** The workers that the last head calls not lost, by index: nobody else was given an order after it. */
+    /** Workers that are not lost by the last head, by index: no other worker received an order after it. */
     private final Map<Integer, WorkerLink> seated = new HashMap<>();
 
     Restoration(Run run, Checkpoint before, RunState state, Map<WorkerLink, Takeover.Known> known) {
@@ -51,7 +51,7 @@ public final class Restoration {
         }
     }
 
-    /** Restores all; tells whether the workers stand still only because nobody drove the run. */
+    /** Restores everything; returns whether the workers pause only for lack of a coordinator. */
     public boolean restore() {
         origin().ifPresent(run.time()::origin);
         run.log().restore(state);
@@ -75,7 +75,7 @@ public final class Restoration {
         return paused;
     }
 
-    /** Where run time begins: as the worker tells it whose clock is known best, or by the time of day. */
+    /** The origin of run time: from the worker with the most exact clock offset, or from the time of day. */
     private Optional<Long> origin() {
         Optional<Long> told = known.entrySet().stream()
                 .filter(entry -> entry.getValue().standing().begun())
@@ -103,7 +103,7 @@ public final class Restoration {
         }
     }
 
-    /** What the workers know of pauses counts more than a head that may be older than the last of them. */
+    /** The workers' knowledge of pauses overrides the head, which may be older than the last pause. */
     private boolean pauses() {
         List<PauseState> told = new ArrayList<>();
         long since = Long.MAX_VALUE;
@@ -178,7 +178,7 @@ public final class Restoration {
         run.books().open(item);
     }
 
-    /** Takes what the workers report; a case that was started after the last commit is known from them alone. */
+    /** Applies the workers' reports, the only source of cases started after the last commit. */
     private void reports() {
         Map<String, Long> ends = new HashMap<>();
         forEachShare((link, share) -> {
@@ -239,7 +239,7 @@ public final class Restoration {
         });
     }
 
-    /** @param ended the cases that the checkpoint calls ended: its digests are of what they captured */
+    /** @param ended ended cases by the checkpoint, to which its digests refer */
     private void captures(List<CaseRun> ended) {
         CapturePool pool = run.captures();
         forEachShare((link, share) -> {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A shard in the making. */
+/** A shard under construction. */
 final class ShardDraft {
     private record Scope(String phase, String variant) {}
 

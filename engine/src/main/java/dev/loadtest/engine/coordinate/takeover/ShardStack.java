@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The shards that count. A new one takes in those before it that are no larger than it, up to a limit, so that there are
- * few: about one for every hundred cases and some small ones, each case being written again a few times at most. Immutable.
+ * The valid shards. A new one absorbs preceding ones that are not larger, up to a limit, so that there are few: about
+ * one for every hundred cases and some small ones, with each case written a few times at most. Immutable.
  */
 record ShardStack(List<Stored> shards) {
     private static final int LARGEST = 128;
 
     record Stored(ShardId id, CheckpointShard shard, int size) {}
 
-    /** What is to be written, and the shards that count once it is. */
+    /** The shard to write, and the valid shards after the write. */
     record Addition(ShardId id, CheckpointShard shard, ShardStack after) {}
 
     ShardStack {

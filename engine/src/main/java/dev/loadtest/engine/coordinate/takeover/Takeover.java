@@ -24,9 +24,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns where a run stands that another coordinator drove: from the checkpoint what is over, from the workers what is not.
- * It asks each worker who it is, reads its clock and all that it reports; a worker of which the checkpoint tells and that
- * does not answer as the same process is lost. Confined to the coordinator's loop.
+ * Reads the state of a run that another coordinator drove: completed results from the checkpoint, the rest from the
+ * workers. Identifies each worker, reads its clock and its full report; a worker of the checkpoint that does not answer
+ * as the same incarnation is lost. Confined to the coordinator's loop.
  */
 public final class Takeover implements WorkerLink.Listener {
     /** The reason that workers report after a stop of the whole run. */
@@ -46,15 +46,15 @@ public final class Takeover implements WorkerLink.Listener {
     private boolean over;
     private boolean pausedThemselves;
 
-    /** What a worker told of itself; reports and captures only where it has begun. */
+    /** A worker's answers; reports and captures only if it has begun. */
     record Known(
             WorkerStanding standing,
             @Nullable WorkerReport report,
             @Nullable HeldCaptures captures) {}
 
     /**
-     * @param events whom the workers' links tell what happens after this
-     * @param done called once all is known; everything about the run is in place then
+     * @param events receives the events of the workers' links afterwards
+     * @param done called once everything is known and restored
      */
     public Takeover(Run run, Checkpoint before, List<Worker> given, WorkerLink.Listener events, Runnable done) {
         this.run = run;
@@ -88,7 +88,7 @@ public final class Takeover implements WorkerLink.Listener {
         stepDone(this::seat);
     }
 
-    /** Gives the workers their places in the run's list, behind those that are gone. */
+    /** Assigns positions in the run's list to the workers, after the lost ones. */
     private void seat() {
         open = 1;
         Map<WorkerLink, WorkerStanding> present = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ public final class Takeover implements WorkerLink.Listener {
             } else if (state.captured().isEmpty()) {
                 link.readAll(report -> learnt(link, new Known(standing, report, null)));
             } else {
-                // In this order: what is forgotten between the two is in both, and never in none.
+                // In this order: a case forgotten between the two calls is in both answers, never in neither.
                 link.readAll(report ->
                         link.ask(link.worker().captured(), held -> learnt(link, new Known(standing, report, held))));
             }
@@ -172,7 +172,7 @@ public final class Takeover implements WorkerLink.Listener {
         }
     }
 
-    /** Ends it before all is known: the run is what the checkpoint and those tell that have answered by now. */
+    /** Ends it early: the run is the checkpoint and the answers so far. */
     public void abandon() {
         if (!over) {
             over = true;
@@ -202,14 +202,14 @@ public final class Takeover implements WorkerLink.Listener {
         done.run();
     }
 
-    /** Does something with each worker that was lost while no coordinator was there, and why. */
+    /** Visits each worker lost while there was no coordinator, with the reason. */
     public void forEachDeparted(BiConsumer<WorkerLink, String> action) {
         departed.forEach(action);
     }
 
     /**
-     * What became of the workers that the last checkpoint knew and that are gone; empty where none is. What they were
-     * ordered to send after it is known to those of its workers alone that are left.
+     * The fate of workers in the last checkpoint that are gone; empty if none is. Orders given to them after it are
+     * known only to the remaining workers.
      */
     public Optional<String> gone() {
         List<Integer> gone = new ArrayList<>();
@@ -229,12 +229,12 @@ public final class Takeover implements WorkerLink.Listener {
                         : "no worker is left of those that the last checkpoint knew");
     }
 
-    /** Whether the workers stand still only because nobody drove the run. */
+    /** Whether the workers pause only for lack of a coordinator. */
     public boolean pausedThemselves() {
         return pausedThemselves;
     }
 
-    /** Whether the run was ended, which no checkpoint tells of. */
+    /** Whether the run was stopped, which no checkpoint records. */
     public boolean wasStopped() {
         return known.values().stream()
                 .anyMatch(all -> all.report() != null && all.report().stopped().equals(STOPPED));

@@ -1,20 +1,20 @@
 package dev.loadtest.engine.coordinate.workers;
 
 /**
- * How far a worker's clock is ahead of the coordinator's, as one reading shows it: the reading is taken to be made half-way
- * between question and answer (Cristian, 1989), and is wrong by half the round trip at most.
+ * Offset of a worker's clock from the coordinator's by one reading, assumed to be taken half-way between question and
+ * answer (Cristian, 1989); its error is at most half the round trip.
  *
- * @param nanos what is to be added to the coordinator's time
- * @param roundTripNanos from the question to the answer
+ * @param nanos to be added to the coordinator's time
+ * @param roundTripNanos from question to answer
  */
 record ClockOffset(long nanos, long roundTripNanos) {
     static final ClockOffset UNKNOWN = new ClockOffset(0, Long.MAX_VALUE);
 
     /**
-     * What a reading shows.
+     * The offset by a reading.
      *
-     * @param askedNanos when it was asked for, in the coordinator's time
-     * @param answeredNanos when it was answered
+     * @param askedNanos time of the question, in the coordinator's time
+     * @param answeredNanos time of the answer
      */
     static ClockOffset of(long reading, long askedNanos, long answeredNanos) {
         long roundTrip = answeredNanos - askedNanos;
@@ -25,28 +25,31 @@ record ClockOffset(long nanos, long roundTripNanos) {
         return roundTripNanos != Long.MAX_VALUE;
     }
 
-    /** The more exact of two; of two that are alike, this one. */
+    /** The more exact of two; this one if they are equally exact. */
     ClockOffset orCloser(ClockOffset other) {
         return other.roundTripNanos < roundTripNanos ? other : this;
     }
 
-    /** What is believed after a later reading: the more exact of the two, unless both cannot be true. Then clocks have parted. */
+    /**
+     * The estimate after a later reading: the more exact of the two, or the later one if they contradict each other,
+     * because clocks drift.
+     */
     ClockOffset after(ClockOffset later) {
         boolean parted = Math.abs(later.nanos - nanos) > later.roundTripNanos / 2 + roundTripNanos / 2;
         return parted ? later : orCloser(later);
     }
 
-    /** The most by which it may be wrong in either direction, twice; 0 where nothing is known. */
+    /** Width of the error interval; 0 if unknown. */
     long uncertainNanos() {
         return isKnown() ? roundTripNanos : 0;
     }
 
-    /** An instant of the coordinator's loop in the time of the worker's. */
+    /** Converts an instant of the coordinator's loop to the worker's time. */
     long toWorker(long coordinatorNanos) {
         return coordinatorNanos + nanos;
     }
 
-    /** An instant of the worker's loop in the time of the coordinator's. */
+    /** Converts an instant of the worker's loop to the coordinator's time. */
     long toCoordinator(long workerNanos) {
         return workerNanos - nanos;
     }

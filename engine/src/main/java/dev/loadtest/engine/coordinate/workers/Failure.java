@@ -2,11 +2,11 @@ package dev.loadtest.engine.coordinate.workers;
 
 import java.util.concurrent.CompletionException;
 
-/** What a stage failed by. */
+/** The cause of a failed stage. */
 public final class Failure {
     private Failure() {}
 
-    /** The failure itself, which a stage that depends on another wraps. */
+    /** The original exception, which dependent stages wrap. */
     public static Throwable of(Throwable told) {
         return told instanceof CompletionException && told.getCause() != null ? told.getCause() : told;
     }

@@ -14,15 +14,15 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A worker on a loop of this process; a pod's control API serves one of these too. */
+/** A worker on a loop of this process; a pod's control API serves one of these. */
 public final class LocalWorker implements Worker {
     private static final System.Logger LOG = System.getLogger(LocalWorker.class.getName());
 
-    /** No case waits for its closing: it is told with the next end, or in a while. */
+    /** Closed shares are not urgent: batched with the next end, or after this time. */
     private static final long CLOSING_NANOS = 50_000_000;
     /**
-     * What users sent is told this often. No plan names the instants of their requests, so that of a worker that is lost
-     * nothing is known but what it has told.
+     * Report interval for shares with users. No plan contains the instants of their requests, so for a lost worker only
+     * its reports count.
      */
     private static final long USERS_NANOS = 200_000_000;
 
@@ -36,14 +36,14 @@ public final class LocalWorker implements Worker {
     private long notableRevision;
     private @Nullable Poll poll;
 
-    /** @param engines makes the engine, on the loop, given where run time begins */
+    /** @param engines creates the engine, on the loop, for an origin of run time */
     public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines) {
         this(index, loop, engines, "local-" + index);
     }
 
     /**
-     * @param engines makes the engine, on the loop, given where run time begins
-     * @param incarnation never used twice
+     * @param engines creates the engine, on the loop, for an origin of run time
+     * @param incarnation never reused
      */
     public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines, String incarnation) {
         this.incarnation = incarnation;
@@ -142,7 +142,7 @@ public final class LocalWorker implements Worker {
         });
     }
 
-    /** Several notable things of one instant make one answer: it is given after whatever the loop is doing now. */
+    /** Answers after the loop's current work, so that several changes of one instant make one report. */
     private void ended() {
         notableRevision = required().revision();
         Poll waiting = poll;
@@ -196,7 +196,7 @@ public final class LocalWorker implements Worker {
         return engine;
     }
 
-    /** A command that throws may have been done in part: it is not done, and nothing after it is. */
+    /** A command that threw may be half done: it counts as not done, and no later command is executed. */
     private CompletionStage<Void> command(Consumer<WorkerEngine> command) {
         return run(() -> {
             WorkerEngine commanded = required();
@@ -236,7 +236,7 @@ public final class LocalWorker implements Worker {
         }
     }
 
-    /** A report that somebody waits for. */
+    /** A pending report. */
     private static final class Poll {
         private final long sinceRevision;
         private final long second;

@@ -1,6 +1,6 @@
 package dev.loadtest.engine.coordinate.workers;
 
-/** A duration as it is lately: each new one counts for an eighth, as TCP smooths round trips (RFC 6298, section 2). */
+/** A smoothed duration: each new value has a weight of an eighth, as for TCP round trips (RFC 6298, section 2). */
 final class SmoothedTime {
     private static final int PART = 8;
 
@@ -14,7 +14,7 @@ final class SmoothedTime {
         return nanos >= 0;
     }
 
-    /** Nanoseconds; only where something was {@linkplain #observed observed}. */
+    /** Nanoseconds; only after a value was {@linkplain #observed observed}. */
     long nanos() {
         return nanos;
     }

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's side of one worker process: asks for its reports, one after the other, and knows its clock and whether it
- * takes part. Confined to the coordinator's loop.
+ * The coordinator's side of one worker process: polls its reports, and knows its clock and its membership. Confined to
+ * the coordinator's loop.
  */
 public final class WorkerLink {
-    /** What the rest of the coordinator wants to hear of a worker. */
+    /** Events of a worker for the rest of the coordinator. */
     public interface Listener {
         void reported(WorkerLink link, WorkerReport report);
 
@@ -59,12 +59,12 @@ public final class WorkerLink {
         this.listener = listener;
     }
 
-    /** The place of a process that is not there any more. */
+    /** A placeholder for a process that is gone. */
     public static WorkerLink departed(int index, String incarnation, Loop loop, Listener listener) {
         return new WorkerLink(index, incarnation, loop, listener);
     }
 
-    /** Takes what is left of a process that another coordinator has lost. */
+    /** Adopts the data of a process that another coordinator has lost. */
     public void restore(GoneWorker gone) {
         Timeline seconds = Timeline.of(gone.timeline());
         timeline.replace(seconds);
@@ -81,7 +81,7 @@ public final class WorkerLink {
                 "");
     }
 
-    /** Marks it as lost, which is known to everybody. */
+    /** Marks it as lost; the loss is recorded already. */
     public void isLost() {
         membership = Membership.LOST;
     }
@@ -97,12 +97,12 @@ public final class WorkerLink {
         return worker;
     }
 
-    /** Empty before it was asked. */
+    /** Empty before it was queried. */
     public String incarnation() {
         return incarnation;
     }
 
-    /** False for a mere place in the list, whose process no coordinator has met. */
+    /** False for a placeholder, whose process was never contacted. */
     public boolean known() {
         return worker != null || !incarnation.isEmpty();
     }
@@ -121,7 +121,7 @@ public final class WorkerLink {
         return membership == Membership.READY;
     }
 
-    /** A checkpoint knows it: whoever takes over can tell what it was given. */
+    /** A checkpoint contains it, so that a takeover can tell what orders it received. */
     public void admit() {
         membership = membership.admitted();
     }
@@ -135,7 +135,7 @@ public final class WorkerLink {
         membership = membership.leaving();
     }
 
-    /** Asks nothing more: the run is over. */
+    /** Stops polling: the run is over. */
     public void dismiss() {
         membership = membership.dismissed();
     }
@@ -155,12 +155,12 @@ public final class WorkerLink {
         return clock;
     }
 
-    /** Asks who it is, and reads its clock. */
+    /** Identifies it, and reads its clock. */
     public void meet(Consumer<WorkerStanding> done) {
         then(worker().standing(), standing -> meet(standing, () -> done.accept(standing)));
     }
 
-    /** Reads the clock of one that has said who it is. */
+    /** Reads the clock of an identified worker. */
     public void meet(WorkerStanding standing, Runnable done) {
         incarnation = standing.incarnation();
         if (standing.begun()) {
@@ -169,7 +169,7 @@ public final class WorkerLink {
         readClock(done);
     }
 
-    /** Reads the clock some times, and believes the most exact reading. */
+    /** Reads the clock several times, and keeps the most exact reading. */
     private void readClock(Runnable done) {
         clock.beginReading();
         readClock(CLOCK_READINGS, ClockOffset.UNKNOWN, done);
@@ -187,7 +187,7 @@ public final class WorkerLink {
                 reading -> readClock(times - 1, best.orCloser(ClockOffset.of(reading, asked, loop.nanos())), done));
     }
 
-    /** Makes it ready to fire; the origin is in the coordinator's time. */
+    /** Prepares it for orders; the origin is in the coordinator's time. */
     public void begin(long originNanos, Runnable done) {
         then(worker().begin(clock.toWorker(originNanos)), nothing -> {
             membership = membership.begun();
@@ -195,23 +195,23 @@ public final class WorkerLink {
         });
     }
 
-    /** Sends a command; that it fails means that the worker is lost. */
+    /** Sends a command; if it fails, the worker is lost. */
     public void command(CompletionStage<Void> sent) {
         then(sent, nothing -> {});
     }
 
-    /** Tells it what to fire, and notes how long that takes. */
+    /** Sends an order, and measures its response time. */
     public void fire(FireOrder order) {
         long told = loop.nanos();
         then(worker().fire(order), nothing -> clock.ordered(told));
     }
 
-    /** Asks something once. */
+    /** Asks once. */
     public <T> void ask(CompletionStage<T> asked, Consumer<T> next) {
         then(asked, next);
     }
 
-    /** Asks for all that there is to report, once. */
+    /** Requests a full report, once. */
     public void readAll(Consumer<WorkerReport> done) {
         then(worker().report(0, 0, Duration.ZERO), report -> {
             if (take(report)) {
@@ -220,7 +220,7 @@ public final class WorkerLink {
         });
     }
 
-    /** Asks for reports, one after the other, until it is lost or dismissed. */
+    /** Polls reports until it is lost or dismissed. */
     public void poll() {
         if (membership.isOver()) {
             return;
@@ -237,7 +237,7 @@ public final class WorkerLink {
         });
     }
 
-    /** False where it tells what no worker can, and is lost by that. */
+    /** False if the report is impossible; the worker is lost then. */
     private boolean take(WorkerReport report) {
         try {
             timeline.replace(report.timeline());

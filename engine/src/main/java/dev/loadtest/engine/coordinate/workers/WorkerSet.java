@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The workers of a run: those it began with, lost ones, and those that came in the place of lost ones. A place whose worker
- * is lost is kept for a replacement for a while, and no case starts in that time. Confined to the coordinator's loop.
+ * The workers of a run: first ones, lost ones, and replacements. The index of a lost worker is reserved for a
+ * replacement for a while, during which no case starts. Confined to the coordinator's loop.
  */
 public final class WorkerSet {
-    /** For the turns that loops are in. */
+    /** Scheduling slack added to every start instant. */
     private static final long LEAST_LEAD = 500_000;
 
     private static final long MAX_LEAD = 1_000_000_000;
@@ -24,10 +24,10 @@ public final class WorkerSet {
     private final long patienceNanos;
     private final List<WorkerLink> links = new ArrayList<>();
     private String hindrance = "";
-    /** Until when a replacement is waited for, by place. */
+    /** End of the wait for a replacement, by index. */
     private final Map<Integer, Long> vacantUntil = new HashMap<>();
 
-    /** @param patience how long a replacement is waited for; zero where none can come */
+    /** @param patience how long a replacement is waited for; zero if there are none */
     public WorkerSet(Loop loop, Duration patience) {
         this.loop = loop;
         this.patience = patience;
@@ -38,17 +38,17 @@ public final class WorkerSet {
         links.add(link);
     }
 
-    /** All there ever were, lost ones too; a worker's place in this list never changes. */
+    /** All workers ever, including lost ones; positions in this list never change. */
     public List<WorkerLink> all() {
         return links;
     }
 
-    /** Those that are not lost, whether or not they have begun. */
+    /** Workers that are not lost, begun or not. */
     public List<WorkerLink> live() {
         return links.stream().filter(link -> !link.lost()).toList();
     }
 
-    /** Those that a case which starts now is shared over, by place. */
+    /** Workers that share a case that starts now, by index. */
     public List<WorkerLink> ready() {
         return links.stream()
                 .filter(WorkerLink::ready)
@@ -56,7 +56,7 @@ public final class WorkerSet {
                 .toList();
     }
 
-    /** Does something to each that has begun and is not lost. */
+    /** Visits each worker that has begun and is not lost. */
     public void begun(Consumer<WorkerLink> action) {
         for (WorkerLink link : List.copyOf(links)) {
             if (link.begun() && !link.lost()) {
@@ -69,13 +69,13 @@ public final class WorkerSet {
         return (int) links.stream().filter(link -> link.lost() && link.known()).count();
     }
 
-    /** How many places there are. */
+    /** Number of indexes. */
     public int places() {
         return (int) links.stream().map(WorkerLink::index).distinct().count();
     }
 
     /**
-     * Keeps the place of a worker that was just lost, or is leaving.
+     * Reserves the index of a worker that was just lost, or is leaving.
      *
      * @param over called when the wait for a replacement is over
      */
@@ -87,7 +87,7 @@ public final class WorkerSet {
         }
     }
 
-    /** Keeps the places of which nobody is ready, since their workers may be lost, or have just come. */
+    /** Reserves the indexes without a ready worker, whose workers may be lost or just starting. */
     public void awaitPlaces(Runnable over) {
         long until = loop.nanos() + patienceNanos;
         List<Integer> manned = ready().stream().map(WorkerLink::index).toList();
@@ -105,7 +105,7 @@ public final class WorkerSet {
         hindrance = "";
     }
 
-    /** Whether a replacement is waited for: it may still come, or has come and is not ready yet. */
+    /** Whether a replacement is waited for: it may still come, or is not ready yet. */
     public boolean awaitsReplacement() {
         long now = loop.nanos();
         return vacantUntil.values().stream().anyMatch(until -> until > now);
@@ -120,24 +120,24 @@ public final class WorkerSet {
         hindrance = why;
     }
 
-    /** What keeps a replacement from coming, in brackets behind a space; empty where that is not known. */
+    /** Obstacle to a replacement, in brackets after a space; empty if unknown. */
     public String hindrance() {
         return hindrance.isEmpty() ? "" : " (" + hindrance + ")";
     }
 
-    /** Whether a place has a worker that is neither lost nor about to be. */
+    /** Whether an index has a worker that is neither lost nor leaving. */
     public boolean isManned(int index) {
         return links.stream().anyMatch(link -> link.index() == index && !link.lost() && !link.leaving());
     }
 
-    /** Whether nobody is there, and nobody is waited for. */
+    /** Whether there is no worker, and none is waited for. */
     public boolean exhausted() {
         return live().isEmpty() && !awaitsReplacement();
     }
 
     /**
-     * How far ahead an instant must be named so that workers hear of it before: as long as the slowest of them lately took
-     * to be told and to answer, which is about twice the way there.
+     * Lead time of a start instant, so that workers learn of it in advance: the recent response time of the slowest
+     * one, about twice the one-way time.
      */
     public long leadNanos() {
         long slowest = 0;

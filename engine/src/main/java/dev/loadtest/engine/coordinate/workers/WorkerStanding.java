@@ -1,10 +1,10 @@
 package dev.loadtest.engine.coordinate.workers;
 
 /**
- * Where a worker stands.
+ * State of a worker.
  *
- * @param incarnation its process's own, never used twice: a restarted worker is another one
- * @param begun whether it can fire
- * @param originNanos where run time began, in its loop's time; 0 before
+ * @param incarnation of its process, never reused: a restarted worker has another one
+ * @param begun whether it accepts orders
+ * @param originNanos start of run time, in its loop's time; 0 before
  */
 public record WorkerStanding(String incarnation, boolean begun, long originNanos) {}

@@ -1,11 +1,11 @@
 package dev.loadtest.engine.result.wire;
 
 /**
- * A latency histogram, exactly.
+ * The exact state of a latency histogram.
  *
- * @param encoded HdrHistogram V2, compressed, base64; empty for one without any value
+ * @param encoded HdrHistogram V2, compressed, base64; empty without values
  * @param sumMicros of all values
  * @param maxMicros the largest value
- * @param clamped how many values were above the range
+ * @param clamped number of values above the range
  */
 public record HistogramState(String encoded, long sumMicros, long maxMicros, long clamped) {}

@@ -1,4 +1,4 @@
 package dev.loadtest.engine.result.wire;
 
-/** The sum and the largest of some durations, in microseconds, and how many there were. */
+/** Sum, maximum and count of durations, in microseconds. */
 public record SpreadState(long count, long sumMicros, long maxMicros) {}

@@ -9,6 +9,6 @@ public record TallySheetState(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** The books of one (request, kind) in it. */
+    /** The books of one (request, kind). */
     public record Line(String request, Kind kind, TallyState tally) {}
 }

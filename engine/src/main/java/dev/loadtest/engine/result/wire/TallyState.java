@@ -3,7 +3,7 @@ package dev.loadtest.engine.result.wire;
 import java.util.Map;
 
 /**
- * The books of one (request, kind), exactly; the fields are those of {@code Tally}.
+ * The exact books of one (request, kind); the fields are those of {@code Tally}.
  *
  * @param firstSendMicros {@link Long#MAX_VALUE} without a send
  * @param lastEndMicros {@link Long#MIN_VALUE} without an end

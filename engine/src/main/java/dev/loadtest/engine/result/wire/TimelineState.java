@@ -3,9 +3,9 @@ package dev.loadtest.engine.result.wire;
 import java.util.List;
 
 /**
- * What happened by stretches of run time; those in which nothing happened are absent.
+ * A timeline by stretches of run time; empty ones are absent.
  *
- * @param width how many seconds each holds that does not begin before {@code joined}; the others hold twice as many
+ * @param width seconds of a stretch that begins at or after {@code joined}; earlier ones have twice the width
  */
 public record TimelineState(long width, long joined, List<Stretch> stretches) {
     public TimelineState {
@@ -13,7 +13,7 @@ public record TimelineState(long width, long joined, List<Stretch> stretches) {
     }
 
     /**
-     * The whole count of one.
+     * Counts of one stretch.
      *
      * @param second its first
      */

@@ -1,4 +1,4 @@
-/** Tallies and timelines as plain records, for whatever carries them between processes; histograms travel as base64. */
+/** Tallies and timelines as plain records for transport between processes; histograms are base64. */
 @NullMarked
 package dev.loadtest.engine.result.wire;
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The captured values that a worker keeps beyond its cases, so that a new coordinator can be told them. Of a name in a
- * variant it keeps those that come first by case and request, as many as a run keeps: what comes later among one worker's
- * values cannot come earlier among those of all. Confined to the worker's loop.
+ * Captured values that a worker keeps beyond its cases for a new coordinator. Of each name in a variant it keeps the
+ * first by case and request, as many as a run keeps: a later one among one worker's values cannot be earlier among all.
+ * Confined to the worker's loop.
  */
 public final class CaptureKeep {
     private static final Comparator<Case> ORDER = Comparator.comparingInt(Case::ordinal);
@@ -22,7 +22,7 @@ public final class CaptureKeep {
     private final Map<Key, TreeMap<Case, Capturing>> captured = new HashMap<>();
     private final Map<Key, List<CapturedValue>> given = new HashMap<>();
 
-    /** Keeps what a case captured that is being forgotten. */
+    /** Keeps the captures of a case that is being forgotten. */
     public void captured(Case item, Map<String, Capturing> values) {
         values.forEach((name, capturing) -> {
             TreeMap<Case, Capturing> ofName =
@@ -32,7 +32,7 @@ public final class CaptureKeep {
         });
     }
 
-    /** Keeps what an order gives, and masks what is sensitive: later ones give what earlier ones gave, and maybe more. */
+    /** Keeps an order's values, and masks sensitive ones: later orders contain earlier values, and possibly more. */
     public void given(String variant, Map<String, List<CapturedValue>> values, SecretMask mask) {
         values.forEach((name, list) -> {
             List<CapturedValue> before = given.put(new Key(variant, name), list);
@@ -53,7 +53,7 @@ public final class CaptureKeep {
         return new HeldCaptures(cases, lists);
     }
 
-    /** Drops cases before which there are as many values as are kept of a name. */
+    /** Drops cases behind the bound of kept values of a name. */
     private static void trim(TreeMap<Case, Capturing> ofName) {
         long values = 0;
         long bytes = 0;

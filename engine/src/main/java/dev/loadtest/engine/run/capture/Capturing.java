@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The values one case captured under one name, by the request that brought them: the first ones by index are kept, whatever
- * order they arrive in, so that what is kept does not depend on the number of workers. Once one was dropped, none behind it
- * is kept, however small: otherwise those would be kept that came after all larger ones.
+ * Values that one case captured under one name, by request: the first ones by index are kept, in any order of arrival,
+ * so that the result does not depend on the number of workers. Behind a dropped value none is kept, however small;
+ * otherwise the result would depend on the order.
  */
 public final class Capturing {
-    /** The most values that are kept of a name. */
+    /** Maximum number of values kept of a name. */
     public static final int MAX_VALUES = 10_000;
-    /** The most bytes (UTF-8) that are kept of a name. */
+    /** Maximum bytes (UTF-8) kept of a name. */
     public static final long MAX_BYTES = 1 << 20;
 
     private final TreeMap<Long, CapturedValue> kept = new TreeMap<>();
@@ -24,11 +24,11 @@ public final class Capturing {
     private final FailureCounts misses = new FailureCounts();
 
     /**
-     * What another process kept.
+     * Captures kept by another process.
      *
-     * @param kept by the index of its request
-     * @param seen how many there were, the dropped ones too
-     * @param end the first index that was dropped, {@link Long#MAX_VALUE} where none was
+     * @param kept by request index
+     * @param seen number of values, including dropped ones
+     * @param end first dropped index, {@link Long#MAX_VALUE} if none
      * @param misses see {@link #misses()}
      */
     public static Capturing of(Map<Long, CapturedValue> kept, long seen, long end, Map<String, Long> misses) {
@@ -40,12 +40,12 @@ public final class Capturing {
         return capturing;
     }
 
-    /** Takes note of a response that should have brought a value and did not. */
+    /** Records a response that should have had a value and had none. */
     public void missed(String why) {
         misses.add(why);
     }
 
-    /** Keeps the value of request k, or drops whichever comes last where there are too many. */
+    /** Keeps the value of request k, or drops the last one if there are too many. */
     public void add(long k, CapturedValue value) {
         seen++;
         if (k >= end) {
@@ -58,7 +58,7 @@ public final class Capturing {
         }
     }
 
-    /** Drops what comes from an index on, for good. */
+    /** Drops values from an index on, permanently. */
     private void end(long from) {
         end = Math.min(end, from);
         Map<Long, CapturedValue> dropped = kept.tailMap(end);
@@ -66,7 +66,7 @@ public final class Capturing {
         dropped.clear();
     }
 
-    /** Adds what another worker captured for the same case and name. */
+    /** Adds another worker's captures of the same case and name. */
     public void addAll(Capturing other) {
         long seenBefore = seen;
         end(other.end);
@@ -81,32 +81,32 @@ public final class Capturing {
         return copy;
     }
 
-    /** The size of what is kept. */
+    /** Size of the kept values. */
     public long bytes() {
         return bytes;
     }
 
-    /** How many there were, the dropped ones too. */
+    /** Number of values, including dropped ones. */
     public long seen() {
         return seen;
     }
 
-    /** The first index that was dropped, {@link Long#MAX_VALUE} where none was. */
+    /** First dropped index, {@link Long#MAX_VALUE} if none. */
     public long end() {
         return end;
     }
 
-    /** How many responses brought no value, by the reason; a few reasons at most, the rest under one. */
+    /** Number of responses without a value, by reason; a few reasons at most, further ones under one. */
     public Map<String, Long> misses() {
         return Collections.unmodifiableMap(misses.counts());
     }
 
-    /** What is kept, by the index of its request. */
+    /** Kept values, by request index. */
     public Map<Long, CapturedValue> kept() {
         return Collections.unmodifiableMap(kept);
     }
 
-    /** The size that a value counts with, in bytes. */
+    /** Size of a value, in bytes. */
     public static long size(CapturedValue value) {
         return value.text().getBytes(StandardCharsets.UTF_8).length;
     }

@@ -3,7 +3,7 @@ package dev.loadtest.engine.run.capture;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often something failed in which way, in sentences; bounded, since a target may say something new each time. */
+/** Failure counts by sentence; bounded, since a target may cause a new sentence each time. */
 public final class FailureCounts {
     private static final int SENTENCES = 20;
     private static final String OTHERS = "other failures";

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The captured values that a worker holds and that no {@link ShareReport} of it tells any more. They may be credentials: they
- * are kept in memory only.
+ * Captured values of a worker that its {@link ShareReport}s no longer contain. In memory only, since they may be
+ * credentials.
  *
- * @param cases what it captured itself in cases that it has forgotten
- * @param given what orders gave it
+ * @param cases its own captures of forgotten cases
+ * @param given values received with orders
  */
 public record HeldCaptures(List<OfCase> cases, List<Given> given) {
     public HeldCaptures {
@@ -18,14 +18,14 @@ public record HeldCaptures(List<OfCase> cases, List<Given> given) {
         given = List.copyOf(given);
     }
 
-    /** This worker's part of what a case captured, by name. */
+    /** This worker's part of a case's captures, by name. */
     public record OfCase(String caseId, Map<String, Capturing> captured) {
         public OfCase {
             captured = Map.copyOf(captured);
         }
     }
 
-    /** All values of a name in a variant, in their order, as they were when a phase that draws them started. */
+    /** All values of a name in a variant, in order, as of the start of a phase that draws them. */
     public record Given(String variant, String name, List<CapturedValue> values) {
         public Given {
             values = List.copyOf(values);

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a secret may stand in a text: as it is, percent-encoded, in base64, escaped for JSON or HTML. Pure. */
+/** Forms of a secret within a text: plain, percent-encoded, base64, escaped for JSON or HTML. Pure. */
 final class SecretForms {
-    /** {@code Bearer TOKEN}: a target may repeat the token alone. */
+    /** {@code Bearer TOKEN}: a target may repeat only the token. */
     private static final Pattern CREDENTIALS = Pattern.compile("\\s*[A-Za-z][\\w-]*\\s+(\\S+)\\s*");
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     private SecretForms() {}
 
-    /** All forms of a secret and of the credentials in it, without those shorter than the mask reads. */
+    /** All forms of a secret and of its credentials, except those shorter than the mask's minimum. */
     static Set<String> of(String secret) {
         Set<String> forms = new LinkedHashSet<>();
         addForms(secret.strip(), forms);
@@ -76,8 +76,8 @@ final class SecretForms {
     }
 
     /**
-     * Base64 of a longer text that holds the secret: by where it begins within a group of three bytes there are three forms,
-     * of which the characters are taken that the secret alone determines.
+     * Base64 of a longer text that contains the secret: three forms, by the secret's offset within a group of three
+     * bytes, each cut to the characters that depend on the secret alone.
      */
     private static void addBase64(byte[] secret, Set<String> forms) {
         for (int before = 0; before < 3; before++) {

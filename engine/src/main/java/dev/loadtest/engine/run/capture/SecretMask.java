@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes the secrets of a run out of all that is written: bodies that become samples, reasons of failures, values that were
- * captured without being called sensitive. It knows the Secrets that headers are made of and every sensitive capture.
+ * Masks a run's secrets in everything that is written: samples, reasons of failures, captured values not declared
+ * sensitive. Knows the Secrets of headers and every sensitive capture.
  *
- * <p>Secrets are found by their first four bytes, so that a text is read once however many there are: O(its length), plus the
- * comparisons of what begins alike. Thread-safe: the loop adds, and whoever writes samples reads.
+ * <p>Secrets are found by their first four bytes, so that a text is read once for any number of secrets: O(its length),
+ * plus comparisons of candidates. Thread-safe: the loop adds, and writers of samples read.
  */
 public final class SecretMask {
-    /** In bytes. What is shorter would mask what is no secret, and can be guessed anyway. */
+    /** Minimum bytes. Masking shorter secrets would mask ordinary text, and they can be guessed anyway. */
     public static final int SHORTEST = 4;
 
     private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
-    /** By their first four bytes, the longest first. */
+    /** By their first four bytes, longest first. */
     private final Map<Integer, byte[][]> forms = new ConcurrentHashMap<>();
 
     /** Masks a secret in all its forms from now on. */
@@ -44,7 +44,7 @@ public final class SecretMask {
         });
     }
 
-    /** Whether there is anything to mask. */
+    /** Whether there are secrets. */
     public boolean isEmpty() {
         return forms.isEmpty();
     }
@@ -53,7 +53,7 @@ public final class SecretMask {
         return !mask(text).equals(text);
     }
 
-    /** The text without its secrets; the same object where it has none. */
+    /** The text without secrets; the same object if it has none. */
     public String mask(String text) {
         if (forms.isEmpty()) {
             return text;
@@ -64,9 +64,9 @@ public final class SecretMask {
     }
 
     /**
-     * A text without its secrets; the same array where it has none.
+     * The text without secrets; the same array if it has none.
      *
-     * @param cut whether more followed: then a secret that had begun is masked, too
+     * @param cut whether the text was cut off: a secret that begins at its end is masked too
      */
     public byte[] mask(byte[] text, boolean cut) {
         if (forms.isEmpty() || text.length < SHORTEST) {
@@ -93,7 +93,7 @@ public final class SecretMask {
         return masked.toByteArray();
     }
 
-    /** How long the secret is that begins there; 0 for none. */
+    /** Length of the secret that begins there; 0 if none. */
     private int found(byte[] text, int at, boolean cut) {
         byte[][] candidates = forms.get(start(text, at));
         if (candidates == null) {
@@ -112,7 +112,7 @@ public final class SecretMask {
         return (text[at] & 0xff) << 24 | (text[at + 1] & 0xff) << 16 | (text[at + 2] & 0xff) << 8 | text[at + 3] & 0xff;
     }
 
-    /** Never the secrets. */
+    /** Never shows secrets. */
     @Override
     public String toString() {
         return "SecretMask[" + known.size() + " secrets]";

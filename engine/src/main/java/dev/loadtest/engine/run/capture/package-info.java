@@ -1,4 +1,4 @@
-/** Values captured from responses: collected for a case, held for later phases, and masked where they are secrets. */
+/** Values captured from responses: collected by case, kept for later phases, masked if secret. */
 @NullMarked
 package dev.loadtest.engine.run.capture;
 

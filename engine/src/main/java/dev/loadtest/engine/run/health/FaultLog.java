@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Notes what speaks against the generator as it happens; bounded. Confined to the loop. */
+/** Records faults of the generator; bounded. Confined to the loop. */
 public final class FaultLog {
     private static final int MAX_LIMITS = 100;
     private static final String OTHER = "a limit of the machine";
@@ -17,9 +17,9 @@ public final class FaultLog {
     private record Limit(String phase, String detail) {}
 
     /**
-     * The loop stood still while requests of a phase were under way or due.
+     * A standstill while requests of a phase were in flight or due.
      *
-     * @param atMicros since when, in run time
+     * @param atMicros its start in run time
      */
     public void stoodStill(String phase, long nanos, long atMicros, long requests) {
         Standstill before = standstills.get(phase);

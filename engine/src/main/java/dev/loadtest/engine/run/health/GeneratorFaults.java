@@ -3,10 +3,10 @@ package dev.loadtest.engine.run.health;
 import java.util.List;
 
 /**
- * What a worker knows against itself: whatever stands here makes the run Invalid.
+ * Faults of a worker itself; each makes the run Invalid.
  *
- * @param standstills when its process stood still while it owed requests, one a phase
- * @param limits which limits of its machine requests failed by
+ * @param standstills with pending requests, one for each phase
+ * @param limits of its machine by which requests failed
  */
 public record GeneratorFaults(List<Standstill> standstills, List<LimitHit> limits) {
     public static final GeneratorFaults NONE = new GeneratorFaults(List.of(), List.of());
@@ -17,9 +17,9 @@ public record GeneratorFaults(List<Standstill> standstills, List<LimitHit> limit
     }
 
     /**
-     * Requests that failed by a limit of the machine that sends: descriptors, ports, memory.
+     * Requests that failed by a limit of the generator's machine: descriptors, ports, memory.
      *
-     * @param detail the limit, and what helps
+     * @param detail the limit, and the remedy
      */
     public record LimitHit(String phase, String detail, long requests) {}
 }

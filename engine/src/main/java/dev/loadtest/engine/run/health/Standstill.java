@@ -1,14 +1,14 @@
 package dev.loadtest.engine.run.health;
 
 /**
- * That a worker's process stood still while it owed requests of a phase: they were under way, or due. Their times tell of
- * the generator, not of the target.
+ * Standstills of a worker's process while requests of a phase were in flight or due. Their times describe the
+ * generator, not the target.
  *
- * @param times how often
- * @param nanos how long in all
- * @param longestNanos how long at most at once
- * @param atMicros when the longest began, in run time
- * @param requests how many requests were owed, of all times together
+ * @param times number of standstills
+ * @param nanos total duration
+ * @param longestNanos longest duration
+ * @param atMicros start of the longest, in run time
+ * @param requests number of pending requests, over all standstills
  */
 public record Standstill(String phase, int times, long nanos, long longestNanos, long atMicros, long requests) {
 

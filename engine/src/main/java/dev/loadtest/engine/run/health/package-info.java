@@ -1,4 +1,4 @@
-/** What went wrong in the generator itself: faults and standstills of its process, as reported to the coordinator. */
+/** Faults and standstills of the generator's own process, as reported to the coordinator. */
 @NullMarked
 package dev.loadtest.engine.run.health;
 

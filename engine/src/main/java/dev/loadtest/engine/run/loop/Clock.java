@@ -1,11 +1,11 @@
 package dev.loadtest.engine.run.loop;
 
-/** The one source of time. */
+/** The only source of time. */
 public interface Clock {
 
-    /** Monotonic nanoseconds with an arbitrary origin; what all schedules and latencies are measured with. */
+    /** Monotonic nanoseconds with an arbitrary origin, for all schedules and latencies. */
     long nanos();
 
-    /** Microseconds since the Unix epoch, for what people read. */
+    /** Microseconds since the Unix epoch, for people. */
     long epochMicros();
 }

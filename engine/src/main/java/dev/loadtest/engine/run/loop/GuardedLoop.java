@@ -3,15 +3,15 @@ package dev.loadtest.engine.run.loop;
 import java.util.function.Consumer;
 
 /**
- * A loop whose tasks fail visibly. A loop can only log what a task throws, and the party that waited for the task would
- * wait forever; here each such defect is handed to a handler, on the loop. Once closed, no task does anything.
+ * A loop that reports exceptions of tasks. A plain loop can only log them, and a caller that waits for the task would
+ * wait forever; here a handler on the loop receives each defect. Once closed, tasks have no effect.
  */
 public final class GuardedLoop implements Loop {
     private final Loop loop;
     private final Consumer<Throwable> defects;
     private boolean closed;
 
-    /** @param defects called on the loop with what a task threw */
+    /** @param defects called on the loop with the exception of a task */
     public GuardedLoop(Loop loop, Consumer<Throwable> defects) {
         this.loop = loop;
         this.defects = defects;
@@ -42,7 +42,7 @@ public final class GuardedLoop implements Loop {
         return loop.exactlyAt(nanos, () -> run(task));
     }
 
-    /** Runs a task now, as one of its own. On the loop. */
+    /** Runs a task now under the guard. On the loop. */
     public void run(Runnable task) {
         if (closed) {
             return;
@@ -54,7 +54,7 @@ public final class GuardedLoop implements Loop {
         }
     }
 
-    /** From now on no task does anything, those that wait included. On the loop. */
+    /** From now on no task has an effect, including pending ones. On the loop. */
     public void close() {
         closed = true;
     }

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how late the loop itself runs its timers. A starved loop makes free connections look busy: where it was over
- * 10 ms late, that much of what was held in the same seconds is the generator's lateness, not the target's doing. Where it
- * was 250 ms late it stood still: times that ran meanwhile are not the target's either.
+ * Measures the lag of the loop's own timers. A starved loop sees free connections late: lag over 10 ms counts as
+ * lateness in place of held time in the same seconds. A lag of 250 ms is a standstill: times that ran meanwhile are not
+ * the target's either.
  */
 public final class LoopProbe {
     private static final long SECOND = 1_000_000_000;
     private static final long PERIOD = 10_000_000;
     public static final long TOLERATED = 10_000_000;
-    /** From this on the loop stood still. Collections of garbage and the turns of a busy machine are shorter. */
+    /** Lag that counts as a standstill. Garbage collections and ordinary scheduling delays are shorter. */
     public static final long STANDSTILL = 250_000_000;
 
-    /** Told of each standstill, before anything is done after it. */
+    /** Notified of each standstill, before anything else runs. */
     @FunctionalInterface
     public interface Listener {
         void stoodStill(long fromNanos, long toNanos);
@@ -25,10 +25,10 @@ public final class LoopProbe {
     private final long originNanos;
     private final Listener listener;
     private final Standstills standstills = new Standstills();
-    /** How much lag was measured before each second: sums, so that any stretch of time costs the same to ask for. */
+    /** Lag measured before each second, as prefix sums, so that any interval costs the same. */
     private long[] lagBefore = new long[64];
 
-    /** The sums up to this second are final. */
+    /** Sums up to this second are final. */
     private int second;
 
     private int starvedSeconds;
@@ -36,7 +36,7 @@ public final class LoopProbe {
     private long dueNanos;
     private Loop.@Nullable Timer timer;
 
-    /** @param originNanos where second 0 begins */
+    /** @param originNanos start of second 0 */
     public LoopProbe(Loop loop, long originNanos, Listener listener) {
         this.loop = loop;
         this.originNanos = originNanos;
@@ -64,8 +64,8 @@ public final class LoopProbe {
     }
 
     /**
-     * Sees at once, and not only when its timer's turn has come, that the loop stood still until now. To be called by
-     * whatever may be the first to run after it, with the newest reading of the loop's time.
+     * Detects a standstill immediately, instead of at the next timer. Called by every task that may be the first after
+     * a standstill, with the newest reading of the loop's time.
      */
     public void look(long nowNanos) {
         if (nowNanos - dueNanos >= STANDSTILL && timer != null) {
@@ -75,12 +75,12 @@ public final class LoopProbe {
         }
     }
 
-    /** How much of a stretch of time the loop stood still, in nanoseconds, up to the last {@link #look}. */
+    /** Duration of standstills within an interval, in nanoseconds, up to the last {@link #look}. */
     public long standstillNanos(long fromNanos, long toNanos) {
         return standstills.within(fromNanos, toNanos);
     }
 
-    /** Takes note that what was due at an instant ran at another. */
+    /** Records that a task due at an instant ran at another. */
     void observe(long dueNanos, long ranNanos) {
         if (ranNanos > originNanos) {
             worstNanos = Math.max(worstNanos, ranNanos - Math.max(dueNanos, originNanos));
@@ -106,12 +106,12 @@ public final class LoopProbe {
         return worstNanos;
     }
 
-    /** In how many seconds the loop was over 10 ms late so far. */
+    /** Number of seconds with a lag of over 10 ms so far. */
     public int starvedSeconds() {
         return starvedSeconds;
     }
 
-    /** The lag measured in the seconds that a stretch of time touches, in nanoseconds; at most its length. */
+    /** Lag measured in the seconds that an interval overlaps, in nanoseconds; at most its length. */
     public long lagNanos(long fromNanos, long toNanos) {
         long lag = before(secondOf(toNanos) + 1) - before(secondOf(fromNanos));
         return Math.min(lag, Math.max(0, toNanos - fromNanos));
@@ -125,7 +125,7 @@ public final class LoopProbe {
         return lagBefore[Math.min(of, second + 1)];
     }
 
-    /** Seconds come in rising order; the last one may come again. */
+    /** Seconds arrive in ascending order; the last one may repeat. */
     private void add(int of, long lag) {
         if (of + 2 > lagBefore.length) {
             lagBefore = Arrays.copyOf(lagBefore, Math.max(of + 2, lagBefore.length * 2));

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that schedules live in: the loop's time less all pauses. While it is paused it stands still and none of its
- * alarms goes off; whatever was not yet due moves by the length of the pause.
+ * Schedule time: the loop's time minus all pauses. During a pause it stands still and no alarm fires; all later
+ * instants move by the length of the pause.
  */
 public final class ScheduleClock {
     private static final long RUNNING = Long.MIN_VALUE;
 
     private final Loop loop;
-    /** The alarms that wait, in the order in which they were set: each knows its neighbours, so that waiting makes no garbage. */
+    /** Pending alarms in the order of setting, as a linked list: waiting allocates nothing. */
     private @Nullable Alarm first;
 
     private @Nullable Alarm last;
@@ -30,19 +30,19 @@ public final class ScheduleClock {
         return now(loop.nanos());
     }
 
-    /** The same where the loop's time has just been read. */
+    /** The same for a loop time just read. */
     public long now(long loopNanos) {
         return (paused() ? pausedAt : loopNanos) - pausedTotal;
     }
 
-    /** The loop's instant at which schedule time reaches {@code schedule} if there is no further pause. */
+    /** The loop's instant of a schedule time if there is no further pause. */
     public long toLoop(long schedule) {
         return schedule + pausedTotal;
     }
 
     /**
-     * The schedule time of an instant of the loop that is to come. Where the clock stands still the pause that is under way
-     * is taken to end at the instant that was named for it, or else in time.
+     * Schedule time of a future instant of the loop. During a pause, the pause is assumed to end at its announced
+     * instant, or at that instant if none is announced.
      */
     public long toSchedule(long loopNanos) {
         if (!paused()) {
@@ -52,7 +52,7 @@ public final class ScheduleClock {
         return now() + Math.max(0, loopNanos - resumedAt);
     }
 
-    /** How the clock stands, for whoever asks from elsewhere. */
+    /** Pause state, for reports. */
     public PauseState state() {
         return new PauseState(paused(), paused() ? pausedAt : 0, pausedTotal);
     }
@@ -61,7 +61,7 @@ public final class ScheduleClock {
         return pausedAt != RUNNING;
     }
 
-    /** Stops the clock; where it stands already, only a resumption that was named is taken back. */
+    /** Stops the clock; if it is paused, only an announced resumption is cancelled. */
     public void pause() {
         cancelResumption();
         if (paused()) {
@@ -73,12 +73,12 @@ public final class ScheduleClock {
         }
     }
 
-    /** Makes a new clock go on where another stood. */
+    /** Sets a new clock to another one's state. */
     public void restore(long pausedNanos) {
         pausedTotal = pausedNanos;
     }
 
-    /** Stops the clock as of an instant that has passed; where it stands already, as {@link #pause}. */
+    /** Stops the clock as of a past instant; if it is paused, as {@link #pause}. */
     public void pauseSince(long loopNanos) {
         boolean ran = !paused();
         pause();
@@ -87,7 +87,7 @@ public final class ScheduleClock {
         }
     }
 
-    /** Lets the clock go on from a named instant of the loop, then calls {@code resumed}. */
+    /** Resumes the clock at an instant of the loop, then calls {@code resumed}. */
     public void resumeAt(long loopNanos, Runnable resumed) {
         if (!paused()) {
             return;
@@ -111,12 +111,12 @@ public final class ScheduleClock {
         return alarm;
     }
 
-    /** An alarm that waits for nothing until it is {@linkplain Alarm#set set}. */
+    /** An alarm, inactive until it is {@linkplain Alarm#set set}. */
     public Alarm alarm(Runnable task) {
         return new Alarm(task);
     }
 
-    /** A copy: arming one may, on a loop that runs what is due at once, set or end others. */
+    /** Copied: on a loop that runs due tasks at once, arming may set or cancel other alarms. */
     private List<Alarm> waiting() {
         List<Alarm> waiting = new ArrayList<>();
         for (Alarm alarm = first; alarm != null; alarm = alarm.later) {
@@ -132,7 +132,7 @@ public final class ScheduleClock {
         }
     }
 
-    /** A task that waits for an instant of schedule time, and can be set again for another one. */
+    /** A task for an instant of schedule time, which can be set again. */
     public final class Alarm {
         private final Runnable task;
         private final Runnable goOff = this::goOff;
@@ -146,7 +146,7 @@ public final class ScheduleClock {
             this.task = task;
         }
 
-        /** Lets it wait for an instant of schedule time, and no longer for the one before. */
+        /** Sets it to an instant of schedule time, replacing the previous one. */
         public void set(long schedule) {
             cancel();
             this.schedule = schedule;
@@ -156,7 +156,7 @@ public final class ScheduleClock {
             }
         }
 
-        /** Whether it has not gone off yet, nor been cancelled. */
+        /** Whether it is pending. */
         public boolean isWaiting() {
             return waiting;
         }

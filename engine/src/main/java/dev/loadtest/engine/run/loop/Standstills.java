@@ -1,6 +1,6 @@
 package dev.loadtest.engine.run.loop;
 
-/** When the loop stood still, in the order of time. The newest thousand are kept. Confined to the loop. */
+/** Standstills of the loop in order of time; the newest thousand are kept. Confined to the loop. */
 final class Standstills {
     private static final int MOST = 1_024;
 
@@ -21,7 +21,7 @@ final class Standstills {
         size++;
     }
 
-    /** How much of a stretch of time the loop stood still, in nanoseconds. */
+    /** Duration of standstills within an interval, in nanoseconds. */
     long within(long fromNanos, long toNanos) {
         if (fromNanos >= lastEnd) {
             return 0;

@@ -3,13 +3,13 @@ package dev.loadtest.engine.run.request;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** How bound texts are made safe where they are put. */
+/** Encodings that make bound texts safe in their context. */
 public final class Encoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Encoding() {}
 
-    /** Percent-encodes all but RFC 3986's unreserved characters, as UTF-8. */
+    /** Percent-encodes all characters except RFC 3986's unreserved ones, as UTF-8. */
     public static String percent(String text) {
         if (isUnreserved(text)) {
             return text;
@@ -19,7 +19,7 @@ public final class Encoding {
         return encoded.toString();
     }
 
-    /** The same, at the end of another text. */
+    /** The same, appended to another text. */
     public static void percent(String text, StringBuilder encoded) {
         if (isUnreserved(text)) {
             encoded.append(text);
@@ -34,7 +34,7 @@ public final class Encoding {
         }
     }
 
-    /** Escapes a text for the inside of a JSON string, RFC 8259. */
+    /** Escapes a text for a JSON string, RFC 8259. */
     public static String json(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -51,8 +51,8 @@ public final class Encoding {
     }
 
     /**
-     * The value of a header: blanks around it belong to the line and not to the value, RFC 9110 section 5.5, and HTTP/2
-     * forbids them. Whether a header can carry the rest is the transport's to check: nothing of it is left out.
+     * The value of a header without surrounding blanks, which are not part of it (RFC 9110 section 5.5) and which
+     * HTTP/2 forbids. The transport checks that a header can carry the rest.
      */
     static String headerValue(String text) {
         int start = 0;

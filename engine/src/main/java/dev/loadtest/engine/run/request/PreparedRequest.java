@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with every value in place. Instances without drawn values are shared between sends, so that a transport may
- * keep what it made of one in {@link #encoded}.
+ * A request with all values in place. Instances without drawn values are shared between sends, so that a transport can
+ * cache its encoding in {@link #encoded}.
  */
 public final class PreparedRequest {
     private final String method;
@@ -17,15 +17,18 @@ public final class PreparedRequest {
 
     private final PreparedRequest origin;
 
-    /** What a transport made of this request, for its next send; confined to the loop. */
+    /** The transport's encoding of this request, for its next send; confined to the loop. */
     public @Nullable Object encoded;
 
-    /** What a transport made of all but the target, for the next one of the same {@link #origin()}; confined to the loop. */
+    /**
+     * The transport's encoding of everything but the target, for the next request of the same {@link #origin()};
+     * confined to the loop.
+     */
     public @Nullable Object encodedRest;
 
     /**
      * @param target the request target, path and query, percent-encoded
-     * @param headers in order, without Host, Content-Length and Transfer-Encoding; the last of a name wins nothing: no name stands twice
+     * @param headers in order, names unique, without Host, Content-Length and Transfer-Encoding
      */
     public PreparedRequest(String method, String target, List<Field> headers, Content content, int followRedirects) {
         this.method = method;
@@ -50,7 +53,7 @@ public final class PreparedRequest {
         return new PreparedRequest(this, other);
     }
 
-    /** The request from which this one differs in its target at most. */
+    /** The request that this one equals except for its target. */
     public PreparedRequest origin() {
         return origin;
     }
@@ -78,12 +81,12 @@ public final class PreparedRequest {
     /** A name and its value. */
     public record Field(String name, String value) {}
 
-    /** What is sent as the body. */
+    /** The content of the body. */
     public sealed interface Content {}
 
     public record Empty() implements Content {}
 
-    /** Bytes in memory. Not copied: nobody writes to them. */
+    /** Bytes in memory; shared and never written to. */
     public record Bytes(byte[] bytes, String contentType) implements Content {}
 
     /** A file, streamed. */

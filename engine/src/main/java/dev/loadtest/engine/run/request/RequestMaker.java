@@ -10,8 +10,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the requests of one template within one case, each with its own values. Where only path and query hold drawn
- * values, all else is made once and shared. Confined to the loop.
+ * Creates the requests of one template within one case, each with its own values. If only path and query contain drawn
+ * values, the rest is created once and shared. Confined to the loop.
  */
 public final class RequestMaker {
     private final RequestPreparer preparer;
@@ -54,7 +54,7 @@ public final class RequestMaker {
             case Body.Json json -> draws(json.template());
             case Body.Form form ->
                 form.fields().stream().anyMatch(field -> field.value() != null && draws(field.value()));
-            // Files are opened for each request, and are no bytes that could be shared.
+            // Files are opened for each request and cannot be shared as bytes.
             case Body.File file -> true;
             case Body.Multipart multipart -> true;
         };

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts drawn values into request templates. */
+/** Inserts drawn values into request templates. */
 public final class RequestPreparer {
     private static final String OCTETS = "application/octet-stream";
 
@@ -33,7 +33,7 @@ public final class RequestPreparer {
         Map<String, PreparedRequest.Field> headers = new LinkedHashMap<>();
         addHeaders(headers, plan.target().headers(), values);
         addHeaders(headers, request.headers(), values);
-        // A body brings its type; without one the header is like any other.
+        // A body determines its content type; without one the header is an ordinary one.
         PreparedRequest.Field typeHeader = request.body() instanceof Body.None ? null : headers.remove("content-type");
         String type = typeHeader == null ? null : typeHeader.value();
         PreparedRequest.Content content = content(request.body(), type, values);
@@ -69,7 +69,7 @@ public final class RequestPreparer {
         return target.toString();
     }
 
-    /** Form and multipart are what they are; the others are of the type that a header names, or of their default. */
+    /** Form and multipart have fixed types; other bodies use a header's type or their default. */
     private PreparedRequest.Content content(Body body, @Nullable String type, DrawnValues values) {
         return switch (body) {
             case Body.None none -> new PreparedRequest.Empty();

@@ -4,10 +4,10 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 
-/** What a plan refers to without holding it. Looked up before the first request and kept; any thread. */
+/** External resources of a plan, read before the first request. Any thread. */
 public interface Resources {
 
-    /** Where a pinned file lies. */
+    /** Path of a file of the plan. */
     Path file(FileRef file);
 
     /** The text of a Secret's or ConfigMap's key. */

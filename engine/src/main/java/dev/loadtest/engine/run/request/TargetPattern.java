@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The path and query of a request with all in place but the values that are drawn anew for each: these are put in where
- * they stand. Confined to the loop.
+ * Path and query of a request, complete except for values drawn for each request. Confined to the loop.
  */
 final class TargetPattern {
-    /** A text that is in place, or the name whose value comes here. */
+    /** A literal text, or the name of a drawn value. */
     private record Piece(String text, boolean drawn) {}
 
     private final List<Piece> pieces = new ArrayList<>();
@@ -23,13 +22,13 @@ final class TargetPattern {
     /**
      * The pattern of a request.
      *
-     * @param values bind the names that are not drawn by the request itself; these are the same for all its requests
+     * @param values bindings other than the request's own draws, equal for all its requests
      */
     static TargetPattern of(String basePath, RequestTemplate request, DrawnValues values) {
         TargetPattern pattern = new TargetPattern();
         pattern.fixed.append(basePath);
         pattern.add(request.path(), request, values, false);
-        // What is bound never brings a question mark of its own: it is percent-encoded.
+        // Bound texts contain no question mark: they are percent-encoded.
         boolean first = basePath.indexOf('?') < 0 && !hasQuery(request.path());
         for (RequestTemplate.QueryParameter parameter : request.query()) {
             pattern.fixed.append(first ? '?' : '&').append(Encoding.percent(parameter.name()));

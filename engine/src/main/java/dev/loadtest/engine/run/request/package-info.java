@@ -1,4 +1,4 @@
-/** Requests as they are sent: templates rendered with drawn values, encoded and measured. Knows no worker and no time. */
+/** Requests as sent: templates with drawn values, encoded and measured. Independent of workers and time. */
 @NullMarked
 package dev.loadtest.engine.run.request;
 

@@ -1,20 +1,20 @@
 package dev.loadtest.engine.run.transport;
 
-/** Why a request got no whole response. */
+/** Why a request got no complete response. */
 public enum ErrorCause {
     /** The connection was refused or could not be opened. */
     CONNECT("connect"),
     /** The target's name does not resolve. */
     DNS("dns"),
-    /** The TLS handshake failed, or the peer did not prove who it is. */
+    /** The TLS handshake failed, or the certificate was not accepted. */
     TLS("tls"),
-    /** The connection was closed or reset before the response was whole. */
+    /** The connection was closed or reset before the response was complete. */
     RESET("reset"),
-    /** What came is not HTTP, or breaks its rules or our bounds. */
+    /** The response is not valid HTTP, or exceeds a limit. */
     PROTOCOL("protocol"),
     /** A redirect that cannot or may not be followed. */
     REDIRECT("redirect"),
-    /** The address may not be aimed at. */
+    /** The address is not an allowed target. */
     DENIED("denied"),
     /** The request's own body could not be read. */
     BODY("body"),
@@ -29,7 +29,7 @@ public enum ErrorCause {
         this.label = label;
     }
 
-    /** As results write it. */
+    /** The name in results. */
     public String label() {
         return label;
     }

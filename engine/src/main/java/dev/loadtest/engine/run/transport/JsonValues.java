@@ -4,8 +4,8 @@ package dev.loadtest.engine.run.transport;
 public interface JsonValues {
 
     /**
-     * The value that a pointer (RFC 6901) leads to: a string's own text, or a number's or boolean's JSON text. Nothing where
-     * the document is not JSON, nothing stands there, or it is null, an object or an array.
+     * The value at a pointer (RFC 6901): a string's text, or the JSON text of a number or boolean. Nothing if the
+     * document is not JSON, or the value is absent, null, an object or an array.
      */
     Reading at(byte[] document, String pointer);
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why a response's body may not be the text that a check or a capture looks into. */
+/** Why a response body may differ from the text that a check or capture reads. */
 final class Readable {
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern UTF_8 = Pattern.compile("utf-?8|us-ascii|ascii", Pattern.CASE_INSENSITIVE);
@@ -13,7 +13,7 @@ final class Readable {
 
     private Readable() {}
 
-    /** A clause that explains why something was not found; empty where nothing stood in the way. */
+    /** A clause that explains why something was not found; empty if there is no obstacle. */
     static String obstacle(Transport.Response response) {
         String encoding = response.headers().first("content-encoding");
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
@@ -38,7 +38,7 @@ final class Readable {
         return body.length > 1 && body[0] == 0x1f && body[1] == (byte) 0x8b;
     }
 
-    /** The target's own word, made harmless. */
+    /** The target's own text, made safe to print. */
     private static String name(String text) {
         String plain = UNUSUAL.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
         return plain.length() <= MAX_NAME ? plain : plain.substring(0, MAX_NAME) + "…";

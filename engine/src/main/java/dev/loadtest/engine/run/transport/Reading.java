@@ -1,14 +1,14 @@
 package dev.loadtest.engine.run.transport;
 
-/** What came of looking for a value in a response. */
+/** Result of reading a value from a response. */
 public sealed interface Reading {
 
     record Value(String text) implements Reading {}
 
     /**
-     * There is none.
+     * No value.
      *
-     * @param why a clause that holds nothing of the response's body
+     * @param why a clause without any content of the response's body
      */
     record Nothing(String why) implements Reading {}
 }

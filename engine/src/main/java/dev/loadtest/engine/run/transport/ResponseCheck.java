@@ -6,9 +6,9 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a response is what was expected, and reads captures out of it. */
+/** Checks a response against its expectation, and reads captures from it. */
 public final class ResponseCheck {
-    /** How much of a body a check or a capture may read, in bytes. */
+    /** Maximum bytes of a body that checks and captures read. */
     static final int CHECKED_BYTES = 1 << 20;
 
     private final JsonValues json;
@@ -17,14 +17,14 @@ public final class ResponseCheck {
         this.json = json;
     }
 
-    /** How many bytes of a response's body must be kept to judge it; captures only matter for tracked requests. */
+    /** Number of body bytes required to judge a response; captures are read for tracked requests only. */
     public static int bodyLimit(RequestTemplate request, boolean captures) {
         boolean reads = request.expect().bodyContains() != null
                 || captures && request.captures().stream().anyMatch(c -> c.source() instanceof Capture.JsonPointer);
         return reads ? CHECKED_BYTES : 0;
     }
 
-    /** Why a response is not what was expected; null where it is. */
+    /** Why a response does not meet its expectation; null if it does. */
     @Nullable
     public String complaint(RequestTemplate request, Transport.Response response) {
         Expectation expect = request.expect();
@@ -39,7 +39,7 @@ public final class ResponseCheck {
                 + because(Readable.obstacle(response));
     }
 
-    /** The value that a response has for a capture, or why it has none. */
+    /** The value of a capture in a response, or why it has none. */
     public Reading read(Capture capture, Transport.Response response) {
         return switch (capture.source()) {
             case Capture.JsonPointer pointer -> explained(json.at(response.body(), pointer.pointer()), response);

@@ -4,72 +4,72 @@ import dev.loadtest.engine.run.request.PreparedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests over connections to the target. All calls, and all calls back, happen on the worker's loop.
- * A transport keeps no queue: it is only asked to send while {@link #available()} is positive.
+ * Sends requests over connections to the target. All calls and callbacks run on the worker's loop. A transport has no
+ * queue: callers send only while {@link #available()} is positive.
  */
 public interface Transport {
 
-    /** How many requests could be sent now: on a free connection, a free stream, or by opening one more connection. */
+    /** Number of requests that can be sent now: on a free connection or stream, or by opening another connection. */
     int available();
 
     /**
-     * Whether a connection would be opened for whatever request is sent now. False where one that is idle may serve it, even
-     * if it turns out to be of a kind that needs another.
+     * Whether sending any request now would open a connection. False if an idle connection may serve it, even if the
+     * request turns out to need another type.
      */
     boolean needsConnection();
 
-    /** Sets what is called when {@link #available()} rises from zero. */
+    /** Sets the callback for {@link #available()} rising from zero. */
     void onAvailable(Runnable listener);
 
     /**
      * Takes a connection, or starts to open one, and sends.
      *
-     * @param bodyLimit how many bytes of the response's body are kept for the caller; the rest is drained and dropped
-     * @param listener told exactly once how it ended, unless the exchange is cancelled first; never during this call
+     * @param bodyLimit bytes of the response's body to keep; the rest is read and dropped
+     * @param listener notified exactly once of the end, unless the exchange is cancelled first; never during this call
      */
     Exchange send(PreparedRequest request, int bodyLimit, Listener listener);
 
-    /** A request under way. */
+    /** A request in flight. */
     interface Exchange {
 
-        /** Gives the request up: its connection (or stream) is closed, and its listener hears nothing more. */
+        /** Gives the request up: closes its connection or stream; the listener is not called any more. */
         void cancel();
     }
 
-    /** Told how a request ended. */
+    /** Notified of the end of a request. */
     interface Listener {
 
-        /** A new connection was opened for this request, which took this long, TLS included. */
+        /** A new connection was opened for this request, in this time including TLS. */
         default void connected(long nanos) {}
 
         /**
-         * Asked before the request is sent another time: to where a redirect leads, or over another connection.
+         * Called before the request is sent again: to a redirect's location, or over another connection.
          *
-         * @param send is run now or later, on the loop, whether or not the exchange was cancelled meanwhile
+         * @param send runs now or later, on the loop, even if the exchange was cancelled meanwhile
          */
         default void again(Runnable send) {
             send.run();
         }
 
-        /** The response arrived whole. */
+        /** The response is complete. */
         void completed(Response response);
 
-        /** No whole response will arrive. */
+        /** There will be no complete response. */
         void failed(ErrorCause cause, String detail);
     }
 
     /**
-     * A whole response.
+     * A complete response.
      *
-     * @param body its first bytes, up to the limit that the caller set
-     * @param truncated whether there was more than that
+     * @param body its first bytes, up to the caller's limit
+     * @param truncated whether the body was longer
      */
     record Response(int status, Headers headers, byte[] body, boolean truncated) {}
 
     /** The headers of a response. */
     interface Headers {
 
-        /** The first value of a header, by its name in any case. */
+        /** The first value of a header; the name is case-insensitive. */
         @Nullable
         String first(String name);
     }

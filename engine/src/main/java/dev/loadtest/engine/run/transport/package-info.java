@@ -1,4 +1,4 @@
-/** The port {@code Transport}, through which requests go out, its causes of errors, and what a response is checked for. */
+/** The port {@code Transport} for sending requests, error causes, and the checking of responses. */
 @NullMarked
 package dev.loadtest.engine.run.transport;
 
