@@ -66,7 +66,7 @@ final class LocalRun {
         return interrupted;
     }
 
-    /** Writes the reports and prints the summary: of a run whose reports cannot be written at least that is left. */
+    /** Writes the reports and prints the summary, even if the reports cannot be written. */
     private int told(RunResult result, Path folder, Screen screen) {
         String problem = "";
         try {

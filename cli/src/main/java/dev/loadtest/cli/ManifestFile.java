@@ -21,7 +21,7 @@ import java.util.List;
  * A manifest as the user named it, with one LoadTest or several.
  *
  * @param path {@code -} for standard input
- * @param allowed folders besides its own that its files may be read from
+ * @param allowed further folders from which its files may be read
  */
 record ManifestFile(Path path, List<Path> allowed) {
     /** One byte more than is read, so that what is too long is seen to be. */
@@ -41,7 +41,7 @@ record ManifestFile(Path path, List<Path> allowed) {
         return usable(overrides, files(), console);
     }
 
-    /** As {@link #compile}, but files that only a cluster can see are taken to be there. */
+    /** As {@link #compile}, but assumes that files visible only in a cluster exist. */
     List<Compiled> examine(Overrides overrides, Console console) {
         return usable(overrides, new StandInFiles(files()), console);
     }
@@ -79,7 +79,7 @@ record ManifestFile(Path path, List<Path> allowed) {
         return List.of();
     }
 
-    /** A line per problem on standard error. */
+    /** Prints a line for each problem on standard error. */
     void report(List<Problem> problems, Places places, Console console) {
         problems.forEach(problem -> console.say(OneLine.of(places.line(problem, name()))));
     }

@@ -62,7 +62,7 @@ final class SignalStop implements AutoCloseable {
         return heard;
     }
 
-    /** There is a run to stop; a signal that came before stops it now. */
+    /** The run can be stopped from now on; an earlier signal stops it now. */
     synchronized void begun(Consumer<String> stopRun) {
         stop = stopRun;
         if (received != null) {

@@ -144,7 +144,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** As a reader that has seen enough. */
+    /** Closes standard output, like a reader that has seen enough. */
     void closeOut() throws IOException {
         process.getInputStream().close();
     }

@@ -157,7 +157,7 @@ public final class SampleTests {
         return with(seen, pods, seen.run(), seen.takeoverFailure());
     }
 
-    /** The same, where a coordinator was tried to be started in vain. */
+    /** With a failed attempt to start a coordinator. */
     public static Observation troubled(Observation seen, TakeoverFailure takeoverFailure) {
         return with(seen, seen.pods(), seen.run(), Optional.of(takeoverFailure));
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the CPU quota has kept this process's control group from running, from {@code cpu.stat} of cgroup v2
- * ({@code throttled_usec}) or v1 ({@code throttled_time}, in nanoseconds). Without a quota, or without Linux: 0.
+ * Time for which the CPU quota throttled this process's control group, from {@code cpu.stat} of cgroup v2 ({@code
+ * throttled_usec}) or v1 ({@code throttled_time}, in nanoseconds). Without a quota, or without Linux: 0.
  */
 final class CgroupThrottling {
     private static final String USEC = "throttled_usec ";
@@ -23,15 +23,15 @@ final class CgroupThrottling {
     private final Path root;
     private volatile @Nullable Statistics last;
 
-    /** @param root where {@code proc} and {@code sys} lie */
+    /** @param root folder of {@code proc} and {@code sys} */
     CgroupThrottling(Path root) {
         this.root = root;
     }
 
-    /** @param groups what the kernel said of the process's groups when the file was looked for */
+    /** @param groups the process's control groups when the file was searched */
     private record Statistics(String groups, Path file) {}
 
-    /** Asked for twice a second, maybe on a sender's core: once the file is found, it costs two short reads. */
+    /** Called twice a second, possibly on a sender's core: two short reads once the file is found. */
     long millis() {
         String groups = text(root.resolve("proc/self/cgroup"));
         Statistics known = last;
@@ -67,7 +67,7 @@ final class CgroupThrottling {
         return Stream.empty();
     }
 
-    /** Within a container the process's own group is often mounted as the root, whatever its path is outside. */
+    /** In a container the process's own group is often mounted as the root, whatever its path outside. */
     private Stream<Path> fallbacks() {
         return Stream.of("cpu.stat", "cpu/cpu.stat", "cpu,cpuacct/cpu.stat")
                 .map(name -> root.resolve("sys/fs/cgroup").resolve(name));
@@ -95,7 +95,7 @@ final class CgroupThrottling {
         try (InputStream in = new FileInputStream(file.toFile())) {
             return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // No such file where there is no cgroup: then nothing throttles.
+            // Without cgroups there is no such file, and no throttling.
             return "";
         }
     }

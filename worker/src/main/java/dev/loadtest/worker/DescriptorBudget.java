@@ -5,17 +5,17 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The file descriptors that the load of this process may hold: for connections, and for the files it uploads. What the
- * process had open before and a reserve are kept from it, so that results, logs and the coordinator's connections can
- * always be opened. Thread-safe.
+ * File descriptors available to the load of this process, for connections and uploaded files. Excludes descriptors open
+ * at the start and a reserve, so that results, logs and the coordinator's connections can always be opened.
+ * Thread-safe.
  */
 public final class DescriptorBudget {
-    /** How many descriptors this process may have, by {@code ulimit -n}. */
+    /** Limit of this process, by {@code ulimit -n}. */
     public static final long PROCESS_LIMIT = system().getMaxFileDescriptorCount();
 
-    /** For results, samples, name lookups, and connections of coordinator and metrics. */
+    /** Reserve for results, samples, name lookups, and connections of coordinator and metrics. */
     private static final long RESERVE = 64;
-    /** Of a low limit only such a part is kept in reserve. */
+    /** Fraction of a low limit that is reserved at most. */
     private static final long RESERVE_PART = 4;
 
     private final long limit;
@@ -28,7 +28,7 @@ public final class DescriptorBudget {
         this.left = new AtomicLong(size);
     }
 
-    /** Of this process, as it is now: to be called once it has opened what it keeps open. */
+    /** The budget of this process now; call once its permanent files are open. */
     public static DescriptorBudget ofProcess() {
         return of(PROCESS_LIMIT, system().getOpenFileDescriptorCount());
     }
@@ -38,21 +38,21 @@ public final class DescriptorBudget {
     }
 
     /**
-     * Of a process with such a limit.
+     * The budget of a process with this limit.
      *
-     * @param open how many it has open
+     * @param open number of its open descriptors
      */
     public static DescriptorBudget of(long limit, long open) {
         long reserve = Math.min(RESERVE, limit / RESERVE_PART);
         return new DescriptorBudget(limit, Math.max(1, limit - open - reserve));
     }
 
-    /** How many of them the load may hold. */
+    /** Number of descriptors for the load. */
     public long size() {
         return size;
     }
 
-    /** Takes one; false where none is left. */
+    /** Takes one; false if none is left. */
     public boolean take() {
         if (left.decrementAndGet() >= 0) {
             return true;
@@ -65,7 +65,7 @@ public final class DescriptorBudget {
         left.incrementAndGet();
     }
 
-    /** What to say where connections may need more than there are, one worker's times the workers; empty where not. */
+    /** A warning if connections may need more than the budget, for one worker's times the workers; otherwise empty. */
     public String warning(long connections) {
         return connections <= size
                 ? ""

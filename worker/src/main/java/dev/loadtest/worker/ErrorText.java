@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Words for what was thrown, also where its own message has none. */
+/** Texts for exceptions, also for those without a message. */
 public final class ErrorText {
-    /** What Netty puts before the system's own words, such as {@code finishConnect(..) failed with error(-111): }. */
+    /** Netty's prefix of a system error, such as {@code finishConnect(..) failed with error(-111): }. */
     private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
-    /** What Netty writes for a system call that gave no words of its own, followed by the address. */
+    /** Netty's text for a system error without a text, followed by the address. */
     private static final Pattern NO_WORDS = Pattern.compile("^(null)?(: .*)?$");
 
     private static final Pattern AFFIXES = Pattern.compile("^(Native|Stackless|Annotated)|(Exception|Error)$");
@@ -23,7 +23,7 @@ public final class ErrorText {
 
     private ErrorText() {}
 
-    /** What went wrong; never empty. */
+    /** Description of the error; never empty. */
     public static String of(Throwable thrown) {
         if (thrown instanceof FileSystemException file) {
             return ofFile(file);
@@ -36,7 +36,7 @@ public final class ErrorText {
         return NO_WORDS.matcher(words).matches() ? ofType(thrown) + words.replaceFirst("^(null)?", "") : words;
     }
 
-    /** The message of these is a path, which the reader knows. */
+    /** Exceptions whose message is only a path, known to the reader. */
     private static String ofFile(FileSystemException thrown) {
         String reason = thrown.getReason();
         return switch (thrown) {
@@ -64,7 +64,7 @@ public final class ErrorText {
                 && !cause.getMessage().isBlank();
     }
 
-    /** The name of a type as words: {@code ReadTimeoutException} is a read timeout. */
+    /** The name of a type in words: {@code ReadTimeoutException} is a read timeout. */
     private static String nameOf(Class<?> type) {
         Class<?> named = type;
         while (named.getSimpleName().isEmpty() && named.getSuperclass() != null) {

@@ -13,22 +13,22 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes response bodies as files below an output folder, each on a thread of its own, so that no loop waits for a disk.
- * A file of an earlier run is replaced. Thread-safe.
+ * Writes response bodies as files below an output folder, each on a thread of its own, so that no loop waits for a
+ * disk. Replaces files of an earlier run. Thread-safe.
  */
 public final class FileSamples implements Samples {
     private static final Executor WRITERS = Thread.ofVirtual().name("samples-", 0)::start;
-    /** Files that are open at once: fewer than the descriptors that are kept in reserve for them and the results. */
+    /** Maximum of open files, below the reserved descriptors. */
     private static final Semaphore OPEN = new Semaphore(8);
 
     private final Path output;
 
-    /** @param output the folder that holds {@code samples/}; made when the first one is written */
+    /** @param output the parent of {@code samples/}; created with the first sample */
     public FileSamples(Path output) {
         this.output = output;
     }
 
-    /** The stage ends on a writer's thread. */
+    /** The stage completes on a writer's thread. */
     @Override
     public CompletionStage<Sample> save(
             Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask) {

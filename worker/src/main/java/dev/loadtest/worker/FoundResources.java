@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan refers to, as it was found on this machine or in this pod. */
+/** Resources of a plan, found on this machine or in this pod. */
 public record FoundResources(Map<FileRef, Path> files, Map<SecretRef, String> texts) implements Resources {
     public FoundResources {
         files = Map.copyOf(files);
@@ -31,7 +31,7 @@ public record FoundResources(Map<FileRef, Path> files, Map<SecretRef, String> te
         return value;
     }
 
-    /** Secrets must not reach a log by way of a message. */
+    /** Hides secrets from logs. */
     @Override
     public String toString() {
         return "FoundResources[" + files.size() + " files, " + texts.size() + " texts]";

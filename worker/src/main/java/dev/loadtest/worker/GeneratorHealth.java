@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What this process has suffered since a run began, which {@link #runBegins()} says: pauses for garbage collection, and
- * throttling by its CPU quota. A worker's loop asks for it often and must not wait for a file, so that it is given the last
- * reading while a new one is made elsewhere.
+ * Disturbances of this process since its run began ({@link #runBegins()}): garbage collection pauses, and throttling by
+ * its CPU quota. A worker's loop asks often and must not wait for a file, so it gets the last reading while a new one
+ * is made elsewhere.
  */
 public final class GeneratorHealth implements Supplier<HostHealth> {
-    /** What a reading costs is more than it is worth to each of the many that ask. */
+    /** Minimum age of a reading before the next one. */
     private static final long READING_LASTS = 200_000_000;
 
     private final CgroupThrottling throttling;
@@ -25,7 +25,7 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
             .filter(collector -> pauses(collector.getName()))
             .toList();
-    /** What the process had suffered before, such as in its warm-up. */
+    /** Values before the run, for example from the warm-up. */
     private volatile HostHealth before;
 
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -33,14 +33,14 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
     private volatile long readNanos;
 
     /**
-     * @param root where {@code proc} and {@code sys} lie: {@code /}
-     * @param nanos a clock that only goes forward
+     * @param root folder of {@code proc} and {@code sys}: {@code /}
+     * @param nanos a monotonic clock
      */
     public GeneratorHealth(Path root, LongSupplier nanos) {
         this(root, nanos, Thread.ofVirtual().name("generator-health")::start);
     }
 
-    /** @param elsewhere where readings are made */
+    /** @param elsewhere runs the readings */
     GeneratorHealth(Path root, LongSupplier nanos, Executor elsewhere) {
         this.elsewhere = elsewhere;
         this.nanos = nanos;
@@ -50,7 +50,7 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
         last = HostHealth.UNKNOWN;
     }
 
-    /** Counts from now on: what the process suffered while the run was prepared is not the run's. From any thread. */
+    /** Counts from now on: disturbances before the run are excluded. From any thread. */
     public void runBegins() {
         elsewhere.execute(() -> {
             before = sinceStart();
@@ -58,7 +58,7 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
         });
     }
 
-    /** The last reading; where that was over 200 ms ago, has the next one made. From any thread. */
+    /** The last reading; if it is older than 200 ms, starts the next one. From any thread. */
     @Override
     public HostHealth get() {
         long now = nanos.getAsLong();
@@ -79,7 +79,7 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
     public HostHealth read() {
         HostHealth now = sinceStart();
         HostHealth before = this.before;
-        // Where the process has changed its control group since, the new one's throttling may be less.
+        // After a change of the control group its throttling may be less.
         return new HostHealth(
                 Math.max(0, now.gcPauseMillis() - before.gcPauseMillis()),
                 Math.max(0, now.throttledMillis() - before.throttledMillis()));
@@ -97,7 +97,7 @@ public final class GeneratorHealth implements Supplier<HostHealth> {
         return millis;
     }
 
-    /** G1's and ZGC's concurrent work is listed beside their pauses, and stops nobody. */
+    /** Excludes concurrent work of G1 and ZGC, which is listed beside their pauses. */
     private static boolean pauses(String collector) {
         return !collector.contains("Concurrent") && !collector.contains("Cycles");
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values by Jackson's streaming parser, up to the value and no further; what stands beside the pointer's way is
- * skipped without being kept. Jackson's own constraints bound depth, and the length of names, numbers and strings.
+ * Reads values with Jackson's streaming parser up to the value; other parts are skipped. Jackson's limits bound depth
+ * and the length of names, numbers and strings.
  */
 public final class JacksonValues implements JsonValues {
     private final JsonFactory factory = new JsonFactory();
-    /** As many as the plan has captures. */
+    /** One entry for each capture of the plan. */
     private final Map<String, JsonPointer> pointers = new ConcurrentHashMap<>();
 
     @Override
@@ -49,7 +49,7 @@ public final class JacksonValues implements JsonValues {
         return pointer.isEmpty() ? "its root" : pointer;
     }
 
-    /** Leads the parser to the value; null where the document has none there. */
+    /** Moves the parser to the value; null if the document has none there. */
     private static @Nullable JsonToken find(JsonParser parser, JsonPointer way) throws IOException {
         JsonPointer rest = way;
         JsonToken token = parser.nextToken();
@@ -98,8 +98,8 @@ public final class JacksonValues implements JsonValues {
     }
 
     /**
-     * Whether a number is perhaps not all of itself: within an object or an array something follows it, and where the
-     * document ends instead, only its first bytes were kept.
+     * Whether a number may be cut off: within an object or array something follows it, and if the document ends
+     * instead, the body was truncated.
      */
     private static boolean isCut(JsonParser parser, JsonToken token, byte[] document) {
         return token.isNumeric()
@@ -117,7 +117,7 @@ public final class JacksonValues implements JsonValues {
             return new Reading.Nothing("the body's JSON has " + what + " at " + place);
         }
         String text = parser.getText();
-        // Half of a character would be sent as a question mark.
+        // Half a surrogate pair would be sent as a question mark.
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 ? new Reading.Value(text)
                 : new Reading.Nothing("the body's JSON has half a surrogate pair, which is no text, at " + place);

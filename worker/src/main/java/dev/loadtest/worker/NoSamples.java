@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Where no volume is mounted for them, samples are not kept, and say so. */
+/** Without a volume, samples are not kept; each records that. */
 public final class NoSamples implements Samples {
     @Override
     public CompletionStage<Sample> save(

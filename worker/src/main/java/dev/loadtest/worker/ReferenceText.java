@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the file that holds a Secret's or a ConfigMap's key. */
+/** Reads the file with a Secret's or a ConfigMap's key. */
 public final class ReferenceText {
-    /** As much as an API server keeps in one object. */
+    /** The API server's limit of an object. */
     private static final int MAX_BYTES = 1 << 20;
 
     private ReferenceText() {}
 
     /**
-     * Its text; of a Secret, which becomes a header's value, without the line end that editors and echo add.
+     * The text; for a Secret, which becomes a header's value, without the final line end that editors and echo add.
      *
-     * @throws IOException where it cannot be read, is larger than 1 MiB, is not UTF-8, or is no header's value
+     * @throws IOException if it cannot be read, exceeds 1 MiB, is not UTF-8, or cannot be a header's value
      */
     public static String read(SecretRef ref, Path file) throws IOException {
         String text = decoded(bytes(file));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a sample is kept. Case ids hold the names of files that others chose, and content types are the target's. */
+/** File names of samples. Case ids contain foreign file names, and content types come from the target. */
 final class SampleName {
     private static final int LONGEST_SEGMENT = 80;
     private static final Map<String, String> EXTENSIONS = Map.ofEntries(
@@ -31,7 +31,7 @@ final class SampleName {
 
     private SampleName() {}
 
-    /** {@code samples/PHASE/CASE/K.EXT}; CASE is what stands in the case id's brackets, {@code all} without any. */
+    /** {@code samples/PHASE/CASE/K.EXT}; CASE is the part of the case id in brackets, {@code all} without any. */
     static String of(String caseId, long k, @Nullable String contentType) {
         int bracket = caseId.indexOf('[');
         String phase = bracket < 0 ? caseId : caseId.substring(0, bracket);
@@ -39,7 +39,7 @@ final class SampleName {
         return "samples/" + segment(phase) + "/" + segment(item) + "/" + k + "." + extension(contentType);
     }
 
-    /** One folder's name, safe on every file system; texts that differ give names that differ. */
+    /** A folder name valid on every file system; different texts give different names. */
     static String segment(String text) {
         String safe = text.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
         if (safe.length() > LONGEST_SEGMENT) {

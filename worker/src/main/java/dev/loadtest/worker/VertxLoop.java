@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Vert.x event loop: one thread, on which everything of one worker happens. Timers go to Netty's own scheduler,
- * because Vert.x's count in milliseconds.
+ * One Vert.x event loop: the only thread of a worker. Timers use Netty's scheduler, because Vert.x's have a resolution
+ * of milliseconds.
  */
 public final class VertxLoop implements Loop {
     private static final System.Logger LOG = System.getLogger(VertxLoop.class.getName());
 
-    /** Longer than a timer of the kernel is usually late: its slack of 50 us, and what waking a core up takes. */
+    /** More than the usual delay of a kernel timer: its slack of 50 us, and waking up a core. */
     private static final long MAX_EARLY_NANOS = 150_000;
-    /** What is waited for awake is at most this part of the wait, so that a low rate does not burn a core. */
+    /** Maximum part of a wait spent polling, so that a low rate does not burn a core. */
     private static final int EARLY_PART = 20;
-    /** Less is not worth a turn of the loop. */
+    /** Shorter waits are not worth a turn of the loop. */
     private static final long LEAST_EARLY_NANOS = 5_000;
 
     private final ContextInternal context;
@@ -31,7 +31,7 @@ public final class VertxLoop implements Loop {
         this(context, descriptors, MAX_EARLY_NANOS);
     }
 
-    /** @param mostEarlyNanos how long at most is waited awake */
+    /** @param mostEarlyNanos maximum time of polling */
     VertxLoop(ContextInternal context, DescriptorBudget descriptors, long mostEarlyNanos) {
         this.descriptors = descriptors;
         this.mostEarlyNanos = mostEarlyNanos;
@@ -39,22 +39,22 @@ public final class VertxLoop implements Loop {
         this.eventLoop = context.nettyEventLoop();
     }
 
-    /** The context for what Vert.x itself does on this loop. */
+    /** The context for Vert.x's own work on this loop. */
     public ContextInternal context() {
         return context;
     }
 
-    /** The same loop for a load that may open so much. */
+    /** The same loop with a descriptor budget. */
     public VertxLoop with(DescriptorBudget other) {
         return new VertxLoop(context, other, mostEarlyNanos);
     }
 
-    /** What the load on this loop and its neighbours in the process may open. */
+    /** The descriptor budget shared by the loops of the process. */
     public DescriptorBudget descriptors() {
         return descriptors;
     }
 
-    /** The thread itself, for channels of our own. */
+    /** The thread itself, for our own channels. */
     public EventLoop eventLoop() {
         return eventLoop;
     }
@@ -84,7 +84,7 @@ public final class VertxLoop implements Loop {
     }
 
     /**
-     * Wakes up a little too early and polls for the rest, in turns of the loop: what arrives meanwhile is read as ever.
+     * Wakes up slightly early and polls for the rest, in turns of the loop, which keep reading arrived data.
      */
     @Override
     public Timer exactlyAt(long nanos, Runnable task) {
@@ -110,7 +110,7 @@ public final class VertxLoop implements Loop {
         @Override
         public void run() {
             if (nanos() < due) {
-                // Not by execute: that would run before the loop looks for what has arrived.
+                // execute would run before the loop reads arrived data.
                 timer = at(0, this);
             } else {
                 task.run();
@@ -125,7 +125,7 @@ public final class VertxLoop implements Loop {
         }
     }
 
-    /** Netty keeps what a scheduled task throws in a future that nobody reads. */
+    /** Netty keeps exceptions of scheduled tasks in a future that is never read. */
     private static void run(Runnable task) {
         try {
             task.run();
@@ -134,7 +134,7 @@ public final class VertxLoop implements Loop {
         }
     }
 
-    /** What is scheduled and what cancels it in one object: at a rate there is one for nearly every request. */
+    /** Task and cancellation in one object: a rate needs one for nearly every request. */
     private static final class Waiting implements Runnable, Timer {
         private final Runnable task;
         private @Nullable Future<?> future;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The Vert.x instance of this process, with one event loop for each worker in it. */
+/** The Vert.x instance of this process, with one event loop for each worker. */
 public final class WorkerHost implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
 
@@ -19,13 +19,13 @@ public final class WorkerHost implements AutoCloseable {
     private WorkerHost(VertxInternal vertx, int workers, DescriptorBudget descriptors) {
         this.vertx = vertx;
         for (int i = 0; i < workers; i++) {
-            // The group hands its loops out in turn: as many contexts as loops are on different ones.
+            // The group assigns its loops in turn: as many contexts as loops use different ones.
             loops.add(new VertxLoop(vertx.createContext(ThreadingModel.EVENT_LOOP), descriptors));
         }
     }
 
     /**
-     * Starts as many event loops as there are workers, on native epoll where it loads.
+     * Starts one event loop for each worker, on native epoll if it loads.
      *
      * @param workers at least 1
      */
@@ -34,7 +34,7 @@ public final class WorkerHost implements AutoCloseable {
     }
 
     /**
-     * The same with other settings of names than this machine has.
+     * The same with other name settings than this machine's.
      *
      * @param names hosts file and name servers
      */
@@ -49,12 +49,12 @@ public final class WorkerHost implements AutoCloseable {
         return new WorkerHost((VertxInternal) vertx, workers, DescriptorBudget.ofProcess());
     }
 
-    /** The loops, one a worker. */
+    /** The loops, one for each worker. */
     public List<VertxLoop> loops() {
         return List.copyOf(loops);
     }
 
-    /** Whether timers are exact to microseconds (native epoll) or to milliseconds (NIO). */
+    /** Whether timers have a resolution of microseconds (native epoll) or milliseconds (NIO). */
     public boolean isNative() {
         return vertx.isNativeTransportEnabled();
     }

@@ -1,4 +1,4 @@
-/** The load generator: a Vert.x event loop per worker, and what its process reads of its own health and keeps on disk. */
+/** The load generator: one Vert.x event loop for each worker, health readings of its process, and samples on disk. */
 @NullMarked
 package dev.loadtest.worker;
 

@@ -32,7 +32,7 @@ public sealed interface Compilation {
         }
     }
 
-    /** It cannot be run; all that is wrong with it, at least one problem, in the order of the manifest. */
+    /** Not runnable; all problems, at least one, in the order of the manifest. */
     record Refused(List<Problem> problems, Places places) implements Compilation {
         public Refused {
             problems = List.copyOf(problems);

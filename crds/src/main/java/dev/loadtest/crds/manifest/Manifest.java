@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Manifest(String name, @Nullable LoadTestSpec spec, List<Problem> problems, Places places) {
 
-    /** A document that cannot be looked into. */
+    /** A document that cannot be examined. */
     static Manifest unreadable(List<Problem> problems, Places places) {
         return new Manifest("", null, problems, places);
     }

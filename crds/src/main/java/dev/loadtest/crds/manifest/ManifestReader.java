@@ -79,7 +79,7 @@ public final class ManifestReader {
         constant(document, "apiVersion", LoadTest.API_VERSION, problems);
         constant(document, "kind", LoadTest.KIND, problems);
         if (problems.size() > 1) {
-            // Some other thing: to hold it against the model would only bury this.
+            // Another kind of object: comparing it with the model would only obscure this.
             return Manifest.unreadable(problems, places);
         }
         new EnvironmentText(environment, problems).fill(document, "");

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /** A YAML document of a file: a JSON tree, bounded in size, depth and in what its aliases unfold to, or why it is none. */
 sealed interface YamlDocument {
-    /** As much as the API server takes. */
+    /** The API server's limit. */
     int MAX_BYTES = 1 << 20;
 
     /** What a file may hold: each of them is compiled before the first one runs. */

@@ -208,7 +208,7 @@ final class YamlTree {
                 && KUBECTLS.matcher(text.replace("_", "")).matches();
     }
 
-    /** A number as JSON has it, or a text: YAML's other notations. */
+    /** A JSON number, or a text for YAML's other notations. */
     static JsonNode number(String text) {
         String plain = text.replace("_", "");
         if (plain.matches("[-+]?(0|[1-9][0-9]*)")) {

@@ -21,10 +21,10 @@ public final class Timeline {
     private static final int DIGITS = 2;
     /** Maximum of one worker, as many as a result shows. */
     private static final int MOST = 3_600;
-    /** The most of all workers together: by estimate 60 MB at their coordinator. */
+    /** Maximum of all workers together: by estimate 60 MB at the coordinator. */
     private static final int MAX_OF_ALL = 200_000;
 
-    /** The most that another process may tell of: what is joined late is in no more. */
+    /** Maximum accepted from another process, whose joining may lag behind. */
     private static final int MAX_TOLD = 2 * MOST;
 
     /** Last accepted second, thirty thousand years. */

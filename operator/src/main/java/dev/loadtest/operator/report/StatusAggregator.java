@@ -83,7 +83,7 @@ public final class StatusAggregator {
             case Decision.Finish finish -> finished(draft, conditions, finish, seen);
             case Decision.Conclude conclude -> concluded(draft, conditions, conclude, seen);
             case Decision.TakeOver over -> {
-                // What was written last still stands; the next look shows more.
+                // The last status still holds; the next reconciliation shows more.
                 if (seen.takeoverFailure().isEmpty()) {
                     return unchanged(seen);
                 }

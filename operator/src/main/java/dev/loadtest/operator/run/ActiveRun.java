@@ -126,7 +126,7 @@ final class ActiveRun implements AutoCloseable {
         return start.place();
     }
 
-    /** Why it was dropped; empty where it was not. */
+    /** Why it was dropped; empty if it was not. */
     Optional<TakeoverFailure> takeoverFailure() {
         return Optional.ofNullable(takeoverFailure)
                 .map(why ->

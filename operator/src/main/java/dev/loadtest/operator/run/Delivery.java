@@ -18,7 +18,7 @@ final class Delivery {
 
     private Delivery() {}
 
-    /** The stage always completes normally, with a sentence where the reports could not be written. */
+    /** The stage always completes normally, with a sentence if the reports could not be written. */
     static CompletionStage<Optional<String>> deliver(
             RunResult result, RunStart.ReportFiles reports, WorkerPods workerPods) {
         List<PodWorker> living = workerPods.living();

@@ -41,7 +41,7 @@ public final class Runs implements AutoCloseable {
         run.close();
     }
 
-    /** Why a run that is to be driven is not; empty where none has failed. */
+    /** Why a run is not driven; empty if no attempt has failed. */
     public Optional<TakeoverFailure> takeoverFailure(String uid) {
         return Optional.ofNullable(troubles.get(uid));
     }

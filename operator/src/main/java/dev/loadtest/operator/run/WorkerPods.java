@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The workers of a run and the pods they are in, while pods come and go. Any thread. */
+/** Workers of a run and their pods, while pods come and go. Any thread. */
 final class WorkerPods {
     private final Map<Integer, Member> members = new TreeMap<>();
     private final Set<String> leaving = new HashSet<>();
@@ -20,7 +20,7 @@ final class WorkerPods {
     /** @param pod its UID */
     private record Member(String pod, PodWorker worker, boolean isLost) {}
 
-    /** @param pods the UIDs of the workers' pods, by index */
+    /** @param pods UIDs of the workers' pods, by index */
     WorkerPods(Map<Integer, String> pods, List<PodWorker> workers) {
         for (PodWorker worker : workers) {
             members.put(worker.index(), new Member(Objects.requireNonNull(pods.get(worker.index())), worker, false));

@@ -181,7 +181,7 @@ final class ApiServer implements AutoCloseable {
         return stored.containsKey(named) ? status(409, named + " already exists") : write(named, object);
     }
 
-    /** Upon the very version and UID that it names. */
+    /** Only with the matching version and UID. */
     private JsonNode apply(String path, ObjectNode object) {
         JsonNode before = stored.get(path);
         boolean named = object.at("/metadata/uid").isTextual();

@@ -57,7 +57,7 @@ class RunsIT {
             runs.start(start(new Silent()));
             runs.start(start(new Unreachable()));
             assertThat(runs.size()).isEqualTo(1);
-            // Until its checkpoint is open it takes no command; the reconciler gives it again.
+            // Commands are refused until the checkpoint is open; the reconciler repeats them.
             while (!runs.snapshot("a").orElseThrow().stopping()) {
                 runs.stop("a", "stop was set");
             }
@@ -126,7 +126,7 @@ class RunsIT {
         }
     }
 
-    /** Also while its workers are silent. */
+    /** Even while its workers are silent. */
     @Test
     void aRunWhoseObjectsGoEndsWithAnErrorThatSaysSo() throws InterruptedException {
         AtomicInteger looks = new AtomicInteger();
@@ -172,7 +172,7 @@ class RunsIT {
         }
     }
 
-    /** A worker may say so for ever; of an operator that drives the run the checkpoint would tell. */
+    /** A worker may claim so for ever; another operator that drives the run would advance the checkpoint. */
     @Test
     void thatItIsSaidToBeSupersededIsATroubleLikeAnyOther() {
         try (Runs runs = new Runs()) {

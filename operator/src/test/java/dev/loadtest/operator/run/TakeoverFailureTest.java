@@ -33,7 +33,7 @@ class TakeoverFailureTest {
         }
         assertThat(takeoverFailure.lasted()).isZero();
         for (int second = 1_001; second <= 2_000; second++) {
-            // What is put back, and put back again, is no progress.
+            // A restored older head is no progress, however often.
             takeoverFailure = takeoverFailure.then(
                     TakeoverFailure.first(SampleTests.NOW.plusSeconds(second), "b", new Progress(7, second % 1_000)));
         }

@@ -21,10 +21,10 @@ import dev.loadtest.worker.http.message.WebRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's transport on a Vert.x event loop. All but {@link #open} and {@link #close} is confined to that loop.
+ * The engine's transport on a Vert.x event loop. Except for {@link #open} and {@link #close}, confined to that loop.
  *
- * <p>Over HTTP/1.1 a permit is a connection: {@link #available()} is what the target allows less what is in use or being
- * opened. Over HTTP/2 it is a stream; how many a connection has is known once the first one is open.
+ * <p>For HTTP/1.1 a permit is a connection: {@link #available()} is the target's limit minus connections in use or
+ * being opened. For HTTP/2 it is a stream; the number of streams is known once the first connection is open.
  */
 public final class VertxTransport implements Transport, AutoCloseable {
     private final VertxLoop loop;
@@ -48,9 +48,9 @@ public final class VertxTransport implements Transport, AutoCloseable {
     }
 
     /**
-     * Prepares to send to a target; nothing is connected yet. May block for the reading of certificates.
+     * Prepares for a target; connects to nothing yet. May block to read certificates.
      *
-     * @throws IllegalArgumentException where the target's own authority is no PEM certificate
+     * @throws IllegalArgumentException if the target's own authority is not a PEM certificate
      */
     public static VertxTransport open(VertxLoop loop, Target target, Resources resources, AddressPolicy policy) {
         return new VertxTransport(loop, target, TlsSettings.of(target.tls(), resources), policy);
@@ -66,29 +66,29 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return streams != null ? streams.needsConnection() : pool.idle() == 0;
     }
 
-    /** How many open connections wait for a request. */
+    /** Number of idle connections. */
     int idle() {
         return streams != null ? streams.idle() : pool.idle();
     }
 
     /**
-     * How often a request was sent over another connection than it was given: over HTTP/1.1 since the target had closed
-     * that between two requests, nothing of this one having been sent; over HTTP/2 since the target went away and said that
-     * it had processed nothing of it. On the loop.
+     * Number of requests moved to another connection than the one they were given: for HTTP/1.1 the target had closed
+     * it between two requests, before any byte of this one was sent; for HTTP/2 the target went away and reported that
+     * it had not processed the request. On the loop.
      */
     public long retries() {
         return http1.replaced() + clients.retries();
     }
 
     /**
-     * How often a request of an idempotent method was sent a second time: its connection, used before, broke before a byte of
-     * the response. The target may have had both. On the loop.
+     * Number of requests of idempotent methods sent a second time, because their reused connection broke before a byte
+     * of the response. The target may have received both. On the loop.
      */
     public long repeats() {
         return http1.repeated();
     }
 
-    /** What separates the parts of the forms that it sends. */
+    /** Boundary between the parts of its forms. */
     public String boundary() {
         return boundary;
     }
@@ -126,7 +126,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return exchange;
     }
 
-    /** Tells of a request that cannot be sent at all; it takes no permit. */
+    /** Reports a request that cannot be sent at all; takes no permit. */
     private Exchange refuse(Failure failure, Listener listener) {
         boolean[] over = {false};
         loop.execute(() -> {
@@ -137,7 +137,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return () -> over[0] = true;
     }
 
-    /** Closes all connections that wait for a request, and all of HTTP/2. May be called from any thread. */
+    /** Closes all idle connections, and all HTTP/2 connections. From any thread. */
     @Override
     public void close() {
         loop.execute(() -> {

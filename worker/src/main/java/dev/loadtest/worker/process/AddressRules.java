@@ -7,7 +7,7 @@ import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** What a worker in a cluster may connect to: what the operator allows, less what is always denied. Any thread. */
+/** The worker's address policy in a cluster: the operator's rules minus denied addresses. Any thread. */
 final class AddressRules implements AddressPolicy {
     private final TargetRules rules;
 

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps the control port free for the coordinator: connections that have not shown that they are the operator's are few, and
- * soon closed. Those that have are neither counted nor closed. Confined to the server's loop.
+ * Keeps the control port available to the coordinator: connections without a valid seal are few and closed soon; sealed
+ * ones are neither counted nor closed. Confined to the server's loop.
  */
 final class ConnectionGuard {
     static final int MAX_UNKNOWN = 64;
@@ -19,7 +19,7 @@ final class ConnectionGuard {
     private final ConnectionBound<HttpConnection> bound = new ConnectionBound<>(MAX_UNKNOWN);
     private final Map<HttpConnection, Unknown> unknown = new HashMap<>();
 
-    /** A connection that has not shown yet that it is the operator. */
+    /** A connection without a valid seal so far. */
     private record Unknown(String address, long timer) {}
 
     /** @param loop the server's */
@@ -36,7 +36,7 @@ final class ConnectionGuard {
         bound.add(address, connection).ifPresent(this::drop);
     }
 
-    /** A client has shown that it is the operator. */
+    /** A client has sent a valid seal. */
     void known(HttpConnection connection) {
         forget(connection);
     }

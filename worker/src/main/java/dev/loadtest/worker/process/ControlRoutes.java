@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** What is behind each path. Called on the server's loop; stages complete on any thread. */
+/** Handlers of the paths. Called on the server's loop; stages complete on any thread. */
 final class ControlRoutes {
     private static final Executor THREADS = Thread.ofVirtual().name("files-", 0)::start;
     private static final Set<String> POSTED = Set.of(
@@ -52,7 +52,7 @@ final class ControlRoutes {
         return onLoop(() -> CompletableFuture.completedFuture(session.standing()));
     }
 
-    /** Answers a message that was posted to a path that is known. */
+    /** Answers a message posted to a known path. */
     CompletionStage<?> answer(String path, byte[] body) throws BadMessageException {
         return switch (path) {
             case ControlPaths.INSTALL -> {
@@ -84,7 +84,7 @@ final class ControlRoutes {
         };
     }
 
-    /** Writes what a request carries, which is paused, where it is what was sealed. */
+    /** Writes the paused body of a request if it matches its seal. */
     CompletionStage<Void> store(String name, HttpServerRequest content, Admitted sealed) {
         return output.store(name, content, sealed);
     }

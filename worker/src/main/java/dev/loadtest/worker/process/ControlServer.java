@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The control API over HTTP: who asks is checked before a body is read, and no body is longer than its kind may be. It has
- * a loop of its own, on which messages are read and written, so that none delays a request of the load.
+ * The control API over HTTP: the seal is checked before the body is read, and bodies are bounded. Messages are read and
+ * written on a loop of its own, so that they delay no request of the load.
  */
 final class ControlServer {
     private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
@@ -43,7 +43,7 @@ final class ControlServer {
         this.guard = new ConnectionGuard(loop);
     }
 
-    /** Watches a connection from its opening. On the server's loop. */
+    /** Watches a new connection. On the server's loop. */
     void opened(HttpConnection connection) {
         guard.opened(connection);
     }
@@ -60,7 +60,7 @@ final class ControlServer {
                         admitted -> handle(new Call(request, admitted)), () -> respond(request.response(), UNSEALED));
     }
 
-    /** A request that was admitted by its head. */
+    /** A request with a valid head. */
     private record Call(HttpServerRequest request, Admitted admitted) {}
 
     private void handle(Call call) {
@@ -149,13 +149,13 @@ final class ControlServer {
         }
     }
 
-    /** What is left of the body is not read: the connection goes. */
+    /** The rest of the body is not read: closes the connection. */
     private static void refuse(Call call, RefusedException refused) {
         call.request().response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         respond(call, refused.reason().status(), Refusal.of(refused));
     }
 
-    /** The answer to somebody who is not known. */
+    /** The answer to an unsealed request. */
     private static void respond(HttpServerResponse response, RefusedException refused) {
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         respond(response, refused.reason().status(), ControlJson.write(Refusal.of(refused)));

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads the settings from environment variables, and collects all that is wrong with them. */
+/** Reads the settings from environment variables, and collects all problems. */
 final class EnvironmentReader {
     private static final int DEFAULT_GRACE_SECONDS = 50;
     private static final int MAX_GRACE_SECONDS = 3_600;
-    /** The base point of the curve: a key, and nobody's. */
+    /** The base point of the curve: a valid key without an owner. */
     private static final String NO_KEY = "09" + "00".repeat(31);
 
     private final Map<String, String> variables;
@@ -30,7 +30,7 @@ final class EnvironmentReader {
         this.variables = variables;
     }
 
-    /** @throws IllegalArgumentException with one sentence that names all that is wrong */
+    /** @throws IllegalArgumentException with one sentence that names all problems */
     static WorkerSettings read(Map<String, String> variables) {
         EnvironmentReader reader = new EnvironmentReader(variables);
         WorkerSettings settings = reader.settings();
@@ -83,7 +83,7 @@ final class EnvironmentReader {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below, as for a number that is out of bounds.
+            // Reported below, like a number out of bounds.
         }
         problems.add(name + " is \"" + text + "\", and not a whole number from " + least + " to " + most);
         return otherwise;

@@ -2,12 +2,12 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.Watchdog;
 
-/** How a worker process ends, as its Job understands it: what is not 0 is replaced. */
+/** Exit statuses for the Job, which replaces a pod with a status other than 0. */
 enum ExitStatus {
     DONE(0, "its run is over"),
     LEFT_ALONE(0, "no coordinator was heard for " + Watchdog.LEAVE_AFTER.toMinutes() + " minutes"),
     NEVER_WANTED(1, "no plan came for " + Watchdog.LEAVE_AFTER.toMinutes() + " minutes"),
-    /** It was not told right what it is. */
+    /** Invalid settings. */
     UNUSABLE(2, "its environment is unusable"),
     /** 128 + SIGTERM. */
     TERMINATED(143, "it was told to before its run was over");
@@ -24,7 +24,7 @@ enum ExitStatus {
         return code;
     }
 
-    /** As the rest of "the worker ends: …". */
+    /** Completes the sentence "the worker ends: …". */
     String why() {
         return why;
     }

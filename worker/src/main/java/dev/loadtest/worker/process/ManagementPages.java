@@ -8,15 +8,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** {@code /metrics}, {@code /readyz} and {@code /livez}, apart from the loops that send load and speak with the coordinator. */
+/** {@code /metrics}, {@code /readyz} and {@code /livez}, served independently of the loops of load and control. */
 final class ManagementPages {
     private ManagementPages() {}
 
     /**
      * The pages of a worker.
      *
-     * @param warm whether it has warmed up; until then it is not ready, about which there is nothing to say
-     * @param missing what the worker still lacks, a sentence each; may block
+     * @param warm whether it has warmed up; until then it is not ready, without a sentence
+     * @param missing missing references, one sentence each; may block
      * @param metrics in Prometheus' text format
      */
     static Map<String, Page> of(

@@ -32,11 +32,11 @@ final class OutputStore {
     }
 
     /**
-     * Writes a file whole or not at all; it streams, so that a large one takes no memory.
+     * Writes a file atomically, streaming its content.
      *
-     * @param name below the folder, as a URL has it
+     * @param name below the folder, as in a URL
      * @param content paused; its length is checked
-     * @param sealed knows the content that its sender has sealed; no other gets its name
+     * @param sealed verifies the content; only sealed content gets the name
      */
     CompletionStage<Void> store(String name, HttpServerRequest content, Admitted sealed) {
         try {
@@ -62,7 +62,7 @@ final class OutputStore {
                 .compose(written -> vertx.fileSystem().move(part, file, REPLACE));
     }
 
-    /** On the disk before it gets its name: what is found under that is whole. */
+    /** Synced to disk before the rename: a file of that name is complete. */
     private static Future<Void> streamed(HttpServerRequest content, AsyncFile file) {
         return content.pipe()
                 .endOnComplete(false)

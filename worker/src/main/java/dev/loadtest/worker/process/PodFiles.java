@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/** The files of the plan's sets, as they are mounted. Blocks, and for long where files are large; any thread. */
+/** The mounted files of the plan's sets. Blocks, for long if files are large; any thread. */
 final class PodFiles {
     private static final int MAX_ENTRIES = 100_000;
     private static final int MAX_FILES = 10_000;
@@ -31,21 +31,21 @@ final class PodFiles {
     /**
      * Files below a folder.
      *
-     * @param folder below it one for each file set, by name
-     * @param claimSets the sets that lie on claims, to which others may write
+     * @param folder parent of a folder for each file set
+     * @param claimSets the sets on claims, to which others may write
      */
     PodFiles(Path folder, Set<String> claimSets) {
         this(folder, claimSets, MAX_ENTRIES);
     }
 
-    /** @param mostEntries how many files and folders may lie beside each other where a pattern is looked for */
+    /** @param mostEntries maximum entries of a folder in which a pattern is matched */
     PodFiles(Path folder, Set<String> claimSets, int mostEntries) {
         this.folder = folder;
         this.claimSets = Set.copyOf(claimSets);
         this.mostEntries = mostEntries;
     }
 
-    /** Where each file lies, and a sentence for each that does not, or is another than the one that was pinned. */
+    /** Location of each file, and a sentence for each that is missing or differs from the plan. */
     record Found(Map<FileRef, Path> paths, List<String> missing) {
         Found {
             paths = Map.copyOf(paths);
@@ -53,7 +53,7 @@ final class PodFiles {
         }
     }
 
-    /** Finds a plan's files and reads each once, to compare it. */
+    /** Finds a plan's files and reads each once, for comparison. */
     Found verify(LoadPlan plan) {
         Map<FileRef, Path> paths = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
@@ -79,14 +79,14 @@ final class PodFiles {
         } else if (Files.size(path) != file.size() || !FileDigest.of(path).equals(file.sha256())) {
             missing.add(named(file) + " is not the file that the run was started with: it was changed since");
         } else {
-            // Uploads open the file that was judged, and follow no link that has replaced it.
+            // Uploads open the resolved file and follow no link that has replaced it.
             paths.put(file, path.toRealPath());
         }
     }
 
     /**
-     * Whoever writes to a claim must not have a worker upload its Secrets, and could change a link after it was judged. The
-     * files of a ConfigMap are links within its mount, which the kubelet makes.
+     * Writers of a claim must not make a worker upload its Secrets, and could change a link after the check. Files of a
+     * ConfigMap are links within its mount, made by the kubelet.
      */
     private boolean leadsOut(Path set, Path path) throws IOException {
         return claimSets.contains(set.getFileName().toString())
@@ -99,9 +99,9 @@ final class PodFiles {
     }
 
     /**
-     * The files of a set that match a pattern, in the order of their names.
+     * Files of a set that match a pattern, sorted by name.
      *
-     * @throws RefusedException where there are none, or they cannot all be seen
+     * @throws RefusedException if there are none, or the folder cannot be listed
      */
     List<FileRef> list(String set, String pattern) {
         try {
@@ -134,8 +134,8 @@ final class PodFiles {
     }
 
     /**
-     * The regular files of a folder whose names match; Kubernetes' own ({@code ..data}) do not. What lies deeper is no part
-     * of a set and is left alone: a volume's lost+found may be read by its owner only.
+     * Regular files of a folder whose names match; excludes Kubernetes' own ({@code ..data}). Subfolders are not part
+     * of a set: only its owner may read a volume's lost+found.
      */
     private List<Path> matching(Path set, String pattern) throws IOException {
         Glob glob = Glob.parse(pattern);

@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The Secrets and ConfigMaps that are mounted for this worker. No message shows what is in them. Blocks; any thread. */
+/** Mounted Secrets and ConfigMaps of this worker. No message shows their content. Blocks; any thread. */
 final class PodReferences {
     private final Path folder;
 
-    /** @param folder below which {@code secret/NAME/KEY} and {@code configmap/NAME/KEY} lie */
+    /** @param folder contains {@code secret/NAME/KEY} and {@code configmap/NAME/KEY} */
     PodReferences(Path folder) {
         this.folder = folder;
     }
 
-    /** Texts by key, and a sentence for each that cannot be had. */
+    /** Texts by key, and a sentence for each missing one. */
     record Found(Map<SecretRef, String> texts, List<String> missing) {
         Found {
             texts = Map.copyOf(texts);
             missing = List.copyOf(missing);
         }
 
-        /** Without the texts: they are credentials. */
+        /** Without the texts, which are credentials. */
         @Override
         public String toString() {
             return "Found[" + texts.size() + " texts, missing=" + missing + "]";
@@ -41,7 +41,7 @@ final class PodReferences {
         return read(wanted, ref -> "");
     }
 
-    /** @param headers names the headers that a key is the value of, or nothing */
+    /** @param headers names of the headers with this key as value, possibly empty */
     Found read(Collection<SecretRef> wanted, Function<SecretRef, String> headers) {
         Map<SecretRef, String> texts = new LinkedHashMap<>();
         Set<String> missing = new LinkedHashSet<>();

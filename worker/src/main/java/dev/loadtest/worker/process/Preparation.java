@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the worker for a plan, once all that the plan refers to is found in this pod. */
+/** Creates the worker for a plan, once all its references and files are found in this pod. */
 final class Preparation {
     private static final Executor THREADS = Thread.ofVirtual().name("install-", 0)::start;
 
@@ -41,8 +41,8 @@ final class Preparation {
     }
 
     /**
-     * Reads files and references on a thread of its own. The stage completes on any thread, exceptionally by an
-     * {@link IllegalArgumentException} whose sentence names all that is missing.
+     * Reads files and references on a thread of its own. The stage completes on any thread, exceptionally with an
+     * {@link IllegalArgumentException} that names everything missing.
      */
     CompletionStage<Worker> worker(Installation installation) {
         return CompletableFuture.supplyAsync(() -> made(installation), THREADS);
@@ -81,7 +81,7 @@ final class Preparation {
         });
     }
 
-    /** What it has done so far, for metrics. On the worker's loop. */
+    /** Its work so far, for metrics. On the worker's loop. */
     Ledger ledger() {
         if (engine == null || sending == null) {
             return new Ledger(new TallySheet(), 0, 0, 0);
@@ -90,7 +90,7 @@ final class Preparation {
     }
 
     /**
-     * What metrics are read from.
+     * Input of the metrics.
      *
      * @param worstLagNanos the worst lag of its loop
      * @param retries see {@link VertxTransport#retries}

@@ -13,9 +13,9 @@ import dev.loadtest.engine.run.loop.Clock;
 import dev.loadtest.worker.warmup.WarmUp;
 import java.time.Duration;
 
-/** Writes and reads what the warm-up did as a coordinator and its worker would: of that, too, the first time is slow. */
+/** Serializes and parses the warm-up's messages like coordinator and worker, so that this code is compiled too. */
 final class Rehearsal {
-    /** From here on the compiler has most of it; a barrier of ten workers on two cores waits for what it has not. */
+    /** Repetitions after which most of it is compiled; a barrier of ten workers on two cores waits for the rest. */
     private static final int TIMES = 300;
 
     private static final long MAX_NANOS = 500_000_000;
@@ -31,7 +31,7 @@ final class Rehearsal {
         }
     }
 
-    /** What each case of a run takes. */
+    /** The messages of one case. */
     private static void carryCase(WarmUp.Warmth warmth) {
         Caller caller = new Caller("warm-up", 0, "");
         carry(new Instruction(caller, 1, new Command.Fire(warmth.order())), Instruction.class);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** The worker's process: everything it is told comes by its environment; see {@code WorkerEnvironment}. */
+/** The worker's process, configured by its environment; see {@code WorkerEnvironment}. */
 public final class WorkerMain {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
@@ -19,7 +19,7 @@ public final class WorkerMain {
         return new AddressRules(settings.aims());
     }
 
-    /** Runs until the process is to end. */
+    /** Runs to the end of the process. */
     static ExitStatus run(Map<String, String> environment, Function<WorkerSettings, AddressPolicy> policy) {
         if (System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
@@ -48,7 +48,7 @@ public final class WorkerMain {
         return status;
     }
 
-    /** Holds up the JVM's end, which SIGTERM has begun, until the results are read. */
+    /** Delays the JVM's exit after SIGTERM until the results are read. */
     private static void terminate(WorkerProcess process, CompletableFuture<ExitStatus> ended) {
         if (!ended.isDone()) {
             System.out.println("the worker was told to end: it has stopped its load and serves its results");

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The worker's ledger as Prometheus reads it. Nothing is counted twice: each scrape is given the books as they are, and
- * every meter reads from those. Used by one thread at a time.
+ * The worker's books as Prometheus metrics. Nothing is counted twice: each scrape reads the current books. Used by one
+ * thread at a time.
  */
 final class WorkerMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

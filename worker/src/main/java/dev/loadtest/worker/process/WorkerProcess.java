@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker with its two servers, on two loops: one sends the load, the other speaks with the coordinator. Any thread.
+ * A worker with its two servers, on two loops: one for the load, one for control. Any thread.
  */
 final class WorkerProcess implements AutoCloseable {
-    /** What became of a request that a worker could not send because it had to end: as of one that was lost. */
+    /** notSent reason for requests left unsent at SIGTERM. */
     private static final String ENDED = "workerLost";
 
     private static final int IDLE_SECONDS = 90;
@@ -65,9 +65,9 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts; it serves when this returns.
+     * Starts; serves when this returns.
      *
-     * @throws IllegalStateException with a sentence where it cannot, such as where a port is taken
+     * @throws IllegalStateException with a sentence if it cannot, for example if a port is taken
      */
     static WorkerProcess start(WorkerSettings settings, AddressPolicy policy) {
         WorkerHost host = WorkerHost.start(2);
@@ -87,7 +87,7 @@ final class WorkerProcess implements AutoCloseable {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false);
-        // Whatever the pod has, IPv4, IPv6 or both.
+        // All addresses of the pod, IPv4 and IPv6.
         SocketAddress any = SocketAddress.inetSocketAddress(new InetSocketAddress(port));
         talk.context().runOnContext(now -> talk.context()
                 .owner()
@@ -112,17 +112,17 @@ final class WorkerProcess implements AutoCloseable {
         return management.port();
     }
 
-    /** Completes when it has sent what it sends to itself; until then it does not say that it is ready. */
+    /** Completes when the warm-up is over; the worker is not ready before. */
     CompletableFuture<Void> warm() {
         return warm;
     }
 
-    /** Completes when the process has no more to do. */
+    /** Completes when the process has no more work. */
     CompletableFuture<ExitStatus> ended() {
         return ended;
     }
 
-    /** Stops the load at once, and ends when its results are read or the grace is over. */
+    /** Stops the load at once; ends when its results are read or the grace is over. */
     void end() {
         work.execute(() -> {
             session.end(ENDED).thenRun(this::sayLastWord);
@@ -130,7 +130,7 @@ final class WorkerProcess implements AutoCloseable {
         });
     }
 
-    /** What the coordinator said last is still to be answered. */
+    /** The coordinator's last message is still to be answered. */
     private void sayLastWord() {
         talk.context().runOnContext(now -> control.shutdown(LAST_ANSWER_SECONDS, TimeUnit.SECONDS)
                 .onComplete(shut -> work.execute(this::terminated)));
@@ -156,7 +156,7 @@ final class WorkerProcess implements AutoCloseable {
                 .thenApplyAsync(ledger -> metrics().scrape(ledger), talk::execute);
     }
 
-    /** Made when the first one asks: most runs are not scraped. On the server's loop. */
+    /** Created with the first scrape: most runs have none. On the server's loop. */
     private WorkerMetrics metrics() {
         WorkerMetrics made = metrics;
         if (made == null) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a worker process is told when it starts; {@link WorkerEnvironment} says what each is.
+ * Settings of a worker process at its start; {@link WorkerEnvironment} explains each.
  *
- * @param operator whom it obeys
- * @param index its place among the run's workers; empty where any may be given to it
- * @param aims what it connects to
- * @param claimSets the file sets that lie on claims
- * @param required what it must find before it is ready
- * @param output where samples and reports go; empty where none are kept
+ * @param operator verifies its operators
+ * @param index of the worker in the run; empty if any may be assigned
+ * @param aims its allowed destinations
+ * @param claimSets the file sets on claims
+ * @param required references required for readiness
+ * @param output folder of samples and reports; empty to keep none
  */
 record WorkerSettings(
         OperatorCheck operator,
@@ -40,11 +40,11 @@ record WorkerSettings(
     }
 
     /**
-     * What a worker may connect to.
+     * Allowed destinations of a worker.
      *
-     * @param allowed one of these allows host, port and address together
-     * @param denied addresses beyond those that always are
-     * @param clusterRanges addresses that look public and are the cluster's
+     * @param allowed one of these must allow host, port and address together
+     * @param denied addresses beyond the built-in ones
+     * @param clusterRanges addresses of the cluster that look public
      */
     record Aims(List<TargetRule> allowed, List<Cidr> denied, List<Cidr> clusterRanges) {
         Aims {

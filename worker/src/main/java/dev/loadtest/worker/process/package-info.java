@@ -1,4 +1,4 @@
-/** A worker as a process of its own: its control API, its metrics, what it finds mounted, and how it ends. */
+/** A worker process: control API, metrics, mounted files, exit. */
 @NullMarked
 package dev.loadtest.worker.process;
 

@@ -18,13 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * An HTTP/1.1 server that sends each plain request an answer that was ready before: there is next to nothing of
- * it that would have to be compiled while the client is. Confined to its loop.
+ * An HTTP/1.1 server that sends prepared answers to plain requests, so that hardly any of its code is compiled during
+ * the client's warm-up. Confined to its loop.
  */
 final class ConstantServer {
-    /** As a target's change with each second's Date. */
+    /** Changes like the Date of a target. */
     private static final int ANSWERS = 8;
-    /** Answers that bear the same head, one after the other. */
+    /** Consecutive answers with the same head. */
     private static final int ALIKE = 64;
 
     private static final int HEAD_END = 0x0d0a0d0a;
@@ -56,7 +56,7 @@ final class ConstantServer {
                 Unpooled.copiedBuffer(head + "\r\nContent-Length: 2\r\n\r\n{}", StandardCharsets.US_ASCII));
     }
 
-    /** Listens on a port of loopback, which it says. */
+    /** Listens on a port of loopback; returns the port. */
     CompletableFuture<Integer> listen() {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         bootstrap.bind(WarmUpPlan.HOST, 0).addListener((ChannelFuture listening) -> {
@@ -75,7 +75,7 @@ final class ConstantServer {
     }
 
     private final class Answering extends ChannelInboundHandlerAdapter {
-        /** A client that awaits each answer sends nothing behind a request's end. */
+        /** A client that awaits each answer sends nothing after a request. */
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf in = (ByteBuf) message;

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether another round of load would gain anything: not where the compiler had hardly anything to do in the last one, and
- * not for longer than somebody would like to wait.
+ * Decides whether another round of load is useful: not if the compiler was almost idle in the last one, nor after a
+ * maximum time.
  */
 final class Rounds {
-    /** On one core the compiler settles after 2 to 3 s, but of a rate that follows 1 s more makes little difference. */
+    /**
+     * On one core the compiler settles after 2 to 3 s, but one more second makes little difference to a following rate.
+     */
     static final Duration LONGEST = Duration.ofSeconds(1);
-    /** The compiler has settled where it worked for less than this part of a round. */
+    /** The compiler has settled if it was busy for less than this part of a round. */
     static final int SETTLED_ONE_IN = 10;
 
     private final Clock clock;
@@ -22,7 +24,7 @@ final class Rounds {
     private long roundNanos;
     private long roundMillis;
 
-    /** @param compiledMillis how long the compiler has worked so far */
+    /** @param compiledMillis total compilation time so far */
     Rounds(Clock clock, LongSupplier compiledMillis) {
         this.clock = clock;
         this.compiledMillis = compiledMillis;
@@ -39,7 +41,7 @@ final class Rounds {
         roundMillis = compiledMillis.getAsLong();
     }
 
-    /** Whether the round that was begun last was enough. */
+    /** Whether the current round was enough. */
     boolean enough() {
         long now = clock.nanos();
         long compiling =

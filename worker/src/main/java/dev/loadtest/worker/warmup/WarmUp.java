@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends load to this process itself before it is ready, on the loops that a run will use: what is loaded and compiled for
- * that does not delay the first requests of the run. Nothing of it is counted, and that it fails stops nobody.
+ * Sends load to this process itself before it is ready, on the loops of the later run: classes loaded and code compiled
+ * for it do not delay the run's first requests. Nothing is counted, and a failure is only logged.
  */
 public final class WarmUp {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
@@ -25,9 +25,9 @@ public final class WarmUp {
     private final VertxLoop talk;
     private final HttpServer web;
     private final ConstantServer constant;
-    /** On the loop that sends. */
+    /** On the sending loop. */
     private @Nullable WarmUpLoad load;
-    /** Whoever waited goes on: what was still to come must not begin beside a run. */
+    /** Completed early: no further round may begin beside a run. */
     private volatile boolean over;
 
     WarmUp(VertxLoop work, VertxLoop talk) {
@@ -38,20 +38,20 @@ public final class WarmUp {
     }
 
     /**
-     * What was sent, as messages of a real run have it.
+     * The messages of the warm-up, as in a real run.
      *
      * @param plan of the load
      * @param order one of its shares
-     * @param report some of them, ended
+     * @param report some of its shares, ended
      */
     public record Warmth(LoadPlan plan, FireOrder order, WorkerReport report) {}
 
     /**
-     * Begins; completes on the loop that sends, never exceptionally, and soon after 10 seconds at the latest: empty where
-     * it came to nothing, which is logged.
+     * Begins; completes on the sending loop, never exceptionally, shortly after 10 seconds at the latest: empty after a
+     * failure, which is logged.
      *
-     * @param work the loop that sends
-     * @param talk the loop that answers, another one
+     * @param work the sending loop
+     * @param talk the answering loop, another one
      */
     public static CompletableFuture<Optional<Warmth>> start(VertxLoop work, VertxLoop talk) {
         WarmUp warmUp = new WarmUp(work, talk);
@@ -73,12 +73,12 @@ public final class WarmUp {
                 .toCompletableFuture();
     }
 
-    /** To be called on the loop that answers. */
+    /** On the answering loop. */
     CompletableFuture<Integer> listenForRequests() {
         return over ? CompletableFuture.failedFuture(new CancellationException()) : constant.listen();
     }
 
-    /** An upload in ten is led on to another request. */
+    /** A tenth of the uploads is redirected. */
     private static void answer(HttpServerRequest request) {
         request.endHandler(end -> {
             if (request.path().equals("/upload") && request.query().endsWith("=0")) {
@@ -93,8 +93,8 @@ public final class WarmUp {
     }
 
     /**
-     * Sends it again and again, as if each time were a run of its own: what the compiler made for one shape it makes anew
-     * when another one begins, and once more when the first comes back.
+     * Repeats the load like consecutive runs: the compiler recompiles for each shape that begins, and again when the
+     * first one returns.
      */
     private CompletableFuture<Warmth> rounds(LoadPlan plan, Rounds rounds) {
         rounds.begin();
@@ -104,7 +104,7 @@ public final class WarmUp {
                         work.eventLoop());
     }
 
-    /** To be called on the loop that sends. */
+    /** On the sending loop. */
     CompletableFuture<Warmth> send(LoadPlan plan) {
         if (over) {
             return CompletableFuture.failedFuture(new CancellationException());
@@ -121,7 +121,7 @@ public final class WarmUp {
         return Optional.ofNullable(warmth);
     }
 
-    /** Closes all that was opened, for good, and completes on the loop that sends, where it is to be called. */
+    /** Closes everything permanently, and completes; on the sending loop. */
     CompletableFuture<Optional<Warmth>> closed(Optional<Warmth> warmth) {
         over = true;
         closeLoad();
@@ -129,7 +129,7 @@ public final class WarmUp {
                 .thenCompose(closing -> closing)
                 .handleAsync(
                         (closed, failure) -> {
-                            // What it left is collected now, not in the run's first phase.
+                            // Collects its garbage now instead of in the run's first phase.
                             System.gc();
                             return warmth;
                         },

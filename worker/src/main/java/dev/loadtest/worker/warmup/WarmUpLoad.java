@@ -19,7 +19,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A whole run of one worker in small: the cases of a plan, one after the other. Confined to the loop that sends. */
+/** A small run of one worker: the cases of a plan in sequence. Confined to the sending loop. */
 final class WarmUpLoad {
     private final LoadPlan plan;
     private final VertxLoop loop;
@@ -46,7 +46,7 @@ final class WarmUpLoad {
         engine.onClosed(this::next);
     }
 
-    /** Completes when all that it sends has ended, exceptionally where anything failed. */
+    /** Completes when all its requests have ended, exceptionally after a failure. */
     CompletableFuture<WarmUp.Warmth> begin() {
         next();
         return done;
@@ -76,7 +76,7 @@ final class WarmUpLoad {
         return new FireOrder(item.id(), 0, 1, loop.nanos(), Map.of());
     }
 
-    /** Gives up what is under way, and closes all that was opened. */
+    /** Cancels everything in flight, and closes everything. */
     void close() {
         engine.finish();
         transport.close();

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A little of everything that requests of a run go through. */
+/** A plan that uses every path of a run's requests. */
 final class WarmUpPlan {
-    /** Where the plans are aimed at; every network namespace has it. */
+    /** Target of the plans; exists in every network namespace. */
     static final String HOST = "127.0.0.1";
-    /** Fewer than a burst's requests, so that some are held, and opened anew with each plan: that is the longest way of all. */
+    /** Fewer than a burst's requests, so that some are held, and opened again with each plan. */
     private static final int CONNECTIONS = 32;
 
     private static final int USERS = 16;
@@ -47,7 +47,7 @@ final class WarmUpPlan {
                         phase("burst", new Shape.Burst(SOME), new Tracking.Count(50), "get", "same")));
     }
 
-    /** Some that are streamed, and led on. */
+    /** Requests that are streamed and redirected. */
     static LoadPlan uploads(int port) {
         return aimed(
                 port,

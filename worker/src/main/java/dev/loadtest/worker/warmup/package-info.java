@@ -1,4 +1,7 @@
-/** What a worker sends to itself before it is ready, so that a run's first phase does not measure the compiler. */
+/**
+ * The warm-up: load that a worker sends to itself before it is ready, so that a run's first phase does not measure
+ * compilation.
+ */
 @NullMarked
 package dev.loadtest.worker.warmup;
 

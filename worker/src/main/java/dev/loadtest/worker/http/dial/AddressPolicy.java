@@ -4,20 +4,20 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * What may be connected to. Asked for every connection, those of redirects too: of the host before its name is resolved,
- * then of each address that it has resolved to, which is the one that is dialled. Called on the loop: it must not block.
+ * Allowed destinations. Checked for every connection, including those of redirects: the host before resolution, then
+ * each resolved address, which is the one dialled. Called on the loop: must not block.
  */
 @FunctionalInterface
 public interface AddressPolicy {
 
-    /** Nothing is refused. */
+    /** Allows everything. */
     AddressPolicy ALLOW_ALL = (host, port, resolved) -> Optional.empty();
 
-    /** Why a host may not be aimed at, whatever its addresses; empty where that depends on them. */
+    /** Why a host is refused whatever its addresses; empty if they decide. */
     default Optional<String> refusal(String host, int port) {
         return Optional.empty();
     }
 
-    /** Why an address of a host may not be aimed at; empty where it may. */
+    /** Why an address of a host is refused; empty if it is allowed. */
     Optional<String> refusal(String host, int port, InetAddress resolved);
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the addresses of an origin that may be aimed at, in the order in which they are to be tried. The addresses of a name
- * take turns, so that a headless Service's pods all get connections; families alternate, IPv4 first, RFC 8305 section 4.
+ * Finds the allowed addresses of an origin, in the order of attempts. Addresses of a name rotate, so that all pods of a
+ * headless Service get connections; families alternate, IPv4 first (RFC 8305 section 4).
  */
 public final class Addresses implements Dial.Resolver {
     private final Names names;
@@ -51,12 +51,12 @@ public final class Addresses implements Dial.Resolver {
         }
     }
 
-    /** Gives back the sockets that names are resolved by. */
+    /** Closes the resolvers' sockets. */
     public void close() {
         names.close();
     }
 
-    /** Judges the addresses of one host as they come. */
+    /** Checks the addresses of one host as they arrive. */
     private final class Search implements Names.Answer {
         private final Origin origin;
         private final Dial.Found found;

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The authorities that a file of certificates names: read once, whatever then speaks TLS. */
+/** Certificate authorities from a file, read once for HTTP/1.1 and HTTP/2. */
 record Authorities(List<Certificate> certificates) {
-    /** With OpenSSL's own kind, which holds more behind the certificate. */
+    /** Includes OpenSSL's own type, which contains more than the certificate. */
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END ");
 
@@ -27,7 +27,7 @@ record Authorities(List<Certificate> certificates) {
         certificates = List.copyOf(certificates);
     }
 
-    /** @throws CertificateException where a text in PEM holds no certificates, or one that cannot be read */
+    /** @throws CertificateException if a PEM text contains no certificates, or an invalid one */
     static Authorities of(String pem) throws CertificateException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<Certificate> found = new ArrayList<>();
@@ -46,7 +46,7 @@ record Authorities(List<Certificate> certificates) {
         return new Authorities(found);
     }
 
-    /** Trusts them, and no others. */
+    /** Trusts only these. */
     TrustManagerFactory trust() throws GeneralSecurityException {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -62,7 +62,7 @@ record Authorities(List<Certificate> certificates) {
         }
     }
 
-    /** The certificates alone, in PEM of the plain kind. */
+    /** The certificates alone, as plain PEM. */
     String pem() throws CertificateException {
         StringBuilder pem = new StringBuilder();
         for (Certificate certificate : certificates) {

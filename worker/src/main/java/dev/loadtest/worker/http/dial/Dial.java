@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opening of one connection, within one deadline: the name is resolved, and its addresses are tried until one answers.
- * An address that fails makes room for the next one at once; one that is silent shares the time with it after a delay, RFC
- * 8305 section 5. The first address that answers is kept, and the other attempts are given up. The owner hears of the end
- * once, never within the constructor; after {@link #cancel()} not at all.
+ * Opens one connection within one deadline: resolves the name, and tries its addresses until one answers. A failed
+ * address starts the next one at once, a silent one after a delay (RFC 8305 section 5). The first address that answers
+ * is kept, the other attempts are closed. The owner is notified once, never within the constructor; never after {@link
+ * #cancel()}.
  */
 public final class Dial<C> {
     public static final int TIMEOUT_SECONDS = 10;
-    /** Between the starts of two attempts while none has ended: what RFC 8305 section 8 recommends. */
+    /** Delay between attempts, as RFC 8305 section 8 recommends. */
     static final long ATTEMPT_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final String WITHIN = " within " + TIMEOUT_SECONDS + " s";
 
-    /** A way to find the addresses of a host. */
+    /** Finds the addresses of a host. */
     interface Resolver {
 
         /** @param found called on the loop */
@@ -33,24 +33,24 @@ public final class Dial<C> {
     /** Receives the addresses of a host as its families are resolved. */
     interface Found {
 
-        /** @param last whether no more addresses will come */
+        /** @param last whether no more addresses follow */
         void addresses(List<InetSocketAddress> inOrder, boolean last);
 
-        /** There is no address that may be tried; nothing else comes. */
+        /** There is no allowed address; nothing follows. */
         void none(Failure failure);
     }
 
-    /** A way to open a connection to an address. */
+    /** Opens a connection to an address. */
     public interface Opener<C> {
 
-        /** @return gives the attempt up; a connection that opens all the same is closed by the opener */
+        /** @return cancels the attempt; the opener closes a connection that opens nevertheless */
         Runnable open(InetSocketAddress address, Opened<C> opened);
     }
 
-    /** Told once how an attempt ended. */
+    /** Notified once of the end of an attempt. */
     public interface Opened<C> {
 
-        /** The address has answered: what is left is the TLS handshake. */
+        /** The address has answered: only the TLS handshake remains. */
         void reached();
 
         void connected(C connection);
@@ -58,10 +58,10 @@ public final class Dial<C> {
         void failed(Failure failure);
     }
 
-    /** Told once how all of it ended. */
+    /** Notified once of the end. */
     public interface Owner<C> {
 
-        /** @param nanos how long the opening took; {@link #NOT_OPENED} for a connection that was open already */
+        /** @param nanos duration of the opening; {@link #NOT_OPENED} for a connection that was open already */
         void connected(C connection, long nanos);
 
         void failed(Failure failure);
@@ -152,7 +152,7 @@ public final class Dial<C> {
         }
     }
 
-    /** Tries the next address beside those under way, or ends where there is none and none is to come. */
+    /** Starts the next attempt beside those under way, or ends if there is none and no address is expected. */
     private void next() {
         stopDelay();
         if (over) {
@@ -179,7 +179,7 @@ public final class Dial<C> {
         }
     }
 
-    /** The first failure stands for all, unless a limit of this machine is behind a later one. */
+    /** The first failure counts, unless a later one is a limit of this machine. */
     private void note(Failure another) {
         if (failure == null || another.errorCause() == ErrorCause.GENERATOR) {
             failure = another;
@@ -213,7 +213,7 @@ public final class Dial<C> {
         private Runnable abort = () -> {};
         private boolean givenUp;
 
-        /** It may have been given up before the opener has returned how that is done. */
+        /** The attempt may have been cancelled before the opener returned its cancellation. */
         public void begun(Runnable how) {
             abort = how;
             if (givenUp) {
@@ -250,7 +250,7 @@ public final class Dial<C> {
 
         @Override
         public void failed(Failure why) {
-            // From the loop, not from here: an attempt may fail before the opener has returned.
+            // Deferred to the loop: an attempt may fail before the opener has returned.
             loop.execute(() -> {
                 if (over || !attempts.remove(this)) {
                     return;

@@ -18,16 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names by the hosts file, then by DNS as Vert.x is set to ask it, on the loop. Both families are asked at once, each by a
- * resolver of its own: Vert.x's gives only the first entry of a hosts file, and leaves IPv6 out where IPv4 came first.
+ * Resolves names by the hosts file, then by DNS with Vert.x's settings, on the loop. Both families are queried at once,
+ * each by its own resolver: Vert.x's returns only the first entry of a hosts file, and omits IPv6 if IPv4 came first.
  */
 final class DnsNames implements Names {
-    /** How long IPv6 waits for IPv4, which is preferred: RFC 8305 section 3 has 50 ms, there the other way round. */
+    /** How long IPv6 results wait for IPv4, which is preferred; RFC 8305 section 3 has 50 ms for the opposite order. */
     private static final long PREFERENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    /** That a name has no address of a family is asked once a second at most, not for each connection. */
+    /** Caches the absence of a family's addresses for a second. */
     private static final int NOTHING_LASTS_SECONDS = 1;
 
-    /** Vert.x's resolver would answer with one address of a name. */
+    /** Vert.x's resolver would return one address of a name. */
     private static final HostsFileEntriesResolver NONE = (name, types) -> null;
 
     private final VertxLoop loop;
@@ -42,7 +42,7 @@ final class DnsNames implements Names {
         }
     }
 
-    /** Blocks to read the settings of this machine; opens nothing yet. */
+    /** Blocks to read this machine's settings; opens nothing yet. */
     DnsNames(VertxLoop loop) {
         this.loop = loop;
         VertxInternal vertx = loop.context().owner();
@@ -88,7 +88,7 @@ final class DnsNames implements Names {
                 .build();
     }
 
-    /** The next query opens sockets anew: those of a resolver that could not open its own stay shut. */
+    /** The next query opens new sockets: a resolver that could not open its sockets stays unusable. */
     @Override
     public void close() {
         if (resolvers != null) {
@@ -97,7 +97,7 @@ final class DnsNames implements Names {
         }
     }
 
-    /** One name, asked for in both families. */
+    /** A query for one name in both families. */
     private final class Query {
         private final Future<List<InetAddress>> four;
         private final Future<List<InetAddress>> six;
@@ -138,7 +138,7 @@ final class DnsNames implements Names {
             }
         }
 
-        /** Tells what is known and was not told. */
+        /** Delivers new results. */
         private void tell() {
             if (preference != null) {
                 preference.cancel();

@@ -22,7 +22,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why no whole response will arrive, in words that hold nothing of the request. */
+/** Why there is no complete response, in a text without any part of the request. */
 public final class Failure extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_DETAIL = 200;
@@ -30,7 +30,7 @@ public final class Failure extends Exception {
     private final ErrorCause cause;
 
     public Failure(ErrorCause cause, String detail) {
-        // One is made for every failed request of a run: a trace would cost much and tell nothing.
+        // Without a stack trace: one is created for every failed request.
         super(shorten(detail), null, false, false);
         this.cause = cause;
     }
@@ -52,9 +52,9 @@ public final class Failure extends Exception {
     }
 
     /**
-     * What a connection that could not be opened means.
+     * Meaning of a failure to open a connection.
      *
-     * @param address where it was to lead
+     * @param address of the attempt
      */
     public static Failure ofOpening(Throwable thrown, InetSocketAddress address) {
         if (thrown instanceof Failure failure) {
@@ -80,10 +80,10 @@ public final class Failure extends Exception {
         return new Failure(ErrorCause.CONNECT, ErrorText.of(thrown));
     }
 
-    /** The same where a TLS handshake is part of the opening, and nothing else tells whether it had begun. */
+    /** The same if the opening includes a TLS handshake, whose start is not reported. */
     public static Failure ofOpeningWithTls(Throwable thrown, InetSocketAddress address) {
         if (thrown instanceof IllegalStateException) {
-            // What Vert.x says when the handshake has agreed on another protocol than we must have.
+            // Vert.x's text if the handshake negotiated another protocol than required.
             return protocol("the target does not speak HTTP/2");
         }
         boolean unreached = find(thrown, ConnectException.class) != null
@@ -93,7 +93,7 @@ public final class Failure extends Exception {
         return unreached || LocalLimit.failureOf(thrown) != null ? ofOpening(thrown, address) : ofHandshake(thrown);
     }
 
-    /** What a TLS handshake that came to no end means. */
+    /** Meaning of a TLS handshake that failed. */
     public static Failure ofHandshake(Throwable thrown) {
         Failure local = LocalLimit.failureOf(thrown);
         if (local != null) {
@@ -103,7 +103,7 @@ public final class Failure extends Exception {
         return tls != null ? tls : new Failure(ErrorCause.TLS, "the handshake broke off: " + ErrorText.of(thrown));
     }
 
-    /** What the breaking off of a request under way means. */
+    /** Meaning of an interrupted request. */
     public static Failure ofExchange(Throwable thrown) {
         if (thrown instanceof Failure failure) {
             return failure;
@@ -132,11 +132,11 @@ public final class Failure extends Exception {
         if (find(thrown, IOException.class) != null || thrown instanceof HttpClosedException) {
             return reset(ErrorText.of(thrown));
         }
-        // What is left is what Netty's and Vert.x's readers say of a response that breaks their rules.
+        // Remaining causes are Netty's and Vert.x's errors about an invalid response.
         return protocol(ErrorText.of(thrown));
     }
 
-    /** What a TLS handshake that hangs means. */
+    /** Meaning of a TLS handshake that hangs. */
     static Failure lateHandshake() {
         return new Failure(ErrorCause.TLS, "the handshake did not end within " + Dial.TIMEOUT_SECONDS + " s");
     }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says why a TLS handshake failed, by the alert that was sent or by what one of the libraries below found: the names of
- * alerts, RFC 8446 section 6, are in the messages of both.
+ * Reasons of failed TLS handshakes, from the alert or the library's error: the messages of both contain the names of
+ * alerts (RFC 8446 section 6).
  */
 final class HandshakeWords {
     private static final String VERSIONS = "the target speaks none of the TLS versions that are offered, "
@@ -29,7 +29,7 @@ final class HandshakeWords {
             Map.entry("no_application_protocol", "the target does not speak the protocol that is offered"),
             Map.entry("internal_error", "the target itself failed"));
 
-    /** Netty's and the JDK's messages end in the name of an alert, OpenSSL's after words of its own. */
+    /** Messages of Netty and the JDK end with the name of an alert; OpenSSL's contain it. */
     private static final Pattern REASON =
             Pattern.compile("(?:^|[ :]|alert_)(" + String.join("|", REASONS.keySet()) + ")$");
 

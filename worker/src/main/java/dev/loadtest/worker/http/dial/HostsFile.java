@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that this machine knows by itself, with all the addresses that it gives them: those of the hosts file, and {@code
- * localhost}, which RFC 6761 section 6.3 keeps from name servers.
+ * Names known to this machine, with all their addresses: the hosts file's, and {@code localhost}, which RFC 6761
+ * section 6.3 reserves.
  */
 final class HostsFile {
     private static final List<InetAddress> LOOPBACK = List.of(NetUtil.LOCALHOST4, NetUtil.LOCALHOST6);
@@ -26,7 +26,7 @@ final class HostsFile {
     }
 
     /**
-     * As it is now; an unreadable one is like an empty one. Blocks.
+     * The current file; an unreadable one counts as empty. Blocks.
      *
      * @param path null for the machine's own
      */
@@ -36,7 +36,7 @@ final class HostsFile {
                 path == null ? parser.parseSilently() : parser.parseSilently(new File(path), StandardCharsets.UTF_8));
     }
 
-    /** In the order of the file, IPv4 first; empty where it does not know the name. */
+    /** In the order of the file, IPv4 first; empty for an unknown name. */
     List<InetAddress> addresses(String name) {
         String plain = (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).toLowerCase(Locale.ROOT);
         List<InetAddress> found = new ArrayList<>(new LinkedHashSet<>(of(entries.ipv4Entries(), plain)));

@@ -15,7 +15,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Limits of the machine that generates the load, recognised in what a system call, the JDK, Netty or Vert.x has thrown. */
+/** Limits of the generator's machine, recognized in exceptions of system calls, the JDK, Netty and Vert.x. */
 public final class LocalLimit {
     private static final String PORT_RANGE = portRange(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
     private static final int MAX_CAUSES = 10;
@@ -38,11 +38,11 @@ public final class LocalLimit {
         }
 
         private boolean isIn(Throwable thrown) {
-            // Errors of epoll are Linux's and carry a number; those of the JDK have words alone.
+            // Errors of epoll have Linux's numbers; those of the JDK only texts.
             if (thrown instanceof NativeIoException system) {
                 return errno.contains(-system.expectedErr());
             }
-            // What a peer may have worded is not believed.
+            // Excludes texts that a peer may have chosen.
             return thrown instanceof IOException
                     && !(thrown instanceof SSLException)
                     && isSaidBy(String.valueOf(thrown.getMessage()));
@@ -58,12 +58,12 @@ public final class LocalLimit {
         }
     }
 
-    /** The failure of cause {@code generator} that was thrown; null where it was something else. */
+    /** The failure of cause {@code generator} for an exception; null for other exceptions. */
     public static @Nullable Failure failureOf(Throwable thrown) {
         return failureOf(thrown, null);
     }
 
-    /** @param address where a connection was to lead */
+    /** @param address of the attempt */
     public static @Nullable Failure failureOf(Throwable thrown, @Nullable InetSocketAddress address) {
         Throwable at = thrown;
         for (int depth = 0; at != null && depth < MAX_CAUSES; depth++, at = at.getCause()) {
@@ -82,7 +82,7 @@ public final class LocalLimit {
         return null;
     }
 
-    /** A socket that may not be opened, since the descriptors of the load are in use. */
+    /** A refused socket: the load's descriptors are used up. */
     public static Failure descriptors() {
         return failure(Kind.DESCRIPTORS, null);
     }
@@ -107,10 +107,10 @@ public final class LocalLimit {
                 });
     }
 
-    /** Read once, before a descriptor for that might be missing. */
+    /** Read once, while a descriptor for it is available. */
     private static String portRange(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            // The kernel gives such a file in one read only.
+            // The kernel returns such a file only in a single read.
             return new String(in.readNBytes(64), StandardCharsets.US_ASCII)
                     .strip()
                     .replaceAll("\\s+", "-");
@@ -120,8 +120,8 @@ public final class LocalLimit {
     }
 
     /**
-     * Whether this machine has an address of its own to send from: the same error stands for one without, such as of IPv6.
-     * What UDP calls a connection is a look at the routes; nothing is sent.
+     * Whether this machine has a source address: the same error occurs without one, for example for IPv6. A UDP connect
+     * only looks up the route; nothing is sent.
      */
     private static boolean hasAddressFor(InetSocketAddress address) {
         try (DatagramChannel probe = DatagramChannel.open()) {

@@ -4,21 +4,21 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A way to find the addresses of a name. Confined to the loop. */
+/** Resolves names. Confined to the loop. */
 interface Names {
 
-    /** Receives addresses on the loop, perhaps within {@link #resolve}. */
+    /** Receives addresses on the loop, possibly within {@link #resolve}. */
     interface Answer {
 
-        /** @param last whether nothing more will come; without any address before, these are at least one */
+        /** @param last whether nothing follows; not empty unless addresses came before */
         void resolved(List<InetAddress> addresses, boolean last);
 
-        /** The name has no address. Comes instead of addresses, not after some. */
+        /** The name has no address. Called instead of delivering addresses. */
         void unresolved(@Nullable Throwable thrown);
     }
 
     void resolve(String name, Answer answer);
 
-    /** Gives back what it holds; what is under way may go unanswered. */
+    /** Closes its resources; pending queries may stay unanswered. */
     void close();
 }

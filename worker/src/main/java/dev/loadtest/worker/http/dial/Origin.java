@@ -7,9 +7,9 @@ import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections lead.
+ * Destination of connections.
  *
- * @param host a name or address, in lower case since case tells no hosts apart; IPv6 addresses without brackets
+ * @param host a name or address, in lower case; IPv6 addresses without brackets
  */
 public record Origin(boolean https, String host, int port) {
 
@@ -21,25 +21,25 @@ public record Origin(boolean https, String host, int port) {
         return new Origin(target.https(), target.host(), target.port());
     }
 
-    /** The name as TLS and certificates have it: without the dot that keeps a resolver from search domains. */
+    /** The name for TLS and certificates: without the trailing dot. */
     public String tlsHost() {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** As the Host header has it: the port is left out where it is the scheme's own. */
+    /** For the Host header: without the scheme's default port. */
     public String authority() {
         String name = bracketedHost();
         return port == (https ? 443 : 80) ? name : name + ":" + port;
     }
 
-    /** As URLs write it. */
+    /** For URLs. */
     public String bracketedHost() {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /**
-     * What a TLS server is told that it is asked for, RFC 6066 section 3: an address is no name, and some names that
-     * resolvers know, such as those with an underscore, may not be told.
+     * The server name for TLS (RFC 6066 section 3): not for addresses, nor for names that TLS excludes, such as those
+     * with an underscore.
      */
     @Nullable
     public SNIHostName serverName() {

@@ -20,14 +20,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What TLS is spoken with, over HTTP/1.1 and HTTP/2 alike: the versions, and how servers prove who they are, by the JDK's
- * authorities or by the target's own, always for the name that was asked for; or not at all.
+ * TLS settings of HTTP/1.1 and HTTP/2: versions, and verification of servers by the JDK's or the target's own
+ * authorities, always with the host name; or no verification.
  */
 public final class TlsSettings {
-    /** Those that TLS itself has not deprecated, RFC 8996. */
+    /** Versions not deprecated by RFC 8996. */
     static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
-    /** Vert.x does not tell when a handshake begins: it has to give one up itself, and before its dial does. */
+    /** Vert.x does not report when a handshake begins: its own timeout must be shorter than the dial's. */
     private static final long HANDSHAKE_MILLIS = TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS) - 500;
 
     private final boolean insecure;
@@ -36,7 +36,7 @@ public final class TlsSettings {
 
     /**
      * @param authorities null for the JDK's
-     * @param insecure whether any certificate will do
+     * @param insecure whether any certificate is accepted
      */
     private TlsSettings(@Nullable Authorities authorities, boolean insecure)
             throws GeneralSecurityException, SSLException {
@@ -51,7 +51,7 @@ public final class TlsSettings {
                 .build();
     }
 
-    /** @throws IllegalArgumentException where the authority is no PEM certificate */
+    /** @throws IllegalArgumentException if the authority is not a PEM certificate */
     public static TlsSettings of(Target.Tls tls, Resources resources) {
         SecretRef ref = tls.authority();
         try {
@@ -64,7 +64,7 @@ public final class TlsSettings {
         }
     }
 
-    /** For channels of our own; shared by all. */
+    /** For our own channels; shared. */
     public SslContext forNetty() {
         return context;
     }

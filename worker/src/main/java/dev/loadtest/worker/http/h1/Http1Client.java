@@ -11,7 +11,7 @@ import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.dial.TlsSettings;
 import dev.loadtest.worker.http.message.WebRequest;
 
-/** Sends requests over HTTP/1.1: to the target, and to where its redirects lead. */
+/** Sends requests over HTTP/1.1, to the target and to redirects' locations. */
 public final class Http1Client {
     private final VertxLoop loop;
     private final Http1Pool pool;
@@ -47,7 +47,7 @@ public final class Http1Client {
         return exchange;
     }
 
-    /** Sends what an exchange with a permit holds, over an idle connection if there is one. */
+    /** Sends the request of an exchange that has a permit, over an idle connection if there is one. */
     public void start(Http1Exchange exchange) {
         Origin to = exchange.redirectedTo();
         if (to == null || to.equals(origin)) {
@@ -74,30 +74,30 @@ public final class Http1Client {
         exchange.opening(new Dial<>(loop, addresses, to, by, exchange));
     }
 
-    /** A request as it goes to where a redirect leads. */
+    /** A request in the form for a redirect's location. */
     Http1Request encoded(WebRequest hop) throws Failure {
         return Http1Request.of(
                 hop, hop.origin().equals(origin) ? authority : hop.origin().authority(), boundary);
     }
 
-    /** Opens a connection for a request that was given one which the target had closed; it keeps its permit. */
+    /** Opens a connection for a request whose given one the target had closed; it keeps its permit. */
     void sendInstead(Http1Exchange exchange) {
         replaced++;
         open(exchange);
     }
 
-    /** Opens a connection for a request that may be sent twice and was, perhaps, lost; it keeps its permit. */
+    /** Opens a connection for a possibly lost request that may be repeated; it keeps its permit. */
     void sendAgain(Http1Exchange exchange) {
         repeated++;
         open(exchange);
     }
 
-    /** How many requests went over another connection than they were given, nothing of them having been sent. */
+    /** Number of requests moved to another connection before any byte was sent. */
     public long replaced() {
         return replaced;
     }
 
-    /** How many requests were sent a second time. */
+    /** Number of requests sent a second time. */
     public long repeated() {
         return repeated;
     }
@@ -110,7 +110,7 @@ public final class Http1Client {
         return pool;
     }
 
-    /** Closes idle connections, and gives back what all share; those under way go on. */
+    /** Closes idle connections and shared resources; active ones continue. */
     public void close() {
         pool.closeIdle();
         receiver.close();

@@ -18,11 +18,11 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 connection without any more than one needs to load a target: a request that is in memory goes out as bytes
- * that are ready, in one flush, and the response is read where it lies. One request at a time.
+ * A minimal HTTP/1.1 connection for load: a request in memory is written as prepared bytes in one flush, and the
+ * response is parsed in place. One request at a time.
  */
 final class Http1Connection {
-    /** Where it is among the idle ones of its pool; -1 where it is not. The pool's own. */
+    /** Index among the idle connections of its pool, -1 if not idle; used by the pool. */
     int idleIndex = -1;
 
     private final Http1Pool pool;
@@ -41,19 +41,19 @@ final class Http1Connection {
     private boolean closing;
     private boolean used;
 
-    /** @param ofTarget whether it leads to the target and may wait for more requests, unlike one of a redirect */
+    /** @param ofTarget whether it leads to the target and may be reused, unlike one of a redirect */
     Http1Connection(Http1Pool pool, boolean ofTarget, ContextInternal context, Channel channel) {
         this.pool = pool;
         this.ofTarget = ofTarget;
         this.context = context;
         this.channel = channel;
         this.reader = new ResponseReader(pool.lastHead());
-        // What encrypts keeps buffers and writes into them: it gets one of its own each time.
+        // Encryption writes into buffers and keeps them, so it gets its own each time.
         this.buffer = new RequestBuffer(channel.alloc(), channel.pipeline().get(SslHandler.class) == null);
         channel.pipeline().addLast(new Inbound());
     }
 
-    /** Sends a request, at the end of this turn of the loop if the connection has just become idle in it. */
+    /** Sends a request, at the end of this turn of the loop if the connection has become idle in it. */
     void send(Http1Exchange exchange) {
         if (settling) {
             next = exchange;
@@ -62,7 +62,7 @@ final class Http1Connection {
         }
     }
 
-    /** All that has arrived in the turn of the last response was read. */
+    /** Everything that arrived in the turn of the last response was read. */
     void settled() {
         settling = false;
         Http1Exchange waiting = next;
@@ -74,7 +74,7 @@ final class Http1Connection {
 
     private void begin(Http1Exchange exchange) {
         if (used && (closing || !channel.isActive())) {
-            // Closed since its last response: what is written now is dropped without a word.
+            // Closed since its last response: writes would be dropped silently.
             exchange.unsent();
             return;
         }
@@ -82,7 +82,7 @@ final class Http1Connection {
         Http1Request request = exchange.request();
         reader.expect(request.frame().ofHead(), exchange.bodyLimit());
         Upload body = request.frame().upload();
-        // A failed write is told to exceptionCaught, perhaps before this returns.
+        // exceptionCaught receives a failed write, possibly before this returns.
         handingOver = true;
         if (body == null) {
             ByteBuf wire = buffer.filled(request);
@@ -97,7 +97,7 @@ final class Http1Connection {
         handingOver = false;
     }
 
-    /** Ends the request without a word to it. */
+    /** Drops the request without notifying it. */
     void abandon(Http1Exchange exchange) {
         if (next == exchange) {
             next = null;
@@ -123,7 +123,7 @@ final class Http1Connection {
     private void received(ByteBuf in) {
         Http1Exchange exchange = current;
         if (exchange == null || used && upload != null && !upload.hasBegun()) {
-            // Nobody asked: whatever this is, the next request must not get it as its answer.
+            // Unsolicited data: must not become the answer to the next request.
             fail(Failure.protocol("a response that belongs to no request"));
             return;
         }
@@ -151,19 +151,19 @@ final class Http1Connection {
         pool.trim();
     }
 
-    /** A peer may answer before it has read all: the rest of that request must not be taken for the next one. */
+    /** A peer may answer before it has read the whole request: the rest must not be taken for the next one. */
     private boolean allSent() {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
         return outbound != null && outbound.isEmpty() && channel.isActive() && (upload == null || upload.isOver());
     }
 
-    /** Ends the connection, and with it the request that is on it. */
+    /** Closes the connection, and fails its request. */
     private void fail(Failure failure) {
         boolean unheard = used && !reader.begun() && failure.errorCause() == ErrorCause.RESET;
         end(failure, used && isUnsent(), unheard);
     }
 
-    /** The upload cannot be read: no other connection would help. */
+    /** The upload cannot be read: another connection would not help. */
     private void unreadable(Failure failure) {
         end(failure, false, false);
     }
@@ -177,7 +177,7 @@ final class Http1Connection {
             return;
         }
         if (unsent) {
-            // The target has closed it between two requests, and we were about to hear of that.
+            // The target closed it between two requests, and the notice was pending.
             exchange.unsent();
         } else if (handingOver) {
             channel.eventLoop().execute(() -> exchange.brokenOff(failure, unheard));
@@ -186,13 +186,13 @@ final class Http1Connection {
         }
     }
 
-    /** Whether nothing of the request has left. */
+    /** Whether nothing of the request was sent. */
     private boolean isUnsent() {
         Http1Upload body = upload;
         return body != null ? !body.hasBegun() : sending != null && buffer.isUntouched(sending);
     }
 
-    /** What was not sent cannot be sent any more. The target may have answered before it closed: that is read first. */
+    /** Unsent parts cannot be sent any more. The target may have answered before it closed: reads that first. */
     private void unwritable(Throwable cause) {
         Failure failure = Failure.ofExchange(cause);
         if (used && isUnsent() || failure.errorCause() != ErrorCause.RESET) {
@@ -240,7 +240,7 @@ final class Http1Connection {
             }
         }
 
-        /** The target ends TLS: the end of the connection follows, and nothing may be sent before it. */
+        /** The target ends TLS: the connection's end follows, and nothing may be sent before. */
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof SslCloseCompletionEvent) {

@@ -12,7 +12,7 @@ import dev.loadtest.worker.http.message.WebRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request over HTTP/1.1, from the taking of its permit to its end, with all the redirects that it follows under it. */
+/** A request over HTTP/1.1 from its permit to its end, including the redirects that it follows. */
 final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection> {
     private final Http1Client client;
     private final PreparedRequest prepared;
@@ -48,7 +48,7 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
         return bodyLimit;
     }
 
-    /** Where the request goes that is sent now; null for the target. */
+    /** Destination of the current request; null for the target. */
     @Nullable
     Origin redirectedTo() {
         WebRequest now = hop;
@@ -64,13 +64,16 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
         open.send(this);
     }
 
-    /** The connection had been closed before anything of the request was sent: it goes over a new one instead. */
+    /** The connection was closed before anything was sent: uses a new one. */
     void unsent() {
         connection = null;
         client.sendInstead(this);
     }
 
-    /** @param unheard whether a connection, used before, broke before a byte of the response: nothing speaks for its peer having had it */
+    /**
+     * @param unheard whether a reused connection broke before a byte of the response, so that the peer may not have
+     *     received the request
+     */
     void brokenOff(Failure failure, boolean unheard) {
         if (unheard && request.frame().idempotent() && !repeated && !over) {
             repeated = true;
@@ -135,7 +138,7 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
         }
     }
 
-    /** Sends once more, unless the exchange was cancelled while it waited for its turn. */
+    /** Sends again, unless the exchange was cancelled while it waited for its turn. */
     private void proceed(Consumer<Http1Exchange> send) {
         if (!over) {
             send.accept(this);

@@ -26,7 +26,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections for HTTP/1.1 to one origin. */
+/** Opens HTTP/1.1 connections to one origin. */
 final class Http1Opener implements Dial.Opener<Http1Connection> {
     private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
@@ -39,7 +39,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
     private final DescriptorBudget descriptors;
 
     /**
-     * @param receiver memory that all connections without TLS share
+     * @param receiver memory shared by all connections without TLS
      * @param ofTarget whether connections may wait in the pool for more requests
      */
     Http1Opener(
@@ -62,7 +62,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
                 .option(ChannelOption.ALLOCATOR, BUFFERS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.SECONDS.toMillis(Dial.TIMEOUT_SECONDS))
-                // A response may have come before a write failed: it is read before the connection is closed.
+                // A response that came before a failed write is read before the connection is closed.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
@@ -71,7 +71,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
                     }
                 });
         if (tls == null) {
-            // What decrypts keeps what it has received until a record is whole, and must not keep so much.
+            // Decryption keeps received data until a record is complete, so it gets smaller buffers.
             bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, receiver);
         }
     }
@@ -79,11 +79,11 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
     private void initialize(Channel channel) {
         if (tls != null) {
             SslHandler handler = tls.newHandler(BUFFERS, origin.tlsHost(), origin.port());
-            // The dial's own deadline holds for all of the opening.
+            // The dial's deadline covers the whole opening.
             handler.setHandshakeTimeoutMillis(0);
             SNIHostName name = origin.serverName();
             if (name != null) {
-                // The JDK itself tells the server only names that have a dot, and a Service's has none.
+                // The JDK sends only names with a dot to the server, and a Service's name has none.
                 SSLParameters parameters = handler.engine().getSSLParameters();
                 parameters.setServerNames(List.of(name));
                 handler.engine().setSSLParameters(parameters);
@@ -101,7 +101,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
         ChannelFuture connecting = bootstrap.connect(address);
         Throwable unopened = connecting.cause();
         if (unopened != null) {
-            // There is no socket, or Netty has closed it: what stands for it must not even be closed.
+            // There is no socket, or Netty has closed it: the channel object must not be closed again.
             descriptors.giveBack();
             opened.failed(Failure.ofOpening(unopened, address));
             return () -> {};
@@ -112,11 +112,11 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
         return attempt::giveUp;
     }
 
-    /** What goes wrong with a handshake is told by its future: at the pipeline's end it would only be logged. */
+    /** Handshake errors are reported by its future; at the pipeline's end they would only be logged. */
     private static final class Handshaking extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // The future tells.
+            // Reported by the future.
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permits to use a connection, and the connections that wait for their next request. A permit is held from the
- * moment a request is sent until it has ended, also while its connection is being opened; permits in use and idle
- * connections together never exceed the limit. Confined to the loop.
+ * Permits for connections, and idle connections. A request holds a permit from its start to its end, also while its
+ * connection is being opened; permits in use and idle connections together never exceed the limit. Confined to the
+ * loop.
  */
 public final class Http1Pool {
     private final int limit;
@@ -22,7 +22,7 @@ public final class Http1Pool {
     private int taken;
     private Runnable onAvailable = () -> {};
 
-    /** @param later runs a task in the same turn of the loop, behind all that the turn has to read */
+    /** @param later runs a task in the same turn of the loop, after all reads of the turn */
     public Http1Pool(int limit, Consumer<Runnable> later) {
         this.limit = limit;
         this.later = later;
@@ -47,15 +47,15 @@ public final class Http1Pool {
         taken++;
     }
 
-    /** The connection that became idle last; null where none is. */
+    /** The connection that became idle last; null if there is none. */
     @Nullable
     public Http1Connection poll() {
         return idle.poll();
     }
 
     /**
-     * Takes a connection whose response has just been read. It may be polled at once, but sends only once all that has
-     * arrived in this turn of the loop was read: the end of the connection may lie right behind the response.
+     * Adds a connection whose response was just read. It may be polled at once, but sends only after all arrived data
+     * of this turn was read: its end may follow the response.
      */
     void settle(Http1Connection connection) {
         idle.add(connection);
@@ -75,43 +75,43 @@ public final class Http1Pool {
         all.clear();
     }
 
-    /** Takes a connection back that was polled and not used. */
+    /** Returns a polled connection that was not used. */
     public void add(Http1Connection connection) {
         idle.add(connection);
     }
 
-    /** Forgets a connection that has closed; one that is not idle is left alone. */
+    /** Removes a closed connection; no effect if it is not idle. */
     public void remove(Http1Connection connection) {
         idle.remove(connection);
     }
 
-    /** What connections share to read heads. */
+    /** State for reading heads, shared by connections. */
     LastHead lastHead() {
         return lastHead;
     }
 
-    /** Gives a permit back. Whether there was none left: then {@link #available} is to be called after all else. */
+    /** Returns a permit. True if there was none left: {@link #available} must be called last then. */
     public boolean free() {
         boolean none = available() == 0;
         taken--;
         return none;
     }
 
-    /** Tells that there is room again, if nobody took it at once. */
+    /** Notifies that there is room again, unless it was taken at once. */
     public void available(boolean noneBefore) {
         if (noneBefore && available() > 0) {
             Callbacks.tell(onAvailable);
         }
     }
 
-    /** Gives a permit back, tells how its request ended, and then that there is room again if nobody took it at once. */
+    /** Returns a permit, notifies the request's listener, and then notifies of room unless it was taken at once. */
     public void free(Runnable tell) {
         boolean none = free();
         Callbacks.tell(tell);
         available(none);
     }
 
-    /** Closes idle connections until no more are open than there may be. */
+    /** Closes idle connections beyond the limit of open ones. */
     void trim() {
         while (taken + idle() > limit) {
             Http1Connection surplus = idle.poll();
@@ -128,7 +128,7 @@ public final class Http1Pool {
         }
     }
 
-    /** Idle connections, the last one used first; every operation takes constant time. */
+    /** Idle connections, last in first out; every operation takes constant time. */
     private static final class Idle {
         private final List<Http1Connection> members = new ArrayList<>();
 

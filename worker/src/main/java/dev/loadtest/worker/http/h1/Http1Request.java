@@ -16,21 +16,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it goes over the wire: its target between what stands before and after it, and then its body.
+ * A request in wire form: prefix, target, suffix, then its body.
  *
  * @param target path and query, in ASCII
  */
 record Http1Request(Frame frame, String target) {
     private static final byte[] NOTHING = new byte[0];
-    /** Methods whose requests may be sent twice, RFC 9110 section 9.2.2. */
+    /** Methods whose requests may be sent twice (RFC 9110 section 9.2.2). */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
     /**
-     * All but the target, made once for each {@link PreparedRequest#origin()}.
+     * All parts except the target, created once for each {@link PreparedRequest#origin()}.
      *
-     * @param authority what it was made for
-     * @param body where it is in memory
-     * @param upload where it is not
+     * @param authority its Host header
+     * @param body in memory, or null
+     * @param upload otherwise
      * @param idempotent whether the request may be sent twice
      */
     record Frame(
@@ -46,7 +46,7 @@ record Http1Request(Frame frame, String target) {
      * The request for the target.
      *
      * @param boundary between the parts of a form
-     * @throws Failure where a part of the request would break out of its place
+     * @throws Failure if a part of the request is not valid in its place
      */
     static Http1Request of(PreparedRequest request, String authority, String boundary) throws Failure {
         if (request.encoded instanceof Http1Request made && made.frame.authority.equals(authority)) {
@@ -64,20 +64,20 @@ record Http1Request(Frame frame, String target) {
         RequestRules.checkTarget(request.target());
         Http1Request made = new Http1Request(frame, request.target());
         if (request == origin) {
-            // It will be sent again; others are sent once.
+            // Cached for identical requests; others are sent once.
             request.encoded = made;
         }
         return made;
     }
 
-    /** The same of a request that a redirect has led to: its parts were checked when they were first sent. */
+    /** The request for a redirect's location: its parts were checked when it was first sent. */
     static Http1Request of(WebRequest request, String authority, String boundary) throws Failure {
         RequestRules.checkTarget(request.target());
         Frame frame = frame(request.method(), request.headers(), request.content(), authority, boundary);
         return new Http1Request(frame, request.target());
     }
 
-    /** How many bytes it is, without an upload. */
+    /** Size in bytes without an upload. */
     int length() {
         return frame.before.length + target.length() + frame.after.length + frame.body.length;
     }

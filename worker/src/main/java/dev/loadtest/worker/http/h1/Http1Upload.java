@@ -11,9 +11,9 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends an upload over a connection behind the head of its request, no faster than the connection takes it. */
+/** Sends an upload over a connection after the head of its request, with back-pressure. */
 final class Http1Upload {
-    /** Smaller pieces leave together with the next one. */
+    /** Smaller pieces are sent together with the next one. */
     private static final int FLUSHED_FROM = 8 * 1024;
 
     private final Channel channel;
@@ -21,14 +21,14 @@ final class Http1Upload {
     private final Consumer<Failure> onFailure;
     private boolean begun;
 
-    /** @param onFailure told where the upload cannot be read */
+    /** @param onFailure called if the upload cannot be read */
     Http1Upload(Channel channel, ContextInternal context, Upload upload, Consumer<Failure> onFailure) {
         this.channel = channel;
         this.stream = new UploadStream(context, upload);
         this.onFailure = onFailure;
     }
 
-    /** @param head asked for once the upload can be read: otherwise nothing of the request need be sent */
+    /** @param head created once the upload can be read, so that otherwise nothing is sent */
     void start(Supplier<ByteBuf> head) {
         stream.begin(() -> {
             Failure unreadable = stream.failure();
@@ -59,24 +59,24 @@ final class Http1Upload {
         }
     }
 
-    /** The connection takes more, or less, than before. */
+    /** The connection's writability has changed. */
     void writabilityChanged() {
         if (begun && channel.isWritable()) {
             stream.resume();
         }
     }
 
-    /** Whether anything of the request was handed to the connection. */
+    /** Whether any part of the request was written to the connection. */
     boolean hasBegun() {
         return begun;
     }
 
-    /** Whether all of it was handed to the connection. */
+    /** Whether all of it was written to the connection. */
     boolean isOver() {
         return stream.isOver();
     }
 
-    /** The rest is not to be sent. */
+    /** Cancels the rest. */
     void close() {
         stream.close();
     }

@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory out of which a connection sends its requests, one after the other. It is used again once the last request has
- * left it, and where that was the same one, as it is. Confined to the loop.
+ * The memory from which a connection sends its requests in sequence. Reused once the last request has left it, and
+ * unchanged if the request is the same. Confined to the loop.
  */
 final class RequestBuffer {
     private static final int KEPT_AT_MOST = 4096;
@@ -16,7 +16,7 @@ final class RequestBuffer {
     private @Nullable ByteBuf kept;
     private @Nullable Http1Request content;
 
-    /** @param keeps whether the channel gives buffers back as it got them */
+    /** @param keeps whether the channel returns buffers unchanged */
     RequestBuffer(ByteBufAllocator memory, boolean keeps) {
         this.memory = memory;
         this.keeps = keeps;
@@ -30,7 +30,7 @@ final class RequestBuffer {
         }
         ByteBuf buffer = kept;
         if (buffer == null || buffer.refCnt() > 1) {
-            // The last request is still on its way out of it.
+            // The last request is still being sent from it.
             release();
             buffer = fill(memory.ioBuffer(length), request);
             kept = buffer;
@@ -44,14 +44,14 @@ final class RequestBuffer {
     }
 
     /**
-     * Whether nothing has left a buffer that was filled last and that could not be sent: what leaves it, but not all of it,
-     * moves its reader's index. False also where that is not known, as of a buffer that is not kept.
+     * Whether a filled buffer was not sent at all: a partial write moves its reader index. False also if unknown, as
+     * for a buffer that is not kept.
      */
     boolean isUntouched(ByteBuf filled) {
         return filled == kept && filled.readerIndex() == 0;
     }
 
-    /** Gives the memory back; it may be used again after that. */
+    /** Releases the memory; may be reused afterwards. */
     void release() {
         if (kept != null) {
             kept.release();

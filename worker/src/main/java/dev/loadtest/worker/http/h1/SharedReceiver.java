@@ -6,8 +6,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
 /**
- * Memory to receive into that all connections of a loop share: what has come is read where it lies before anything else
- * comes. Who keeps it for longer, as what decrypts does, keeps it for good, and the others get another. Confined to the loop.
+ * Receive memory shared by all connections of a loop: data is parsed in place before anything else is received. A
+ * handler that retains it, such as decryption, keeps it, and the others get new memory. Confined to the loop.
  */
 final class SharedReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
     private static final int SIZE = 64 * 1024;
@@ -16,12 +16,12 @@ final class SharedReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
     private boolean closed;
 
     @Override
-    @SuppressWarnings("deprecation") // Netty's own receivers implement it as well
+    @SuppressWarnings("deprecation") // As Netty's own receivers
     public Handle newHandle() {
         return new Receiving();
     }
 
-    /** Gives the memory back; connections that are still open get some of their own each time. */
+    /** Releases the memory; open connections allocate their own from then on. */
     void close() {
         closed = true;
         shared.release();

@@ -19,12 +19,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What vertx-web-client takes for its HTTP client: one connection that we opened, instead of a pool that would queue
- * requests and open connections where we cannot count them.
+ * The HTTP client of vertx-web-client: one connection opened by us, instead of a pool that would queue requests and
+ * open uncounted connections.
  */
 final class ConnectionClient implements HttpClientInternal {
 
-    /** Told of the request that the web client has made, before anything of it is sent. */
+    /** Receives the web client's request before anything is sent. */
     interface Made {
         void made(HttpClientRequest request);
     }
@@ -38,7 +38,7 @@ final class ConnectionClient implements HttpClientInternal {
         this.connection = connection;
     }
 
-    /** Sets who is told of the next request; the web client asks for it within its {@code send}. */
+    /** Sets the receiver of the next request, which the web client creates within its {@code send}. */
     void next(Made made) {
         next = made;
     }

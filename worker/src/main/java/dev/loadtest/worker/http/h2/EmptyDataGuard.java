@@ -5,16 +5,16 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import java.lang.reflect.Field;
 
 /**
- * Netty ends a connection after two empty DATA frames in a row, to protect servers from floods, and Vert.x has no option for
- * it. RFC 9113 section 6.1 allows them, and some servers send one with each flush. A client needs no such guard: what a
- * flood costs it ends with the request's timeout.
+ * Disables a guard of Netty, which ends a connection after two empty DATA frames in a row to protect servers from
+ * floods; Vert.x has no option for it. RFC 9113 section 6.1 allows such frames, and some servers send one with each
+ * flush. In a client, the request's timeout bounds a flood.
  */
 final class EmptyDataGuard {
     private static final Field DELEGATE = delegate();
 
     private EmptyDataGuard() {}
 
-    /** The decoder that a connection's guards decorate: a listener that is set there hears of every frame. */
+    /** The decoder inside a connection's guards: its listener receives every frame. */
     static Http2ConnectionDecoder behind(Http2ConnectionDecoder decoder) {
         Http2ConnectionDecoder plain = decoder;
         while (plain instanceof DecoratingHttp2ConnectionDecoder) {
@@ -27,7 +27,7 @@ final class EmptyDataGuard {
         return plain;
     }
 
-    /** Netty's own, and not for others: a version that names it otherwise fails the tests. */
+    /** Netty's private field; a version that renames it fails the tests. */
     private static Field delegate() {
         try {
             Field field = DecoratingHttp2ConnectionDecoder.class.getDeclaredField("delegate");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP/2 connection, opening or open, and the streams taken of it. */
+/** One HTTP/2 connection, opening or open, with its taken streams. */
 final class Http2Line implements Dial.Owner<WebConnection> {
     private final Http2Pool pool;
     private final List<Dial.Owner<WebConnection>> waiting = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         return taken;
     }
 
-    /** Whether nothing more may be sent here. */
+    /** Whether no more streams may be taken. */
     boolean isGone() {
         return gone;
     }
@@ -40,7 +40,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         change(() -> taken++);
     }
 
-    /** Gives a stream back; a connection that nobody waits for any more is not opened. */
+    /** Returns a stream; cancels the opening if no request waits for it. */
     void giveBack() {
         change(() -> taken--);
         if (taken == 0 && dial != null) {
@@ -55,7 +55,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         pool.roomChanged(room() - before);
     }
 
-    /** For a stream that was taken here, of a line that is not gone. */
+    /** For a stream taken from this line, which is not gone. */
     Runnable connect(Dial.Owner<WebConnection> owner) {
         WebConnection open = connection;
         if (open != null) {
@@ -75,7 +75,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         connection = open;
         open.onClose(() -> leave(open));
         open.connection().remoteSettingsHandler(this::settings);
-        // What goes away finishes what it has: nothing new may go there.
+        // A connection going away completes its streams; no new ones are allowed.
         open.connection().goAwayHandler(goAway -> leave(open));
         List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
         waiting.clear();
@@ -88,7 +88,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         });
     }
 
-    /** The limit stands in what has come: what the connection says of itself then is still the one before. */
+    /** The peer's settings as received: the connection object still reports the previous limit. */
     private void settings(HttpSettings changed) {
         Long allowed = changed.getLong(Http2Settings.MAX_CONCURRENT_STREAMS);
         if (allowed != null) {
@@ -109,7 +109,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         leave(() -> owners.forEach(owner -> owner.failed(failure)));
     }
 
-    /** Others are told of the room only when those have taken theirs that had some here, and were left unprocessed. */
+    /** Notifies of room only after the line's own unprocessed requests have taken theirs. */
     private void leave(WebConnection open) {
         if (!gone) {
             pool.changingFirst(this::go);
@@ -117,7 +117,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         List.copyOf(open.waiting()).forEach(WebCall::waitsInVain);
     }
 
-    /** Nothing more may be sent here: another connection may be opened in its place. */
+    /** No more streams here: another connection may be opened instead. */
     private void leave(Runnable tell) {
         if (!gone) {
             pool.changing(this::go, tell);

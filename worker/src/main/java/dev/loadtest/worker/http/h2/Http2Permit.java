@@ -2,7 +2,10 @@ package dev.loadtest.worker.http.h2;
 
 import dev.loadtest.worker.http.dial.Dial;
 
-/** A stream of one of the pool's connections; of another one, where that has gone and left the request unprocessed. */
+/**
+ * A stream of one of the pool's connections; moves to another connection if that one has gone without processing the
+ * request.
+ */
 public final class Http2Permit {
     private final Http2Pool pool;
     private Http2Line line;
@@ -13,10 +16,10 @@ public final class Http2Permit {
     }
 
     /**
-     * Asks for a connection to the target: one that is open, or a new one.
+     * Requests a connection to the target: an open one, or a new one.
      *
-     * @param owner told once, perhaps within this call
-     * @return ends the wait
+     * @param owner notified once, possibly within this call
+     * @return cancels the wait
      */
     public Runnable connect(Dial.Owner<WebConnection> owner) {
         if (line.isGone()) {
@@ -25,7 +28,7 @@ public final class Http2Permit {
         return line.connect(owner);
     }
 
-    /** Gives the permit back, then tells how its request ended. */
+    /** Returns the permit, then notifies the request's listener. */
     public void free(Runnable tell) {
         pool.changing(line::giveBack, tell);
     }

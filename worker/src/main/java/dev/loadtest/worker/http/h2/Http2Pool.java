@@ -11,13 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permits of HTTP/2: a stream each. Streams are spread: a new connection is opened until there are as many as there
- * may be, and then each request goes where the fewest are. So one connection in the plan means one connection with many
- * streams, and a thousand mean a thousand. A connection that is still opening takes as many requests as the last peer
- * allowed streams; while none has told, one.
+ * Permits of HTTP/2, one for each stream. Streams are spread: connections are opened up to the limit, and then each
+ * request uses the one with the fewest streams. One connection in the plan thus means one connection with many streams,
+ * and a thousand mean a thousand. An opening connection accepts as many requests as the last peer allowed streams, or
+ * one if unknown.
  */
 public final class Http2Pool {
-    /** The most streams we use on one connection, whatever its peer allows. */
+    /** Maximum of streams used on one connection, whatever its peer allows. */
     static final int MAX_STREAMS = 256;
 
     private final int limit;
@@ -28,7 +28,7 @@ public final class Http2Pool {
     private int room;
     private Runnable onAvailable = () -> {};
 
-    /** @param later runs something in a later turn of the loop */
+    /** @param later runs a task in a later turn of the loop */
     public Http2Pool(int limit, WebClients clients, Consumer<Runnable> later) {
         this.limit = limit;
         this.dialer = clients::dialTarget;
@@ -59,8 +59,8 @@ public final class Http2Pool {
     }
 
     /**
-     * Takes another stream for one of a connection that has gone. Others may have taken the last ones meanwhile: then it is
-     * one more than the peer allows, and waits in its connection for one of those to end.
+     * Takes another stream in place of one whose connection has gone. If others have taken the last ones, it exceeds
+     * the peer's limit by one and waits in its connection.
      */
     Http2Line takeInsteadOf(Http2Line gone) {
         Http2Line line = lineWithRoom();
@@ -91,12 +91,12 @@ public final class Http2Pool {
         return dialer.apply(owner);
     }
 
-    /** A line's room has changed by so much. */
+    /** The room of a line has changed. */
     void roomChanged(int by) {
         room += by;
     }
 
-    /** What a peer allows. Where it is nothing for now, other connections are tried with one: else it would stay so. */
+    /** The peer's limit. If it is 0 for now, other connections are assumed to allow one, so that they are tried. */
     void learned(int streams) {
         expectedStreams = Math.max(1, streams);
     }
@@ -105,7 +105,7 @@ public final class Http2Pool {
         lines.remove(line);
     }
 
-    /** Changes something, tells of it, and then that there is room again if there was none and nobody took it. */
+    /** Changes state, notifies, and then notifies of room if there was none and it was not taken. */
     void changing(Runnable change, Runnable tell) {
         boolean none = available() <= 0;
         change.run();
@@ -115,7 +115,7 @@ public final class Http2Pool {
         }
     }
 
-    /** Changes something, and tells a turn of the loop later that there is room, if there was none and is some then. */
+    /** Changes state, and a turn of the loop later notifies of room if there was none and is some then. */
     void changingFirst(Runnable change) {
         boolean none = available() <= 0;
         change.run();

@@ -13,8 +13,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * Keeps interim responses from Vert.x that it would take for the response itself: RFC 9110 section 15.2 has clients pass
- * over all that they do not know.
+ * Hides interim responses that Vert.x would take for the final response: clients must ignore unknown ones (RFC 9110
+ * section 15.2).
  */
 final class InterimHeaders extends Http2FrameListenerDecorator {
     private final Http2Connection connection;
@@ -26,7 +26,7 @@ final class InterimHeaders extends Http2FrameListenerDecorator {
         this.count = connection.newKey();
     }
 
-    /** Puts itself between a connection's frames and Vert.x. */
+    /** Installs itself between a connection's frames and Vert.x. */
     static void keepFrom(Http2ConnectionHandler vertx) {
         EmptyDataGuard.behind(vertx.decoder())
                 .frameListener(new InterimHeaders(vertx.decoder().frameListener(), vertx.connection()));
@@ -56,14 +56,14 @@ final class InterimHeaders extends Http2FrameListenerDecorator {
         }
     }
 
-    /** Whether Vert.x would take one of this status for the response, and nothing but a response follows it. */
+    /** Whether Vert.x would take this status for a final response. */
     private static boolean isUnknown(int status) {
         return status > 101 && status < 200 && status != 103;
     }
 
     private boolean isDropped(int id, Http2Headers headers) throws Http2Exception {
         CharSequence status = headers.status();
-        // What is no status at all is Vert.x's to refuse.
+        // Vert.x refuses invalid statuses.
         if (HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL
                 || !isUnknown(Integer.parseInt(status, 0, status.length(), 10))) {
             return false;

@@ -12,9 +12,9 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the web client drain a response while only its first bytes are kept.
+ * Reads a response to its end, keeping only its first bytes.
  *
- * @param limit how many bytes
+ * @param limit number of bytes to keep
  */
 record KeptBodyCodec(int limit) implements BodyCodec<KeptBody> {
 

@@ -5,8 +5,8 @@ import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 
 /**
- * Which requests a peer that goes away without complaint has left unprocessed. Each of its GOAWAYs may lower the last
- * stream that it has processed, RFC 9113 section 6.8, and Vert.x tells of the first one only.
+ * The requests that a peer has not processed when it goes away. Each of its GOAWAYs may lower the last processed stream
+ * (RFC 9113 section 6.8), and Vert.x reports only the first one.
  */
 final class LastStream extends Http2ConnectionAdapter {
     private boolean goingAway;
@@ -22,7 +22,7 @@ final class LastStream extends Http2ConnectionAdapter {
         }
     }
 
-    /** Whether it says of some streams that it has processed them; the first GOAWAY of a graceful end says nothing. */
+    /** Whether a processed stream was reported; the first GOAWAY of a graceful shutdown reports none. */
     boolean hasProcessed() {
         return last > 0 && last < Integer.MAX_VALUE;
     }

@@ -24,24 +24,24 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response over a stream of HTTP/2, by the web client. */
+/** One request and its response on an HTTP/2 stream, with the web client. */
 final class WebCall {
-    /** Of one connection, which HTTP/2 forbids: RFC 9113 section 8.2.2. */
+    /** Connection-specific headers, forbidden in HTTP/2 (RFC 9113 section 8.2.2). */
     private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "upgrade");
 
     private static final long CANCEL = 8;
 
-    /** Told once how a call ended, never after it was cancelled. */
+    /** Notified once of the end, never after a cancellation. */
     interface Owner {
         void completed(HttpResponse<KeptBody> response);
 
         void failed(Failure failure);
 
-        /** The same of a request of which the target cannot have processed anything: it may be sent again. */
+        /** The same for a request that the target cannot have processed: it may be sent again. */
         void unprocessed(Failure failure);
 
-        /** The same where the target has refused the stream, and its connection stays. */
+        /** The same if the target refused the stream and its connection stays. */
         void refused(Failure failure);
     }
 
@@ -75,7 +75,7 @@ final class WebCall {
         });
     }
 
-    /** Only now is the request made: Vert.x never takes a stream of HTTP/2 back on which nothing was sent. */
+    /** Creates the request only now: Vert.x never releases an HTTP/2 stream on which nothing was sent. */
     private void begun(UploadStream body, int bodyLimit) {
         Failure broken = body.failure();
         if (broken != null) {
@@ -98,7 +98,7 @@ final class WebCall {
             } else if (outcome.failed() && isRefused(outcome.cause())) {
                 refused(Failure.ofExchange(outcome.cause()));
             } else {
-                // One turn of the loop later: what came in the same packet behind the response has then shown itself.
+                // One turn of the loop later, when frames of the same packet after the response have been processed.
                 loop.eventLoop().execute(() -> ended(outcome.result(), outcome.cause()));
             }
         });
@@ -109,7 +109,7 @@ final class WebCall {
 
     private HttpRequest<Buffer> prepare() {
         Origin origin = request.origin();
-        // As the Host header or :authority has it; where to connect was decided before.
+        // For the Host header or :authority only; the destination was decided before.
         String host = origin.bracketedHost();
         HttpRequest<Buffer> http = connection
                 .webClient()
@@ -144,13 +144,13 @@ final class WebCall {
     private void made(HttpClientRequest client) {
         made = client;
         connection.waiting().remove(this);
-        // Without a handler Vert.x logs what the response's future tells anyway.
+        // Without a handler Vert.x logs the same as the response's future.
         client.exceptionHandler(thrown -> {});
         client.continueHandler(ignored -> countInterim());
         client.earlyHintsHandler(headers -> countInterim());
         if (over) {
             if (!connection.isLeft()) {
-                // It has waited for a stream, which is not taken back unless something was sent on it.
+                // A stream is released only if something was sent on it.
                 client.writeHead();
             }
             client.reset(CANCEL);
@@ -191,7 +191,7 @@ final class WebCall {
     }
 
     private void brokenOff(Failure failure) {
-        // A stream has a number from the moment that anything is sent on it.
+        // A stream gets its number with the first frame sent on it.
         if (made != null && made.streamId() < 0 && isReadable()) {
             unprocessed(failure);
         } else {
@@ -199,7 +199,7 @@ final class WebCall {
         }
     }
 
-    /** The connection has gone: what still waits for one of its streams Vert.x would let wait for ever. */
+    /** The connection has gone: Vert.x would leave requests that wait for a stream pending. */
     void waitsInVain() {
         unprocessed(Failure.reset("the connection went away before it had a stream for the request"));
     }
@@ -218,7 +218,7 @@ final class WebCall {
         }
     }
 
-    /** RFC 9113 section 8.7: of a stream that is refused nothing was processed. */
+    /** Refused streams were not processed (RFC 9113 section 8.7). */
     private boolean isRefused(Throwable thrown) {
         HttpClientRequest client = made;
         return client != null
@@ -227,7 +227,10 @@ final class WebCall {
                 && isUnanswered(client);
     }
 
-    /** Whether the target has gone away without it. What it had begun to answer it has processed, whatever it says. */
+    /**
+     * Whether the target has gone away without processing the request. A request whose response has begun was
+     * processed, whatever the target reports.
+     */
     private boolean isLeftOut() {
         HttpClientRequest client = made;
         return client != null && connection.lastStream().leavesOut(client.streamId()) && isUnanswered(client);
@@ -248,12 +251,12 @@ final class WebCall {
         }
     }
 
-    /** Whether all of the request has been read, so that nothing of it is still to come on the connection. */
+    /** Whether the target has read the whole request, so that no part of it is still to be sent. */
     boolean isSent() {
         return stream == null || stream.isOver();
     }
 
-    /** Breaks it off, and says nothing more. */
+    /** Cancels it without notifying. */
     void cancel() {
         leave();
         if (made != null) {

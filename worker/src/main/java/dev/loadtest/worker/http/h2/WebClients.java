@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections for HTTP/2: to the target, and to where its redirects lead. */
+/** Opens HTTP/2 connections, to the target and to redirects' locations. */
 public final class WebClients {
     private static final int STREAM_WINDOW = 1 << 20;
     private static final int CONNECTION_WINDOW = 1 << 24;
@@ -42,12 +42,12 @@ public final class WebClients {
         return loop;
     }
 
-    /** The target's. */
+    /** Of the target. */
     public Origin origin() {
         return origin;
     }
 
-    /** Between the parts of forms. */
+    /** Boundary between the parts of forms. */
     public String boundary() {
         return boundary;
     }
@@ -61,7 +61,7 @@ public final class WebClients {
         return new Dial<>(loop, addresses, to, opener, owner);
     }
 
-    /** Vert.x, like the JDK, tells servers names of one label only where it must, and then must not be given others. */
+    /** Vert.x, like the JDK, sends single-label server names only if forced, and must not be given others then. */
     private HttpClientAgent agent(Origin to) {
         if (to.serverName() != null) {
             named = named != null ? named : create(true);
@@ -75,7 +75,7 @@ public final class WebClients {
         return loop.context().owner().createHttpClient(options().setForceSni(forceSni));
     }
 
-    /** A request is sent again that the target has left unprocessed. */
+    /** Resends a request that the target has left unprocessed. */
     void countRetry() {
         retries++;
     }

@@ -11,7 +11,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A connection of Vert.x over HTTP/2, with a web client of its own to speak over it. */
+/** An HTTP/2 connection of Vert.x with a web client of its own. */
 final class WebConnection {
     private static final WebClientOptions OPTIONS =
             new WebClientOptions().setFollowRedirects(false).setUserAgentEnabled(false);
@@ -26,13 +26,13 @@ final class WebConnection {
     private boolean closed;
     private boolean answered;
 
-    /** @param release called once when it has closed */
+    /** @param release called once after closing */
     WebConnection(VertxLoop loop, Origin origin, HttpClientConnection connection, Runnable release) {
         this.origin = origin;
         this.connection = connection;
         this.client = new ConnectionClient(loop.context().owner(), connection);
         this.webClient = WebClient.wrap(client, OPTIONS);
-        // Without a handler Vert.x logs what every broken connection tells its request anyway.
+        // Without a handler Vert.x logs for every broken connection what its requests report.
         connection.exceptionHandler(thrown -> {});
         connection.closeHandler(closing -> {
             closed = true;
@@ -71,7 +71,7 @@ final class WebConnection {
         return webClient;
     }
 
-    /** What its peer has said of the streams that it does not process. */
+    /** The peer's reports of unprocessed streams. */
     LastStream lastStream() {
         return lastStream;
     }
@@ -80,22 +80,22 @@ final class WebConnection {
         answered = true;
     }
 
-    /** Whether any request was processed over it. */
+    /** Whether any request was processed on it. */
     boolean hasProcessed() {
         return answered || lastStream.hasProcessed();
     }
 
-    /** Whether no stream may be asked for any more. */
+    /** Whether no more streams can be requested. */
     boolean isLeft() {
         return closed || lastStream.isGoingAway();
     }
 
-    /** What waits for a stream, since there are as many as the peer allows. */
+    /** Requests that wait for a stream, beyond the peer's limit. */
     Set<WebCall> waiting() {
         return waiting;
     }
 
-    /** Sets who is told that it has closed; at once where it has. */
+    /** Sets the callback for its closing; called at once if it is closed. */
     void onClose(Runnable listener) {
         onClose = listener;
         if (closed) {

@@ -11,9 +11,12 @@ import dev.loadtest.worker.http.message.WebRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A request over HTTP/2, with all the redirects it follows under its one permit. */
+/** A request over HTTP/2 with one permit, including the redirects that it follows. */
 public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConnection>, WebCall.Owner {
-    /** Retries after connections that went away and had processed nothing: those opened together often go together. */
+    /**
+     * Retries after connections that went away without processing the request: connections opened together often go
+     * together.
+     */
     public static final int MAX_FUTILE_RETRIES = 2;
 
     private final WebClients clients;
@@ -46,7 +49,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         this.listener = listener;
     }
 
-    /** Begins; not within {@code send}, whose caller must not be told anything yet. */
+    /** Begins; not within {@code send}, whose caller must not be notified yet. */
     public void start() {
         if (!over) {
             boolean toTarget = request.origin().equals(clients.origin());
@@ -75,7 +78,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
     public void completed(HttpResponse<KeptBody> response) {
         boolean sent = call != null && call.isSent();
         if (!sent && call != null) {
-            // The answer came before the end of the question: the rest of that must not follow.
+            // The answer came before the end of the request: the rest must not follow.
             call.cancel();
         }
         release();
@@ -110,8 +113,8 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
     }
 
     /**
-     * A target that goes away after so many streams leaves the others to its next connection, and again: where each
-     * connection processes something, all come to their turn.
+     * A target that goes away after a number of streams leaves the others to its next connection: as long as each
+     * connection processes some, all are processed in the end.
      */
     @Override
     public void unprocessed(Failure failure) {
@@ -123,7 +126,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         }
     }
 
-    /** Once: a target that refuses what it allowed a moment ago has that to say to the load. */
+    /** Once: a target that refuses a stream within its own limit affects the load. */
     @Override
     public void refused(Failure failure) {
         if (refused) {
@@ -134,7 +137,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         }
     }
 
-    /** All bodies can be read again: they are in memory or files. */
+    /** All bodies can be read again: they are in memory or in files. */
     private void sendAgain() {
         clients.countRetry();
         release();
@@ -161,7 +164,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         }
     }
 
-    /** One to the target is everybody's, and stays. */
+    /** A connection to the target is shared and stays open. */
     private void release() {
         WebConnection used = connection;
         connection = null;

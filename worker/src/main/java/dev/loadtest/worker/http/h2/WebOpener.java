@@ -14,7 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 
-/** Opens connections of Vert.x to one origin, for HTTP/2. */
+/** Opens HTTP/2 connections of Vert.x to one origin. */
 final class WebOpener implements Dial.Opener<WebConnection> {
     private final VertxLoop loop;
     private final Origin origin;
@@ -50,7 +50,7 @@ final class WebOpener implements Dial.Opener<WebConnection> {
         return attempt::giveUp;
     }
 
-    /** Vert.x cannot be told to break one off: what connects all the same is closed. */
+    /** Vert.x cannot cancel an attempt: a connection that opens nevertheless is closed. */
     private final class Attempt {
         private final InetSocketAddress address;
         private final Dial.Opened<WebConnection> opened;

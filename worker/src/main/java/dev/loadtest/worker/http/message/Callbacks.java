@@ -1,6 +1,6 @@
 package dev.loadtest.worker.http.message;
 
-/** Calls those who wait for an end. What they throw is their own fault and must not end another request's connection. */
+/** Calls listeners of ends. An exception of a listener must not affect another request's connection. */
 public final class Callbacks {
     private static final System.Logger LOG = System.getLogger(Callbacks.class.getName());
 
@@ -14,7 +14,7 @@ public final class Callbacks {
         }
     }
 
-    /** Takes note of what a listener has thrown. */
+    /** Logs a listener's exception. */
     public static void failed(Throwable thrown) {
         LOG.log(System.Logger.Level.ERROR, "A listener of the transport failed", thrown);
     }

@@ -3,11 +3,11 @@ package dev.loadtest.worker.http.message;
 import dev.loadtest.worker.http.dial.Failure;
 import io.netty.buffer.ByteBuf;
 
-/** Reads a chunked body, RFC 9112 section 7.1, however it is cut into packets; lines and trailers are bounded. */
+/** Reads a chunked body (RFC 9112 section 7.1) independently of packet boundaries; lines and trailers are bounded. */
 final class ChunkReader {
     private static final int LONGEST_LINE = 4096;
     private static final int LONGEST_TRAILERS = 64 * 1024;
-    /** Without leading zeros: what a {@code long} holds. */
+    /** Without leading zeros: fits a {@code long}. */
     private static final int MAX_DIGITS = 15;
 
     private enum Part {
@@ -42,7 +42,7 @@ final class ChunkReader {
         lineLength = 0;
     }
 
-    /** Whether the body is whole. */
+    /** Whether the body is complete. */
     boolean read(ByteBuf in, KeptBody body) throws Failure {
         while (part != Part.DONE && in.isReadable()) {
             if (part == Part.DATA) {
@@ -59,7 +59,7 @@ final class ChunkReader {
         return part == Part.DONE;
     }
 
-    /** Lines end by CR LF, or by LF alone as in heads; a CR alone is no part of any. */
+    /** Lines end with CR LF or LF, as in heads; a lone CR is invalid. */
     private void take(byte b) throws Failure {
         if (afterReturn && b != '\n') {
             throw Failure.protocol("a carriage return stands alone between chunks");
@@ -95,7 +95,7 @@ final class ChunkReader {
         size = size << 4 | digit;
     }
 
-    /** Some servers pad the size with blanks, as RFC 9112 section 7.1.1 has recipients accept before an extension. */
+    /** Some servers pad the size with blanks, which RFC 9112 section 7.1.1 accepts before an extension. */
     private void takeAfterSize(byte b) throws Failure {
         if (b == '\n') {
             endSize();

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the head of a response line by line, however it is cut into packets, within bounds. What RFC 9112 has or lets
- * recipients put right is put right in the bytes that are kept: folded lines are joined (section 5.2), a line may end by a
- * line feed alone (2.2), and empty lines before the head are skipped.
+ * Reads the head of a response line by line, independently of packet boundaries, within limits. Corrections that RFC
+ * 9112 requires or allows are made in the kept bytes: folded lines are joined (section 5.2), a line may end with a bare
+ * line feed (2.2), and empty lines before the head are skipped.
  */
 public final class HeadReader {
     public static final int MAX_BYTES = 64 * 1024;
@@ -16,7 +16,7 @@ public final class HeadReader {
 
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_SIZE = 1024;
-    /** In bytes: a few empty lines, not a stream of them. */
+    /** Maximum bytes of empty lines. */
     private static final int MAX_EMPTY_LINES = 16;
 
     private final LastHead last;
@@ -31,7 +31,7 @@ public final class HeadReader {
     private int fieldEnd;
     private int lines;
 
-    /** @param last the head that the next one may be the same as; readers of one target share it */
+    /** @param last the previous head, shared by readers of one target */
     HeadReader(LastHead last) {
         this.last = last;
     }
@@ -47,12 +47,12 @@ public final class HeadReader {
         fields.reset();
     }
 
-    /** Whether any byte of the head has come. */
+    /** Whether any byte of the head has arrived. */
     public boolean begun() {
         return filled > 0 || skipped > 0;
     }
 
-    /** Takes what belongs to the head from the input; the head once it is whole, null before. */
+    /** Consumes the head's bytes; returns the head once complete, null before. */
     @Nullable
     public ResponseHead read(ByteBuf in) throws Failure {
         if (filled == 0) {
@@ -103,8 +103,7 @@ public final class HeadReader {
     }
 
     private ResponseHead head() {
-        // Chunks are not of HTTP/1.0: where they come all the same, RFC 9112 section 6.1 trusts nothing that follows
-        // them.
+        // HTTP/1.0 has no chunks: if they occur, RFC 9112 section 6.1 requires that the connection is closed.
         boolean open =
                 statusLine.minor() == 0 ? fields.keepAlive() && !fields.close() && !fields.chunked() : !fields.close();
         ResponseHead head = new ResponseHead(
@@ -135,7 +134,7 @@ public final class HeadReader {
         return false;
     }
 
-    /** A field goes on for as long as lines begin with a blank: only the line behind it shows that it has ended. */
+    /** A field continues while lines begin with a blank: only the next line shows its end. */
     private void endField() throws Failure {
         if (fieldStart < fieldEnd) {
             if (lines++ > MAX_HEADERS) {

@@ -1,6 +1,6 @@
 package dev.loadtest.worker.http.message;
 
-/** Reading the text of heads where it lies, without making strings of it. */
+/** Parses the text of heads in place, without creating strings. */
 final class HeadText {
     private static final boolean[] TOKEN = new boolean[128];
 
@@ -12,7 +12,7 @@ final class HeadText {
 
     private HeadText() {}
 
-    /** Whether the bytes from an index on are a text of lower- or upper-case ASCII, in any case. */
+    /** Whether the bytes from an index on equal an ASCII text, ignoring case. */
     static boolean equalsIgnoreCase(byte[] bytes, int from, String text) {
         if (from + text.length() > bytes.length) {
             return false;
@@ -25,7 +25,7 @@ final class HeadText {
         return true;
     }
 
-    /** Whether a comma-separated value names a token of lower-case ASCII. */
+    /** Whether a comma-separated value contains a lower-case ASCII token. */
     static boolean listHas(byte[] bytes, int from, int to, String token) {
         for (int at = from, next; at <= to; at = next + 1) {
             next = memberEnd(bytes, at, to);
@@ -38,7 +38,7 @@ final class HeadText {
         return false;
     }
 
-    /** Where the member of a comma-separated value ends that begins at an index. */
+    /** End of the member of a comma-separated value that begins at an index. */
     static int memberEnd(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] != ',') {
@@ -47,7 +47,7 @@ final class HeadText {
         return at;
     }
 
-    /** A whole number of decimal digits and nothing else; -1 where it is none, or larger than a {@code long}. */
+    /** A decimal integer without other characters; -1 if it is not one, or exceeds a {@code long}. */
     static long number(byte[] bytes, int from, int to) {
         if (from >= to) {
             return -1;
@@ -63,7 +63,7 @@ final class HeadText {
         return value;
     }
 
-    /** Whether a control character is among the bytes, which no text of a head may hold; a tab is a blank. */
+    /** Whether there is a control character other than tab, which a head must not contain. */
     static boolean hasControl(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
             byte b = bytes[at];
@@ -90,7 +90,7 @@ final class HeadText {
         return end;
     }
 
-    /** Whether a byte may stand in a header's name, RFC 9110. */
+    /** Whether a byte is valid in a header's name (RFC 9110). */
     static boolean isTokenByte(byte b) {
         return b >= 0 && TOKEN[b];
     }

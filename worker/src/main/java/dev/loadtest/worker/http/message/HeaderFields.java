@@ -2,7 +2,7 @@ package dev.loadtest.worker.http.message;
 
 import dev.loadtest.worker.http.dial.Failure;
 
-/** What the header fields of one response say of its body and its connection, RFC 9112 sections 6 and 9. */
+/** Framing and connection fields of one response's head (RFC 9112 sections 6 and 9). */
 final class HeaderFields {
     private long contentLength;
     private boolean chunked;
@@ -16,7 +16,7 @@ final class HeaderFields {
         keepAlive = false;
     }
 
-    /** In bytes; -1 where no field names one. */
+    /** In bytes; -1 if absent. */
     long contentLength() {
         return contentLength;
     }
@@ -33,7 +33,7 @@ final class HeaderFields {
         return keepAlive;
     }
 
-    /** Reads one field, which is on one line. Blanks before its colon go behind it: section 5.1 removes them. */
+    /** Reads one unfolded field. Blanks before its colon are removed (section 5.1). */
     void read(byte[] bytes, int start, int end) throws Failure {
         int nameEnd = start;
         while (nameEnd < end && HeadText.isTokenByte(bytes[nameEnd])) {
@@ -65,7 +65,7 @@ final class HeaderFields {
         }
     }
 
-    /** Section 6.3: several lengths are one where they are the same. */
+    /** Equal repeated lengths count as one (section 6.3). */
     private void readContentLength(byte[] bytes, int start, int from, int to) throws Failure {
         if (!HeadText.equalsIgnoreCase(bytes, start, "content-length")) {
             return;
@@ -93,7 +93,7 @@ final class HeaderFields {
         return Failure.protocol("the response's Content-Length is malformed");
     }
 
-    /** Nothing but chunks may come that was not asked for, section 7.4, and those once. */
+    /** Only chunked, once: no other coding was requested (section 7.4). */
     private void readTransferEncoding(byte[] bytes, int start, int from, int to) throws Failure {
         if (!HeadText.equalsIgnoreCase(bytes, start, "transfer-encoding")) {
             return;

@@ -3,7 +3,7 @@ package dev.loadtest.worker.http.message;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** The first bytes of a body, up to a limit; what is beyond it is counted as seen and dropped. */
+/** The first bytes of a body up to a limit; the rest is counted and dropped. */
 public final class KeptBody {
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_SIZE = 4096;
@@ -17,7 +17,7 @@ public final class KeptBody {
         this.limit = limit;
     }
 
-    /** Begins anew for another body; the bytes of the last one stay whoever's got them. */
+    /** Starts another body; bytes of the last one remain valid for their owner. */
     public void reset(int newLimit) {
         limit = newLimit;
         bytes = NOTHING;
@@ -25,7 +25,7 @@ public final class KeptBody {
         truncated = false;
     }
 
-    /** Reads so many bytes of the input. */
+    /** Reads a number of bytes from the input. */
     public void add(ByteBuf in, int count) {
         int kept = Math.min(count, limit - length);
         if (kept > 0) {
@@ -39,7 +39,7 @@ public final class KeptBody {
         }
     }
 
-    /** Grows with what comes, not with what a Content-Length promises. */
+    /** Grows with received data, not with the announced Content-Length. */
     private void room(int more) {
         int needed = length + more;
         if (needed > bytes.length) {

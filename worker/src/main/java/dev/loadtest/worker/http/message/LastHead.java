@@ -6,14 +6,14 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head that was read last of all that a target sent. Most responses of a loaded target bear the same one until its
- * Date moves on, and the same bytes mean the same: such a head is compared instead of read. Confined to the loop.
+ * The last head that a target sent. Most responses of a loaded target have the same head until its Date changes, and
+ * equal bytes have equal meaning: such a head is compared instead of parsed. Confined to the loop.
  */
 public final class LastHead {
     private @Nullable ResponseHead head;
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
-    /** Takes the head from the input where all of it lies there, byte for byte; null, and nothing taken, otherwise. */
+    /** Consumes the head from the input if it is there completely, byte for byte; otherwise null, consuming nothing. */
     @Nullable
     public ResponseHead take(ByteBuf in) {
         int length = bytes.writerIndex();

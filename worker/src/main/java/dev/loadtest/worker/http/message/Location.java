@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a Location header leads: a reference, resolved by RFC 3986 section 5. What may not stand in a URL as it is, such as
- * blanks, braces and bytes beyond ASCII, is percent-encoded, as browsers do; a fragment is dropped, since it is never sent.
+ * The destination of a Location header, a reference resolved by RFC 3986 section 5. Characters invalid in a URL, such
+ * as blanks, braces and bytes beyond ASCII, are percent-encoded as in browsers; a fragment is dropped, since it is
+ * never sent.
  *
  * @param target path and query, percent-encoded
  */
@@ -25,15 +26,15 @@ record Location(Origin origin, String target) {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,255}");
     private static final Pattern PORT = Pattern.compile("0*([0-9]{1,5})");
-    /** Besides letters and digits: all of a path that need not be encoded, and the question mark of a query. */
+    /** Characters of path and query, besides letters and digits, that need no encoding. */
     private static final String STANDS = "-._~!$&'()*+,;=:@/?";
 
     /**
      * Resolves a reference.
      *
-     * @param target path and query of the request that was answered with it
-     * @param reference as the header holds it, a character a byte
-     * @throws Failure where it leads nowhere
+     * @param target path and query of the request that it answers
+     * @param reference as in the header, one character a byte
+     * @throws Failure if it has no valid destination
      */
     static Location resolve(Origin origin, String target, String reference) throws Failure {
         Matcher parts = REFERENCE.matcher(trimmed(reference));
@@ -103,7 +104,7 @@ record Location(Origin origin, String target) {
         return host;
     }
 
-    /** A name beyond ASCII, which came as UTF-8, as resolvers know it. */
+    /** A name beyond ASCII, received as UTF-8, in the form for resolvers. */
     private static String ascii(String host) throws Failure {
         try {
             return IDN.toASCII(
@@ -123,7 +124,7 @@ record Location(Origin origin, String target) {
         return port;
     }
 
-    /** RFC 3986 section 5.2.4; what leads above the root stays at it. */
+    /** RFC 3986 section 5.2.4; segments above the root stay at it. */
     private static String withoutDots(String path) {
         List<String> kept = new ArrayList<>();
         String[] segments = path.split("/", -1);

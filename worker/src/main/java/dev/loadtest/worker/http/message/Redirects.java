@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where a redirect leads, RFC 9110 section 15.4. */
+/** The request for a redirect (RFC 9110 section 15.4). */
 public final class Redirects {
     private static final Set<Integer> FOLLOWED = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> CHANGES_POST = Set.of(301, 302);
 
-    /** All that goes to another origin: any other header may be a credential, whatever it is called. */
+    /** Headers sent to another origin: any other may be a credential. */
     private static final Set<String> HARMLESS =
             Set.of("accept", "accept-encoding", "accept-language", "content-type", "user-agent");
 
@@ -25,7 +25,7 @@ public final class Redirects {
         return FOLLOWED.contains(status);
     }
 
-    /** @throws Failure where the location is none, or may not be followed */
+    /** @throws Failure if the location is invalid, or must not be followed */
     public static WebRequest follow(WebRequest from, int status, String location) throws Failure {
         Location to = Location.resolve(from.origin(), from.target(), location);
         Origin origin = to.origin();

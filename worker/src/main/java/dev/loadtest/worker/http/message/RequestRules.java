@@ -10,11 +10,11 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.http.dial.Failure;
 import java.util.Set;
 
-/** What holds of every request, whichever version of HTTP carries it. */
+/** Rules for every request, whatever the HTTP version. */
 public final class RequestRules {
-    /** The user agent of a request that names none itself. */
+    /** Default user agent. */
     public static final String USER_AGENT = "loadtest";
-    /** Methods whose requests announce a body's length even where there is none, RFC 9110 section 8.6. */
+    /** Methods whose requests announce a body's length even without a body (RFC 9110 section 8.6). */
     public static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private static final String UNCARRIED =
@@ -23,10 +23,10 @@ public final class RequestRules {
     private RequestRules() {}
 
     /**
-     * Checks all parts of a request but its body. Validation refused such requests before: this is the last line of defence
-     * against a request that becomes two.
+     * Checks all parts of a request except its body. Validation has refused invalid ones before: this is the last
+     * defence against request smuggling.
      *
-     * @throws Failure where a part of the request would break out of its place
+     * @throws Failure if a part of the request is not valid in its place
      */
     public static void check(PreparedRequest request) throws Failure {
         require(isToken(request.method()), "the method is no token");
@@ -43,7 +43,7 @@ public final class RequestRules {
         }
     }
 
-    /** @throws Failure where the target is no path in ASCII without spaces */
+    /** @throws Failure if the target is not a path in ASCII without spaces */
     public static void checkTarget(String target) throws Failure {
         boolean holds = !target.isEmpty();
         for (int i = 0; i < target.length(); i++) {

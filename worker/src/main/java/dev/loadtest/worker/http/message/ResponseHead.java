@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a response as it came, and what it says of the body and the connection.
+ * The head of a response, with its framing.
  *
- * @param bytes the lines as they came, each with its line feed
- * @param contentLength -1 where the head names none
+ * @param bytes the lines as received, each with its line feed
+ * @param contentLength -1 if absent
  * @param keepAlive whether the peer leaves the connection open
  */
 record ResponseHead(int status, byte[] bytes, long contentLength, boolean chunked, boolean keepAlive)
         implements Transport.Headers {
 
-    /** Looks through the lines anew each time: most responses are never asked for a header. */
+    /** Searches the lines on each call: most responses' headers are never read. */
     @Override
     public @Nullable String first(String name) {
         int line = next(0);

@@ -5,7 +5,7 @@ import dev.loadtest.worker.http.dial.Failure;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one HTTP/1 response after another from a connection's bytes. */
+/** Reads HTTP/1 responses in sequence from a connection's bytes. */
 public final class ResponseReader {
     public static final int MAX_INTERIM = 32;
 
@@ -19,12 +19,12 @@ public final class ResponseReader {
     private boolean begun;
     private Transport.@Nullable Response last;
 
-    /** @param lastHead what readers of one target share */
+    /** @param lastHead shared by readers of one target */
     public ResponseReader(LastHead lastHead) {
         this.heads = new HeadReader(lastHead);
     }
 
-    /** @param toHead whether the request's method is HEAD, whose response has no body whatever its head says */
+    /** @param toHead whether the request's method is HEAD, whose response has no body */
     public void expect(boolean ofHead, int bodyLimit) {
         heads.reset();
         head = null;
@@ -39,7 +39,7 @@ public final class ResponseReader {
         return begun || heads.begun();
     }
 
-    /** Takes what belongs to the response. Whether it is whole; what is left of the input then belongs to no response. */
+    /** Consumes the response's bytes. True once complete; remaining input then belongs to no response. */
     public boolean read(ByteBuf in) throws Failure {
         while (head == null) {
             ResponseHead read = heads.read(in);
@@ -93,7 +93,7 @@ public final class ResponseReader {
         return false;
     }
 
-    /** Whether the end of the connection is the end of the response, as it is where nothing tells its length. */
+    /** Whether the end of the connection ends the response, as without a length. */
     public boolean endsWithConnection() {
         return head != null && remaining < 0 && !head.chunked();
     }
@@ -110,7 +110,7 @@ public final class ResponseReader {
         Transport.Response same = last;
         byte[] bytes = body.bytes();
         if (same != null && same.headers() == head && same.body() == bytes && same.truncated() == body.truncated()) {
-            // Nothing was kept of either body: one immutable value may stand for both.
+            // One shared immutable value for both empty bodies.
             return same;
         }
         Transport.Response response = new Transport.Response(head.status(), head, bytes, body.truncated());
