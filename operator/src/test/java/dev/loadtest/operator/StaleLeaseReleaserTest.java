@@ -22,7 +22,7 @@ class StaleLeaseReleaserTest {
     }
 
     @Test
-    void onlyAnotherHolderIsLookedAt() {
+    void onlyForeignHolders() {
         assertThat(StaleLeaseReleaser.another(heldBy("operator-1"), "operator-0"))
                 .contains("operator-1");
         assertThat(StaleLeaseReleaser.another(heldBy("operator-0"), "operator-0"))
@@ -33,7 +33,7 @@ class StaleLeaseReleaserTest {
     }
 
     @Test
-    void aPodThatIsThereAndHasNotEndedMayStillLead() {
+    void livingPodMayLead() {
         assertThat(StaleLeaseReleaser.isOver(pod("Running"))).isFalse();
         assertThat(StaleLeaseReleaser.isOver(pod("Pending"))).isFalse();
         assertThat(StaleLeaseReleaser.isOver(new Pod())).isFalse();

@@ -167,7 +167,7 @@ class EverythingTest {
     }
 
     @Test
-    void shapesAreTakenWithTheirOwnDurations() {
+    void shapes() {
         assertShape(
                 "rate",
                 new Shape.Rate(

@@ -114,7 +114,7 @@ final class ActiveRun implements AutoCloseable {
     /** Retried: a worker may lie, and another operator that has taken over makes progress. */
     private void superseded(SupersededException how) {
         LOG.warn("the run of {} is not driven here: {}", start.plan().name(), how.getMessage());
-        takeoverFailure = "another operator is said to drive it (" + how.getMessage() + ")";
+        takeoverFailure = "another operator reportedly drives it (" + how.getMessage() + ")";
         drop.accept(this);
     }
 

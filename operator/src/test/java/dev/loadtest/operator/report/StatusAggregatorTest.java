@@ -232,9 +232,10 @@ class StatusAggregatorTest {
         }
 
         @Test
-        void takeoverFailure() {
+        void takeoverRefused() {
             Observation seen = SampleTests.troubled(
-                    started(), new Trouble(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
+                    started(),
+                    new TakeoverFailure(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
             Decision over = new Decision.TakeOver(SampleTests.runnable(SampleTests.test()));
             assertThat(StatusAggregator.status(started(), over))
                     .isEqualTo(started().status().orElseThrow());
@@ -314,50 +315,49 @@ class StatusAggregatorTest {
         }
     }
 
-    @Test
-    void whyARunCannotBeTakenOverNowIsSaid() {
-        Observation seen = SampleTests.troubled(
-                started(), new TakeoverFailure(SampleTests.NOW, SampleTests.NOW, "denied by a policy", Progress.NONE));
-        Decision over = new Decision.TakeOver(SampleTests.runnable(SampleTests.test()));
-        assertThat(StatusAggregator.status(started(), over))
-                .isEqualTo(started().status().orElseThrow());
-        LoadTestStatus status = StatusAggregator.status(seen, over);
-        assertThat(status.state()).isEqualTo(State.RUNNING);
-        assertThat(status.message()).contains("denied by a policy");
-        assertThat(conditions(status)).containsEntry("Reconciling", "True Running");
-    }
+    @Nested
+    class Form {
+        @Test
+        void unchangedConditionsKeepTimes() {
+            Observation seen = started();
+            RunSnapshot run = new RunSnapshot(
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    null,
+                    false,
+                    false,
+                    Duration.ofSeconds(5),
+                    false,
+                    Map.of());
+            LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
+            Observation later = new Observation(
+                    SampleTests.test(first),
+                    seen.plan(),
+                    seen.job(),
+                    seen.networkPolicy(),
+                    seen.pods(),
+                    seen.obstacles(),
+                    seen.run(),
+                    seen.takeoverFailure(),
+                    seen.listing(),
+                    seen.admission(),
+                    seen.inputs(),
+                    SampleTests.NOW.plusSeconds(9));
+            assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);
+        }
 
-    @Test
-    void timesOfConditionsStayWhereNothingChanges() {
-        Observation seen = started();
-        RunSnapshot run = new RunSnapshot(
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                false,
-                false,
-                Duration.ofSeconds(5),
-                false,
-                Map.of());
-        LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
-        Observation later = new Observation(
-                SampleTests.test(first),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                seen.run(),
-                seen.takeoverFailure(),
-                seen.listing(),
-                seen.admission(),
-                seen.inputs(),
-                SampleTests.NOW.plusSeconds(9));
-        assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);
-    }
+        @Test
+        void thousandCasesStayBelow32KiB() throws JsonProcessingException {
+            LoadTestStatus status =
+                    StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 50, 20, 1_000)));
+            assertThat(JSON.writeValueAsBytes(status)).hasSizeLessThanOrEqualTo(StatusSize.MOST);
+            assertThat(status.failedCases()).hasSize(20);
+            assertThat(status.phases()).hasSize(50);
+            assertThat(status.totals()).isNotNull();
+        }
 
         @Test
         void equalNotesAreOneEvent() {

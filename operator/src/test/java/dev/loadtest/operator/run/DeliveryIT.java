@@ -27,7 +27,7 @@ class DeliveryIT {
     }
 
     @Test
-    void theFirstThatLivesWritesThemInOrder() throws Exception {
+    void firstLivingWorkerWritesInOrder() throws Exception {
         workerPods.gone(0, "a", "deleted");
         assertThat(deliver()).isEmpty();
         assertThat(first.told()).noneMatch(it -> it.startsWith("stored"));
@@ -59,7 +59,7 @@ class DeliveryIT {
     }
 
     @Test
-    void withoutAnyWorkerItIsSaidToo() throws Exception {
+    void noWorkerIsReported() throws Exception {
         workerPods.gone(0, "a", "deleted");
         workerPods.gone(1, "b", "deleted");
         assertThat(deliver()).hasValueSatisfying(it -> assertThat(it).contains("no worker is left"));

@@ -39,170 +39,6 @@ class RunsIT {
     private static final LoadPlan PLAN =
             SampleTests.runnable(SampleTests.test("drain: 1s")).plan();
 
-    @Test
-    void aRunWhoseWorkersCannotBeReachedEndsWithAnError() throws InterruptedException {
-        try (Runs runs = new Runs()) {
-            runs.start(start(new Unreachable()));
-            RunResult result = Objects.requireNonNull(ended(runs, "a").result());
-            assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
-            assertThat(result.message()).contains("connection refused");
-            runs.forget("a");
-            assertThat(runs.snapshot("a")).isEmpty();
-        }
-    }
-
-    @Test
-    void aRunThatIsStoppedWhileItsWorkersAreSilentIsAborted() throws InterruptedException {
-        try (Runs runs = new Runs()) {
-            runs.start(start(new Silent()));
-            runs.start(start(new Unreachable()));
-            assertThat(runs.size()).isEqualTo(1);
-            // Commands are refused until the checkpoint is open; the reconciler repeats them.
-            while (!runs.snapshot("a").orElseThrow().stopping()) {
-                runs.stop("a", "stop was set");
-            }
-            RunSnapshot end = ended(runs, "a");
-            assertThat(end.stopping()).isTrue();
-            assertThat(Objects.requireNonNull(end.result()).verdict()).isEqualTo(Verdict.ABORTED);
-        }
-    }
-
-    @Test
-    void aRunWhoseCheckpointCannotBeOpenedIsDropped() {
-        try (Runs runs = new Runs()) {
-            runs.start(start(new Silent(), () -> {
-                throw new SupersededException("another operator took the run over in this instant");
-            }));
-            while (runs.size() > 0) {
-                Thread.onSpinWait();
-            }
-            assertThat(runs.snapshot("a")).isEmpty();
-            assertThat(runs.takeoverFailure("a"))
-                    .hasValueSatisfying(takeoverFailure -> assertThat(takeoverFailure.why())
-                            .contains("another operator took the run over in this instant"));
-        }
-    }
-
-    @Test
-    void whoeverHadItsPlaceBeforeIsAbandoned() {
-        try (Runs runs = new Runs()) {
-            runs.start(start(new Silent()));
-            runs.abandonPredecessors("shop/plots", "a", "deleted");
-            runs.abandonPredecessors("shop/other", "b", "deleted");
-            assertThat(runs.size()).isEqualTo(1);
-            runs.abandonPredecessors("shop/plots", "b", "deleted");
-            assertThat(runs.size()).isZero();
-        }
-    }
-
-    @Test
-    void aCheckpointThatCannotBeReadEndsTheRun() throws InterruptedException {
-        try (Runs runs = new Runs()) {
-            runs.start(start(new Silent(), () -> {
-                throw new IOException("the checkpoint's shard x is missing");
-            }));
-            assertThat(ended(runs, "a").defect()).contains("shard x is missing");
-        }
-    }
-
-    @Test
-    void aCheckpointThatIsRefusedForGoodEndsTheRun() throws InterruptedException {
-        try (Runs runs = new Runs()) {
-            runs.start(start(new Silent(), () -> {
-                throw new CheckpointRefusedException("exceeded quota: few", new IllegalStateException("403"));
-            }));
-            assertThat(ended(runs, "a").defect()).isEqualTo("the checkpoint cannot be kept: exceeded quota: few");
-        }
-    }
-
-    @Test
-    void aRunWhoseObjectsAreNotAsTheyWereMadeSendsNothing() throws InterruptedException {
-        try (Runs runs = new Runs()) {
-            Opening never = () -> {
-                throw new AssertionError("it was opened");
-            };
-            runs.start(start(new Silent(), never, () -> Optional.of("the Job was replaced"), SampleTests.NOW));
-            assertThat(ended(runs, "a").defect()).isEqualTo("the Job was replaced");
-        }
-    }
-
-    /** Even while its workers are silent. */
-    @Test
-    void aRunWhoseObjectsGoEndsWithAnErrorThatSaysSo() throws InterruptedException {
-        AtomicInteger looks = new AtomicInteger();
-        CountDownLatch left = new CountDownLatch(1);
-        Upkeep upkeep = new Upkeep() {
-            @Override
-            public Optional<String> look() {
-                return looks.incrementAndGet() == 1 ? Optional.empty() : Optional.of("the Job was deleted");
-            }
-
-            @Override
-            public void leave() {
-                left.countDown();
-            }
-        };
-        try (Runs runs = new Runs()) {
-            runs.start(start(
-                    new Silent(),
-                    () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE),
-                    upkeep,
-                    SampleTests.NOW));
-            RunResult result = Objects.requireNonNull(ended(runs, "a").result());
-            assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
-            assertThat(result.message()).contains("the Job was deleted");
-            runs.forget("a");
-            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void ofARunThatCannotBeDrivenAttemptAfterAttemptItIsKnownSinceWhenAndWhy() {
-        try (Runs runs = new Runs()) {
-            failed(runs, 0, "the webhook is away");
-            failed(runs, 7, "the webhook is still away");
-            assertThat(runs.takeoverFailure("a"))
-                    .contains(new TakeoverFailure(
-                            SampleTests.NOW,
-                            SampleTests.NOW.plusSeconds(7),
-                            "the webhook is still away",
-                            Progress.NONE));
-            runs.forget("a");
-            assertThat(runs.takeoverFailure("a")).isEmpty();
-        }
-    }
-
-    /** A worker may claim so for ever; another operator that drives the run would advance the checkpoint. */
-    @Test
-    void thatItIsSaidToBeSupersededIsATroubleLikeAnyOther() {
-        try (Runs runs = new Runs()) {
-            for (long second : List.of(0L, 60L)) {
-                failed(runs, second, new SupersededException("superseded by epoch 9223372036854775807"));
-            }
-            assertThat(runs.takeoverFailure("a")).hasValueSatisfying(takeoverFailure -> {
-                assertThat(takeoverFailure.lasted()).isEqualTo(Duration.ofSeconds(60));
-                assertThat(takeoverFailure.why()).contains("superseded by epoch 9223372036854775807");
-            });
-        }
-    }
-
-    @Test
-    void aWorkerThatSaysThatItIsSupersededIsNotBelievedForEver() {
-        try (Runs runs = new Runs()) {
-            Silent lying = new Silent() {
-                @Override
-                <T> CompletionStage<T> answer() {
-                    return CompletableFuture.failedFuture(new SupersededException("superseded by epoch 7"));
-                }
-            };
-            runs.start(start(lying));
-            while (runs.size() > 0) {
-                Thread.onSpinWait();
-            }
-            assertThat(runs.takeoverFailure("a")).isPresent();
-        }
-    }
-
     private static void failed(Runs runs, long second, String why) {
         failed(runs, second, new IllegalStateException(why));
     }
@@ -419,8 +255,9 @@ class RunsIT {
                     Thread.onSpinWait();
                 }
                 assertThat(runs.snapshot("a")).isEmpty();
-                assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> assertThat(trouble.why())
-                        .contains("another operator took the run over concurrently"));
+                assertThat(runs.takeoverFailure("a"))
+                        .hasValueSatisfying(takeoverFailure -> assertThat(takeoverFailure.why())
+                                .contains("another operator took the run over concurrently"));
             }
         }
 
@@ -496,14 +333,14 @@ class RunsIT {
             try (Runs runs = new Runs()) {
                 failed(runs, 0, "the webhook is away");
                 failed(runs, 7, "the webhook is still away");
-                assertThat(runs.trouble("a"))
-                        .contains(new Trouble(
+                assertThat(runs.takeoverFailure("a"))
+                        .contains(new TakeoverFailure(
                                 SampleTests.NOW,
                                 SampleTests.NOW.plusSeconds(7),
                                 "the webhook is still away",
                                 Progress.NONE));
                 runs.forget("a");
-                assertThat(runs.trouble("a")).isEmpty();
+                assertThat(runs.takeoverFailure("a")).isEmpty();
             }
         }
 
@@ -514,9 +351,9 @@ class RunsIT {
                 for (long second : List.of(0L, 60L)) {
                     failed(runs, second, new SupersededException("superseded by epoch 9223372036854775807"));
                 }
-                assertThat(runs.trouble("a")).hasValueSatisfying(trouble -> {
-                    assertThat(trouble.lasted()).isEqualTo(Duration.ofSeconds(60));
-                    assertThat(trouble.why()).contains("superseded by epoch 9223372036854775807");
+                assertThat(runs.takeoverFailure("a")).hasValueSatisfying(takeoverFailure -> {
+                    assertThat(takeoverFailure.lasted()).isEqualTo(Duration.ofSeconds(60));
+                    assertThat(takeoverFailure.why()).contains("superseded by epoch 9223372036854775807");
                 });
             }
         }
@@ -534,7 +371,7 @@ class RunsIT {
                 while (runs.size() > 0) {
                     Thread.onSpinWait();
                 }
-                assertThat(runs.trouble("a")).isPresent();
+                assertThat(runs.takeoverFailure("a")).isPresent();
             }
         }
     }

@@ -10,7 +10,7 @@ class TakeoverFailureTest {
     private final TakeoverFailure first = TakeoverFailure.first(SampleTests.NOW, "away", Progress.NONE);
 
     @Test
-    void attemptsThatFollowOneAnotherAreOneTroubleByTheLastOnesWords() {
+    void consecutiveFailuresAreOneTrouble() {
         TakeoverFailure lasting = first.then(
                         TakeoverFailure.first(SampleTests.NOW.plusSeconds(100), "slow", Progress.NONE))
                 .then(TakeoverFailure.first(SampleTests.NOW.plusSeconds(390), "refused", Progress.NONE));
@@ -19,13 +19,13 @@ class TakeoverFailureTest {
     }
 
     @Test
-    void whatFailsAfterNobodyTriedForLongIsAnother() {
+    void longGapStartsAnew() {
         TakeoverFailure next = TakeoverFailure.first(SampleTests.NOW.plusSeconds(3_600), "away again", Progress.NONE);
         assertThat(first.then(next)).isEqualTo(next);
     }
 
     @Test
-    void thatOneIsSupersededIsNoTroubleWhileTheOtherGetsOn() {
+    void progressOfOtherIsNoTrouble() {
         TakeoverFailure takeoverFailure = first;
         for (int second = 1; second <= 1_000; second++) {
             takeoverFailure = takeoverFailure.then(

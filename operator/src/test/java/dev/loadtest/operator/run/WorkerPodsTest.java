@@ -14,7 +14,7 @@ class WorkerPodsTest {
     private final WorkerPods workerPods = new WorkerPods(Map.of(0, "a", 1, "b"), List.of(firstPort, secondPort));
 
     @Test
-    void aGoneMemberIsToldOnceAndCountsNoMore() {
+    void goneMemberIsReportedOnce() {
         workerPods.gone(0, "a", "OOMKilled");
         workerPods.gone(0, "a", "again");
         assertThat(first.told()).containsExactly("lost: OOMKilled", "closed");
@@ -23,7 +23,7 @@ class WorkerPodsTest {
     }
 
     @Test
-    void aLeavingMemberIsToldOnceAndStillCounts() {
+    void leavingMemberStillCounts() {
         workerPods.leaving(0, "a", "it is being deleted");
         workerPods.leaving(0, "a", "it is being deleted");
         assertThat(first.told()).containsExactly("leaving: it is being deleted");
@@ -31,7 +31,7 @@ class WorkerPodsTest {
     }
 
     @Test
-    void whoeverIsLeavingComesBehindTheOthersAndWhoeverIsGivenUpComesLast() {
+    void orderOfMembers() {
         workerPods.leaving(0, "a", "it is being deleted");
         assertThat(workerPods.living()).containsExactly(secondPort, firstPort);
         second.giveUp();
@@ -39,7 +39,7 @@ class WorkerPodsTest {
     }
 
     @Test
-    void aStandInTakesOnlyTheFreePlaceAndOnlyOnce() {
+    void replacementTakesFreeIndexOnce() {
         PodWorker standIn = new NotingWorker(0).port();
         assertThat(workerPods.came(0, "a2", () -> standIn)).isEmpty();
         workerPods.gone(0, "a", "deleted");
@@ -50,7 +50,7 @@ class WorkerPodsTest {
     }
 
     @Test
-    void whatIsSaidOfAnotherPodDoesNotReachTheOneThatIsThere() {
+    void otherPodsAreIgnored() {
         workerPods.gone(0, "before", "deleted");
         workerPods.leaving(1, "before", "deleted");
         assertThat(first.told()).isEmpty();
