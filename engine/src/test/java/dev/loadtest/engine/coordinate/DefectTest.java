@@ -93,8 +93,35 @@ class DefectTest {
         }
     }
 
+    /** The coordinator learns of it and gives the worker up, and the run ends without it. */
+    @Test
+    void inAWorkerCostsThatWorkerAndHangsNothing() {
+        Faults calm = new Faults(Faults.Where.WORKER, 0);
+        run(calm).start().finish();
+        assertThat(calm.seen()).isGreaterThan(50);
+        for (long nth = 1; nth <= calm.seen(); nth++) {
+            Faults faults = new Faults(Faults.Where.WORKER, nth);
+            VirtualRun run = run(faults).start();
+            String as = "worker " + nth + " of " + calm.seen();
+
+            RunResult result = run.finish();
+
+            assertThat(result.totals().books().close()).as(as).isTrue();
+            if (faults.happened()) {
+                assertThat(result.workersLost()).as(as).isEqualTo(1);
+                // Nothing is missing of a run whose worker was lost before it was given a share.
+                assertThat(result.verdict()).as(as).isIn(Verdict.PASSED, Verdict.INVALID);
+            }
+            run.pass(60_000);
+            assertThat(run.inFlight()).as(as).isZero();
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(Faults.Where.class)
+    @EnumSource(
+            value = Faults.Where.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WORKER"})
     void endsARunWithPodsAndACheckpoint(Faults.Where where) {
         Faults calm = new Faults(where, 0);
         VirtualCluster undisturbed = cluster();
@@ -111,7 +138,10 @@ class DefectTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Faults.Where.class)
+    @EnumSource(
+            value = Faults.Where.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WORKER"})
     void endsARunThatIsTakenOver(Faults.Where where) {
         Faults calm = new Faults(where, 0);
         VirtualCluster undisturbed = interrupted();

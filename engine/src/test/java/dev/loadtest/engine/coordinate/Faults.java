@@ -20,6 +20,8 @@ final class Faults {
     enum Where {
         /** A task on its loop, at its first look at the clock. */
         EVENT,
+        /** A task on the loop of a worker, at its first look at the clock. */
+        WORKER,
         /** Something asked of a worker. */
         ASKING,
         /** What takes a worker's standing or report, since that is null. */
@@ -69,8 +71,14 @@ final class Faults {
         return new IllegalStateException(MESSAGE);
     }
 
+    /** The loop as the coordinator has it. */
     Loop loop(Loop loop) {
-        return new FaultyLoop(loop);
+        return new FaultyLoop(loop, Where.EVENT);
+    }
+
+    /** The loop as a worker has it. */
+    Loop workerLoop(Loop loop) {
+        return new FaultyLoop(loop, Where.WORKER);
     }
 
     Worker worker(Worker worker) {
@@ -131,10 +139,12 @@ final class Faults {
 
     private final class FaultyLoop implements Loop {
         private final Loop loop;
+        private final Where here;
         private boolean armed;
 
-        private FaultyLoop(Loop loop) {
+        private FaultyLoop(Loop loop, Where here) {
             this.loop = loop;
+            this.here = here;
         }
 
         @Override
@@ -162,7 +172,7 @@ final class Faults {
         }
 
         private void run(Runnable task) {
-            armed = isNow(Where.EVENT);
+            armed = isNow(here);
             task.run();
             armed = false;
         }

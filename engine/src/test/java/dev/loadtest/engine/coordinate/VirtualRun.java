@@ -10,6 +10,7 @@ import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Fate;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.request.PreparedRequest;
@@ -33,6 +34,7 @@ public final class VirtualRun {
     private final List<MortalWorker> workers = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final List<Live> lives = new ArrayList<>();
+    private final Faults faults;
     private final Coordinator coordinator;
     private CompletableFuture<RunResult> result = new CompletableFuture<>();
 
@@ -59,6 +61,7 @@ public final class VirtualRun {
         this.plan = plan;
         this.connections = connections;
         this.script = script;
+        this.faults = faults;
         for (int index = 0; index < workerCount; index++) {
             workers.add(newWorker(index));
         }
@@ -82,14 +85,15 @@ public final class VirtualRun {
     }
 
     private MortalWorker newWorker(int index) {
+        Loop own = faults.workerLoop(loop);
         FakeTransport transport = new FakeTransport(loop, connections, script);
         transports.add(transport);
         return new MortalWorker(new LocalWorker(
                 index,
-                loop,
+                own,
                 origin -> new WorkerEngine(
                         plan,
-                        loop,
+                        own,
                         origin,
                         transport,
                         new NoResources(),

@@ -4,6 +4,7 @@ import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.capture.HeldCaptures;
+import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class LocalWorker implements Worker {
     public LocalWorker(int index, Loop loop, LongFunction<WorkerEngine> engines, String incarnation) {
         this.incarnation = incarnation;
         this.index = index;
-        this.loop = loop;
+        this.loop = new GuardedLoop(loop, this::threw);
         this.engines = engines;
     }
 
@@ -148,6 +149,16 @@ public final class LocalWorker implements Worker {
         Poll waiting = poll;
         if (waiting != null) {
             loop.execute(() -> answer(waiting));
+        }
+    }
+
+    /** A task threw: whoever waits for what it had to do would wait forever. */
+    private void threw(Throwable why) {
+        WorkerEngine begun = engine;
+        if (begun == null) {
+            broke(why);
+        } else {
+            begun.broke(why);
         }
     }
 
