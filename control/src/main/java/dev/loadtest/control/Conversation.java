@@ -2,6 +2,7 @@ package dev.loadtest.control;
 
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,12 +32,14 @@ final class Conversation {
 
     private final WorkerEndpoint endpoint;
     private final LoadPlan plan;
-    private final Loop loop;
+    private final GuardedLoop loop;
     private final ControlChannel channel;
     private final Duration patience;
     private final Set<CompletableFuture<?>> open = new HashSet<>();
     private final Queue<Pending> commands = new ArrayDeque<>();
-    private @Nullable CompletableFuture<Standing> installation;
+    private final Queue<Consumer<Standing>> uninstalled = new ArrayDeque<>();
+    private @Nullable Standing installed;
+    private boolean installing;
     private boolean commanding;
     private long sequence;
     private @Nullable String leaving;
@@ -48,7 +51,7 @@ final class Conversation {
     Conversation(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, ControlChannel channel, Duration patience) {
         this.endpoint = endpoint;
         this.plan = plan;
-        this.loop = loop;
+        this.loop = new GuardedLoop(loop, this::threw);
         this.channel = channel;
         this.patience = patience;
     }
@@ -124,19 +127,24 @@ final class Conversation {
     }
 
     private void installed(Consumer<Standing> next) {
-        CompletableFuture<Standing> before = installation;
+        Standing before = installed;
         if (before != null) {
-            before.thenAccept(next);
+            next.accept(before);
             return;
         }
-        CompletableFuture<Standing> asked = new CompletableFuture<>();
-        installation = asked;
-        asked.thenAccept(next);
+        uninstalled.add(next);
+        if (installing) {
+            return;
+        }
+        installing = true;
         Installation message = new Installation(endpoint.run(), endpoint.epoch(), endpoint.index(), plan);
         attempt(ControlPaths.INSTALL, message, Standing.class, INSTALL, standing -> {
             // Commands of this epoch continue the sequence of an earlier connection of the same coordinator.
             sequence = standing.sequence();
-            asked.complete(standing);
+            installed = standing;
+            for (Consumer<Standing> waiting = uninstalled.poll(); waiting != null; waiting = uninstalled.poll()) {
+                waiting.accept(standing);
+            }
         });
     }
 
@@ -145,10 +153,18 @@ final class Conversation {
                 .start();
     }
 
+    /** A task threw: whoever waits for what it had to do would wait forever. */
+    private void threw(Throwable defect) {
+        WorkerLostException lost = new WorkerLostException("the coordinator's end of it has a defect: " + defect);
+        lost.initCause(defect);
+        endNow(lost);
+    }
+
     private void endNow(RuntimeException how) {
         if (over == null) {
             over = how;
             commands.clear();
+            uninstalled.clear();
             List.copyOf(open).forEach(stage -> stage.completeExceptionally(how));
         }
     }

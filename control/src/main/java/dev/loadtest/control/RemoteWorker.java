@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Stages complete with a {@link WorkerLostException} if the worker is lost, or with a {@link SupersededException} if
  * another coordinator commands it; all later stages do the same. Any thread; no method blocks.
  */
-public final class RemoteWorker implements Worker {
+public class RemoteWorker implements Worker {
     private static final Duration CALL = Duration.ofSeconds(3);
 
     private final int index;
@@ -30,7 +30,7 @@ public final class RemoteWorker implements Worker {
     /**
      * Connects to nothing yet.
      *
-     * @param loop for clock, timers and completion of stages; may be shared
+     * @param loop of the run: for clock, timers and completion of stages
      * @param patience how long an unanswered message is repeated before the worker is lost
      */
     public RemoteWorker(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, Duration patience) {

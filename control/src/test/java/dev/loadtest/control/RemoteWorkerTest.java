@@ -231,4 +231,23 @@ class RemoteWorkerTest {
 
         assertThat(begun).isCompleted();
     }
+
+    @Test
+    void aThrowWhileAMessageIsSentEndsAllThatWait() {
+        ControlChannel broken = new ControlChannel() {
+            @Override
+            public <T> CompletionStage<T> call(String path, Object message, Class<T> answer, Duration within) {
+                throw new IllegalStateException("no threads");
+            }
+        };
+        RemoteWorker remote = remote(1, broken, PATIENCE);
+        List<CompletionStage<?>> stages = List.of(remote.clockNanos(), remote.begin(5));
+        pass(Duration.ofMillis(1));
+
+        stages.forEach(stage -> failsBy(
+                WorkerLostException.class,
+                "the coordinator's end of it has a defect: java.lang.IllegalStateException: no threads",
+                stage));
+        assertThat(remote.isLost()).isTrue();
+    }
 }

@@ -38,11 +38,10 @@ public final class OperatorMain {
                 .withConfig(config())
                 .withKubernetesSerialization(LoadTestHead.serialization())
                 .build();
-        RemoteConnector connector = new RemoteConnector();
         Settings denying = settings.denying(ApiServerAddresses.of(client));
         LOG.info(
                 "denied targets beyond the built-in ones: {}", denying.targets().denied());
-        OperatorProcess process = OperatorProcess.start(denying, client, connector, InstantSource.system());
+        OperatorProcess process = OperatorProcess.start(denying, client, new RemoteConnector(), InstantSource.system());
         // Releases the Lease, so that the next operator need not wait for its expiry.
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
         process.awaitEnd();

@@ -12,6 +12,7 @@ import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.ServiceLook;
+import dev.loadtest.operator.run.Connect;
 import dev.loadtest.operator.run.RunStart;
 import dev.loadtest.operator.run.Runs;
 import dev.loadtest.operator.run.WorkerConnector;
@@ -95,9 +96,7 @@ final class RunStarter {
                 place(seen.test()),
                 runnable.plan(),
                 pods.stream().collect(Collectors.toMap(ObservedWorker::index, ObservedWorker::uid)),
-                epoch -> pods.stream()
-                        .map(pod -> connector.connect(endpoint(seen, pod), epoch, runnable.plan()))
-                        .toList(),
+                pods.stream().map(pod -> connect(seen, pod)).toList(),
                 new CheckpointOpening(objects(seen), seen.test(), key, begun),
                 seen.suspended(),
                 REPLACEMENT,
@@ -133,11 +132,11 @@ final class RunStarter {
     }
 
     void came(Observation seen, ObservedWorker pod) {
-        runs.came(
-                uid(seen),
-                pod.index(),
-                pod.uid(),
-                (epoch, plan) -> connector.connect(endpoint(seen, pod), epoch, plan));
+        runs.came(uid(seen), pod.index(), pod.uid(), connect(seen, pod));
+    }
+
+    private Connect connect(Observation seen, ObservedWorker pod) {
+        return (epoch, plan, loop) -> connector.connect(endpoint(seen, pod), epoch, plan, loop);
     }
 
     private WorkerConnector.Endpoint endpoint(Observation seen, ObservedWorker pod) {

@@ -74,7 +74,9 @@ final class ActiveRun implements AutoCloseable {
             return;
         }
         progress.begin(opened.checkpoint());
-        List<PodWorker> workers = start.workers().apply(opened.epoch());
+        List<PodWorker> workers = start.workers().stream()
+                .map(connect -> connect.to(opened.epoch(), start.plan(), loop))
+                .toList();
         WorkerPods workerPods = new WorkerPods(start.pods(), workers);
         Coordinator coordinator = new Coordinator(
                 start.plan(), workers, loop, progress, start.replacement(), opened.store(), opened.checkpoint());
@@ -183,7 +185,7 @@ final class ActiveRun implements AutoCloseable {
         if (driven != null) {
             Driven now = driven;
             now.workerPods()
-                    .came(index, pod, () -> connect.to(now.epoch(), start.plan()))
+                    .came(index, pod, () -> connect.to(now.epoch(), start.plan(), loop))
                     .ifPresent(now.coordinator()::join);
         }
     }
@@ -202,10 +204,10 @@ final class ActiveRun implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        loop.close();
         if (driven != null) {
             driven.workerPods().close();
             driven.watchman().close();
         }
+        loop.close();
     }
 }

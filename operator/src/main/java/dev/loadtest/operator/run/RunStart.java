@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /**
  * Inputs of starting a run, or taking it over.
@@ -15,7 +14,7 @@ import java.util.function.LongFunction;
  * @param uid of the LoadTest
  * @param place its namespace and name, which a later LoadTest may reuse
  * @param pods UIDs of the workers' pods, by index
- * @param workers creates the coordinator's side of these pods, for its epoch
+ * @param workers create the coordinator's side of these pods, for its epoch and on its loop
  * @param opening of the run's checkpoint
  * @param suspended whether it is to pause, whatever its state before
  * @param replacement how long the next case waits for the pod that replaces a lost one
@@ -28,7 +27,7 @@ public record RunStart(
         String place,
         LoadPlan plan,
         Map<Integer, String> pods,
-        LongFunction<List<PodWorker>> workers,
+        List<Connect> workers,
         Opening opening,
         boolean suspended,
         Duration replacement,
@@ -37,6 +36,7 @@ public record RunStart(
         Instant at) {
     public RunStart {
         pods = Map.copyOf(pods);
+        workers = List.copyOf(workers);
     }
 
     /** The files of a finished run. */

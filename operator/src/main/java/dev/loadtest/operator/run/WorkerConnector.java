@@ -4,6 +4,7 @@ import dev.loadtest.control.AnswerBudget;
 import dev.loadtest.control.ControlKey;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.loop.Loop;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -28,8 +29,13 @@ public interface WorkerConnector {
         }
     }
 
-    /** @param epoch of the coordinator: workers refuse lower ones */
-    PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan);
+    /**
+     * Creates the coordinator's side of a worker.
+     *
+     * @param epoch of the coordinator: workers refuse lower ones
+     * @param loop of the run, which the worker lives on
+     */
+    PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan, Loop loop);
 
     /** Files of a mounted volume that match a pattern, sorted by name. */
     CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern);

@@ -27,13 +27,12 @@ class ApplierIT {
 
     /** Writes for a run without any objects. */
     private static JsonNode statusAfter(ApiServer server) {
-        try (Runs runs = new Runs();
-                RemoteConnector connector = new RemoteConnector()) {
+        try (Runs runs = new Runs()) {
             OperatorKey key = new OperatorKey(new byte[32]);
             Applier applier = new Applier(
                     server.client(),
                     runs,
-                    connector,
+                    new RemoteConnector(),
                     key,
                     SampleTests.settings(),
                     new TargetGuard(SampleTests.settings().targets()),

@@ -34,12 +34,11 @@ class PaceIT {
 
     private final ApiServer server = new ApiServer();
     private final Runs runs = new Runs();
-    private final RemoteConnector connector = new RemoteConnector();
     private Instant now = SampleTests.NOW;
     private final Applier applier = new Applier(
             server.client(),
             runs,
-            connector,
+            new RemoteConnector(),
             new OperatorKey(new byte[32]),
             SampleTests.settings(),
             new TargetGuard(SampleTests.settings().targets()),
@@ -50,7 +49,6 @@ class PaceIT {
     @AfterEach
     void close() {
         runs.close();
-        connector.close();
         server.close();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.guard.TargetGuard;
@@ -86,7 +87,7 @@ class RunStarterIT {
         private final BlockingQueue<String> made = new LinkedBlockingQueue<>();
 
         @Override
-        public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan) {
+        public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan, Loop loop) {
             made.add(endpoint.pod());
             return new NotingWorker(endpoint.index()).port();
         }

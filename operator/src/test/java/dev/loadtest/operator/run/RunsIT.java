@@ -73,7 +73,7 @@ class RunsIT {
                 "shop/plots",
                 PLAN,
                 Map.of(0, "pod-a"),
-                epoch -> List.of(worker),
+                List.of((epoch, plan, loop) -> worker),
                 opening,
                 false,
                 Duration.ZERO,
