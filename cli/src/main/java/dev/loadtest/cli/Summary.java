@@ -29,6 +29,7 @@ final class Summary {
         Summary summary = new Summary(run);
         summary.verdict();
         run.totals().books().kinds().forEach(summary::books);
+        run.totals().journeys().forEach(summary::journey);
         summary.thresholds();
         summary.generator();
         summary.row("results", results);
@@ -70,6 +71,26 @@ final class Summary {
         if (kind != Kind.UNSCORED && entry.response().count() > 0) {
             row("", "response " + latencies(entry.response()));
         }
+    }
+
+    private void journey(String name, Books books) {
+        books.kinds().forEach((kind, entry) -> {
+            row(
+                    "journey",
+                    name + ", " + kind.label() + ": planned " + Quantities.count(entry.planned()) + " = begun "
+                            + Quantities.count(entry.sent()) + " + notBegun "
+                            + Quantities.count(entry.notSentTotal()) + reasons(entry.notSent()));
+            row(
+                    "",
+                    "begun " + Quantities.count(entry.sent())
+                            + " = completed " + Quantities.count(entry.succeeded())
+                            + " + failed " + Quantities.count(entry.errorsTotal()) + reasons(entry.errors())
+                            + " + timeouts " + Quantities.count(entry.timeouts())
+                            + " + unresolved " + Quantities.count(entry.unresolved()));
+            if (kind != Kind.UNSCORED && entry.response().count() > 0) {
+                row("", "duration " + latencies(entry.response()));
+            }
+        });
     }
 
     private static String reasons(Map<String, Long> counts) {

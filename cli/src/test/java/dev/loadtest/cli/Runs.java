@@ -28,6 +28,34 @@ final class Runs {
 
     /** A run with a failed case, in which all kinds and every field of the books are used. */
     static RunResult failed() {
+        return failed(Map.of());
+    }
+
+    /** The same with a journey that a step ended once. */
+    static RunResult failedJourney() {
+        Percentiles durations =
+                new Percentiles(8, 2_000_000, 3_000_000, 3_000_000, 4_000_000, 4_000_000, 4_000_000, 2e6);
+        Books.Entry buy = new Books.Entry(
+                11,
+                10,
+                Map.of("stopped", 1L),
+                8,
+                0,
+                Map.of("pay", 1L),
+                1,
+                0,
+                0,
+                Map.of(),
+                durations,
+                durations,
+                Spread.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                0);
+        return failed(Map.of("buy", new Books(Map.of(Kind.TRACKED, buy))));
+    }
+
+    private static RunResult failed(Map<String, Books> journeys) {
         Percentiles latencies = new Percentiles(1_230, 1_200, 8_400, 10_000, 45_000, 90_000, 2_710_000, 2_000);
         Books.Entry tracked = new Books.Entry(
                 1_240,
@@ -60,7 +88,7 @@ final class Runs {
                 true,
                 List.of(),
                 List.of("worker 1 paused 12 ms for garbage collection"),
-                new Totals(books, Map.of()),
+                new Totals(books, Map.of(), journeys),
                 27.8,
                 List.of(),
                 List.of(item("health", Outcome.PASSED, ""), item("sanity", Outcome.FAILED, "no success within 5m")),

@@ -28,4 +28,13 @@ class SummaryTest {
                           note           worker 1 paused 12 ms for garbage collection
                           results        out/report.html""");
     }
+
+    @Test
+    void printsTheBooksOfJourneys() {
+        assertThat(Summary.of(Runs.failedJourney(), "out/report.html"))
+                .containsSubsequence(
+                        "  journey        buy, tracked: planned 11 = begun 10 + notBegun 1 {stopped: 1}",
+                        "                 begun 10 = completed 8 + failed 1 {pay: 1} + timeouts 1 + unresolved 0",
+                        "                 duration p50 2.00 s, p90 3.00 s, p99 4.00 s, max 4.00 s");
+    }
 }

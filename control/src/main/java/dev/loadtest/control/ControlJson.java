@@ -13,13 +13,13 @@ import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 
 /**
- * Messages as JSON: {@code {"protocol":1,"body":…}}. The version is first and checked before the rest. Unknown fields
+ * Messages as JSON: {@code {"protocol":2,"body":…}}. The version is first and checked before the rest. Unknown fields
  * are ignored, so that fields can be added without a new version; known fields are mandatory, because a missing count
  * must not be read as 0. Equal messages are equal bytes. Any thread.
  */
 public final class ControlJson {
     /** Raised when a reader of the previous version would misinterpret a message. */
-    public static final int PROTOCOL = 1;
+    public static final int PROTOCOL = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new ControlModule())

@@ -12,6 +12,7 @@ import dev.loadtest.engine.plan.SelectExpression;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.plan.ValueSource;
 import java.util.Map;
 
@@ -37,6 +38,7 @@ final class ControlModule extends SimpleModule {
         choice(Header.Value.class, Map.of("text", Header.Text.class, "secret", Header.FromSecret.class));
         choice(Capture.Source.class, Map.of("json", Capture.JsonPointer.class, "header", Capture.ResponseHeader.class));
         choice(FailureLimit.class, Map.of("count", FailureLimit.Count.class, "percent", FailureLimit.Percent.class));
+        choice(Unit.class, Map.of("request", Unit.OfRequest.class, "journey", Unit.OfJourney.class));
         choice(
                 Tracking.class,
                 Map.of("all", Tracking.All.class, "count", Tracking.Count.class, "percent", Tracking.Percent.class));

@@ -1,6 +1,7 @@
 package dev.loadtest.control;
 
 import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.run.ShareReport;
@@ -16,9 +17,11 @@ import java.util.Set;
  */
 final class PlanNames {
     private final Set<String> requests = new HashSet<>();
+    private final Set<String> journeys = new HashSet<>();
     private final Set<String> captures = new HashSet<>();
 
     PlanNames(LoadPlan plan) {
+        plan.journeys().stream().map(Journey::name).forEach(journeys::add);
         for (RequestTemplate request : plan.requests()) {
             requests.add(request.name());
             request.captures().stream().map(Capture::name).forEach(captures::add);
@@ -29,6 +32,7 @@ final class PlanNames {
     WorkerReport checked(WorkerReport report) {
         for (ShareReport share : report.shares()) {
             check("requests", share.sheet().requests(), requests);
+            check("journeys", share.sheet().journeys(), journeys);
             check("captured values", share.captured().keySet(), captures);
         }
         return report;

@@ -112,29 +112,29 @@ class ControlJsonTest {
 
     @Test
     void missingCountIsRefused() {
-        refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3}}", "not a HostHealth", "throttledMillis");
-        refused("{\"protocol\":1,\"body\":{\"gcPauseMillis\":3,\"throttledMillis\":null}}", "throttledMillis");
+        refused("{\"protocol\":2,\"body\":{\"gcPauseMillis\":3}}", "not a HostHealth", "throttledMillis");
+        refused("{\"protocol\":2,\"body\":{\"gcPauseMillis\":3,\"throttledMillis\":null}}", "throttledMillis");
     }
 
     @Test
     void otherVersionIsRefused() {
-        refused("{\"protocol\":2,\"body\":no JSON", "protocol 2", "speaks 1");
+        refused("{\"protocol\":1,\"body\":no JSON", "protocol 1", "speaks 2");
     }
 
     @Test
     void malformedMessageIsRefused() {
         refused("", "does not begin with its protocol version");
         refused("[]", "does not begin with its protocol version");
-        refused("{\"body\":{},\"protocol\":1}", "does not begin with its protocol version");
-        refused("{\"protocol\":1}", "no body");
-        refused("{\"protocol\":1,\"body\":null}", "null");
-        refused("{\"protocol\":1,\"body\":{", "not JSON");
+        refused("{\"body\":{},\"protocol\":2}", "does not begin with its protocol version");
+        refused("{\"protocol\":2}", "no body");
+        refused("{\"protocol\":2,\"body\":null}", "null");
+        refused("{\"protocol\":2,\"body\":{", "not JSON");
     }
 
     @Test
     void errorsHideValues() {
         assertThatThrownBy(() -> ControlJson.read(
-                        bytes("{\"protocol\":1,\"body\":{\"gcPauseMillis\":\"hunter2\"}}"), HostHealth.class, MAX))
+                        bytes("{\"protocol\":2,\"body\":{\"gcPauseMillis\":\"hunter2\"}}"), HostHealth.class, MAX))
                 .isInstanceOf(BadMessageException.class)
                 .hasMessageNotContaining("hunter2");
     }

@@ -129,7 +129,8 @@ final class RandomValues {
     private TallySheet sheet() {
         TallySheet sheet = new TallySheet();
         for (Kind kind : Kind.values()) {
-            var tally = sheet.tally("r" + random.nextInt(3), kind);
+            String name = "r" + random.nextInt(3);
+            var tally = random.nextBoolean() ? sheet.tally(name, kind) : sheet.journey(name, kind);
             int planned = random.nextInt(40);
             tally.addPlanned(planned);
             tally.notSent("held", random.nextInt(planned + 1));

@@ -27,6 +27,34 @@ final class BooksJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+        if (!totals.journeys().isEmpty()) {
+            journeys(json, totals.journeys());
+        }
+    }
+
+    private static void journeys(SafeJson json, Map<String, Books> journeys) throws IOException {
+        json.writeObjectFieldStart("journeys");
+        for (Map.Entry<String, Books> journey : journeys.entrySet()) {
+            json.writeObjectFieldStart(journey.getKey());
+            for (Kind kind : Kind.values()) {
+                json.writeObjectFieldStart(kind.label());
+                journey(json, journey.getValue().kind(kind));
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void journey(SafeJson json, Books.Entry entry) throws IOException {
+        json.writeNumberField("planned", entry.planned());
+        json.writeNumberField("begun", entry.sent());
+        json.writeCounts("notBegun", entry.notSent());
+        json.writeNumberField("completed", entry.succeeded());
+        json.writeCounts("failed", entry.errors());
+        json.writeNumberField("timeouts", entry.timeouts());
+        json.writeNumberField("unresolved", entry.unresolved());
+        percentiles(json, "durationMicros", entry.response());
     }
 
     private static void write(SafeJson json, Books books) throws IOException {

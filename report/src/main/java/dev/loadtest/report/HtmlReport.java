@@ -78,6 +78,7 @@ public final class HtmlReport {
                 BooksRows.byPhase(result),
                 BooksRows.byVariant(result),
                 BooksRows.byRequest(result),
+                JourneyRows.of(result),
                 Measuring.rows(result),
                 Measuring.pauses(result),
                 POLICY,

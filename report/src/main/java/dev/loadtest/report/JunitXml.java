@@ -104,7 +104,7 @@ public final class JunitXml {
                     case SKIPPED -> Mark.SKIPPED;
                     case ERROR -> isStoppedByThreshold(item) ? Mark.SKIPPED : Mark.ERROR;
                 };
-        String books = BooksText.of(item.totals().books());
+        String books = BooksText.of(item.totals());
         return new TestCase(classname, item.id(), item.seconds(), mark, "case", item.reason(), books);
     }
 

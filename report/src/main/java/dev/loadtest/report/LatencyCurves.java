@@ -93,10 +93,14 @@ final class LatencyCurves {
 
     private void add(String phase, HistogramEntry entry, Histogram histogram) {
         Kinds kind = entry.kind() == Kind.TRACKED ? Kinds.TRACKED : Kinds.FIRE_AND_FORGET;
+        boolean isJourney = !entry.journey().isEmpty();
         for (Kinds kinds : List.of(kind, Kinds.BOTH)) {
-            sum(new Key(phase, ALL, entry.variant(), kinds, entry.clock()), histogram);
+            if (!isJourney) {
+                sum(new Key(phase, ALL, entry.variant(), kinds, entry.clock()), histogram);
+            }
             if (eachRequest) {
-                sum(new Key(phase, entry.request(), entry.variant(), kinds, entry.clock()), histogram);
+                String request = isJourney ? "journey " + entry.journey() : entry.request();
+                sum(new Key(phase, request, entry.variant(), kinds, entry.clock()), histogram);
             }
         }
     }

@@ -33,6 +33,7 @@ record Page(
         List<BooksRow> books,
         List<BooksRow> booksByVariant,
         List<BooksRow> booksByRequest,
+        List<JourneyRow> journeys,
         List<MeasuringRow> measuring,
         List<PauseRow> pauses,
         String policy,
@@ -143,5 +144,24 @@ record Page(
             String timeouts,
             String unresolved,
             String status,
+            boolean closes) {}
+
+    /** Books of the journeys of one scope and kind. */
+    record JourneyRow(
+            String scope,
+            boolean total,
+            String kind,
+            String planned,
+            String begun,
+            String notBegun,
+            String notBegunReasons,
+            String completed,
+            String failed,
+            String failedSteps,
+            String timeouts,
+            String unresolved,
+            String p50,
+            String p99,
+            String max,
             boolean closes) {}
 }

@@ -166,7 +166,11 @@ public final class ResultsJson {
     private void histogram(HistogramEntry entry) throws IOException {
         json.writeStringField("phase", entry.phase());
         json.writeStringField("variant", entry.variant());
-        json.writeStringField("request", entry.request());
+        if (entry.journey().isEmpty()) {
+            json.writeStringField("request", entry.request());
+        } else {
+            json.writeStringField("journey", entry.journey());
+        }
         json.writeStringField("kind", entry.kind().label());
         json.writeStringField("clock", entry.clock().name().toLowerCase(Locale.ROOT));
         json.writeStringField("histogram", entry.histogram());

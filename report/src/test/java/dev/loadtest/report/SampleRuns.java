@@ -88,7 +88,18 @@ final class SampleRuns {
     }
 
     static RunResult small(List<RunResult.HistogramEntry> histograms) {
+        return small(new Tally(), histograms);
+    }
+
+    /** The same with two journeys, one of which failed. */
+    static RunResult journeys() {
         Tally tally = new Tally();
+        tally.completed("buy", Kind.TRACKED, 12_345);
+        tally.failed("buy", Kind.TRACKED, "pay");
+        return small(tally, List.of());
+    }
+
+    private static RunResult small(Tally tally, List<RunResult.HistogramEntry> histograms) {
         tally.slot("health", Kind.TRACKED).complete(200, true, 1500, 0, 20);
         tally.slot("health", Kind.TRACKED).complete(200, true, 2500, 300, 10);
         tally.slot("health", Kind.TRACKED).connected(180);

@@ -23,6 +23,22 @@ final class Tally {
         return new Slot(sheet.tally(request, kind));
     }
 
+    /** A journey that was completed after so long. */
+    void completed(String journey, Kind kind, long micros) {
+        var tally = sheet.journey(journey, kind);
+        tally.addPlanned(1);
+        tally.sentUnseen(1, 0);
+        tally.finished(0, micros * 1_000, micros * 1_000);
+    }
+
+    /** A journey that a step ended. */
+    void failed(String journey, Kind kind, String step) {
+        var tally = sheet.journey(journey, kind);
+        tally.addPlanned(1);
+        tally.sentUnseen(1, 0);
+        tally.failed(step, 0);
+    }
+
     void add(Tally other) {
         sheet.add(other.sheet);
     }

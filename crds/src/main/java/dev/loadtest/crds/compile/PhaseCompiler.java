@@ -11,6 +11,7 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -54,11 +55,16 @@ final class PhaseCompiler {
 
     private static List<Phase.MixEntry> mix(PhaseSpec phase) {
         if (phase.mix() == null) {
-            return List.of(new Phase.MixEntry(String.valueOf(phase.request()), 1));
+            return List.of(new Phase.MixEntry(unit(phase.request(), phase.journey()), 1));
         }
         return phase.mix().stream()
-                .map(entry -> new Phase.MixEntry(entry.request(), entry.weight() == null ? 1 : entry.weight()))
+                .map(entry -> new Phase.MixEntry(
+                        unit(entry.request(), entry.journey()), entry.weight() == null ? 1 : entry.weight()))
                 .toList();
+    }
+
+    private static Unit unit(@Nullable String request, @Nullable String journey) {
+        return journey != null ? new Unit.OfJourney(journey) : new Unit.OfRequest(String.valueOf(request));
     }
 
     private static Tracking tracking(PhaseSpec phase) {

@@ -9,6 +9,7 @@ import dev.loadtest.crds.model.VariantSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
@@ -50,6 +51,9 @@ final class PlanCompiler {
                 .toList();
         List<RequestTemplate> requests =
                 spec.requests().stream().map(RequestCompiler::compile).toList();
+        List<Journey> journeys = Optionals.list(spec.journeys()).stream()
+                .map(JourneyCompiler::compile)
+                .toList();
         List<Phase> phases = spec.phases().stream().map(PhaseCompiler::compile).toList();
         Duration drain = spec.drain() == null ? defaultDrain(requests) : Durations.parse(spec.drain());
         List<Variant> all = variants.isEmpty() ? List.of(Variant.NONE) : variants;
@@ -61,6 +65,7 @@ final class PlanCompiler {
                 all,
                 sets,
                 requests,
+                journeys,
                 phases,
                 PhaseCompiler.thresholds(spec.thresholds()),
                 selection(),

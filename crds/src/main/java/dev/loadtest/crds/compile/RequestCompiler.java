@@ -126,7 +126,7 @@ final class RequestCompiler {
         return new Capture(capture.name(), source, Boolean.TRUE.equals(capture.sensitive()));
     }
 
-    private static ValueSource value(ValueSpec value) {
+    static ValueSource value(ValueSpec value) {
         if (value.captured() != null) {
             return new ValueSource.Captured(value.captured());
         }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
         message = "requests must have different names",
         fieldPath = ".requests")
 @ValidationRule(
+        value = "!has(self.journeys) || self.journeys.all(j, self.journeys.exists_one(k, k.name == j.name))",
+        message = "journeys must have different names",
+        fieldPath = ".journeys")
+@ValidationRule(
         value = "!has(self.variants) || self.variants.all(v, self.variants.exists_one(w, w.name == v.name))",
         message = "variants must have different names",
         fieldPath = ".variants")
@@ -117,6 +121,11 @@ public record LoadTestSpec(
 
         @Required @JsonPropertyDescription("The requests that phases send, by name.") @Size(min = 1, max = 100)
         List<RequestSpec> requests,
+
+        @JsonPropertyDescription("Requests that follow each other, as those of one visitor do, by name.")
+        @Size(min = 1, max = 20)
+        @Nullable
+        List<JourneySpec> journeys,
 
         @Required
         @JsonPropertyDescription("The steps of the run, in order: all of them in one variant, then all in the next.")

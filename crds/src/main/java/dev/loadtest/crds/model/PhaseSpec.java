@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "[has(self.burst), has(self.rate), has(self.concurrency), has(self.until)].filter(x, x).size() <= 1",
         message = "a phase has at most one of burst, rate, concurrency and until")
-@ValidationRule(value = "has(self.request) != has(self.mix)", message = "a phase has either request or mix")
+@ValidationRule(
+        value = "[has(self.request), has(self.journey), has(self.mix)].filter(x, x).size() == 1",
+        message = "a phase has one of request, journey and mix")
+@ValidationRule(
+        value = "!(has(self.journey) && (has(self.until) || has(self.save)))",
+        message = "until and save go with requests; a step of a journey has an until of its own")
 @ValidationRule(
         value = "!(has(self.forEach) && has(self.iterations))",
         message = "a phase has at most one of forEach and iterations")
@@ -62,6 +67,12 @@ public record PhaseSpec(
 
         @JsonPropertyDescription("The one request that it sends.") @Size(min = 1, max = 63) @Nullable
         String request,
+
+        @JsonPropertyDescription(
+                "Instead of request: a journey. All that is said of a phase's requests then holds for journeys: their number, rate, kinds and failures.")
+        @Size(min = 1, max = 63)
+        @Nullable
+        String journey,
 
         @JsonPropertyDescription("Instead of request: several, each drawn by its weight.")
         @Size(min = 1, max = 50)
@@ -136,11 +147,17 @@ public record PhaseSpec(
             @Required @JsonPropertyDescription("The set of files.") @Size(min = 1, max = 63)
             String files) {}
 
-    /** One request of several. */
+    /** One request or journey of several. */
+    @ValidationRule(
+            value = "has(self.request) != has(self.journey)",
+            message = "an entry of a mix has either request or journey")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Mix(
-            @Required @JsonPropertyDescription("The request's name.") @Size(min = 1, max = 63)
+            @JsonPropertyDescription("The request's name.") @Size(min = 1, max = 63) @Nullable
             String request,
+
+            @JsonPropertyDescription("Instead of request: the journey's name.") @Size(min = 1, max = 63) @Nullable
+            String journey,
 
             @Default("1")
             @JsonPropertyDescription("Its share, relative to the others'; fractions too. Default 1.")

@@ -2,6 +2,7 @@ package dev.loadtest.crds.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Status of a phase. */
@@ -14,6 +15,10 @@ public record PhaseStatus(
 
         @JsonPropertyDescription("Its counts and latencies by kind.") @Nullable
         KindCounts counts,
+
+        @JsonPropertyDescription("Its journeys, by name and kind, without those of a warm-up. Told at the end.")
+        @Nullable
+        List<JourneyStatus> journeys,
 
         @JsonPropertyDescription("Complete responses a second.") @Nullable
         Double rps,

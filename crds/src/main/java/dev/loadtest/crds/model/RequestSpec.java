@@ -70,7 +70,7 @@ public record RequestSpec(
         List<PartSpec> multipart,
 
         @JsonPropertyDescription(
-                "Values kept from the responses of tracked requests that met their expectation, for later phases of the same variant.")
+                "Values kept from responses that met their expectation: of tracked requests for later phases of the same variant, and of a journey's steps for its later steps.")
         @Size(max = 20)
         @Nullable
         List<CaptureSpec> capture,

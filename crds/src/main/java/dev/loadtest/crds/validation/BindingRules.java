@@ -1,14 +1,17 @@
 package dev.loadtest.crds.validation;
 
+import dev.loadtest.crds.model.JourneySpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.crds.model.VariantSpec;
 import dev.loadtest.engine.plan.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether every <code>${name}</code> is bound in every scope that sends it. One problem for each reference, naming the
@@ -42,24 +45,49 @@ final class BindingRules {
     /** Scopes in which a request is sent; for a request that no phase sends, the widest possible scope. */
     private List<Scope> scopes(RequestSpec request, String path) {
         List<Scope> scopes = new ArrayList<>();
+        String name = request.name();
         for (PhaseSpec phase : names.phases().values()) {
-            if (request.name() != null && Requests.of(phase).contains(request.name())) {
-                List<VariantSpec> variants = variants(phase);
-                scopes.add(new Scope(
-                        request, path, phase, variants.isEmpty() ? Collections.singletonList(null) : variants));
+            if (name != null && Requests.alone(phase).contains(name)) {
+                scopes.add(new Scope(request, path, null, phase, variants(phase)));
             }
         }
+        Each.of(spec.journeys(), "spec.journeys", (journey, at) -> scopes.addAll(scopes(request, path, journey, at)));
         if (scopes.isEmpty()) {
-            scopes.add(new Scope(
-                    request, path, null, new ArrayList<>(names.variants().values())));
+            scopes.add(anywhere(request, path, null));
         }
         return scopes;
     }
 
-    private List<VariantSpec> variants(PhaseSpec phase) {
-        return names.variants().values().stream()
-                .filter(variant -> Requests.runsIn(phase, variant.name()))
+    /** Where a journey sends a request as one of its steps. */
+    private List<Scope> scopes(RequestSpec request, String path, JourneySpec journey, String at) {
+        List<Scope> scopes = new ArrayList<>();
+        List<JourneySpec.Step> steps = Each.list(journey.steps());
+        List<PhaseSpec> phases = names.phases().values().stream()
+                .filter(phase ->
+                        journey.name() != null && Requests.journeys(phase).contains(journey.name()))
                 .toList();
+        for (int i = 0; i < steps.size(); i++) {
+            if (request.name() != null && request.name().equals(steps.get(i).request())) {
+                StepScope step = StepScope.of(journey, at, i, names.requests());
+                phases.forEach(phase -> scopes.add(new Scope(request, path, step, phase, variants(phase))));
+                if (phases.isEmpty()) {
+                    scopes.add(anywhere(request, path, step));
+                }
+            }
+        }
+        return scopes;
+    }
+
+    private Scope anywhere(RequestSpec request, String path, @Nullable StepScope step) {
+        return new Scope(
+                request, path, step, null, new ArrayList<>(names.variants().values()));
+    }
+
+    private List<@Nullable VariantSpec> variants(PhaseSpec phase) {
+        List<@Nullable VariantSpec> variants = new ArrayList<>(names.variants().values().stream()
+                .filter(variant -> Requests.runsIn(phase, variant.name()))
+                .toList());
+        return variants.isEmpty() ? Collections.singletonList(null) : variants;
     }
 
     private void check(Use use, List<Scope> scopes) {
@@ -101,7 +129,10 @@ final class BindingRules {
     /** A line break in a header value would inject headers. */
     private String unsafe(Use use, Scope scope) {
         List<String> texts = new ArrayList<>();
-        var own = Each.map(scope.request().values()).get(use.name());
+        ValueSpec own = Each.map(scope.request().values()).get(use.name());
+        if (own == null && scope.step() != null) {
+            own = scope.step().value(use.name());
+        }
         if (own != null) {
             texts.addAll(Each.list(own.oneOf()));
         } else {
@@ -119,16 +150,26 @@ final class BindingRules {
 
     private static String place(Scope scope) {
         PhaseSpec phase = scope.phase();
-        return phase == null ? "" : " in phase \"" + phase.name() + "\"";
+        StepScope step = scope.step();
+        return (step == null ? "" : " in journey \"" + step.journey().name() + "\"")
+                + (phase == null ? "" : " in phase \"" + phase.name() + "\"");
     }
 
     private static String hint(Use use, Scope scope) {
         if (use.name().equals("file")) {
             return "; it is bound in phases with forEach, or by the request's values as {file: SET}";
         }
+        StepScope step = scope.step();
+        if (step != null && step.uncertain().containsKey(use.name())) {
+            return "; " + step.uncertain().get(use.name())
+                    + ": give the journey or the variants a value of that name, for journeys without it";
+        }
         String suggestion = Suggestion.didYouMean(use.name(), scope.names());
-        return suggestion.isEmpty()
+        if (!suggestion.isEmpty()) {
+            return suggestion;
+        }
+        return step == null
                 ? "; bind it in the request's values or the variants', or write \"$${\" for a literal \"${\""
-                : suggestion;
+                : "; bind it in the values of the request, the journey or the variants, or let an earlier step capture it";
     }
 }

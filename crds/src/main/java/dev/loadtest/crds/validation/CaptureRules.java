@@ -5,12 +5,15 @@ import dev.loadtest.crds.model.CaptureSpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RequestSpec;
+import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.engine.plan.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a phase that draws captured values needs, directly or not, a phase that captures them in the same variant.
@@ -39,14 +42,25 @@ final class CaptureRules {
         Each.of(
                 spec.requests(),
                 "spec.requests",
-                (request, path) -> Each.of(request.values(), path + ".values", (value, at) -> {
-                    if (value.captured() != null) {
-                        check(request, value.captured(), at + ".captured");
-                    }
-                }));
+                (request, path) -> check(request.values(), path, phase -> Requests.of(phase, names)
+                        .contains(String.valueOf(request.name()))));
+        Each.of(
+                spec.journeys(),
+                "spec.journeys",
+                (journey, path) -> check(journey.values(), path, phase -> Requests.journeys(phase)
+                        .contains(String.valueOf(journey.name()))));
     }
 
-    private void check(RequestSpec request, String name, String path) {
+    /** @param draws whether a phase draws the values */
+    private void check(@Nullable Map<String, ValueSpec> values, String path, Predicate<PhaseSpec> draws) {
+        Each.of(values, path + ".values", (value, at) -> {
+            if (value.captured() != null) {
+                check(draws, value.captured(), at + ".captured");
+            }
+        });
+    }
+
+    private void check(Predicate<PhaseSpec> draws, String name, String path) {
         if (!captured.containsKey(name)) {
             if (!lost.mayCapture()) {
                 problems.add(
@@ -60,7 +74,7 @@ final class CaptureRules {
             return;
         }
         for (PhaseSpec phase : names.phases().values()) {
-            if (!Requests.of(phase).contains(String.valueOf(request.name()))) {
+            if (!draws.test(phase)) {
                 continue;
             }
             List<String> variants = variants(phase);
@@ -108,7 +122,7 @@ final class CaptureRules {
         Set<String> requests = captured.getOrDefault(name, Set.of());
         boolean tracksNone =
                 phase.burst() != null && Long.valueOf(0).equals(phase.burst().tracked());
-        return !tracksNone && Requests.of(phase).stream().anyMatch(requests::contains);
+        return !tracksNone && Requests.of(phase, names).stream().anyMatch(requests::contains);
     }
 
     private String advice(PhaseSpec drawing, String name) {

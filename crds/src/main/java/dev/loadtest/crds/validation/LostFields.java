@@ -1,6 +1,7 @@
 package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.manifest.Paths;
+import dev.loadtest.crds.model.JourneySpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.VariantSpec;
@@ -22,10 +23,15 @@ final class LostFields {
     /** Whether a refused value, of the request or a variant, may have bound a name. */
     boolean mayBind(String name, Scope scope) {
         return bound(scope.path(), name)
+                || mayBind(name, scope.step())
                 || problems.refused("spec.variants")
                 || paths(spec.variants(), "spec.variants").anyMatch(path -> bound(path, name))
                 || Each.list(spec.variants()).stream().anyMatch(variant -> isNameless(variant, name))
                 || (name.equals("file") && scope.phase() != null && problems.refused(path(scope.phase()) + ".forEach"));
+    }
+
+    private boolean mayBind(String name, @Nullable StepScope step) {
+        return step != null && (bound(step.path(), name) || problems.malformed(step.path() + ".steps") || mayCapture());
     }
 
     private boolean bound(String holder, String name) {
@@ -50,10 +56,25 @@ final class LostFields {
 
     /** Whether needs, requests or variants of a phase were refused. */
     boolean mayNeed() {
-        return paths(spec.phases(), "spec.phases")
-                .anyMatch(path -> problems.refused(path)
-                        || Stream.of(".name", ".needs", ".request", ".mix", ".variants")
-                                .anyMatch(field -> problems.malformed(path + field)));
+        return mayLackSteps()
+                || paths(spec.phases(), "spec.phases")
+                        .anyMatch(path -> problems.refused(path)
+                                || Stream.of(".name", ".needs", ".request", ".journey", ".mix", ".variants")
+                                        .anyMatch(field -> problems.malformed(path + field)));
+    }
+
+    /** Whether a journey lost what it is named, or sends. */
+    private boolean mayLackSteps() {
+        List<JourneySpec> journeys = spec.journeys() == null ? List.of() : spec.journeys();
+        return problems.refused("spec.journeys")
+                || IntStream.range(0, journeys.size()).anyMatch(i -> {
+                    String path = "spec.journeys[" + i + "]";
+                    List<?> steps =
+                            journeys.get(i) == null ? null : journeys.get(i).steps();
+                    return problems.lost(path, "name")
+                            || problems.refused(path + ".steps")
+                            || paths(steps, path + ".steps").anyMatch(step -> problems.lost(step, "request"));
+                });
     }
 
     private static Stream<String> paths(@Nullable List<?> items, String path) {

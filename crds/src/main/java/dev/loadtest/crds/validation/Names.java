@@ -2,6 +2,7 @@ package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.crds.model.JourneySpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RequestSpec;
@@ -17,6 +18,7 @@ record Names(
         Map<String, VariantSpec> variants,
         Map<String, FileSetSpec> files,
         Map<String, RequestSpec> requests,
+        Map<String, JourneySpec> journeys,
         Map<String, PhaseSpec> phases) {
 
     static Names of(LoadTestSpec spec, Problems problems) {
@@ -24,6 +26,7 @@ record Names(
                 index(spec.variants(), VariantSpec::name, "variant", "spec.variants", problems),
                 index(spec.files(), FileSetSpec::name, "file set", "spec.files", problems),
                 index(spec.requests(), RequestSpec::name, "request", "spec.requests", problems),
+                index(spec.journeys(), JourneySpec::name, "journey", "spec.journeys", problems),
                 index(spec.phases(), PhaseSpec::name, "phase", "spec.phases", problems));
     }
 

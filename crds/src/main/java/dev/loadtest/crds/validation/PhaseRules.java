@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rules for a phase and its position among the others. */
 final class PhaseRules {
@@ -74,15 +75,33 @@ final class PhaseRules {
     }
 
     private void checkRequests(PhaseSpec phase, String path) {
-        if (phase.request() == null && phase.mix() == null) {
-            problems.missing(path, "has neither request nor mix", "request", "mix");
-        } else if (phase.request() != null && phase.mix() != null) {
-            problems.add(path, "has request and mix; a phase has one of them");
+        int kinds = Each.count(phase.request(), phase.journey(), phase.mix());
+        if (kinds == 0) {
+            problems.missing(path, "has none of request, journey and mix", "request", "journey", "mix");
+        } else if (kinds > 1) {
+            problems.add(path, "has more than one of request, journey and mix; a phase has one of them");
         }
-        problems.knows(phase.request(), names.requests().keySet(), "request", path + ".request");
-        Each.of(
-                phase.mix(),
-                path + ".mix",
-                (entry, at) -> problems.knows(entry.request(), names.requests().keySet(), "request", at + ".request"));
+        checkUnit(phase.request(), phase.journey(), path);
+        Each.of(phase.mix(), path + ".mix", (entry, at) -> {
+            if (entry.request() == null && entry.journey() == null) {
+                problems.missing(at, "has neither request nor journey", "request", "journey");
+            } else if (entry.request() != null && entry.journey() != null) {
+                problems.add(at, "has request and journey; an entry has one of them");
+            }
+            checkUnit(entry.request(), entry.journey(), at);
+        });
+        if (!Requests.journeys(phase).isEmpty()) {
+            if (phase.until() != null) {
+                problems.add(path + ".until", "goes with a request; give the journey's step an until of its own");
+            }
+            if (phase.save() != null) {
+                problems.add(path + ".save", "goes with requests; responses of a journey's steps are not saved");
+            }
+        }
+    }
+
+    private void checkUnit(@Nullable String request, @Nullable String journey, String path) {
+        problems.knows(request, names.requests().keySet(), "request", path + ".request");
+        problems.knows(journey, names.journeys().keySet(), "journey", path + ".journey");
     }
 }

@@ -10,13 +10,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bindings where a request is sent: first its own values, then the case's, then the variant's.
+ * Bindings where a request is sent: first its own values, then its journey's, then the case's, then the variant's.
  *
  * @param path of the request
+ * @param step null for a request that is sent by itself
  * @param phase null for a request that no phase sends
  * @param variants in which the phase runs, not empty; null stands for the unnamed one
  */
-record Scope(RequestSpec request, String path, @Nullable PhaseSpec phase, List<@Nullable VariantSpec> variants) {
+record Scope(
+        RequestSpec request,
+        String path,
+        @Nullable StepScope step,
+        @Nullable PhaseSpec phase,
+        List<@Nullable VariantSpec> variants) {
 
     /** Whether the case binds {@code file}; assumed if no phase sends the request. */
     boolean overFiles() {
@@ -25,6 +31,7 @@ record Scope(RequestSpec request, String path, @Nullable PhaseSpec phase, List<@
 
     boolean binds(String name, @Nullable VariantSpec variant) {
         return Each.map(request.values()).containsKey(name)
+                || (step != null && step.binds(name))
                 || ValueRules.ALWAYS_BOUND.contains(name)
                 || (name.equals("file") && overFiles())
                 || (variant != null && Each.map(variant.values()).containsKey(name));
@@ -33,12 +40,20 @@ record Scope(RequestSpec request, String path, @Nullable PhaseSpec phase, List<@
     /** Whether the name is bound to a file. */
     boolean bindsFile(String name) {
         ValueSpec own = Each.map(request.values()).get(name);
-        return own != null ? own.file() != null : name.equals("file") && overFiles();
+        if (own == null && step != null) {
+            own = step.value(name);
+        }
+        return own != null
+                ? own.file() != null
+                : name.equals("file") && overFiles() && (step == null || !step.binds(name));
     }
 
     /** All bound names, for suggestions. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>(Each.map(request.values()).keySet());
+        if (step != null) {
+            names.addAll(step.names());
+        }
         names.addAll(ValueRules.ALWAYS_BOUND);
         if (overFiles()) {
             names.add("file");

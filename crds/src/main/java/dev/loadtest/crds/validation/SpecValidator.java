@@ -44,6 +44,7 @@ public final class SpecValidator {
         checkVariants(spec, names, problems);
         Map<String, Found> files = files(spec, source, problems);
         Each.of(spec.requests(), "spec.requests", new RequestRules(names, problems)::check);
+        Each.of(spec.journeys(), "spec.journeys", new JourneyRules(names, problems)::check);
         Each.of(spec.phases(), "spec.phases", new PhaseRules(names, problems)::check);
         ThresholdRules thresholds = new ThresholdRules(names, problems);
         thresholds.check(spec.thresholds(), "spec.thresholds");

@@ -24,6 +24,7 @@ final class ThresholdRules {
             if (read != null) {
                 Threshold.Labels labels = read.labels();
                 problems.knows(labels.request(), names.requests().keySet(), "request", at + ".expr");
+                problems.knows(labels.journey(), names.journeys().keySet(), "journey", at + ".expr");
                 problems.knows(labels.phase(), names.phases().keySet(), "phase", at + ".expr");
                 problems.knows(labels.variant(), names.variants().keySet(), "variant", at + ".expr");
             }

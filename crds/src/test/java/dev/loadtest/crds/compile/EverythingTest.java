@@ -11,6 +11,7 @@ import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Expectation.StatusRange;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
@@ -19,6 +20,7 @@ import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.plan.ValueSource;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -114,6 +116,44 @@ class EverythingTest {
         assertThat(full.expect().bodyContains()).isEqualTo("ok");
         assertThat(full.timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(full.followRedirects()).isEqualTo(3);
+    }
+
+    @Test
+    void journeys() {
+        assertThat(plan.journeys())
+                .containsExactly(new Journey(
+                        "visit",
+                        Map.of(
+                                "number",
+                                new ValueSource.Range(1, 9),
+                                "drawn",
+                                new ValueSource.Captured("token"),
+                                "listed",
+                                new ValueSource.OneOf(List.of("x")),
+                                "document",
+                                new ValueSource.OneOfFiles("vol"),
+                                "id",
+                                new ValueSource.Uuid()),
+                        List.of(
+                                new Journey.Step(
+                                        "login",
+                                        1,
+                                        Think.NONE,
+                                        100,
+                                        Journey.OnFailure.END,
+                                        new Journey.Until(Duration.ofMinutes(1), Duration.ofSeconds(2))),
+                                new Journey.Step(
+                                        "text",
+                                        3,
+                                        new Think.Uniform(Duration.ofSeconds(1), Duration.ofMillis(1_500)),
+                                        30,
+                                        Journey.OnFailure.CONTINUE,
+                                        null))));
+        assertThat(plan.phase("visits").mix()).containsExactly(new Phase.MixEntry(new Unit.OfJourney("visit"), 1));
+        assertThat(plan.phase("visits-and-texts").mix())
+                .containsExactly(
+                        new Phase.MixEntry(new Unit.OfJourney("visit"), 2),
+                        new Phase.MixEntry(new Unit.OfRequest("text"), 1));
     }
 
     @Test

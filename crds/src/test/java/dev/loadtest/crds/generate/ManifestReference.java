@@ -22,9 +22,9 @@ final class ManifestReference {
             # The manifest
 
             `apiVersion: loadtest.dev/v1alpha1`, `kind: LoadTest`; `metadata.name` is a DNS label of at most 40 characters.
-            Fields in **bold** are required. Durations are written `300ms`, `1.5s`, `2m`, `1h30m`. Names (of variants, file sets, requests, phases)
+            Fields in **bold** are required. Durations are written `300ms`, `1.5s`, `2m`, `1h30m`. Names (of variants, file sets, requests, journeys, phases)
             are letters, digits, `-`, `_` and `.`. In texts that say so, `${name}` is replaced by the value bound to the name: first of the request's
-            `values`, then of the case (`file`, `iteration`, `variant`), then of the variant's `values`; `$${` is a literal `${`.
+            `values`, then what earlier steps of its journey captured, then of the journey's `values`, then of the case (`file`, `iteration`, `variant`), then of the variant's `values`; `$${` is a literal `${`.
 
             On one machine `${env:NAME}` and `${env:NAME:-default}` in any text are replaced by variables of the environment before anything else is read,
             and `--set PATH=VALUE` sets a field; both are read by the type of the field. A cluster refuses `${env:…}`. With YAML's merge keys, `<<` comes first.

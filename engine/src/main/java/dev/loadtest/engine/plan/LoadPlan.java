@@ -27,6 +27,7 @@ public record LoadPlan(
         List<Variant> variants,
         List<FileSet> files,
         List<RequestTemplate> requests,
+        List<Journey> journeys,
         List<Phase> phases,
         List<Threshold> thresholds,
         Selection selection,
@@ -45,6 +46,7 @@ public record LoadPlan(
         variants = List.copyOf(variants);
         files = List.copyOf(files);
         requests = List.copyOf(requests);
+        journeys = List.copyOf(journeys);
         phases = List.copyOf(phases);
         thresholds = List.copyOf(thresholds);
         if (variants.isEmpty()) {
@@ -53,6 +55,42 @@ public record LoadPlan(
         if (!(maxRequestsPerSecond >= 0)) {
             throw new IllegalArgumentException("maxRequestsPerSecond is " + maxRequestsPerSecond);
         }
+    }
+
+    /** A plan of requests alone. */
+    public LoadPlan(
+            String name,
+            long seed,
+            int parallelism,
+            Target target,
+            List<Variant> variants,
+            List<FileSet> files,
+            List<RequestTemplate> requests,
+            List<Phase> phases,
+            List<Threshold> thresholds,
+            Selection selection,
+            Duration startupDeadline,
+            Duration activeDeadline,
+            Duration drain,
+            OnWorkerLoss onWorkerLoss,
+            double maxRequestsPerSecond) {
+        this(
+                name,
+                seed,
+                parallelism,
+                target,
+                variants,
+                files,
+                requests,
+                List.of(),
+                phases,
+                thresholds,
+                selection,
+                startupDeadline,
+                activeDeadline,
+                drain,
+                onWorkerLoss,
+                maxRequestsPerSecond);
     }
 
     /** The same plan with a rate limit. */
@@ -65,6 +103,7 @@ public record LoadPlan(
                 variants,
                 files,
                 requests,
+                journeys,
                 phases,
                 thresholds,
                 selection,
@@ -80,6 +119,22 @@ public record LoadPlan(
                 .filter(r -> r.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no request is named " + name));
+    }
+
+    public Journey journey(String name) {
+        return journeys.stream()
+                .filter(j -> j.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no journey is named " + name));
+    }
+
+    /** The names of the requests that a unit sends, in the order of its steps; one that several send stands several times. */
+    public List<String> requestNames(Unit unit) {
+        return switch (unit) {
+            case Unit.OfRequest single -> List.of(single.name());
+            case Unit.OfJourney of ->
+                journey(of.name()).steps().stream().map(Journey.Step::request).toList();
+        };
     }
 
     public Phase phase(String name) {

@@ -57,13 +57,23 @@ public record Phase(
     /** One case for each file of a set; {@code ${file}} is bound. */
     public record ForEachFile(String fileSet) implements Items {}
 
-    public record MixEntry(String request, double weight) {}
+    /** @param weight relative to the other entries' */
+    public record MixEntry(Unit unit, double weight) {
+        public MixEntry(String request, double weight) {
+            this(new Unit.OfRequest(request), weight);
+        }
+    }
 
     public Phase {
         needs = List.copyOf(needs);
         variants = Set.copyOf(variants);
         mix = List.copyOf(mix);
         thresholds = List.copyOf(thresholds);
+    }
+
+    /** Whether any of its units is a journey. */
+    public boolean hasJourneys() {
+        return mix.stream().anyMatch(entry -> entry.unit() instanceof Unit.OfJourney);
     }
 
     public boolean runsIn(String variant) {

@@ -1,8 +1,10 @@
 package dev.loadtest.engine.plan;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +37,37 @@ public record RequestTemplate(
         headers = List.copyOf(headers);
         captures = List.copyOf(captures);
         values = Map.copyOf(values);
+    }
+
+    /** The names that its path, query, headers and body refer to; the target's headers may refer to more. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(path.names());
+        query.forEach(parameter -> add(parameter.value(), names));
+        headers.forEach(header -> names.addAll(header.names()));
+        switch (body) {
+            case Body.None none -> {}
+            case Body.Text text -> names.addAll(text.template().names());
+            case Body.Json json -> names.addAll(json.template().names());
+            case Body.File file -> names.add(file.valueName());
+            case Body.Form form -> form.fields().forEach(field -> add(field.value(), names));
+            case Body.Multipart multipart -> multipart.parts().forEach(part -> add(part, names));
+        }
+        return names;
+    }
+
+    private static void add(Body.Part part, Set<String> names) {
+        switch (part) {
+            case Body.TextPart text -> names.addAll(text.text().names());
+            case Body.FilePart file -> {
+                names.add(file.valueName());
+                add(file.fileName(), names);
+            }
+        }
+    }
+
+    private static void add(@Nullable Template template, Set<String> names) {
+        if (template != null) {
+            names.addAll(template.names());
+        }
     }
 }

@@ -69,18 +69,41 @@ public record Threshold(
         SERVICE
     }
 
-    /** Labels; null means any. {@code kind} is never {@link Kind#UNSCORED}. */
+    /**
+     * Labels; null means any, except for {@code journey}: null selects requests, a name selects that journey as a whole.
+     * {@code kind} is never {@link Kind#UNSCORED}.
+     */
     public record Labels(
             @Nullable String request,
+            @Nullable String journey,
             @Nullable Kind kind,
             @Nullable String phase,
             @Nullable String variant,
             Time time) {
 
+        /** Labels of requests. */
+        public Labels(
+                @Nullable String request,
+                @Nullable Kind kind,
+                @Nullable String phase,
+                @Nullable String variant,
+                Time time) {
+            this(request, null, kind, phase, variant, time);
+        }
+
+        /** Whether they select a request. */
         public boolean match(String aPhase, String aVariant, String aRequest, Kind aKind) {
+            return journey == null && (request == null || request.equals(aRequest)) && match(aPhase, aVariant, aKind);
+        }
+
+        /** Whether they select a journey as a whole. */
+        public boolean matchJourney(String aPhase, String aVariant, String aJourney, Kind aKind) {
+            return aJourney.equals(journey) && match(aPhase, aVariant, aKind);
+        }
+
+        private boolean match(String aPhase, String aVariant, Kind aKind) {
             return aKind != Kind.UNSCORED
                     && (kind == null || kind == aKind)
-                    && (request == null || request.equals(aRequest))
                     && (phase == null || phase.equals(aPhase))
                     && (variant == null || variant.equals(aVariant));
         }

@@ -20,7 +20,7 @@ final class ThresholdParser {
 
     private static final Map<String, Threshold.Metric> METRICS = metrics();
     private static final Set<String> LABELS =
-            new LinkedHashSet<>(List.of("request", "kind", "phase", "variant", "time"));
+            new LinkedHashSet<>(List.of("request", "journey", "kind", "phase", "variant", "time"));
 
     private final String expr;
 
@@ -69,6 +69,10 @@ final class ThresholdParser {
                 }
             }
         }
+        if (labels.containsKey("request") && labels.containsKey("journey")) {
+            throw new IllegalArgumentException("the labels \"request\" and \"journey\" exclude each other: a journey is"
+                    + " measured as a whole, its steps by their requests");
+        }
         String time = labels.get("time");
         if (time != null && !latency) {
             throw new IllegalArgumentException(
@@ -76,6 +80,7 @@ final class ThresholdParser {
         }
         return new Threshold.Labels(
                 labels.get("request"),
+                labels.get("journey"),
                 kind(labels.get("kind")),
                 labels.get("phase"),
                 labels.get("variant"),

@@ -124,9 +124,18 @@ public final class Accumulators {
     private static void measure(Scope scope, TallySheet sheet, List<Measured> to) {
         sheet.forEach(
                 (key, tally) -> to.add(new Measured(scope.phase(), scope.variant(), key.request(), tally, key.kind())));
+        sheet.forEachJourney((key, tally) ->
+                to.add(Measured.ofJourney(scope.phase(), scope.variant(), key.request(), tally, key.kind())));
     }
 
     private static RunResult.HistogramEntry entry(Measured m, Threshold.Time clock, LatencyHistogram histogram) {
-        return new RunResult.HistogramEntry(m.phase(), m.variant(), m.request(), m.kind(), clock, histogram.encode());
+        return new RunResult.HistogramEntry(
+                m.phase(),
+                m.variant(),
+                m.isJourney() ? "" : m.request(),
+                m.isJourney() ? m.request() : "",
+                m.kind(),
+                clock,
+                histogram.encode());
     }
 }

@@ -54,10 +54,27 @@ public record RunResult(
     /** A pause of the schedule's clock. */
     public record Pause(Instant startTime, double seconds, String reason) {}
 
-    /** Books, in total and by request name. */
-    public record Totals(Books books, Map<String, Books> requests) {
+    /**
+     * Books, in total, by request name and by journey name.
+     *
+     * @param books of all requests, those of journeys' steps included
+     * @param journeys the books of journeys as wholes: sent means begun there, succeeded completed, errors failed, by the
+     *     request of the step that ended them, and both latencies are durations
+     */
+    public record Totals(Books books, Map<String, Books> requests, Map<String, Books> journeys) {
         public Totals {
             requests = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(requests));
+            journeys = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(journeys));
+        }
+
+        /** Books without journeys. */
+        public Totals(Books books, Map<String, Books> requests) {
+            this(books, requests, Map.of());
+        }
+
+        /** Whether all books close, those of requests and those of journeys. */
+        public boolean close() {
+            return books.close() && journeys.values().stream().allMatch(Books::close);
         }
     }
 
@@ -172,9 +189,22 @@ public record RunResult(
     /**
      * A merged histogram, in microseconds.
      *
-     * @param clock response or service
+     * @param request empty for a journey's
+     * @param journey empty for a request's
+     * @param clock response or service; of a journey, its duration from the planned begin or from the actual one
      * @param histogram HdrHistogram V2, compressed, base64
      */
     public record HistogramEntry(
-            String phase, String variant, String request, Kind kind, Threshold.Time clock, String histogram) {}
+            String phase,
+            String variant,
+            String request,
+            String journey,
+            Kind kind,
+            Threshold.Time clock,
+            String histogram) {
+        public HistogramEntry(
+                String phase, String variant, String request, Kind kind, Threshold.Time clock, String histogram) {
+            this(phase, variant, request, "", kind, clock, histogram);
+        }
+    }
 }

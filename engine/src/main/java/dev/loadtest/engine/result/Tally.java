@@ -3,7 +3,7 @@ package dev.loadtest.engine.result;
 import dev.loadtest.engine.result.wire.TallyState;
 
 /**
- * The books of one (request, kind) of one case on one worker, or of several merged. {@code planned} is counted by the
+ * The books of one (request, kind), or one (journey, kind), of one case on one worker, or of several merged. {@code planned} is counted by the
  * planner, independently of sent and notSent, so that the books are a check. Merging adds and compares integers only:
  * any order and grouping gives the same bits. Confined to one thread; a copy may be passed on.
  *
@@ -99,7 +99,15 @@ public final class Tally {
         service.recordNanos(serviceNanos);
     }
 
-    /** A request got no complete response; it has no latency. */
+    /** A journey came to the end of its last step; both latencies are its duration, from its plan and from its begin. */
+    public void finished(long endMicros, long responseNanos, long serviceNanos) {
+        succeeded++;
+        ended(endMicros);
+        response.recordNanos(responseNanos);
+        service.recordNanos(serviceNanos);
+    }
+
+    /** A request got no complete response, or a step ended a journey; it has no latency. */
     public void failed(String cause, long endMicros) {
         errors.add(cause, 1);
         ended(endMicros);
@@ -125,6 +133,15 @@ public final class Tally {
 
     public long planned() {
         return planned;
+    }
+
+    /** Requests of journeys under way that are planned, and neither sent nor given up yet. */
+    public long open() {
+        return planned - sent - notSent.total();
+    }
+
+    public long succeeded() {
+        return succeeded;
     }
 
     public long sent() {

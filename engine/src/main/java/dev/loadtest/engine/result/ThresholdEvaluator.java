@@ -8,6 +8,7 @@ import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.plan.Threshold.Plain;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.share.RateSchedule;
 import java.util.Arrays;
@@ -22,8 +23,26 @@ public final class ThresholdEvaluator {
 
     private ThresholdEvaluator() {}
 
-    /** A tally with its labels. */
-    public record Measured(String phase, String variant, String request, Tally tally, Kind kind) {}
+    /**
+     * A tally with its labels.
+     *
+     * @param request the name of the request, or of the journey
+     */
+    public record Measured(String phase, String variant, String request, Tally tally, Kind kind, boolean isJourney) {
+        public Measured(String phase, String variant, String request, Tally tally, Kind kind) {
+            this(phase, variant, request, tally, kind, false);
+        }
+
+        static Measured ofJourney(String phase, String variant, String journey, Tally tally, Kind kind) {
+            return new Measured(phase, variant, journey, tally, kind, true);
+        }
+
+        private boolean matches(Threshold.Labels labels) {
+            return isJourney
+                    ? labels.matchJourney(phase, variant, request, kind)
+                    : labels.match(phase, variant, request, kind);
+        }
+    }
 
     /**
      * A measured value.
@@ -40,7 +59,7 @@ public final class ThresholdEvaluator {
     public static Reading read(Threshold threshold, Iterable<Measured> data) {
         ThresholdSum sum = new ThresholdSum(threshold);
         for (Measured m : data) {
-            if (threshold.labels().match(m.phase(), m.variant(), m.request(), m.kind())) {
+            if (m.matches(threshold.labels())) {
                 sum.add(m.tally());
             }
         }
@@ -51,7 +70,7 @@ public final class ThresholdEvaluator {
      * Whether the labels match anything that the selected cases can send; for a phase's own threshold, its own cases.
      */
     public static boolean selectable(Threshold threshold, LoadPlan plan, Collection<Case> selected) {
-        return selected.stream().anyMatch(item -> canMatch(threshold.labels(), plan.phase(item.phase()), item));
+        return selected.stream().anyMatch(item -> canMatch(threshold.labels(), plan, item));
     }
 
     /**
@@ -62,14 +81,11 @@ public final class ThresholdEvaluator {
     public static boolean selectsUntrackedOnly(
             Threshold threshold, LoadPlan plan, Collection<Case> cases, Iterable<Measured> data) {
         for (Measured m : data) {
-            if (m.kind() == Kind.TRACKED
-                    && m.tally().planned() > 0
-                    && threshold.labels().match(m.phase(), m.variant(), m.request(), m.kind())) {
+            if (m.kind() == Kind.TRACKED && m.tally().planned() > 0 && m.matches(threshold.labels())) {
                 return false;
             }
         }
-        return cases.stream()
-                .anyMatch(item -> canMatch(threshold.labels(), plan.phase(item.phase()), item, Kind.FIRE_AND_FORGET));
+        return cases.stream().anyMatch(item -> canMatch(threshold.labels(), plan, item, Kind.FIRE_AND_FORGET));
     }
 
     /** Passed, or Failed with a sentence that says why. */
@@ -108,15 +124,22 @@ public final class ThresholdEvaluator {
         };
     }
 
-    private static boolean canMatch(Threshold.Labels labels, Phase phase, Case item) {
-        return Arrays.stream(Kind.values()).anyMatch(kind -> canMatch(labels, phase, item, kind));
+    private static boolean canMatch(Threshold.Labels labels, LoadPlan plan, Case item) {
+        return Arrays.stream(Kind.values()).anyMatch(kind -> canMatch(labels, plan, item, kind));
     }
 
-    private static boolean canMatch(Threshold.Labels labels, Phase phase, Case item, Kind kind) {
+    private static boolean canMatch(Threshold.Labels labels, LoadPlan plan, Case item, Kind kind) {
+        Phase phase = plan.phase(item.phase());
         return canSend(phase, kind)
                 && phase.mix().stream()
-                        .anyMatch(entry -> entry.weight() > 0
-                                && labels.match(item.phase(), item.variant(), entry.request(), kind));
+                        .anyMatch(entry -> entry.weight() > 0 && canMatch(labels, plan, item, entry.unit(), kind));
+    }
+
+    private static boolean canMatch(Threshold.Labels labels, LoadPlan plan, Case item, Unit unit, Kind kind) {
+        return unit instanceof Unit.OfJourney journey
+                        && labels.matchJourney(item.phase(), item.variant(), journey.name(), kind)
+                || plan.requestNames(unit).stream()
+                        .anyMatch(request -> labels.match(item.phase(), item.variant(), request, kind));
     }
 
     /** Whether a phase can send scored requests of a kind; for a random number, whether it may. */

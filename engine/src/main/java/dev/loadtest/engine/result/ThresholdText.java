@@ -15,18 +15,21 @@ final class ThresholdText {
 
     static String broken(Threshold threshold, @Nullable Double value) {
         if (value == null) {
-            return threshold.expr() + ": " + withoutData(threshold.metric());
+            return threshold.expr() + ": " + withoutData(threshold);
         }
         return threshold.expr() + ": was " + measured(threshold, value);
     }
 
-    private static String withoutData(Threshold.Metric metric) {
-        return switch (metric) {
-            case Threshold.Percentile p -> "no matching request has a latency";
+    private static String withoutData(Threshold threshold) {
+        boolean isJourney = threshold.labels().journey() != null;
+        String untimed = isJourney ? "no matching journey was completed" : "no matching request has a latency";
+        return switch (threshold.metric()) {
+            case Threshold.Percentile p -> untimed;
             case Threshold.Plain plain ->
                 switch (plain) {
-                    case MAX, MEAN -> "no matching request has a latency";
-                    case FAILURES, RPS, COUNT -> "no matching request was sent";
+                    case MAX, MEAN -> untimed;
+                    case FAILURES, RPS, COUNT ->
+                        isJourney ? "no matching journey was begun" : "no matching request was sent";
                 };
         };
     }

@@ -6,14 +6,17 @@ import dev.loadtest.engine.run.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in flight. Its transport calls it outside the engine's loop tasks; defects in these calls are reported
- * here.
+ * A request in flight, a unit by itself or part of a journey. Its transport calls it outside the engine's loop tasks;
+ * defects in these calls are reported here.
  */
-final class Flight implements Transport.Listener {
+final class Flight implements Transport.Listener, Begun {
     final ShareRun share;
     final Generator source;
+    /** The journey that sent it; null for a unit of its own. */
+    final @Nullable JourneyRun journey;
+
     final long k;
-    final int entry;
+    final int slot;
     final Kind kind;
     final long plannedNanos;
     final long sentNanos;
@@ -40,19 +43,88 @@ final class Flight implements Transport.Listener {
     private Transport.@Nullable Exchange exchange;
     private long connectNanos = -1;
     private boolean over;
+    /** Whether it is filed as planned already: a journey's requests are, but for tries that do not decide. */
+    boolean isPlanned;
 
     /**
      * @param plannedNanos planned instant in the loop's time, by the schedule or the plan's limit
      * @param sentNanos when it was handed to the transport
      */
-    Flight(ShareRun share, Generator source, long k, int entry, Kind kind, long plannedNanos, long sentNanos) {
+    Flight(ShareRun share, Generator source, long k, int slot, Kind kind, long plannedNanos, long sentNanos) {
+        this(share, source, null, k, slot, kind, plannedNanos, sentNanos);
+    }
+
+    Flight(ShareRun share, JourneyRun journey, int slot, long plannedNanos, long sentNanos) {
+        this(share, journey.source(), journey, journey.k(), slot, journey.kind(), plannedNanos, sentNanos);
+        this.isPlanned = true;
+    }
+
+    private Flight(
+            ShareRun share,
+            Generator source,
+            @Nullable JourneyRun journey,
+            long k,
+            int slot,
+            Kind kind,
+            long plannedNanos,
+            long sentNanos) {
         this.share = share;
         this.source = source;
+        this.journey = journey;
         this.k = k;
-        this.entry = entry;
+        this.slot = slot;
         this.kind = kind;
         this.plannedNanos = plannedNanos;
         this.sentNanos = sentNanos;
+    }
+
+    @Override
+    public long plannedNanos() {
+        return plannedNanos;
+    }
+
+    @Override
+    public long begunNanos() {
+        return sentNanos;
+    }
+
+    @Override
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public int user() {
+        return user;
+    }
+
+    @Override
+    public void user(int number) {
+        user = number;
+    }
+
+    /** Whether its kind is only known at its end; it is filed as sent then. */
+    boolean decidesLate() {
+        return journey == null ? source.decidesLate() : journey.decidesLate();
+    }
+
+    /** Of what kind it turned out to be, asked at its end. */
+    Kind decide(boolean met) {
+        return journey == null ? source.decide(this, met) : journey.decide(this, met);
+    }
+
+    /** Tells what sent it that it has ended, and is filed. */
+    void tellEnd(boolean met) {
+        if (journey == null) {
+            source.ended(this, met);
+        } else {
+            journey.landed(this, met);
+        }
     }
 
     void exchange(Transport.Exchange underWay) {

@@ -29,16 +29,16 @@ abstract class Generator {
     /** Stops sending, and files the unsent requests. */
     abstract void stop(String reason);
 
-    /** One of its requests ended. */
-    void ended(Flight flight, boolean met) {}
+    /** One of its units ended. */
+    void ended(Begun unit, boolean met) {}
 
     /**
-     * The kind of a request, determined at its end, before it is filed.
+     * The kind of a unit, determined at its end, before it is filed.
      *
      * @param met whether it met its expectation
      */
-    Kind decide(Flight flight, boolean met) {
-        return flight.kind;
+    Kind decide(Begun unit, boolean met) {
+        return unit.kind();
     }
 
     /** Whether the kind of its requests is known only at their end; they are then filed as sent at the end. */

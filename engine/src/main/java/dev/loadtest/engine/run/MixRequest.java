@@ -6,6 +6,7 @@ import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
 import dev.loadtest.engine.run.transport.ResponseCheck;
 import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.DrawnValues;
 import org.jspecify.annotations.Nullable;
 
 /** Common parts of all requests of one mix entry of a share, computed once. Confined to the loop. */
@@ -15,25 +16,41 @@ final class MixRequest {
     private final RequestMaker maker;
     private final boolean alike;
     private final int limit;
-    private final int trackedLimit;
+    private final int capturingLimit;
+    private final boolean alwaysCaptures;
 
     private @Nullable PreparedRequest constant;
 
-    /** @param alike whether they draw no values */
-    MixRequest(RequestTemplate template, DeadlineQueue deadlines, RequestMaker maker, boolean alike) {
+    /**
+     * @param alike whether all of them are the same
+     * @param alwaysCaptures whether captures are read from responses to requests of any kind, not of tracked ones alone
+     */
+    MixRequest(
+            RequestTemplate template,
+            DeadlineQueue deadlines,
+            RequestMaker maker,
+            boolean alike,
+            boolean alwaysCaptures) {
         this.template = template;
         this.deadlines = deadlines;
         this.maker = maker;
         this.alike = alike;
         this.limit = ResponseCheck.bodyLimit(template, false);
-        this.trackedLimit = ResponseCheck.bodyLimit(template, true);
+        this.capturingLimit = ResponseCheck.bodyLimit(template, true);
+        this.alwaysCaptures = alwaysCaptures;
     }
 
     /** Request k as drawn by its case. */
     PreparedRequest make(CaseDraw draw, long k) {
         PreparedRequest made = constant;
+        return made != null ? made : make(draw.values(k));
+    }
+
+    /** The request with these values. */
+    PreparedRequest make(DrawnValues values) {
+        PreparedRequest made = constant;
         if (made == null) {
-            made = maker.make(draw.values(k));
+            made = maker.make(values);
             constant = alike ? made : null;
         }
         return made;
@@ -41,6 +58,6 @@ final class MixRequest {
 
     /** Number of body bytes required to judge a response. */
     int bodyLimit(Kind kind) {
-        return kind == Kind.TRACKED ? trackedLimit : limit;
+        return kind == Kind.TRACKED || alwaysCaptures ? capturingLimit : limit;
     }
 }

@@ -16,32 +16,38 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Outcomes of every request of one worker's share of one case. Confined to the loop. */
+/** Outcomes of every request and journey of one worker's share of one case. Confined to the loop. */
 final class ShareBooks {
     private static final Kind[] KINDS = Kind.values();
 
     private final WorkerEngine engine;
-    private final MixRequest[] mix;
+    private final Slots slots;
+    private final long sendingsOfUnit;
     private final long maxLatenessNanos;
     private final @Nullable Tally[] tallies;
-    private final TallySheet sheet = new TallySheet();
+    /** Units: requests that are planned by themselves, and journeys. */
+    private final TallySheet units = new TallySheet();
+    /** The requests of journeys. */
+    private final TallySheet steps = new TallySheet();
+
     private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
 
     /** @param maxLatenessNanos lateness above which a request is filed as late */
-    ShareBooks(WorkerEngine engine, MixRequest[] mix, long maxLatenessNanos) {
+    ShareBooks(WorkerEngine engine, Slots slots, long maxLatenessNanos) {
         this.engine = engine;
-        this.mix = mix;
+        this.slots = slots;
+        this.sendingsOfUnit = slots.sendingsOfUnit();
         this.maxLatenessNanos = maxLatenessNanos;
-        this.tallies = new Tally[mix.length * KINDS.length];
+        this.tallies = new Tally[slots.requests.length * KINDS.length];
     }
 
     void sent(Flight flight, Kind kind) {
         long held = flight.heldNanos;
         long lateness = Math.max(0, flight.sentNanos - flight.plannedNanos - held);
         long at = engine.micros(flight.sentNanos);
-        Tally tally = tally(flight.entry, kind);
-        tally.addPlanned(1);
+        Tally tally = tally(flight.slot, kind);
+        tally.addPlanned(flight.isPlanned ? 0 : 1);
         tally.sent(at, lateness, held, lateness > maxLatenessNanos);
         if (kind != Kind.UNSCORED) {
             engine.timeline().sent(at);
@@ -52,18 +58,80 @@ final class ShareBooks {
     void stoodStill(Flight flight, Kind kind, long nanos) {
         boolean wasLate = flight.sentNanos - flight.plannedNanos - flight.heldNanos > maxLatenessNanos;
         if (!wasLate && nanos > Math.max(maxLatenessNanos, LoopProbe.STANDSTILL)) {
-            tally(flight.entry, kind).readLate();
+            tally(flight.slot, kind).readLate();
         }
     }
 
-    void notSent(int entry, Kind kind, String reason, long requests) {
-        Tally tally = tally(entry, kind);
-        tally.addPlanned(requests);
-        tally.notSent(reason, requests);
+    /** Requests of a slot that are not filed as planned yet will not be sent. */
+    void notSent(int slot, Kind kind, String reason, long requests) {
+        notSent(tally(slot, kind), reason, requests);
+    }
+
+    /** Journeys will not be begun; their requests are filed by {@link #notSent(int, Kind, String, long)}. */
+    void notBegun(String journey, Kind kind, String reason, long journeys) {
+        notSent(units.journey(journey, kind), reason, journeys);
+    }
+
+    private static void notSent(Tally tally, String reason, long n) {
+        tally.addPlanned(n);
+        tally.notSent(reason, n);
+    }
+
+    /** A journey begins; all its requests are planned from now on. */
+    void begun(JourneyRun journey) {
+        Tally tally = tally(journey);
+        tally.addPlanned(1);
+        tally.sentUnseen(1, engine.micros(journey.begunNanos()));
+        for (JourneyPlan.Step step : journey.plan().steps) {
+            tally(step.slot(), journey.kind()).addPlanned(journey.planned(step));
+        }
+    }
+
+    /** Planned requests of a journey that has ended will not be sent. */
+    void rest(JourneyRun journey, JourneyPlan.Step step, String reason, long requests) {
+        if (requests > 0) {
+            tally(step.slot(), journey.kind()).notSent(reason, requests);
+        }
+    }
+
+    void completed(JourneyRun journey) {
+        tally(journey)
+                .finished(
+                        engine.micros(journey.endedNanos()),
+                        journey.endedNanos() - journey.plannedNanos(),
+                        journey.endedNanos() - journey.begunNanos());
+    }
+
+    void failed(JourneyRun journey, JourneyPlan.Step step) {
+        tally(journey).failed(step.of().request(), engine.micros(journey.endedNanos()));
+    }
+
+    void timedOut(JourneyRun journey) {
+        tally(journey)
+                .timedOut(
+                        engine.micros(journey.endedNanos()),
+                        journey.endedNanos() - journey.plannedNanos(),
+                        journey.endedNanos() - journey.begunNanos());
+    }
+
+    void unresolved(JourneyRun journey) {
+        tally(journey).unresolved();
+    }
+
+    /** A step cannot be sent, because nothing binds a name. */
+    void unbound(JourneyRun journey, JourneyPlan.Step step, String name, String why) {
+        if (journey.kind() == Kind.TRACKED) {
+            failures.add(slots.labels[step.slot()] + ": ${" + name + "} was not captured"
+                    + (why.isEmpty() ? "" : ": " + journey.mask(why)));
+        }
+    }
+
+    private Tally tally(JourneyRun journey) {
+        return units.journey(journey.plan().name, journey.kind());
     }
 
     void connected(Flight flight, Kind kind) {
-        tally(flight.entry, kind).connected(flight.connectNanos());
+        tally(flight.slot, kind).connected(flight.connectNanos());
     }
 
     /** @param complaint why the response does not meet the expectation, null if it does */
@@ -71,7 +139,7 @@ final class ShareBooks {
         boolean met = complaint == null;
         long at = engine.micros(flight.endedNanos);
         long responseNanos = flight.endedNanos - flight.plannedNanos;
-        tally(flight.entry, kind)
+        tally(flight.slot, kind)
                 .completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
         if (kind != Kind.UNSCORED) {
             engine.timeline().ended(at, !met, responseNanos);
@@ -83,7 +151,7 @@ final class ShareBooks {
 
     void failed(Flight flight, Kind kind, ErrorCause cause, String detail) {
         long at = engine.micros(flight.endedNanos);
-        tally(flight.entry, kind).failed(cause.label(), at);
+        tally(flight.slot, kind).failed(cause.label(), at);
         if (kind != Kind.UNSCORED) {
             engine.timeline().ended(at, true, -1);
         }
@@ -93,57 +161,111 @@ final class ShareBooks {
     void timedOut(Flight flight, Kind kind) {
         long at = engine.micros(flight.endedNanos);
         long responseNanos = flight.endedNanos - flight.plannedNanos;
-        tally(flight.entry, kind).timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
+        tally(flight.slot, kind).timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
         if (kind != Kind.UNSCORED) {
             engine.timeline().ended(at, true, responseNanos);
         }
-        lost(flight, kind, "no whole response within " + Durations.format(mix[flight.entry].template.timeout()));
+        lost(
+                flight,
+                kind,
+                "no whole response within " + Durations.format(slots.requests[flight.slot].template.timeout()));
     }
 
     void unresolved(Flight flight, Kind kind) {
-        tally(flight.entry, kind).unresolved();
+        tally(flight.slot, kind).unresolved();
         lost(flight, kind, "still under way when the run ended");
     }
 
     private void lost(Flight flight, Kind kind, String why) {
-        if (kind == Kind.TRACKED) {
-            failures.add(
-                    mix[flight.entry].template.name() + ": " + engine.mask().mask(why));
+        JourneyRun journey = flight.journey;
+        if (kind == Kind.TRACKED && (journey == null || journey.endsOnFailure())) {
+            String masked = engine.mask().mask(journey == null ? why : journey.mask(why));
+            failures.add(slots.labels[flight.slot] + ": " + masked);
         }
     }
 
-    /** Stores captures for later phases. */
-    void capture(Flight flight, Transport.Response response) {
-        for (Capture capture : mix[flight.entry].template.captures()) {
-            Capturing into = captured.computeIfAbsent(capture.name(), name -> new Capturing());
+    /**
+     * Stores captures for later steps of its journey and for later phases.
+     *
+     * @param pooled whether later phases draw from it
+     */
+    void capture(Flight flight, Transport.Response response, boolean pooled) {
+        JourneyRun journey = flight.journey;
+        for (Capture capture : slots.requests[flight.slot].template.captures()) {
             switch (engine.judge().read(capture, response)) {
-                case Reading.Value found -> into.add(flight.k, value(capture, found.text()));
-                case Reading.Nothing nothing -> into.missed(engine.mask().mask(nothing.why()));
+                case Reading.Value found -> {
+                    // What holds a secret is sensitive, too, whatever the manifest calls it.
+                    boolean sensitive = capture.sensitive() || engine.mask().isIn(found.text());
+                    CapturedValue value = new CapturedValue(found.text(), sensitive);
+                    if (pooled) {
+                        pool(capture, order(flight), value);
+                    }
+                    if (journey != null) {
+                        journey.captured(capture.name(), value);
+                    }
+                }
+                case Reading.Nothing nothing -> {
+                    String why = engine.mask().mask(nothing.why());
+                    if (pooled) {
+                        into(capture).missed(why);
+                    }
+                    if (journey != null) {
+                        journey.missed(capture.name(), why);
+                    }
+                }
             }
         }
     }
 
-    /** A value that contains a secret is sensitive too, whatever the manifest declares. */
-    private CapturedValue value(Capture capture, String text) {
-        if (capture.sensitive()) {
-            engine.mask().add(text);
+    /** Values that the pool drops are not masked for the whole run, so that the mask is bounded as the pool is. */
+    private void pool(Capture capture, long order, CapturedValue value) {
+        Capturing into = into(capture);
+        into.add(order, value);
+        if (capture.sensitive() && order < into.end()) {
+            engine.mask().add(value.text());
         }
-        return new CapturedValue(text, capture.sensitive() || engine.mask().isIn(text));
     }
 
-    private Tally tally(int entry, Kind kind) {
-        int index = entry * KINDS.length + kind.ordinal();
+    private Capturing into(Capture capture) {
+        return captured.computeIfAbsent(capture.name(), name -> new Capturing());
+    }
+
+    /** The place of a request among all that the case's units send: by unit, then by its place in the journey. */
+    private long order(Flight flight) {
+        return flight.k * sendingsOfUnit + (flight.journey == null ? 0 : flight.journey.position());
+    }
+
+    private Tally tally(int slot, Kind kind) {
+        int index = slot * KINDS.length + kind.ordinal();
         Tally tally = tallies[index];
         if (tally == null) {
-            tally = sheet.tally(mix[entry].template.name(), kind);
+            TallySheet sheet = slot < slots.steps ? units : steps;
+            tally = sheet.tally(slots.requests[slot].template.name(), kind);
             tallies[index] = tally;
         }
         return tally;
     }
 
-    /** Its tallies; live, not a copy. */
+    /** Its tallies; live, not a copy, where no unit is a journey. */
     TallySheet sheet() {
-        return sheet;
+        return slots.haveSteps() ? copy() : units;
+    }
+
+    /** A copy of its tallies. */
+    TallySheet copy() {
+        TallySheet all = units.copy();
+        all.add(steps);
+        return all;
+    }
+
+    UnitCounts units() {
+        return UnitCounts.of(units);
+    }
+
+    /** Goes over to the small form, once the share has ended; what comes late is still counted. */
+    void pack() {
+        units.pack();
+        steps.pack();
     }
 
     /** Reasons of failed tracked requests, by sentence; live, not a copy. */

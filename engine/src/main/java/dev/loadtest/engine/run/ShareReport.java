@@ -16,6 +16,7 @@ import java.util.Map;
  * @param closed whether it is final
  * @param timedOut whether the case's timeout cut it short
  * @param sheet its tallies; a copy
+ * @param units counts of its units, which differ from its requests if it has journeys
  * @param failures reasons of failed tracked requests, by sentence
  * @param tries number of tries of an until, 0 for other shapes
  * @param captured by name
@@ -27,6 +28,7 @@ public record ShareReport(
         boolean closed,
         boolean timedOut,
         TallySheet sheet,
+        UnitCounts units,
         Map<String, Long> failures,
         long tries,
         Map<String, Capturing> captured,
@@ -36,6 +38,32 @@ public record ShareReport(
         failures = Map.copyOf(failures);
         captured = Map.copyOf(captured);
         samples = List.copyOf(samples);
+    }
+
+    /** The report of a share whose units are requests. */
+    public ShareReport(
+            FireOrder order,
+            long startedNanos,
+            long endedMicros,
+            boolean closed,
+            boolean timedOut,
+            TallySheet sheet,
+            Map<String, Long> failures,
+            long tries,
+            Map<String, Capturing> captured,
+            List<Sample> samples) {
+        this(
+                order,
+                startedNanos,
+                endedMicros,
+                closed,
+                timedOut,
+                sheet,
+                UnitCounts.of(sheet),
+                failures,
+                tries,
+                captured,
+                samples);
     }
 
     public String caseId() {

@@ -13,21 +13,29 @@ import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CaseDraw;
+import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.IndexCount;
 import dev.loadtest.engine.share.Indices;
+import dev.loadtest.engine.share.JourneyDraw;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's share of one case: sends it, files every outcome, and determines its end. Confined to the loop. */
 final class ShareRun {
+    /** The notSent reason for what a case's timeout leaves unsent. */
+    static final String CASE_TIMEOUT = "caseTimeout";
+
     private final WorkerEngine engine;
     private final Case item;
     private final Phase phase;
     private final FireOrder order;
     private final CaseDraw draw;
     private final CaseDraw warmupDraw;
-    private final MixRequest[] mix;
+    private final Slots slots;
+    /** Null where no unit is a journey. */
+    private final @Nullable Journeys journeys;
+
     private final ShareBooks books;
     private final boolean anyTracked;
     private final Generator[] generators;
@@ -60,11 +68,9 @@ final class ShareRun {
         this.samples = new SavedSamples(engine, item, this::saved);
         this.draw = CaseDraw.of(engine.plan(), item, order.captured());
         this.warmupDraw = draw.warmup();
-        this.mix = new MixRequest[phase.mix().size()];
-        for (int entry = 0; entry < mix.length; entry++) {
-            mix[entry] = engine.mixRequest(phase.mix().get(entry).request(), draw.alike(entry));
-        }
-        this.books = new ShareBooks(engine, mix, phase.maxLateness().toNanos());
+        this.slots = Slots.of(engine, item, phase, draw);
+        this.books = new ShareBooks(engine, slots, phase.maxLateness().toNanos());
+        this.journeys = slots.haveSteps() ? new Journeys(this, books) : null;
         this.anyTracked = isAnyTracked(phase.tracking(), draw);
         this.generators = Generators.of(this, phase, draw, order).toArray(Generator[]::new);
         this.scheduleNanos = scheduleNanos;
@@ -134,6 +140,21 @@ final class ShareRun {
         return books.sheet();
     }
 
+    /** Whether nothing more is begun. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** The loop's time. */
+    long nanos() {
+        return engine.loop().nanos();
+    }
+
+    /** A journey's end was filed. */
+    void journeyEnded() {
+        changed();
+    }
+
     boolean ended() {
         return endedMicros >= 0;
     }
@@ -166,6 +187,9 @@ final class ShareRun {
     }
 
     void pump() {
+        if (journeys != null) {
+            journeys.pump();
+        }
         for (Generator generator : generators) {
             generator.pump();
         }
@@ -181,6 +205,9 @@ final class ShareRun {
             for (Generator generator : generators) {
                 generator.stop(reason);
             }
+            if (journeys != null) {
+                journeys.stop(reason);
+            }
             changed();
             checkEnd();
         }
@@ -190,7 +217,7 @@ final class ShareRun {
         if (!ended()) {
             engine.look(engine.loop().nanos());
             timedOut = true;
-            stop("caseTimeout");
+            stop(CASE_TIMEOUT);
         }
     }
 
@@ -204,46 +231,71 @@ final class ShareRun {
     }
 
     /**
-     * Sends request k; there must be room.
+     * Begins unit k; there must be room.
      *
      * @param dueNanos its planned instant in the loop's time
      */
-    Flight fire(Generator source, long k, Kind kind, long dueNanos) {
+    Begun fire(Generator source, long k, Kind kind, long dueNanos) {
         CaseDraw drawn = kind == Kind.UNSCORED && !source.decidesLate() ? warmupDraw : draw;
         int entry = drawn.entry(k);
-        MixRequest of = mix[entry];
+        if (journeys != null) {
+            JourneyPlan plan = slots.journeys[entry];
+            JourneyDraw journey = drawn.journey(entry);
+            if (plan != null && journey != null) {
+                return journeys.begin(source, plan, journey, k, kind, dueNanos);
+            }
+        }
+        int slot = slots.ofEntry[entry];
+        MixRequest of = slots.requests[slot];
         PreparedRequest request = of.make(drawn, k);
         long now = engine.loop().nanos();
         engine.look(now);
         long plannedNanos = engine.limit().take(dueNanos, now);
-        Flight flight = new Flight(this, source, k, entry, kind, plannedNanos, now);
+        Flight flight = new Flight(this, source, k, slot, kind, plannedNanos, now);
+        send(flight, of, request);
+        return flight;
+    }
+
+    /** Sends the request of a journey's step, for which there is room. */
+    Flight fire(JourneyRun journey, JourneyPlan.Step step, DrawnValues values) {
+        PreparedRequest request = step.request().make(values);
+        long now = engine.loop().nanos();
+        engine.look(now);
+        long plannedNanos = engine.limit().take(clock().toLoop(journey.dueNanos()), now);
+        Flight flight = new Flight(this, journey, step.slot(), plannedNanos, now);
+        send(flight, step.request(), request);
+        return flight;
+    }
+
+    private void send(Flight flight, MixRequest of, PreparedRequest request) {
         inFlight++;
         fired++;
-        if (kind == Kind.TRACKED) {
+        if (flight.kind == Kind.TRACKED) {
             trackedInFlight++;
         }
-        if (source.decidesLate()) {
-            flight.heldNanos = heldNanos(source, plannedNanos, now);
+        boolean decidesLate = flight.decidesLate();
+        if (decidesLate) {
+            flight.heldNanos = heldNanos(flight);
         }
-        engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(kind));
-        if (!source.decidesLate()) {
+        engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(flight.kind));
+        if (!decidesLate) {
             // Behind the sending, which must not wait for it.
-            flight.heldNanos = heldNanos(source, plannedNanos, now);
-            fileSent(flight, kind);
+            flight.heldNanos = heldNanos(flight);
+            fileSent(flight, flight.kind);
         } else {
             // The number of begun tries is reported, although each is filed at its end.
             changed();
         }
-        return flight;
     }
 
-    private long heldNanos(Generator source, long plannedNanos, long now) {
-        long ready = source.readyNanos(plannedNanos);
-        return ready - plannedNanos + engine.heldNanos(ready, now);
+    private long heldNanos(Flight flight) {
+        boolean isFirst = flight.journey == null || flight.journey.isBeginning();
+        long ready = isFirst ? flight.source.readyNanos(flight.plannedNanos) : flight.plannedNanos;
+        return ready - flight.plannedNanos + engine.heldNanos(ready, flight.sentNanos);
     }
 
     private boolean isSampled(Flight flight) {
-        return flight.k < phase.saveMax() && flight.kind != Kind.UNSCORED;
+        return flight.k < phase.saveMax() && flight.kind != Kind.UNSCORED && flight.journey == null;
     }
 
     private void fileSent(Flight flight, Kind kind) {
@@ -270,12 +322,13 @@ final class ShareRun {
             for (Generator generator : generators) {
                 owed += generator.due(clock().now(loopNanos));
             }
+            owed += journeys == null ? 0 : journeys.due(clock().now(loopNanos));
         }
         return owed;
     }
 
     void notSent(long k, Kind kind, String reason) {
-        books.notSent(draw.entry(k), kind, reason, 1);
+        books.notSent(slots.ofEntry[draw.entry(k)], kind, reason, 1);
         changed();
     }
 
@@ -307,7 +360,16 @@ final class ShareRun {
     }
 
     private void fileNotSent(IndexCount count, String reason) {
-        count.forEach((entry, kind, requests) -> books.notSent(entry, kind, reason, requests));
+        count.forEach((entry, kind, units) -> {
+            JourneyPlan journey = slots.journeys[entry];
+            if (journey == null) {
+                books.notSent(slots.ofEntry[entry], kind, reason, units);
+            } else {
+                books.notBegun(journey.name, kind, reason, units);
+            }
+        });
+        count.forEachStep(
+                (entry, step, kind, requests) -> books.notSent(slots.ofEntry[entry] + step, kind, reason, requests));
         changed();
     }
 
@@ -317,14 +379,15 @@ final class ShareRun {
     }
 
     void completed(Flight flight, Transport.Response response) {
-        RequestTemplate template = mix[flight.entry].template;
+        RequestTemplate template = slots.requests[flight.slot].template;
         String complaint = engine.judge().complaint(template, response);
         boolean met = complaint == null;
         Kind kind = land(flight, met);
         books.completed(flight, kind, response, complaint);
         // Captures are taken at the end of the share; later responses must not change them.
-        if (kind == Kind.TRACKED && met && !ended()) {
-            books.capture(flight, response);
+        boolean pooled = kind == Kind.TRACKED && !ended();
+        if (met && (pooled || flight.journey != null)) {
+            books.capture(flight, response, pooled);
         }
         if (isSampled(flight)) {
             samples.save(flight.k, draw.values(flight.k), template, response);
@@ -347,6 +410,10 @@ final class ShareRun {
 
     void unresolved(Flight flight) {
         books.unresolved(flight, land(flight, false));
+        JourneyRun journey = flight.journey;
+        if (journey != null) {
+            journey.abandoned(flight);
+        }
         landed(flight, false);
     }
 
@@ -358,8 +425,8 @@ final class ShareRun {
         if (flight.kind == Kind.TRACKED) {
             trackedInFlight--;
         }
-        Kind kind = flight.source.decide(flight, met);
-        if (flight.source.decidesLate()) {
+        Kind kind = flight.decide(met);
+        if (flight.decidesLate()) {
             fileSent(flight, kind);
         }
         if (flight.connectNanos() >= 0) {
@@ -374,7 +441,7 @@ final class ShareRun {
 
     private void landed(Flight flight, boolean met) {
         changed();
-        flight.source.ended(flight, met);
+        flight.tellEnd(met);
         checkEnd();
     }
 
@@ -400,7 +467,7 @@ final class ShareRun {
             if (timeout != null) {
                 timeout.cancel();
             }
-            sheet().pack();
+            books.pack();
             changed();
             engine.ended();
         }
@@ -412,7 +479,10 @@ final class ShareRun {
     }
 
     private boolean hasEnded() {
-        if (trackedInFlight > 0) {
+        if (trackedInFlight > 0 || journeys != null && journeys.anyTracked()) {
+            return false;
+        }
+        if (!anyTracked && journeys != null && journeys.anyUnsent()) {
             return false;
         }
         for (Generator generator : generators) {
@@ -428,6 +498,9 @@ final class ShareRun {
     }
 
     private boolean unsent() {
+        if (journeys != null && journeys.anyOpen()) {
+            return true;
+        }
         for (Generator generator : generators) {
             if (generator.unsent()) {
                 return true;
@@ -448,7 +521,8 @@ final class ShareRun {
                 endedMicros,
                 closed,
                 timedOut,
-                sheet().copy(),
+                books.copy(),
+                books.units(),
                 books.failures(),
                 Arrays.stream(generators).mapToLong(Generator::tries).sum(),
                 captured(),

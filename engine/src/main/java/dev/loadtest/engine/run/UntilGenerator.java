@@ -61,14 +61,14 @@ final class UntilGenerator extends Generator {
     }
 
     @Override
-    Kind decide(Flight flight, boolean met) {
+    Kind decide(Begun unit, boolean met) {
         long nextTry = share.clock().now() + until.interval().toNanos();
         decided |= met || nextTry - startNanos > until.timeout().toNanos();
         return decided ? Kind.TRACKED : Kind.UNSCORED;
     }
 
     @Override
-    void ended(Flight flight, boolean met) {
+    void ended(Begun unit, boolean met) {
         underWay = false;
         if (!decided) {
             nextTryNanos = share.clock().now() + until.interval().toNanos();

@@ -215,12 +215,12 @@ final class UserGenerator extends Generator {
         long planned = share.clock().toLoop(startNanos + due);
         turn.last = take;
         readyNanos = share.clock().toLoop(startNanos + turn.ready);
-        Flight flight = share.fire(this, take.k(), take.kind(), planned);
-        if (due > turn.due && flight.plannedNanos == planned) {
+        Begun unit = share.fire(this, take.k(), take.kind(), planned);
+        if (due > turn.due && unit.plannedNanos() == planned) {
             share.paced();
         }
-        flight.user = turn.user;
-        return share.clock().now(flight.sentNanos) - startNanos;
+        unit.user(turn.user);
+        return share.clock().now(unit.begunNanos()) - startNanos;
     }
 
     private void collectDue(long now) {
@@ -247,10 +247,10 @@ final class UserGenerator extends Generator {
     }
 
     @Override
-    void ended(Flight flight, boolean met) {
-        long now = share.clock().now(flight.endedNanos) - startNanos;
-        Turn turn = turns[flight.user - firstUser];
-        plan(flight.user, rhythm.next(Objects.requireNonNull(turn.last), turn.due, now), now);
+    void ended(Begun unit, boolean met) {
+        long now = share.clock().now(unit.endedNanos()) - startNanos;
+        Turn turn = turns[unit.user() - firstUser];
+        plan(unit.user(), rhythm.next(Objects.requireNonNull(turn.last), turn.due, now), now);
         if (!stopped && !share.clock().paused()) {
             pump(now);
         }

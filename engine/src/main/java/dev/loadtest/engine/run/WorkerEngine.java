@@ -421,9 +421,28 @@ public final class WorkerEngine {
     /** Common parts of a share's requests of one name; requests with equal timeouts share a queue. */
     MixRequest mixRequest(String request, boolean alike) {
         RequestTemplate template = plan.request(request);
-        DeadlineQueue queue =
-                deadlines.computeIfAbsent(template.timeout().toNanos(), nanos -> new DeadlineQueue(loop, nanos, probe));
-        return new MixRequest(template, queue, new RequestMaker(plan, preparer, template), alike);
+        RequestMaker maker =
+                new RequestMaker(plan, preparer, template, template.values().keySet());
+        return new MixRequest(template, deadlines(template), maker, alike, false);
+    }
+
+    /**
+     * The same of a journey's step.
+     *
+     * @param changing the names that the journey binds
+     */
+    MixRequest stepRequest(RequestTemplate template, Set<String> changing) {
+        Set<String> names = new HashSet<>(template.values().keySet());
+        names.addAll(changing);
+        Set<String> used = template.names();
+        plan.target().headers().forEach(header -> used.addAll(header.names()));
+        boolean alike = used.stream().noneMatch(names::contains);
+        return new MixRequest(
+                template, deadlines(template), new RequestMaker(plan, preparer, template, names), alike, true);
+    }
+
+    private DeadlineQueue deadlines(RequestTemplate template) {
+        return deadlines.computeIfAbsent(template.timeout().toNanos(), nanos -> new DeadlineQueue(loop, nanos, probe));
     }
 
     public void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {

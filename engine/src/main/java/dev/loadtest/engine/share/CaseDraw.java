@@ -6,12 +6,16 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Unit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All random choices of request k of a case: its mix entry, whether it is tracked, its values. A function of seed, case
+ * All random choices of unit k of a case: its mix entry, whether it is tracked, its values. A function of seed, case
  * id and k alone, so that any number of workers sends the same requests. Immutable, any thread.
  */
 public final class CaseDraw {
@@ -23,6 +27,7 @@ public final class CaseDraw {
     private final MixDraw mix;
     private final TrackedDraw tracked;
     private final List<Map<String, ValueDraw>> values;
+    private final @Nullable JourneyDraw[] journeys;
 
     private CaseDraw(
             LoadPlan plan,
@@ -38,9 +43,19 @@ public final class CaseDraw {
         this.key = key;
         this.mix = MixDraw.of(phase.mix(), key);
         this.tracked = tracked;
-        this.values = phase.mix().stream()
-                .map(e -> draws(plan, e.request(), captured, key))
-                .toList();
+        this.journeys = new @Nullable JourneyDraw[phase.mix().size()];
+        List<Map<String, ValueDraw>> draws = new ArrayList<>();
+        for (int entry = 0; entry < journeys.length; entry++) {
+            switch (phase.mix().get(entry).unit()) {
+                case Unit.OfRequest single ->
+                    draws.add(JourneyDraw.draws(plan.request(single.name()).values(), plan, captured, key));
+                case Unit.OfJourney of -> {
+                    journeys[entry] = JourneyDraw.of(plan, plan.journey(of.name()), captured, outer, key);
+                    draws.add(Map.of());
+                }
+            }
+        }
+        this.values = List.copyOf(draws);
     }
 
     /**
@@ -62,6 +77,11 @@ public final class CaseDraw {
     /** Position of request k's entry in the phase's mix, drawn by weight. */
     public int entry(long k) {
         return mix.entry(k);
+    }
+
+    /** The draw of this mix entry's journeys; null for an entry that is a request. */
+    public @Nullable JourneyDraw journey(int entry) {
+        return journeys[entry];
     }
 
     /** Whether requests of this mix entry are identical: they draw no values. */
@@ -119,13 +139,9 @@ public final class CaseDraw {
         };
     }
 
-    private static Map<String, ValueDraw> draws(
-            LoadPlan plan, String request, Map<String, List<CapturedValue>> captured, long key) {
-        Map<String, ValueDraw> draws = new HashMap<>();
-        plan.request(request)
-                .values()
-                .forEach((name, source) -> draws.put(name, ValueDraw.of(name, source, plan, captured, key)));
-        return Map.copyOf(draws);
+    /** The names that a case and its variant bind. */
+    public static Set<String> bound(LoadPlan plan, Case item) {
+        return outer(plan, item).keySet();
     }
 
     /** Bindings of case and variant, equal for every request. */

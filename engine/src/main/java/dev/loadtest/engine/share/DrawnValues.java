@@ -8,16 +8,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bindings of all names for one request: first its own drawn values, then the case's ({@code file}, {@code iteration},
- * {@code variant}), then the variant's. Values are drawn on demand, always the same. Immutable.
+ * Bindings of all names for one request: first its own drawn values, then its journey's, then the case's ({@code file},
+ * {@code iteration}, {@code variant}), then the variant's. Values are drawn on demand, always the same. Immutable.
  */
 public final class DrawnValues {
     private final Map<String, ValueDraw> own;
+    private final @Nullable JourneyValues journey;
     private final Map<String, Binding> outer;
     private final long k;
 
     DrawnValues(Map<String, ValueDraw> own, Map<String, Binding> outer, long k) {
+        this(own, null, outer, k);
+    }
+
+    DrawnValues(Map<String, ValueDraw> own, @Nullable JourneyValues journey, Map<String, Binding> outer, long k) {
         this.own = own;
+        this.journey = journey;
         this.outer = outer;
         this.k = k;
     }
@@ -50,19 +56,29 @@ public final class DrawnValues {
         return binding(name).sensitive();
     }
 
-    /** The request's own drawn values, sorted by name; sensitive ones are {@code ***}. */
+    /** The drawn values of the request and its journey, sorted by name; sensitive ones are {@code ***}. */
     public Map<String, String> drawn() {
         SortedMap<String, String> drawn = new TreeMap<>();
-        own.forEach((name, value) -> {
-            Binding binding = value.draw(k);
-            drawn.put(name, binding.sensitive() ? "***" : binding.text());
-        });
+        if (journey != null) {
+            journey.own().forEach((name, value) -> drawn.put(name, shown(value.draw(journey.k()))));
+        }
+        own.forEach((name, value) -> drawn.put(name, shown(value.draw(k))));
         return Collections.unmodifiableSortedMap(drawn);
+    }
+
+    private static String shown(Binding binding) {
+        return binding.sensitive() ? "***" : binding.text();
     }
 
     private Binding binding(String name) {
         ValueDraw draw = own.get(name);
-        @Nullable Binding bound = draw == null ? outer.get(name) : draw.draw(k);
+        @Nullable Binding bound = draw == null ? null : draw.draw(k);
+        if (bound == null && journey != null) {
+            bound = journey.binding(name);
+        }
+        if (bound == null) {
+            bound = outer.get(name);
+        }
         if (bound == null) {
             throw new IllegalArgumentException("nothing binds " + name);
         }

@@ -1,12 +1,15 @@
 package dev.loadtest.engine.share;
 
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests of a case by mix entry and kind. Identical requests are counted in closed form; with a single mix
- * entry and a number of tracked requests, each stratum is drawn once; otherwise each request is drawn. A day of a dense
- * rate takes seconds to draw, so the work is divided into steps between which the loop does other work. Confined to one
- * thread.
+ * Counts units of a case by mix entry and kind, and the planned requests of each step of their journeys. Identical units are
+ * counted in closed form; with a single mix entry and a number of tracked units, each stratum is drawn once; otherwise,
+ * and for journeys with steps by chance, each unit is drawn. A day of a dense rate takes seconds to draw, so the work is
+ * divided into steps between which the loop does other work. Confined to one thread.
  *
  * <pre>{@code
  * void count(IndexCount count) {
@@ -26,6 +29,10 @@ public final class IndexCount {
     private final Indices indices;
     private final long[] all;
     private final long[] tracked;
+    /** By entry, where its journeys have steps by chance. */
+    private final @Nullable StepCount[] steps;
+
+    private final boolean conditional;
     /** The next index, or the next stratum. */
     private long next;
 
@@ -37,17 +44,49 @@ public final class IndexCount {
         void count(int entry, Kind kind, long requests);
     }
 
+    /** Receives a number of requests above 0 that a step of an entry's journeys plans. */
+    @FunctionalInterface
+    public interface StepVisitor {
+        void count(int entry, int step, Kind kind, long requests);
+    }
+
+    /** In how many journeys each step of one entry happens. */
+    private record StepCount(JourneyDraw journey, long[] all, long[] tracked) {
+        static StepCount of(JourneyDraw journey) {
+            int size = journey.journey().steps().size();
+            return new StepCount(journey, new long[size], new long[size]);
+        }
+
+        void add(long k, boolean isTracked) {
+            for (int step = 0; step < all.length; step++) {
+                int times = journey.times(k, step);
+                all[step] += times;
+                tracked[step] += isTracked ? times : 0;
+            }
+        }
+    }
+
     private IndexCount(CaseDraw draw, Indices indices) {
         this.draw = draw;
         this.indices = indices;
         this.all = new long[draw.entries()];
         this.tracked = new long[draw.entries()];
+        this.steps = new @Nullable StepCount[draw.entries()];
+        boolean anyConditional = false;
+        for (int entry = 0; entry < steps.length; entry++) {
+            JourneyDraw journey = draw.journey(entry);
+            if (journey != null && journey.byChance()) {
+                steps[entry] = StepCount.of(journey);
+                anyConditional = true;
+            }
+        }
+        this.conditional = anyConditional;
         this.next = indices.from();
         this.done = indices.size() == 0;
-        if (draw.entries() == 1) {
+        if (isUniform()) {
             all[0] = indices.size();
         }
-        if (!done && draw.entries() == 1) {
+        if (!done && isUniform()) {
             switch (draw.tracking()) {
                 case TrackedDraw.Same same -> {
                     tracked[0] = same.answer() ? indices.size() : 0;
@@ -67,7 +106,7 @@ public final class IndexCount {
     /** Counts for a fraction of a millisecond; true once complete. */
     public boolean step() {
         if (!done) {
-            done = draw.entries() == 1 && draw.tracking() instanceof TrackedDraw.Stratified strata
+            done = isUniform() && draw.tracking() instanceof TrackedDraw.Stratified strata
                     ? stepByStratum(strata)
                     : stepByIndex();
         }
@@ -78,6 +117,11 @@ public final class IndexCount {
     public IndexCount toEnd() {
         while (!step()) {}
         return this;
+    }
+
+    /** Whether units differ in nothing but their kind. */
+    private boolean isUniform() {
+        return all.length == 1 && !conditional;
     }
 
     private boolean stepByStratum(TrackedDraw.Stratified strata) {
@@ -92,11 +136,16 @@ public final class IndexCount {
     private boolean stepByIndex() {
         for (int i = 0; i < DRAWS && next < indices.to(); i++) {
             int entry = 0;
-            if (all.length > 1) {
+            if (!isUniform()) {
                 entry = draw.entry(next);
                 all[entry]++;
             }
-            tracked[entry] += draw.tracked(next) ? 1 : 0;
+            boolean isTracked = draw.tracked(next);
+            tracked[entry] += isTracked ? 1 : 0;
+            StepCount ofEntry = steps[entry];
+            if (ofEntry != null) {
+                ofEntry.add(next, isTracked);
+            }
             next += indices.step();
         }
         return next >= indices.to();
@@ -119,5 +168,35 @@ public final class IndexCount {
                 visitor.count(entry, Kind.FIRE_AND_FORGET, all[entry] - tracked[entry]);
             }
         }
+    }
+
+    /**
+     * Visits the requests that the counted journeys plan, by entry and step; none for entries that are requests.
+     *
+     * @throws IllegalStateException before all are counted
+     */
+    public void forEachStep(StepVisitor visitor) {
+        forEach((entry, kind, units) -> {
+            JourneyDraw journey = draw.journey(entry);
+            if (journey == null) {
+                return;
+            }
+            List<Journey.Step> planned = journey.journey().steps();
+            for (int step = 0; step < planned.size(); step++) {
+                long requests =
+                        requests(entry, step, kind, units * planned.get(step).times());
+                if (requests > 0) {
+                    visitor.count(entry, step, kind, requests);
+                }
+            }
+        });
+    }
+
+    private long requests(int entry, int step, Kind kind, long unconditional) {
+        StepCount counted = steps[entry];
+        if (counted == null) {
+            return unconditional;
+        }
+        return kind == Kind.TRACKED ? counted.tracked()[step] : counted.all()[step] - counted.tracked()[step];
     }
 }

@@ -46,9 +46,9 @@ class BooksCloseTest {
         RunResult result = run.finish();
 
         assertThat(result.message()).doesNotContain("do not close");
-        assertCloses(result.totals().books(), seed);
-        result.cases().forEach(item -> assertCloses(item.totals().books(), seed));
-        result.phases().forEach(item -> assertCloses(item.totals().books(), seed));
+        assertCloses(result.totals(), seed);
+        result.cases().forEach(item -> assertCloses(item.totals(), seed));
+        result.phases().forEach(item -> assertCloses(item.totals(), seed));
         long sentPlusLost = result.totals().books().kinds().values().stream()
                 .mapToLong(Books.Entry::sent)
                 .sum();
@@ -58,6 +58,12 @@ class BooksCloseTest {
                     .isEqualTo(run.sent().size());
             assertThat(run.inFlight()).isZero();
         }
+    }
+
+    private static void assertCloses(RunResult.Totals totals, int seed) {
+        assertCloses(totals.books(), seed);
+        totals.requests().values().forEach(books -> assertCloses(books, seed));
+        totals.journeys().values().forEach(books -> assertCloses(books, seed));
     }
 
     private static void assertCloses(Books books, int seed) {
@@ -89,11 +95,16 @@ class BooksCloseTest {
     private static LoadPlan randomPlan(Random random) {
         PlanFixture plan =
                 plan().get("a").get("b").seed(random.nextLong()).drain(Duration.ofSeconds(random.nextInt(40)));
+        plan.journey("walk", RandomJourneys.steps(random, "a", "b"));
         for (int i = 0; i < 3; i++) {
+            Shape shape = randomShape(random);
             PlanFixture.PhaseFixture phase = phase("phase" + i, "a", "b")
-                    .shape(randomShape(random))
+                    .shape(shape)
                     .timeout(Duration.ofSeconds(1 + random.nextInt(20)))
                     .maxFailures(new FailureLimit.Percent(random.nextInt(101)));
+            if (!(shape instanceof Shape.Until) && random.nextBoolean()) {
+                phase.journey("walk", 1 + random.nextInt(3));
+            }
             if (random.nextBoolean()) {
                 phase.trackedPercent(random.nextInt(101));
             }

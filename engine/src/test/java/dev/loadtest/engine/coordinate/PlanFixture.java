@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
@@ -13,6 +14,7 @@ import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.plan.Tracking;
+import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.Variant;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Set;
 /** Plans for tests, with a default for everything a test does not care about. */
 public final class PlanFixture {
     private final List<RequestTemplate> requests = new ArrayList<>();
+    private final List<Journey> journeys = new ArrayList<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<Threshold> thresholds = new ArrayList<>();
     private List<Variant> variants = List.of(Variant.NONE);
@@ -53,10 +56,19 @@ public final class PlanFixture {
                 .sorted()
                 .map(value -> new RequestTemplate.QueryParameter(value, Template.parse("${" + value + "}")))
                 .toList();
+        return add(name, Template.literal("/" + name), query, values, captures);
+    }
+
+    private PlanFixture add(
+            String name,
+            Template path,
+            List<RequestTemplate.QueryParameter> query,
+            Map<String, ValueSource> values,
+            List<Capture> captures) {
         requests.add(new RequestTemplate(
                 name,
                 "GET",
-                Template.literal("/" + name),
+                path,
                 query,
                 List.of(),
                 new Body.None(),
@@ -65,6 +77,20 @@ public final class PlanFixture {
                 Expectation.SUCCESS,
                 Duration.ofSeconds(30),
                 0));
+        return this;
+    }
+
+    /** A request whose path may refer to names. */
+    public PlanFixture at(String name, String path, Capture... captures) {
+        return add(name, Template.parse(path), List.of(), Map.of(), List.of(captures));
+    }
+
+    public PlanFixture journey(String name, Journey.Step... steps) {
+        return journey(name, Map.of(), steps);
+    }
+
+    public PlanFixture journey(String name, Map<String, ValueSource> values, Journey.Step... steps) {
+        journeys.add(new Journey(name, values, List.of(steps)));
         return this;
     }
 
@@ -123,6 +149,7 @@ public final class PlanFixture {
                 variants,
                 List.of(),
                 requests,
+                journeys,
                 phases,
                 thresholds,
                 selection,
@@ -157,6 +184,18 @@ public final class PlanFixture {
             PhaseFixture phase = new PhaseFixture(name);
             Arrays.stream(mix).forEach(request -> phase.mix.add(new Phase.MixEntry(request, 1)));
             return phase;
+        }
+
+        /** A phase whose units are journeys. */
+        public static PhaseFixture journeys(String name, String... journeys) {
+            PhaseFixture phase = new PhaseFixture(name);
+            Arrays.stream(journeys).forEach(journey -> phase.journey(journey, 1));
+            return phase;
+        }
+
+        public PhaseFixture journey(String journey, double weight) {
+            mix.add(new Phase.MixEntry(new Unit.OfJourney(journey), weight));
+            return this;
         }
 
         public PhaseFixture burst(long requests) {

@@ -115,7 +115,10 @@ class WireTest {
         TallySheetState.Line line = sheet.state().lines().getFirst();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TallySheet.of(new TallySheetState(List.of(line, line))))
+                .isThrownBy(() -> TallySheet.of(new TallySheetState(List.of(line, line), List.of())))
+                .withMessageContaining("health");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TallySheet.of(new TallySheetState(List.of(), List.of(line, line))))
                 .withMessageContaining("health");
     }
 }

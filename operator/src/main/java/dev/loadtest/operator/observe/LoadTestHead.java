@@ -114,6 +114,7 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
                 null,
                 null,
                 null,
+                null,
                 output);
     }
 }

@@ -1,5 +1,6 @@
 package dev.loadtest.operator.report;
 
+import dev.loadtest.crds.model.JourneyStatus;
 import dev.loadtest.crds.model.KindCounts;
 import dev.loadtest.crds.model.LoadTestStatus.FailedCase;
 import dev.loadtest.crds.model.LoadTestStatus.ThresholdStatus;
@@ -11,6 +12,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.RunSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,9 +57,36 @@ final class ResultStatus {
                         phase.name(),
                         cases(phase.outcomes()),
                         counts(phase.totals().books()),
+                        journeys(phase.totals()),
                         Math.round(phase.rps() * 10) / 10.0,
                         phase.worstStartSkewMicros()))
                 .toList();
+    }
+
+    /** Null for a phase without journeys. */
+    static @Nullable List<JourneyStatus> journeys(RunResult.Totals totals) {
+        List<JourneyStatus> journeys = new ArrayList<>();
+        totals.journeys().forEach((name, books) -> books.kinds().forEach((kind, entry) -> {
+            if (kind != Kind.UNSCORED) {
+                journeys.add(journey(name, kind, entry));
+            }
+        }));
+        return journeys.isEmpty() ? null : journeys;
+    }
+
+    private static JourneyStatus journey(String name, Kind kind, Books.Entry entry) {
+        boolean timed = entry.response().count() > 0;
+        return new JourneyStatus(
+                name,
+                kind.label(),
+                entry.planned(),
+                entry.notSentTotal(),
+                entry.succeeded(),
+                entry.errorsTotal(),
+                entry.timeouts(),
+                entry.unresolved(),
+                timed ? entry.response().p50() : null,
+                timed ? entry.response().p99() : null);
     }
 
     static PhaseStatus.CaseCounts cases(Map<Outcome, Integer> outcomes) {
@@ -86,7 +115,7 @@ final class ResultStatus {
     /** For a run under way: ended cases; books follow at its end. */
     static List<PhaseStatus> phasesSoFar(List<RunSnapshot.PhaseOutcomes> phases) {
         return phases.stream()
-                .map(phase -> new PhaseStatus(phase.phase(), cases(phase.cases()), null, null, null))
+                .map(phase -> new PhaseStatus(phase.phase(), cases(phase.cases()), null, null, null, null))
                 .toList();
     }
 

@@ -61,12 +61,13 @@ final class StatusSize {
                         phase.name(),
                         phase.cases(),
                         new KindCounts(counts.tracked(), counts.fireAndForget(), null),
+                        phase.journeys(),
                         phase.rps(),
                         phase.worstStartSkewMicros());
     }
 
     private static PhaseStatus casesOnly(PhaseStatus phase) {
-        return new PhaseStatus(phase.name(), phase.cases(), null, phase.rps(), null);
+        return new PhaseStatus(phase.name(), phase.cases(), null, null, phase.rps(), null);
     }
 
     /** Bytes of JSON. */

@@ -21,6 +21,7 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.health.Standstill;
@@ -85,7 +86,15 @@ class ConfigMapStoreTest {
 
     private static RunState state() {
         OpenCase.LostPart lost = new OpenCase.LostPart(
-                1, 77, true, new TallySheet().state(), Map.of("status 500", 3L), 0, new Loss(5, 3, 77, false), true);
+                1,
+                77,
+                true,
+                new TallySheet().state(),
+                UnitCounts.NONE,
+                Map.of("status 500", 3L),
+                0,
+                new Loss(5, 3, 77, false),
+                true);
         return new RunState(
                 1,
                 2,

@@ -3,7 +3,7 @@ package dev.loadtest.engine.coordinate.cases;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.CapturedDigest;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
-import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.share.CapturedValue;
@@ -183,13 +183,20 @@ public final class CapturePool {
     private Set<String> names(Phase phase) {
         Set<String> names = new TreeSet<>();
         for (Phase.MixEntry entry : phase.mix()) {
-            RequestTemplate request = plan.request(entry.request());
-            for (ValueSource source : request.values().values()) {
-                if (source instanceof ValueSource.Captured captured) {
-                    names.add(captured.name());
-                }
+            plan.requestNames(entry.unit())
+                    .forEach(request -> add(plan.request(request).values(), names));
+            if (entry.unit() instanceof Unit.OfJourney of) {
+                add(plan.journey(of.name()).values(), names);
             }
         }
         return names;
+    }
+
+    private static void add(Map<String, ValueSource> values, Set<String> names) {
+        for (ValueSource source : values.values()) {
+            if (source instanceof ValueSource.Captured captured) {
+                names.add(captured.name());
+            }
+        }
     }
 }

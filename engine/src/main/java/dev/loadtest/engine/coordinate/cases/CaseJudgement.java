@@ -4,9 +4,11 @@ import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.UnitCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public record CaseJudgement(Outcome outcome, String reason) {
             // Tries of an until are unscored until one of them decides.
             reasons.add(item.shares().tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
         }
-        trackedFailures(item, sheet, reasons);
+        trackedFailures(item, item.shares().units(), reasons);
         for (ThresholdResult threshold : thresholds) {
             if (threshold.result() == ThresholdResult.Result.FAILED) {
                 reasons.add(threshold.reason());
@@ -46,10 +48,10 @@ public record CaseJudgement(Outcome outcome, String reason) {
         return item.shares().tries() == 1 ? "1 try" : item.shares().tries() + " tries";
     }
 
-    private static void trackedFailures(CaseRun item, TallySheet sheet, List<String> reasons) {
+    private static void trackedFailures(CaseRun item, UnitCounts units, List<String> reasons) {
         Phase phase = item.phase();
-        long tracked = sheet.sent(Kind.TRACKED);
-        long failed = sheet.failures(Kind.TRACKED);
+        long tracked = units.tracked();
+        long failed = units.failed();
         if (failed <= phase.maxFailures().allowed(tracked)) {
             return;
         }
@@ -60,9 +62,18 @@ public record CaseJudgement(Outcome outcome, String reason) {
             String allowed = phase.maxFailures().allowed(tracked) == 0
                     ? ""
                     : " (" + phase.maxFailures().allowed(tracked) + " allowed)";
-            reasons.add(failed + " of " + tracked + " tracked requests failed" + allowed
+            reasons.add(failed + " of " + tracked + " tracked " + units(phase) + " failed" + allowed
                     + why(item.shares().failures()));
         }
+    }
+
+    private static String units(Phase phase) {
+        if (!phase.hasJourneys()) {
+            return "requests";
+        }
+        return phase.mix().stream().allMatch(entry -> entry.unit() instanceof Unit.OfJourney)
+                ? "journeys"
+                : "requests and journeys";
     }
 
     private static String why(List<Map.Entry<String, Long>> failures) {

@@ -10,6 +10,7 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.share.ArrivalSchedule;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.IndexCount;
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * the loss are sent and unresolved, and later ones are notSent{workerLost}; no other worker sends them. A worker sends
  * in the order of its plan, so the rest follows the reported requests.
  *
+ * <p>Requests that a begun journey had not sent are notSent{workerLost}; the journey itself is unresolved.
+ *
  * <p>If the plan gives instants, the books never show fewer requests as sent than the target received: a request counts
- * as sent from its planned instant on. Users have no such instants: only reported requests are known.
+ * as sent from its planned instant on, and so does the first request of a journey. Users, and later steps of a journey,
+ * have no such instants: only reported requests are known.
  *
  * <p>The number of requests is known at once; their names and kinds, if they differ, are counted in {@linkplain #step()
  * steps}.
@@ -39,6 +43,7 @@ public final class LostShare {
     private final FireOrder order;
     private final @Nullable ShareReport last;
     private final Loss loss;
+    private final UnitCounts units;
     private final Indices due;
     private final Indices later;
     private final Indices warmup;
@@ -55,8 +60,9 @@ public final class LostShare {
         this.last = last;
         this.loss = loss;
         this.draw = CaseDraw.of(plan, item, order.captured());
+        this.units = last == null ? UnitCounts.NONE : last.units();
         Indices rest = Shares.indices(phase.shape(), order.worker(), order.workers(), draw.key())
-                .without(planned(Kind.TRACKED) + planned(Kind.FIRE_AND_FORGET));
+                .without(units.scored());
         this.due = rest.first(dueOf(phase.shape(), rest));
         this.later = rest.without(due.size());
         this.warmup = warmup(phase.shape());
@@ -78,8 +84,8 @@ public final class LostShare {
 
     /** Number of requests without a known end, or never sent. */
     long unaccounted() {
-        long inFlight = last == null ? 0 : last.sheet().inFlight();
-        return inFlight + due.size() + later.size() + warmup.size() + tries.unscored() + tries.due() + tries.later();
+        long known = last == null ? 0 : last.sheet().inFlight() + last.sheet().open();
+        return known + due.size() + later.size() + warmup.size() + tries.unscored() + tries.due() + tries.later();
     }
 
     /** Counts for a fraction of a millisecond; true once complete. */
@@ -91,15 +97,22 @@ public final class LostShare {
     public ShareReport closed() {
         TallySheet sheet = last == null ? new TallySheet() : last.sheet().copy();
         long micros = Math.max(0, loss.atNanos() / 1_000);
-        dueCount.forEach((entry, kind, n) -> sent(tally(sheet, entry, kind), n, micros));
-        laterCount.forEach((entry, kind, n) -> notSent(tally(sheet, entry, kind), n));
-        warmupCount.forEach((entry, kind, n) -> sent(tally(sheet, entry, Kind.UNSCORED), n, micros));
+        LostUnits lost = new LostUnits(sheet, phase, draw, micros);
+        lost.begun(dueCount, null);
+        lost.never(laterCount, REASON);
+        new LostUnits(sheet, phase, draw.warmup(), micros).begun(warmupCount, Kind.UNSCORED);
         if (tries.due() + tries.later() > 0) {
-            sent(tally(sheet, draw.entry(0), Kind.UNSCORED), tries.unscored(), micros);
-            sent(tally(sheet, draw.entry(0), Kind.TRACKED), tries.due(), micros);
-            notSent(tally(sheet, draw.entry(0), Kind.TRACKED), tries.later());
+            sent(lost.tally(draw.entry(0), Kind.UNSCORED), tries.unscored(), micros);
+            sent(lost.tally(draw.entry(0), Kind.TRACKED), tries.due(), micros);
+            notSent(lost.tally(draw.entry(0), Kind.TRACKED), tries.later());
         }
-        sheet.forEach((key, tally) -> tally.allUnresolved());
+        sheet.forEach((key, tally) -> {
+            if (tally.open() > 0) {
+                tally.notSent(REASON, tally.open());
+            }
+            tally.allUnresolved();
+        });
+        sheet.forEachJourney((key, tally) -> tally.allUnresolved());
         return new ShareReport(
                 order,
                 last == null ? -1 : last.startedNanos(),
@@ -107,14 +120,17 @@ public final class LostShare {
                 true,
                 last != null && last.timedOut(),
                 sheet,
+                units.lost(trackedDue()),
                 last == null ? Map.of() : last.failures(),
                 last == null ? 0 : last.tries(),
                 last == null ? Map.of() : last.captured(),
                 last == null ? List.of() : last.samples());
     }
 
-    private Tally tally(TallySheet sheet, int entry, Kind kind) {
-        return sheet.tally(phase.mix().get(entry).request(), kind);
+    private long trackedDue() {
+        long[] tracked = {tries.due()};
+        dueCount.forEach((entry, kind, n) -> tracked[0] += kind == Kind.TRACKED ? n : 0);
+        return tracked[0];
     }
 
     private static void sent(Tally tally, long requests, long micros) {
@@ -127,10 +143,6 @@ public final class LostShare {
             tally.addPlanned(requests);
             tally.notSent(REASON, requests);
         }
-    }
-
-    private long planned(Kind kind) {
-        return last == null ? 0 : last.sheet().planned(kind);
     }
 
     /** Number of unreported scored requests that were due; unknown, and 0, for counted users. */
@@ -155,14 +167,14 @@ public final class LostShare {
             return Indices.NONE;
         }
         ArrivalSchedule schedule = ArrivalSchedule.warmup(rate, draw.warmup().key());
-        Indices rest = new Indices(order.worker(), schedule.total(), order.workers()).without(planned(Kind.UNSCORED));
+        Indices rest = new Indices(order.worker(), schedule.total(), order.workers()).without(units.unscored());
         return rest.first(countDue(rest, schedule::nanosAt, 0));
     }
 
     private LostTries tries(Shape shape) {
         boolean mine = Shares.soleWorker(draw.key(), order.workers()) == order.worker();
-        return shape instanceof Shape.Until until && mine && planned(Kind.TRACKED) == 0
-                ? LostTries.of(until, last == null ? 0 : last.tries(), planned(Kind.UNSCORED), loss)
+        return shape instanceof Shape.Until until && mine && units.scored() == 0
+                ? LostTries.of(until, last == null ? 0 : last.tries(), units.unscored(), loss)
                 : LostTries.NONE;
     }
 

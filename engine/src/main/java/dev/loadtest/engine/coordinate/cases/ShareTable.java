@@ -12,6 +12,7 @@ import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.share.Shares;
 import java.util.ArrayList;
@@ -194,6 +195,11 @@ public final class ShareTable {
         return merged;
     }
 
+    /** What became of the units of all workers. */
+    UnitCounts units() {
+        return reports().stream().map(ShareReport::units).reduce(UnitCounts.NONE, UnitCounts::plus);
+    }
+
     /** Visits the tallies of each worker, not merged. */
     public void forEach(BiConsumer<TallyKey, Tally> action) {
         reports().forEach(report -> report.sheet().forEach(action));
@@ -268,6 +274,7 @@ public final class ShareTable {
                 part.closed(),
                 part.timedOut(),
                 TallySheet.of(part.sheet()),
+                part.units(),
                 part.failures(),
                 part.tries(),
                 Map.of(),

@@ -2,6 +2,7 @@ package dev.loadtest.engine.coordinate.checkpoint;
 
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.wire.TallySheetState;
+import dev.loadtest.engine.run.UnitCounts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public record OpenCase(
      *
      * @param place position among the sharers
      * @param endedMicros end of the share in run time; negative if it has not ended
+     * @param units counts of its units
      * @param failures reasons of failed tracked requests, by sentence
      * @param loss null if nothing was cut short
      * @param closed whether the books are closed; otherwise they are the worker's last report
@@ -44,6 +46,7 @@ public record OpenCase(
             long endedMicros,
             boolean timedOut,
             TallySheetState sheet,
+            UnitCounts units,
             Map<String, Long> failures,
             long tries,
             @Nullable Loss loss,

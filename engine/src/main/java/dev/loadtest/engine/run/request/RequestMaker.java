@@ -7,21 +7,25 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.share.DrawnValues;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the requests of one template within one case, each with its own values. If only path and query contain drawn
- * values, the rest is created once and shared. Confined to the loop.
+ * Creates the requests of one template within one case, each with its own values. If only path and query contain values
+ * that change between requests, the rest is created once and shared. Confined to the loop.
  */
 public final class RequestMaker {
     private final RequestPreparer preparer;
     private final RequestTemplate template;
     private final String basePath;
+    private final Set<String> changing;
     private final boolean sharesAllButTarget;
     private @Nullable PreparedRequest first;
     private @Nullable TargetPattern pattern;
 
-    public RequestMaker(LoadPlan plan, RequestPreparer preparer, RequestTemplate template) {
+    /** @param changing the names that may bind to something else in each request */
+    public RequestMaker(LoadPlan plan, RequestPreparer preparer, RequestTemplate template, Set<String> changing) {
+        this.changing = Set.copyOf(changing);
         this.preparer = preparer;
         this.template = template;
         this.basePath = plan.target().basePath();
@@ -37,7 +41,7 @@ public final class RequestMaker {
         made = preparer.prepare(template, values);
         if (sharesAllButTarget) {
             first = made;
-            pattern = TargetPattern.of(basePath, template, values);
+            pattern = TargetPattern.of(basePath, template, changing, values);
         }
         return made;
     }
@@ -61,6 +65,6 @@ public final class RequestMaker {
     }
 
     private boolean draws(Template text) {
-        return text.names().stream().anyMatch(template.values()::containsKey);
+        return text.names().stream().anyMatch(changing::contains);
     }
 }

@@ -5,6 +5,7 @@ import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.share.DrawnValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Path and query of a request, complete except for values drawn for each request. Confined to the loop.
@@ -22,12 +23,12 @@ final class TargetPattern {
     /**
      * The pattern of a request.
      *
-     * @param values bindings other than the request's own draws, equal for all its requests
+     * @param changing names whose binding differs between requests; all others bind to the same
      */
-    static TargetPattern of(String basePath, RequestTemplate request, DrawnValues values) {
+    static TargetPattern of(String basePath, RequestTemplate request, Set<String> changing, DrawnValues values) {
         TargetPattern pattern = new TargetPattern();
         pattern.fixed.append(basePath);
-        pattern.add(request.path(), request, values, false);
+        pattern.add(request.path(), changing, values, false);
         // Bound texts contain no question mark: they are percent-encoded.
         boolean first = basePath.indexOf('?') < 0 && !hasQuery(request.path());
         for (RequestTemplate.QueryParameter parameter : request.query()) {
@@ -35,7 +36,7 @@ final class TargetPattern {
             Template value = parameter.value();
             if (value != null) {
                 pattern.fixed.append('=');
-                pattern.add(value, request, values, true);
+                pattern.add(value, changing, values, true);
             }
             first = false;
         }
@@ -57,13 +58,13 @@ final class TargetPattern {
         return text.toString();
     }
 
-    private void add(Template template, RequestTemplate request, DrawnValues values, boolean encodesLiterals) {
+    private void add(Template template, Set<String> changing, DrawnValues values, boolean encodesLiterals) {
         for (Template.Part part : template.parts()) {
             switch (part) {
                 case Template.Literal literal ->
                     fixed.append(encodesLiterals ? Encoding.percent(literal.text()) : literal.text());
                 case Template.Reference reference -> {
-                    if (request.values().containsKey(reference.name())) {
+                    if (changing.contains(reference.name())) {
                         close();
                         pieces.add(new Piece(reference.name(), true));
                     } else {

@@ -67,7 +67,7 @@ class LostShareTest {
 
     private static TallyKey key(LoadPlan plan, CaseDraw draw, long k) {
         return new TallyKey(
-                plan.phase("load").mix().get(draw.entry(k)).request(),
+                plan.phase("load").mix().get(draw.entry(k)).unit().name(),
                 draw.tracked(k) ? Kind.TRACKED : Kind.FIRE_AND_FORGET);
     }
 

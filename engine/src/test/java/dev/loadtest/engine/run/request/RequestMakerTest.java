@@ -71,7 +71,8 @@ class RequestMakerTest {
         LoadPlan plan = RequestPreparerTest.plan(template);
         CaseDraw draw = RequestPreparerTest.draw(plan);
         RequestPreparer preparer = RequestPreparerTest.preparer(plan);
-        RequestMaker maker = new RequestMaker(plan, preparer, template);
+        RequestMaker maker =
+                new RequestMaker(plan, preparer, template, template.values().keySet());
         for (long k = 0; k < REQUESTS; k++) {
             PreparedRequest made = maker.make(draw.values(k));
             PreparedRequest prepared = preparer.prepare(template, draw.values(k));
@@ -93,7 +94,11 @@ class RequestMakerTest {
     private static boolean shares(RequestTemplate template) {
         LoadPlan plan = RequestPreparerTest.plan(template);
         CaseDraw draw = RequestPreparerTest.draw(plan);
-        RequestMaker maker = new RequestMaker(plan, RequestPreparerTest.preparer(plan), template);
+        RequestMaker maker = new RequestMaker(
+                plan,
+                RequestPreparerTest.preparer(plan),
+                template,
+                template.values().keySet());
         PreparedRequest first = maker.make(draw.values(0));
         return maker.make(draw.values(1)).origin() == first;
     }

@@ -110,7 +110,8 @@ class TemplateMutationsTest {
         LoadPlan plan = RequestPreparerTest.plan(request);
         CaseDraw draw = RequestPreparerTest.draw(plan);
         RequestPreparer preparer = RequestPreparerTest.preparer(plan);
-        RequestMaker maker = new RequestMaker(plan, preparer, request);
+        RequestMaker maker =
+                new RequestMaker(plan, preparer, request, request.values().keySet());
         check(request, maker.make(draw.values(k)));
         // The second one is made of what the first one left, where that is shared.
         check(request, maker.make(draw.values(k + 1)));

@@ -1,0 +1,44 @@
+package dev.loadtest.crds.compile;
+
+import dev.loadtest.crds.model.JourneySpec;
+import dev.loadtest.crds.model.UntilSpec;
+import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.Journey;
+import dev.loadtest.engine.plan.Think;
+import dev.loadtest.engine.plan.ValueSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a journey that has no problems. */
+final class JourneyCompiler {
+    private JourneyCompiler() {}
+
+    static Journey compile(JourneySpec journey) {
+        Map<String, ValueSource> values = new LinkedHashMap<>();
+        Optionals.map(journey.values()).forEach((name, value) -> values.put(name, RequestCompiler.value(value)));
+        return new Journey(
+                journey.name(),
+                values,
+                journey.steps().stream().map(JourneyCompiler::step).toList());
+    }
+
+    private static Journey.Step step(JourneySpec.Step step) {
+        return new Journey.Step(
+                step.request(),
+                step.times() == null ? 1 : step.times(),
+                step.think() == null ? Think.NONE : Think.parse(step.think()),
+                step.chance() == null ? 100 : step.chance(),
+                step.onFailure() == JourneySpec.OnFailure.CONTINUE ? Journey.OnFailure.CONTINUE : Journey.OnFailure.END,
+                until(step.until()));
+    }
+
+    private static Journey.@Nullable Until until(@Nullable UntilSpec until) {
+        if (until == null) {
+            return null;
+        }
+        Duration interval = until.interval() == null ? Duration.ofSeconds(1) : Durations.parse(until.interval());
+        return new Journey.Until(Durations.parse(until.timeout()), interval);
+    }
+}

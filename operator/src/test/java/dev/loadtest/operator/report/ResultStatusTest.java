@@ -1,0 +1,35 @@
+package dev.loadtest.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.model.JourneyStatus;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.TallySheet;
+import org.junit.jupiter.api.Test;
+
+class ResultStatusTest {
+    private final TallySheet sheet = new TallySheet();
+
+    @Test
+    void tellsOfJourneys() {
+        var tally = sheet.journey("buy", Kind.TRACKED);
+        tally.addPlanned(4);
+        tally.sentUnseen(3, 0);
+        tally.notSent("stopped", 1);
+        tally.finished(5_000, 5_000_000, 5_000_000);
+        tally.failed("pay", 6_000);
+        tally.unresolved();
+        Totals totals = sheet.totals();
+
+        assertThat(ResultStatus.journeys(totals))
+                .containsExactly(new JourneyStatus("buy", "tracked", 4L, 1L, 1L, 1L, 0L, 1L, 5_000L, 5_000L));
+    }
+
+    @Test
+    void leavesOutThoseOfAWarmUp() {
+        sheet.journey("buy", Kind.UNSCORED).addPlanned(1);
+
+        assertThat(ResultStatus.journeys(sheet.totals())).isNull();
+    }
+}
