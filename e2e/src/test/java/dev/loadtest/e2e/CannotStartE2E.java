@@ -29,12 +29,12 @@ class CannotStartE2E {
     }
 
     @Test
-    void anImageThatCannotBePulled() {
+    void unpullableImage() {
         cannotStart("no-image", "", Map.of("worker", Map.of("image", "localhost:1/none:1")), "localhost:1/none:1");
     }
 
     @Test
-    void aQuotaThatRefusesThePods() {
+    void quotaOnPods() {
         cannotStart("quota", """
                 apiVersion: v1
                 kind: ResourceQuota
@@ -44,7 +44,7 @@ class CannotStartE2E {
     }
 
     @Test
-    void aQuotaThatRefusesTheJob() {
+    void quotaOnJobs() {
         cannotStart("job-quota", """
                 apiVersion: v1
                 kind: ResourceQuota
@@ -54,7 +54,7 @@ class CannotStartE2E {
     }
 
     @Test
-    void tolerationsThatCannotBe() {
+    void invalidTolerations() {
         try (Scenario scenario = Scenario.open("no-toleration")) {
             scenario.plots();
             Map<String, Object> both = Map.of("operator", "Exists", "value", "x");
@@ -69,7 +69,7 @@ class CannotStartE2E {
     }
 
     @Test
-    void noNodeThatFits() {
+    void unschedulable() {
         cannotStart(
                 "no-node",
                 "",
@@ -78,7 +78,7 @@ class CannotStartE2E {
     }
 
     @Test
-    void aMissingKeyOfASecret() {
+    void missingSecretKey() {
         cannotStart(
                 "no-key",
                 """
@@ -102,7 +102,7 @@ class CannotStartE2E {
     }
 
     @Test
-    void aServiceThatComesLateIsWaitedForWithAReason() {
+    void lateServiceIsAwaited() {
         try (Scenario scenario = Scenario.open("no-target")) {
             Run run = scenario.run(Scenario.read(RATE));
 

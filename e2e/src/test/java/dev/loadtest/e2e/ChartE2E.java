@@ -31,7 +31,7 @@ class ChartE2E {
     }
 
     @Test
-    void whatItSaysWhenInstalledIsWhatToDoNext() {
+    void installationNotes() {
         String notes = Operator.release().upgrade().ok().out();
 
         List<String> commands = notes.lines()
@@ -46,7 +46,7 @@ class ChartE2E {
     }
 
     @Test
-    void anUpgradeBringsTheNewSchemaAndSparesLoadTestsAndRuns(@TempDir Path folder) {
+    void upgradeKeepsTestsAndRuns(@TempDir Path folder) {
         try (Scenario scenario = Scenario.open("chart-upgrade")) {
             PreviousChart previous = PreviousChart.in(folder);
             previous.release().upgrade().ok();
@@ -72,7 +72,7 @@ class ChartE2E {
 
     /** The Lease and the key of the control tokens are the operator's own, made while it ran; by them the next one goes on. */
     @Test
-    void uninstalledItLeavesLoadTestsAndInstalledAgainItGoesOnWithTheirRuns() {
+    void uninstallKeepsTestsAndRuns() {
         try (Scenario scenario = Scenario.open("chart-uninstall")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(BRIEF));
@@ -99,7 +99,7 @@ class ChartE2E {
     }
 
     @Test
-    void ofTwoReplicasOneLeadsAndTheOtherTakesOver() {
+    void secondReplicaTakesOver() {
         Release release = Operator.release();
         assertThat(release.objects("poddisruptionbudgets")).isEmpty();
         Operator.ready("replicas=2");

@@ -27,7 +27,7 @@ class ChartRightsE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"replicas=1", "watchNamespaces={a,b}", "crds.install=false"})
-    void noRuleHoldsAWildcard(String value) {
+    void noWildcards(String value) {
         List<PolicyRule> rules = rendered(value).stream()
                 .flatMap(object -> switch (object) {
                     case Role role -> role.getRules().stream();
@@ -44,7 +44,7 @@ class ChartRightsE2E {
     }
 
     @Test
-    void besideAnotherReleaseANamespacedOneMakesNothingThatIsTheClusters() {
+    void namespacedReleaseHasNoClusterObjects() {
         assertThat(rendered("watchNamespaces={a,b}", "crds.install=false"))
                 .allMatch(Namespaced.class::isInstance)
                 .allMatch(object -> List.of("a", "b", Operator.NAMESPACE)
@@ -58,7 +58,7 @@ class ChartRightsE2E {
     }
 
     @Test
-    void theOperatorReadsNoSecretButItsKey() {
+    void operatorReadsOnlyItsKey() {
         String operator = Operator.release().account();
         try (Scenario scenario = Scenario.open("chart-secrets")) {
             for (String verb : List.of("get", "list", "watch", "create", "update", "patch", "delete")) {
@@ -91,7 +91,7 @@ class ChartRightsE2E {
     /** The controller of aggregated roles works beside us, so that the first look may come too early. */
     @ParameterizedTest
     @CsvSource({"view, true, false", "edit, true, true", "admin, true, true"})
-    void whoeverMayViewOrEditANamespaceMayViewOrEditItsLoadTests(String role, boolean reads, boolean writes) {
+    void viewAndEditIncludeLoadTests(String role, boolean reads, boolean writes) {
         try (Scenario scenario = Scenario.open("chart-" + role)) {
             String user = "user-" + role;
             Command.kubectl(

@@ -19,7 +19,7 @@ class ChartScopeE2E {
 
     /** The second one's own namespace is under Pod Security "restricted", as all of a scenario's are. */
     @Test
-    void twoReleasesEachRunTheirOwnNamespacesAndNoOther() {
+    void releasesRunTheirOwnNamespaces() {
         try (Scenario ours = Scenario.open("chart-ours");
                 Scenario theirs = Scenario.open("chart-theirs");
                 Scenario nobodys = Scenario.open("chart-nobodys");
@@ -53,7 +53,7 @@ class ChartScopeE2E {
     }
 
     @Test
-    void aReleaseOfAnotherNameTakesTheResourceOverWhenItIsTold() {
+    void takeOwnershipOfCrd() {
         Operator.ready();
         try (Scenario scenario = Scenario.open("chart-other");
                 Scenario system = Scenario.open("chart-other-system")) {
@@ -76,7 +76,7 @@ class ChartScopeE2E {
 
     /** Its Role goes with it, and what is left of it must not keep the operator from the others, even when it starts anew. */
     @Test
-    void aWatchedNamespaceThatIsNoMoreTakesNothingElseWithIt() {
+    void deletedNamespaceAffectsNoOther() {
         try (Scenario stays = Scenario.open("chart-stays");
                 Scenario goes = Scenario.open("chart-goes")) {
             Operator.ready("watchNamespaces={" + stays.namespace() + "," + goes.namespace() + "}");

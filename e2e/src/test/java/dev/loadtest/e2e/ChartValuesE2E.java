@@ -67,7 +67,7 @@ class ChartValuesE2E {
     }
 
     @Test
-    void theOperatorsPodIsRestrictedProbedAndLimited() {
+    void restrictedOperatorPod() {
         Pod pod = Operator.leader();
 
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -85,7 +85,7 @@ class ChartValuesE2E {
     }
 
     @Test
-    void prometheusIsToldWhereTheMetricsAreOnlyWhereTheValueSaysSo() {
+    void serviceMonitorIsOptional() {
         Testbed.required();
         String kinds = "services,servicemonitors";
         String manifest = Kubernetes.file(SERVICE_MONITORS).toString();

@@ -49,26 +49,26 @@ class ColumnsE2E {
     }
 
     @Test
-    void theColumnsAreThoseOfTheContract() {
+    void columns() {
         Golden.check(FOLDER + "columns.txt", Golden.table(kubectl("get", "loadtests")));
         Golden.check(FOLDER + "wide.txt", Golden.table(kubectl("get", "loadtests", "-o", "wide")));
     }
 
     @Test
-    void theyAreFoundByTheirShortNameAndTheirCategory() {
+    void shortNameAndCategory() {
         String names = "loadtest.loadtest.dev/failed\nloadtest.loadtest.dev/passed\n";
         assertThat(kubectl("get", "ldt", "-o", "name")).isEqualTo(names);
         assertThat(kubectl("get", "loadtesting", "-o", "name")).isEqualTo(names);
     }
 
     @Test
-    void theStatusSaysHowItWent() {
+    void statusOfTheRun() {
         Golden.check(FOLDER + "passed-status.yaml", Golden.status(kubectl("get", "loadtest", "passed", "-o", "json")));
         Golden.check(FOLDER + "failed-status.yaml", Golden.status(kubectl("get", "loadtest", "failed", "-o", "json")));
     }
 
     @Test
-    void kubectlCanWaitForEitherEnd() {
+    void kubectlWait() {
         kubectl("wait", "loadtest/passed", "--for=condition=Complete", "--timeout=5s");
         kubectl("wait", "loadtest/passed", "--for=condition=Ready", "--timeout=5s");
         kubectl("wait", "loadtest/failed", "--for=condition=Failed", "--timeout=5s");
@@ -78,7 +78,7 @@ class ColumnsE2E {
     /** The line of the README, word for word, for each of the three files. */
     @ParameterizedTest
     @CsvSource({"report.html, <!doctype html>", "results.json, \"verdict\"", "junit.xml, <testsuite"})
-    void theReportsUnpackAsTheReadmeSays(String file, String content, @TempDir Path folder) throws IOException {
+    void unpackReports(String file, String content, @TempDir Path folder) throws IOException {
         String line = Scenario.read("README.md")
                 .lines()
                 .filter(it -> it.startsWith("kubectl get $(kubectl get loadtest "))

@@ -20,7 +20,7 @@ class DeletionE2E {
     }
 
     @Test
-    void deletedInMidRunItSendsNothingMoreAndLeavesNothing() {
+    void deletedDuringRun() {
         try (Scenario scenario = Scenario.open("delete")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(RATE));
@@ -36,7 +36,7 @@ class DeletionE2E {
     }
 
     @Test
-    void deletedWhileSuspendedItLeavesNothing() {
+    void deletedWhileSuspended() {
         try (Scenario scenario = Scenario.open("delete-suspended")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(RATE));
@@ -55,7 +55,7 @@ class DeletionE2E {
 
     /** As {@code kubectl replace --force}: the objects of the first are still being collected. */
     @Test
-    void replacedInMidRunItRunsAnewWithoutWaiting() {
+    void replacedDuringRun() {
         try (Scenario scenario = Scenario.open("replaced")) {
             PlotService plots = scenario.plots();
             Run first = scenario.run(Scenario.read(RATE));
@@ -72,7 +72,7 @@ class DeletionE2E {
 
     /** What the operator knows is as old as its freeze: the time to live that is over is that of the one before. */
     @RepeatedTest(3)
-    void anOperatorThatWasFrozenDoesNotDeleteTheOneThatWasAppliedMeanwhile() {
+    void frozenOperatorDeletesNoSuccessor() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("stale")) {
             scenario.plots();
@@ -99,7 +99,7 @@ class DeletionE2E {
     }
 
     @Test
-    void deletedAndAppliedAgainAtOnceItRunsAnewInWorkersOfItsOwn() {
+    void deletedAndAppliedAtOnce() {
         try (Scenario scenario = Scenario.open("again")) {
             PlotService plots = scenario.plots();
             Run first = scenario.run(Scenario.read(RATE));

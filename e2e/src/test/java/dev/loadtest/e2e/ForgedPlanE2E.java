@@ -21,7 +21,7 @@ class ForgedPlanE2E {
     }
 
     @Test
-    void aPlanThatSomebodyElseWroteMakesNoPods() {
+    void foreignPlanMakesNoPods() {
         try (Scenario victim = Scenario.open("aimed-at");
                 Scenario scenario = Scenario.open("forged-plan")) {
             PlotService aimedAt = victim.plots();
@@ -46,7 +46,7 @@ class ForgedPlanE2E {
 
     /** The plan is compared each time that it is read, also by an operator that takes the run over. */
     @Test
-    void aPlanThatIsReplacedInMidRunIsNotTakenOver() {
+    void replacedPlanIsNotTakenOver() {
         try (Scenario scenario = Scenario.open("replaced-plan")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read("e2e/scenarios/operator-loss/long.yaml"));

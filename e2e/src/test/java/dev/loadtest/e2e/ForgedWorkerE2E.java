@@ -26,7 +26,7 @@ class ForgedWorkerE2E {
     }
 
     @Test
-    void aBarePodWithTheLabelsOfAWorkerIsAskedNothing() {
+    void barePodIsIgnored() {
         try (Scenario scenario = Scenario.open("forged-worker")) {
             PlotService plots = scenario.plots();
             scenario.apply(Scenario.read(FORGED + "service.yaml"));
@@ -47,7 +47,7 @@ class ForgedWorkerE2E {
 
     /** The Job's controller may end it; what it is asked before that must be nothing. */
     @Test
-    void aPodThatNamesTheRunsJobAsItsControllerTakesNoWorkersPlace() {
+    void podWithForgedControllerTakesNoPlace() {
         try (Scenario scenario = Scenario.open("forged-owner")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(BRIEF));

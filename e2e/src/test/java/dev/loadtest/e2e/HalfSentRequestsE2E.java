@@ -67,7 +67,7 @@ class HalfSentRequestsE2E {
     }
 
     @Test
-    void theOperatorAnswersAndLives() throws Exception {
+    void operatorAnswers() throws Exception {
         Pod before = Operator.leader();
         String ip = before.getStatus().getPodIP();
         try (Flood flood = new Flood(ip, 8080)) {
@@ -87,7 +87,7 @@ class HalfSentRequestsE2E {
     }
 
     @Test
-    void workersAnswerTheirOperatorAndTheRunIsExact() {
+    void workersAnswer() {
         try (Scenario scenario = Scenario.open("half-sent-workers")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read("e2e/scenarios/operator-loss/brief.yaml"));

@@ -27,7 +27,7 @@ class HostileCheckpointE2E {
     }
 
     @Test
-    void oneThatIsThereBeforeTheRunEndsThatRunAlone() {
+    void forgedBeforeRun() {
         List<Integer> restarts = restarts();
         try (Scenario scenario = Scenario.open("forged-checkpoint");
                 Scenario other = Scenario.open("beside-a-forgery")) {
@@ -50,7 +50,7 @@ class HostileCheckpointE2E {
     }
 
     @Test
-    void oneThatIsForgedInMidRunIsWrittenOver() {
+    void forgedDuringRunIsOverwritten() {
         try (Scenario scenario = Scenario.open("tampered-checkpoint")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(BRIEF));
@@ -64,7 +64,7 @@ class HostileCheckpointE2E {
 
     /** Of an operator that takes over nobody knows better than the checkpoint: the run ends, and its load with it. */
     @Test
-    void oneThatIsForgedWhileNoOperatorRunsEndsTheRun() {
+    void forgedWithoutOperatorEndsRun() {
         try (Scenario scenario = Scenario.open("forged-takeover")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(BRIEF));

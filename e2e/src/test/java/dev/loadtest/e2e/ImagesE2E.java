@@ -22,8 +22,7 @@ class ImagesE2E {
     private static final Set<String> NOT_COPIED = Set.of("target", ".git");
 
     @Test
-    void theyArePushedWhereItIsSaidAndTakeTheBaseThatIsNamed(@TempDir Path sources, @TempDir Path blobs)
-            throws IOException {
+    void pushedWithNamedBase(@TempDir Path sources, @TempDir Path blobs) throws IOException {
         copy(Kubernetes.file("."), sources);
         try (Registry registry = new Registry(blobs)) {
             build(sources, "-Dimages.repository=" + registry.host() + "/first/").ok();

@@ -19,7 +19,7 @@ class LedAstrayE2E {
     }
 
     @Test
-    void endpointsThatAreChangedToADeniedAddressEndTheRun() {
+    void deniedEndpointsEndRun() {
         try (Scenario scenario = Scenario.open("led-astray")) {
             scenario.plots();
             Pod plots = scenario.client()
@@ -55,7 +55,7 @@ class LedAstrayE2E {
     }
 
     @Test
-    void aServiceThatBecomesAnExternalNameEndsTheRun() {
+    void externalNameEndsRun() {
         try (Scenario scenario = Scenario.open("renamed")) {
             scenario.plots();
             Run run = scenario.run(Scenario.read("e2e/scenarios/targets/minute.yaml"));

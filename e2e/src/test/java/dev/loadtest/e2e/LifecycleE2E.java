@@ -26,7 +26,7 @@ class LifecycleE2E {
     /** The drawing of the service warms up for 13 s, and "until" waits 10: it passes only if its timeout stands still, too. */
     @ParameterizedTest
     @CsvSource({"burst, 1200", "rate, 400", "concurrency, 400", "until, 0"})
-    void nothingIsSentWhileSuspendedAndAllOfItIsSentInTheEnd(String shape, long planned) {
+    void nothingIsSentWhileSuspended(String shape, long planned) {
         try (Scenario scenario = Scenario.open("suspend-" + shape)) {
             PlotService plots = scenario.plots("--warmup", "13s");
             Run run = scenario.run(Scenario.read("e2e/scenarios/lifecycle/" + shape + ".yaml"));
@@ -51,7 +51,7 @@ class LifecycleE2E {
 
     /** By the API server's own word, as whoever watches hears it. */
     @Test
-    void suspendedAndResumedTenTimesItsStatusIsWrittenOnceASecond() {
+    void tenPausesWriteStatusOnceASecond() {
         try (Scenario scenario = Scenario.open("suspend-often")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read("e2e/scenarios/objects/steady.yaml"));
@@ -76,7 +76,7 @@ class LifecycleE2E {
     }
 
     @Test
-    void suspendedBeforeTheStartMakesNoPodsAndGoesOnWhenItIsTakenBack() {
+    void suspendedBeforeStart() {
         try (Scenario scenario = Scenario.open("suspended-start")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(RATE), Manifests.spec(Map.of("suspend", true)));
@@ -91,7 +91,7 @@ class LifecycleE2E {
     }
 
     @Test
-    void stopEndsItAtOnceAlsoWhileSuspended() {
+    void stopWhileSuspended() {
         try (Scenario scenario = Scenario.open("stop")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(RATE));
@@ -112,7 +112,7 @@ class LifecycleE2E {
     }
 
     @Test
-    void theActiveDeadlineEndsItAndSaysSo() {
+    void activeDeadline() {
         try (Scenario scenario = Scenario.open("active-deadline")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(RATE), Manifests.spec(Map.of("activeDeadlineSeconds", 3)));
@@ -126,7 +126,7 @@ class LifecycleE2E {
     }
 
     @Test
-    void afterItsTimeToLiveItGoesWithAllThatItOwns() {
+    void timeToLive() {
         try (Scenario scenario = Scenario.open("ttl")) {
             scenario.plots();
             Run run = scenario.run(Scenario.read(RATE), Manifests.spec(Map.of("ttlSecondsAfterFinished", 3)));

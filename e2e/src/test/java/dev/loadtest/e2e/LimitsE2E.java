@@ -26,7 +26,7 @@ class LimitsE2E {
     }
 
     @Test
-    void aPlanThatExceedsThemIsRefusedForAllReasonsAtOnce() {
+    void excessivePlanIsRefused() {
         try (Scenario scenario = Scenario.open("too-much")) {
             scenario.plots();
 
@@ -48,7 +48,7 @@ class LimitsE2E {
     }
 
     @Test
-    void usersAreHeldToTheRateAndTheResultSaysSo() {
+    void usersAreHeldToRate() {
         try (Scenario scenario = Scenario.open("users")) {
             PlotService plots = scenario.plots();
 
@@ -64,7 +64,7 @@ class LimitsE2E {
     }
 
     @Test
-    void burstBehindBurstIsHeldToTheRate() {
+    void burstsAreHeldToRate() {
         try (Scenario scenario = Scenario.open("bursts")) {
             PlotService plots = scenario.plots();
 
@@ -85,7 +85,7 @@ class LimitsE2E {
     }
 
     @Test
-    void aDrainThatIsLongerThanTheRunMayTakeIsRefused() {
+    void longDrainIsRefused() {
         try (Scenario scenario = Scenario.open("drain")) {
             scenario.plots();
             Run run = scenario.run(
@@ -96,7 +96,7 @@ class LimitsE2E {
     }
 
     @Test
-    void aSuspendedRunGivesItsPlaceBackAndEndsInTime() {
+    void longSuspensionGivesPlaceBack() {
         Operator.ready("limits.maxConcurrentRunsPerNamespace=1", "limits.maxSuspended=5s", "limits.maxDuration=100s");
         String users = Scenario.read("e2e/scenarios/limits/users.yaml");
         try (Scenario scenario = Scenario.open("suspended")) {

@@ -20,7 +20,7 @@ class ManyRunsE2E {
     }
 
     @Test
-    void runsOfThreeNamespacesCountTheirOwnRequestsOnly() {
+    void threeNamespaces() {
         Operator.ready();
         try (Scenario one = Scenario.open("one");
                 Scenario two = Scenario.open("two");
@@ -44,7 +44,7 @@ class ManyRunsE2E {
     }
 
     @Test
-    void theRunBeyondTheLimitWaitsAndSaysForWhat() {
+    void excessRunWaits() {
         Operator.ready("limits.maxConcurrentRuns=1");
         try (Scenario one = Scenario.open("first");
                 Scenario two = Scenario.open("second")) {

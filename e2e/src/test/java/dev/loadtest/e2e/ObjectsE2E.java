@@ -58,7 +58,7 @@ class ObjectsE2E {
         "configmap, -checkpoint, patch --type=merge -p {\"metadata\":{\"ownerReferences\":null}}",
         "configmap, -checkpoint, patch --type=merge -p {\"data\":{\"epoch\":\"9223372036854775807\"}}"
     })
-    void isMadeAgainWithin10SecondsAndCostsNothing(String kind, String end, String deed) {
+    void restoredWithinTenSeconds(String kind, String end, String deed) {
         try (Scenario scenario = Scenario.open("made-again")) {
             PlotService plots = scenario.plots();
             Run run = started(scenario, SHORT);
@@ -97,7 +97,7 @@ class ObjectsE2E {
         "label loadtest.dev/uid-, its owner or its label",
         "patch --type=merge -p {\"metadata\":{\"ownerReferences\":null}}, its owner or its label"
     })
-    void withoutItsOwnJobARunEndsWithAnErrorThatNamesIt(String deed, String why) {
+    void lostJobEndsRun(String deed, String why) {
         try (Scenario scenario = Scenario.open("no-job")) {
             PlotService plots = scenario.plots();
             Run run = started(scenario, STEADY);
@@ -126,7 +126,7 @@ class ObjectsE2E {
         "label, batch.kubernetes.io/controller-uid-",
         "annotate, batch.kubernetes.io/job-completion-index-"
     })
-    void aPodThatIsNoWorkerAnyMoreIsTakenAwayAndReplaced(String verb, String what) {
+    void formerWorkerPodIsReplaced(String verb, String what) {
         try (Scenario scenario = Scenario.open("no-worker")) {
             scenario.plots();
             Run run = started(scenario, STEADY);
@@ -150,7 +150,7 @@ class ObjectsE2E {
 
     /** Nobody knows what was sent: it is not begun anew. */
     @Test
-    void aHeadThatIsDeletedWhileNoOperatorRunsEndsTheRun() {
+    void deletedHeadEndsRun() {
         try (Scenario scenario = Scenario.open("no-head")) {
             PlotService plots = scenario.plots();
             Run run = started(scenario, STEADY);
@@ -171,7 +171,7 @@ class ObjectsE2E {
 
     /** Whoever may write Jobs can write one of our name, owner and label: it is never used. */
     @Test
-    void aJobThatOnlyLooksLikeOursIsNotUsed() {
+    void lookAlikeJobIsNotUsed() {
         try (Scenario scenario = Scenario.open("forged-job")) {
             scenario.plots();
             Run run = scenario.run(Scenario.read(SHORT), Manifests.spec(Map.of("suspend", true)));
@@ -203,7 +203,7 @@ class ObjectsE2E {
 
     @ParameterizedTest
     @CsvSource({"1", "0"})
-    void deletedWithCascadeOrphanItLeavesNothing(int operators) {
+    void cascadeOrphan(int operators) {
         try (Scenario scenario = Scenario.open("orphans")) {
             PlotService plots = scenario.plots();
             Run run = started(scenario, STEADY);

@@ -18,7 +18,7 @@ class OpenRedirectE2E {
     }
 
     @Test
-    void aHostPatternDoesNotAllowTheServicesThatItsNamesLeadTo() {
+    void hostPatternExcludesServices() {
         Operator.ready("targets.allow={*.cluster.local}");
         try (Scenario scenario = Scenario.open("by-pattern");
                 Scenario other = Scenario.open("tenant")) {
@@ -37,7 +37,7 @@ class OpenRedirectE2E {
 
     /** The first service is allowed by its address; it sends clients on to a host that the pattern names. */
     @Test
-    void anOpenRedirectOfAnAllowedHostLeadsToNoOtherTenant() {
+    void redirectReachesNoOtherTenant() {
         try (Scenario scenario = Scenario.open("redirected");
                 Scenario front = Scenario.open("front");
                 Scenario tenant = Scenario.open("victim")) {

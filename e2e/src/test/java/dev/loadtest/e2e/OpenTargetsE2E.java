@@ -23,7 +23,7 @@ class OpenTargetsE2E {
     }
 
     @Test
-    void aServiceOfAnotherNamespaceMayBeAimedAtWhereItIsAllowed() {
+    void allowedServiceOfOtherNamespace() {
         try (Scenario scenario = Scenario.open("from-here");
                 Scenario other = Scenario.open("to-there")) {
             PlotService plots = other.plots();
@@ -36,7 +36,7 @@ class OpenTargetsE2E {
     }
 
     @Test
-    void someAddressesAreNeverATarget() {
+    void deniedAddresses() {
         try (Scenario scenario = Scenario.open("never")) {
             Map.ofEntries(
                             Map.entry("127.0.0.1", "a loopback address"),
@@ -59,7 +59,7 @@ class OpenTargetsE2E {
     }
 
     @Test
-    void aNameThatLeadsToADeniedAddressIsNotConnectedTo() {
+    void nameWithDeniedAddress() {
         try (Scenario scenario = Scenario.open("by-name");
                 Scenario other = Scenario.open("trap")) {
             other.apply(Targets.leadingTo("innocent", Targets.apiServer()));

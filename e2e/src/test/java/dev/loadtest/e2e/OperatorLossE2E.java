@@ -32,7 +32,7 @@ class OperatorLossE2E {
     }
 
     @Test
-    void killedTwentyTimesAtRandomInstants() {
+    void killedTwentyTimes() {
         SplittableRandom random = new SplittableRandom(20);
         try (Scenario scenario = Scenario.open("killed")) {
             PlotService plots = scenario.plots();
@@ -54,7 +54,7 @@ class OperatorLossE2E {
 
     /** Its shards are there, and the head that would commit them is not: what they hold counts once all the same. */
     @Test
-    void killedBetweenACheckpointsShardAndItsHead() {
+    void killedBetweenShardAndHead() {
         try (Scenario scenario = Scenario.open("half-written")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(LONG));
@@ -72,7 +72,7 @@ class OperatorLossE2E {
     }
 
     @Test
-    void awayFromItsWorkersForTenSeconds() {
+    void cutOffForTenSeconds() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("cut-off")) {
             PlotService plots = scenario.plots();
@@ -94,7 +94,7 @@ class OperatorLossE2E {
 
     /** The one that was frozen goes on where it stood, and must see that another has taken its runs. */
     @Test
-    void twoAtOnceForAMoment() {
+    void twoOperatorsAtOnce() {
         Testbed.required();
         Operator.ready("replicas=2");
         try (Scenario scenario = Scenario.open("two-at-once")) {
@@ -117,7 +117,7 @@ class OperatorLossE2E {
     }
 
     @Test
-    void theApiServerAwayForHalfAMinute() {
+    void apiServerAwayForThirtySeconds() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("api-away")) {
             PlotService plots = scenario.plots();
@@ -137,7 +137,7 @@ class OperatorLossE2E {
 
     /** Over rates, users and bursts; workers and coordinator need no API server. */
     @Test
-    void theApiServerAwayForTwentySecondsCostsNoShapeAnything() {
+    void apiServerAwayForTwentySeconds() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("api-away-shapes")) {
             PlotService plots = scenario.plots();
@@ -154,7 +154,7 @@ class OperatorLossE2E {
 
     /** What was sent since the last checkpoint is known to none that lives: the run is not valid, and its message says why. */
     @Test
-    void killedTogetherWithAllWorkers() {
+    void killedWithAllWorkers() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("all-killed")) {
             PlotService plots = scenario.plots();
@@ -177,7 +177,7 @@ class OperatorLossE2E {
     }
 
     @Test
-    void upgradedInMidRun() {
+    void upgradedDuringRun() {
         try (Scenario scenario = Scenario.open("upgraded")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(BRIEF));
@@ -190,7 +190,7 @@ class OperatorLossE2E {
     }
 
     @Test
-    void aLoadTestDeletedWhileThereIsNoOperatorStopsWithinSeconds() {
+    void deletedWithoutOperator() {
         try (Scenario scenario = Scenario.open("deleted-alone")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(LONG));

@@ -27,7 +27,7 @@ class PodOptionsE2E {
     }
 
     @Test
-    void whatItSaysIsSeenOnThePods() {
+    void optionsAppearOnPods() {
         PriorityClass priority = new PriorityClassBuilder()
                 .withNewMetadata()
                 .withName(PRIORITY)
@@ -79,7 +79,7 @@ class PodOptionsE2E {
 
     /** A name that only the manifest knows leads to a Service; the same name leads nowhere that may not be aimed at. */
     @Test
-    void namesOfTheManifestLeadWhereItMayAimAndNowhereElse() {
+    void hostAliases() {
         Operator.ready("targets.allow={10.96.0.0/16}");
         try (Scenario scenario = Scenario.open("pod-dns")) {
             PlotService plots = scenario.plots();
@@ -113,7 +113,7 @@ class PodOptionsE2E {
     }
 
     @Test
-    void byDefaultAPodHasNoMoreThanItNeeds() {
+    void minimalPodByDefault() {
         try (Scenario scenario = Scenario.open("pod-defaults")) {
             scenario.plots();
             Run run = scenario.run(Scenario.read(RATE), Manifests.spec(Map.of("worker", Map.of())));

@@ -19,7 +19,7 @@ class RandomUserE2E {
     }
 
     @Test
-    void theyRunAsAUserThatTheImagesDoNotKnow() {
+    void unknownUser() {
         Operator.ready(
                 "podSecurityContext.runAsUser=" + USER,
                 "podSecurityContext.runAsGroup=0",
@@ -33,7 +33,7 @@ class RandomUserE2E {
     }
 
     @Test
-    void noUserIsFixedWhereAdmissionIsToChoose() {
+    void userLeftToAdmission() {
         Operator.ready("podSecurityContext=null");
         assertThat(Operator.leader().getSpec().getSecurityContext().getRunAsUser())
                 .isNull();

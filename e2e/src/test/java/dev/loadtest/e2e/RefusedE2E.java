@@ -28,7 +28,7 @@ class RefusedE2E {
     }
 
     @Test
-    void allReasonsAreSaidAtOnceAndWhatIsPutRightRuns() {
+    void allReasonsThenCorrected() {
         try (Scenario scenario = Scenario.open("refused")) {
             Run run = scenario.run(Scenario.read("e2e/scenarios/refused/loadtest.yaml"));
 

@@ -34,7 +34,7 @@ class RulesE2E {
 
     @ParameterizedTest
     @MethodSource({"rules", "bounds"})
-    void aManifestThatBreaksIt(RuleTable.Row row) {
+    void violationIsRefused(RuleTable.Row row) {
         assertThatCode(() -> RuleTable.tryOut(row.accepted()))
                 .as("takes %s", row.accepted())
                 .doesNotThrowAnyException();
@@ -46,13 +46,13 @@ class RulesE2E {
     }
 
     @Test
-    void noRuleOfTheCrdIsWithoutARow() {
+    void everyRuleIsTested() {
         assertThat(rules().stream().map(RuleTable.Row::sentence).collect(Collectors.toSet()))
                 .isEqualTo(RuleTable.sentencesOfASpec());
     }
 
     @Test
-    void aNameIsALabelOfAtMostFortyCharacters() {
+    void nameLength() {
         RuleTable.tryOutNamed("n".repeat(40));
         for (String name : List.of("n".repeat(41), "a.b")) {
             assertThatThrownBy(() -> RuleTable.tryOutNamed(name))
@@ -61,7 +61,7 @@ class RulesE2E {
     }
 
     @Test
-    void aFieldThatIsMisspeltIsNamed() {
+    void misspeltField() {
         assertThatThrownBy(() -> RuleTable.tryOut("{paralelism: 2}"))
                 .hasMessageContaining("unknown field \"spec.paralelism\"");
         assertThatThrownBy(() -> RuleTable.tryOut("{phase: {burts: {requests: 1}}}"))
@@ -69,7 +69,7 @@ class RulesE2E {
     }
 
     @Test
-    void listsAreReplacedAsAWholeSoThatTheirOrderCounts() {
+    void listsAreAtomic() {
         try (Scenario scenario = Scenario.open("order")) {
             apply(scenario, "{suspend: true, phases: [{name: a, request: r}, {name: b, request: r}]}");
             assertThat(phases(
@@ -81,7 +81,7 @@ class RulesE2E {
     }
 
     @Test
-    void defaultsAreShown() {
+    void defaults() {
         try (Scenario scenario = Scenario.open("defaults")) {
             GenericKubernetesResource made = apply(scenario, "{suspend: true}");
             assertThat((Integer) made.get("spec", "parallelism")).isEqualTo(1);
@@ -127,7 +127,7 @@ class RulesE2E {
             "{\"output\": {\"persistentVolumeClaim\": {\"claimName\": \"c\"}}}");
 
     @Test
-    void onceStartedOnlyItsCourseCanBeChanged() {
+    void specIsFrozenAfterStart() {
         try (Scenario scenario = Scenario.open("frozen")) {
             scenario.plots();
             Run run = scenario.run(

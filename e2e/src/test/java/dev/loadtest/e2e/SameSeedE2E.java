@@ -42,7 +42,7 @@ class SameSeedE2E {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void podsAskWhatThisMachineAsks(int workers) {
+    void podsMatchLocalRun(int workers) {
         try (Scenario scenario = Scenario.open("same-seed")) {
             PlotService plots = scenario.plots("--warmup", "0s", "--record", String.valueOf(RECORDED));
             scenario.configMap("plot-inputs", "examples/plot-service/inputs");
@@ -60,7 +60,7 @@ class SameSeedE2E {
     }
 
     @Test
-    void anotherSeedAsksOtherwise() throws IOException {
+    void otherSeedDiffers() throws IOException {
         assertThat(fromThisMachine("8")).isNotEqualTo(local);
     }
 

@@ -31,7 +31,7 @@ class SecretCanaryE2E {
     }
 
     @Test
-    void noCanaryIsFoundInAnythingThatIsWritten() throws IOException {
+    void noCanaryIsWritten() throws IOException {
         try (Scenario scenario = Scenario.open("canary");
                 HostVolume volume = new HostVolume(scenario)) {
             scenario.plots();

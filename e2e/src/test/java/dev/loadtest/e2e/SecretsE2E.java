@@ -23,7 +23,7 @@ class SecretsE2E {
     }
 
     @Test
-    void theTargetSeesItAndNobodyElseDoes() {
+    void onlyTheTargetSeesIt() {
         try (Scenario scenario = Scenario.open("secret")) {
             scenario.plots();
             String token = token(scenario);
@@ -64,7 +64,7 @@ class SecretsE2E {
     }
 
     @Test
-    void aSecretThatIsMadeLaterLetsTheRunGoOn() {
+    void lateSecretIsAwaited() {
         try (Scenario scenario = Scenario.open("secret-later")) {
             scenario.plots();
             Run run = scenario.run(Scenario.read(MANIFEST));

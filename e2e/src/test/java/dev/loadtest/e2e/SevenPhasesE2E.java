@@ -12,7 +12,7 @@ class SevenPhasesE2E {
     private static final String MANIFEST = "examples/plot-service/loadtest.yaml";
 
     @Test
-    void allPhasesPassInBothVariantsAndTheServicesOwnCountsAreTheBooks() {
+    void booksMatchServiceCounts() {
         Operator.ready();
         try (Scenario scenario = Scenario.open("seven-phases")) {
             PlotService plots = scenario.plots();

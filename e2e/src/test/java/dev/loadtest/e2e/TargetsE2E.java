@@ -18,7 +18,7 @@ class TargetsE2E {
     }
 
     @Test
-    void aServiceOfTheNamespaceMayBeNamedInEachOfItsWays() {
+    void namesOfOwnService() {
         try (Scenario scenario = Scenario.open("own-service")) {
             PlotService plots = scenario.plots();
             List<String> hosts = Stream.of("", ".NS", ".NS.svc", ".NS.svc.cluster.local")
@@ -37,7 +37,7 @@ class TargetsE2E {
     }
 
     @Test
-    void whateverElseIsNamedIsRefusedBeforeAPodStarts() {
+    void otherTargetsAreRefused() {
         try (Scenario scenario = Scenario.open("no-target");
                 Scenario other = Scenario.open("other")) {
             other.plots();

@@ -52,7 +52,7 @@ class TlsE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP1", "HTTP2"})
-    void theAuthorityOfAConfigMapVouchesForIt(String protocol) {
+    void authorityOfConfigMap(String protocol) {
         long before = plots.answered();
 
         Run run = aim(protocol.toLowerCase(Locale.ROOT), Map.of("tls", authority("own"), "protocol", protocol));
@@ -63,17 +63,17 @@ class TlsE2E {
     }
 
     @Test
-    void anotherAuthorityDoesNot() {
+    void otherAuthority() {
         assertNotBelieved("another", Map.of("tls", authority("another")));
     }
 
     @Test
-    void theSystemsAuthoritiesDoNot() {
+    void systemAuthorities() {
         assertNotBelieved("system", Map.of());
     }
 
     @Test
-    void whoeverItIsIsBelievedWhereThatIsAskedForAndTheResultSaysSo() {
+    void insecureSkipVerify() {
         Run run = aim("insecure", Map.of("tls", Map.of("insecureSkipVerify", true)));
 
         assertThat(run.awaitEnd(90).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
@@ -81,7 +81,7 @@ class TlsE2E {
     }
 
     @Test
-    void aConfigMapThatIsNotThereIsNamed() {
+    void missingConfigMap() {
         Run run = aim("none", Map.of("tls", authority("none")));
 
         run.await(60, status -> String.valueOf(status.message())

@@ -83,7 +83,7 @@ class VerbsE2E {
 
     /** All resources that the API server knows, times all verbs. */
     @Test
-    void whatItMayIsExactlyThis() {
+    void exactRights() {
         try (Scenario scenario = Scenario.open("verbs-may")) {
             Set<String> may = new TreeSet<>();
             for (String resource : resources()) {
@@ -100,7 +100,7 @@ class VerbsE2E {
 
     /** Without any one of them a scenario would fail: each is requested in these few. */
     @Test
-    void whatItMayItDoes() {
+    void rightsSuffice() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("verbs-done");
                 HostVolume volume = new HostVolume(scenario)) {

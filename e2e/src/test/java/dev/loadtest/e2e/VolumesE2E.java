@@ -30,7 +30,7 @@ class VolumesE2E {
     }
 
     @Test
-    void theFilesOfAClaimAreReadAndReportsAndSamplesAreWrittenToOne() throws IOException, NoSuchAlgorithmException {
+    void filesAndOutput() throws IOException, NoSuchAlgorithmException {
         try (Scenario scenario = Scenario.open("volumes");
                 HostVolume volume = new HostVolume(scenario)) {
             PlotService plots = scenario.plots();
@@ -80,7 +80,7 @@ class VolumesE2E {
     }
 
     @Test
-    void aPatternThatFindsNothingEndsTheRunBeforeItsFirstRequest() {
+    void noMatchEndsRun() {
         try (Scenario scenario = Scenario.open("no-files");
                 HostVolume volume = new HostVolume(scenario)) {
             PlotService plots = scenario.plots();
@@ -97,7 +97,7 @@ class VolumesE2E {
     }
 
     @Test
-    void aClaimThatOnlyOnePodCanMountIsRefusedWhereTwoRead() {
+    void unsuitableClaimForReading() {
         assertRefused(
                 MANIFEST,
                 "spec.files[0].persistentVolumeClaim.claimName: the access mode ReadWriteOnce cannot serve 2 pods that"
@@ -105,7 +105,7 @@ class VolumesE2E {
     }
 
     @Test
-    void aClaimThatOnlyOnePodCanMountIsRefusedWhereTwoWrite() {
+    void unsuitableClaimForWriting() {
         String files = "persistentVolumeClaim: {claimName: data, path: \"in/*.csv\"}";
         assertThat(MANIFEST).contains(files);
         assertRefused(
@@ -131,7 +131,7 @@ class VolumesE2E {
     }
 
     @Test
-    void aClaimThatIsMadeLaterLetsTheRunStart() {
+    void lateClaimIsAwaited() {
         try (Scenario scenario = Scenario.open("late-claim");
                 HostVolume volume = new HostVolume(scenario)) {
             scenario.plots();

@@ -24,7 +24,7 @@ class WorkerLossE2E {
     }
 
     @Test
-    void aDeletedPodIsReplacedAndTheLossIsSaid() {
+    void deletedPodIsReplaced() {
         replaced(
                 "pod-deleted",
                 pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete(),
@@ -32,19 +32,19 @@ class WorkerLossE2E {
     }
 
     @Test
-    void aKilledProcessIsReplacedAndTheLossIsSaid() {
+    void killedProcessIsReplaced() {
         Testbed.required();
         replaced("process-killed", pod -> Testbed.signal(pod, "KILL"), "was lost");
     }
 
     @Test
-    void aWorkerOutOfMemoryIsReplacedAndTheLossIsSaid() {
+    void outOfMemoryIsReplaced() {
         Testbed.required();
         replaced("out-of-memory", Testbed::starve, "ended: OOMKilled");
     }
 
     @Test
-    void onWorkerLossAbortEndsItAtOnce() {
+    void abortOnDeletion() {
         aborted(
                 "loss-abort",
                 pod -> Kubernetes.client().resource(pod).withGracePeriod(0).delete(),
@@ -52,7 +52,7 @@ class WorkerLossE2E {
     }
 
     @Test
-    void onWorkerLossAbortEndsItAlsoWhereTheKernelKilledTheWorker() {
+    void abortOnOutOfMemory() {
         Testbed.required();
         aborted(
                 "memory-abort",
@@ -61,7 +61,7 @@ class WorkerLossE2E {
     }
 
     @Test
-    void onWorkerLossAbortEndsItAlsoWhereTheProcessWasKilled() {
+    void abortOnKill() {
         Testbed.required();
         aborted(
                 "killed-abort",
@@ -90,7 +90,7 @@ class WorkerLossE2E {
     }
 
     @Test
-    void aWorkerThatOwedNothingOnlyCounts() {
+    void idleWorkerOnlyCounts() {
         try (Scenario scenario = Scenario.open("loss-of-nothing")) {
             PlotService plots = scenario.plots("--latency", "health=15s", "--jitter", "0");
             Run run = scenario.run(Scenario.read("e2e/scenarios/lifecycle/single.yaml"));
@@ -108,7 +108,7 @@ class WorkerLossE2E {
 
     /** Its requests took seconds, which were not the target's; and it is not lost, for it comes back. */
     @Test
-    void aFrozenWorkerIsNotLostAndMakesTheRunInvalid() {
+    void frozenWorkerIsInvalid() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("frozen")) {
             PlotService plots = scenario.plots();
@@ -132,7 +132,7 @@ class WorkerLossE2E {
 
     /** Between two requests a user owes none, but what the user would have sent is missing all the same. */
     @Test
-    void theUsersOfAKilledWorkerAreMissing() {
+    void killedUsersAreMissing() {
         Testbed.required();
         try (Scenario scenario = Scenario.open("users-killed")) {
             PlotService plots = scenario.plots();
@@ -150,7 +150,7 @@ class WorkerLossE2E {
     }
 
     @Test
-    void theUsersOfADeletedWorkerAbortARunThatSaysSo() {
+    void deletedUsersAbort() {
         try (Scenario scenario = Scenario.open("users-abort")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(Scenario.read(THINKERS), Manifests.spec(Map.of("onWorkerLoss", "Abort")));

@@ -149,99 +149,37 @@ public final class SampleTests {
 
     /** With a run under way. */
     public static Observation with(Observation seen, RunSnapshot run) {
-        return with(seen, seen.pods(), Optional.of(run), seen.takeoverFailure());
+        return ObservationDraft.of(seen).run(run).observation();
     }
 
     /** With pods. */
     public static Observation with(Observation seen, Pods pods) {
-        return with(seen, pods, seen.run(), seen.takeoverFailure());
+        return ObservationDraft.of(seen).pods(pods).observation();
     }
 
     /** With a failed attempt to start a coordinator. */
-    public static Observation troubled(Observation seen, TakeoverFailure takeoverFailure) {
-        return with(seen, seen.pods(), seen.run(), Optional.of(takeoverFailure));
+    public static Observation troubled(Observation seen, TakeoverFailure failure) {
+        return ObservationDraft.of(seen).failure(failure).observation();
     }
 
     /** With obstacles to the workers' readiness. */
     public static Observation hindered(Observation seen, String... obstacles) {
-        return with(seen, seen.pods(), seen.run(), seen.takeoverFailure(), List.of(obstacles));
-    }
-
-    private static Observation with(
-            Observation seen, Pods pods, Optional<RunSnapshot> run, Optional<TakeoverFailure> takeoverFailure) {
-        return with(seen, pods, run, takeoverFailure, seen.obstacles());
-    }
-
-    private static Observation with(
-            Observation seen,
-            Pods pods,
-            Optional<RunSnapshot> run,
-            Optional<TakeoverFailure> takeoverFailure,
-            List<String> obstacles) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                pods,
-                obstacles,
-                run,
-                takeoverFailure,
-                seen.listing(),
-                seen.admission(),
-                seen.inputs(),
-                seen.now());
+        return ObservationDraft.of(seen).obstacles(List.of(obstacles)).observation();
     }
 
     /** At a later instant. */
     public static Observation later(Observation seen, Duration by) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                seen.run(),
-                seen.takeoverFailure(),
-                seen.listing(),
-                seen.admission(),
-                seen.inputs(),
-                seen.now().plus(by));
+        return ObservationDraft.of(seen).now(seen.now().plus(by)).observation();
     }
 
     /** Among other LoadTests. */
     public static Observation among(Observation seen, Admission admission) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                seen.run(),
-                seen.takeoverFailure(),
-                seen.listing(),
-                admission,
-                seen.inputs(),
-                seen.now());
+        return ObservationDraft.of(seen).admission(admission).observation();
     }
 
     /** With inputs of the manifest. */
     public static Observation with(Observation seen, Inputs inputs) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                seen.run(),
-                seen.takeoverFailure(),
-                seen.listing(),
-                seen.admission(),
-                inputs,
-                seen.now());
+        return ObservationDraft.of(seen).inputs(inputs).observation();
     }
 
     public static Validated.Runnable runnable(LoadTest test) {

@@ -28,7 +28,7 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void readsItsOwnGroupInVersion2() throws IOException {
+    void ownGroupInVersion2() throws IOException {
         write("proc/self/cgroup", "0::/kubepods/pod1/worker\n");
         write("sys/fs/cgroup/kubepods/pod1/worker/cpu.stat", V2);
         write("sys/fs/cgroup/cpu.stat", V2.replace("4500000", "1"));
@@ -36,28 +36,28 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void readsTheRootWhereTheGroupIsMountedAsIt() throws IOException {
+    void rootGroupInContainer() throws IOException {
         write("proc/self/cgroup", "0::/../../outside\n");
         write("sys/fs/cgroup/cpu.stat", V2);
         assertThat(millis()).isEqualTo(4_500);
     }
 
     @Test
-    void readsVersion1() throws IOException {
+    void version1() throws IOException {
         write("proc/self/cgroup", "5:memory:/docker/x\n4:cpu,cpuacct:/docker/x\n");
         write("sys/fs/cgroup/cpu,cpuacct/docker/x/cpu.stat", V1);
         assertThat(millis()).isEqualTo(7_000);
     }
 
     @Test
-    void readsVersion1WithinAContainer() throws IOException {
+    void version1InContainer() throws IOException {
         write("proc/self/cgroup", "4:cpu,cpuacct:/docker/x\n");
         write("sys/fs/cgroup/cpu/cpu.stat", V1);
         assertThat(millis()).isEqualTo(7_000);
     }
 
     @Test
-    void isZeroWithoutAQuotaOrWithoutLinux() throws IOException {
+    void zeroWithoutQuota() throws IOException {
         assertThat(millis()).isZero();
         write("proc/self/cgroup", "nonsense\n0::/\n");
         write("sys/fs/cgroup/cpu.stat", "usage_usec 100\nthrottled_usec many\n");
@@ -67,7 +67,7 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void followsTheProcessIntoAnotherGroup() throws IOException {
+    void changeOfGroup() throws IOException {
         write("proc/self/cgroup", "0::/one\n");
         write("sys/fs/cgroup/one/cpu.stat", V2);
         write("sys/fs/cgroup/two/cpu.stat", V2.replace("4500000", "6000000"));
@@ -79,7 +79,7 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void isPartOfTheHealth() throws IOException {
+    void partOfHealth() throws IOException {
         GeneratorHealth health = new GeneratorHealth(root, System::nanoTime);
         write("sys/fs/cgroup/cpu.stat", V2);
         assertThat(health.read().throttledMillis()).isEqualTo(4_500);
@@ -87,7 +87,7 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void whatWasSufferedBeforeTheRunIsNotTold() throws IOException {
+    void excludesTimeBeforeRun() throws IOException {
         write("sys/fs/cgroup/cpu.stat", V2);
         GeneratorHealth health = new GeneratorHealth(root, System::nanoTime);
         assertThat(health.get()).isEqualTo(HostHealth.UNKNOWN);
@@ -102,7 +102,7 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void whatThePreparationOfARunSufferedIsNotTheRuns() throws IOException {
+    void excludesPreparation() throws IOException {
         GeneratorHealth health = new GeneratorHealth(root, System::nanoTime, Runnable::run);
         write("sys/fs/cgroup/cpu.stat", V2);
         assertThat(health.read().throttledMillis()).isEqualTo(4_500);
@@ -115,7 +115,7 @@ class CgroupThrottlingTest {
     }
 
     @Test
-    void isReadAnewByWhoeverAsksAfterAWhile() throws IOException {
+    void refreshedAfterAWhile() throws IOException {
         AtomicLong now = new AtomicLong();
         GeneratorHealth health = new GeneratorHealth(root, now::get, Runnable::run);
         write("sys/fs/cgroup/cpu.stat", V2);

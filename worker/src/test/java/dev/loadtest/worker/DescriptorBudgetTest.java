@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 class DescriptorBudgetTest {
 
     @Test
-    void keepsAReserveForResults() {
+    void reserveForResults() {
         assertThat(DescriptorBudget.of(1024, 60).size()).isEqualTo(1024 - 60 - 64);
         // Of a low limit no more than a quarter.
         assertThat(DescriptorBudget.of(100, 40).size()).isEqualTo(100 - 40 - 25);
     }
 
     @Test
-    void leavesSomethingToLoadAtAll() {
+    void lowLimitLeavesSome() {
         assertThat(DescriptorBudget.of(50, 50).size()).isEqualTo(1);
     }
 
     @Test
-    void givesOutAsManyAsThereAre() {
+    void boundedNumber() {
         DescriptorBudget budget = DescriptorBudget.of(1, 0);
         assertThat(budget.take()).isTrue();
         assertThat(budget.take()).isFalse();
@@ -28,7 +28,7 @@ class DescriptorBudgetTest {
     }
 
     @Test
-    void warnsWhereConnectionsMayNeedMore() {
+    void warnsOfTooManyConnections() {
         DescriptorBudget budget = DescriptorBudget.of(100, 40);
         assertThat(budget.warning(35)).isEmpty();
         assertThat(budget.warning(36))

@@ -101,7 +101,7 @@ class ErrorTextTest {
 
     @ParameterizedTest
     @MethodSource({"withoutWords", "annotated"})
-    void everyErrorHasWords(Throwable thrown) {
+    void neverEmpty(Throwable thrown) {
         assertThat(ErrorText.of(thrown))
                 .doesNotContain("null", "failed with error")
                 .containsPattern("[a-z]{2}")
@@ -109,13 +109,13 @@ class ErrorTextTest {
     }
 
     @Test
-    void aNetworkWithoutARouteIsUnreachable() {
+    void unreachableNetwork() {
         Throwable noRoute = new NoRouteToHostException("null" + ADDRESS).initCause(new NoRouteToHostException());
         assertThat(ErrorText.of(noRoute)).isEqualTo("Network is unreachable: /10.9.9.2:80");
     }
 
     @Test
-    void theSystemsOwnWordsAreKept() {
+    void systemTextsAreKept() {
         assertThat(ErrorText.of(new ConnectException(
                         "finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:1")))
                 .isEqualTo("Connection refused: /127.0.0.1:1");
@@ -128,7 +128,7 @@ class ErrorTextTest {
     }
 
     @Test
-    void filesAreNotNamedAgain() {
+    void pathsAreNotRepeated() {
         assertThat(ErrorText.of(new NoSuchFileException("/secret/path"))).isEqualTo("there is no such file");
         assertThat(ErrorText.of(new AccessDeniedException("/secret/path"))).isEqualTo("permission denied");
         assertThat(ErrorText.of(new FileSystemException("/secret/path", null, "Too many open files")))

@@ -35,7 +35,7 @@ class FileSamplesTest {
     }
 
     @Test
-    void writesTheBodyAndSaysWhere() throws Exception {
+    void writesBody() throws Exception {
         byte[] body = "<svg/>".getBytes(StandardCharsets.UTF_8);
         Sample sample = save("sampling[forced]", 3, "image/svg+xml; charset=utf-8", body, true);
 
@@ -49,7 +49,7 @@ class FileSamplesTest {
     }
 
     @Test
-    void masksSecretsBeforeAnythingIsWritten() throws Exception {
+    void masksSecrets() throws Exception {
         SecretMask mask = new SecretMask();
         mask.add("s3cr3t");
         Sample sample = save("health", 1, "text/plain", "it is s3cr3t".getBytes(StandardCharsets.UTF_8), false, mask);
@@ -58,7 +58,7 @@ class FileSamplesTest {
     }
 
     @Test
-    void replacesTheFileOfAnEarlierRun() throws Exception {
+    void replacesEarlierFile() throws Exception {
         save("health", 0, "text/plain", "a longer text".getBytes(StandardCharsets.UTF_8), false);
         Sample sample = save("health", 0, "text/plain", new byte[] {'b'}, false);
         assertThat(sample.file()).isEqualTo("samples/health/all/0.txt");
@@ -66,7 +66,7 @@ class FileSamplesTest {
     }
 
     @Test
-    void namesOfOthersLeadNowhereElse() throws Exception {
+    void foreignNamesStayInFolder() throws Exception {
         String[] hostile = {
             "p[../../../../etc/passwd]",
             "p[..]",
@@ -92,7 +92,7 @@ class FileSamplesTest {
     }
 
     @Test
-    void saysWhyItCouldNotWrite() throws Exception {
+    void writeFailure() throws Exception {
         Files.writeString(output.resolve("samples"), "a file where the folder should be");
         Sample sample = save("p[x]", 0, "text/html", new byte[1], false);
         assertThat(sample.file()).isEmpty();
@@ -113,7 +113,7 @@ class FileSamplesTest {
                 "'', bin",
                 "null, bin",
             })
-    void namesTheExtensionByContentType(@Nullable String type, String extension) {
+    void extensionByContentType(@Nullable String type, String extension) {
         assertThat(SampleName.extension(type)).isEqualTo(extension);
     }
 }

@@ -41,7 +41,7 @@ class JacksonValuesTest {
                 "''              | {}                  | the body's JSON has an object at its root",
                 "no-slash        | {}                  | no-slash is no JSON pointer",
             })
-    void saysWhyThereIsNothing(String pointer, String document, String why) {
+    void reasons(String pointer, String document, String why) {
         assertThat(read(document, pointer)).isEqualTo(new Reading.Nothing(why));
     }
 
@@ -59,7 +59,7 @@ class JacksonValuesTest {
         "/1, name 1",
         "/skipped/handle/1/handle, 2",
     })
-    void findsScalars(String pointer, String value) {
+    void scalars(String pointer, String value) {
         assertThat(at(DOCUMENT, pointer)).isEqualTo(value);
     }
 
@@ -78,13 +78,13 @@ class JacksonValuesTest {
                 "no-slash",
                 "/list/99999999999999999999"
             })
-    void findsNothingWhereNoScalarStands(String pointer) {
+    void noScalar(String pointer) {
         assertThat(at(DOCUMENT, pointer)).isEqualTo("-");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{", "{\"a\": ", "[1,", "{\"b\" 1}", "\u0000", "{\"b\": \"unfinished"})
-    void neverThrowsOverWhatIsNotJson(String document) {
+    void invalidJson(String document) {
         assertThat(at(document, "/a")).isEqualTo("-");
         assertThat(at(document, "/0/0")).isEqualTo("-");
     }
@@ -92,7 +92,7 @@ class JacksonValuesTest {
     /** Only a body's first bytes are kept: Jackson would take the end of those for the end of the number. */
     @ParameterizedTest
     @ValueSource(strings = {"[12", "[-1", "[1.5", "[1e5", "[0"})
-    void aNumberThatIsCutIsNoValue(String document) {
+    void truncatedNumber(String document) {
         assertThat(at(document, "/0")).isEqualTo("-");
         assertThat(at(document.replace("[", "{\"0\": "), "/0")).isEqualTo("-");
         assertThat(at(document + " ", "/0")).isEqualTo(document.substring(1));
@@ -100,7 +100,7 @@ class JacksonValuesTest {
     }
 
     @Test
-    void readsTheWholeDocumentAsAValue() {
+    void rootValue() {
         assertThat(at("12", "")).isEqualTo("12");
         assertThat(at("1.50", "")).isEqualTo("1.50");
         assertThat(at("\"text\"", "")).isEqualTo("text");
@@ -108,7 +108,7 @@ class JacksonValuesTest {
     }
 
     @Test
-    void boundsDepth() {
+    void depthLimit() {
         assertThat(at("{\"a\":" + "[".repeat(100_000), "/b")).isEqualTo("-");
         assertThat(at("[".repeat(100_000), "/0".repeat(5_000))).isEqualTo("-");
     }

@@ -18,7 +18,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void givesEveryWorkerAThreadOfItsOwn() throws Exception {
+    void threadPerWorker() throws Exception {
         try (WorkerHost host = WorkerHost.start(5)) {
             Set<Thread> threads = new HashSet<>();
             for (VertxLoop loop : host.loops()) {
@@ -32,7 +32,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void runsTasksInOrderAlsoAfterOneThatThrows() throws Exception {
+    void orderAfterException() throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = host.loops().getFirst();
             List<Integer> ran = new ArrayList<>();
@@ -51,7 +51,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void timersNeverRunEarlyAndMostlyWithinAMillisecond() throws Exception {
+    void timerAccuracy() throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = host.loops().getFirst();
             List<Long> lateness = new ArrayList<>();
@@ -78,7 +78,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void aCancelledTimerDoesNotRun() throws Exception {
+    void cancelledTimer() throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = host.loops().getFirst();
             List<String> ran = new ArrayList<>();
@@ -93,7 +93,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void anExactTimerIsNeverEarlyAndHoldsUpNobody() throws Exception {
+    void exactTimer() throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = longAwake(host);
             List<String> ran = new ArrayList<>();
@@ -113,7 +113,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void anExactTimerCanBeCancelledWhileItWaitsAwake() throws Exception {
+    void cancelledExactTimer() throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = longAwake(host);
             List<String> ran = new ArrayList<>();
@@ -135,7 +135,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void tellsTheTimeOfDayInMicroseconds() {
+    void timeOfDay() {
         try (WorkerHost host = WorkerHost.start(1)) {
             long before = System.currentTimeMillis() * 1_000;
             long now = host.loops().getFirst().epochMicros();

@@ -7,6 +7,7 @@ import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.WorkerJob;
@@ -54,26 +55,14 @@ class DeciderTest {
     }
 
     private static Observation with(Observation seen, Optional<RunSnapshot> run, int otherRuns, Instant now) {
-        return new Observation(
-                seen.test(),
-                seen.plan(),
-                seen.job(),
-                seen.networkPolicy(),
-                seen.pods(),
-                seen.obstacles(),
-                run,
-                seen.takeoverFailure(),
-                seen.listing(),
-                new Admission(
-                        IntStream.range(0, otherRuns)
-                                .mapToObj(i -> "other-" + i)
-                                .collect(Collectors.toSet()),
-                        Set.of(),
-                        otherRuns + 1,
-                        otherRuns,
-                        false),
-                Inputs.NONE,
-                now);
+        Set<String> others =
+                IntStream.range(0, otherRuns).mapToObj(i -> "other-" + i).collect(Collectors.toSet());
+        ObservationDraft draft = ObservationDraft.of(seen)
+                .admission(new Admission(others, Set.of(), otherRuns + 1, otherRuns, false))
+                .inputs(Inputs.NONE)
+                .now(now);
+        run.ifPresent(draft::run);
+        return draft.observation();
     }
 
     /** A claimed run with its objects and a number of ready workers. */

@@ -11,6 +11,7 @@ import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.observe.Admission;
@@ -333,19 +334,10 @@ class StatusAggregatorTest {
                     false,
                     Map.of());
             LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
-            Observation later = new Observation(
-                    SampleTests.test(first),
-                    seen.plan(),
-                    seen.job(),
-                    seen.networkPolicy(),
-                    seen.pods(),
-                    seen.obstacles(),
-                    seen.run(),
-                    seen.takeoverFailure(),
-                    seen.listing(),
-                    seen.admission(),
-                    seen.inputs(),
-                    SampleTests.NOW.plusSeconds(9));
+            Observation later = ObservationDraft.of(seen)
+                    .test(SampleTests.test(first))
+                    .now(SampleTests.NOW.plusSeconds(9))
+                    .observation();
             assertThat(StatusAggregator.status(later, new Decision.Watch(run))).isEqualTo(first);
         }
 

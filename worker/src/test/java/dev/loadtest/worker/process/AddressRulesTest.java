@@ -36,7 +36,7 @@ class AddressRulesTest {
         "fd00:ec2::254, fd00:0ec2:0000:0000:0000:0000:0000:0254 is a cloud's metadata service",
         "10.96.0.1, 10.96.0.1 is denied by the operator (such as the API server's)",
     })
-    void onlyWhatIsAllowedAndNotDenied(String address, String refusal) throws Exception {
+    void allowedAndNotDenied(String address, String refusal) throws Exception {
         assertThat(refusal(rules("0.0.0.0/1", "fd00::/8"), "any.example.org", 80, address))
                 .isEqualTo(refusal);
     }
@@ -57,12 +57,12 @@ class AddressRulesTest {
         "plots.other.svc, 203.0.113.9, false",
         "203.0.113.9, 203.0.113.9, false",
     })
-    void aHostPatternAllowsPublicAddressesOfThatHost(String host, String address, boolean allowed) throws Exception {
+    void hostPattern(String host, String address, boolean allowed) throws Exception {
         assertThat(refusal(rules("*.example.org"), host, 80, address).isEmpty()).isEqualTo(allowed);
     }
 
     @Test
-    void theRuleThatAllowsTheHostAllowsTheAddressToo() throws Exception {
+    void sameRuleForHostAndAddress() throws Exception {
         AddressRules both = rules("*.example.org:443", "10.1.0.0/16:8080");
 
         assertThat(refusal(both, "www.example.org", 8080, "203.0.113.9")).isNotEmpty();
@@ -80,7 +80,7 @@ class AddressRulesTest {
         "www.example.org, 443, ''",
         "WWW.EXAMPLE.ORG., 443, ''",
     })
-    void aHostIsJudgedBeforeItsNameIsResolved(String host, int port, String refusal) {
+    void hostIsJudgedFirst(String host, int port, String refusal) {
         assertThat(rules("*.example.org:443").refusal(host, port).orElse("")).isEqualTo(refusal);
     }
 }

@@ -73,7 +73,7 @@ class ControlFloodIT {
     }
 
     @Test
-    void theCoordinatorIsAnsweredWhileThousandsOfHalfSentRequestsCome() throws Exception {
+    void coordinatorDuringFlood() throws Exception {
         var remote = fixture.remote(process, 0, 1, plan());
         for (int i = 0; i < 3_000; i++) {
             open(process.controlPort(), HALF + "a".repeat(200));
@@ -87,7 +87,7 @@ class ControlFloodIT {
     }
 
     @Test
-    void theKubeletIsAnsweredWhileThousandsOfHalfSentRequestsCome() throws Exception {
+    void kubeletDuringFlood() throws Exception {
         for (int i = 0; i < 3_000; i++) {
             open(process.metricsPort(), "GET /metrics HTTP/1.1\r\nX-A: " + "a".repeat(200));
         }
@@ -100,13 +100,13 @@ class ControlFloodIT {
     }
 
     @Test
-    void aHeadThatIsTooLongIsRefused() throws Exception {
+    void longHeadIsRefused() throws Exception {
         assertThat(read(open(process.controlPort(), HALF + "a".repeat(20_000) + "\r\n\r\n")))
                 .doesNotStartWith("HTTP/1.1 2");
     }
 
     @Test
-    void aRequestThatDripsIsCutOff() throws Exception {
+    void drippingRequestIsCutOff() throws Exception {
         Socket dripping = open(process.controlPort(), HALF);
         long begun = System.nanoTime();
         Thread drip = Thread.ofPlatform().daemon().start(() -> {

@@ -113,7 +113,7 @@ class ControlServerIT {
     }
 
     @Test
-    void isReadyOnceItHasWarmedUp() throws Exception {
+    void readyAfterWarmUp() throws Exception {
         WorkerProcess process = fixture.startCold();
         String said = ready(process);
         while (!said.startsWith("200")) {
@@ -126,7 +126,7 @@ class ControlServerIT {
     }
 
     @Test
-    void whoIsNotItsOperatorIsToldNothing() throws Exception {
+    void unsealedRequestIsRefused() throws Exception {
         WorkerProcess process = fixture.start();
         String seal = "LoadTest session=" + "ab".repeat(16) + " count=1 sha256=" + "ab".repeat(32) + " seal=";
         for (String path : List.of(ControlPaths.STANDING, ControlPaths.INSTALL, "/v1/output/a", "/")) {
@@ -143,7 +143,7 @@ class ControlServerIT {
 
     /** Whoever has seen a request go by, or entered another worker's pod, sends it again. */
     @Test
-    void whatWasSentIsWorthNothingASecondTimeOrElsewhere() throws Exception {
+    void replayIsRefused() throws Exception {
         WorkerProcess process = fixture.start();
         WorkerProcess other = fixture.start();
         SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
@@ -165,7 +165,7 @@ class ControlServerIT {
     }
 
     @Test
-    void aFileThatIsNotTheSealedOneIsNotStored() throws Exception {
+    void unsealedFileIsNotStored() throws Exception {
         WorkerProcess process = fixture.start();
         SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
         String sealed = operator.seal("PUT", "/v1/output/results.json", "ours".getBytes());
@@ -177,7 +177,7 @@ class ControlServerIT {
     }
 
     @Test
-    void whatIsNoMessageIsRefusedAndTheWorkerLivesOn() throws Exception {
+    void malformedMessage() throws Exception {
         WorkerProcess process = fixture.start();
         SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
 
@@ -195,7 +195,7 @@ class ControlServerIT {
     }
 
     @Test
-    void aLowerEpochIsSupersededAndItsCommandsDoNothing() throws Exception {
+    void lowerEpochIsSuperseded() throws Exception {
         WorkerProcess process = fixture.start();
         RemoteWorker first = fixture.remote(process, 0, 1, plan());
         await(first.begin(System.nanoTime()));
@@ -207,7 +207,7 @@ class ControlServerIT {
     }
 
     @Test
-    void allThatIsMissingIsNamedAtOnceAndWhatIsThereIsUsed() throws Exception {
+    void missingReferencesAreNamed() throws Exception {
         FileRef file = new FileRef("csv", "a.csv", 3, WorkerFixture.sha256("abc"));
         Header header = new Header("X-Token", new Header.FromSecret(TOKEN));
         LoadPlan plan = plan(List.of(header), List.of(new FileSet("csv", List.of(file))));
@@ -236,7 +236,7 @@ class ControlServerIT {
     }
 
     @Test
-    void listsTheFilesOfAVolumeBeforeThereIsAPlan() throws Exception {
+    void listsFilesBeforePlan() throws Exception {
         write("files/csv/b.csv", "b");
         write("files/csv/a.csv", "aa");
         write("files/csv/note.txt", "x");
@@ -258,7 +258,7 @@ class ControlServerIT {
     }
 
     @Test
-    void storesFilesBelowTheOutputFolderAndNowhereElse() throws Exception {
+    void storesBelowOutputFolder() throws Exception {
         WorkerStorage storage = fixture.storage(fixture.start());
         byte[] large = new byte[5 << 20];
         large[large.length - 1] = 1;

@@ -42,7 +42,7 @@ class CutNetworkIT {
     }
 
     @Test
-    void theWorkersPauseAndGoOnAndNothingIsLostOrSentTwice() throws Exception {
+    void pausesAndLosesNothing() throws Exception {
         List<CuttableLine> lines = new ArrayList<>();
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder)) {

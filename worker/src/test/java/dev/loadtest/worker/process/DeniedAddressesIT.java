@@ -41,7 +41,7 @@ class DeniedAddressesIT extends DeniedFuzz {
     }
 
     @Test
-    void noSpellingOfADeniedAddressIsConnectedTo() throws Exception {
+    void noSpellingConnects() throws Exception {
         List<String> through = through();
 
         assertThat(tried()).isGreaterThan(500);

@@ -22,7 +22,7 @@ class EnvironmentReaderTest {
             "10.0.0.7/32"));
 
     @Test
-    void whatIsNotSetHasADefault() {
+    void defaults() {
         WorkerSettings settings = EnvironmentReader.read(variables);
 
         assertThat(settings.controlPort()).isEqualTo(8090);
@@ -36,7 +36,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void whatIsSetIsRead() {
+    void settings() {
         variables.put(WorkerEnvironment.DENIED_ADDRESSES, "10.96.0.1, fd00::/8");
         variables.put(WorkerEnvironment.REQUIRED_REFERENCES, "secret/plots/token,configmap/ca/ca.crt");
         variables.put(WorkerEnvironment.COMPLETION_INDEX, "2");
@@ -67,7 +67,7 @@ class EnvironmentReaderTest {
                 "LOADTEST_ALLOWED_TARGETS | a b | LOADTEST_ALLOWED_TARGETS: \"a b\" is not a host pattern such as *.example.org, an address or a CIDR",
                 "LOADTEST_REQUIRED_REFERENCES | a/b/c | LOADTEST_REQUIRED_REFERENCES: \"a/b/c\" is not secret/NAME/KEY or configmap/NAME/KEY",
             })
-    void whatIsWrongIsSaid(String variable, String value, String sentence) {
+    void problems(String variable, String value, String sentence) {
         variables.put(variable, value);
 
         assertThatThrownBy(() -> EnvironmentReader.read(variables))

@@ -31,7 +31,7 @@ class LonelyWorkerIT {
     }
 
     @Test
-    void stopsWithinFiveSecondsAndGoesOnWhenTheNextCoordinatorSays() throws Exception {
+    void pausesUntilResumed() throws Exception {
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder)) {
             List<Shape.RateStage> stages = List.of(new Shape.RateStage(Duration.ofMinutes(1), PER_SECOND));

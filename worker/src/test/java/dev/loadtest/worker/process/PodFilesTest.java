@@ -48,7 +48,7 @@ class PodFilesTest {
     }
 
     @Test
-    void findsTheFilesOfAConfigMapAsTheKubeletMountsThem() throws IOException {
+    void configMapMount() throws IOException {
         Path file = write("csv/..2026_11_23/a.csv", "aa");
         Files.createSymbolicLink(folder.resolve("csv/..data"), Path.of("..2026_11_23"));
         Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("..data/a.csv"));
@@ -60,7 +60,7 @@ class PodFilesTest {
 
     /** Whoever writes to a volume and may create no LoadTest would have a worker upload its Secrets. */
     @Test
-    void aLinkOutOfTheVolumeIsNotFollowed() throws IOException {
+    void linkOutOfVolume() throws IOException {
         Path secret = write("references/secret/plots/token", "s3");
         Files.createDirectories(folder.resolve("csv"));
         Files.createSymbolicLink(folder.resolve("csv/a.csv"), secret);
@@ -76,7 +76,7 @@ class PodFilesTest {
 
     /** It may lead elsewhere by the time that it is uploaded. */
     @Test
-    void noLinkOfAClaimIsFollowed() throws IOException {
+    void linkInClaim() throws IOException {
         write("claim/data/a.csv", "aa");
         Files.createSymbolicLink(folder.resolve("claim/a.csv"), Path.of("data/a.csv"));
 
@@ -86,7 +86,7 @@ class PodFilesTest {
     }
 
     @Test
-    void aLinkWithinAConfigMapIs() throws IOException {
+    void linkWithinConfigMap() throws IOException {
         Path file = write("csv/data/a.csv", "aa");
         Files.createSymbolicLink(folder.resolve("csv/a.csv"), Path.of("data/a.csv"));
 
@@ -94,7 +94,7 @@ class PodFilesTest {
     }
 
     @Test
-    void findsTheFilesOfAVolumeInItsFolderOnly() throws IOException {
+    void folderOfVolume() throws IOException {
         write("csv/old/a.csv", "a1");
         Path wanted = write("csv/a.csv", "a2");
 
@@ -107,7 +107,7 @@ class PodFilesTest {
 
     /** A volume's lost+found is its owner's. Tests may be run by root, who can read all but a path that is too long. */
     @Test
-    void aFolderBesideTheFilesThatCannotBeReadIsLeftAlone() throws IOException {
+    void unreadableSubfolder() throws IOException {
         write("csv/a.csv", "a");
         String name = "n".repeat(255);
         Path deep = folder.resolve("csv");
@@ -129,7 +129,7 @@ class PodFilesTest {
     }
 
     @Test
-    void aFolderOfMoreEntriesThanAreLookedAtIsRefused() throws IOException {
+    void tooManyEntries() throws IOException {
         write("csv/a.csv", "a");
         write("csv/b.txt", "b");
         write("csv/c.txt", "c");
@@ -141,7 +141,7 @@ class PodFilesTest {
     }
 
     @Test
-    void allThatIsNotAsItWasPinnedIsNamed() throws IOException {
+    void differencesAreNamed() throws IOException {
         write("csv/b.csv", "xx");
         write("csv/c.csv", "longer");
 
@@ -155,7 +155,7 @@ class PodFilesTest {
     }
 
     @Test
-    void nothingOutsideOfTheFoldersIsTouched() throws IOException {
+    void staysInFolders() throws IOException {
         write("secret.csv", "s");
 
         assertThatThrownBy(() -> files.list("..", "**")).hasMessage("\"..\" is no name of a file set");

@@ -31,7 +31,7 @@ class PodReferencesTest {
     }
 
     @Test
-    void aHeadersValueLosesItsLineEndAndACertificateNothing() throws IOException {
+    void finalLineEnds() throws IOException {
         write("secret/plots/token", "geheim\r\n".getBytes());
         write("configmap/ca/ca.crt", "one\ntwo\n".getBytes());
 
@@ -43,7 +43,7 @@ class PodReferencesTest {
     }
 
     @Test
-    void whatCannotBeHadIsNamedWithoutItsContent() throws IOException {
+    void missingKeys() throws IOException {
         write("secret/plots/token", "ge\nheim".getBytes());
         SecretRef binary = new SecretRef(Kind.SECRET, "plots", "binary");
         write("secret/plots/binary", new byte[] {(byte) 0xff, (byte) 0xfe});
@@ -63,7 +63,7 @@ class PodReferencesTest {
     }
 
     @Test
-    void whatNoHeaderCanCarryIsRefusedWithTheHeadersName() throws IOException {
+    void invalidHeaderValue() throws IOException {
         write("secret/plots/token", "pa\u20acss".getBytes(StandardCharsets.UTF_8));
         assertThat(new PodReferences(folder)
                         .read(List.of(TOKEN), ref -> "Authorization")

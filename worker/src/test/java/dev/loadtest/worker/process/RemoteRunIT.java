@@ -72,7 +72,7 @@ class RemoteRunIT {
     }
 
     @Test
-    void workersElsewhereDoExactlyWhatWorkersHereDo() throws Exception {
+    void equalsLocalRun() throws Exception {
         try (CountingTarget here = new CountingTarget();
                 CountingTarget there = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder)) {

@@ -83,7 +83,7 @@ class SuccessionIT {
     }
 
     @Test
-    void theRunIsWhatItWouldHaveBeenWithOne() throws Exception {
+    void equalsUninterruptedRun() throws Exception {
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder)) {
             LoadPlan plan = plan(target.port());

@@ -45,7 +45,7 @@ class TerminationIT {
     }
 
     @Test
-    void toldToEndItSendsNoMoreAndServesWhatItHasUntilThatIsHeldElsewhere() throws Exception {
+    void servesUntilCommitted() throws Exception {
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder);
                 ForkedWorker worker = ForkedWorker.start(ForkedWorker.environment(30))) {
@@ -78,7 +78,7 @@ class TerminationIT {
     }
 
     @Test
-    void afterTheEndOfItsRunItEndsAtOnceAndWell() throws Exception {
+    void afterTheRun() throws Exception {
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder);
                 ForkedWorker worker = ForkedWorker.start(ForkedWorker.environment(30))) {
@@ -100,7 +100,7 @@ class TerminationIT {
     }
 
     @Test
-    void withNobodyToReadItEndsWithItsGrace() throws Exception {
+    void graceWithoutCoordinator() throws Exception {
         try (CountingTarget target = new CountingTarget();
                 WorkerFixture fixture = new WorkerFixture(folder);
                 ForkedWorker worker = ForkedWorker.start(ForkedWorker.environment(1))) {
@@ -116,7 +116,7 @@ class TerminationIT {
     }
 
     @Test
-    void saysInOneSentenceWhatItsEnvironmentLacks() throws Exception {
+    void invalidEnvironment() throws Exception {
         Map<String, String> environment = new HashMap<>(ForkedWorker.environment(1));
         environment.put(WorkerEnvironment.OPERATOR_KEY, "");
         environment.put(WorkerEnvironment.CONTROL_PORT, "many");

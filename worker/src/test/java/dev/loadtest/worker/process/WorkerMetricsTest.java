@@ -26,7 +26,7 @@ class WorkerMetricsTest {
     }
 
     @Test
-    void aWorkerThatHasSentNothingTellsOfItsLoopAndConnections() {
+    void idleWorker() {
         assertThat(scrape())
                 .containsExactlyInAnyOrder(
                         "loadtest_loop_lag_max_seconds 0.007",
@@ -35,7 +35,7 @@ class WorkerMetricsTest {
     }
 
     @Test
-    void tellsWhatTheLedgerHoldsByNameKindAndOutcome() {
+    void countsByNameKindAndOutcome() {
         tally().addPlanned(5);
         tally().sent(0, 2 * MILLISECOND, 0, true);
         tally().completed(true, 200, 10, 20 * MILLISECOND, 18 * MILLISECOND);
@@ -62,7 +62,7 @@ class WorkerMetricsTest {
     }
 
     @Test
-    void readingTwiceCountsOnce() {
+    void readingIsIdempotent() {
         tally().sent(0, 0, 0, false);
         tally().completed(true, 200, 10, MILLISECOND, MILLISECOND);
         List<String> first = scrape();

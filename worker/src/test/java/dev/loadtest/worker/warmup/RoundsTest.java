@@ -35,14 +35,14 @@ class RoundsTest {
     }
 
     @Test
-    void goOnWhileTheCompilerWorks() {
+    void continuesWhileCompiling() {
         pass(200, 20);
 
         assertThat(rounds.enough()).isFalse();
     }
 
     @Test
-    void endWhenItHasSettledInTheLastOne() {
+    void endsWhenSettled() {
         pass(200, 300);
         rounds.begin();
         pass(200, 19);
@@ -51,7 +51,7 @@ class RoundsTest {
     }
 
     @Test
-    void endWhenTheyHaveTakenLongEnough() {
+    void endsAfterMaximum() {
         pass(Rounds.LONGEST.toMillis() - 1, 500);
         assertThat(rounds.enough()).isFalse();
         rounds.begin();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpIT {
 
     @Test
-    void sendsInEveryShapeAndAllOfItIsAnswered() throws Exception {
+    void everyShapeIsAnswered() throws Exception {
         try (WorkerHost host = WorkerHost.start(2)) {
             Optional<WarmUp.Warmth> warmth =
                     WarmUp.start(host.loops().get(0), host.loops().get(1)).get(20, TimeUnit.SECONDS);
@@ -31,7 +31,7 @@ class WarmUpIT {
     }
 
     @Test
-    void whereItWasGivenUpNothingMoreOfItBegins() throws Exception {
+    void cancelledWarmUpStops() throws Exception {
         try (WorkerHost host = WorkerHost.start(2)) {
             VertxLoop work = host.loops().get(0);
             VertxLoop talk = host.loops().get(1);
