@@ -14,9 +14,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What was pushed into a registry, by digest: {@code sha256:} and 64 hexadecimal digits.
+ * Blobs pushed to a registry, by digest: {@code sha256:} and 64 hexadecimal digits.
  *
- * @param folder where it is kept, a file each
+ * @param folder with a file for each blob
  */
 record BlobStore(Path folder) {
     boolean holds(String digest) {
@@ -27,7 +27,7 @@ record BlobStore(Path folder) {
         return folder.resolve(digest.replace(':', '-'));
     }
 
-    /** Adds to an upload, which begins with this if it is new. */
+    /** Appends to an upload, creating it if necessary. */
     void append(String upload, InputStream bytes) throws IOException {
         try (OutputStream out =
                 Files.newOutputStream(folder.resolve(upload), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -35,7 +35,7 @@ record BlobStore(Path folder) {
         }
     }
 
-    /** Ends an upload. False where its bytes have another digest. */
+    /** Completes an upload. False if its bytes have another digest. */
     boolean commit(String upload, String digest) throws IOException {
         Path part = folder.resolve(upload);
         try (InputStream in = Files.newInputStream(part)) {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Workers that never get ready: who keeps them from it is quoted at once, and startupDeadlineSeconds ends it with an Error. */
+/**
+ * Workers that never become ready: the obstacle is quoted at once, and startupDeadlineSeconds ends the run with an
+ * Error.
+ */
 class CannotStartE2E {
     private static final String RATE = "e2e/scenarios/lifecycle/rate.yaml";
     private static final int DEADLINE_SECONDS = 30;

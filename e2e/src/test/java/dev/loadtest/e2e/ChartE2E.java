@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release of the chart from its install to its end: whatever Helm does to it, LoadTests and runs stay. */
+/** A release of the chart from install to uninstall: LoadTests and runs survive every Helm operation. */
 class ChartE2E {
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
     private static final long BRIEF_REQUESTS = 5 * 20 + 400 + 5 * 20;
@@ -70,7 +70,7 @@ class ChartE2E {
         }
     }
 
-    /** The Lease and the key of the control tokens are the operator's own, made while it ran; by them the next one goes on. */
+    /** Lease and control key belong to the operator and stay; the next installation continues with them. */
     @Test
     void uninstallKeepsTestsAndRuns() {
         try (Scenario scenario = Scenario.open("chart-uninstall")) {

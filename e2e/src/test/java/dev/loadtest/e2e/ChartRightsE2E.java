@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the chart lets the operator do, and its users. */
+/** Rights that the chart grants to the operator and to users. */
 class ChartRightsE2E {
     @BeforeAll
     static void operator() {
@@ -52,7 +52,7 @@ class ChartRightsE2E {
                         || mayReadApiServers(object.getMetadata()));
     }
 
-    /** The Role, and its binding, that lets it read one object of another namespace: where the API servers are. */
+    /** Role and binding for one object of another namespace: the addresses of the API servers. */
     private static boolean mayReadApiServers(ObjectMeta object) {
         return object.getNamespace().equals("default") && object.getName().endsWith("-api-servers");
     }
@@ -88,7 +88,7 @@ class ChartRightsE2E {
                 .isFalse();
     }
 
-    /** The controller of aggregated roles works beside us, so that the first look may come too early. */
+    /** The aggregation controller is asynchronous, so the first check may be too early. */
     @ParameterizedTest
     @CsvSource({"view, true, false", "edit, true, true", "admin, true, true"})
     void viewAndEditIncludeLoadTests(String role, boolean reads, boolean writes) {

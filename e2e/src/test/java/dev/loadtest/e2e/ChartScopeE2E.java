@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Releases that serve some namespaces only, with Roles and no rights beyond. */
+/** Releases limited to namespaces, with Roles and no further rights. */
 class ChartScopeE2E {
     private static final String SINGLE = "e2e/scenarios/lifecycle/single.yaml";
 
@@ -17,7 +17,7 @@ class ChartScopeE2E {
         Operator.ready();
     }
 
-    /** The second one's own namespace is under Pod Security "restricted", as all of a scenario's are. */
+    /** The second release's namespace is under Pod Security "restricted", like every scenario's. */
     @Test
     void releasesRunTheirOwnNamespaces() {
         try (Scenario ours = Scenario.open("chart-ours");
@@ -74,7 +74,10 @@ class ChartScopeE2E {
         }
     }
 
-    /** Its Role goes with it, and what is left of it must not keep the operator from the others, even when it starts anew. */
+    /**
+     * Its Role is deleted with it, and the rest must not keep the operator from the other namespaces, even after a
+     * restart.
+     */
     @Test
     void deletedNamespaceAffectsNoOther() {
         try (Scenario stays = Scenario.open("chart-stays");

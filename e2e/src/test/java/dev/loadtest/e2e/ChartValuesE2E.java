@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the chart's values do, and which of them are refused. */
+/** Effects of the chart's values, and refused values. */
 class ChartValuesE2E {
     private static final String SERVICE_MONITORS = "e2e/scenarios/chart/servicemonitors.yaml";
 
@@ -108,7 +108,7 @@ class ChartValuesE2E {
             Operator.ready();
             assertThat(release.objects(kinds)).isEmpty();
         } finally {
-            // Helm can no longer change a release that holds what the cluster does not know.
+            // Helm cannot change a release that contains kinds unknown to the cluster.
             Operator.ready();
             Command.kubectl("delete", "-f", manifest);
         }

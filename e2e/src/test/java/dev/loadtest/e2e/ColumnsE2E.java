@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What kubectl shows of runs that are over, against files that a reader can look at. */
+/** Output of kubectl for completed runs, compared with readable files. */
 class ColumnsE2E {
     private static final String FOLDER = "e2e/scenarios/columns/";
 
     private static Scenario scenario;
 
-    /** What a user calls kubectl is a part of one program here; and the namespace is not the default one. */
+    /** kubectl is a subcommand of one program here, and the namespace is not the default one. */
     private static String kubectlInShell() {
         String bin = System.getenv("LOADTEST_E2E_BIN");
         return (bin == null ? "command kubectl" : bin + "/kube kubectl") + " -n " + scenario.namespace() + " \"$@\"";
@@ -75,7 +75,7 @@ class ColumnsE2E {
         kubectl("wait", "loadtest/failed", "--for=condition=Stalled", "--timeout=5s");
     }
 
-    /** The line of the README, word for word, for each of the three files. */
+    /** The README's command, verbatim, for each of the three files. */
     @ParameterizedTest
     @CsvSource({"report.html, <!doctype html>", "results.json, \"verdict\"", "junit.xml, <testsuite"})
     void unpackReports(String file, String content, @TempDir Path folder) throws IOException {

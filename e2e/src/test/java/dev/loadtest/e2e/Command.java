@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a program that was run said, and how it ended.
+ * Output and exit status of a program.
  *
- * @param out both of its outputs
+ * @param out standard output and standard error together
  */
 record Command(int exit, String out) {
     private static final long LONGEST_MINUTES = 5;
@@ -30,12 +30,12 @@ record Command(int exit, String out) {
         return run(System.getenv("LOADTEST_E2E_BIN") == null ? "kubectl" : tool("kube"), words);
     }
 
-    /** {@code e2e/cluster}, which can do to its own cluster what cannot be done to any other. */
+    /** {@code e2e/cluster}, for operations that only its own cluster allows. */
     static Command cluster(String... arguments) {
         return run(System.getenv("LOADTEST_E2E_CLUSTER"), List.of(arguments));
     }
 
-    /** Fails the test where the program did. */
+    /** Fails the test if the program failed. */
     Command ok() {
         if (exit != 0) {
             throw new AssertionError("exit status " + exit + ": " + out);

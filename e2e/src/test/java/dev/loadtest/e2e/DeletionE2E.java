@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Deleting a LoadTest ends its load within a second, takes all that it owned along, and leaves its name free at once. */
+/** Deleting a LoadTest stops its load within a second, deletes its objects, and frees its name at once. */
 class DeletionE2E {
     private static final String RATE = "e2e/scenarios/lifecycle/rate.yaml";
 
@@ -53,7 +53,7 @@ class DeletionE2E {
         }
     }
 
-    /** As {@code kubectl replace --force}: the objects of the first are still being collected. */
+    /** Like {@code kubectl replace --force}: objects of the first LoadTest are still being collected. */
     @Test
     void replacedDuringRun() {
         try (Scenario scenario = Scenario.open("replaced")) {
@@ -70,7 +70,7 @@ class DeletionE2E {
         }
     }
 
-    /** What the operator knows is as old as its freeze: the time to live that is over is that of the one before. */
+    /** The operator's view is as old as its freeze: the expired time to live is that of the previous LoadTest. */
     @RepeatedTest(3)
     void frozenOperatorDeletesNoSuccessor() {
         Testbed.required();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may create LoadTests in one namespace makes a thousand that cost as much as can be, while another tenant runs one. */
+/** One tenant creates a thousand LoadTests of maximum cost while another tenant runs one. */
 class FloodOfLoadTestsE2E {
     private static final int SMALL = 988;
     private static final int LARGE = 12;
@@ -44,7 +44,7 @@ class FloodOfLoadTestsE2E {
             flood(hostile);
             double flooded = medianGapMicros(good, "during");
 
-            // Two milliseconds: what a machine of two cores, shared with the API server, differs by.
+            // Two milliseconds: the variance on two cores shared with the API server.
             assertThat(flooded).as("gaps of %s µs before", quiet).isLessThanOrEqualTo(2 * quiet + 2_000);
             Pod after = Operator.leader();
             assertThat(after.getMetadata().getUid())
@@ -56,7 +56,7 @@ class FloodOfLoadTestsE2E {
         }
     }
 
-    /** Those that go first are looked into, one a second; all others say what they wait for. */
+    /** The first ones are validated, one a second; all others report what they wait for. */
     private static void assertThatTheFirstAreSuspendedAndTheOthersWait(Scenario hostile) {
         Kubernetes.within(180).untilAsserted(() -> {
             Map<State, Long> states = statuses(hostile).stream()
@@ -87,7 +87,7 @@ class FloodOfLoadTestsE2E {
         String small = Scenario.read("e2e/scenarios/flood/small.yaml");
         String large = small.replace(
                 "  requests: [{name: r, path: /}]\n", "  requests: [" + String.join(", ", largeRequests()) + "]\n");
-        // As JSON, with each value in quotes, 742 KiB.
+        // As JSON, with each value quoted, 742 KiB.
         assertThat(large.length()).isGreaterThan(500_000);
         for (int i = 0; i < LARGE; i++) {
             String name = "{name: large-" + i + "}";

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may create ConfigMaps in a namespace, and no LoadTests, aims nothing by writing a plan. */
+/** A user who may create ConfigMaps but no LoadTests cannot direct load by forging a plan. */
 class ForgedPlanE2E {
     private static final String SMALLEST = "e2e/scenarios/targets/health.yaml";
 
@@ -44,7 +44,7 @@ class ForgedPlanE2E {
         }
     }
 
-    /** The plan is compared each time that it is read, also by an operator that takes the run over. */
+    /** The plan is compared at each reading, also by an operator that takes the run over. */
     @Test
     void replacedPlanIsNotTakenOver() {
         try (Scenario scenario = Scenario.open("replaced-plan")) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may create pods in a namespace, and no LoadTests, has none of them taken for a worker. */
+/** A user who may create pods but no LoadTests cannot have them accepted as workers. */
 class ForgedWorkerE2E {
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
     private static final long BRIEF_REQUESTS = 5 * 20 + 400 + 5 * 20;
@@ -39,13 +39,13 @@ class ForgedWorkerE2E {
 
             run.assertExact(plots, 120, BRIEF_REQUESTS);
             assertThat(Objects.requireNonNull(run.status().workers()).lost()).isZero();
-            // It counts whatever it is asked.
+            // Counts every request.
             assertThat(new PlotService(scenario.namespace(), "spy:8090").requests())
                     .isEmpty();
         }
     }
 
-    /** The Job's controller may end it; what it is asked before that must be nothing. */
+    /** The Job's controller may end it; it must receive no request before. */
     @Test
     void podWithForgedControllerTakesNoPlace() {
         try (Scenario scenario = Scenario.open("forged-owner")) {

@@ -16,11 +16,11 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** What somebody writes who may create ConfigMaps and pods: all names, labels and owners of a LoadTest are public. */
+/** Objects forged with the rights to create ConfigMaps and pods: names, labels and owners of a LoadTest are public. */
 final class Forgery {
     private Forgery() {}
 
-    /** The name that the operator's objects of a LoadTest begin with. */
+    /** Name prefix of a LoadTest's objects. */
     static String base(LoadTest test) {
         byte[] uid = test.getMetadata().getUid().getBytes(StandardCharsets.UTF_8);
         try {
@@ -61,7 +61,7 @@ final class Forgery {
                 .build();
     }
 
-    /** A plan of 1,000 workers that send 200,000 requests a second anywhere. */
+    /** A plan of 1,000 workers that send 200,000 requests a second. */
     static ConfigMap plan(LoadTest test, String url) {
         String manifest = """
                 {"apiVersion": "loadtest.dev/v1alpha1", "kind": "LoadTest", "metadata": {"name": "%s"},
@@ -80,7 +80,7 @@ final class Forgery {
                 .build();
     }
 
-    /** The head of a checkpoint of an epoch that none is above, which has 256 MiB unpacked. */
+    /** A checkpoint's head of the highest epoch, with 256 MiB unpacked. */
     static ConfigMap checkpoint(LoadTest test) {
         return new ConfigMapBuilder()
                 .withMetadata(metadata(test, "-checkpoint"))

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes what is printed comparable: what differs between two good runs becomes a star. */
+/** Normalizes output: parts that differ between runs become a star. */
 final class Golden {
     private static final Set<String> MEASURED_COLUMNS = Set.of("P99", "AGE", "RPS");
     private static final Set<String> MEASURED_FIELDS = Set.of(
@@ -39,7 +39,7 @@ final class Golden {
 
     private Golden() {}
 
-    /** Holds a text against a file; writes it there where the system property {@code loadtest.regenerate} is set. */
+    /** Compares a text with a file; writes the file if the system property {@code loadtest.regenerate} is set. */
     static void check(String file, String text) {
         if (Boolean.getBoolean("loadtest.regenerate")) {
             try {
@@ -51,7 +51,7 @@ final class Golden {
         assertThat(text).as("differs from %s", file).isEqualTo(Scenario.read(file));
     }
 
-    /** A table of kubectl, its cells two spaces apart. */
+    /** A table of kubectl, with two spaces between cells. */
     static String table(String printed) {
         List<String> lines = printed.lines().toList();
         List<String> header = Arrays.asList(lines.getFirst().split(" +"));
@@ -83,7 +83,7 @@ final class Golden {
         return cells.stream().collect(Collectors.joining("  ")).stripTrailing();
     }
 
-    /** The status of an object that was printed as JSON, as YAML. */
+    /** The status of an object printed as JSON, as YAML. */
     static String status(String json) {
         try {
             JsonNode status = new ObjectMapper().readTree(json).path("status");

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of connections that never send a whole request, from a client without any credentials. */
+/** Thousands of connections that never complete a request, from a client without credentials. */
 class HalfSentRequestsE2E {
     private static final int CONNECTIONS = 3_000;
     private static final String HALF = "GET /metrics HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(200);
@@ -28,7 +28,7 @@ class HalfSentRequestsE2E {
         Operator.ready();
     }
 
-    /** Connections that stay open until they are closed, half a request sent over each that is taken. */
+    /** Connections that stay open until the peer closes them, each with half a request. */
     private static final class Flood implements AutoCloseable {
         private final List<Socket> sockets = new ArrayList<>();
 
@@ -40,7 +40,7 @@ class HalfSentRequestsE2E {
                     socket.connect(new InetSocketAddress(host, port), 3_000);
                     socket.getOutputStream().write(HALF.getBytes(StandardCharsets.ISO_8859_1));
                 } catch (IOException refused) {
-                    // As good as taken: nothing is kept of it there.
+                    // Refused: counts as accepted, since the peer keeps nothing of it.
                 }
             }
         }

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder of this machine, which is the node too, as a volume that everyone may write to. */
+/** A folder of this machine, which is also the node, as a volume writable by everybody. */
 final class HostVolume implements AutoCloseable {
     private static final Map<String, Quantity> SIZE = Map.of("storage", new Quantity("64Mi"));
 
@@ -35,7 +35,7 @@ final class HostVolume implements AutoCloseable {
         return folder;
     }
 
-    /** Copies the files of a folder of the project into a folder of the volume. */
+    /** Copies files of a project folder into a folder of the volume. */
     void put(String from, String to) {
         try (Stream<Path> files = Files.list(Kubernetes.file(from))) {
             Path target = Files.createDirectories(folder.resolve(to));
@@ -47,7 +47,7 @@ final class HostVolume implements AutoCloseable {
         }
     }
 
-    /** Makes the volume and a claim for it in the scenario's namespace. */
+    /** Creates the volume and a claim for it in the scenario's namespace. */
     void claim(String claim, String accessMode) {
         scenario.client()
                 .resource(new PersistentVolumeBuilder()

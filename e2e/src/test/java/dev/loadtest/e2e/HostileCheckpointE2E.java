@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever may write ConfigMaps in a namespace neither stops the operator by a checkpoint nor keeps a run from its end. */
+/** A user who may write ConfigMaps can neither stop the operator with a checkpoint nor keep a run from ending. */
 class HostileCheckpointE2E {
     private static final String SMALLEST = "e2e/scenarios/targets/health.yaml";
     private static final String BRIEF = "e2e/scenarios/operator-loss/brief.yaml";
@@ -62,7 +62,7 @@ class HostileCheckpointE2E {
         }
     }
 
-    /** Of an operator that takes over nobody knows better than the checkpoint: the run ends, and its load with it. */
+    /** An operator that takes over has no other source than the checkpoint: the run ends. */
     @Test
     void forgedWithoutOperatorEndsRun() {
         try (Scenario scenario = Scenario.open("forged-takeover")) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build of the images where a registry takes part: one that the test itself runs. No cluster is needed. */
+/** Builds of images with a registry run by the test. Needs no cluster. */
 class ImagesE2E {
     private static final List<String> IMAGES = List.of("loadtest-operator", "loadtest-worker", "loadtest-demo");
     private static final String TAG = System.getProperty("loadtest.version");
@@ -68,7 +68,7 @@ class ImagesE2E {
         return digest.group();
     }
 
-    /** The files of all layers of an archive's image; what is no layer is no tar. */
+    /** The files of all layers of an archive's image. */
     private static List<String> files(Path archive) {
         String list =
                 "for blob in $(tar -tf \"$0\" | grep blobs/sha256/.); do tar -xOf \"$0\" \"$blob\" | tar -tzf - 2>/dev/null; done; true";
@@ -79,7 +79,7 @@ class ImagesE2E {
                 .toList();
     }
 
-    /** A registry whose certificate nobody vouches for has to be allowed; what earlier builds took from registries is left aside. */
+    /** A registry with an untrusted certificate must be allowed; caches of earlier builds are not used. */
     private static Command build(Path sources, String... settings) {
         List<String> words = new ArrayList<>(List.of("-q", "-B", "-ntp", "-f", sources.toString(), "-DskipTests"));
         words.addAll(List.of("-Dspotless.check.skip", "-Pimages", "-pl", "operator,worker,demo", "-am"));
@@ -89,7 +89,7 @@ class ImagesE2E {
         return Command.run("mvn", words);
     }
 
-    /** The build around this one must not see its files change. */
+    /** The surrounding build must not see its files change. */
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> entries = Files.list(from)) {
             for (Path entry : entries.toList()) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** The cluster that KUBECONFIG names. */
+/** The cluster of KUBECONFIG. */
 final class Kubernetes {
     private Kubernetes() {}
 
@@ -33,7 +33,7 @@ final class Kubernetes {
                 .build();
     }
 
-    /** What a kubectl command names with {@code -o name}. */
+    /** Names printed by a kubectl command with {@code -o name}. */
     static List<String> names(String... words) {
         List<String> command = new ArrayList<>(List.of(words));
         command.addAll(List.of("-o", "name", "--ignore-not-found"));
@@ -45,9 +45,9 @@ final class Kubernetes {
     }
 
     /**
-     * Whether somebody may do something there, by the API server's own word.
+     * Whether a user has a right, by the API server.
      *
-     * @param what as {@code kubectl auth can-i} takes it: a verb, and a resource or RESOURCE/NAME
+     * @param what in the syntax of {@code kubectl auth can-i}: a verb, and a resource or RESOURCE/NAME
      */
     static boolean may(String who, String namespace, String... what) {
         List<String> words = new ArrayList<>(List.of("auth", "can-i", "--as", who, "--namespace", namespace));
@@ -60,17 +60,17 @@ final class Kubernetes {
         };
     }
 
-    /** Looks again and again, for so many seconds at most. */
+    /** Polls for at most so many seconds. */
     static ConditionFactory within(long seconds) {
         return Awaitility.await().atMost(seconds, TimeUnit.SECONDS).pollInterval(200, TimeUnit.MILLISECONDS);
     }
 
-    /** Looks whether something holds for so many seconds on end; that may begin within as many. */
+    /** Whether a condition holds for so many consecutive seconds, beginning within as many. */
     static void steady(long seconds, Callable<Boolean> held) {
         within(2 * seconds + 1).during(seconds, TimeUnit.SECONDS).until(held);
     }
 
-    /** Lets a while pass, where the passing of time is what is tried. */
+    /** Lets time pass, in tests of elapsed time. */
     static void later(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         within(millis / 1_000 + 5).until(() -> System.nanoTime() >= end);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A Service that is led to a denied address while a run is under way: the run ends. */
+/** A Service diverted to a denied address during a run ends the run. */
 class LedAstrayE2E {
 
     @BeforeAll

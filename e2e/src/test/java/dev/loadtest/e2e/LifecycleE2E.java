@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user may do to a run: pause it, let it go on, stop it, limit it; by the service's own counts it then is so. */
+/** User control of a run: pause, resume, stop, limits; verified with the service's own counts. */
 class LifecycleE2E {
     private static final String RATE = "e2e/scenarios/lifecycle/rate.yaml";
 
@@ -23,7 +23,7 @@ class LifecycleE2E {
         Operator.ready();
     }
 
-    /** The drawing of the service warms up for 13 s, and "until" waits 10: it passes only if its timeout stands still, too. */
+    /** The service warms up for 13 s, and "until" waits 10 s: it passes only if its timeout pauses too. */
     @ParameterizedTest
     @CsvSource({"burst, 1200", "rate, 400", "concurrency, 400", "until, 0"})
     void nothingIsSentWhileSuspended(String shape, long planned) {
@@ -49,7 +49,7 @@ class LifecycleE2E {
         }
     }
 
-    /** By the API server's own word, as whoever watches hears it. */
+    /** By the API server's watch events. */
     @Test
     void tenPausesWriteStatusOnceASecond() {
         try (Scenario scenario = Scenario.open("suspend-often")) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the chart's limits hold a LoadTest to. */
+/** The chart's limits on a LoadTest. */
 class LimitsE2E {
 
     @BeforeAll
@@ -56,7 +56,7 @@ class LimitsE2E {
 
             assertThat(run.awaitEnd(120).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
             ResultsFile results = run.results();
-            // Five seconds of fifty; and each of eight users may have begun with one.
+            // Five of fifty seconds, plus one initial request of each of eight users.
             assertThat(plots.answered()).isEqualTo(results.total("sent")).isBetween(50L, 258L);
             assertThat(results.json().path("notes").toString())
                     .contains("Requests were held to 50 a second, the most that the operator allows");

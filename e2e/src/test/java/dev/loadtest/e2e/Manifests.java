@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Changes of manifests that several scenarios need. */
+/** Changes of manifests shared by scenarios. */
 final class Manifests {
     private Manifests() {}
 
-    /** So many workers, that ask for little of a small node. */
+    /** A number of workers with small requests, for a small node. */
     static UnaryOperator<LoadTest> small(int workers) {
         return spec(Map.of(
                 "parallelism",

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Many runs at once: none is in another's way, and there may be no more than the chart says. */
+/** Many concurrent runs do not affect each other, within the chart's limit. */
 class ManyRunsE2E {
     private static final String STEADY = "e2e/scenarios/many-runs/steady.yaml";
     private static final Map<String, String> ENDPOINTS = Map.of("health", "GET /health");
@@ -28,7 +28,7 @@ class ManyRunsE2E {
             List<Scenario> all = List.of(one, two, three);
             List<PlotService> plots = all.stream().map(Scenario::plots).toList();
 
-            // Of one name in each, so that nothing but the namespace tells them apart.
+            // Equal names, so that only the namespace distinguishes them.
             List<Run> runs = all.stream()
                     .map(scenario -> scenario.run(Scenario.read(STEADY)))
                     .toList();

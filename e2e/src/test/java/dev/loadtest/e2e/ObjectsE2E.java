@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody with rights in the namespace does to the objects of a run under way. */
+/** Interference of namespace users with the objects of a run under way. */
 class ObjectsE2E {
     private static final String STEADY = "e2e/scenarios/objects/steady.yaml";
     private static final String SHORT = "e2e/scenarios/objects/short.yaml";
@@ -30,7 +30,7 @@ class ObjectsE2E {
         return Command.kubectl(words);
     }
 
-    /** The name of the one object of a kind whose name ends so. */
+    /** The only object of a kind with this name suffix. */
     private static String named(Scenario scenario, String kind, String end) {
         return Kubernetes.names("-n", scenario.namespace(), "get", kind, "-l", Run.LABEL).stream()
                 .filter(name -> name.endsWith(end))
@@ -119,7 +119,7 @@ class ObjectsE2E {
         }
     }
 
-    /** Whether it loses its label, its index or its owner: the run loses a worker, and the pod does not live on. */
+    /** After losing its label, index or owner, a pod no longer counts as a worker and is deleted. */
     @ParameterizedTest
     @CsvSource({
         "label, loadtest.dev/uid-",
@@ -148,7 +148,7 @@ class ObjectsE2E {
         }
     }
 
-    /** Nobody knows what was sent: it is not begun anew. */
+    /** What was sent is unknown: the run is not started again. */
     @Test
     void deletedHeadEndsRun() {
         try (Scenario scenario = Scenario.open("no-head")) {
@@ -169,7 +169,7 @@ class ObjectsE2E {
         }
     }
 
-    /** Whoever may write Jobs can write one of our name, owner and label: it is never used. */
+    /** Anybody with the right can create a Job of our name, owner and label: it is never used. */
     @Test
     void lookAlikeJobIsNotUsed() {
         try (Scenario scenario = Scenario.open("forged-job")) {
@@ -223,7 +223,7 @@ class ObjectsE2E {
         }
     }
 
-    /** Without shards: they have no owner left, and only the head told of them. */
+    /** Except shards: they have no owner left, and only the head names them. */
     private static List<String> owned(Scenario scenario) {
         return Kubernetes.names(
                         "-n", scenario.namespace(), "get", "jobs,pods,configmaps,networkpolicies", "-l", Run.LABEL)

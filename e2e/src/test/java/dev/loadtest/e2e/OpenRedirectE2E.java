@@ -9,7 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A host pattern opens its hosts at public addresses, and no way into the cluster: neither by a name nor by a redirect. */
+/**
+ * A host pattern allows public addresses of its hosts, and no way into the cluster, neither by name nor by redirect.
+ */
 class OpenRedirectE2E {
 
     @AfterAll
@@ -35,7 +37,7 @@ class OpenRedirectE2E {
         }
     }
 
-    /** The first service is allowed by its address; it sends clients on to a host that the pattern names. */
+    /** The first service is allowed by address; it redirects to a host that the pattern allows. */
     @Test
     void redirectReachesNoOtherTenant() {
         try (Scenario scenario = Scenario.open("redirected");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is never a target, though the chart allows every address and every name of the cluster. */
+/** Denied targets, even if the chart allows every address and every name of the cluster. */
 class OpenTargetsE2E {
 
     @BeforeAll

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.List;
 
-/** The release of the operator that most scenarios share: the whole cluster is its. */
+/** The operator's release shared by most scenarios, with the whole cluster. */
 final class Operator {
     static final String NAMESPACE = "loadtest-system";
     static final String RELEASE = "loadtest";
@@ -12,13 +12,13 @@ final class Operator {
     private Operator() {}
 
     /**
-     * Installs it by its chart, or brings what is installed to this version, in whatever state another scenario left it;
-     * returns when it leads.
+     * Installs it, or upgrades the installed one to this version, whatever state another scenario left; returns when it
+     * leads.
      */
     static void ready(String... values) {
         release().forgetIfBrokenOff();
         release().takeOver(values).ok();
-        // While a pod replaces another, the old one may lead for a moment more, with the values of before.
+        // While a pod replaces another, the old one may lead for a moment with the previous values.
         Kubernetes.within(60).until(Operator::leads);
     }
 
@@ -45,7 +45,7 @@ final class Operator {
                         .equals(lease.getSpec().getHolderIdentity()));
     }
 
-    /** Its pods that run. */
+    /** Its running pods. */
     static List<Pod> pods() {
         return Kubernetes.client().pods().inNamespace(NAMESPACE).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
@@ -53,7 +53,7 @@ final class Operator {
                 .toList();
     }
 
-    /** Which pod holds the Lease, or held it last. */
+    /** The current or last holder of the Lease. */
     static String leaderName() {
         return Kubernetes.client()
                 .leases()
@@ -77,12 +77,12 @@ final class Operator {
                 .until(() -> !leaderName().equals(than.getMetadata().getName()));
     }
 
-    /** Waits for a pod whose container runs, whether it leads or not. */
+    /** Waits for a pod with a running container, leading or not. */
     static void awaitRunning(long seconds) {
         Kubernetes.within(seconds).until(() -> !pods().isEmpty());
     }
 
-    /** Ends it without a word: where that can be done its processes are killed, then its pod goes, as if a node had died. */
+    /** Ends it abruptly: kills its processes if possible, then deletes its pod, as if a node had died. */
     static void kill() {
         List<Pod> dying = pods();
         if (System.getenv("LOADTEST_E2E_CLUSTER") != null) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of the operator, nothing of a run is lost, and nothing is sent or counted twice. */
+/** After any loss of the operator nothing of a run is lost, and nothing is sent or counted twice. */
 class OperatorLossE2E {
     private static final String LASTING = "e2e/scenarios/operator-loss/lasting.yaml";
     private static final long LASTING_REQUESTS = 40 * 20 + 2_000 + 40 * 20;
@@ -52,7 +52,7 @@ class OperatorLossE2E {
         }
     }
 
-    /** Its shards are there, and the head that would commit them is not: what they hold counts once all the same. */
+    /** Its shards exist without a head that commits them; their content must count once. */
     @Test
     void killedBetweenShardAndHead() {
         try (Scenario scenario = Scenario.open("half-written")) {
@@ -92,7 +92,7 @@ class OperatorLossE2E {
         }
     }
 
-    /** The one that was frozen goes on where it stood, and must see that another has taken its runs. */
+    /** The frozen operator continues where it stopped, and must detect that another one has taken its runs. */
     @Test
     void twoOperatorsAtOnce() {
         Testbed.required();
@@ -135,7 +135,7 @@ class OperatorLossE2E {
         }
     }
 
-    /** Over rates, users and bursts; workers and coordinator need no API server. */
+    /** Rates, users and bursts: workers and coordinator do not depend on the API server. */
     @Test
     void apiServerAwayForTwentySeconds() {
         Testbed.required();
@@ -152,7 +152,10 @@ class OperatorLossE2E {
         }
     }
 
-    /** What was sent since the last checkpoint is known to none that lives: the run is not valid, and its message says why. */
+    /**
+     * Requests sent since the last checkpoint are unknown to all survivors: the run is Invalid, and its message says
+     * why.
+     */
     @Test
     void killedWithAllWorkers() {
         Testbed.required();

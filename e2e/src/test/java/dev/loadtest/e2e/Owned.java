@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** How the objects of a LoadTest are called. */
+/** Names of a LoadTest's objects. */
 final class Owned {
     private Owned() {}
 

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The demo service in a scenario, and what it says of itself; it is asked by way of the API server.
+ * The demo service of a scenario, with its own counts, read through the API server.
  *
- * @param service the Service as the API server's proxy calls it: NAME:PORT, behind {@code https:} where it is one by TLS
+ * @param service in the form of the API server's proxy: NAME:PORT, after {@code https:} with TLS
  */
 record PlotService(String namespace, String service) {
-    /** Which endpoint a request of the plot example goes to. */
+    /** The endpoint of each request of the plot example. */
     static final Map<String, String> ENDPOINTS = Map.of(
             "health", "GET /health",
             "process", "POST /process_unified",
@@ -29,17 +29,17 @@ record PlotService(String namespace, String service) {
             "draw-html", "GET /draw_plot",
             "draw-svg", "GET /draw_plot");
 
-    /** Its own counts of what it answered, by "METHOD path" and status. */
+    /** Counts of its answers, by "METHOD path" and status. */
     SortedMap<String, SortedMap<String, Long>> counts() {
         return read("/admin/counts", new TypeReference<>() {});
     }
 
-    /** How often it was asked what, bodies by their hash. */
+    /** Counts of distinct requests, bodies by hash. */
     SortedMap<String, Long> requests() {
         return read("/admin/requests", new TypeReference<>() {});
     }
 
-    /** How many requests it has answered. */
+    /** Number of its answers. */
     long answered() {
         return counts().values().stream()
                 .flatMap(statuses -> statuses.values().stream())
@@ -47,16 +47,16 @@ record PlotService(String namespace, String service) {
                 .sum();
     }
 
-    /** Waits until it has answered the same count for so many seconds on end. */
+    /** Waits until its count has been constant for so many seconds. */
     void staysIdle(long seconds) {
         long[] before = {answered()};
         Kubernetes.steady(seconds, () -> before[0] == (before[0] = answered()));
     }
 
     /**
-     * Fails where it is asked for more later than in so many seconds.
+     * Fails if requests arrive later than so many seconds from now.
      *
-     * @return how many requests it has answered by then
+     * @return number of answers by then
      */
     long isIdleWithin(long seconds) {
         AtomicLong then = new AtomicLong();

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a manifest may say of its worker pods, and what it may not. */
+/** Options of worker pods, allowed and refused. */
 class PodOptionsE2E {
     private static final String RATE = "e2e/scenarios/lifecycle/rate.yaml";
     private static final String PRIORITY = "loadtest-e2e-low";
@@ -77,7 +77,7 @@ class PodOptionsE2E {
         }
     }
 
-    /** A name that only the manifest knows leads to a Service; the same name leads nowhere that may not be aimed at. */
+    /** A name defined only by the manifest leads to a Service; the same name must not lead to a denied address. */
     @Test
     void hostAliases() {
         Operator.ready("targets.allow={10.96.0.0/16}");

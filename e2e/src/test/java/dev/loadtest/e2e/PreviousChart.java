@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The chart as it may have been a release ago: an older version, whose LoadTests lack a field. */
+/** The chart of an earlier release, whose LoadTests lack a field. */
 record PreviousChart(Path folder) {
-    /** The field that came with this version. */
+    /** The field added by this version. */
     static final String UNKNOWN = "onWorkerLoss";
 
     static PreviousChart in(Path empty) {
@@ -45,7 +45,7 @@ record PreviousChart(Path folder) {
         return new Release(Operator.RELEASE, Operator.NAMESPACE, folder.toString());
     }
 
-    /** Has the API server look at a LoadTest with that field, and forget it again. */
+    /** Lets the API server store a LoadTest with that field, and removes it again. */
     Command tries(Scenario scenario) {
         Path manifest = folder.resolve("manifest.yaml");
         try {

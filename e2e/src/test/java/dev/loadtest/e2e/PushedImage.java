@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /**
  * An image in a registry.
  *
- * @param type of its manifest, a media type
- * @param layers their digests, the lowest first
- * @param config how it is run
+ * @param type media type of its manifest
+ * @param layers digests, the lowest first
+ * @param config its configuration
  */
 record PushedImage(String type, List<String> layers, JsonNode config) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ record PushedImage(String type, List<String> layers, JsonNode config) {
                 read(blobs.apply(config)).path("config"));
     }
 
-    /** The digests of all that a manifest refers to. */
+    /** Digests of everything that a manifest refers to. */
     static Stream<String> blobs(byte[] manifest) {
         JsonNode json = read(manifest);
         return Stream.concat(Stream.of(json.path("config").path("digest").asText()), layers(json).stream());

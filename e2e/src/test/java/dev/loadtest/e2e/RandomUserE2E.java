@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Operator and workers as OpenShift's restricted-v2 runs them: any user, of group 0, that no image knows. */
+/** Operator and workers under OpenShift's restricted-v2: an arbitrary user of group 0. */
 class RandomUserE2E {
     private static final long USER = 1_000_650_000;
     private static final String RATE = "e2e/scenarios/lifecycle/rate.yaml";

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What no schema sees is refused before a pod starts, for all reasons at once; and runs once it is put right. */
+/** Problems that no schema detects are refused before a pod starts, all at once; the corrected LoadTest runs. */
 class RefusedE2E {
     private static final String[] REASONS = {
         "spec.files[0].configMap.name: there is no ConfigMap \"inputs\"",

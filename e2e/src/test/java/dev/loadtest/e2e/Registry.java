@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of a registry as a push and a pull need, on loopback, with a certificate of its own making: blobs and manifests,
- * after the OCI distribution specification. It takes no blob whose digest is another than said, and no manifest of blobs that it lacks.
+ * A minimal registry on loopback with its own certificate: blobs and manifests of the OCI distribution specification.
+ * Refuses blobs with a wrong digest, and manifests with missing blobs.
  */
 final class Registry implements AutoCloseable {
     private static final Pattern BLOB = Pattern.compile("/v2/.+/blobs/(sha256:[0-9a-f]{64})");
@@ -32,7 +32,7 @@ final class Registry implements AutoCloseable {
     private final HttpsServer server;
     private final BlobStore blobs;
 
-    /** @param folder empty; the blobs are kept there */
+    /** @param folder empty; blobs are stored there */
     Registry(Path folder) {
         blobs = new BlobStore(folder);
         try {
@@ -48,12 +48,12 @@ final class Registry implements AutoCloseable {
         server.start();
     }
 
-    /** HOST:PORT, as images are called by. */
+    /** HOST:PORT, as in image names. */
     String host() {
         return "localhost:" + server.getAddress().getPort();
     }
 
-    /** What was pushed under a name and a tag. */
+    /** The image pushed under a name and a tag. */
     PushedImage image(String name, String tag) {
         StoredManifest manifest = manifests.get(name + ":" + tag);
         if (manifest == null) {
@@ -99,7 +99,7 @@ final class Registry implements AutoCloseable {
         }
     }
 
-    /** POST opens an upload, PATCH adds to it, PUT ends it. */
+    /** POST begins an upload, PATCH appends, PUT completes. */
     private void receiveBlob(HttpExchange exchange, String name, String id) throws IOException {
         String upload = id.isEmpty() ? UUID.randomUUID().toString() : id;
         blobs.append(upload, exchange.getRequestBody());

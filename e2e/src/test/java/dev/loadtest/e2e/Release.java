@@ -3,26 +3,26 @@ package dev.loadtest.e2e;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A release of the operator's chart, by Helm. */
+/** A Helm release of the operator's chart. */
 record Release(String name, String namespace, String chart) {
-    /** What the chart makes, but for the CRD, and what comes of it. */
+    /** Kinds created by the chart, except the CRD, and their dependents. */
     static final String KINDS =
             "clusterroles,clusterrolebindings,roles,rolebindings,serviceaccounts,services,deployments,"
                     + "replicasets,pods,poddisruptionbudgets,networkpolicies";
 
     static final String CHART = Kubernetes.file("helm/loadtest-operator").toString();
 
-    /** @param name what its objects begin with */
+    /** @param name prefix of its objects */
     static Release of(String name, String namespace) {
         return new Release(name, namespace, CHART);
     }
 
-    /** Installs it, or upgrades what is there, with the chart's values but for these; returns when its pods are ready. */
+    /** Installs or upgrades it with the given values; returns when its pods are ready. */
     Command upgrade(String... values) {
         return upgrade(List.of(), values);
     }
 
-    /** As {@link #upgrade}, and what belongs to another release, such as the CRD, is its own from then on. */
+    /** Like {@link #upgrade}, and adopts objects of another release, such as the CRD. */
     Command takeOver(String... values) {
         return upgrade(List.of("--take-ownership"), values);
     }
@@ -34,8 +34,8 @@ record Release(String name, String namespace, String chart) {
     }
 
     /**
-     * Removes what is left of a release that was broken off while Helm worked on it: Helm neither upgrades nor uninstalls
-     * it any more. The CRD stays.
+     * Removes a release that was interrupted during a Helm operation, after which Helm neither upgrades nor uninstalls
+     * it. The CRD stays.
      */
     void forgetIfBrokenOff() {
         Command status = Command.helm("status", name, "--namespace", namespace, "--output", "json");
@@ -47,7 +47,7 @@ record Release(String name, String namespace, String chart) {
         }
     }
 
-    /** What it would apply, without asking the cluster. */
+    /** Rendered objects, without the cluster. */
     Command template(String... values) {
         return Command.helm(words(List.of("template", name, chart), List.of(), values));
     }
@@ -56,12 +56,12 @@ record Release(String name, String namespace, String chart) {
         return Command.helm("uninstall", name, "--namespace", namespace, "--wait");
     }
 
-    /** The objects of the cluster that bear its name in their label, as KIND/NAME. */
+    /** Cluster objects with its name in their label, as KIND/NAME. */
     List<String> objects(String kinds) {
         return Kubernetes.names("get", kinds, "--all-namespaces", "-l", "app.kubernetes.io/instance=" + name);
     }
 
-    /** As whom its pods speak to the API server. */
+    /** The user as which its pods authenticate. */
     String account() {
         return "system:serviceaccount:" + namespace + ":" + fullname();
     }

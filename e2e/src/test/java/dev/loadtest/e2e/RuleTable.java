@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Manifests that the API server takes or refuses; they are only tried, and made nowhere. */
+/** Manifests that the API server accepts or refuses, in dry runs. */
 final class RuleTable {
     private static final String SMALLEST = """
             apiVersion: loadtest.dev/v1alpha1
@@ -31,12 +31,12 @@ final class RuleTable {
     private RuleTable() {}
 
     /**
-     * A line of a table.
+     * A row of a table.
      *
-     * @param field that the refusal names
-     * @param sentence a part of what it says
-     * @param accepted changes of the smallest manifest's spec that are taken
-     * @param refused others that are not, for this reason
+     * @param field named by the refusal
+     * @param sentence part of its message
+     * @param accepted changes of the smallest manifest's spec that are accepted
+     * @param refused changes that are refused for this reason
      */
     record Row(String field, String sentence, String accepted, String refused) {
         @Override
@@ -56,7 +56,7 @@ final class RuleTable {
                 .toList();
     }
 
-    /** Lets the API server judge the smallest manifest with a change, strictly. */
+    /** Validates the smallest manifest with a change, strictly, by the API server. */
     static void tryOut(String change) {
         send(manifest(change));
     }
@@ -79,7 +79,7 @@ final class RuleTable {
         GenericKubernetesResource manifest = Serialization.unmarshal(SMALLEST, GenericKubernetesResource.class);
         Map<String, Object> spec =
                 new TreeMap<>(map(manifest.getAdditionalProperties().get("spec")));
-        // What begins with a brace would be read as JSON.
+        // A leading brace would be read as JSON.
         map(Serialization.unmarshal("---\n" + change, Map.class)).forEach((key, value) -> {
             switch (key) {
                 case "phase" -> spec.put("phases", List.of(with(spec.get("phases"), value)));
@@ -102,7 +102,7 @@ final class RuleTable {
         return (Map<String, Object>) Objects.requireNonNull(value);
     }
 
-    /** The sentences of all rules that look at a manifest alone, as the API server has them. */
+    /** Messages of all rules about a single manifest, from the API server. */
     static Set<String> sentencesOfASpec() {
         return sentences().stream()
                 .filter(sentence -> !sentence.startsWith("metadata.name "))
@@ -110,7 +110,7 @@ final class RuleTable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The sentences of the rules that look at what was before. */
+    /** Messages of the rules about changes. */
     static Set<String> sentencesOfAChange() {
         return sentences().stream()
                 .filter(sentence -> sentence.contains("cannot"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the API server refuses, and in which words: for each rule a manifest that it takes and one that it does not. */
+/** Refusals of the API server with their messages: for each rule an accepted and a refused manifest. */
 class RulesE2E {
 
     @BeforeAll
@@ -108,7 +108,7 @@ class RulesE2E {
                 .toList();
     }
 
-    /** By field: another value than the running LoadTest has. */
+    /** For each field, a value different from the running LoadTest's. */
     private static final List<String> CHANGES = List.of(
             "{\"target\": {\"url\": \"http://other\"}}",
             "{\"parallelism\": 3}",

@@ -30,11 +30,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** A LoadTest that was applied. */
+/** An applied LoadTest. */
 final class Run {
-    /** Stands on all that belongs to a LoadTest, with its name. */
+    /** Label of everything that belongs to a LoadTest, with its name. */
     static final String LABEL = "loadtest.dev/name";
-    /** Workers that nobody leads have paused by then: after 5 s, and what it takes to see so. */
+    /** Time until workers without a coordinator have paused, 5 s, and until that is visible. */
     static final int PAUSED_WITHIN_SECONDS = 6;
 
     private final KubernetesClient client;
@@ -55,7 +55,7 @@ final class Run {
         return Objects.requireNonNull(Objects.requireNonNull(resource().get()).getStatus());
     }
 
-    /** Waits until its status is as wanted; says how it is where it never gets so. */
+    /** Waits for a status; on failure the message shows the current one. */
     LoadTestStatus await(long seconds, Predicate<LoadTestStatus> wanted) {
         try {
             LoadTest found = resource()
@@ -79,12 +79,12 @@ final class Run {
         return await(seconds, status -> status.completionTime() != null);
     }
 
-    /** Changes its spec, as {@code kubectl patch --type=merge} does. */
+    /** Changes its spec, like {@code kubectl patch --type=merge}. */
     void patch(String spec) {
         patch(spec, false);
     }
 
-    /** @param tried whether the API server only judges it */
+    /** @param tried whether it is a dry run */
     void patch(String spec, boolean tried) {
         PatchContext how = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON_MERGE)
@@ -93,7 +93,7 @@ final class Run {
         resource().patch(how, "{\"spec\":" + spec + "}");
     }
 
-    /** The pods of its workers, also those that have ended. */
+    /** The pods of its workers, including ended ones. */
     List<Pod> pods() {
         return client.pods()
                 .inNamespace(namespace)
@@ -102,7 +102,7 @@ final class Run {
                 .getItems();
     }
 
-    /** A worker that has nothing to do while another has, by their metrics; waits until there is one. */
+    /** An idle worker while another one is busy, by their metrics; waits for one. */
     Pod idleWorker(long seconds) {
         return Kubernetes.within(seconds)
                 .until(
@@ -120,7 +120,7 @@ final class Run {
                 .anyMatch(line -> line.startsWith("loadtest_requests_in_flight{") && line.endsWith(" 1.0"));
     }
 
-    /** @return a condition's status and reason, "none" where it is not there */
+    /** @return status and reason of a condition, "none" if absent */
     String condition(String type) {
         return Objects.requireNonNullElse(status().conditions(), List.<Condition>of()).stream()
                 .filter(condition -> type.equals(condition.getType()))
@@ -141,7 +141,7 @@ final class Run {
         resource().delete();
     }
 
-    /** The shards of its checkpoint that are stored, whether or not its head names them. */
+    /** Stored shards of its checkpoint, committed or not. */
     Set<String> shards() {
         return configMaps()
                 .filter(object -> object.getMetadata().getAnnotations().containsKey("loadtest.dev/parts"))
@@ -149,7 +149,7 @@ final class Run {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether the API server would take another head of its checkpoint now. */
+    /** Whether the API server would accept another head of its checkpoint now. */
     boolean canWriteHead() {
         ConfigMap head = configMaps()
                 .filter(object -> object.getMetadata().getName().endsWith("-checkpoint"))
@@ -169,7 +169,7 @@ final class Run {
         return client.configMaps().inNamespace(namespace).withLabel(LABEL, name).list().getItems().stream();
     }
 
-    /** It passed, and all that was to be sent was sent once and counted once, by the service's own counts. */
+    /** It passed, and every planned request was sent and counted once, by the service's own counts. */
     void assertExact(PlotService plots, long seconds, long requests) {
         LoadTestStatus status = awaitEnd(seconds);
         assertThat(status.verdict()).as(this::describe).isEqualTo(LoadTestStatus.Verdict.PASSED);
@@ -179,7 +179,7 @@ final class Run {
         assertThat(List.of(results.total("sent"), plots.answered())).containsOnly(requests);
     }
 
-    /** Its merged results, which its status names; its books close. */
+    /** Its merged results, named by its status; checks that the books close. */
     ResultsFile results() {
         ResultsFile results = result();
         assertThat(results.booksClose()).as("the books close").isTrue();
@@ -194,7 +194,7 @@ final class Run {
         }
     }
 
-    /** The stored reports, unpacked, by their files' names. */
+    /** The stored reports, unpacked, by file name. */
     SortedMap<String, String> reports() {
         SortedMap<String, String> reports = new TreeMap<>();
         stored().getBinaryData()
@@ -203,7 +203,7 @@ final class Run {
     }
 
     private ConfigMap stored() {
-        // Behind a comma stands the output volume, where there is one.
+        // The output volume, if any, follows a comma.
         String object = Objects.requireNonNull(status().results(), "no results")
                 .replaceFirst(",.*$", "")
                 .replaceFirst("^configmap/", "");

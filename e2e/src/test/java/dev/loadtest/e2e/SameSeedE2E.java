@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent follows from the seed alone: the service is asked the same by one pod, by four, and by this machine. */
+/** Requests follow from the seed alone: one pod, four pods and this machine send the same. */
 class SameSeedE2E {
     private static final String MANIFEST = "e2e/scenarios/same-seed/loadtest.yaml";
     private static final int RECORDED = 20_000;
@@ -36,7 +36,7 @@ class SameSeedE2E {
     static void askFromThisMachine() throws IOException {
         Operator.ready();
         local = fromThisMachine("7");
-        // Without repeats or a rest that was not recorded, so that one other request would show.
+        // Every request is recorded and distinct, so that a single different one would show.
         assertThat(local).hasSizeGreaterThan(200).doesNotContainKey("(more)");
     }
 
@@ -70,7 +70,7 @@ class SameSeedE2E {
         return rest;
     }
 
-    /** By {@code ./loadtest}, against a service on loopback. */
+    /** With {@code ./loadtest}, against a service on loopback. */
     private static SortedMap<String, Long> fromThisMachine(String seed) throws IOException {
         PlotServiceOptions options =
                 PlotServiceOptions.defaults().withWarmUp(Duration.ZERO).withRecording(RECORDED);

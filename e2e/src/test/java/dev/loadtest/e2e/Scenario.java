@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A namespace under Pod Security "restricted" for one test, and what is put there. */
+/** A namespace under Pod Security "restricted" for one test, with its objects. */
 final class Scenario implements AutoCloseable {
     private final KubernetesClient client = Kubernetes.client();
     private final String namespace;
@@ -31,7 +31,7 @@ final class Scenario implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /** @param name a few words; the namespace is called so */
+    /** @param name a few words, from which the namespace's name derives */
     static Scenario open(String name) {
         String unique = name + "-" + Long.toString(System.nanoTime() & 0xffffffffL, Character.MAX_RADIX);
         Kubernetes.client()
@@ -53,7 +53,7 @@ final class Scenario implements AutoCloseable {
         return client;
     }
 
-    /** Puts every object of a text there. */
+    /** Creates every object of a text. */
     List<HasMetadata> apply(String yaml) {
         return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .inNamespace(namespace)
@@ -61,9 +61,9 @@ final class Scenario implements AutoCloseable {
     }
 
     /**
-     * Does something while objects that have no namespace are beside this one.
+     * Runs a task while cluster-wide objects exist beside this scenario.
      *
-     * @param file of the project, in which NAMESPACE stands for this one's name
+     * @param file of the project, in which NAMESPACE stands for this scenario's
      */
     void whileThereIs(String file, Runnable action) {
         String yaml = read(file).replace("NAMESPACE", namespace);
@@ -76,7 +76,7 @@ final class Scenario implements AutoCloseable {
         }
     }
 
-    /** The demo service, called {@code plots}, as the examples have it; ready when this returns. */
+    /** The demo service, named {@code plots} as in the examples; ready when this returns. */
     PlotService plots(String... arguments) {
         String yaml = read("examples/plot-service/service.yaml");
         if (arguments.length > 0) {
@@ -87,7 +87,7 @@ final class Scenario implements AutoCloseable {
         return plots(yaml, "plots:8000");
     }
 
-    /** The demo service by TLS, called {@code plots}; what it proves itself with is in the Secret {@code plots-tls}. */
+    /** The demo service with TLS, named {@code plots}; its certificate is in the Secret {@code plots-tls}. */
     PlotService tlsPlots() {
         return plots(read("e2e/scenarios/tls/service.yaml"), "https:plots:8443");
     }
@@ -134,7 +134,7 @@ final class Scenario implements AutoCloseable {
                 .create();
     }
 
-    /** Applies a LoadTest. Its workers ask for little, so that several find room on a small node. */
+    /** Applies a LoadTest. Its workers have small requests, so that several fit on a small node. */
     Run run(String yaml) {
         return run(yaml, test -> test);
     }
