@@ -2,12 +2,15 @@ package dev.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.demo.PlotServiceOptions;
 import dev.loadtest.report.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,7 @@ class ExamplesIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login"})
+    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login", "shop"})
     void passesAgainstDemoService(String example) throws Exception {
         String manifest = Examples.manifest(example).toString();
         assertThat(InProcess.execute("validate", manifest).exit()).isZero();
@@ -41,7 +44,50 @@ class ExamplesIT {
             List<String> names = folders.filter(Files::isDirectory)
                     .map(found -> found.getFileName().toString())
                     .toList();
-            assertThat(names).containsExactlyInAnyOrder("smoke", "soak", "spike", "capacity", "login", "plot-service");
+            assertThat(names)
+                    .containsExactlyInAnyOrder("smoke", "soak", "spike", "capacity", "login", "shop", "plot-service");
+        }
+    }
+
+    /** The session goes from step to step in a cookie: without it the shop refuses all but the sign-in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP1", "HTTP2"})
+    void booksOfAShopEqualItsOwnCounts(String protocol) throws Exception {
+        String manifest = Examples.manifest("shop").toString();
+        try (PlotTarget target = PlotTarget.start(PlotServiceOptions.defaults())) {
+            InProcess run = InProcess.execute(
+                    "run",
+                    manifest,
+                    "--target",
+                    target.url(),
+                    "--workers",
+                    "2",
+                    "--set",
+                    "spec.target.protocol=" + protocol,
+                    "--output",
+                    folder.toString());
+            assertThat(run.exit()).as("%s%s", run.out(), run.err()).isZero();
+            JsonNode totals = new ObjectMapper()
+                    .readTree(folder.resolve("results.json").toFile())
+                    .get("totals");
+            assertThat(totals.at("/journeys/buy/tracked/completed").asLong()).isGreaterThan(30);
+            assertThat(totals.at("/requests/receipt/unscored/sent").asLong()).isGreaterThan(60);
+            Map<String, String> endpoints = Map.of(
+                    "login", "POST /shop/login",
+                    "browse", "GET /shop/products",
+                    "open", "POST /shop/carts",
+                    "add", "POST /shop/items",
+                    "pay", "POST /shop/payments",
+                    "receipt", "GET /shop/receipts");
+            for (Map.Entry<String, String> endpoint : endpoints.entrySet()) {
+                JsonNode books = totals.get("requests").get(endpoint.getKey());
+                long sent = books.at("/tracked/sent").asLong()
+                        + books.at("/unscored/sent").asLong();
+                long counted = target.counts().get(endpoint.getValue()).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+                assertThat(sent).as(endpoint.getKey()).isEqualTo(counted);
+            }
         }
     }
 }

@@ -21,13 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlotServer extends VerticleBase {
     private static final String ADMIN = "/admin/";
-    private static final Set<String> ENDPOINTS =
-            Set.of("/health", "/draw_plot", "/process_unified", "/login", "/api/items");
+    private static final Set<String> ENDPOINTS = Set.of(
+            "/health",
+            "/draw_plot",
+            "/process_unified",
+            "/login",
+            "/api/items",
+            "/shop/login",
+            "/shop/products",
+            "/shop/carts",
+            "/shop/items",
+            "/shop/payments",
+            "/shop/receipts");
 
     private final PlotServiceOptions options;
     private final Behaviour behaviour;
     private final PlotEndpoints plots;
     private final ItemEndpoints items;
+    private final ShopEndpoints shop;
     private final RequestCounts counts;
     private volatile int port;
 
@@ -36,6 +47,7 @@ final class PlotServer extends VerticleBase {
         this.behaviour = new Behaviour(options);
         this.plots = new PlotEndpoints(options, behaviour, nanoClock);
         this.items = new ItemEndpoints(options, behaviour);
+        this.shop = new ShopEndpoints(options, behaviour);
         this.counts = new RequestCounts(options.maxRecorded());
     }
 
@@ -106,6 +118,7 @@ final class PlotServer extends VerticleBase {
             return Reply.refused(400, "the query is malformed");
         }
         String authorization = request.getHeader("authorization");
+        String cookies = request.getHeader("cookie");
         return switch (request.method().name() + " " + request.path()) {
             case "GET /health" -> health();
             case "GET /draw_plot" -> plots.draw(query);
@@ -113,6 +126,12 @@ final class PlotServer extends VerticleBase {
             case "POST /login" -> items.login(body);
             case "GET /api/items" -> items.list(authorization);
             case "POST /api/items" -> items.create(authorization, body);
+            case "POST /shop/login" -> shop.login(body);
+            case "GET /shop/products" -> shop.products();
+            case "POST /shop/carts" -> shop.open(cookies, body);
+            case "POST /shop/items" -> shop.add(cookies, query, body);
+            case "POST /shop/payments" -> shop.pay(cookies, query);
+            case "GET /shop/receipts" -> shop.receipt(cookies, query);
             default -> unknown(request);
         };
     }
@@ -148,6 +167,7 @@ final class PlotServer extends VerticleBase {
         if (state) {
             plots.reset();
             items.reset();
+            shop.reset();
         }
         return Reply.json(Operation.REFUSE, 200, Map.of("reset", true));
     }

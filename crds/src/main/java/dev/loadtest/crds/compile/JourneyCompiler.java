@@ -21,6 +21,7 @@ final class JourneyCompiler {
         return new Journey(
                 journey.name(),
                 values,
+                !Boolean.FALSE.equals(journey.cookies()),
                 journey.steps().stream().map(JourneyCompiler::step).toList());
     }
 

@@ -28,6 +28,12 @@ public record JourneySpec(
         @Nullable
         Map<String, ValueSpec> values,
 
+        @Default("true")
+        @JsonPropertyDescription(
+                "Whether it keeps the cookies that responses set (RFC 6265), at most 50 and 16 KiB, and sends them with its later requests; public suffixes are refused by rule. A request with a Cookie header of its own is sent without them. Default true.")
+        @Nullable
+        Boolean cookies,
+
         @Required
         @JsonPropertyDescription(
                 "Its requests, in order. At least one must happen always; together they send at most 1000.")

@@ -134,6 +134,7 @@ class EverythingTest {
                                 new ValueSource.OneOfFiles("vol"),
                                 "id",
                                 new ValueSource.Uuid()),
+                        false,
                         List.of(
                                 new Journey.Step(
                                         "login",

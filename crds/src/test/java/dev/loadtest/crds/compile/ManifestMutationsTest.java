@@ -78,6 +78,7 @@ class ManifestMutationsTest {
         "src/test/resources/everything, 50",
         "src/test/resources/plot-service, 50",
         "../examples/login, 300",
+        "../examples/shop, 300",
         "../examples/capacity, 200",
         "../examples/soak, 200",
         "../examples/spike, 200"

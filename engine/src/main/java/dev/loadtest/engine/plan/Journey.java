@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Requests that follow each other, as those of one visitor do.
  *
  * @param values drawn once a journey; its steps bind them behind their requests' own values and what the journey captured
+ * @param cookies whether it keeps the cookies that responses set, and sends them back
  * @param steps at least one; the first that happens begins at the unit's instant, each later one at the end of the one
  *     before plus its pause
  */
-public record Journey(String name, Map<String, ValueSource> values, List<Step> steps) {
+public record Journey(String name, Map<String, ValueSource> values, boolean cookies, List<Step> steps) {
 
     /** What follows a step that failed. */
     public enum OnFailure {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What all journeys of one entry of a share's mix have in common, worked out once. Confined to the loop. */
 final class JourneyPlan {
@@ -20,9 +21,17 @@ final class JourneyPlan {
      * @param index in the journey
      * @param slot of its books
      * @param position how many sendings lie before its first in a journey in which every step happens
+     * @param cookies whether the journey's cookies go with it; not where it has a Cookie header of its own
      * @param needs names that nothing but the captures of earlier steps binds
      */
-    record Step(int index, int slot, long position, Journey.Step of, MixRequest request, Set<String> needs) {
+    record Step(
+            int index,
+            int slot,
+            long position,
+            Journey.Step of,
+            MixRequest request,
+            boolean cookies,
+            Set<String> needs) {
         Step {
             needs = Set.copyOf(needs);
         }
@@ -53,7 +62,12 @@ final class JourneyPlan {
             needs.removeAll(template.values().keySet());
             needs.removeAll(journey.values().keySet());
             needs.removeAll(bound);
-            steps.add(new Step(i, firstSlot + i, position, step, engine.stepRequest(template, changing), needs));
+            boolean cookies = journey.cookies()
+                    && Stream.of(template.headers(), plan.target().headers())
+                            .flatMap(List::stream)
+                            .noneMatch(header -> header.name().equalsIgnoreCase("cookie"));
+            MixRequest request = engine.stepRequest(template, changing);
+            steps.add(new Step(i, firstSlot + i, position, step, request, cookies, needs));
             position += step.times();
         }
         return new JourneyPlan(journey.name(), steps);

@@ -3,6 +3,7 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.run.capture.SecretMask;
+import dev.loadtest.engine.run.cookie.CookieJar;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.JourneyDraw;
@@ -41,6 +42,7 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
 
     private long tries;
     private @Nullable DrawnValues values;
+    private @Nullable CookieJar cookies;
     private boolean beginning;
     private boolean sending;
     private boolean lastSent;
@@ -182,6 +184,16 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
             plannedNanos = flight.plannedNanos;
             begunNanos = flight.sentNanos;
         }
+    }
+
+    /** Its cookies. */
+    CookieJar cookies() {
+        CookieJar jar = cookies;
+        if (jar == null) {
+            jar = new CookieJar(all::epochMillis);
+            cookies = jar;
+        }
+        return jar;
     }
 
     /** What the names bound to in the request that ended last. */

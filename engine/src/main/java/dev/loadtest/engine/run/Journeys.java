@@ -73,6 +73,11 @@ final class Journeys {
         return share.nanos();
     }
 
+    /** The wall clock. */
+    long epochMillis() {
+        return share.epochMillis();
+    }
+
     ShareBooks books() {
         return books;
     }

@@ -19,6 +19,7 @@ import dev.loadtest.engine.share.Indices;
 import dev.loadtest.engine.share.JourneyDraw;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's share of one case: sends it, files every outcome, and determines its end. Confined to the loop. */
@@ -150,6 +151,11 @@ final class ShareRun {
         return engine.loop().nanos();
     }
 
+    /** The wall clock. */
+    long epochMillis() {
+        return TimeUnit.MICROSECONDS.toMillis(engine.loop().epochMicros());
+    }
+
     /** A journey's end was filed. */
     void journeyEnded() {
         changed();
@@ -258,7 +264,8 @@ final class ShareRun {
 
     /** Sends the request of a journey's step, for which there is room. */
     Flight fire(JourneyRun journey, JourneyPlan.Step step, DrawnValues values) {
-        PreparedRequest request = step.request().make(values);
+        PreparedRequest made = step.request().make(values);
+        PreparedRequest request = step.cookies() ? made.withCookies(journey.cookies()) : made;
         long now = engine.loop().nanos();
         engine.look(now);
         long plannedNanos = engine.limit().take(clock().toLoop(journey.dueNanos()), now);

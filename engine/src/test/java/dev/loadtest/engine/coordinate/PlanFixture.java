@@ -90,7 +90,7 @@ public final class PlanFixture {
     }
 
     public PlanFixture journey(String name, Map<String, ValueSource> values, Journey.Step... steps) {
-        journeys.add(new Journey(name, values, List.of(steps)));
+        journeys.add(new Journey(name, values, true, List.of(steps)));
         return this;
     }
 

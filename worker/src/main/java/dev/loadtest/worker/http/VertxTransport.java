@@ -120,6 +120,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
                 permit,
                 WebRequest.of(request, clients.origin()),
                 request.followRedirects(),
+                request.cookies(),
                 bodyLimit,
                 listener);
         loop.eventLoop().execute(exchange::start);

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.run.request;
 
+import dev.loadtest.engine.run.cookie.CookieJar;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class PreparedRequest {
     private final int followRedirects;
 
     private final PreparedRequest origin;
+    private final @Nullable CookieJar cookies;
 
     /** The transport's encoding of this request, for its next send; confined to the loop. */
     public @Nullable Object encoded;
@@ -37,23 +39,30 @@ public final class PreparedRequest {
         this.content = content;
         this.followRedirects = followRedirects;
         this.origin = this;
+        this.cookies = null;
     }
 
-    private PreparedRequest(PreparedRequest like, String target) {
+    private PreparedRequest(PreparedRequest like, String target, @Nullable CookieJar cookies) {
         this.method = like.method;
         this.target = target;
         this.headers = like.headers;
         this.content = like.content;
         this.followRedirects = like.followRedirects;
         this.origin = like.origin;
+        this.cookies = cookies;
     }
 
     /** The same request with another target. */
     public PreparedRequest withTarget(String other) {
-        return new PreparedRequest(this, other);
+        return new PreparedRequest(this, other, cookies);
     }
 
-    /** The request that this one equals except for its target. */
+    /** The same request with the cookies of a journey, of which the transport sends those that go with it. */
+    public PreparedRequest withCookies(CookieJar jar) {
+        return new PreparedRequest(this, target, jar);
+    }
+
+    /** The request that this one equals except for its target and cookies. */
     public PreparedRequest origin() {
         return origin;
     }
@@ -72,6 +81,11 @@ public final class PreparedRequest {
 
     public Content content() {
         return content;
+    }
+
+    /** What keeps the cookies of its responses, those of redirects too; null where none are kept. */
+    public @Nullable CookieJar cookies() {
+        return cookies;
     }
 
     public int followRedirects() {

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.run.transport;
 
 import dev.loadtest.engine.run.request.PreparedRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,5 +73,11 @@ public interface Transport {
         /** The first value of a header; the name is case-insensitive. */
         @Nullable
         String first(String name);
+
+        /** All values of a header, in their order, by its name in any case. */
+        default List<String> all(String name) {
+            String first = first(name);
+            return first == null ? List.of() : List.of(first);
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.dial.TlsSettings;
+import dev.loadtest.worker.http.message.Cookies;
 import dev.loadtest.worker.http.message.WebRequest;
 
 /** Sends requests over HTTP/1.1, to the target and to redirects' locations. */
@@ -40,7 +41,8 @@ public final class Http1Client {
 
     public Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener)
             throws Failure {
-        Http1Request request = Http1Request.of(prepared, authority, boundary);
+        Http1Request request = Http1Request.of(prepared, authority, boundary)
+                .withCookie(Cookies.header(prepared.cookies(), origin, prepared.target()));
         pool.take();
         Http1Exchange exchange = new Http1Exchange(this, prepared, request, bodyLimit, listener);
         startToTarget(exchange);

@@ -7,6 +7,7 @@ import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.message.Callbacks;
+import dev.loadtest.worker.http.message.Cookies;
 import dev.loadtest.worker.http.message.Redirects;
 import dev.loadtest.worker.http.message.WebRequest;
 import java.util.function.Consumer;
@@ -104,6 +105,12 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
         if (over) {
             return;
         }
+        WebRequest at = hop;
+        Cookies.received(
+                prepared.cookies(),
+                at == null ? client.origin() : at.origin(),
+                at == null ? prepared.target() : at.target(),
+                response.headers());
         if (prepared.followRedirects() > 0 && Redirects.isRedirect(response.status())) {
             String location = response.headers().first("location");
             if (location != null) {
@@ -130,7 +137,7 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
             WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
             WebRequest to = Redirects.follow(from, status, location);
             hop = to;
-            request = client.encoded(to);
+            request = client.encoded(to).withCookie(Cookies.header(prepared.cookies(), to.origin(), to.target()));
             repeated = false;
             listener.again(() -> proceed(client::start));
         } catch (Failure failure) {

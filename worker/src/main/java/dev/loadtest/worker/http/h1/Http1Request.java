@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * A request in wire form: prefix, target, suffix, then its body.
  *
  * @param target path and query, in ASCII
+ * @param cookie value of its Cookie header, in Latin-1; empty for none
  */
-record Http1Request(Frame frame, String target) {
+record Http1Request(Frame frame, String target, String cookie) {
     private static final byte[] NOTHING = new byte[0];
+    private static final String COOKIE = "Cookie: ";
+    private static final String END_OF_LINE = "\r\n";
     /** Methods whose requests may be sent twice (RFC 9110 section 9.2.2). */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
@@ -62,7 +65,7 @@ record Http1Request(Frame frame, String target) {
             origin.encodedRest = frame;
         }
         RequestRules.checkTarget(request.target());
-        Http1Request made = new Http1Request(frame, request.target());
+        Http1Request made = new Http1Request(frame, request.target(), "");
         if (request == origin) {
             // Cached for identical requests; others are sent once.
             request.encoded = made;
@@ -74,18 +77,32 @@ record Http1Request(Frame frame, String target) {
     static Http1Request of(WebRequest request, String authority, String boundary) throws Failure {
         RequestRules.checkTarget(request.target());
         Frame frame = frame(request.method(), request.headers(), request.content(), authority, boundary);
-        return new Http1Request(frame, request.target());
+        return new Http1Request(frame, request.target(), "");
     }
 
     /** Size in bytes without an upload. */
     int length() {
-        return frame.before.length + target.length() + frame.after.length + frame.body.length;
+        int cookieLine = cookie.isEmpty() ? 0 : COOKIE.length() + cookie.length() + END_OF_LINE.length();
+        return frame.before.length + target.length() + frame.after.length + cookieLine + frame.body.length;
     }
 
     void write(ByteBuf wire) {
         wire.writeBytes(frame.before);
         ByteBufUtil.writeAscii(wire, target);
-        wire.writeBytes(frame.after).writeBytes(frame.body);
+        if (cookie.isEmpty()) {
+            wire.writeBytes(frame.after);
+        } else {
+            wire.writeBytes(frame.after, 0, frame.after.length - END_OF_LINE.length());
+            ByteBufUtil.writeAscii(wire, COOKIE);
+            wire.writeCharSequence(cookie, StandardCharsets.ISO_8859_1);
+            ByteBufUtil.writeAscii(wire, END_OF_LINE + END_OF_LINE);
+        }
+        wire.writeBytes(frame.body);
+    }
+
+    /** The same request with a Cookie header; this one if the value is empty. */
+    Http1Request withCookie(String value) {
+        return value.isEmpty() ? this : new Http1Request(frame, target, value);
     }
 
     private static Frame frame(String method, List<Field> headers, Content content, String authority, String boundary)

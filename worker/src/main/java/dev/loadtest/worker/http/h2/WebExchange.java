@@ -1,9 +1,11 @@
 package dev.loadtest.worker.http.h2;
 
+import dev.loadtest.engine.run.cookie.CookieJar;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.message.Cookies;
 import dev.loadtest.worker.http.message.KeptBody;
 import dev.loadtest.worker.http.message.Redirects;
 import dev.loadtest.worker.http.message.Upload;
@@ -23,6 +25,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
     private final Http2Permit permit;
     private final Transport.Listener listener;
     private final int followRedirects;
+    private final @Nullable CookieJar cookies;
     private final int bodyLimit;
     private WebRequest request;
     private int followed;
@@ -39,12 +42,14 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
             Http2Permit permit,
             WebRequest request,
             int followRedirects,
+            @Nullable CookieJar cookies,
             int bodyLimit,
             Transport.Listener listener) {
         this.clients = clients;
         this.permit = permit;
         this.request = request;
         this.followRedirects = followRedirects;
+        this.cookies = cookies;
         this.bodyLimit = bodyLimit;
         this.listener = listener;
     }
@@ -66,7 +71,8 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         connection = open;
         try {
             Upload upload = Upload.needed(request.content()) ? Upload.of(request.content(), clients.boundary()) : null;
-            WebCall made = new WebCall(clients.loop(), open, request, upload, this);
+            WebRequest sent = request.withCookie(Cookies.header(cookies, request.origin(), request.target()));
+            WebCall made = new WebCall(clients.loop(), open, sent, upload, this);
             call = made;
             made.start(bodyLimit);
         } catch (Failure failure) {
@@ -82,11 +88,13 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
             call.cancel();
         }
         release();
-        String location = response.getHeader("location");
+        WebHeaders headers = new WebHeaders(response.headers());
+        Cookies.received(cookies, request.origin(), request.target(), headers);
+        String location = headers.first("location");
         if (followRedirects == 0 || location == null || !Redirects.isRedirect(response.statusCode())) {
             end(() -> listener.completed(new Transport.Response(
                     response.statusCode(),
-                    response::getHeader,
+                    headers,
                     response.body().bytes(),
                     response.body().truncated())));
             return;

@@ -2,6 +2,8 @@ package dev.loadtest.worker.http.message;
 
 import dev.loadtest.engine.run.transport.Transport;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +22,38 @@ record ResponseHead(int status, byte[] bytes, long contentLength, boolean chunke
         int line = next(0);
         while (line < bytes.length) {
             int end = next(line);
-            if (end - line > name.length()
-                    && bytes[line + name.length()] == ':'
-                    && HeadText.equalsIgnoreCase(bytes, line, name)) {
-                return new String(bytes, line, end - line, StandardCharsets.ISO_8859_1)
-                        .substring(name.length() + 1)
-                        .strip();
+            if (isOf(name, line, end)) {
+                return value(name, line, end);
             }
             line = end;
         }
         return null;
+    }
+
+    @Override
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(1);
+        int line = next(0);
+        while (line < bytes.length) {
+            int end = next(line);
+            if (isOf(name, line, end)) {
+                values.add(value(name, line, end));
+            }
+            line = end;
+        }
+        return values;
+    }
+
+    private boolean isOf(String name, int line, int end) {
+        return end - line > name.length()
+                && bytes[line + name.length()] == ':'
+                && HeadText.equalsIgnoreCase(bytes, line, name);
+    }
+
+    private String value(String name, int line, int end) {
+        return new String(bytes, line, end - line, StandardCharsets.ISO_8859_1)
+                .substring(name.length() + 1)
+                .strip();
     }
 
     private int next(int from) {

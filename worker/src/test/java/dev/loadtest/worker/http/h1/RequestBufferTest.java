@@ -23,7 +23,8 @@ class RequestBufferTest {
                         null,
                         false,
                         false),
-                target);
+                target,
+                "");
     }
 
     /** Reads it as a channel does: it takes the bytes out and gives the buffer back. */
