@@ -8,6 +8,7 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.JsonValues;
+import dev.loadtest.worker.DescriptorNeed;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
@@ -91,10 +92,7 @@ final class LocalWorkers implements AutoCloseable {
 
     /** A note that this process may not open as many connections as the plan allows; empty if it may. */
     String warning(LoadPlan plan) {
-        return host.loops()
-                .getFirst()
-                .descriptors()
-                .warning((long) plan.target().connections() * plan.parallelism());
+        return host.loops().getFirst().descriptors().warning(DescriptorNeed.of(plan, plan.parallelism()));
     }
 
     /** The coordinator's own loop. */

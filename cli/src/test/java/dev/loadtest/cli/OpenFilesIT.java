@@ -68,7 +68,7 @@ class OpenFilesIT {
         try (Child child = Child.startWithin(DESCRIPTORS, folder, "run", "m.yaml", "--output", "out")) {
             Child.Ended ended = child.end();
             assertThat(ended.err())
-                    .contains("note: up to 300 connections may be opened", "ulimit -n is " + DESCRIPTORS)
+                    .contains("note: up to 300 connections may be open at once", "ulimit -n is " + DESCRIPTORS)
                     .doesNotContain("\tat ");
         }
         return new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());

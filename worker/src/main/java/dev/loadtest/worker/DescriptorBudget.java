@@ -65,11 +65,11 @@ public final class DescriptorBudget {
         left.incrementAndGet();
     }
 
-    /** A warning if connections may need more than the budget, for one worker's times the workers; otherwise empty. */
-    public String warning(long connections) {
-        return connections <= size
+    /** A warning if a load may need more than the budget; otherwise empty. */
+    public String warning(DescriptorNeed need) {
+        return need.total() <= size
                 ? ""
-                : "up to " + connections + " connections may be opened, and this process may hold " + size
+                : "up to " + need + " may be open at once, and this process may hold " + size
                         + " (ulimit -n is " + limit
                         + "): raise that limit or lower spec.target.connections, or requests beyond it fail and the run is Invalid";
     }

@@ -7,6 +7,8 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.worker.DescriptorNeed;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
@@ -64,7 +66,7 @@ final class Preparation {
             throw new IllegalArgumentException(String.join("; ", missing));
         }
         FoundResources resources = new FoundResources(files.paths(), references.texts());
-        String warning = loop.descriptors().warning(plan.target().connections());
+        String warning = loop.descriptors().warning(DescriptorNeed.of(plan, 1));
         if (!warning.isEmpty()) {
             System.out.println("note: " + warning);
         }
@@ -84,17 +86,16 @@ final class Preparation {
     /** Its work so far, for metrics. On the worker's loop. */
     Ledger ledger() {
         if (engine == null || sending == null) {
-            return new Ledger(new TallySheet(), 0, 0, 0);
+            return new Ledger(new TallySheet(), 0, Resends.NONE);
         }
-        return new Ledger(engine.ledger(), engine.worstLagNanos(), sending.retries(), sending.repeats());
+        return new Ledger(engine.ledger(), engine.worstLagNanos(), sending.resends());
     }
 
     /**
      * Input of the metrics.
      *
      * @param worstLagNanos the worst lag of its loop
-     * @param retries see {@link VertxTransport#retries}
-     * @param repeats see {@link VertxTransport#repeats}
+     * @param resends see {@link VertxTransport#resends}
      */
-    record Ledger(TallySheet sheet, long worstLagNanos, long retries, long repeats) {}
+    record Ledger(TallySheet sheet, long worstLagNanos, Resends resends) {}
 }

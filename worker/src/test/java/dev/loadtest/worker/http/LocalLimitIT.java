@@ -3,19 +3,29 @@ package dev.loadtest.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.PreparedRequest.Bytes;
+import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.DescriptorBudget;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.AddressPolicy;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections that this process may not open. */
 class LocalLimitIT extends TransportFixture {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+    @TempDir
+    Path folder;
 
     private Sender limited(Target.Protocol protocol, int port, int descriptors) {
         VertxLoop loop = host().loops().getFirst().with(DescriptorBudget.of(descriptors, 0));
@@ -53,12 +63,40 @@ class LocalLimitIT extends TransportFixture {
     @ParameterizedTest
     @EnumSource
     void failedAttemptsHoldNothing(Target.Protocol protocol) throws Exception {
-        ScriptedServer gone = server(peer -> {});
-        gone.close();
-        Sender sender = limited(protocol, gone.port(), 1);
-        for (int i = 0; i < 3; i++) {
-            assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
+        try (Socket unserved = unserved()) {
+            Sender sender = limited(protocol, unserved.getLocalPort(), 1);
+            for (int i = 0; i < 3; i++) {
+                assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
+            }
+            sender.close();
         }
-        sender.close();
+    }
+
+    /** Two descriptors are one connection and one file. */
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatIsUploadedIsCountedWhileItIsRead(Target.Protocol protocol) throws Exception {
+        Http2Server http2 = new Http2Server(
+                null,
+                5,
+                request -> request.bodyHandler(body -> request.response().end()));
+        int port = protocol == Target.Protocol.HTTP2
+                ? http2.port()
+                : server(new DigestingScript()).port();
+        Path file = Files.write(folder.resolve("small"), new byte[100]);
+        PreparedRequest upload = request("PUT", "/", new FileContent(file, 100, "text/plain"));
+
+        Sender both = limited(protocol, port, 2);
+        for (int i = 0; i < 3; i++) {
+            assertThat(both.send(upload, 0).response().status()).isEqualTo(200);
+        }
+        both.close();
+
+        Sender connectionOnly = limited(protocol, port, 1);
+        assertThat(connectionOnly.send(upload, 0).failure().cause()).isEqualTo(ErrorCause.GENERATOR);
+        PreparedRequest inMemory = request("PUT", "/", new Bytes(new byte[100], "text/plain"));
+        assertThat(connectionOnly.send(inMemory, 0).response().status()).isEqualTo(200);
+        connectionOnly.close();
+        http2.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.worker.http.h1;
 
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.message.ResponseReader;
 import dev.loadtest.worker.http.message.Upload;
@@ -13,7 +14,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
-import io.vertx.core.internal.ContextInternal;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class Http1Connection {
 
     private final Http1Pool pool;
     private final boolean ofTarget;
-    private final ContextInternal context;
+    private final VertxLoop loop;
     private final Channel channel;
     private final ResponseReader reader;
     private final RequestBuffer buffer;
@@ -42,10 +42,10 @@ final class Http1Connection {
     private boolean used;
 
     /** @param ofTarget whether it leads to the target and may be reused, unlike one of a redirect */
-    Http1Connection(Http1Pool pool, boolean ofTarget, ContextInternal context, Channel channel) {
+    Http1Connection(Http1Pool pool, boolean ofTarget, VertxLoop loop, Channel channel) {
         this.pool = pool;
         this.ofTarget = ofTarget;
-        this.context = context;
+        this.loop = loop;
         this.channel = channel;
         this.reader = new ResponseReader(pool.lastHead());
         // Encryption writes into buffers and keeps them, so it gets its own each time.
@@ -90,7 +90,7 @@ final class Http1Connection {
             channel.writeAndFlush(wire, channel.voidPromise());
             sending = null;
         } else {
-            Http1Upload begun = new Http1Upload(channel, context, body, this::unreadable);
+            Http1Upload begun = new Http1Upload(channel, loop, body, this::unreadable);
             upload = begun;
             begun.start(() -> buffer.filled(request));
         }

@@ -162,7 +162,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
                 if (channel.pipeline().get(Handshaking.class) != null) {
                     channel.pipeline().remove(Handshaking.class);
                 }
-                opened.connected(new Http1Connection(pool, ofTarget, loop.context(), channel));
+                opened.connected(new Http1Connection(pool, ofTarget, loop, channel));
             } else {
                 opened.failed(failure);
                 channel.close();

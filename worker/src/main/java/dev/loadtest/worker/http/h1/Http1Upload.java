@@ -1,12 +1,12 @@
 package dev.loadtest.worker.http.h1;
 
+import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.message.Upload;
 import dev.loadtest.worker.http.message.UploadStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,9 +22,9 @@ final class Http1Upload {
     private boolean begun;
 
     /** @param onFailure called if the upload cannot be read */
-    Http1Upload(Channel channel, ContextInternal context, Upload upload, Consumer<Failure> onFailure) {
+    Http1Upload(Channel channel, VertxLoop loop, Upload upload, Consumer<Failure> onFailure) {
         this.channel = channel;
-        this.stream = new UploadStream(context, upload);
+        this.stream = new UploadStream(loop, upload);
         this.onFailure = onFailure;
     }
 

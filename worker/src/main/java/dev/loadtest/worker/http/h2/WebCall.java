@@ -68,7 +68,7 @@ final class WebCall {
             if (upload == null) {
                 send(bodyLimit);
             } else {
-                UploadStream body = new UploadStream(loop.context(), upload);
+                UploadStream body = new UploadStream(loop, upload);
                 stream = body;
                 body.begin(() -> begun(body, bodyLimit));
             }

@@ -1,7 +1,9 @@
 package dev.loadtest.worker.http.message;
 
 import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.worker.DescriptorBudget;
 import dev.loadtest.worker.ErrorText;
+import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.LocalLimit;
 import io.vertx.core.Handler;
@@ -25,12 +27,14 @@ public final class UploadStream implements ReadStream<Buffer> {
     public static final int PIECE = 64 * 1024;
 
     private final ContextInternal context;
+    private final DescriptorBudget descriptors;
     private final Iterator<Upload.Segment> segments;
     private Upload.@Nullable Stored file;
     private @Nullable FileChannel channel;
     private long position;
     private long demand = Long.MAX_VALUE;
     private boolean pumping;
+    private boolean holdsDescriptor;
     private boolean reading;
     private boolean over;
     private @Nullable Failure failure;
@@ -40,8 +44,10 @@ public final class UploadStream implements ReadStream<Buffer> {
     private @Nullable Handler<Void> onEnd;
     private @Nullable Handler<Throwable> onFailure;
 
-    public UploadStream(ContextInternal context, Upload upload) {
-        this.context = context;
+    /** @param loop whose descriptors the files it opens are counted against */
+    public UploadStream(VertxLoop loop, Upload upload) {
+        this.context = loop.context();
+        this.descriptors = loop.descriptors();
         this.segments = upload.segments().iterator();
     }
 
@@ -173,6 +179,13 @@ public final class UploadStream implements ReadStream<Buffer> {
     }
 
     private void read(Upload.Stored from) {
+        if (!holdsDescriptor) {
+            if (!descriptors.take()) {
+                fail(LocalLimit.descriptors());
+                return;
+            }
+            holdsDescriptor = true;
+        }
         reading = true;
         int size = (int) Math.min(PIECE, from.size() - position);
         FileChannel open = channel;
@@ -228,12 +241,13 @@ public final class UploadStream implements ReadStream<Buffer> {
 
     private void fail(Throwable thrown) {
         if (over) {
+            closeFile();
             return;
         }
         Upload.Stored broken = file;
         String name = broken == null ? "" : String.valueOf(broken.path().getFileName());
         close();
-        Failure local = LocalLimit.failureOf(thrown);
+        Failure local = thrown instanceof Failure known ? known : LocalLimit.failureOf(thrown);
         failure = local != null
                 ? local
                 : new Failure(ErrorCause.BODY, "cannot read " + name + ": " + ErrorText.of(thrown));
@@ -248,12 +262,20 @@ public final class UploadStream implements ReadStream<Buffer> {
         FileChannel open = channel;
         channel = null;
         file = null;
-        if (open != null && !reading) {
+        if (reading) {
+            // What is being read comes with the channel, which is closed then.
+            return;
+        }
+        if (open != null) {
             try {
                 open.close();
             } catch (IOException e) {
                 // It was only read: nothing is lost.
             }
+        }
+        if (holdsDescriptor) {
+            holdsDescriptor = false;
+            descriptors.giveBack();
         }
     }
 }
