@@ -5,6 +5,7 @@ import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.Resends;
 import dev.loadtest.engine.run.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,11 @@ final class SendTimes implements Watch {
             @Override
             public boolean needsConnection() {
                 return transport.needsConnection();
+            }
+
+            @Override
+            public Resends resends() {
+                return transport.resends();
             }
 
             @Override

@@ -14,6 +14,7 @@ import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.PauseState;
+import dev.loadtest.engine.run.transport.Resends;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,7 @@ final class SimulatedWorker implements Worker {
                 0,
                 0,
                 0,
+                Resends.NONE,
                 GeneratorFaults.NONE,
                 HostHealth.UNKNOWN,
                 PauseState.NONE,

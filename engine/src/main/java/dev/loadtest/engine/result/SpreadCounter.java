@@ -15,6 +15,10 @@ final class SpreadCounter {
         maxMicros = Math.max(maxMicros, micros);
     }
 
+    long maxMicros() {
+        return maxMicros;
+    }
+
     void add(SpreadCounter other) {
         add(other.state());
     }

@@ -181,6 +181,10 @@ public final class Tally {
         return late;
     }
 
+    long worstLatenessMicros() {
+        return lateness.maxMicros();
+    }
+
     /** Latencies from the planned instant; live, not a copy. */
     public LatencyHistogram response() {
         return response;

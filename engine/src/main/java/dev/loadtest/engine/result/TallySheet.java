@@ -171,6 +171,17 @@ public final class TallySheet {
         return sum(Kind.TRACKED, of) + sum(Kind.FIRE_AND_FORGET, of);
     }
 
+    /** How late the generator sent the latest scored request; 0 without any. */
+    public long worstLatenessMicros() {
+        long[] worst = {0};
+        forEach((key, tally) -> {
+            if (key.kind() != Kind.UNSCORED) {
+                worst[0] = Math.max(worst[0], tally.worstLatenessMicros());
+            }
+        });
+        return worst[0];
+    }
+
     /** Complete scored responses a second, from first send to last end; 0 without any. */
     public double rps() {
         return throughput().perSecond();

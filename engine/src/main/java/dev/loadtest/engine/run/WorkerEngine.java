@@ -289,6 +289,7 @@ public final class WorkerEngine {
                 probe.worstNanos(),
                 probe.starvedSeconds(),
                 paced + limit.postponed(),
+                transport.resends(),
                 faults.faults(),
                 health.get(),
                 clock.state(),

@@ -4,6 +4,7 @@ import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.PauseState;
+import dev.loadtest.engine.run.transport.Resends;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param worstLagNanos the worst lag of the worker's loop so far
  * @param starvedSeconds number of seconds in which its loop was over 10 ms late
  * @param paced number of users' requests that waited for the plan's limit
+ * @param resends requests that the transport sent again by itself
  * @param faults of the worker itself
  * @param health of the worker's process
  * @param pause state of its schedule
@@ -27,6 +29,7 @@ public record WorkerReport(
         long worstLagNanos,
         int starvedSeconds,
         long paced,
+        Resends resends,
         GeneratorFaults faults,
         HostHealth health,
         PauseState pause,

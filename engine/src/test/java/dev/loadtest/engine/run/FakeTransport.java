@@ -3,6 +3,7 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Resends;
 import dev.loadtest.engine.run.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class FakeTransport implements Transport {
     private Runnable onAvailable = () -> {};
     private int taken;
     private int opened;
+    private Resends resends = Resends.NONE;
 
     public FakeTransport(Loop loop, int connections, Function<PreparedRequest, Fate> script) {
         this.loop = loop;
@@ -54,6 +56,16 @@ public final class FakeTransport implements Transport {
     /** How many connections have been opened. */
     public int opened() {
         return opened;
+    }
+
+    /** Sets what it says it has sent another time. */
+    public void resends(Resends said) {
+        resends = said;
+    }
+
+    @Override
+    public Resends resends() {
+        return resends;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.transport.Resends;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.AddressPolicy;
@@ -71,12 +72,17 @@ public final class VertxTransport implements Transport, AutoCloseable {
         return streams != null ? streams.idle() : pool.idle();
     }
 
+    @Override
+    public Resends resends() {
+        return new Resends(retries(), repeats());
+    }
+
     /**
      * Number of requests moved to another connection than the one they were given: for HTTP/1.1 the target had closed
      * it between two requests, before any byte of this one was sent; for HTTP/2 the target went away and reported that
-     * it had not processed the request. On the loop.
+     * it had not processed the request, or refused its stream. On the loop.
      */
-    public long retries() {
+    long retries() {
         return http1.replaced() + clients.retries();
     }
 
@@ -84,7 +90,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
      * Number of requests of idempotent methods sent a second time, because their reused connection broke before a byte
      * of the response. The target may have received both. On the loop.
      */
-    public long repeats() {
+    long repeats() {
         return http1.repeated();
     }
 

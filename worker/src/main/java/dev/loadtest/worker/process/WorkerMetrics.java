@@ -3,6 +3,7 @@ package dev.loadtest.worker.process;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.TallyKey;
+import dev.loadtest.engine.run.transport.Resends;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -27,18 +28,17 @@ final class WorkerMetrics {
     private final Set<Object> known = new HashSet<>();
     private Map<TallyKey, Books.Entry> books = Map.of();
     private long worstLagNanos;
-    private long retries;
-    private long repeats;
+    private Resends resends = Resends.NONE;
 
     WorkerMetrics() {
         TimeGauge.builder("loadtest.loop.lag.max", this, TimeUnit.NANOSECONDS, metrics -> metrics.worstLagNanos)
                 .description("The worst lag of the loop that sends")
                 .register(registry);
-        FunctionCounter.builder("loadtest.connection.retries", this, metrics -> metrics.retries)
+        FunctionCounter.builder("loadtest.connection.retries", this, metrics -> metrics.resends.unprocessed())
                 .description(
                         "Requests sent over another connection, since the one they were given had gone without them")
                 .register(registry);
-        FunctionCounter.builder("loadtest.request.repeats", this, metrics -> metrics.repeats)
+        FunctionCounter.builder("loadtest.request.repeats", this, metrics -> metrics.resends.repeated())
                 .description(
                         "Requests of idempotent methods sent a second time, since their connection, used before, broke"
                                 + " before a byte of the response")
@@ -52,8 +52,7 @@ final class WorkerMetrics {
         ledger.sheet().forEach((key, tally) -> read.put(key, tally.entry()));
         books = read;
         worstLagNanos = ledger.worstLagNanos();
-        retries = ledger.retries();
-        repeats = ledger.repeats();
+        resends = ledger.resends();
         read.forEach(this::register);
         return registry.scrape();
     }

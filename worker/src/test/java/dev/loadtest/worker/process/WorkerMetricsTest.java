@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.transport.Resends;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class WorkerMetricsTest {
     private final TallySheet sheet = new TallySheet();
 
     private List<String> scrape() {
-        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, 3, 2))
+        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, new Resends(3, 2)))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();

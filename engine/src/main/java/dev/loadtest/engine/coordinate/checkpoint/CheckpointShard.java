@@ -7,6 +7,7 @@ import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.transport.Resends;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,7 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
      * @param worker its position in {@link RunState#workers()}
      * @param timeline its seconds, joined to stretches if there are many
      * @param paced number of users' requests that waited for the plan's limit
+     * @param resends requests that it sent again by itself
      */
     public record GoneWorker(
             int worker,
@@ -62,6 +64,7 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
             long worstLagNanos,
             int starvedSeconds,
             long paced,
+            Resends resends,
             GeneratorFaults faults,
             HostHealth health) {}
 }

@@ -8,7 +8,6 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
-import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.Accumulators;
 import dev.loadtest.engine.result.Lateness;
 import dev.loadtest.engine.result.Outcome;
@@ -23,17 +22,12 @@ import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
-import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.transport.ErrorCause;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Assembles the result of a finished run. */
 public final class ResultAssembler {
@@ -75,7 +69,7 @@ public final class ResultAssembler {
                 workers.lost(),
                 plan.target().tls().insecureSkipVerify(),
                 log.pauses(),
-                notes(phases),
+                new RunNotes(plan, log, workers).notes(phases),
                 books.closed().totals(),
                 books.closed().rps(),
                 phases,
@@ -150,7 +144,12 @@ public final class ResultAssembler {
     private List<String> invalid(Phase phase, TallySheet sheet) {
         Map<Integer, List<GeneratorFaults>> faults = faults();
         List<String> reasons = new ArrayList<>();
-        Lateness.invalid(phase.name(), sheet.scored(Tally::sent), sheet.scored(Tally::late), phase.maxLateness())
+        Lateness.invalid(
+                        phase.name(),
+                        sheet.scored(Tally::sent),
+                        sheet.scored(Tally::late),
+                        phase.maxLateness(),
+                        sheet.worstLatenessMicros())
                 .ifPresent(reasons::add);
         FaultText.limits(phase.name(), sheet.errors(ErrorCause.GENERATOR.label()), sheet.sent(), faults)
                 .ifPresent(reasons::add);
@@ -200,67 +199,5 @@ public final class ResultAssembler {
                 item.startSkewNanos() / 1_000,
                 item.totals(),
                 item.captures());
-    }
-
-    private List<String> notes(List<PhaseResult> phases) {
-        List<String> notes = new ArrayList<>(log.losses());
-        if (plan.target().tls().insecureSkipVerify()) {
-            notes.add("The target's certificate was not checked (insecureSkipVerify).");
-        }
-        if (phases.stream()
-                .map(phase -> plan.phase(phase.name()).shape())
-                .anyMatch(ResultAssembler::isPlannedByTheTarget)) {
-            notes.add(
-                    "Phases with users who think are the closed model: a request is planned when the one before it has ended, so "
-                            + "response time equals service time there, but for time spent held.");
-        }
-        pacedNote().ifPresent(notes::add);
-        for (WorkerLink link : workers.all()) {
-            WorkerReport last = link.latest();
-            if (last != null) {
-                generatorNote(link, last).forEach(notes::add);
-            }
-        }
-        return notes;
-    }
-
-    private static boolean isPlannedByTheTarget(Shape shape) {
-        return switch (shape) {
-            case Shape.TimedUsers users -> users.pacing() instanceof Shape.After;
-            case Shape.CountedUsers users -> users.pacing() instanceof Shape.After;
-            case Shape.Burst burst -> false;
-            case Shape.Rate rate -> false;
-            case Shape.Until until -> false;
-        };
-    }
-
-    private Optional<String> pacedNote() {
-        long paced = workers.all().stream()
-                .map(WorkerLink::latest)
-                .filter(Objects::nonNull)
-                .mapToLong(WorkerReport::paced)
-                .sum();
-        return paced == 0
-                ? Optional.empty()
-                : Optional.of("Requests were held to "
-                        + BigDecimal.valueOf(plan.maxRequestsPerSecond())
-                                .stripTrailingZeros()
-                                .toPlainString() + " a second, the most that the operator allows: " + paced
-                        + " waited for it.");
-    }
-
-    private static Stream<String> generatorNote(WorkerLink link, WorkerReport last) {
-        if (last.starvedSeconds() == 0) {
-            return Stream.empty();
-        }
-        HostHealth health = last.health();
-        String causes =
-                (health.gcPauseMillis() > 0 ? "; its process spent " + health.gcPauseMillis() + " ms in GC pauses" : "")
-                        + (health.throttledMillis() > 0
-                                ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
-                                : "");
-        return Stream.of("Worker " + link.index() + " ran over 10 ms late in " + last.starvedSeconds()
-                + (last.starvedSeconds() == 1 ? " second, by " : " seconds, at worst by ")
-                + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
     }
 }

@@ -17,6 +17,7 @@ import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.transport.Resends;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class CaseRecords {
                 last == null ? 0 : last.worstLagNanos(),
                 last == null ? 0 : last.starvedSeconds(),
                 last == null ? 0 : last.paced(),
+                last == null ? Resends.NONE : last.resends(),
                 last == null ? GeneratorFaults.NONE : last.faults(),
                 last == null ? HostHealth.UNKNOWN : last.health());
     }

@@ -75,6 +75,7 @@ public final class WorkerLink {
                 gone.worstLagNanos(),
                 gone.starvedSeconds(),
                 gone.paced(),
+                gone.resends(),
                 gone.faults(),
                 gone.health(),
                 PauseState.NONE,

@@ -19,6 +19,9 @@ public interface Transport {
      */
     boolean needsConnection();
 
+    /** What it has sent another time so far. */
+    Resends resends();
+
     /** Sets the callback for {@link #available()} rising from zero. */
     void onAvailable(Runnable listener);
 

@@ -9,6 +9,7 @@ import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.PauseState;
 import dev.loadtest.engine.run.loop.VirtualLoop;
+import dev.loadtest.engine.run.transport.Resends;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,17 @@ class WorkerLinkTest {
 
     private static WorkerReport nothing() {
         return new WorkerReport(
-                0, List.of(), new Timeline(), 0, 0, 0, GeneratorFaults.NONE, HostHealth.UNKNOWN, PauseState.NONE, "");
+                0,
+                List.of(),
+                new Timeline(),
+                0,
+                0,
+                0,
+                Resends.NONE,
+                GeneratorFaults.NONE,
+                HostHealth.UNKNOWN,
+                PauseState.NONE,
+                "");
     }
 
     private void pass(long millis) {

@@ -1,0 +1,108 @@
+package dev.loadtest.engine.coordinate.record;
+
+import dev.loadtest.engine.coordinate.workers.WorkerLink;
+import dev.loadtest.engine.coordinate.workers.WorkerSet;
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.transport.Resends;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a reader of the results should know of the measurement, a sentence each. */
+final class RunNotes {
+    private final LoadPlan plan;
+    private final RunLog log;
+    private final WorkerSet workers;
+
+    RunNotes(LoadPlan plan, RunLog log, WorkerSet workers) {
+        this.plan = plan;
+        this.log = log;
+        this.workers = workers;
+    }
+
+    /** @param phases that ran */
+    List<String> notes(List<PhaseResult> phases) {
+        List<String> notes = new ArrayList<>(log.losses());
+        if (plan.target().tls().insecureSkipVerify()) {
+            notes.add("The target's certificate was not checked (insecureSkipVerify).");
+        }
+        if (phases.stream().map(phase -> plan.phase(phase.name()).shape()).anyMatch(RunNotes::isPlannedByTheTarget)) {
+            notes.add(
+                    "Phases with users who think are the closed model: a request is planned when the one before it has ended, so "
+                            + "response time equals service time there, but for time spent held.");
+        }
+        paced(reports().mapToLong(WorkerReport::paced).sum()).ifPresent(notes::add);
+        notes.addAll(resends(reports().map(WorkerReport::resends).reduce(Resends.NONE, Resends::and)));
+        for (WorkerLink link : workers.all()) {
+            WorkerReport last = link.latest();
+            if (last != null) {
+                starved(link.index(), last).ifPresent(notes::add);
+            }
+        }
+        return notes;
+    }
+
+    private static boolean isPlannedByTheTarget(Shape shape) {
+        return switch (shape) {
+            case Shape.TimedUsers users -> users.pacing() instanceof Shape.After;
+            case Shape.CountedUsers users -> users.pacing() instanceof Shape.After;
+            case Shape.Burst burst -> false;
+            case Shape.Rate rate -> false;
+            case Shape.Until until -> false;
+        };
+    }
+
+    private Stream<WorkerReport> reports() {
+        return workers.all().stream().map(WorkerLink::latest).filter(Objects::nonNull);
+    }
+
+    private Optional<String> paced(long requests) {
+        return requests == 0
+                ? Optional.empty()
+                : Optional.of("Requests were held to "
+                        + BigDecimal.valueOf(plan.maxRequestsPerSecond())
+                                .stripTrailingZeros()
+                                .toPlainString() + " a second, the most that the operator allows: " + requests
+                        + " waited for it.");
+    }
+
+    private static List<String> resends(Resends resends) {
+        List<String> notes = new ArrayList<>();
+        if (resends.repeated() > 0) {
+            notes.add(requests(resends.repeated()) + " sent once more over a new connection, because the reused one "
+                    + "broke before a byte of the response: the target may have received more than the books say.");
+        }
+        if (resends.unprocessed() > 0) {
+            notes.add(
+                    requests(resends.unprocessed()) + " sent over another connection or stream, because the target had "
+                            + "closed or refused the first one unused.");
+        }
+        return notes;
+    }
+
+    private static String requests(long count) {
+        return count + (count == 1 ? " request was" : " requests were");
+    }
+
+    private static Optional<String> starved(int worker, WorkerReport last) {
+        if (last.starvedSeconds() == 0) {
+            return Optional.empty();
+        }
+        HostHealth health = last.health();
+        String causes =
+                (health.gcPauseMillis() > 0 ? "; its process spent " + health.gcPauseMillis() + " ms in GC pauses" : "")
+                        + (health.throttledMillis() > 0
+                                ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
+                                : "");
+        return Optional.of("Worker " + worker + " ran over 10 ms late in " + last.starvedSeconds()
+                + (last.starvedSeconds() == 1 ? " second, by " : " seconds, at worst by ")
+                + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
+    }
+}

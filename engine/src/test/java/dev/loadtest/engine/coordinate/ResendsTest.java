@@ -1,0 +1,40 @@
+package dev.loadtest.engine.coordinate;
+
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
+import static dev.loadtest.engine.coordinate.PlanFixture.plan;
+import static dev.loadtest.engine.coordinate.VirtualRun.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.run.transport.Resends;
+import org.junit.jupiter.api.Test;
+
+/** What transports have sent another time is told in the results, summed over the workers. */
+class ResendsTest {
+    private static final Shape BURST = new Shape.Burst(4);
+
+    private static RunResult run(Resends first, Resends second) {
+        VirtualRun run = new VirtualRun(
+                        plan().get("ok").phase(phase("p", "ok").shape(BURST)).build(), 2, 100, answering(10, 200))
+                .start();
+        run.transports().getFirst().resends(first);
+        run.transports().getLast().resends(second);
+        return run.finish();
+    }
+
+    @Test
+    void areNotesOfTheResults() {
+        assertThat(run(new Resends(2, 1), new Resends(3, 0)).notes())
+                .containsExactly(
+                        "1 request was sent once more over a new connection, because the reused one broke before a byte of"
+                                + " the response: the target may have received more than the books say.",
+                        "5 requests were sent over another connection or stream, because the target had closed or refused"
+                                + " the first one unused.");
+    }
+
+    @Test
+    void areNotMentionedWhereThereAreNone() {
+        assertThat(run(Resends.NONE, Resends.NONE).notes()).isEmpty();
+    }
+}
