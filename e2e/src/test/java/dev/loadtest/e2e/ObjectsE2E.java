@@ -76,10 +76,11 @@ class ObjectsE2E {
                                         .out())
                         .isEqualTo(before));
             }
+            String[] parts = object.split("/");
             Kubernetes.within(10).untilAsserted(() -> assertThat(kubectl(
                                     scenario,
-                                    "get " + object + " -l loadtest.dev/uid -o"
-                                            + " jsonpath={.metadata.ownerReferences[0].kind}")
+                                    "get " + parts[0] + " -l loadtest.dev/uid --field-selector metadata.name="
+                                            + parts[1] + " -o jsonpath={.items[*].metadata.ownerReferences[0].kind}")
                             .out())
                     .isEqualTo("LoadTest"));
             run.assertExact(plots, 90, SHORT_REQUESTS);

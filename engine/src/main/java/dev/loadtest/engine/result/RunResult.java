@@ -51,6 +51,35 @@ public record RunResult(
         samples = List.copyOf(samples);
     }
 
+    /**
+     * The same with the verdict Error.
+     *
+     * @param reason stands before the other reasons, unless it is one of them
+     */
+    public RunResult withError(String reason) {
+        String all = message.isEmpty() ? reason : reason + "; " + message;
+        return new RunResult(
+                name,
+                Verdict.ERROR,
+                message.contains(reason) ? message : all,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                notes,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples);
+    }
+
     /** A pause of the schedule's clock. */
     public record Pause(Instant startTime, double seconds, String reason) {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Upkeep of a run's objects, except its checkpoint: plan and NetworkPolicy are restored; without its own Job the run
- * ends; pods released by the Job are deleted. One thread.
+ * ends; pods released by the Job are deleted. Any thread.
  */
 final class RunObjects implements Upkeep {
     private final List<KeptObject> kept;
@@ -36,17 +36,19 @@ final class RunObjects implements Upkeep {
     }
 
     @Override
-    public Optional<String> look() {
+    public synchronized Optional<String> look() {
         Optional<String> broken = Stream.concat(
                         Stream.of(job.look()), kept.stream().map(KeptObject::look))
                 .flatMap(Optional::stream)
                 .reduce((first, second) -> first + "; " + second);
-        pods.look();
+        if (broken.isEmpty()) {
+            pods.look();
+        }
         return broken;
     }
 
     @Override
-    public void leave() {
+    public synchronized void leave() {
         pods.look();
     }
 }

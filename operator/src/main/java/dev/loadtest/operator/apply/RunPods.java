@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +65,18 @@ final class RunPods {
             if (workers.contains(pod.getKey())) {
                 continue;
             }
-            Pod now = client.pods()
-                    .inNamespace(namespace)
-                    .withName(pod.getValue())
-                    .get();
-            boolean there = now != null && now.getMetadata().getUid().equals(pod.getKey());
-            if (!there || now.getMetadata().getDeletionTimestamp() != null || deletion.delete(now)) {
+            Optional<Pod> now = named(pod.getValue())
+                    .filter(found -> found.getMetadata().getUid().equals(pod.getKey()))
+                    .filter(found -> found.getMetadata().getDeletionTimestamp() == null)
+                    .findFirst();
+            if (now.isEmpty() || deletion.delete(now.get())) {
                 each.remove();
             }
         }
+    }
+
+    /** By a list: the operator may list pods of other namespaces, and not get one. */
+    private Stream<Pod> named(String name) {
+        return client.pods().inNamespace(namespace).withField("metadata.name", name).list().getItems().stream();
     }
 }

@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -101,16 +102,40 @@ final class ActiveRun implements AutoCloseable {
                 .map(SupersededException.class::cast)
                 .findFirst();
         if (result != null) {
-            start.reports()
-                    .map(reports -> Delivery.deliver(result, reports, workerPods))
-                    .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                    .thenAccept(note -> progress.ended(result, note));
+            CompletableFuture.supplyAsync(() -> explained(result), task -> Thread.ofVirtual()
+                            .name("explain-" + start.plan().name())
+                            .start(task))
+                    .thenAccept(explained -> deliver(workerPods, explained));
         } else if (superseded.isPresent()) {
             superseded(superseded.get());
         } else {
             LOG.error("the coordinator of {} failed", start.plan().name(), failure);
             progress.broke("the coordinator failed: " + failure);
         }
+    }
+
+    /**
+     * The result of a run that could not send its load, with the reason why where its objects show it: who deletes or
+     * suspends a Job ends its workers, often before the next regular look at the Job.
+     */
+    private RunResult explained(RunResult result) {
+        if (result.verdict() == Verdict.PASSED || result.verdict() == Verdict.FAILED) {
+            return result;
+        }
+        try {
+            return start.upkeep().look().map(result::withError).orElse(result);
+        } catch (RuntimeException unreachable) {
+            LOG.debug(
+                    "the objects of the run of {} cannot be read", start.plan().name(), unreachable);
+            return result;
+        }
+    }
+
+    private void deliver(WorkerPods workerPods, RunResult result) {
+        start.reports()
+                .map(reports -> Delivery.deliver(result, reports, workerPods))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                .thenAccept(note -> progress.ended(result, note));
     }
 
     /** Retried: a worker may lie, and another operator that has taken over makes progress. */

@@ -2,7 +2,7 @@ package dev.loadtest.operator.run;
 
 import java.util.Optional;
 
-/** Upkeep of a run's objects in the cluster. Each call blocks; made on a thread of its own. */
+/** Upkeep of a run's objects in the cluster. Any thread, except a run's loop: each call blocks. */
 public interface Upkeep {
     /** No objects. */
     Upkeep NONE = Optional::empty;

@@ -1,8 +1,11 @@
 package dev.loadtest.operator.run;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +21,7 @@ final class Watchman implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<Upkeep> objects;
     private final Consumer<String> broken;
+    private final Set<String> refusals = new HashSet<>();
     private boolean told;
 
     /** @param broken called once with the reason why the run cannot continue */
@@ -45,9 +49,18 @@ final class Watchman implements AutoCloseable {
                 told = true;
                 broken.accept(why.get());
             }
-        } catch (RuntimeException unreachable) {
-            // The run does not depend on the API server; retried.
-            LOG.debug("the objects of a run cannot be checked now", unreachable);
+        } catch (RuntimeException failure) {
+            log(failure);
+        }
+    }
+
+    /** The run needs no API server, which may be away; one that refuses is a defect, logged once for each of its answers. */
+    private void log(RuntimeException failure) {
+        boolean refused = failure instanceof KubernetesClientException answer && answer.getCode() != 0;
+        if (refused && refusals.add(String.valueOf(failure.getMessage()))) {
+            LOG.warn("the objects of a run cannot be checked: {}", failure.getMessage());
+        } else {
+            LOG.debug("the objects of a run cannot be checked now", failure);
         }
     }
 

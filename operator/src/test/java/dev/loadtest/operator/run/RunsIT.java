@@ -324,6 +324,26 @@ class RunsIT {
                 assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
             }
         }
+
+        /** Its workers ended before the next regular look at its objects. */
+        @Test
+        void lostObjectsExplainLostWorkers() throws InterruptedException {
+            AtomicInteger looks = new AtomicInteger();
+            Upkeep upkeep =
+                    () -> looks.incrementAndGet() == 1 ? Optional.empty() : Optional.of("the Job \"a\" was deleted");
+            try (Runs runs = new Runs()) {
+                runs.start(start(
+                        new Unreachable(),
+                        () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE),
+                        upkeep,
+                        SampleTests.NOW));
+                RunResult result = Objects.requireNonNull(ended(runs, "a").result());
+                assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+                assertThat(result.message())
+                        .startsWith("the Job \"a\" was deleted; ")
+                        .contains("connection refused");
+            }
+        }
     }
 
     @Nested
