@@ -62,6 +62,8 @@ class ObjectsE2E {
         try (Scenario scenario = Scenario.open("made-again")) {
             PlotService plots = scenario.plots();
             Run run = started(scenario, SHORT);
+            // Two seconds into the rate: while cases end, shards are merged, and those that were are deleted.
+            Kubernetes.within(60).until(() -> plots.answered() > 5 * 4 + 20);
             String object = named(scenario, kind, end);
             String before = kubectl(scenario, "get " + object + " -o jsonpath={.spec}{.binaryData}")
                     .out();
