@@ -46,6 +46,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Compiled compiled) {
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), List.of())).run(output);
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of())).run(output);
     }
 }

@@ -4,6 +4,7 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.HeaderSpec;
 import dev.loadtest.crds.model.KeyRef;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.ObjectRef;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.model.TargetSpec;
 import dev.loadtest.engine.plan.SecretRef;
@@ -32,8 +33,21 @@ final class ReferenceFields {
 
     private void target(TargetSpec target) {
         headers("spec.target.headers", target.headers());
-        if (target.tls() != null && target.tls().caConfigMapKeyRef() != null) {
-            add(SecretRef.Kind.CONFIG_MAP, target.tls().caConfigMapKeyRef(), "spec.target.tls.caConfigMapKeyRef");
+        TargetSpec.Tls tls = target.tls();
+        if (tls != null && tls.caConfigMapKeyRef() != null) {
+            add(SecretRef.Kind.CONFIG_MAP, tls.caConfigMapKeyRef(), "spec.target.tls.caConfigMapKeyRef");
+        }
+        if (tls != null && tls.caSecretKeyRef() != null) {
+            add(SecretRef.Kind.SECRET, tls.caSecretKeyRef(), "spec.target.tls.caSecretKeyRef");
+        }
+        if (tls != null && tls.clientCertificate() != null) {
+            addAll(
+                    tls.clientCertificate().secretRef(),
+                    TargetSpec.ClientCertificate.KEYS,
+                    "spec.target.tls.clientCertificate.secretRef");
+        }
+        if (target.auth() != null && target.auth().basic() != null) {
+            addAll(target.auth().basic().secretRef(), TargetSpec.Basic.KEYS, "spec.target.auth.basic.secretRef");
         }
     }
 
@@ -45,6 +59,10 @@ final class ReferenceFields {
                 add(SecretRef.Kind.SECRET, from.secretKeyRef(), path + "[" + i + "].valueFrom.secretKeyRef");
             }
         }
+    }
+
+    private void addAll(ObjectRef secret, List<String> keys, String field) {
+        keys.forEach(key -> add(SecretRef.Kind.SECRET, new KeyRef(secret.name(), key), field));
     }
 
     private void add(SecretRef.Kind kind, KeyRef key, String field) {

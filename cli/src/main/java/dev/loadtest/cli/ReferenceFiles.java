@@ -1,5 +1,7 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.ReferenceUse;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.worker.ReferenceText;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The texts that a plan refers to, read from the files of {@code --ref}. No message shows their content.
@@ -24,7 +27,13 @@ record ReferenceFiles(Map<SecretRef, String> texts, Map<SecretRef, String> probl
     }
 
     /** Reads the needed files; ignores further ones. */
-    static ReferenceFiles read(Collection<SecretRef> needed, List<Reference> given) {
+    static ReferenceFiles read(LoadPlan plan, List<Reference> given) {
+        return read(plan.references(), plan::use, given);
+    }
+
+    /** @param use what each text is for */
+    static ReferenceFiles read(
+            Collection<SecretRef> needed, Function<SecretRef, ReferenceUse> use, List<Reference> given) {
         Map<SecretRef, Path> files = new LinkedHashMap<>();
         given.forEach(reference -> files.put(reference.ref(), reference.file()));
         Map<SecretRef, String> texts = new LinkedHashMap<>();
@@ -36,7 +45,7 @@ record ReferenceFiles(Map<SecretRef, String> texts, Map<SecretRef, String> probl
                 continue;
             }
             try {
-                texts.put(ref, ReferenceText.read(ref, file));
+                texts.put(ref, ReferenceText.read(use.apply(ref), file));
             } catch (IOException e) {
                 problems.put(ref, "--ref " + ref + "=" + file + ": " + reason(e));
             }

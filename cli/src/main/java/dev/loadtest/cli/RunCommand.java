@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
 
     private LocalRun prepared(Compiled compiled) {
         tellWhatIsNotHeeded(compiled.spec());
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.secrets(), references));
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), references));
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         boolean complete = true;
         for (Compiled it : compiled) {
             Map<SecretRef, String> problems =
-                    ReferenceFiles.read(it.secrets(), references).problems();
+                    ReferenceFiles.read(it.plan(), references).problems();
             manifest.report(ReferenceFields.problems(it.spec(), problems), it.places(), console);
             complete &= problems.isEmpty();
         }

@@ -23,7 +23,7 @@ class ExamplesIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login", "shop"})
+    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login", "paced", "shop"})
     void passesAgainstDemoService(String example) throws Exception {
         String manifest = Examples.manifest(example).toString();
         assertThat(InProcess.execute("validate", manifest).exit()).isZero();
@@ -45,7 +45,8 @@ class ExamplesIT {
                     .map(found -> found.getFileName().toString())
                     .toList();
             assertThat(names)
-                    .containsExactlyInAnyOrder("smoke", "soak", "spike", "capacity", "login", "shop", "plot-service");
+                    .containsExactlyInAnyOrder(
+                            "smoke", "soak", "spike", "capacity", "login", "paced", "shop", "plot-service");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.plan.ReferenceUse;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class ReferenceFilesIT {
 
     @Test
     void missingReferencesAreReportedTogether() {
-        assertThat(ReferenceFiles.read(List.of(TOKEN, AUTHORITY), List.of()).problems())
+        assertThat(ReferenceFiles.read(List.of(TOKEN, AUTHORITY), ReferenceFilesIT::use, List.of())
+                        .problems())
                 .isEqualTo(Map.of(
                         TOKEN, "no file is given for secret/plots/token: add --ref secret/plots/token=FILE",
                         AUTHORITY, "no file is given for configmap/ca/ca.crt: add --ref configmap/ca/ca.crt=FILE"));
@@ -50,12 +52,15 @@ class ReferenceFilesIT {
 
     @Test
     void unreadableFileIsReported() throws IOException {
-        assertThat(ReferenceFiles.read(List.of(TOKEN), List.of(new Reference(TOKEN, folder.resolve("none"))))
+        assertThat(ReferenceFiles.read(
+                                List.of(TOKEN),
+                                ReferenceFilesIT::use,
+                                List.of(new Reference(TOKEN, folder.resolve("none"))))
                         .problems()
                         .get(TOKEN))
                 .contains("there is no such file");
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, 0});
-        assertThat(ReferenceFiles.read(List.of(TOKEN), List.of(new Reference(TOKEN, binary)))
+        assertThat(ReferenceFiles.read(List.of(TOKEN), ReferenceFilesIT::use, List.of(new Reference(TOKEN, binary)))
                         .problems()
                         .get(TOKEN))
                 .contains("not UTF-8");
@@ -64,6 +69,10 @@ class ReferenceFilesIT {
 
     private ReferenceFiles read(SecretRef ref, String content) throws IOException {
         Path file = Files.writeString(folder.resolve("content"), content);
-        return ReferenceFiles.read(List.of(ref), List.of(new Reference(ref, file)));
+        return ReferenceFiles.read(List.of(ref), ReferenceFilesIT::use, List.of(new Reference(ref, file)));
+    }
+
+    private static ReferenceUse use(SecretRef ref) {
+        return ref.kind() == SecretRef.Kind.CONFIG_MAP ? ReferenceUse.PEM : ReferenceUse.HEADER;
     }
 }

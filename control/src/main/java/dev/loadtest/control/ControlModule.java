@@ -3,6 +3,7 @@ package dev.loadtest.control;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.FailureLimit;
@@ -59,6 +60,7 @@ final class ControlModule extends SimpleModule {
                         "timedUsers", Shape.TimedUsers.class,
                         "countedUsers", Shape.CountedUsers.class,
                         "until", Shape.Until.class));
+        choice(Auth.class, Map.of("basic", Auth.Basic.class));
         choice(Shape.Pacing.class, Map.of("after", Shape.After.class, "every", Shape.Every.class));
         choice(
                 Think.class,

@@ -1,5 +1,6 @@
 package dev.loadtest.worker;
 
+import dev.loadtest.engine.plan.ReferenceUse;
 import dev.loadtest.engine.plan.SecretRef;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,23 +18,46 @@ public final class ReferenceText {
     private ReferenceText() {}
 
     /**
-     * The text; for a Secret, which becomes a header's value, without the final line end that editors and echo add.
+     * The text; if it is a single line, without the final line end that editors and echo add.
      *
-     * @throws IOException if it cannot be read, exceeds 1 MiB, is not UTF-8, or cannot be a header's value
+     * @throws IOException if it cannot be read, exceeds 1 MiB, is not UTF-8, or cannot be used for that purpose
      */
-    public static String read(SecretRef ref, Path file) throws IOException {
+    public static String read(ReferenceUse use, Path file) throws IOException {
         String text = decoded(bytes(file));
-        return ref.kind() == SecretRef.Kind.CONFIG_MAP ? text : headerValue(text);
+        return switch (use) {
+            case PEM -> text;
+            case HEADER -> headerValue(line(text));
+            case PASSWORD -> line(text);
+            case USER_NAME -> userName(line(text));
+        };
     }
 
-    private static String headerValue(String text) throws IOException {
+    /** As above before the plan is known: PEM in a Secret is taken as it is, anything else as a header's value. */
+    public static String read(SecretRef.Kind kind, Path file) throws IOException {
+        String text = decoded(bytes(file));
+        boolean whole = kind == SecretRef.Kind.CONFIG_MAP || text.stripLeading().startsWith("-----BEGIN ");
+        return whole ? text : headerValue(line(text));
+    }
+
+    private static String line(String text) throws IOException {
         String value = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         value = value.endsWith("\r") ? value.substring(0, value.length() - 1) : value;
         if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
             throw new IOException("it holds line ends or control characters, which no header may have");
         }
+        return value;
+    }
+
+    private static String headerValue(String value) throws IOException {
         if (value.chars().anyMatch(c -> c > 0xFF)) {
             throw new IOException("it holds characters beyond Latin-1 (U+00FF), which no header can carry");
+        }
+        return value;
+    }
+
+    private static String userName(String value) throws IOException {
+        if (value.contains(":")) {
+            throw new IOException("it holds a colon, which ends a user name of basic authentication");
         }
         return value;
     }

@@ -11,6 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate authority made by the JDK's keytool: its certificate for {@code 127.0.0.1}, and a second, unrelated
@@ -45,6 +48,20 @@ record Certificates(Path store) {
 
     /** The server's key and certificate. */
     SSLContext server() throws IOException, GeneralSecurityException {
+        return context(null);
+    }
+
+    /** The same, which believes clients whose certificates an authority has signed. */
+    SSLContext serverForClients(String authority) throws IOException, GeneralSecurityException {
+        KeyStore believed = KeyStore.getInstance("PKCS12");
+        believed.load(null, null);
+        believed.setCertificateEntry(authority, load().getCertificate(authority));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(believed);
+        return context(trust.getTrustManagers());
+    }
+
+    private SSLContext context(TrustManager @Nullable [] clients) throws IOException, GeneralSecurityException {
         KeyStore all = load();
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
@@ -56,7 +73,7 @@ record Certificates(Path store) {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), clients, null);
         return context;
     }
 
@@ -65,6 +82,13 @@ record Certificates(Path store) {
         String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(load().getCertificate(alias).getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n";
+    }
+
+    /** The key of an entry, in PKCS #8. */
+    String keyPem(String alias) throws IOException, GeneralSecurityException {
+        String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(load().getKey(alias, PASSWORD.toCharArray()).getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n";
     }
 
     private KeyStore load() throws IOException, GeneralSecurityException {

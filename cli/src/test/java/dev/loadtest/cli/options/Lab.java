@@ -57,6 +57,13 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
         return keep(TestTarget.start(address, tls, script));
     }
 
+    /** One that demands a certificate of its clients. */
+    TestTarget targetForClients(SSLContext tls, TestTarget.Script script) {
+        TestTarget target = target(tls, script);
+        target.demandCertificates();
+        return target;
+    }
+
     private TestTarget keep(TestTarget target) {
         targets.add(target);
         return target;

@@ -48,6 +48,48 @@ class SecretsIT {
         assertThat(run.everythingWritten()).contains("results.json").doesNotContain(SECRET);
     }
 
+    @Test
+    void aPasswordIsSentAndWrittenNowhere() throws IOException {
+        TestTarget target = lab.target(request -> Answer.status(request.path().equals("/own") ? 500 : 200)
+                .body("text/plain", request.header("Authorization")));
+        String user = lab.file("username", "l\u00f6ad\n").toString();
+        String password = lab.file("password", SECRET + "\n").toString();
+
+        Finished run = lab.run(
+                        "target: {url: \"" + target.url() + "\", auth: {basic: {secretRef: {name: login}}}}\n" + """
+                        requests:
+                        - {name: r, path: /}
+                        - {name: own, path: /own, headers: [{name: Authorization, value: Bearer mine}]}
+                        phases: [{name: a, request: r, save: {max: 1}}, {name: b, request: own}]
+                        """,
+                        "--ref",
+                        "secret/login/username=" + user,
+                        "--ref",
+                        "secret/login/password=" + password)
+                .failed();
+
+        String credentials = Base64.getEncoder().encodeToString(("l\u00f6ad:" + SECRET).getBytes(UTF_8));
+        assertThat(target.received("/").getFirst().header("Authorization")).isEqualTo("Basic " + credentials);
+        assertThat(target.received("/own").getFirst().header("Authorization")).isEqualTo("Bearer mine");
+        assertThat(run.everythingWritten()).contains("***").doesNotContain(SECRET, credentials);
+    }
+
+    @Test
+    void aUserNameWithAColonAndAMissingPasswordAreRefusedAtTheirField() {
+        TestTarget target = lab.target();
+        InProcess refused = lab.execute(
+                "run",
+                "target: {url: \"" + target.url() + "\", auth: {basic: {secretRef: {name: login}}}}\n"
+                        + "requests: [{name: r, path: /}]\nphases: [{name: p, request: r}]",
+                "--ref",
+                "secret/login/username=" + lab.file("username", "a:b"));
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("spec.target.auth.basic.secretRef: --ref secret/login/username=", "it holds a colon")
+                .contains("spec.target.auth.basic.secretRef: no file is given for secret/login/password");
+        assertThat(target.connections()).isZero();
+    }
+
     /** A target that echoes secrets: in bodies, in captured values, in malformed responses. */
     @Test
     void echoedSecretIsMasked() throws IOException {

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,11 @@ final class TestTarget implements AutoCloseable {
         } finally {
             open.remove(socket);
         }
+    }
+
+    /** From now on its clients have to show certificates. */
+    void demandCertificates() {
+        ((SSLServerSocket) listener).setNeedClientAuth(true);
     }
 
     String url() {

@@ -156,6 +156,49 @@ class TransportOptionsIT {
         assertThat(target.connections()).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aConnectionTakesSoManyRequests(int most) {
+        TestTarget target = lab.target();
+
+        lab.run("target: {url: \"" + target.url() + "\", connection: {maxRequests: " + most + "}}\n" + """
+                requests: [{name: r, path: /}]
+                phases: [{name: p, request: r, iterations: 8}]
+                """)
+                .passed();
+
+        assertThat(target.received()).hasSize(8);
+        assertThat(target.connections()).isEqualTo(8 / most);
+    }
+
+    @Test
+    void aVirtualHostIsAskedForByItsName() {
+        TestTarget target = lab.target();
+
+        lab.run("target: {url: \"" + target.url() + "\", host: shop.example.org}\n" + ONCE)
+                .passed();
+
+        assertThat(target.only().header("Host")).isEqualTo("shop.example.org");
+    }
+
+    @Test
+    void aClientCertificateIsShownAndWrittenNowhere() throws IOException, GeneralSecurityException {
+        TestTarget target = lab.targetForClients(certificates.serverForClients("other"), request -> Answer.ok());
+        String key = certificates.keyPem("other");
+        String[] refs = {
+            "--ref", "secret/ca/ca.crt=" + lab.file("ca.crt", certificates.pem("ca")),
+            "--ref", "secret/client/tls.crt=" + lab.file("tls.crt", certificates.pem("other")),
+            "--ref", "secret/client/tls.key=" + lab.file("tls.key", key)
+        };
+        String tls = ", tls: {caSecretKeyRef: {name: ca, key: ca.crt}, clientCertificate: {secretRef: {name: client}}}";
+
+        Finished run = lab.run(manifest(target, tls), refs).passed();
+
+        assertThat(target.received()).hasSize(1);
+        assertThat(run.everythingWritten())
+                .doesNotContain(key.lines().skip(1).findFirst().orElseThrow());
+    }
+
     private String ca(String alias) throws IOException, GeneralSecurityException {
         return "configmap/ca/ca.crt=" + lab.file("ca.crt", certificates.pem(alias));
     }

@@ -4,9 +4,11 @@ import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.files.FileSource.Located;
 import dev.loadtest.crds.model.KeyRef;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.ObjectRef;
 import dev.loadtest.crds.model.TargetSpec;
 import dev.loadtest.crds.model.VariantSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Journey;
@@ -124,15 +126,55 @@ final class PlanCompiler {
                 RequestCompiler.headers(target.headers()),
                 target.protocol() == TargetSpec.Protocol.HTTP2 ? Target.Protocol.HTTP2 : Target.Protocol.HTTP1,
                 tls(target.tls()),
-                first(null, target.connections(), CONNECTIONS));
+                first(null, target.connections(), CONNECTIONS),
+                reuse(target.connection()),
+                target.host() == null ? "" : target.host(),
+                auth(target.auth()));
+    }
+
+    private static Target.Reuse reuse(TargetSpec.@Nullable Connection connection) {
+        if (connection == null) {
+            return Target.Reuse.ENDLESS;
+        }
+        return new Target.Reuse(
+                connection.maxRequests() == null ? 0 : connection.maxRequests(),
+                connection.maxAge() == null ? Duration.ZERO : Durations.parse(connection.maxAge()));
+    }
+
+    private static @Nullable Auth auth(TargetSpec.@Nullable Auth auth) {
+        if (auth == null || auth.basic() == null) {
+            return null;
+        }
+        List<SecretRef> keys = keys(auth.basic().secretRef(), TargetSpec.Basic.KEYS);
+        return new Auth.Basic(keys.getFirst(), keys.getLast());
+    }
+
+    private static List<SecretRef> keys(ObjectRef secret, List<String> keys) {
+        return keys.stream()
+                .map(key -> new SecretRef(SecretRef.Kind.SECRET, secret.name(), key))
+                .toList();
     }
 
     private static Target.Tls tls(TargetSpec.@Nullable Tls tls) {
         if (tls == null) {
             return Target.Tls.DEFAULT;
         }
+        Target.ClientCertificate client = null;
+        if (tls.clientCertificate() != null) {
+            List<SecretRef> keys = keys(tls.clientCertificate().secretRef(), TargetSpec.ClientCertificate.KEYS);
+            client = new Target.ClientCertificate(keys.getFirst(), keys.getLast());
+        }
+        return new Target.Tls(authority(tls), Boolean.TRUE.equals(tls.insecureSkipVerify()), client);
+    }
+
+    private static @Nullable SecretRef authority(TargetSpec.Tls tls) {
+        if (tls.caSecretKeyRef() != null) {
+            return new SecretRef(
+                    SecretRef.Kind.SECRET,
+                    tls.caSecretKeyRef().name(),
+                    tls.caSecretKeyRef().key());
+        }
         KeyRef ca = tls.caConfigMapKeyRef();
-        SecretRef authority = ca == null ? null : new SecretRef(SecretRef.Kind.CONFIG_MAP, ca.name(), ca.key());
-        return new Target.Tls(authority, Boolean.TRUE.equals(tls.insecureSkipVerify()));
+        return ca == null ? null : new SecretRef(SecretRef.Kind.CONFIG_MAP, ca.name(), ca.key());
     }
 }

@@ -23,6 +23,9 @@ public final class Patterns {
 
     public static final String URL = "^https?://.+$";
 
+    /** A name or an IPv4 address, and perhaps a port. */
+    public static final String AUTHORITY = "^[A-Za-z0-9_]([-A-Za-z0-9_.]*[A-Za-z0-9_])?(:[0-9]{1,5})?$";
+
     /** RFC 6901. */
     public static final String JSON_POINTER = "^(/([^~]|~[01])*)?$";
 
@@ -55,6 +58,7 @@ public final class Patterns {
             case PATH ->
                 "a path (it starts with \"/\" and is ASCII without spaces and \"#\"; parameters that need encoding belong in query)";
             case URL -> "a URL that starts with http:// or https://";
+            case AUTHORITY -> "a host (such as shop.example.org, with a port where it is written)";
             case JSON_POINTER -> "a JSON pointer (such as /handle or /items/0/id)";
             case HEADER_VALUE ->
                 "a header value (it has a line break, another control character, or a character beyond Latin-1)";

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +32,30 @@ public record TargetSpec(
         @Nullable
         Protocol protocol,
 
-        @JsonPropertyDescription("How an https target proves who it is. Default: by the system's authorities.")
+        @JsonPropertyDescription(
+                "What the target is called, where that is not the URL's host: the Host header, and the name that TLS asks for and checks. With a port only where it is written. So a virtual host behind an ingress is reached.")
+        @Pattern(Patterns.AUTHORITY)
+        @Size(max = 260)
+        @Nullable
+        String host,
+
+        @JsonPropertyDescription(
+                "How both sides of an https connection prove who they are. Default: the target by the system's authorities, and we not at all.")
         @Nullable
         Tls tls,
+
+        @JsonPropertyDescription("How requests say whose they are.") @Nullable
+        Auth auth,
 
         @Default("256")
         @JsonPropertyDescription("The most connections that one worker opens. Default 256.")
         @Min(1)
         @Max(65535)
         @Nullable
-        Integer connections) {
+        Integer connections,
+
+        @JsonPropertyDescription("How long a connection is used. Default: for as long as it lasts.") @Nullable
+        Connection connection) {
 
     /** HTTP version. */
     public enum Protocol {
@@ -48,11 +63,68 @@ public record TargetSpec(
         HTTP2
     }
 
-    /** TLS settings of an https target. */
+    /** How long a connection is used. */
+    @ValidationRule(
+            value = "has(self.maxRequests) || has(self.maxAge)",
+            message = "a connection has maxRequests, maxAge or both")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Connection(
+            @JsonPropertyDescription(
+                    "A connection is closed after so many requests; 1 opens one, with its TLS handshake, for each request.")
+            @Min(1)
+            @Max(1000000000)
+            @Nullable
+            Integer maxRequests,
+
+            @JsonPropertyDescription(
+                    "A connection that is so old takes no more requests and is closed, so that newly started pods of a Service get their share.")
+            @Pattern(Patterns.DURATION)
+            @Size(max = 32)
+            @Nullable
+            String maxAge) {}
+
+    /** How requests say whose they are. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Auth(
+            @JsonPropertyDescription(
+                    "A user name and a password, sent as the header Authorization by requests that have none of their own.")
+            @Nullable
+            Basic basic) {}
+
+    /** A user name and a password. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Basic(
+            @Required
+            @JsonPropertyDescription(
+                    "A Secret with the keys username and password; on one machine --ref secret/NAME/username=FILE and the same for password.")
+            ObjectRef secretRef) {
+        public static final List<String> KEYS = List.of("username", "password");
+    }
+
+    /** A certificate and its key. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ClientCertificate(
+            @Required
+            @JsonPropertyDescription(
+                    "A Secret with the keys tls.crt and tls.key in PEM, as kubernetes.io/tls has them; on one machine --ref secret/NAME/tls.crt=FILE and the same for tls.key.")
+            ObjectRef secretRef) {
+        public static final List<String> KEYS = List.of("tls.crt", "tls.key");
+    }
+
+    /** How both sides of a connection prove who they are. */
+    @ValidationRule(
+            value = "!(has(self.caConfigMapKeyRef) && has(self.caSecretKeyRef))",
+            message = "at most one of caConfigMapKeyRef and caSecretKeyRef")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Tls(
             @JsonPropertyDescription("The key of a ConfigMap that holds one's own authority, in PEM.") @Nullable
             KeyRef caConfigMapKeyRef,
+
+            @JsonPropertyDescription("The same of a Secret, such as the one where cert-manager keeps ca.crt.") @Nullable
+            KeyRef caSecretKeyRef,
+
+            @JsonPropertyDescription("What a target that asks for a certificate is shown.") @Nullable
+            ClientCertificate clientCertificate,
 
             @JsonPropertyDescription("Believe any certificate; the results say so. Default false.") @Nullable
             Boolean insecureSkipVerify) {}

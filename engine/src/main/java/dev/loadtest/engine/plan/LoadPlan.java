@@ -160,17 +160,20 @@ public record LoadPlan(
 
     /** The keys of Secrets and ConfigMaps that it refers to, in order of reference. */
     public Set<SecretRef> references() {
-        Set<SecretRef> references = new LinkedHashSet<>();
-        SecretRef authority = target.tls().authority();
-        if (authority != null) {
-            references.add(authority);
-        }
+        Set<SecretRef> references = new LinkedHashSet<>(target.references().keySet());
         allHeaders().forEach(header -> {
             if (header.value() instanceof Header.FromSecret secret) {
                 references.add(secret.ref());
             }
         });
         return references;
+    }
+
+    /** Purpose of a referenced key; a header's value if it has several. */
+    public ReferenceUse use(SecretRef ref) {
+        return headersFrom(ref).isEmpty()
+                ? target.references().getOrDefault(ref, ReferenceUse.HEADER)
+                : ReferenceUse.HEADER;
     }
 
     /** Names of the headers whose value is a key of a Secret. */

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.run;
 
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.Header;
@@ -16,6 +17,7 @@ import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.LoopProbe;
 import dev.loadtest.engine.run.loop.ScheduleClock;
+import dev.loadtest.engine.run.request.Credentials;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
 import dev.loadtest.engine.run.request.RequestPreparer;
@@ -116,6 +118,10 @@ public final class WorkerEngine {
     }
 
     private void maskHeaders(Resources resources) {
+        if (plan.target().auth() instanceof Auth.Basic basic) {
+            mask.add(resources.secret(basic.password()));
+            mask.add(Credentials.basic(basic, resources));
+        }
         Stream.concat(
                         Stream.of(plan.target().headers()),
                         plan.requests().stream().map(RequestTemplate::headers))

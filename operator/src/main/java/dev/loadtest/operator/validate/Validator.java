@@ -1,5 +1,6 @@
 package dev.loadtest.operator.validate;
 
+import dev.loadtest.control.address.IpLiteral;
 import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.crds.compile.Compilation;
 import dev.loadtest.crds.compile.ManifestCompiler;
@@ -169,6 +170,7 @@ public final class Validator {
         }
         boolean resolves = spec.worker() != null && spec.worker().resolvesNames();
         TargetGuard judge = resolves ? guard.ofAddresses() : guard;
+        checkCalledAs(spec.target().host(), url, judge, service, problems);
         return switch (judge.decide(url.host(), url.port(), service)) {
             case TargetGuard.Allowed allowed ->
                 allowed.rules().stream().map(TargetRule::toString).toList();
@@ -177,6 +179,26 @@ public final class Validator {
                 yield List.of();
             }
         };
+    }
+
+    /**
+     * A name that reaches other tenants' hosts behind an allowed address must be allowed itself. A Service of the namespace is
+     * the namespace's own, whatever it is called.
+     */
+    private static void checkCalledAs(
+            @Nullable String host,
+            TargetUrl url,
+            TargetGuard judge,
+            Optional<TargetService> service,
+            List<Problem> problems) {
+        if (host == null || service.isPresent() || IpLiteral.parse(url.host()).isPresent()) {
+            return;
+        }
+        int colon = host.indexOf(':');
+        String name = colon < 0 ? host : host.substring(0, colon);
+        if (judge.decide(name, url.port(), Optional.empty()) instanceof TargetGuard.Denied denied) {
+            problems.add(new Problem("spec.target.host", denied.reason()));
+        }
     }
 
     /** Each name server is a target too, since it is asked for every name. */

@@ -226,6 +226,33 @@ class ValidatorTest {
                     .isInstanceOf(Validated.Runnable.class);
         }
 
+        /** A name that could reach others behind an allowed one must be allowed; a Service of the namespace has any name. */
+        @Test
+        void hostObeysTargetRules() {
+            Settings settings = SampleTests.settings(Limits.NONE, false, "*.example.org");
+            assertThat(problems(validate(settings, called("a.example.org", "b.example.org", Inputs.NONE))))
+                    .isEmpty();
+            assertThat(problems(validate(settings, called("a.example.org", "bank.example.com", Inputs.NONE))))
+                    .containsExactly(
+                            "spec.target.host: \"bank.example.com\" is not a Service of this namespace, and the"
+                                    + " operator's targets.allow does not name it");
+            assertThat(problems(validate(settings, called("plots:8000", "shop.example.com", plots()))))
+                    .isEmpty();
+        }
+
+        private static Observation called(String authority, String host, Inputs inputs) {
+            LoadTest test = SampleTests.of("""
+                    apiVersion: loadtest.dev/v1alpha1
+                    kind: LoadTest
+                    metadata: {name: plots}
+                    spec:
+                      target: {url: "http://%s", host: %s}
+                      requests: [{name: r, path: /}]
+                      phases: [{name: p, request: r}]
+                    """.formatted(authority, host), null);
+            return with(test, Optional.empty(), inputs);
+        }
+
         @Test
         void drainCountsInDuration() {
             Settings settings = SampleTests.settings(new Limits(0, 0, Duration.ofMinutes(10), 0), false);

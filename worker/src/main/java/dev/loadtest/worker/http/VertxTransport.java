@@ -9,6 +9,7 @@ import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import dev.loadtest.worker.http.dial.Addresses;
 import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.Lifetime;
 import dev.loadtest.worker.http.dial.TlsSettings;
 import dev.loadtest.worker.http.h1.Http1Client;
 import dev.loadtest.worker.http.h1.Http1Pool;
@@ -39,19 +40,20 @@ public final class VertxTransport implements Transport, AutoCloseable {
     private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy) {
         this.loop = loop;
         this.boundary = Upload.newBoundary();
-        this.pool = new Http1Pool(target.connections(), loop.eventLoop()::execute);
+        Lifetime lifetime = new Lifetime(target.reuse(), loop::nanos);
+        this.pool = new Http1Pool(target.connections(), lifetime, loop.eventLoop()::execute);
         this.addresses = new Addresses(loop, policy);
         this.http1 = new Http1Client(loop, pool, addresses, target, tls, boundary);
         this.clients = new WebClients(loop, addresses, target, tls, boundary);
         this.streams = target.protocol() == Target.Protocol.HTTP2
-                ? new Http2Pool(target.connections(), clients, loop.eventLoop()::execute)
+                ? new Http2Pool(target.connections(), lifetime, clients, loop.eventLoop()::execute)
                 : null;
     }
 
     /**
      * Prepares for a target; connects to nothing yet. May block to read certificates.
      *
-     * @throws IllegalArgumentException if the target's own authority is not a PEM certificate
+     * @throws IllegalArgumentException if the authority, the client certificate or its key is not PEM
      */
     public static VertxTransport open(VertxLoop loop, Target target, Resources resources, AddressPolicy policy) {
         return new VertxTransport(loop, target, TlsSettings.of(target.tls(), resources), policy);

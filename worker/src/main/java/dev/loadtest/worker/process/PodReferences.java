@@ -1,5 +1,6 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.worker.ErrorText;
 import dev.loadtest.worker.ReferenceText;
@@ -37,17 +38,30 @@ final class PodReferences {
         }
     }
 
+    /** Reads keys before the plan is known. */
     Found read(Collection<SecretRef> wanted) {
-        return read(wanted, ref -> "");
+        return read(wanted, ref -> "", (ref, file) -> ReferenceText.read(ref.kind(), file));
+    }
+
+    /** Reads all references of a plan. */
+    Found read(LoadPlan plan) {
+        return read(
+                plan.references(),
+                ref -> String.join(", ", plan.headersFrom(ref)),
+                (ref, file) -> ReferenceText.read(plan.use(ref), file));
+    }
+
+    private interface Reading {
+        String text(SecretRef ref, Path file) throws IOException;
     }
 
     /** @param headers names of the headers with this key as value, possibly empty */
-    Found read(Collection<SecretRef> wanted, Function<SecretRef, String> headers) {
+    private Found read(Collection<SecretRef> wanted, Function<SecretRef, String> headers, Reading reading) {
         Map<SecretRef, String> texts = new LinkedHashMap<>();
         Set<String> missing = new LinkedHashSet<>();
         for (SecretRef ref : wanted) {
             try {
-                texts.put(ref, text(ref));
+                texts.put(ref, reading.text(ref, file(ref)));
             } catch (NoSuchFileException e) {
                 missing.add(ref + " is missing: there is no key \"" + ref.key() + "\" in "
                         + (ref.kind() == SecretRef.Kind.SECRET ? "Secret" : "ConfigMap") + " \"" + ref.name()
@@ -61,12 +75,12 @@ final class PodReferences {
         return new Found(texts, List.copyOf(missing));
     }
 
-    private String text(SecretRef ref) throws IOException {
+    private Path file(SecretRef ref) throws NoSuchFileException {
         String kind = ref.kind() == SecretRef.Kind.SECRET ? "secret" : "configmap";
         Path file = folder.resolve(kind).resolve(ref.name()).resolve(ref.key()).normalize();
         if (!file.startsWith(folder.normalize())) {
             throw new NoSuchFileException(ref.toString());
         }
-        return ReferenceText.read(ref, file);
+        return file;
     }
 }

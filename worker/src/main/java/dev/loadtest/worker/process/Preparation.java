@@ -57,8 +57,7 @@ final class Preparation {
                     "this is worker " + index + ", and the plan is for worker " + installation.index());
         }
         LoadPlan plan = installation.plan();
-        PodReferences.Found references = new PodReferences(settings.references())
-                .read(plan.references(), ref -> String.join(", ", plan.headersFrom(ref)));
+        PodReferences.Found references = new PodReferences(settings.references()).read(plan);
         PodFiles.Found files = new PodFiles(settings.files(), settings.claimSets()).verify(plan);
         List<String> missing = new ArrayList<>(references.missing());
         missing.addAll(files.missing());

@@ -2,10 +2,13 @@ package dev.loadtest.worker.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,12 @@ final class Http2Server {
     private final int port;
 
     Http2Server(@Nullable Identity identity, int maxStreams, Handler<HttpServerRequest> handler) throws Exception {
+        this(identity, "", maxStreams, handler);
+    }
+
+    /** @param clients in PEM, the authority of the certificates that clients must show; empty where they need none */
+    Http2Server(@Nullable Identity identity, String clients, int maxStreams, Handler<HttpServerRequest> handler)
+            throws Exception {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(0)
@@ -29,9 +38,15 @@ final class Http2Server {
         if (identity != null) {
             options.setSsl(true)
                     .setUseAlpn(true)
+                    // Else it does not tell which name it was asked for.
+                    .setSni(true)
                     .setKeyCertOptions(new PfxOptions()
                             .setPath(identity.keyStore().toString())
                             .setPassword(Identity.PASSWORD));
+        }
+        if (!clients.isEmpty()) {
+            options.setClientAuth(ClientAuth.REQUIRED)
+                    .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(clients)));
         }
         port = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {

@@ -52,6 +52,17 @@ public record Identity(SSLContext context, String pem, Path keyStore) {
         return new Identity(context, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n", file);
     }
 
+    /** Its key, in PKCS #8. */
+    String keyPem() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keyStore)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(store.getKey("server", PASSWORD.toCharArray()).getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    }
+
     public void delete() throws IOException {
         Files.delete(keyStore);
         Files.delete(keyStore.getParent());

@@ -135,8 +135,12 @@ final class Sender {
     private final List<Sent> all = new ArrayList<>();
 
     Sender(VertxLoop loop, Target target, String authority, AddressPolicy policy) {
+        this(loop, target, resources(authority), policy);
+    }
+
+    Sender(VertxLoop loop, Target target, Resources resources, AddressPolicy policy) {
         this.loop = loop;
-        this.transport = VertxTransport.open(loop, target, resources(authority), policy);
+        this.transport = VertxTransport.open(loop, target, resources, policy);
         this.connections = target.connections();
     }
 

@@ -5,6 +5,7 @@ import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.PreparedRequest.Content;
 import dev.loadtest.engine.run.request.PreparedRequest.Empty;
 import dev.loadtest.engine.run.request.PreparedRequest.Field;
+import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.io.IOException;
@@ -97,6 +98,12 @@ abstract class TransportFixture {
 
     Sender sender(Target target, AddressPolicy policy, String authority) {
         Sender sender = new Sender(host().loops().getFirst(), target, authority, policy);
+        senders.add(sender);
+        return sender;
+    }
+
+    Sender sender(Target target, Resources resources) {
+        Sender sender = new Sender(host().loops().getFirst(), target, resources, AddressPolicy.ALLOW_ALL);
         senders.add(sender);
         return sender;
     }

@@ -2,6 +2,9 @@ package dev.loadtest.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.coordinate.PlanFixture;
+import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.SecretRef.Kind;
 import java.io.IOException;
@@ -24,6 +27,13 @@ class PodReferencesTest {
         Path path = folder.resolve(name);
         Files.createDirectories(path.getParent());
         Files.write(path, bytes);
+    }
+
+    /** A plan whose header Authorization is the token. */
+    private static LoadPlan plan() {
+        LoadPlan plan = PlanFixture.plan().get("ok").build();
+        return WorkerFixture.aimed(
+                plan, 1, 1, List.of(new Header("Authorization", new Header.FromSecret(TOKEN))), List.of());
     }
 
     private PodReferences.Found read(SecretRef... refs) {
@@ -65,9 +75,7 @@ class PodReferencesTest {
     @Test
     void invalidHeaderValue() throws IOException {
         write("secret/plots/token", "pa\u20acss".getBytes(StandardCharsets.UTF_8));
-        assertThat(new PodReferences(folder)
-                        .read(List.of(TOKEN), ref -> "Authorization")
-                        .missing())
+        assertThat(new PodReferences(folder).read(plan()).missing())
                 .containsExactly(
                         "secret/plots/token for header Authorization cannot be used: it holds characters beyond"
                                 + " Latin-1 (U+00FF), which no header can carry");

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.run.request;
 
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.Header;
@@ -31,6 +32,10 @@ public final class RequestPreparer {
 
     PreparedRequest prepare(RequestTemplate request, DrawnValues values) {
         Map<String, PreparedRequest.Field> headers = new LinkedHashMap<>();
+        if (plan.target().auth() instanceof Auth.Basic basic) {
+            headers.put(
+                    "authorization", new PreparedRequest.Field("Authorization", Credentials.basic(basic, resources)));
+        }
         addHeaders(headers, plan.target().headers(), values);
         addHeaders(headers, request.headers(), values);
         // A body determines its content type; without one the header is an ordinary one.

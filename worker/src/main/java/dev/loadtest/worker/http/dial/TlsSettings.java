@@ -10,8 +10,10 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS settings of HTTP/1.1 and HTTP/2: versions, and verification of servers by the JDK's or the target's own
- * authorities, always with the host name; or no verification.
+ * TLS settings of HTTP/1.1 and HTTP/2: versions; verification of servers by the JDK's or the target's own authorities,
+ * always with the host name, or none; the client certificate.
  */
 public final class TlsSettings {
     /** Versions not deprecated by RFC 8996. */
@@ -32,35 +34,46 @@ public final class TlsSettings {
 
     private final boolean insecure;
     private final @Nullable String authorities;
+    private final @Nullable ClientIdentity client;
     private final SslContext context;
 
     /**
      * @param authorities null for the JDK's
      * @param insecure whether any certificate is accepted
+     * @param client null for no client certificate
      */
-    private TlsSettings(@Nullable Authorities authorities, boolean insecure)
+    private TlsSettings(@Nullable Authorities authorities, boolean insecure, @Nullable ClientIdentity client)
             throws GeneralSecurityException, SSLException {
         this.insecure = insecure;
+        this.client = client;
         this.authorities = authorities == null ? null : authorities.pem();
         TrustManagerFactory trust = authorities == null ? null : authorities.trust();
-        this.context = SslContextBuilder.forClient()
+        SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                 .protocols(VERSIONS)
                 .endpointIdentificationAlgorithm(identification())
-                .trustManager(insecure ? InsecureTrustManagerFactory.INSTANCE : trust)
-                .build();
+                .trustManager(insecure ? InsecureTrustManagerFactory.INSTANCE : trust);
+        if (client != null) {
+            builder.keyManager(client.key(), client.certificates());
+        }
+        this.context = builder.build();
     }
 
-    /** @throws IllegalArgumentException if the authority is not a PEM certificate */
+    /** @throws IllegalArgumentException if the authority, the client certificate or its key is not PEM */
     public static TlsSettings of(Target.Tls tls, Resources resources) {
         SecretRef ref = tls.authority();
+        ClientIdentity client = tls.client() == null ? null : ClientIdentity.of(tls.client(), resources);
         try {
             Authorities own = ref == null ? null : Authorities.of(resources.secret(ref));
-            return new TlsSettings(own, tls.insecureSkipVerify());
+            return new TlsSettings(own, tls.insecureSkipVerify(), client);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(ref + " holds no certificates in PEM", e);
         } catch (SSLException e) {
-            throw new IllegalArgumentException("no TLS context can be made", e);
+            // Of inputs that were parsed, only certificate and key can contradict each other.
+            String what = tls.client() == null
+                    ? "no TLS context can be made"
+                    : tls.client().key() + " is not the key of " + tls.client().certificate();
+            throw new IllegalArgumentException(what, e);
         }
     }
 
@@ -77,7 +90,20 @@ public final class TlsSettings {
         if (authorities != null && !insecure) {
             options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authorities)));
         }
+        if (client != null) {
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .addCertValue(Buffer.buffer(chain(client)))
+                    .addKeyValue(Buffer.buffer(ClientKey.pem(client.key()))));
+        }
         return options;
+    }
+
+    private static String chain(ClientIdentity client) {
+        try {
+            return client.chain().pem();
+        } catch (CertificateException e) {
+            throw new AssertionError("a certificate that was read from its encoding has one", e);
+        }
     }
 
     private String identification() {

@@ -34,7 +34,7 @@ public final class Http1Client {
         this.addresses = addresses;
         this.tls = tls;
         this.origin = Origin.of(target);
-        this.authority = target.authority();
+        this.authority = origin.authority();
         this.boundary = boundary;
         this.opener = new Http1Opener(loop, pool, receiver, origin, tls, true);
     }

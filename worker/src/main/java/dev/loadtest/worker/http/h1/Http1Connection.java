@@ -4,6 +4,7 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.Lifetime;
 import dev.loadtest.worker.http.message.ResponseReader;
 import dev.loadtest.worker.http.message.Upload;
 import io.netty.buffer.ByteBuf;
@@ -30,6 +31,7 @@ final class Http1Connection {
     private final VertxLoop loop;
     private final Channel channel;
     private final ResponseReader reader;
+    private final Lifetime.Life life;
     private final RequestBuffer buffer;
     private @Nullable Http1Exchange current;
     private @Nullable Http1Exchange next;
@@ -48,6 +50,7 @@ final class Http1Connection {
         this.loop = loop;
         this.channel = channel;
         this.reader = new ResponseReader(pool.lastHead());
+        this.life = pool.lifetime().begin();
         // Encryption writes into buffers and keeps them, so it gets its own each time.
         this.buffer = new RequestBuffer(channel.alloc(), channel.pipeline().get(SslHandler.class) == null);
         channel.pipeline().addLast(new Inbound());
@@ -79,6 +82,7 @@ final class Http1Connection {
             return;
         }
         current = exchange;
+        life.use();
         Http1Request request = exchange.request();
         reader.expect(request.frame().ofHead(), exchange.bodyLimit());
         Upload body = request.frame().upload();
@@ -110,6 +114,11 @@ final class Http1Connection {
         }
     }
 
+    /** Whether it reached a limit on its use. */
+    boolean isSpent() {
+        return life.isOver();
+    }
+
     void close() {
         closing = true;
         Http1Upload body = upload;
@@ -129,7 +138,7 @@ final class Http1Connection {
         }
         try {
             if (reader.read(in)) {
-                complete(exchange, reader.keepAlive() && !in.isReadable() && allSent() && ofTarget);
+                complete(exchange, reader.keepAlive() && !in.isReadable() && allSent() && ofTarget && !isSpent());
             }
         } catch (Failure failure) {
             fail(failure);

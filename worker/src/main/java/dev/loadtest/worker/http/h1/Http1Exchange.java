@@ -135,7 +135,7 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
                 throw new Failure(ErrorCause.REDIRECT, "more than " + prepared.followRedirects() + " redirects");
             }
             WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
-            WebRequest to = Redirects.follow(from, status, location);
+            WebRequest to = Redirects.follow(from, status, location, client.origin());
             hop = to;
             request = client.encoded(to).withCookie(Cookies.header(prepared.cookies(), to.origin(), to.target()));
             repeated = false;

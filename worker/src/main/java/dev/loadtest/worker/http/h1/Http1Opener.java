@@ -78,7 +78,8 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
 
     private void initialize(Channel channel) {
         if (tls != null) {
-            SslHandler handler = tls.newHandler(BUFFERS, origin.tlsHost(), origin.port());
+            SslHandler handler =
+                    tls.newHandler(BUFFERS, origin.tlsHost(), origin.called().port());
             // The dial's deadline covers the whole opening.
             handler.setHandshakeTimeoutMillis(0);
             SNIHostName name = origin.serverName();

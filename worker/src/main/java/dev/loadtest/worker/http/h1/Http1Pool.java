@@ -1,5 +1,6 @@
 package dev.loadtest.worker.http.h1;
 
+import dev.loadtest.worker.http.dial.Lifetime;
 import dev.loadtest.worker.http.message.Callbacks;
 import dev.loadtest.worker.http.message.LastHead;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http1Pool {
     private final int limit;
+    private final Lifetime lifetime;
     private final Consumer<Runnable> later;
     private final LastHead lastHead = new LastHead();
     private final Idle idle = new Idle();
@@ -23,8 +25,9 @@ public final class Http1Pool {
     private Runnable onAvailable = () -> {};
 
     /** @param later runs a task in the same turn of the loop, after all reads of the turn */
-    public Http1Pool(int limit, Consumer<Runnable> later) {
+    public Http1Pool(int limit, Lifetime lifetime, Consumer<Runnable> later) {
         this.limit = limit;
+        this.lifetime = lifetime;
         this.later = later;
     }
 
@@ -47,10 +50,20 @@ public final class Http1Pool {
         taken++;
     }
 
-    /** The connection that became idle last; null if there is none. */
+    /** The connection that became idle last; null if there is none. Closes connections that are too old. */
     @Nullable
     public Http1Connection poll() {
-        return idle.poll();
+        Http1Connection last = idle.poll();
+        while (last != null && last.isSpent()) {
+            last.close();
+            last = idle.poll();
+        }
+        return last;
+    }
+
+    /** Limits on the use of its connections. */
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     /**

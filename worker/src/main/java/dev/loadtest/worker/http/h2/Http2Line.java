@@ -2,6 +2,7 @@ package dev.loadtest.worker.http.h2;
 
 import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
+import dev.loadtest.worker.http.dial.Lifetime;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpSettings;
 import java.util.ArrayList;
@@ -16,15 +17,20 @@ final class Http2Line implements Dial.Owner<WebConnection> {
     private @Nullable WebConnection connection;
     private int streams;
     private int taken;
+    private Lifetime.Life life;
+    /** Whether it takes no more streams, and is closed after its last one. */
+    private boolean retired;
+
     private boolean gone;
 
     Http2Line(Http2Pool pool, int expectedStreams) {
         this.pool = pool;
         this.streams = expectedStreams;
+        this.life = pool.lifetime().begin();
     }
 
     int room() {
-        return gone ? 0 : Math.max(0, streams - taken);
+        return gone || retired ? 0 : Math.max(0, streams - taken);
     }
 
     int taken() {
@@ -37,7 +43,27 @@ final class Http2Line implements Dial.Owner<WebConnection> {
     }
 
     void take() {
-        change(() -> taken++);
+        change(() -> {
+            taken++;
+            life.use();
+            retired |= life.isOver();
+        });
+    }
+
+    /** Retires it if it is too old. */
+    void retireIfSpent() {
+        if (!gone && connection != null && life.isOver()) {
+            change(() -> retired = true);
+            closeIfRetired();
+        }
+    }
+
+    private void closeIfRetired() {
+        WebConnection open = connection;
+        if (retired && taken == 0 && open != null && !gone) {
+            go();
+            open.close();
+        }
     }
 
     /** Returns a stream; cancels the opening if no request waits for it. */
@@ -47,6 +73,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
             dial.cancel();
             go();
         }
+        closeIfRetired();
     }
 
     private void change(Runnable change) {
@@ -73,6 +100,7 @@ final class Http2Line implements Dial.Owner<WebConnection> {
     public void connected(WebConnection open, long nanos) {
         dial = null;
         connection = open;
+        life = life.opened();
         open.onClose(() -> leave(open));
         open.connection().remoteSettingsHandler(this::settings);
         // A connection going away completes its streams; no new ones are allowed.

@@ -1,6 +1,7 @@
 package dev.loadtest.worker.http.h2;
 
 import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Lifetime;
 import dev.loadtest.worker.http.message.Callbacks;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ public final class Http2Pool {
     static final int MAX_STREAMS = 256;
 
     private final int limit;
+    private final Lifetime lifetime;
     private final Function<Dial.Owner<WebConnection>, Dial<WebConnection>> dialer;
     private final Consumer<Runnable> later;
     private final List<Http2Line> lines = new ArrayList<>();
@@ -29,8 +31,9 @@ public final class Http2Pool {
     private Runnable onAvailable = () -> {};
 
     /** @param later runs a task in a later turn of the loop */
-    public Http2Pool(int limit, WebClients clients, Consumer<Runnable> later) {
+    public Http2Pool(int limit, Lifetime lifetime, WebClients clients, Consumer<Runnable> later) {
         this.limit = limit;
+        this.lifetime = lifetime;
         this.dialer = clients::dialTarget;
         this.later = later;
     }
@@ -50,6 +53,7 @@ public final class Http2Pool {
 
     /** Takes a stream; one must be available. */
     public Http2Permit take() {
+        retireOld();
         Http2Line line = lineWithRoom();
         if (line == null) {
             throw new IllegalStateException("all streams are in use");
@@ -70,6 +74,18 @@ public final class Http2Pool {
         gone.giveBack();
         line.take();
         return line;
+    }
+
+    /** Retires connections that are too old; closes those without requests. */
+    private void retireOld() {
+        for (Http2Line line : List.copyOf(lines)) {
+            line.retireIfSpent();
+        }
+    }
+
+    /** Limits on the use of its connections. */
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     private @Nullable Http2Line lineWithRoom() {

@@ -113,7 +113,7 @@ final class WebCall {
         String host = origin.bracketedHost();
         HttpRequest<Buffer> http = connection
                 .webClient()
-                .request(HttpMethod.valueOf(request.method()), origin.port(), host, request.target());
+                .request(HttpMethod.valueOf(request.method()), origin.called().port(), host, request.target());
         boolean agent = false;
         for (Field field : request.headers()) {
             String name = field.name().toLowerCase(Locale.ROOT);

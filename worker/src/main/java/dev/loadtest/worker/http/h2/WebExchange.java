@@ -110,7 +110,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         if (++followed > followRedirects) {
             throw new Failure(ErrorCause.REDIRECT, "more than " + followRedirects + " redirects");
         }
-        request = Redirects.follow(request, status, location);
+        request = Redirects.follow(request, status, location, clients.origin());
         listener.again(this::start);
     }
 

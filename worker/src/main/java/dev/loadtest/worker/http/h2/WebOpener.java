@@ -40,7 +40,7 @@ final class WebOpener implements Dial.Opener<WebConnection> {
         HttpConnectOptions options = new HttpConnectOptions()
                 .setServer(SocketAddress.inetSocketAddress(address))
                 .setHost(origin.tlsHost())
-                .setPort(origin.port())
+                .setPort(origin.called().port())
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setSsl(origin.https());
         if (origin.https()) {

@@ -25,10 +25,15 @@ public final class Redirects {
         return FOLLOWED.contains(status);
     }
 
-    /** @throws Failure if the location is invalid, or must not be followed */
-    public static WebRequest follow(WebRequest from, int status, String location) throws Failure {
+    /**
+     * The next request.
+     *
+     * @param target the target, which a location may name by its alias
+     * @throws Failure if the location is invalid, or must not be followed
+     */
+    public static WebRequest follow(WebRequest from, int status, String location, Origin target) throws Failure {
         Location to = Location.resolve(from.origin(), from.target(), location);
-        Origin origin = to.origin();
+        Origin origin = target.isNamedBy(to.origin()) ? target : to.origin();
         if (from.origin().https() && !origin.https()) {
             throw new Failure(ErrorCause.REDIRECT, "the redirect leads from https to http");
         }

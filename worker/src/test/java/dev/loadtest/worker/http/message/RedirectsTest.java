@@ -66,7 +66,7 @@ class RedirectsTest {
         "http://b\u00c3\u00bccher/x, http, xn--bcher-kva, 80, /x",
     })
     void resolvesTheLocation(String location, String scheme, String host, int port, String target) throws Exception {
-        WebRequest to = Redirects.follow(from("GET"), 302, location);
+        WebRequest to = Redirects.follow(from("GET"), 302, location, ORIGIN);
         assertThat(to.origin()).isEqualTo(new Origin(scheme.equals("https"), host, port));
         assertThat(to.target()).isEqualTo(target);
     }
@@ -84,15 +84,31 @@ class RedirectsTest {
         "302, GET, GET",
     })
     void keepsOrChangesTheMethod(int status, String before, String after) throws Exception {
-        WebRequest to = Redirects.follow(from(before), status, "/x");
+        WebRequest to = Redirects.follow(from(before), status, "/x", ORIGIN);
         assertThat(to.method()).isEqualTo(after);
         assertThat(to.content()).isEqualTo(after.equals(before) ? from(before).content() : new Empty());
     }
 
+    /** The name of a virtual host leads back to where it is, with all that the target may see. */
+    @Test
+    void aVirtualHostIsTheTarget() throws Exception {
+        Origin ingress = new Origin(true, "ingress", 8443, new Origin.Alias("Shop.example.org", 443));
+        WebRequest from = new WebRequest(ingress, "GET", "/", HEADERS, new Empty());
+        for (String location : List.of("/x", "https://shop.example.org/x", "https://ingress:8443/x")) {
+            WebRequest to = Redirects.follow(from, 302, location, ingress);
+            assertThat(to.origin()).isEqualTo(ingress);
+            assertThat(to.headers()).isEqualTo(HEADERS);
+        }
+        assertThat(Redirects.follow(from, 302, "https://shop.example.org:8443/x", ingress)
+                        .origin())
+                .isEqualTo(new Origin(true, "shop.example.org", 8443));
+    }
+
     @Test
     void tellsAnotherOriginNoSecrets() throws Exception {
-        assertThat(Redirects.follow(from("GET"), 302, "/x").headers()).isEqualTo(HEADERS);
-        assertThat(Redirects.follow(from("GET"), 302, "http://plots:8001/x").headers())
+        assertThat(Redirects.follow(from("GET"), 302, "/x", ORIGIN).headers()).isEqualTo(HEADERS);
+        assertThat(Redirects.follow(from("GET"), 302, "http://plots:8001/x", ORIGIN)
+                        .headers())
                 .containsExactly(new Field("Accept", "*/*"));
     }
 
@@ -120,7 +136,7 @@ class RedirectsTest {
                 "mailto:x@y"
             })
     void refusesWhatIsNoPlaceToGo(String location) {
-        assertThatThrownBy(() -> Redirects.follow(from("GET"), 302, location))
+        assertThatThrownBy(() -> Redirects.follow(from("GET"), 302, location, ORIGIN))
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.errorCause())
                         .isEqualTo(ErrorCause.REDIRECT));
     }
@@ -128,6 +144,7 @@ class RedirectsTest {
     @Test
     void refusesToLeaveTls() {
         WebRequest secure = new WebRequest(new Origin(true, "plots", 443), "GET", "/", List.of(), new Empty());
-        assertThatThrownBy(() -> Redirects.follow(secure, 302, "http://plots/")).hasMessageContaining("https to http");
+        assertThatThrownBy(() -> Redirects.follow(secure, 302, "http://plots/", ORIGIN))
+                .hasMessageContaining("https to http");
     }
 }
