@@ -2,6 +2,7 @@ package dev.loadtest.cli;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
@@ -57,23 +58,7 @@ final class Runs {
 
     private static RunResult failed(Map<String, Books> journeys) {
         Percentiles latencies = new Percentiles(1_230, 1_200, 8_400, 10_000, 45_000, 90_000, 2_710_000, 2_000);
-        Books.Entry tracked = new Books.Entry(
-                1_240,
-                1_236,
-                Map.of("caseTimeout", 3L, "held", 1L),
-                1_228,
-                2,
-                Map.of("connect", 3L, "reset", 1L),
-                1,
-                1,
-                0,
-                Map.of(200, 1_228L, 500, 2L),
-                latencies,
-                latencies,
-                Spread.NONE,
-                Spread.NONE,
-                new Spread(1_236, 9_000, 3_250),
-                0);
+        Books.Entry tracked = new Books.Entry(new Counts(1_240, 1_236, Map.of("caseTimeout", 3L, "held", 1L), 1_228, 2, Map.of("connect", 3L, "reset", 1L), 1, 1, Map.of(200, 1_228L, 500, 2L), 0), latencies, latencies, Spread.NONE, Spread.NONE, new Spread(1_236, 9_000, 3_250));
         Books books = new Books(
                 Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80), Kind.UNSCORED, sent(2, 500_000)));
         return new RunResult(
@@ -106,23 +91,7 @@ final class Runs {
     }
 
     private static Books.Entry sent(long count, long lateMicros) {
-        return new Books.Entry(
-                count,
-                count,
-                Map.of(),
-                count,
-                0,
-                Map.of(),
-                0,
-                0,
-                0,
-                Map.of(200, count),
-                Percentiles.NONE,
-                Percentiles.NONE,
-                Spread.NONE,
-                Spread.NONE,
-                lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros),
-                lateMicros == 0 ? 0 : count);
+        return new Books.Entry(new Counts(count, count, Map.of(), count, 0, Map.of(), 0, 0, Map.of(200, count), lateMicros == 0 ? 0 : count), Percentiles.NONE, Percentiles.NONE, Spread.NONE, Spread.NONE, lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros));
     }
 
     private static ThresholdResult threshold(String expr, double value, ThresholdResult.Result result, String reason) {

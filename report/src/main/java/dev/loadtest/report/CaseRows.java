@@ -1,6 +1,7 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
@@ -46,7 +47,7 @@ final class CaseRows {
     private static Page.CaseRow row(RunResult result, CaseResult item) {
         Instant start = item.startTime();
         Percentiles response = item.totals().books().kind(Kind.TRACKED).response();
-        Scored scored = Scored.of(item.totals().books());
+        Counts scored = item.totals().books().scored();
         double after =
                 start == null ? -1 : Duration.between(result.startTime(), start).toMillis() / 1000.0;
         boolean measured = response.count() > 0;

@@ -1,6 +1,7 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
@@ -29,7 +30,7 @@ final class Comparison {
         }
 
         double failureRate() {
-            Scored scored = Scored.of(books);
+            Counts scored = books.scored();
             return scored.sent() == 0 ? 0 : 100.0 * scored.failures() / scored.sent();
         }
     }
@@ -115,10 +116,10 @@ final class Comparison {
                 comparable ? change(from.p99(), response.p99(), "slower", "faster") : "",
                 length(response.p50(), widest),
                 length(response.p99(), widest),
-                Display.count(Scored.of(side.books()).failures()),
+                Display.count(side.books().scored().failures()),
                 Display.percent(
-                        Scored.of(side.books()).failures(),
-                        Scored.of(side.books()).sent()),
+                        side.books().scored().failures(),
+                        side.books().scored().sent()),
                 i > 0 ? points(side.failureRate() - base.failureRate()) : "",
                 side.rps() == 0 ? Display.NONE : Display.perSecond(side.rps()),
                 i > 0 && side.rps() > 0 && base.rps() > 0 ? change(base.rps(), side.rps(), "more", "less") : "");

@@ -1,6 +1,7 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
@@ -22,12 +23,12 @@ import java.util.StringJoiner;
 final class Summary {
     private final RunResult result;
     private final Books books;
-    private final Scored scored;
+    private final Counts scored;
 
     Summary(RunResult result) {
         this.result = result;
         this.books = result.totals().books();
-        this.scored = Scored.of(books);
+        this.scored = books.scored();
     }
 
     static String tone(Verdict verdict) {
@@ -90,9 +91,9 @@ final class Summary {
     }
 
     private Page.Tile requests() {
-        String note = scored.notSent() == 0
+        String note = scored.notSentTotal() == 0
                 ? "all that were planned"
-                : Display.count(scored.notSent()) + " planned but not sent";
+                : Display.count(scored.notSentTotal()) + " planned but not sent";
         return new Page.Tile("Requests sent", Display.count(scored.sent()), note, "plain");
     }
 
@@ -121,8 +122,7 @@ final class Summary {
 
     private Page.Tile lateness() {
         Spread lateness = scoredSpread(Kind.TRACKED, false).plus(scoredSpread(Kind.FIRE_AND_FORGET, false));
-        long late = books.kind(Kind.TRACKED).late()
-                + books.kind(Kind.FIRE_AND_FORGET).late();
+        long late = scored.late();
         String note = "the generator's own; " + (late == 0 ? "no" : Display.count(late)) + " late sends";
         boolean invalid = result.phases().stream().anyMatch(p -> !p.invalid().isEmpty());
         return new Page.Tile(

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.count.Counts;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,80 +25,84 @@ public record Books(Map<Kind, Entry> kinds) {
         return kinds.values().stream().allMatch(Entry::closes);
     }
 
+    /** Scored requests: tracked and fire-and-forget together. */
+    public Counts scored() {
+        return kind(Kind.TRACKED).counts().plus(kind(Kind.FIRE_AND_FORGET).counts());
+    }
+
     /**
-     * Outcomes of the requests of one kind.
+     * Outcomes and times of the requests of one kind.
      *
-     * @param notSent by reason
-     * @param succeeded complete responses that met their expectation
-     * @param unexpected complete responses that did not
-     * @param errors by cause
-     * @param unresolved sent, end unknown
-     * @param inFlight not ended yet; 0 in a finished run
-     * @param status complete responses by status code
      * @param response from the planned instant
      * @param service from the actual start of sending
      * @param connect opening of connections, including TLS
      * @param held wait for a free connection
      * @param lateness the generator's own delay
-     * @param late sends later than the phase's maxLateness
      */
     public record Entry(
-            long planned,
-            long sent,
-            Map<String, Long> notSent,
-            long succeeded,
-            long unexpected,
-            Map<String, Long> errors,
-            long timeouts,
-            long unresolved,
-            long inFlight,
-            Map<Integer, Long> status,
-            Percentiles response,
-            Percentiles service,
-            Spread connect,
-            Spread held,
-            Spread lateness,
-            long late) {
+            Counts counts, Percentiles response, Percentiles service, Spread connect, Spread held, Spread lateness) {
 
-        public static final Entry NONE = new Entry(
-                0,
-                0,
-                Map.of(),
-                0,
-                0,
-                Map.of(),
-                0,
-                0,
-                0,
-                Map.of(),
-                Percentiles.NONE,
-                Percentiles.NONE,
-                Spread.NONE,
-                Spread.NONE,
-                Spread.NONE,
-                0);
+        public static final Entry NONE =
+                new Entry(Counts.NONE, Percentiles.NONE, Percentiles.NONE, Spread.NONE, Spread.NONE, Spread.NONE);
 
-        public Entry {
-            notSent = Map.copyOf(notSent);
-            errors = Map.copyOf(errors);
-            status = Map.copyOf(status);
+        public long planned() {
+            return counts.planned();
+        }
+
+        public long sent() {
+            return counts.sent();
+        }
+
+        public Map<String, Long> notSent() {
+            return counts.notSent();
         }
 
         public long notSentTotal() {
-            return notSent.values().stream().mapToLong(Long::longValue).sum();
+            return counts.notSentTotal();
+        }
+
+        public long succeeded() {
+            return counts.succeeded();
+        }
+
+        public long unexpected() {
+            return counts.unexpected();
+        }
+
+        public Map<String, Long> errors() {
+            return counts.errors();
         }
 
         public long errorsTotal() {
-            return errors.values().stream().mapToLong(Long::longValue).sum();
+            return counts.errorsTotal();
         }
 
-        /** unexpected + errors + timeouts + unresolved. */
+        public long timeouts() {
+            return counts.timeouts();
+        }
+
+        public long unresolved() {
+            return counts.unresolved();
+        }
+
+        public long inFlight() {
+            return counts.inFlight();
+        }
+
+        public Map<Integer, Long> status() {
+            return counts.status();
+        }
+
+        public long late() {
+            return counts.late();
+        }
+
         public long failures() {
-            return unexpected + errorsTotal() + timeouts + unresolved;
+            return counts.failures();
         }
 
         public boolean closes() {
-            return planned == sent + notSentTotal() && sent == succeeded + failures() + inFlight;
+            return counts.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.result;
 
+import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.wire.TallyState;
 
 /**
@@ -223,8 +224,8 @@ public final class Tally {
         service.pack();
     }
 
-    public Books.Entry entry() {
-        return new Books.Entry(
+    public Counts counts() {
+        return new Counts(
                 planned,
                 sent,
                 notSent.toMap(),
@@ -233,34 +234,29 @@ public final class Tally {
                 errors.toMap(),
                 timeouts,
                 unresolved,
-                inFlight(),
                 status.toMap(),
+                late);
+    }
+
+    public Books.Entry entry() {
+        return new Books.Entry(
+                counts(),
                 response.percentiles(),
                 service.percentiles(),
                 connect.spread(),
                 held.spread(),
-                lateness.spread(),
-                late);
+                lateness.spread());
     }
 
     /** The complete state, for another process. */
     public TallyState state() {
         return new TallyState(
-                planned,
-                sent,
-                notSent.toMap(),
-                succeeded,
-                unexpected,
-                errors.toMap(),
-                timeouts,
-                unresolved,
-                status.toMap(),
+                counts(),
                 response.state(),
                 service.state(),
                 connect.state(),
                 held.state(),
                 lateness.state(),
-                late,
                 firstSendMicros,
                 lastEndMicros);
     }
@@ -269,18 +265,9 @@ public final class Tally {
     public static Tally of(TallyState state) {
         ToldCounts.check(state);
         Tally tally = new Tally(LatencyHistogram.of(state.response()), LatencyHistogram.of(state.service()));
-        tally.planned = state.planned();
-        tally.sent = state.sent();
-        tally.succeeded = state.succeeded();
-        tally.unexpected = state.unexpected();
-        tally.timeouts = state.timeouts();
-        tally.unresolved = state.unresolved();
-        tally.late = state.late();
+        tally.add(state.counts());
         tally.firstSendMicros = state.firstSendMicros();
         tally.lastEndMicros = state.lastEndMicros();
-        tally.notSent.add(state.notSent());
-        tally.errors.add(state.errors());
-        tally.status.add(state.status());
         tally.connect.add(state.connect());
         tally.held.add(state.held());
         tally.lateness.add(state.lateness());
@@ -299,6 +286,19 @@ public final class Tally {
 
     private void ended(long atMicros) {
         lastEndMicros = Math.max(lastEndMicros, atMicros);
+    }
+
+    private void add(Counts counts) {
+        planned += counts.planned();
+        sent += counts.sent();
+        succeeded += counts.succeeded();
+        unexpected += counts.unexpected();
+        timeouts += counts.timeouts();
+        unresolved += counts.unresolved();
+        late += counts.late();
+        notSent.add(counts.notSent());
+        errors.add(counts.errors());
+        status.add(counts.status());
     }
 
     private void addAllButHistograms(Tally other) {

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.result;
 
+import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.wire.SpreadState;
 import dev.loadtest.engine.result.wire.TallyState;
 import java.util.List;
@@ -18,15 +19,16 @@ final class ToldCounts {
 
     /** @throws IllegalArgumentException if no worker can have them */
     static void check(TallyState told) {
-        check(told.planned(), told.sent(), told.succeeded(), told.unexpected());
-        check(told.timeouts(), told.unresolved(), told.late());
-        for (Map<?, Long> counts : List.of(told.notSent(), told.errors(), told.status())) {
-            counts.values().forEach(ToldCounts::check);
+        Counts counts = told.counts();
+        check(counts.planned(), counts.sent(), counts.succeeded(), counts.unexpected());
+        check(counts.timeouts(), counts.unresolved(), counts.late());
+        for (Map<?, Long> named : List.of(counts.notSent(), counts.errors(), counts.status())) {
+            named.values().forEach(ToldCounts::check);
         }
-        if (told.notSent().size() > MAX_NAMES || told.errors().size() > MAX_NAMES) {
+        if (counts.notSent().size() > MAX_NAMES || counts.errors().size() > MAX_NAMES) {
             throw new IllegalArgumentException("more than " + MAX_NAMES + " reasons or causes");
         }
-        if (told.status().keySet().stream().anyMatch(code -> code < 0 || code > MAX_STATUS)) {
+        if (counts.status().keySet().stream().anyMatch(code -> code < 0 || code > MAX_STATUS)) {
             throw new IllegalArgumentException("a status that HTTP has not");
         }
         for (SpreadState spread : List.of(told.connect(), told.held(), told.lateness())) {

@@ -146,15 +146,11 @@ final class ResultStatus {
     }
 
     static long sent(RunResult result) {
-        Books books = result.totals().books();
-        return books.kind(Kind.TRACKED).sent()
-                + books.kind(Kind.FIRE_AND_FORGET).sent();
+        return result.totals().books().scored().sent();
     }
 
     static long failures(RunResult result) {
-        Books books = result.totals().books();
-        return books.kind(Kind.TRACKED).failures()
-                + books.kind(Kind.FIRE_AND_FORGET).failures();
+        return result.totals().books().scored().failures();
     }
 
     static long p99(RunResult result) {

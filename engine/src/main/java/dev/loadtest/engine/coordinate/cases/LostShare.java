@@ -75,7 +75,7 @@ public final class LostShare {
     /** Whether a share was cut short because its worker was told to end. */
     public static boolean owes(ShareReport share) {
         return share.sheet().state().lines().stream()
-                .anyMatch(line -> line.tally().notSent().containsKey(REASON));
+                .anyMatch(line -> line.tally().counts().notSent().containsKey(REASON));
     }
 
     public Loss loss() {
