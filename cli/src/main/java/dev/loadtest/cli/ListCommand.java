@@ -1,5 +1,7 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.engine.plan.Cases;

@@ -1,5 +1,11 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Quantities;
+import dev.loadtest.cli.display.RunDisplay;
+import dev.loadtest.cli.display.Screen;
+import dev.loadtest.cli.display.Summary;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.plan.LoadPlan;

@@ -1,5 +1,7 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.TerminalFacts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

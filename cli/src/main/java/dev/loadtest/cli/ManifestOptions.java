@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.crds.manifest.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;

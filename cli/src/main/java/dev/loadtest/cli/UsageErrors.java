@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.OneLine;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

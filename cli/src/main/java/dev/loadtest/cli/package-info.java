@@ -1,3 +1,4 @@
+/** The command line: commands, options, local workers, signals and output files. */
 @NullMarked
 package dev.loadtest.cli;
 

@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -41,6 +42,10 @@ class ArchitectureTest {
             "worker", Set.of("engine", "control"),
             "demo", Set.of(),
             "cli", Set.of("engine", "crds", "report", "worker", "demo")));
+
+    /** Packages that may have more than 25 classes, for the reason in their package-info. */
+    private static final List<String> LARGE =
+            List.of("dev.loadtest.crds.model", "dev.loadtest.engine.plan", "dev.loadtest.engine.run");
 
     @Test
     void seesEveryModule() {
@@ -122,6 +127,28 @@ class ArchitectureTest {
                 .sorted()
                 .toList();
         assertThat(unmarked).isEmpty();
+    }
+
+    /** It is what users write and the CRD is generated from; reading, checking and compiling know it, not the reverse. */
+    @Test
+    void resourceModelIsOnItsOwn() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.loadtest.crds.model..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.loadtest..").and(not(resideInAnyPackage("dev.loadtest.crds.model.."))))
+                .check(OURS);
+    }
+
+    /** In a larger package it is no longer visible which classes belong together. */
+    @Test
+    void packagesHaveAtMost25Classes() {
+        Map<String, Long> sizes = OURS.stream()
+                .filter(it -> !it.getName().contains("$") && !it.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.values().removeIf(size -> size <= 25);
+        assertThat(LARGE).containsAll(sizes.keySet());
     }
 
     @Test

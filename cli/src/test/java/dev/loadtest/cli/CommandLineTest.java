@@ -2,6 +2,7 @@ package dev.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.cli.display.TerminalFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

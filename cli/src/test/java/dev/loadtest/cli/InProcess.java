@@ -1,5 +1,7 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.TerminalFacts;
+
 /**
  * Runs the command line in this process, for tests of other packages: the same commands as {@code ./loadtest} without
  * starting a JVM.

@@ -1,5 +1,7 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.TerminalFacts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,26 +11,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** A console that keeps its output. */
-final class Printed {
+public final class Printed {
     private final InputStream in;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    Printed() {
+    public Printed() {
         this("");
     }
 
     /** @param in standard input */
-    Printed(String in) {
+    public Printed(String in) {
         this.in = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
     }
 
-    Console console(TerminalFacts terminal) {
+    public Console console(TerminalFacts terminal) {
         return new Console(in, stream(out), stream(err), terminal);
     }
 
     /** A console without a reader: each write fails as to a closed pipe. */
-    Console brokenConsole() {
+    public Console brokenConsole() {
         OutputStream closed = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -42,11 +44,11 @@ final class Printed {
         return new PrintStream(to, false, StandardCharsets.UTF_8);
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,6 @@ package dev.loadtest.cli;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
-import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
@@ -12,53 +11,60 @@ import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.count.Counts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Realistic results for tests. */
-final class Runs {
+public final class Runs {
     private static final Instant START = Instant.parse("2026-01-15T09:30:00Z");
 
     private Runs() {}
 
-    static CaseResult item(String id, Outcome outcome, String reason) {
+    public static CaseResult item(String id, Outcome outcome, String reason) {
         return new CaseResult(
                 id, id, "", "", outcome, reason, START, 1.5, 0, 0, new Totals(Books.EMPTY, Map.of()), Map.of());
     }
 
     /** A run with a failed case, in which all kinds and every field of the books are used. */
-    static RunResult failed() {
+    public static RunResult failed() {
         return failed(Map.of());
     }
 
     /** The same with a journey that a step ended once. */
-    static RunResult failedJourney() {
+    public static RunResult failedJourney() {
         Percentiles durations =
                 new Percentiles(8, 2_000_000, 3_000_000, 3_000_000, 4_000_000, 4_000_000, 4_000_000, 2e6);
         Books.Entry buy = new Books.Entry(
-                11,
-                10,
-                Map.of("stopped", 1L),
-                8,
-                0,
-                Map.of("pay", 1L),
-                1,
-                0,
-                0,
-                Map.of(),
+                new Counts(11, 10, Map.of("stopped", 1L), 8, 0, Map.of("pay", 1L), 1, 0, Map.of(), 0),
                 durations,
                 durations,
                 Spread.NONE,
                 Spread.NONE,
-                Spread.NONE,
-                0);
+                Spread.NONE);
         return failed(Map.of("buy", new Books(Map.of(Kind.TRACKED, buy))));
     }
 
     private static RunResult failed(Map<String, Books> journeys) {
         Percentiles latencies = new Percentiles(1_230, 1_200, 8_400, 10_000, 45_000, 90_000, 2_710_000, 2_000);
-        Books.Entry tracked = new Books.Entry(new Counts(1_240, 1_236, Map.of("caseTimeout", 3L, "held", 1L), 1_228, 2, Map.of("connect", 3L, "reset", 1L), 1, 1, Map.of(200, 1_228L, 500, 2L), 0), latencies, latencies, Spread.NONE, Spread.NONE, new Spread(1_236, 9_000, 3_250));
+        Books.Entry tracked = new Books.Entry(
+                new Counts(
+                        1_240,
+                        1_236,
+                        Map.of("caseTimeout", 3L, "held", 1L),
+                        1_228,
+                        2,
+                        Map.of("connect", 3L, "reset", 1L),
+                        1,
+                        1,
+                        Map.of(200, 1_228L, 500, 2L),
+                        0),
+                latencies,
+                latencies,
+                Spread.NONE,
+                Spread.NONE,
+                new Spread(1_236, 9_000, 3_250));
         Books books = new Books(
                 Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80), Kind.UNSCORED, sent(2, 500_000)));
         return new RunResult(
@@ -91,7 +97,23 @@ final class Runs {
     }
 
     private static Books.Entry sent(long count, long lateMicros) {
-        return new Books.Entry(new Counts(count, count, Map.of(), count, 0, Map.of(), 0, 0, Map.of(200, count), lateMicros == 0 ? 0 : count), Percentiles.NONE, Percentiles.NONE, Spread.NONE, Spread.NONE, lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros));
+        return new Books.Entry(
+                new Counts(
+                        count,
+                        count,
+                        Map.of(),
+                        count,
+                        0,
+                        Map.of(),
+                        0,
+                        0,
+                        Map.of(200, count),
+                        lateMicros == 0 ? 0 : count),
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros));
     }
 
     private static ThresholdResult threshold(String expr, double value, ThresholdResult.Result result, String reason) {

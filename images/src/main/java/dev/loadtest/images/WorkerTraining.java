@@ -1,10 +1,10 @@
 package dev.loadtest.images;
 
-import dev.loadtest.control.AnswerBudget;
-import dev.loadtest.control.ControlKey;
-import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.WorkerEndpoint;
-import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.remote.AnswerBudget;
+import dev.loadtest.control.remote.RemoteWorker;
+import dev.loadtest.control.remote.WorkerEndpoint;
+import dev.loadtest.control.seal.ControlKey;
+import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.Body;

@@ -1,12 +1,12 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.engine.result.count.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,8 +118,7 @@ final class Comparison {
                 length(response.p99(), widest),
                 Display.count(side.books().scored().failures()),
                 Display.percent(
-                        side.books().scored().failures(),
-                        side.books().scored().sent()),
+                        side.books().scored().failures(), side.books().scored().sent()),
                 i > 0 ? points(side.failureRate() - base.failureRate()) : "",
                 side.rps() == 0 ? Display.NONE : Display.perSecond(side.rps()),
                 i > 0 && side.rps() > 0 && base.rps() > 0 ? change(base.rps(), side.rps(), "more", "less") : "");

@@ -1,7 +1,6 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
@@ -11,6 +10,7 @@ import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.count.Counts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

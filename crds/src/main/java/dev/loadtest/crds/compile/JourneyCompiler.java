@@ -2,10 +2,10 @@ package dev.loadtest.crds.compile;
 
 import dev.loadtest.crds.model.JourneySpec;
 import dev.loadtest.crds.model.UntilSpec;
-import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.ValueSource;
+import dev.loadtest.engine.plan.syntax.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

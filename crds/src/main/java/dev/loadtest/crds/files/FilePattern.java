@@ -1,6 +1,6 @@
 package dev.loadtest.crds.files;
 
-import dev.loadtest.engine.plan.Glob;
+import dev.loadtest.engine.plan.syntax.Glob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

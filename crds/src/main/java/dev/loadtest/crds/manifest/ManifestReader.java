@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
-import dev.loadtest.engine.plan.Suggestion;
+import dev.loadtest.engine.plan.syntax.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

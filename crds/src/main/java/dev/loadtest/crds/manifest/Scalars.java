@@ -1,7 +1,7 @@
 package dev.loadtest.crds.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.loadtest.engine.plan.Suggestion;
+import dev.loadtest.engine.plan.syntax.Suggestion;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.crds.model.VariantSpec;
-import dev.loadtest.engine.plan.Suggestion;
+import dev.loadtest.engine.plan.syntax.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

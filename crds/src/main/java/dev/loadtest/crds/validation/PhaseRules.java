@@ -2,7 +2,7 @@ package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.syntax.FailureLimits;
-import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.syntax.Durations;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.OutputSpec;
-import dev.loadtest.engine.plan.SelectExpression;
+import dev.loadtest.engine.plan.syntax.SelectExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.plan;
 
+import dev.loadtest.engine.plan.syntax.SelectExpression;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

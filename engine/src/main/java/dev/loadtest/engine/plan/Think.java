@@ -1,5 +1,6 @@
 package dev.loadtest.engine.plan;
 
+import dev.loadtest.engine.plan.syntax.Durations;
 import java.time.Duration;
 
 /** How long a user waits between two things it does: the same time always, or one that is drawn anew each time. */

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.plan;
 
+import dev.loadtest.engine.plan.syntax.Durations;
 import java.util.regex.Pattern;
 
 /** The right side of a threshold, in the unit of its metric. */

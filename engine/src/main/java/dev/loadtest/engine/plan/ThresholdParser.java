@@ -1,5 +1,6 @@
 package dev.loadtest.engine.plan;
 
+import dev.loadtest.engine.plan.syntax.Suggestion;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

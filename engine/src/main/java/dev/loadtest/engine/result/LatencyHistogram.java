@@ -30,7 +30,7 @@ public final class LatencyHistogram {
     }
 
     /** @param digits significant digits, 2 or 3; only histograms with equal digits can be merged */
-    LatencyHistogram(int digits) {
+    public LatencyHistogram(int digits) {
         this.digits = digits;
     }
 
@@ -176,7 +176,7 @@ public final class LatencyHistogram {
         return of(state, DIGITS);
     }
 
-    static LatencyHistogram of(HistogramState state, int digits) {
+    public static LatencyHistogram of(HistogramState state, int digits) {
         if (state.encoded().isEmpty()) {
             return new LatencyHistogram(digits);
         }

@@ -1,6 +1,8 @@
 package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.count.CountsByCode;
+import dev.loadtest.engine.result.count.CountsByName;
 import dev.loadtest.engine.result.wire.TallyState;
 
 /**

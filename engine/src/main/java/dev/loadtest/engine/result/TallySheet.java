@@ -187,7 +187,7 @@ public final class TallySheet {
         return throughput().perSecond();
     }
 
-    Throughput throughput() {
+    public Throughput throughput() {
         Throughput throughput = new Throughput();
         forEach((key, tally) -> {
             if (key.kind() != Kind.UNSCORED) {

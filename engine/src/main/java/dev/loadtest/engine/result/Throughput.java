@@ -8,26 +8,26 @@ import java.util.List;
  * Complete responses a second: complete / (last end - first send). For phases and variants that run in turns, the time
  * is the union of their spans from first send to last end.
  */
-final class Throughput {
+public final class Throughput {
     private record Span(long fromMicros, long toMicros) {}
 
     private long complete;
     private long firstSendMicros = Long.MAX_VALUE;
     private long lastEndMicros = Long.MIN_VALUE;
 
-    void add(Tally tally) {
+    public void add(Tally tally) {
         complete += tally.complete();
         firstSendMicros = Math.min(firstSendMicros, tally.firstSendMicros());
         lastEndMicros = Math.max(lastEndMicros, tally.lastEndMicros());
     }
 
     /** 0 without a complete response. */
-    double perSecond() {
+    public double perSecond() {
         return perSecond(List.of(this));
     }
 
     /** Throughput of several together, over the union of their times; 0 without a complete response. */
-    static double perSecond(List<Throughput> parts) {
+    public static double perSecond(List<Throughput> parts) {
         long complete = 0;
         List<Span> spans = new ArrayList<>();
         for (Throughput part : parts) {

@@ -61,7 +61,7 @@ public final class Timeline {
             this.response = response;
         }
 
-        void add(Stretch other) {
+        public void add(Stretch other) {
             sent += other.sent;
             ended += other.ended;
             failures += other.failures;
@@ -69,7 +69,7 @@ public final class Timeline {
             touched = Math.max(touched, other.touched);
         }
 
-        Stretch copy() {
+        public Stretch copy() {
             Stretch copy = new Stretch(start, response.copy());
             copy.touched = touched;
             copy.sent = sent;

@@ -1,8 +1,8 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Capture;
-import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.capture.Capturing;

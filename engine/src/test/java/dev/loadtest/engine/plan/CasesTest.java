@@ -2,6 +2,7 @@ package dev.loadtest.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.plan.syntax.SelectExpression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

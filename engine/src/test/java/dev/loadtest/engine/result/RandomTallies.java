@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Random;
 
 /** Books as a run under faults might leave them, drawn from a seed. */
-final class RandomTallies {
+public final class RandomTallies {
     private static final String[] CAUSES = {"connect", "dns", "tls", "reset", "protocol"};
     private static final String[] REASONS = {"caseTimeout", "held", "stopped", "workerLost"};
     private static final int[] STATUS = {200, 201, 302, 404, 429, 500, 503};
 
     private final Random random;
 
-    RandomTallies(long seed) {
+    public RandomTallies(long seed) {
         random = new Random(seed);
     }
 
@@ -32,7 +32,7 @@ final class RandomTallies {
         };
     }
 
-    Tally tally() {
+    public Tally tally() {
         Tally tally = new Tally();
         int planned = random.nextInt(300);
         tally.addPlanned(planned);
@@ -49,7 +49,7 @@ final class RandomTallies {
         return tally;
     }
 
-    TallySheet sheet() {
+    public TallySheet sheet() {
         TallySheet sheet = new TallySheet();
         for (String request : List.of("health", "draw", "process")) {
             for (Kind kind : Kind.values()) {

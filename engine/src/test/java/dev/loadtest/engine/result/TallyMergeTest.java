@@ -3,6 +3,7 @@ package dev.loadtest.engine.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.count.CountsByCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

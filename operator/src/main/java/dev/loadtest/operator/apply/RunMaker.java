@@ -1,6 +1,6 @@
 package dev.loadtest.operator.apply;
 
-import dev.loadtest.control.ControlKey;
+import dev.loadtest.control.seal.ControlKey;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;

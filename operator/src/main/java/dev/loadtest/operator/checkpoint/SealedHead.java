@@ -1,6 +1,6 @@
 package dev.loadtest.operator.checkpoint;
 
-import dev.loadtest.control.Seal;
+import dev.loadtest.control.seal.Seal;
 import dev.loadtest.operator.run.Progress;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;

@@ -1,6 +1,6 @@
 package dev.loadtest.operator.checkpoint;
 
-import dev.loadtest.control.Seal;
+import dev.loadtest.control.seal.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.desired.Names;

@@ -1,9 +1,9 @@
 package dev.loadtest.operator.decide;
 
-import dev.loadtest.control.Watchdog;
+import dev.loadtest.control.session.Watchdog;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestStatus;
-import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.desired.Ownership;

@@ -1,6 +1,6 @@
 package dev.loadtest.operator.desired;
 
-import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.OutputSpec;

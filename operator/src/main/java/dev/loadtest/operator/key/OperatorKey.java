@@ -1,6 +1,6 @@
 package dev.loadtest.operator.key;
 
-import dev.loadtest.control.Seal;
+import dev.loadtest.control.seal.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import java.nio.charset.StandardCharsets;
 

@@ -1,7 +1,7 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.control.WorkerEndpoint;
-import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.control.remote.WorkerEndpoint;
+import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;

@@ -1,8 +1,8 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.WorkerEndpoint;
-import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.control.remote.RemoteWorker;
+import dev.loadtest.control.remote.WorkerEndpoint;
+import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.control.AnswerBudget;
-import dev.loadtest.control.ControlKey;
+import dev.loadtest.control.remote.AnswerBudget;
+import dev.loadtest.control.seal.ControlKey;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;

@@ -1,6 +1,6 @@
 package dev.loadtest.operator.settings;
 
-import dev.loadtest.engine.plan.Durations;
+import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.operator.settings.Settings.ClusterDns;
 import java.time.Duration;
 import java.util.Arrays;

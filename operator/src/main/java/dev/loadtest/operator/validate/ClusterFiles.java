@@ -1,6 +1,6 @@
 package dev.loadtest.operator.validate;
 
-import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.FileSetSpec;

@@ -3,7 +3,7 @@ package dev.loadtest.operator.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loadtest.control.Seal;
+import dev.loadtest.control.seal.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.operator.SampleTests;

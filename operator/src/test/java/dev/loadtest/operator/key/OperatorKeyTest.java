@@ -3,7 +3,7 @@ package dev.loadtest.operator.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loadtest.control.Seal;
+import dev.loadtest.control.seal.Seal;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.key.OperatorKey.Purpose;

@@ -2,7 +2,6 @@ package dev.loadtest.operator.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
-import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
@@ -13,6 +12,7 @@ import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.count.Counts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,23 @@ public final class Results {
 
     private static Totals totals(int cases) {
         Percentiles latency = new Percentiles(10L * cases, 1_000, 2_000, 3_000, 12_345, 20_000, 30_000, 1_500);
-        Books.Entry entry = new Books.Entry(new Counts(10L * cases, 10L * cases, Map.of(), 7L * cases, 3L * cases, Map.of(), 0, 0, Map.of(200, 7L * cases, 500, 3L * cases), 0), latency, latency, Spread.NONE, Spread.NONE, Spread.NONE);
+        Books.Entry entry = new Books.Entry(
+                new Counts(
+                        10L * cases,
+                        10L * cases,
+                        Map.of(),
+                        7L * cases,
+                        3L * cases,
+                        Map.of(),
+                        0,
+                        0,
+                        Map.of(200, 7L * cases, 500, 3L * cases),
+                        0),
+                latency,
+                latency,
+                Spread.NONE,
+                Spread.NONE,
+                Spread.NONE);
         return new Totals(new Books(Map.of(Kind.TRACKED, entry, Kind.FIRE_AND_FORGET, entry)), Map.of());
     }
 }

@@ -1,14 +1,14 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.BadMessageException;
-import dev.loadtest.control.ControlJson;
-import dev.loadtest.control.ControlPaths;
-import dev.loadtest.control.Done;
-import dev.loadtest.control.OperatorCheck;
-import dev.loadtest.control.OperatorCheck.Admitted;
-import dev.loadtest.control.Refusal;
-import dev.loadtest.control.RefusedException;
-import dev.loadtest.control.RefusedException.Reason;
+import dev.loadtest.control.message.ControlJson;
+import dev.loadtest.control.message.ControlPaths;
+import dev.loadtest.control.message.Done;
+import dev.loadtest.control.message.Refusal;
+import dev.loadtest.control.message.RefusedException;
+import dev.loadtest.control.message.RefusedException.Reason;
+import dev.loadtest.control.seal.BadMessageException;
+import dev.loadtest.control.seal.OperatorCheck;
+import dev.loadtest.control.seal.OperatorCheck.Admitted;
 import dev.loadtest.worker.VertxLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;

@@ -1,9 +1,9 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.OperatorCheck;
-import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.TargetRule;
+import dev.loadtest.control.seal.OperatorCheck;
+import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.Watchdog;
+import dev.loadtest.control.session.Watchdog;
 
 /** Exit statuses for the Job, which replaces a pod with a status other than 0. */
 enum ExitStatus {

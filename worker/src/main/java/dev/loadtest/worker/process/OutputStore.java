@@ -1,8 +1,8 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.OperatorCheck.Admitted;
-import dev.loadtest.control.RefusedException;
-import dev.loadtest.control.RefusedException.Reason;
+import dev.loadtest.control.message.RefusedException;
+import dev.loadtest.control.message.RefusedException.Reason;
+import dev.loadtest.control.seal.OperatorCheck.Admitted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.AsyncFile;

@@ -1,11 +1,11 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.RefusedException;
-import dev.loadtest.control.RefusedException.Reason;
+import dev.loadtest.control.message.RefusedException;
+import dev.loadtest.control.message.RefusedException.Reason;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
-import dev.loadtest.engine.plan.Glob;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.syntax.Glob;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

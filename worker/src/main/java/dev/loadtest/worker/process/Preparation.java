@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.Installation;
+import dev.loadtest.control.message.Installation;
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;

@@ -1,13 +1,13 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.BadMessageException;
-import dev.loadtest.control.Caller;
-import dev.loadtest.control.Command;
-import dev.loadtest.control.ControlJson;
-import dev.loadtest.control.ControlPaths;
-import dev.loadtest.control.Installation;
-import dev.loadtest.control.Instruction;
-import dev.loadtest.control.ReportRequest;
+import dev.loadtest.control.message.Caller;
+import dev.loadtest.control.message.Command;
+import dev.loadtest.control.message.ControlJson;
+import dev.loadtest.control.message.ControlPaths;
+import dev.loadtest.control.message.Installation;
+import dev.loadtest.control.message.Instruction;
+import dev.loadtest.control.message.ReportRequest;
+import dev.loadtest.control.seal.BadMessageException;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.loop.Clock;
 import dev.loadtest.worker.warmup.WarmUp;

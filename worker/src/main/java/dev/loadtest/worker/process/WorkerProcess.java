@@ -1,7 +1,7 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.WorkerSession;
 import dev.loadtest.control.serve.ManagementServer;
+import dev.loadtest.control.session.WorkerSession;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.dial.AddressPolicy;

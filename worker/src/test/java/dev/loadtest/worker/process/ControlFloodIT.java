@@ -2,7 +2,7 @@ package dev.loadtest.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.control.ControlPaths;
+import dev.loadtest.control.message.ControlPaths;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.plan.LoadPlan;

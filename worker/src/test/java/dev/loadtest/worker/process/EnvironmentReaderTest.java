@@ -3,8 +3,8 @@ package dev.loadtest.worker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loadtest.control.WorkerEnvironment;
 import dev.loadtest.control.address.Cidr;
+import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.session.WorkerEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.loadtest.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.Standing;
+import dev.loadtest.control.message.Standing;
+import dev.loadtest.control.remote.RemoteWorker;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.plan.LoadPlan;

@@ -1,7 +1,7 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.BadMessageException;
-import dev.loadtest.control.ControlJson;
+import dev.loadtest.control.message.ControlJson;
+import dev.loadtest.control.seal.BadMessageException;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;

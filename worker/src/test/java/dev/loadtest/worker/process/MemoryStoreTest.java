@@ -1,6 +1,6 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.BadMessageException;
+import dev.loadtest.control.seal.BadMessageException;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStoreContract;
 import org.junit.jupiter.api.Timeout;
 

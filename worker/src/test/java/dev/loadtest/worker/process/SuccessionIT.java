@@ -2,7 +2,7 @@ package dev.loadtest.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.control.RemoteWorker;
+import dev.loadtest.control.remote.RemoteWorker;
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;

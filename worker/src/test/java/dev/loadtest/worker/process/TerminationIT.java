@@ -2,8 +2,8 @@ package dev.loadtest.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.WorkerEnvironment;
+import dev.loadtest.control.remote.RemoteWorker;
+import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.plan.Kind;

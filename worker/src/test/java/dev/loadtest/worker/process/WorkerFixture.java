@@ -1,11 +1,11 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.control.AnswerBudget;
-import dev.loadtest.control.ControlKey;
-import dev.loadtest.control.OperatorCheck;
-import dev.loadtest.control.RemoteWorker;
-import dev.loadtest.control.WorkerEndpoint;
-import dev.loadtest.control.WorkerStorage;
+import dev.loadtest.control.remote.AnswerBudget;
+import dev.loadtest.control.remote.RemoteWorker;
+import dev.loadtest.control.remote.WorkerEndpoint;
+import dev.loadtest.control.remote.WorkerStorage;
+import dev.loadtest.control.seal.ControlKey;
+import dev.loadtest.control.seal.OperatorCheck;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.LoadPlan;

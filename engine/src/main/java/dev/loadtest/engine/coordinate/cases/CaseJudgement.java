@@ -1,10 +1,10 @@
 package dev.loadtest.engine.coordinate.cases;
 
-import dev.loadtest.engine.plan.Durations;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Unit;
+import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.TallySheet;

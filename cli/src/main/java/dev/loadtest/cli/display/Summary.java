@@ -1,0 +1,167 @@
+package dev.loadtest.cli.display;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.Spread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The last lines of a run: verdict, books, latencies, thresholds, and the location of the results. */
+public final class Summary {
+    private final RunResult run;
+    private final List<String> lines = new ArrayList<>();
+
+    private Summary(RunResult run) {
+        this.run = run;
+    }
+
+    /** @param results their location, in words */
+    public static List<String> of(RunResult run, String results) {
+        Summary summary = new Summary(run);
+        summary.verdict();
+        run.totals().books().kinds().forEach(summary::books);
+        run.totals().journeys().forEach(summary::journey);
+        summary.thresholds();
+        summary.generator();
+        summary.row("results", results);
+        return List.copyOf(summary.lines);
+    }
+
+    private void verdict() {
+        lines.add("");
+        lines.add(OneLine.of(run.verdict().label() + (run.message().isEmpty() ? "" : ": " + run.message())));
+        Map<Outcome, Long> outcomes = new TreeMap<>();
+        run.cases().forEach(item -> outcomes.merge(item.outcome(), 1L, Long::sum));
+        List<String> counts = new ArrayList<>();
+        outcomes.forEach((outcome, count) ->
+                counts.add(Quantities.count(count) + " " + outcome.name().toLowerCase(Locale.ROOT)));
+        row("cases", counts.isEmpty() ? "none" : String.join(", ", counts));
+        Duration took = Duration.between(run.startTime(), run.completionTime());
+        row(
+                "run",
+                Quantities.count(run.workers(), "worker") + ", " + Quantities.duration(took.toNanos() / 1e3)
+                        + ", --seed " + run.seed() + " sends the same again");
+        if (run.insecureSkipVerify()) {
+            row("insecure", "the target's certificate was not checked (insecureSkipVerify)");
+        }
+    }
+
+    private void books(Kind kind, Books.Entry entry) {
+        row(
+                kind.label(),
+                "planned " + Quantities.count(entry.planned()) + " = sent " + Quantities.count(entry.sent())
+                        + " + notSent " + Quantities.count(entry.notSentTotal()) + reasons(entry.notSent()));
+        row(
+                "",
+                "sent " + Quantities.count(entry.sent())
+                        + " = succeeded " + Quantities.count(entry.succeeded())
+                        + " + unexpected " + Quantities.count(entry.unexpected())
+                        + " + errors " + Quantities.count(entry.errorsTotal()) + reasons(entry.errors())
+                        + " + timeouts " + Quantities.count(entry.timeouts())
+                        + " + unresolved " + Quantities.count(entry.unresolved()));
+        if (kind != Kind.UNSCORED && entry.response().count() > 0) {
+            row("", "response " + latencies(entry.response()));
+        }
+    }
+
+    private void journey(String name, Books books) {
+        books.kinds().forEach((kind, entry) -> {
+            row(
+                    "journey",
+                    name + ", " + kind.label() + ": planned " + Quantities.count(entry.planned()) + " = begun "
+                            + Quantities.count(entry.sent()) + " + notBegun "
+                            + Quantities.count(entry.notSentTotal()) + reasons(entry.notSent()));
+            row(
+                    "",
+                    "begun " + Quantities.count(entry.sent())
+                            + " = completed " + Quantities.count(entry.succeeded())
+                            + " + failed " + Quantities.count(entry.errorsTotal()) + reasons(entry.errors())
+                            + " + timeouts " + Quantities.count(entry.timeouts())
+                            + " + unresolved " + Quantities.count(entry.unresolved()));
+            if (kind != Kind.UNSCORED && entry.response().count() > 0) {
+                row("", "duration " + latencies(entry.response()));
+            }
+        });
+    }
+
+    private static String reasons(Map<String, Long> counts) {
+        if (counts.isEmpty()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        new TreeMap<>(counts).forEach((reason, count) -> parts.add(reason + ": " + Quantities.count(count)));
+        return " {" + String.join(", ", parts) + "}";
+    }
+
+    private static String latencies(Percentiles p) {
+        return "p50 " + Quantities.duration(p.p50()) + ", p90 " + Quantities.duration(p.p90()) + ", p99 "
+                + Quantities.duration(p.p99()) + ", max " + Quantities.duration(p.max());
+    }
+
+    private void thresholds() {
+        String title = "thresholds";
+        for (ThresholdResult threshold : run.thresholds()) {
+            String where = (threshold.phase() == null ? "" : threshold.phase() + ": ")
+                    + threshold.threshold().expr()
+                    + (threshold.variant() == null ? "" : " (" + threshold.variant() + ")");
+            String detail = threshold.result() == ThresholdResult.Result.PASSED
+                    ? value(threshold)
+                    : threshold.reason().isEmpty() ? value(threshold) : said(threshold);
+            row(title, threshold.result().label() + "  " + where + (detail.isEmpty() ? "" : " - " + detail));
+            title = "";
+        }
+    }
+
+    /** The threshold's reason without the expression, which the line already shows. */
+    private static String said(ThresholdResult threshold) {
+        String expr = threshold.threshold().expr() + ": ";
+        String reason = threshold.reason();
+        return reason.startsWith(expr) ? reason.substring(expr.length()) : reason;
+    }
+
+    private static String value(ThresholdResult threshold) {
+        Double value = threshold.value();
+        if (value == null) {
+            return "";
+        }
+        Threshold.Unit unit = threshold.threshold().unit();
+        return switch (unit) {
+            case MICROS -> Quantities.duration(value);
+            case COUNT -> Quantities.count(Math.round(value));
+            case PERCENT -> Quantities.digits(value) + "%";
+            case PER_SECOND -> Quantities.digits(value) + "/s";
+        };
+    }
+
+    private void generator() {
+        Spread lateness = Spread.NONE;
+        long late = 0;
+        // As in report and verdict: lateness of unscored requests does not count.
+        for (Kind kind : List.of(Kind.TRACKED, Kind.FIRE_AND_FORGET)) {
+            Books.Entry entry = run.totals().books().kind(kind);
+            lateness = lateness.plus(entry.lateness());
+            late += entry.late();
+        }
+        row(
+                "lateness",
+                "worst " + Quantities.duration(lateness.maxMicros()) + ", " + Quantities.count(late) + " of "
+                        + Quantities.count(lateness.count(), "send") + " too late");
+        if (run.workersLost() > 0) {
+            row("lost", Quantities.count(run.workersLost(), "worker"));
+        }
+        run.notes().forEach(note -> row("note", note));
+    }
+
+    private void row(String title, String text) {
+        lines.add(String.format(Locale.ROOT, "  %-14s %s", title, OneLine.of(text)));
+    }
+}

@@ -1,8 +1,0 @@
-package dev.loadtest.control;
-
-/**
- * Confirms a command.
- *
- * @param sequence its number
- */
-public record Done(long sequence) {}

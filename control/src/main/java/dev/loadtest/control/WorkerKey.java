@@ -1,8 +1,0 @@
-package dev.loadtest.control;
-
-/**
- * Public key of a worker process, drawn at its start.
- *
- * @param key X25519, 64 hexadecimal digits
- */
-public record WorkerKey(String key) {}
