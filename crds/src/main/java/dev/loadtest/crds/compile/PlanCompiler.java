@@ -116,7 +116,8 @@ final class PlanCompiler {
                 name, files.get(name).files().stream().map(Located::ref).toList());
     }
 
-    private Target target(TargetSpec target) {
+    private Target target(TargetSpec written) {
+        TargetSpec target = written.withHeadersAsFields();
         TargetUrl url = TargetUrl.parse(overrides.target() != null ? overrides.target() : target.url());
         return new Target(
                 url.https(),

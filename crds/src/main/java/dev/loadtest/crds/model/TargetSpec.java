@@ -22,7 +22,8 @@ public record TargetSpec(
         @Size(max = 2048)
         String url,
 
-        @JsonPropertyDescription("Sent with every request; a request's own of the same name win.")
+        @JsonPropertyDescription(
+                "Sent with every request; a request's own of the same name win. Host stands for host, Connection: close for connection.maxRequests 1.")
         @Size(max = 50)
         @Nullable
         List<HeaderSpec> headers,
@@ -56,6 +57,42 @@ public record TargetSpec(
 
         @JsonPropertyDescription("How long a connection is used. Default: for as long as it lasts.") @Nullable
         Connection connection) {
+
+    /**
+     * Whether a header asks for what a field of the target is for, as manifests of other tools do: {@code Host} for host,
+     * {@code Connection: close} for connection.maxRequests 1. False where the field is set.
+     */
+    public boolean isField(HeaderSpec header) {
+        return isHost(header) || isClose(header);
+    }
+
+    private boolean isHost(HeaderSpec header) {
+        return host == null && "host".equalsIgnoreCase(header.name()) && header.value() != null;
+    }
+
+    private boolean isClose(HeaderSpec header) {
+        return (connection == null || connection.maxRequests() == null)
+                && "connection".equalsIgnoreCase(header.name())
+                && "close".equalsIgnoreCase(header.value());
+    }
+
+    /** The same target with such headers as fields. */
+    public TargetSpec withHeadersAsFields() {
+        if (headers == null || headers.stream().noneMatch(this::isField)) {
+            return this;
+        }
+        String called = headers.stream()
+                .filter(this::isHost)
+                .map(HeaderSpec::value)
+                .findFirst()
+                .orElse(host);
+        Connection used = headers.stream().noneMatch(this::isClose)
+                ? connection
+                : new Connection(1, connection == null ? null : connection.maxAge());
+        List<HeaderSpec> sent =
+                headers.stream().filter(header -> !isField(header)).toList();
+        return new TargetSpec(url, sent, protocol, called, tls, auth, connections, used);
+    }
 
     /** HTTP version. */
     public enum Protocol {

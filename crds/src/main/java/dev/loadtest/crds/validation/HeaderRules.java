@@ -4,7 +4,9 @@ import dev.loadtest.crds.model.HeaderSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for headers beyond their form. */
@@ -22,12 +24,22 @@ final class HeaderRules {
             "te",
             "trailer");
 
+    private static final Map<String, String> INSTEAD = Map.of(
+            "host", "spec.target.host sets it",
+            "connection", "spec.target.connection.maxRequests: 1 closes each connection behind its request");
+
     private HeaderRules() {}
 
     static void check(@Nullable List<HeaderSpec> headers, String path, Problems problems) {
+        check(headers, header -> false, path, problems);
+    }
+
+    /** @param fields headers that set a field instead of being sent */
+    static void check(
+            @Nullable List<HeaderSpec> headers, Predicate<HeaderSpec> fields, String path, Problems problems) {
         Set<String> seen = new HashSet<>();
         Each.of(headers, path, (header, at) -> {
-            checkName(header.name(), seen, at + ".name", problems);
+            checkName(header.name(), fields.test(header), seen, at + ".name", problems);
             if (header.value() != null && header.valueFrom() != null) {
                 problems.add(at, "has value and valueFrom; a header has one of them");
             }
@@ -38,13 +50,14 @@ final class HeaderRules {
     }
 
     /** Only one of two headers of the same name would be sent. */
-    private static void checkName(@Nullable String name, Set<String> seen, String path, Problems problems) {
+    private static void checkName(
+            @Nullable String name, boolean field, Set<String> seen, String path, Problems problems) {
         if (name == null) {
             return;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        if (OWN.contains(lower)) {
-            problems.add(path, name + " is the generator's own; leave it out");
+        if (OWN.contains(lower) && !field) {
+            problems.add(path, name + " is the generator's own; " + INSTEAD.getOrDefault(lower, "leave it out"));
         } else if (!seen.add(lower)) {
             problems.add(path, name + " stands above already; a header is sent once");
         }

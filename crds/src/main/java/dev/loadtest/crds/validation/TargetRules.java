@@ -1,5 +1,7 @@
 package dev.loadtest.crds.validation;
 
+import dev.loadtest.crds.manifest.Constraints;
+import dev.loadtest.crds.model.Patterns;
 import dev.loadtest.crds.model.TargetSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,31 @@ final class TargetRules {
         if (target.url() != null) {
             problems.attempt("spec.target.url", () -> TargetUrl.parse(target.url()));
         }
-        HeaderRules.check(target.headers(), "spec.target.headers", problems);
-        if (target.host() != null) {
-            problems.attempt("spec.target.host", () -> TargetUrl.parse("http://" + target.host()));
-        }
+        HeaderRules.check(target.headers(), target::isField, "spec.target.headers", problems);
+        checkHost(target, problems);
         checkConnection(target.connection(), problems);
         checkTls(target, problems);
         checkAuth(target, problems);
+    }
+
+    private static void checkHost(TargetSpec target, Problems problems) {
+        if (target.host() != null) {
+            problems.attempt("spec.target.host", () -> TargetUrl.parse("http://" + target.host()));
+            return;
+        }
+        Each.of(target.headers(), "spec.target.headers", (header, path) -> {
+            if ("host".equalsIgnoreCase(header.name()) && target.isField(header)) {
+                checkAuthority(String.valueOf(header.value()), path + ".value", problems);
+            }
+        });
+    }
+
+    private static void checkAuthority(String host, String path, Problems problems) {
+        if (host.matches(Patterns.AUTHORITY)) {
+            problems.attempt(path, () -> TargetUrl.parse("http://" + host));
+        } else {
+            problems.add(path, Constraints.quoted(host) + " is not " + Patterns.meaning(Patterns.AUTHORITY));
+        }
     }
 
     private static void checkConnection(TargetSpec.@Nullable Connection connection, Problems problems) {

@@ -54,6 +54,19 @@ class DefaultsTest {
                         new Target(false, "plots", 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256));
     }
 
+    /** As manifests of other tools ask for a virtual host and for new connections. */
+    @Test
+    void headersThatStandForFields() {
+        Target target = compile(MANIFEST.replace(
+                        "\"http://plots\"",
+                        "\"http://plots\", headers: [{name: host, value: shop.example}, {name: X-A, value: b},"
+                                + " {name: Connection, value: Close}]"))
+                .target();
+        assertThat(target.calledAs()).isEqualTo("shop.example");
+        assertThat(target.reuse()).isEqualTo(new Target.Reuse(1, Duration.ZERO));
+        assertThat(target.headers()).hasSize(1);
+    }
+
     @Test
     void drainDefault() {
         assertThat(compile(MANIFEST).drain()).isEqualTo(Duration.ofSeconds(125));

@@ -170,7 +170,7 @@ public final class Validator {
         }
         boolean resolves = spec.worker() != null && spec.worker().resolvesNames();
         TargetGuard judge = resolves ? guard.ofAddresses() : guard;
-        checkCalledAs(spec.target().host(), url, judge, service, problems);
+        checkCalledAs(spec.target().withHeadersAsFields().host(), url, judge, service, problems);
         return switch (judge.decide(url.host(), url.port(), service)) {
             case TargetGuard.Allowed allowed ->
                 allowed.rules().stream().map(TargetRule::toString).toList();

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorTest {
     private static final String OVER_FILES = """
@@ -227,29 +229,32 @@ class ValidatorTest {
         }
 
         /** A name that could reach others behind an allowed one must be allowed; a Service of the namespace has any name. */
-        @Test
-        void hostObeysTargetRules() {
+        @ParameterizedTest
+        @ValueSource(strings = {"host: %s", "headers: [{name: host, value: %s}]"})
+        void hostObeysTargetRules(String field) {
             Settings settings = SampleTests.settings(Limits.NONE, false, "*.example.org");
-            assertThat(problems(validate(settings, called("a.example.org", "b.example.org", Inputs.NONE))))
+            assertThat(problems(
+                            validate(settings, called("a.example.org", field.formatted("b.example.org"), Inputs.NONE))))
                     .isEmpty();
-            assertThat(problems(validate(settings, called("a.example.org", "bank.example.com", Inputs.NONE))))
+            assertThat(problems(validate(
+                            settings, called("a.example.org", field.formatted("bank.example.com"), Inputs.NONE))))
                     .containsExactly(
                             "spec.target.host: \"bank.example.com\" is not a Service of this namespace, and the"
                                     + " operator's targets.allow does not name it");
-            assertThat(problems(validate(settings, called("plots:8000", "shop.example.com", plots()))))
+            assertThat(problems(validate(settings, called("plots:8000", field.formatted("shop.example.com"), plots()))))
                     .isEmpty();
         }
 
-        private static Observation called(String authority, String host, Inputs inputs) {
+        private static Observation called(String authority, String field, Inputs inputs) {
             LoadTest test = SampleTests.of("""
                     apiVersion: loadtest.dev/v1alpha1
                     kind: LoadTest
                     metadata: {name: plots}
                     spec:
-                      target: {url: "http://%s", host: %s}
+                      target: {url: "http://%s", %s}
                       requests: [{name: r, path: /}]
                       phases: [{name: p, request: r}]
-                    """.formatted(authority, host), null);
+                    """.formatted(authority, field), null);
             return with(test, Optional.empty(), inputs);
         }
 
