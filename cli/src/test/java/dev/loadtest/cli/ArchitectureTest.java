@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // Tests of another module that tests here use, once they are packaged.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.loadtest");
 
     /** The modules that each module may depend on. */
