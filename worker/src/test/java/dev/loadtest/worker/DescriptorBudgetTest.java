@@ -9,7 +9,7 @@ class DescriptorBudgetTest {
     @Test
     void reserveForResults() {
         assertThat(DescriptorBudget.of(1024, 60).size()).isEqualTo(1024 - 60 - 64);
-        // Of a low limit no more than a quarter.
+        // At most a quarter of a low limit.
         assertThat(DescriptorBudget.of(100, 40).size()).isEqualTo(100 - 40 - 25);
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorTextTest {
     static {
-        // Its library knows the system's errors.
+        // The native library provides the system's errors.
         Epoll.ensureAvailability();
     }
 
@@ -80,7 +80,7 @@ class ErrorTextTest {
                 new RuntimeException((String) null, new IOException()));
     }
 
-    /** As Netty repeats an exception of a connection attempt: with the address behind its message. */
+    /** Netty's repetition of a connection error, with the address after its message. */
     private static Stream<Throwable> annotated() {
         return Stream.concat(
                 Stream.of(

@@ -89,7 +89,7 @@ class JacksonValuesTest {
         assertThat(at(document, "/0/0")).isEqualTo("-");
     }
 
-    /** Only a body's first bytes are kept: Jackson would take the end of those for the end of the number. */
+    /** Only the first bytes of a body are kept: Jackson would take their end for the end of the number. */
     @ParameterizedTest
     @ValueSource(strings = {"[12", "[-1", "[1.5", "[1e5", "[0"})
     void truncatedNumber(String document) {

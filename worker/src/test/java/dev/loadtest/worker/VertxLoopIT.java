@@ -58,7 +58,7 @@ class VertxLoopIT {
             CompletableFuture<String> done = new CompletableFuture<>();
             long start = loop.nanos() + 10_000_000;
             for (int i = 0; i < 200; i++) {
-                // Instants that are no whole milliseconds apart.
+                // Instants that are not whole milliseconds apart.
                 long due = start + i * 1_700_333L;
                 loop.at(due, () -> {
                     lateness.add(loop.nanos() - due);
@@ -71,7 +71,7 @@ class VertxLoopIT {
             assertThat(lateness).allMatch(nanos -> nanos >= 0);
             List<Long> sorted = lateness.stream().sorted().toList();
             if (host.isNative()) {
-                // The median, because this machine may be doing something else.
+                // The median, because the machine may be busy.
                 assertThat(sorted.get(100)).isLessThan(1_000_000);
             }
         }
@@ -104,7 +104,7 @@ class VertxLoopIT {
                     ran.add("exact");
                     lateness.complete(loop.nanos() - due);
                 });
-                // Within what the first waits for awake.
+                // Within the polling time of the first one.
                 loop.at(due - 10_000_000, () -> ran.add("before"));
             });
             assertThat(get(lateness)).isNotNegative();
@@ -129,7 +129,7 @@ class VertxLoopIT {
         }
     }
 
-    /** A twentieth of 400 ms is waited for awake: so long that a test can be sure to meet it. */
+    /** A twentieth of 400 ms is spent polling, long enough for a test to hit it. */
     private static VertxLoop longAwake(WorkerHost host) {
         return new VertxLoop(host.loops().getFirst().context(), DescriptorBudget.ofProcess(), 1_000_000_000);
     }

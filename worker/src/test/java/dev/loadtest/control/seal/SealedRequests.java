@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** An operator's session with a worker, whose requests a test sends itself. */
+/** An operator's session with a worker, for requests that a test sends itself. */
 public final class SealedRequests {
     private final ControlSession session;
 
@@ -25,7 +25,7 @@ public final class SealedRequests {
         return new SealedRequests(operator.open(ControlJson.read(answer, WorkerKey.class, 1_000)));
     }
 
-    /** The value of the header that shows the worker who asks. */
+    /** The authorization header of a request. */
     public String seal(String method, String path, byte[] body) {
         return session.seal(method, path, body).text();
     }

@@ -20,7 +20,7 @@ class AddressRulesTest {
     }
 
     private static String refusal(AddressRules rules, String host, int port, String address) throws Exception {
-        // A literal: no name server is asked.
+        // A literal: no name is resolved.
         return rules.refusal(host, port, InetAddress.getByName(address)).orElse("");
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pod that reaches a worker's ports without the run's token, and means it harm. */
+/** A hostile pod that reaches a worker's ports without the operator's key. */
 @Timeout(60)
 class ControlFloodIT {
     private static final String HALF = "POST " + ControlPaths.COMMAND + " HTTP/1.1\r\nHost: x\r\nX-A: ";
@@ -56,7 +56,7 @@ class ControlFloodIT {
         return socket;
     }
 
-    /** Reads to the end; a reset is one, too. */
+    /** Reads to the end of the stream or a reset. */
     private static String read(Socket socket) {
         try {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -119,7 +119,7 @@ class ControlFloodIT {
                     }
                 }
             } catch (IOException closed) {
-                // What is waited for.
+                // The awaited end of the connection.
             }
         });
         read(dripping);

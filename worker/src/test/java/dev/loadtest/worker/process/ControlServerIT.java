@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a worker's server does for whom, over real sockets. */
+/** A worker's server over real sockets, with and without a valid seal. */
 class ControlServerIT {
     private static final SecretRef TOKEN = new SecretRef(SecretRef.Kind.SECRET, "plots", "token");
 
@@ -141,7 +141,7 @@ class ControlServerIT {
         }
     }
 
-    /** Whoever has seen a request go by, or entered another worker's pod, sends it again. */
+    /** A request recorded on the network, or in another worker's pod, is replayed. */
     @Test
     void replayIsRefused() throws Exception {
         WorkerProcess process = fixture.start();

@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A target on loopback that answers all alike and counts what it was asked, as it was asked. */
+/** A target on loopback that answers every request alike and counts requests verbatim. */
 final class CountingTarget implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
@@ -49,7 +49,7 @@ final class CountingTarget implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** How often each was asked for. */
+    /** Number of requests by text. */
     Map<String, Long> counts() {
         Map<String, Long> copy = new TreeMap<>();
         counts.forEach((asked, n) -> copy.put(asked, n.sum()));
@@ -60,19 +60,19 @@ final class CountingTarget implements AutoCloseable {
         return counts().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Waits until as many more requests have arrived. */
+    /** Waits for a number of further requests. */
     void awaitArrivals(int n) throws InterruptedException {
         if (!arrivals.tryAcquire(n, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("only " + arrivals.availablePermits() + " of " + n + " requests have arrived");
         }
     }
 
-    /** Waits for one more request. */
+    /** Waits for one further request. */
     boolean arrivesWithin(Duration most) throws InterruptedException {
         return arrivals.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** From now on requests wait for {@link #release}. */
+    /** Requests wait for {@link #release} from now on. */
     void hold() {
         answering = false;
     }

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to a port of loopback that can be cut: what is on it is lost, and nobody gets through. */
+/** A proxy to a loopback port that can be cut: pending data is lost, and connections fail. */
 final class CuttableLine implements AutoCloseable {
     private final ServerSocket listening;
     private final int to;
@@ -44,7 +44,7 @@ final class CuttableLine implements AutoCloseable {
                     connect(near, new Socket(InetAddress.getLoopbackAddress(), to));
                 }
             } catch (IOException e) {
-                // Closed, or the far end is not there: whoever called is told by his connection.
+                // Closed, or the far end is gone: the caller notices on its own connection.
             }
         }
     }
@@ -73,7 +73,7 @@ final class CuttableLine implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // Closed in any case.
         }
     }
 

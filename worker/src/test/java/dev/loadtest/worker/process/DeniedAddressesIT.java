@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Redirects to denied addresses, in more spellings than anybody would think of, through the transport of a real worker. */
+/** Redirects to denied addresses in many spellings, through the transport of a real worker. */
 @Timeout(120)
 class DeniedAddressesIT extends DeniedFuzz {
     private static final AddressRules RULES = new AddressRules(new WorkerSettings.Aims(
@@ -24,7 +24,7 @@ class DeniedAddressesIT extends DeniedFuzz {
             List.of(Cidr.parse("10.96.0.1")),
             List.of()));
 
-    /** The rules of a worker in a cluster, but for the first hop, which has to be a server of this test. */
+    /** A worker's rules in a cluster, except for the first hop, which is a server of this test. */
     @Override
     protected AddressPolicy rules(int firstHop) {
         return new AddressPolicy() {

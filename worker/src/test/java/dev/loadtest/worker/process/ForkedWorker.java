@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A worker in a JVM of its own, killed after the test if it is still there. */
+/** A worker in a JVM of its own, killed after the test if it still runs. */
 final class ForkedWorker implements AutoCloseable {
     private static final Pattern SERVES = Pattern.compile("serves on ports (\\d+) \\(control\\)");
 
@@ -38,7 +38,7 @@ final class ForkedWorker implements AutoCloseable {
         return new ForkedWorker(builder.start());
     }
 
-    /** As a pod has it, with ports that are free. */
+    /** Settings of a pod, with free ports. */
     static Map<String, String> environment(int graceSeconds) {
         return Map.of(
                 WorkerEnvironment.OPERATOR_KEY, WorkerFixture.KEY.publicKey(),
@@ -60,7 +60,7 @@ final class ForkedWorker implements AutoCloseable {
         throw new IOException("it ended before it served");
     }
 
-    /** SIGTERM; by its handle, which leaves its output open. */
+    /** Sends SIGTERM through its handle, which leaves its output open. */
     void terminate() {
         process.toHandle().destroy();
     }
@@ -76,7 +76,7 @@ final class ForkedWorker implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What it has printed since, to its end. */
+    /** Its remaining output, to the end. */
     List<String> rest() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {

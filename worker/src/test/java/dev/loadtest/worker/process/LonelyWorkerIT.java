@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker whose coordinator is gone, in real time. */
+/** A worker without a coordinator, in real time. */
 class LonelyWorkerIT {
     private static final int PER_SECOND = 100;
 
@@ -50,7 +50,7 @@ class LonelyWorkerIT {
             await(first.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
             long after = System.nanoTime();
 
-            // It fires for five seconds more, and then nothing comes for a second.
+            // It sends for five more seconds, and then nothing for a second.
             long last = after;
             while (target.arrivesWithin(Duration.ofSeconds(1))) {
                 last = System.nanoTime();
@@ -64,7 +64,7 @@ class LonelyWorkerIT {
             await(next.resumeAt(await(next.clockNanos())));
             target.awaitArrivals(PER_SECOND);
             WorkerReport report = await(next.report(0, 0, Duration.ZERO));
-            // The pause is no lateness: what was due in it was moved. A cold start may have delayed the first ones.
+            // The pause is not lateness: due instants were moved. A cold start may have delayed the first requests.
             assertThat(report.shares())
                     .singleElement()
                     .satisfies(share -> assertThat(share.sheet().late()).isLessThan(PER_SECOND / 2));

@@ -2,7 +2,7 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.worker.http.dial.AddressPolicy;
 
-/** The worker's process as it is, but that it may aim at loopback, which a pod never may. */
+/** The worker's process with loopback as an allowed target, which a pod never has. */
 final class LoopbackWorkerMain {
     private LoopbackWorkerMain() {}
 

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Checkpoints as bytes in memory, as an API server would hold them. Any thread. */
+/** Checkpoints as bytes in memory, like an API server's. Any thread. */
 final class MemoryStore {
     private static final int MOST = 64 << 20;
 
     private final Map<ShardId, byte[]> shards = new HashMap<>();
     private byte[] head = {};
 
-    /** A new coordinator takes the run. */
+    /** A new coordinator takes the run over. */
     synchronized Checkpoint claim() throws BadMessageException {
         CheckpointHead claimed =
                 head.length == 0 ? CheckpointHead.first() : readHead().raised();
@@ -49,7 +49,7 @@ final class MemoryStore {
         head = ControlJson.write(next);
     }
 
-    /** What one coordinator writes through. */
+    /** The store of one coordinator. */
     CheckpointStore line() {
         return new CheckpointStore() {
             @Override

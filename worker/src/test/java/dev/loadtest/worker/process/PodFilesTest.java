@@ -58,7 +58,7 @@ class PodFilesTest {
         assertThat(files.verify(plan(pinned("a.csv", "aa"))).paths()).containsValue(file);
     }
 
-    /** Whoever writes to a volume and may create no LoadTest would have a worker upload its Secrets. */
+    /** A user who may write to a volume but create no LoadTests could make a worker upload its Secrets. */
     @Test
     void linkOutOfVolume() throws IOException {
         Path secret = write("references/secret/plots/token", "s3");
@@ -74,7 +74,7 @@ class PodFilesTest {
                 .containsExactly("file a.csv of set csv is a link, which is not followed out of a volume");
     }
 
-    /** It may lead elsewhere by the time that it is uploaded. */
+    /** The link may have changed by the time of the upload. */
     @Test
     void linkInClaim() throws IOException {
         write("claim/data/a.csv", "aa");
@@ -105,7 +105,7 @@ class PodFilesTest {
         assertThat(found.paths()).containsValue(wanted);
     }
 
-    /** A volume's lost+found is its owner's. Tests may be run by root, who can read all but a path that is too long. */
+    /** Only its owner may read a volume's lost+found. Root can read everything except paths that are too long. */
     @Test
     void unreadableSubfolder() throws IOException {
         write("csv/a.csv", "a");
@@ -123,7 +123,7 @@ class PodFilesTest {
         try {
             assertThat(files.list("csv", "*.csv")).containsExactly(pinned("a.csv", "a"));
         } finally {
-            // Nobody could delete it there.
+            // It could not be deleted there.
             Files.move(within, folder.resolve("elsewhere"));
         }
     }

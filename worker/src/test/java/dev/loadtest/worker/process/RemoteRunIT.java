@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole run over workers with real servers, beside the same run in one process. */
+/** A whole run over workers with real servers, compared with the same run in one process. */
 class RemoteRunIT {
     private static final int WORKERS = 3;
 
@@ -124,7 +124,7 @@ class RemoteRunIT {
         }
     }
 
-    /** What does not depend on time: by request and kind, what was planned, sent and answered. */
+    /** Results independent of time: planned, sent and answered, by request and kind. */
     private static Map<String, List<Object>> counted(RunResult.Totals totals) {
         Map<String, List<Object>> counted = new TreeMap<>();
         totals.requests().forEach((name, books) -> {

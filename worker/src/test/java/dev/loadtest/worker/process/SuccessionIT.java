@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Coordinators that die one after the other while their workers live on, each in a process of its own as far as it shows. */
+/** Coordinators that die one after another while their workers live on. */
 class SuccessionIT {
     private static final int WORKERS = 3;
     private static final int DEATHS = 6;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a worker's process ends, in a process of its own. */
+/** The end of a worker's process, in a process of its own. */
 class TerminationIT {
     private static final int CONNECTIONS = 32;
     private static final Duration POLL = Duration.ofMillis(500);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Worker processes on loopback ports in this JVM, and a loop from which they are commanded. */
+/** Worker processes on loopback ports in this JVM, and a loop that commands them. */
 final class WorkerFixture implements AutoCloseable {
     static final ControlKey KEY = new ControlKey(new byte[32]);
     static final Duration WITHIN = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ final class WorkerFixture implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<WorkerProcess> processes = new ArrayList<>();
 
-    /** @param folder with {@code files} and {@code references} below it */
+    /** @param folder parent of {@code files} and {@code references} */
     WorkerFixture(Path folder) {
         this.folder = folder;
     }
@@ -49,7 +49,7 @@ final class WorkerFixture implements AutoCloseable {
         return process;
     }
 
-    /** One that has only begun to warm up. */
+    /** A worker whose warm-up has only begun. */
     WorkerProcess startCold(SecretRef... required) {
         WorkerProcess process = WorkerProcess.start(
                 new WorkerSettings(
@@ -69,7 +69,7 @@ final class WorkerFixture implements AutoCloseable {
         return process;
     }
 
-    /** The loop of the coordinator and of its ends of the workers. */
+    /** The loop of the coordinator and of its connections. */
     VertxLoop loop() {
         return host.loops().getFirst();
     }
@@ -94,7 +94,7 @@ final class WorkerFixture implements AutoCloseable {
         return new WorkerStorage(endpoint(process.controlPort(), 0, 1));
     }
 
-    /** A plan aimed at a port of loopback. */
+    /** A plan for a port of loopback. */
     static LoadPlan aimed(LoadPlan plan, int port, int parallelism, List<Header> headers, List<FileSet> files) {
         Target target =
                 new Target(false, "127.0.0.1", port, "", headers, Target.Protocol.HTTP1, Target.Tls.DEFAULT, 32);
@@ -116,7 +116,7 @@ final class WorkerFixture implements AutoCloseable {
                 plan.maxRequestsPerSecond());
     }
 
-    /** Whatever the generator's lateness: how fast this machine is, is not what is tested. */
+    /** Tolerates any lateness: the machine's speed is not tested. */
     static LoadPlan patient(LoadPlan plan) {
         return new LoadPlan(
                 plan.name(),
