@@ -1,0 +1,82 @@
+package dev.loadtest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import dev.loadtest.report.ResultsFile;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Visitors of the example's shop, shared by three workers: what each step sent is what the shop counted. */
+class JourneysE2E {
+    /** The endpoint of each step. */
+    private static final Map<String, String> STEPS = Map.of(
+            "login", "POST /shop/login",
+            "browse", "GET /shop/products",
+            "open", "POST /shop/carts",
+            "add", "POST /shop/items",
+            "pay", "POST /shop/payments",
+            "receipt", "GET /shop/receipts");
+
+    @BeforeEach
+    @AfterEach
+    void operator() {
+        Operator.ready();
+    }
+
+    @Test
+    void theBooksOfEachStepEqualTheShopsCounts() {
+        try (Scenario scenario = Scenario.open("shop")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(shop("3s"));
+            assertExact(run, plots, 30);
+        }
+    }
+
+    @Test
+    void theOperatorKilledAmongJourneys() {
+        try (Scenario scenario = Scenario.open("shop-killed")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(shop("20s"));
+            Kubernetes.within(60).until(() -> plots.answered() > 200);
+
+            Operator.kill();
+
+            assertExact(run, plots, 200);
+        }
+    }
+
+    /** The example, with a rate of so long; a busy node is no failure of these tests. */
+    private static String shop(String duration) {
+        return Scenario.read("examples/shop/loadtest.yaml")
+                .replace("duration: 3s", "duration: " + duration)
+                .replace("maxLateness: 250ms", "maxLateness: 30s")
+                .replace("think: 5ms}", "think: 5ms}, maxLateness: 30s")
+                .replaceFirst("(?m)^spec:$", "spec:\n  parallelism: 3");
+    }
+
+    /** @param journeys those of the rate; the mix draws some more */
+    private static void assertExact(Run run, PlotService plots, long journeys) {
+        assertThat(run.awaitEnd(180).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
+        ResultsFile results = run.results();
+        JsonNode totals = results.json().path("totals");
+        JsonNode bought = totals.at("/journeys/buy/tracked");
+        assertThat(bought.path("planned").asLong()).isGreaterThan(journeys);
+        assertThat(bought.path("completed").asLong())
+                .isEqualTo(bought.path("planned").asLong());
+        Map<String, ? extends Map<String, Long>> counts = plots.counts();
+        STEPS.forEach((step, endpoint) -> {
+            JsonNode books = totals.path("requests").path(step);
+            long sent = books.at("/tracked/sent").asLong()
+                    + books.at("/unscored/sent").asLong();
+            assertThat(sent)
+                    .as(step)
+                    .isEqualTo(counts.get(endpoint).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
+        });
+    }
+}
