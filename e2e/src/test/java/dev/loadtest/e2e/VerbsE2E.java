@@ -121,6 +121,8 @@ class VerbsE2E {
             suspended(again);
             Operator.kill();
             Operator.ready();
+            // An operator before may have made it, so the one that leads makes it anew.
+            Kubernetes.client().leases().inNamespace(Operator.NAMESPACE).delete();
             again.patch("{\"suspend\": false}");
             assertThat(again.awaitEnd(120).verdict()).as(again::describe).isEqualTo(Verdict.PASSED);
 
