@@ -121,6 +121,7 @@ class RulesE2E {
             "{\"variants\": [{\"name\": \"a\"}]}",
             "{\"files\": [{\"name\": \"f\", \"configMap\": {\"name\": \"c\"}}]}",
             "{\"requests\": [{\"name\": \"health\", \"path\": \"/other\"}]}",
+            "{\"journeys\": [{\"name\": \"j\", \"steps\": [{\"request\": \"health\"}]}]}",
             "{\"phases\": [{\"name\": \"steady\", \"request\": \"health\"}]}",
             "{\"thresholds\": [{\"expr\": \"p99 < 1s\"}]}",
             "{\"worker\": {\"labels\": {\"a\": \"b\"}}}",
