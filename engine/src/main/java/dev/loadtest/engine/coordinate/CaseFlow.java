@@ -136,22 +136,7 @@ final class CaseFlow {
         long schedule = run.clock().now() + (at - run.loop().nanos());
         item.begin(at, schedule, Math.max(0, at - run.time().lastEndNanos()));
         run.books().open(item);
-        // One list for all orders: a list for each would hold as many numbers as there are pairs of workers.
-        List<Integer> indices =
-                List.copyOf(sharers.stream().map(WorkerLink::index).toList());
-        for (int place = 0; place < sharers.size(); place++) {
-            WorkerLink link = sharers.get(place);
-            item.shares()
-                    .give(
-                            link,
-                            new FireOrder(
-                                    item.item().id(),
-                                    place,
-                                    sharers.size(),
-                                    link.clock().toWorker(at),
-                                    captured,
-                                    indices));
-        }
+        item.give(sharers, at, captured);
         checkpoints.changed();
         item.shares().each((link, share) -> link.fire(share.order()));
     }

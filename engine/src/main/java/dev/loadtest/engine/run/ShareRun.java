@@ -14,7 +14,6 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
-import dev.loadtest.engine.share.IndexCount;
 import dev.loadtest.engine.share.Indices;
 import dev.loadtest.engine.share.JourneyDraw;
 import java.util.Arrays;
@@ -38,6 +37,7 @@ final class ShareRun {
     private final @Nullable Journeys journeys;
 
     private final ShareBooks books;
+    private final UnsentUnits unsent;
     private final boolean anyTracked;
     private final Generator[] generators;
     private final SavedSamples samples;
@@ -54,8 +54,6 @@ final class ShareRun {
     private boolean closed;
     private boolean timedOut;
     private boolean stopped;
-    /** Whether unsent requests are still being counted. */
-    private boolean counting;
 
     /** The engine's revision at the last change of this share. */
     private long changedAt;
@@ -71,6 +69,7 @@ final class ShareRun {
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
         this.books = new ShareBooks(engine, slots, phase.maxLateness().toNanos());
+        this.unsent = new UnsentUnits(engine.loop(), draw, slots, books, this::changed, this::checkEnd);
         this.journeys = slots.haveSteps() ? new Journeys(this, books) : null;
         this.anyTracked = isAnyTracked(phase.tracking(), draw);
         this.generators = Generators.of(this, phase, draw, order).toArray(Generator[]::new);
@@ -335,49 +334,12 @@ final class ShareRun {
     }
 
     void notSent(long k, Kind kind, String reason) {
-        books.notSent(slots.ofEntry[draw.entry(k)], kind, reason, 1);
-        changed();
+        unsent.file(k, kind, reason);
     }
 
-    /**
-     * Files these requests as notSent. The share ends when they are counted, which takes seconds for a day of a mixed
-     * rate.
-     */
+    /** Files these units as notSent; the share ends once they are counted. */
     void notSent(Indices rest, String reason) {
-        IndexCount count = IndexCount.of(draw, rest);
-        if (count.step()) {
-            fileNotSent(count, reason);
-        } else {
-            counting = true;
-            countOn(count, reason);
-        }
-    }
-
-    private void countOn(IndexCount count, String reason) {
-        // By a timer: executed tasks might precede the reading of arrived data.
-        engine.loop().at(engine.loop().nanos(), () -> {
-            if (count.step()) {
-                counting = false;
-                fileNotSent(count, reason);
-                checkEnd();
-            } else {
-                countOn(count, reason);
-            }
-        });
-    }
-
-    private void fileNotSent(IndexCount count, String reason) {
-        count.forEach((entry, kind, units) -> {
-            JourneyPlan journey = slots.journeys[entry];
-            if (journey == null) {
-                books.notSent(slots.ofEntry[entry], kind, reason, units);
-            } else {
-                books.notBegun(journey.name, kind, reason, units);
-            }
-        });
-        count.forEachStep(
-                (entry, step, kind, requests) -> books.notSent(slots.ofEntry[entry] + step, kind, reason, requests));
-        changed();
+        unsent.file(rest, reason);
     }
 
     /** Filing an outcome failed. */
@@ -463,7 +425,7 @@ final class ShareRun {
 
     /** Checks whether the share has ended, or is closed. */
     void checkEnd() {
-        if (startedNanos < 0 || counting) {
+        if (startedNanos < 0 || unsent.areCounted()) {
             return;
         }
         if (!ended() && (timedOut || hasEnded())) {
@@ -478,7 +440,7 @@ final class ShareRun {
             changed();
             engine.ended();
         }
-        if (!closed && ended() && inFlight == 0 && !samples.areUnderWay() && !unsent()) {
+        if (!closed && ended() && inFlight == 0 && !samples.areUnderWay() && !anyUnsent()) {
             closed = true;
             changed();
             engine.closed();
@@ -504,7 +466,7 @@ final class ShareRun {
         return true;
     }
 
-    private boolean unsent() {
+    private boolean anyUnsent() {
         if (journeys != null && journeys.anyOpen()) {
             return true;
         }

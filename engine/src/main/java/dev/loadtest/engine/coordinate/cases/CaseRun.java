@@ -9,6 +9,8 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.share.CapturedValue;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +71,24 @@ public final class CaseRun {
         startNanos = atNanos;
         startSchedule = scheduleNanos;
         gapNanos = gap;
+    }
+
+    /**
+     * Gives each worker its share; the orders are not sent yet.
+     *
+     * @param sharers in order of their positions
+     * @param atNanos the start of the case in the loop's time
+     * @param captured the values that its requests draw from, by name
+     */
+    public void give(List<WorkerLink> sharers, long atNanos, Map<String, List<CapturedValue>> captured) {
+        // One list for all orders: with a list for each, memory would grow with the square of the workers.
+        List<Integer> indices =
+                List.copyOf(sharers.stream().map(WorkerLink::index).toList());
+        for (int place = 0; place < sharers.size(); place++) {
+            WorkerLink link = sharers.get(place);
+            long start = link.clock().toWorker(atNanos);
+            shares().give(link, new FireOrder(item.id(), place, sharers.size(), start, captured, indices));
+        }
     }
 
     /** The table of shares; empty before it is open, and once it is closed. */

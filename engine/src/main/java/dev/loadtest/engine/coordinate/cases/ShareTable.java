@@ -79,7 +79,7 @@ public final class ShareTable {
         shares.forEach(action);
     }
 
-    public void give(WorkerLink link, FireOrder order) {
+    void give(WorkerLink link, FireOrder order) {
         shares.put(link, new Share(order));
     }
 

@@ -10,7 +10,6 @@ import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.PauseRecord;
 import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
-import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.capture.HeldCaptures;
@@ -160,21 +159,7 @@ public final class Restoration {
     private void give(CaseRun item, long startNanos, long gapNanos, List<WorkerLink> sharers) {
         long schedule = startNanos - run.log().pausedNanos(run.time().toRun(startNanos));
         item.begin(startNanos, schedule, gapNanos);
-        List<Integer> indices =
-                List.copyOf(sharers.stream().map(WorkerLink::index).toList());
-        for (int place = 0; place < sharers.size(); place++) {
-            WorkerLink link = sharers.get(place);
-            item.shares()
-                    .give(
-                            link,
-                            new FireOrder(
-                                    item.item().id(),
-                                    place,
-                                    sharers.size(),
-                                    link.clock().toWorker(startNanos),
-                                    Map.of(),
-                                    indices));
-        }
+        item.give(sharers, startNanos, Map.of());
         run.books().open(item);
     }
 
