@@ -7,6 +7,7 @@ import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.SnapshotDraft;
 import dev.loadtest.operator.apply.Applier.Applied;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.guard.TargetGuard;
@@ -54,18 +55,7 @@ class PaceIT {
 
     private static RunSnapshot run(Live.State state) {
         Live live = new Live(state, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
-        return new RunSnapshot(
-                live,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                false,
-                false,
-                Duration.ofSeconds(5),
-                false,
-                Map.of(0, "a"));
+        return SnapshotDraft.begun().live(live).pods(Map.of(0, "a")).snapshot();
     }
 
     private Applied apply(Decision decision) {

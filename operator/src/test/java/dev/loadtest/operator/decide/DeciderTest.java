@@ -9,6 +9,7 @@ import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.SnapshotDraft;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.desired.WorkerJob;
 import dev.loadtest.operator.desired.WorkerNetworkPolicy;
@@ -92,18 +93,7 @@ class DeciderTest {
     }
 
     private static RunSnapshot run(boolean suspending, boolean stopping) {
-        return new RunSnapshot(
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                suspending,
-                stopping,
-                Duration.ofSeconds(5),
-                false,
-                Map.of());
+        return SnapshotDraft.begun().suspending(suspending).stopping(stopping).snapshot();
     }
 
     private static Decision underWay(RunSnapshot run, String... spec) {
@@ -479,18 +469,7 @@ class DeciderTest {
 
         @Test
         void failedCoordinatorEndsRun() {
-            RunSnapshot broken = new RunSnapshot(
-                    null,
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(),
-                    "it broke",
-                    false,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of());
+            RunSnapshot broken = SnapshotDraft.begun().defect("it broke").snapshot();
             assertThat(underWay(broken)).isEqualTo(new Decision.Conclude(Verdict.ERROR, "it broke"));
         }
     }

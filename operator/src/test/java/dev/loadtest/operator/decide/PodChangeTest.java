@@ -2,11 +2,11 @@ package dev.loadtest.operator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.operator.SnapshotDraft;
 import dev.loadtest.operator.observe.EndedPod;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.run.RunSnapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,18 +18,7 @@ class PodChangeTest {
 
     private static List<PodChange> changes(
             Map<Integer, String> connected, List<EndedPod> ended, ObservedWorker... living) {
-        RunSnapshot run = new RunSnapshot(
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                false,
-                false,
-                Duration.ofSeconds(5),
-                false,
-                connected);
+        RunSnapshot run = SnapshotDraft.begun().pods(connected).snapshot();
         return PodChange.of(run, new Pods(List.of(living), ended, List.of()));
     }
 

@@ -13,6 +13,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
+import dev.loadtest.operator.SnapshotDraft;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Observation;
@@ -24,7 +25,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,20 +56,15 @@ class StatusAggregatorTest {
         }
 
         private RunSnapshot run(Live live, int passed, String... failed) {
-            return new RunSnapshot(
-                    live,
-                    List.of(new RunSnapshot.PhaseOutcomes("a", Map.of(Outcome.PASSED, passed))),
-                    Stream.of(failed)
-                            .map(id -> new EndedCase(id, "a", Outcome.FAILED, "why"))
-                            .toList(),
-                    null,
-                    List.of(),
-                    null,
-                    false,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of(0, "pod"));
+            return SnapshotDraft.begun()
+                    .live(live)
+                    .cases(
+                            List.of(new RunSnapshot.PhaseOutcomes("a", Map.of(Outcome.PASSED, passed))),
+                            Stream.of(failed)
+                                    .map(id -> new EndedCase(id, "a", Outcome.FAILED, "why"))
+                                    .toList())
+                    .pods(Map.of(0, "pod"))
+                    .snapshot();
         }
 
         private LoadTestStatus after(LoadTestStatus before, RunSnapshot run) {
@@ -113,18 +108,8 @@ class StatusAggregatorTest {
         @Test
         void obstacleAtTheEnd() {
             RunResult result = Results.withLost(Results.of(Verdict.PASSED, 1, 1, 0), 1);
-            RunSnapshot run = new RunSnapshot(
-                    null,
-                    List.of(),
-                    List.of(),
-                    result,
-                    List.of(),
-                    null,
-                    false,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of(1, "pod"));
+            RunSnapshot run =
+                    SnapshotDraft.begun().result(result).pods(Map.of(1, "pod")).snapshot();
             Observation seen =
                     SampleTests.hindered(SampleTests.with(started(), run), "FailedCreate: exceeded quota: few");
             assertThat(StatusAggregator.status(seen, finish(result)).message())
@@ -186,18 +171,7 @@ class StatusAggregatorTest {
         @Test
         void suspendedWhileRunning() {
             Live live = new Live(Live.State.SUSPENDED, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 0, 12_345, 0);
-            RunSnapshot run = new RunSnapshot(
-                    live,
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(),
-                    null,
-                    true,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of());
+            RunSnapshot run = SnapshotDraft.begun().live(live).suspending(true).snapshot();
             LoadTestStatus status = StatusAggregator.status(started(), new Decision.Watch(run));
             assertThat(status.state()).isEqualTo(State.SUSPENDED);
             assertThat(status.progress()).isEqualTo("33%");
@@ -211,18 +185,7 @@ class StatusAggregatorTest {
                     Statuses.suspended(SampleTests.NOW.minusSeconds(99), SampleTests.NOW.minusSeconds(60));
             Observation seen = SampleTests.among(
                     SampleTests.seen(SampleTests.test(suspended)), new Admission(Set.of("x"), Set.of(), 1, 0, true));
-            RunSnapshot run = new RunSnapshot(
-                    null,
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(),
-                    null,
-                    true,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of());
+            RunSnapshot run = SnapshotDraft.begun().suspending(true).snapshot();
             assertThat(StatusAggregator.status(seen, new Decision.Watch(run)).message())
                     .contains("limits.maxSuspended");
             LoadTestStatus queued =
@@ -287,18 +250,10 @@ class StatusAggregatorTest {
         @Test
         void readyWorkersAtTheEnd() {
             RunResult result = Results.withLost(Results.of(Verdict.INVALID, 1, 1, 0), 3);
-            RunSnapshot run = new RunSnapshot(
-                    null,
-                    List.of(),
-                    List.of(),
-                    result,
-                    List.of(),
-                    null,
-                    false,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of(1, "the third in its place"));
+            RunSnapshot run = SnapshotDraft.begun()
+                    .result(result)
+                    .pods(Map.of(1, "the third in its place"))
+                    .snapshot();
             Observation seen = SampleTests.with(started(), run);
             LoadTestStatus status = StatusAggregator.status(seen, finish(result));
             assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
@@ -321,18 +276,7 @@ class StatusAggregatorTest {
         @Test
         void unchangedConditionsKeepTimes() {
             Observation seen = started();
-            RunSnapshot run = new RunSnapshot(
-                    null,
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of(),
-                    null,
-                    false,
-                    false,
-                    Duration.ofSeconds(5),
-                    false,
-                    Map.of());
+            RunSnapshot run = SnapshotDraft.begun().snapshot();
             LoadTestStatus first = StatusAggregator.status(seen, new Decision.Watch(run));
             Observation later = ObservationDraft.of(seen)
                     .test(SampleTests.test(first))

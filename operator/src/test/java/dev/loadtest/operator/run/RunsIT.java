@@ -9,13 +9,9 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
-import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
-import dev.loadtest.engine.run.FireOrder;
-import dev.loadtest.engine.run.WorkerReport;
-import dev.loadtest.engine.run.capture.HeldCaptures;
 import dev.loadtest.operator.SampleTests;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,7 +41,7 @@ class RunsIT {
 
     private static void failed(Runs runs, long second, RuntimeException how) {
         runs.start(start(
-                new Silent(),
+                SilentWorker.silent(),
                 () -> {
                     throw how;
                 },
@@ -106,106 +102,12 @@ class RunsIT {
         }
     }
 
-    /** Never answers. */
-    private static class Silent implements PodWorker {
-        <T> CompletionStage<T> answer() {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void lost(String why) {}
-
-        @Override
-        public void leaving(String why) {}
-
-        @Override
-        public boolean isLost() {
-            return false;
-        }
-
-        @Override
-        public CompletionStage<Void> store(String name, byte[] content) {
-            return answer();
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public int index() {
-            return 0;
-        }
-
-        @Override
-        public CompletionStage<WorkerStanding> standing() {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<HeldCaptures> captured() {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Long> clockNanos() {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> begin(long originNanos) {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> fire(FireOrder order) {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> pause() {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> resumeAt(long nanos) {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> stop(String reason) {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> finish() {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<Void> forget(List<String> caseIds) {
-            return answer();
-        }
-
-        @Override
-        public CompletionStage<WorkerReport> report(long sinceRevision, long second, Duration wait) {
-            return answer();
-        }
-    }
-
-    /** Fails every call. */
-    private static final class Unreachable extends Silent {
-        @Override
-        <T> CompletionStage<T> answer() {
-            return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
-        }
-    }
-
     @Nested
     class Workers {
         @Test
         void unreachableWorkersEndWithError() throws InterruptedException {
             try (Runs runs = new Runs()) {
-                runs.start(start(new Unreachable()));
+                runs.start(start(SilentWorker.unreachable()));
                 RunResult result = Objects.requireNonNull(ended(runs, "a").result());
                 assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
                 assertThat(result.message()).contains("connection refused");
@@ -217,8 +119,8 @@ class RunsIT {
         @Test
         void stopWithSilentWorkersAborts() throws InterruptedException {
             try (Runs runs = new Runs()) {
-                runs.start(start(new Silent()));
-                runs.start(start(new Unreachable()));
+                runs.start(start(SilentWorker.silent()));
+                runs.start(start(SilentWorker.unreachable()));
                 assertThat(runs.size()).isEqualTo(1);
                 // Commands are refused until the checkpoint is open; the reconciler repeats them.
                 while (!runs.snapshot("a").orElseThrow().stopping()) {
@@ -233,7 +135,7 @@ class RunsIT {
         @Test
         void earlierRunOfSamePlaceIsAbandoned() {
             try (Runs runs = new Runs()) {
-                runs.start(start(new Silent()));
+                runs.start(start(SilentWorker.silent()));
                 runs.abandonPredecessors("shop/plots", "a", "deleted");
                 runs.abandonPredecessors("shop/other", "b", "deleted");
                 assertThat(runs.size()).isEqualTo(1);
@@ -248,7 +150,7 @@ class RunsIT {
         @Test
         void unopenedCheckpointIsDropped() {
             try (Runs runs = new Runs()) {
-                runs.start(start(new Silent(), () -> {
+                runs.start(start(SilentWorker.silent(), () -> {
                     throw new SupersededException("another operator took the run over concurrently");
                 }));
                 while (runs.size() > 0) {
@@ -264,7 +166,7 @@ class RunsIT {
         @Test
         void unreadableCheckpointEndsRun() throws InterruptedException {
             try (Runs runs = new Runs()) {
-                runs.start(start(new Silent(), () -> {
+                runs.start(start(SilentWorker.silent(), () -> {
                     throw new IOException("the checkpoint's shard x is missing");
                 }));
                 assertThat(ended(runs, "a").defect()).contains("shard x is missing");
@@ -274,7 +176,7 @@ class RunsIT {
         @Test
         void refusedCheckpointEndsRun() throws InterruptedException {
             try (Runs runs = new Runs()) {
-                runs.start(start(new Silent(), () -> {
+                runs.start(start(SilentWorker.silent(), () -> {
                     throw new CheckpointRefusedException("exceeded quota: few", new IllegalStateException("403"));
                 }));
                 assertThat(ended(runs, "a").defect()).isEqualTo("the checkpoint cannot be stored: exceeded quota: few");
@@ -290,7 +192,8 @@ class RunsIT {
                 Opening never = () -> {
                     throw new AssertionError("it was opened");
                 };
-                runs.start(start(new Silent(), never, () -> Optional.of("the Job was replaced"), SampleTests.NOW));
+                runs.start(start(
+                        SilentWorker.silent(), never, () -> Optional.of("the Job was replaced"), SampleTests.NOW));
                 assertThat(ended(runs, "a").defect()).isEqualTo("the Job was replaced");
             }
         }
@@ -313,7 +216,7 @@ class RunsIT {
             };
             try (Runs runs = new Runs()) {
                 runs.start(start(
-                        new Silent(),
+                        SilentWorker.silent(),
                         () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE),
                         upkeep,
                         SampleTests.NOW));
@@ -333,7 +236,7 @@ class RunsIT {
                     () -> looks.incrementAndGet() == 1 ? Optional.empty() : Optional.of("the Job \"a\" was deleted");
             try (Runs runs = new Runs()) {
                 runs.start(start(
-                        new Unreachable(),
+                        SilentWorker.unreachable(),
                         () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE),
                         upkeep,
                         SampleTests.NOW));
@@ -381,12 +284,7 @@ class RunsIT {
         @Test
         void supersededWorkerIsNotTrustedForever() {
             try (Runs runs = new Runs()) {
-                Silent lying = new Silent() {
-                    @Override
-                    <T> CompletionStage<T> answer() {
-                        return CompletableFuture.failedFuture(new SupersededException("superseded by epoch 7"));
-                    }
-                };
+                SilentWorker lying = new SilentWorker(new SupersededException("superseded by epoch 7"));
                 runs.start(start(lying));
                 while (runs.size() > 0) {
                     Thread.onSpinWait();
@@ -402,26 +300,8 @@ class RunsIT {
         void closedRunsStartNothing() {
             Runs runs = new Runs();
             runs.close();
-            runs.start(start(new Silent()));
+            runs.start(start(SilentWorker.silent()));
             assertThat(runs.size()).isZero();
-        }
-
-        @Test
-        void closedLoopDropsTasks() throws InterruptedException {
-            ThreadLoop loop = new ThreadLoop("test");
-            CountDownLatch ran = new CountDownLatch(2);
-            loop.at(loop.nanos() + 1_000_000, ran::countDown);
-            loop.execute(ran::countDown);
-            assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
-            loop.close();
-            loop.execute(() -> {
-                throw new AssertionError("it ran");
-            });
-            loop.at(0, () -> {
-                        throw new AssertionError("it ran");
-                    })
-                    .cancel();
-            assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
         }
     }
 }
