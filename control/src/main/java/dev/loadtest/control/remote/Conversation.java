@@ -161,9 +161,10 @@ final class Conversation {
                 .start();
     }
 
-    /** A task threw: whoever waits for what it had to do would wait forever. */
+    /** Ends the conversation after a defect in one of its tasks: open calls fail instead of waiting for its result. */
     private void threw(Throwable defect) {
-        WorkerLostException lost = new WorkerLostException("the coordinator's end of it has a defect: " + defect);
+        WorkerLostException lost =
+                new WorkerLostException("the coordinator's side of the connection has a defect: " + defect);
         lost.initCause(defect);
         endNow(lost);
     }

@@ -165,7 +165,7 @@ public final class WorkerSession {
     }
 
     /**
-     * The process was told to end: unsent requests are filed under the reason, requests in flight go on. Commands and
+     * Ends the sending because the process received SIGTERM: unsent requests are filed under the reason, requests in flight go on. Commands and
      * reports are answered as before.
      *
      * @return completes on the loop when the run is over, or when a coordinator has committed all results

@@ -251,7 +251,7 @@ class RemoteWorkerTest {
 
         stages.forEach(stage -> failsBy(
                 WorkerLostException.class,
-                "the coordinator's end of it has a defect: java.lang.IllegalStateException: no threads",
+                "the coordinator's side of the connection has a defect: java.lang.IllegalStateException: no threads",
                 stage));
         assertThat(remote.isLost()).isTrue();
     }

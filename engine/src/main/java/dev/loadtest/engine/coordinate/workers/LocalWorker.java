@@ -152,7 +152,7 @@ public final class LocalWorker implements Worker {
         }
     }
 
-    /** A task threw: whoever waits for what it had to do would wait forever. */
+    /** Ends the worker after a defect in one of its tasks: the task's result would never come. */
     private void threw(Throwable why) {
         WorkerEngine begun = engine;
         if (begun == null) {
