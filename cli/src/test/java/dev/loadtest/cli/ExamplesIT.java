@@ -53,7 +53,7 @@ class ExamplesIT {
     /** The session goes from step to step in a cookie: without it the shop refuses all but the sign-in. */
     @ParameterizedTest
     @ValueSource(strings = {"HTTP1", "HTTP2"})
-    void booksOfAShopEqualItsOwnCounts(String protocol) throws Exception {
+    void booksOfShopMatchItsCounts(String protocol) throws Exception {
         String manifest = Examples.manifest("shop").toString();
         try (PlotTarget target = PlotTarget.start(PlotServiceOptions.defaults())) {
             InProcess run = InProcess.execute(

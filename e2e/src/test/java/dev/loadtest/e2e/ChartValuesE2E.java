@@ -55,7 +55,7 @@ class ChartValuesE2E {
                 "resources.limits.memory=much | /resources/limits/memory",
                 "podAnnotations.revision=7 | /podAnnotations/revision",
             })
-    void aValueThatCannotBeMeantIsRefusedByName(String value, String name) {
+    void invalidValueIsRefusedByName(String value, String name) {
         Release release = Operator.release();
         List<String> before = release.objects("replicasets");
 

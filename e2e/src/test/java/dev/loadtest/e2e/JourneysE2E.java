@@ -28,7 +28,7 @@ class JourneysE2E {
     }
 
     @Test
-    void theBooksOfEachStepEqualTheShopsCounts() {
+    void booksOfStepsMatchShop() {
         try (Scenario scenario = Scenario.open("shop")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(shop("3s"));
@@ -37,7 +37,7 @@ class JourneysE2E {
     }
 
     @Test
-    void theOperatorKilledAmongJourneys() {
+    void operatorKilledDuringJourneys() {
         try (Scenario scenario = Scenario.open("shop-killed")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(shop("20s"));

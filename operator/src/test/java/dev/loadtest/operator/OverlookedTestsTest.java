@@ -38,7 +38,7 @@ class OverlookedTestsTest {
 
     /** The framework passes over other events of a resource whose deletion it has just reconciled. */
     @Test
-    void areReportedByEventsOfTheResourceItself() {
+    void reportedByEventsOfResource() {
         LoadTest anew = test("anew");
 
         overlooked.report(Stream.of(anew));
@@ -51,7 +51,7 @@ class OverlookedTestsTest {
     }
 
     @Test
-    void areThoseOfWhichNoStatusSaysAnything() {
+    void withoutStatusOnly() {
         overlooked.report(Stream.of(withState("decided"), test("one"), withState("other"), test("two")));
 
         assertThat(events)
@@ -60,7 +60,7 @@ class OverlookedTestsTest {
     }
 
     @Test
-    void haveNoSecondaryResources() {
+    void noSecondaryResources() {
         assertThat(overlooked.getSecondaryResources(test("any"))).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ class JourneysTest {
     }
 
     @Test
-    void haveBooksInResultsJson() throws IOException {
+    void booksInResultsJson() throws IOException {
         ResultsJson.write(SampleRuns.journeys(), Detail.FULL, out);
         JsonNode totals = new JsonMapper().readTree(written()).get("totals");
         JsonNode tracked = totals.at("/journeys/buy/tracked");
@@ -30,26 +30,26 @@ class JourneysTest {
     }
 
     @Test
-    void areNoFieldWhereThereAreNone() throws IOException {
+    void noFieldWithoutJourneys() throws IOException {
         ResultsJson.write(SampleRuns.small(), Detail.FULL, out);
         assertThat(new JsonMapper().readTree(written()).get("totals").has("journeys"))
                 .isFalse();
     }
 
     @Test
-    void haveATableInTheReport() throws IOException {
+    void tableInReport() throws IOException {
         HtmlReport.write(SampleRuns.journeys(), Detail.FULL, out);
         assertThat(written()).contains("<h2>Journeys</h2>").contains("<th scope=\"row\">health, buy</th>");
     }
 
     @Test
-    void areNoTableWhereThereAreNone() throws IOException {
+    void noTableWithoutJourneys() throws IOException {
         HtmlReport.write(SampleRuns.small(), Detail.FULL, out);
         assertThat(written()).doesNotContain("<h2>Journeys</h2>");
     }
 
     @Test
-    void standInJunitBesideTheRequests() {
+    void inJunitBesideRequests() {
         assertThat(BooksText.of(SampleRuns.journeys().totals()))
                 .endsWith("\njourney buy, tracked: 2 planned, 2 begun, 1 completed, 1 failed (pay: 1)");
     }

@@ -36,7 +36,7 @@ class DescriptorBudgetTest {
     }
 
     @Test
-    void countsTheFilesThatAreUploadedBesideTheConnections() {
+    void includesUploadedFiles() {
         DescriptorBudget budget = DescriptorBudget.of(100, 40);
         assertThat(budget.warning(new DescriptorNeed(17, 17))).isEmpty();
         assertThat(budget.warning(new DescriptorNeed(18, 18)))

@@ -31,7 +31,7 @@ class SummaryTest {
     }
 
     @Test
-    void printsTheBooksOfJourneys() {
+    void printsBooksOfJourneys() {
         assertThat(Summary.of(Runs.failedJourney(), "out/report.html"))
                 .containsSubsequence(
                         "  journey        buy, tracked: planned 11 = begun 10 + notBegun 1 {stopped: 1}",

@@ -29,7 +29,7 @@ class ManifestsIT {
     }
 
     @Test
-    void whatTheCommandLineSetsIsRun() {
+    void settingsOfCommandLine() {
         TestTarget target = lab.target();
         Finished run = lab.run(
                 "target: {url: \"http://127.0.0.1:9\"}\nrequests: [{name: r, path: /}]\nphases: [{name: p, request: r}]",
@@ -45,7 +45,7 @@ class ManifestsIT {
     }
 
     @Test
-    void whatIsSetWronglyIsRefusedWithTheRest() {
+    void problemsOfSettingsAndManifestTogether() {
         InProcess refused = lab.execute(
                 "validate",
                 "target: {url: \"http://x\"}\nrequests: [{name: r, path: /, method: post}]\nphases: [{name: p, request: r}]",
@@ -63,7 +63,7 @@ class ManifestsIT {
     }
 
     @Test
-    void whatIsNoPathIsRefusedAllAtOnce() {
+    void invalidPathsAreRefusedTogether() {
         InProcess refused = InProcess.execute("run", "x.yaml", "--set", "seed=1", "--set", "spec");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err())
@@ -72,7 +72,7 @@ class ManifestsIT {
     }
 
     @Test
-    void theEnvironmentFillsTexts() {
+    void environmentFillsTexts() {
         TestTarget target = lab.target();
         lab.run("target: {url: \"${env:LOADTEST_NOT_THERE:-" + target.url() + "}\"}\n"
                         + "requests: [{name: r, path: \"/${env:LOADTEST_NOT_THERE:-a}\"}]\n"
@@ -82,7 +82,7 @@ class ManifestsIT {
     }
 
     @Test
-    void severalRunInTheirOrderAndTheWorstCounts() {
+    void severalRunInOrderWorstDecides() {
         TestTarget target = lab.target(request -> request.path().equals("/bad") ? Answer.status(500) : Answer.ok());
         Path file = lab.file(
                 "several.yaml",
@@ -100,7 +100,7 @@ class ManifestsIT {
     }
 
     @Test
-    void whereOneOfSeveralIsRefusedNoneIsRun() {
+    void oneRefusedRunsNone() {
         TestTarget target = lab.target();
         Path file = lab.file(
                 "several.yaml", manifest("one", target.url(), "/a") + "---\n" + manifest("two", "ftp://x", "/a"));
@@ -111,7 +111,7 @@ class ManifestsIT {
     }
 
     @Test
-    void standardInputIsReadForADash() {
+    void dashIsStandardInput() {
         TestTarget target = lab.target();
         InProcess run = InProcess.fed(manifest("piped", target.url(), "/p"), "run", "-", "--output", folder.toString());
         assertThat(run.exit()).as(run.err()).isZero();

@@ -49,7 +49,7 @@ class SecretsIT {
     }
 
     @Test
-    void aPasswordIsSentAndWrittenNowhere() throws IOException {
+    void passwordIsSentNotWritten() throws IOException {
         TestTarget target = lab.target(request -> Answer.status(request.path().equals("/own") ? 500 : 200)
                 .body("text/plain", request.header("Authorization")));
         String user = lab.file("username", "l\u00f6ad\n").toString();
@@ -75,7 +75,7 @@ class SecretsIT {
     }
 
     @Test
-    void aUserNameWithAColonAndAMissingPasswordAreRefusedAtTheirField() {
+    void invalidCredentialsAreRefusedByField() {
         TestTarget target = lab.target();
         InProcess refused = lab.execute(
                 "run",

@@ -158,7 +158,7 @@ class TransportOptionsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void aConnectionTakesSoManyRequests(int most) {
+    void requestsPerConnection(int most) {
         TestTarget target = lab.target();
 
         lab.run("target: {url: \"" + target.url() + "\", connection: {maxRequests: " + most + "}}\n" + """
@@ -172,7 +172,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void aVirtualHostIsAskedForByItsName() {
+    void virtualHost() {
         TestTarget target = lab.target();
 
         lab.run("target: {url: \"" + target.url() + "\", host: shop.example.org}\n" + ONCE)
@@ -182,7 +182,7 @@ class TransportOptionsIT {
     }
 
     @Test
-    void aClientCertificateIsShownAndWrittenNowhere() throws IOException, GeneralSecurityException {
+    void clientCertificateIsShownNotWritten() throws IOException, GeneralSecurityException {
         TestTarget target = lab.targetForClients(certificates.serverForClients("other"), request -> Answer.ok());
         String key = certificates.keyPem("other");
         String[] refs = {

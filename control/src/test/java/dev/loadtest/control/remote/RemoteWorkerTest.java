@@ -238,7 +238,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void aThrowWhileAMessageIsSentEndsAllThatWait() {
+    void throwWhileSendingEndsAllWaits() {
         ControlChannel broken = new ControlChannel() {
             @Override
             public <T> CompletionStage<T> call(String path, Object message, Class<T> answer, Duration within) {

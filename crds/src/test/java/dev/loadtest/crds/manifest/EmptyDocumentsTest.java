@@ -37,7 +37,7 @@ class EmptyDocumentsTest {
     }
 
     @Test
-    void aClusterTakesOneAtATime() {
+    void clusterTakesOneDocument() {
         assertThat(read("---\n" + LOADTEST + "---\n# empty\n---\n" + LOADTEST).problems())
                 .containsExactly(new Problem("", "holds 2 documents instead of one"));
     }

@@ -44,7 +44,7 @@ class EnvironmentTextTest {
         "$${env:HOST}, $${env:HOST}",
         "${host}, ${host}"
     })
-    void standsForItsText(String text, String filled) {
+    void isReplacedByItsText(String text, String filled) {
         Manifest manifest = read(manifest(text, ""));
         assertThat(manifest.problems()).isEmpty();
         assertThat(manifest.spec().select()).isEqualTo(filled);
@@ -52,7 +52,7 @@ class EnvironmentTextTest {
     }
 
     @Test
-    void whatItStandsForIsNotFilledAgain() {
+    void replacementIsNotExpanded() {
         assertThat(read(manifest("${env:MONEY}", "")).spec().select()).isEqualTo("$1 \\ ${file}");
     }
 
@@ -68,7 +68,7 @@ class EnvironmentTextTest {
     }
 
     @Test
-    void whatIsMissingOrMisspeltIsSaidAllAtOnce() {
+    void problemsAreReportedTogether() {
         Manifest manifest =
                 read(manifest("${env:NONE} ${env:} ${env:A B} ${env:HOST:x} ${env:HOST", "drain: ${env:NEITHER}"));
         assertThat(manifest.problems())
@@ -90,7 +90,7 @@ class EnvironmentTextTest {
     }
 
     @Test
-    void aClusterRefusesIt() {
+    void refusedInCluster() {
         assertThat(ManifestReader.read(manifest("${env:HOST:-x}", "").getBytes(UTF_8))
                         .problems())
                 .contains(new Problem(

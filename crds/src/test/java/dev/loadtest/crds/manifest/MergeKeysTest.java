@@ -38,7 +38,7 @@ class MergeKeysTest {
                     <<: {}, name: c, path: /c        | {"name":"c","path":"/c"}
                     name: c, <<: {path: /c}          | {"name":"c","path":"/c"}
                     """)
-    void bringFieldsThatTheObjectItselfHasNot(String request, String json) throws Exception {
+    void addMissingFields(String request, String json) throws Exception {
         Manifest manifest = read(request);
         assertThat(manifest.problems()).isEmpty();
         JsonMapper mapper = new JsonMapper();
@@ -53,7 +53,7 @@ class MergeKeysTest {
                     <<: *a, <<: *b, name: c | f:9:14: the key "<<" stands twice in the same place
                     name: c, <<: *a         | f:9:15: "<<" stands behind "name", which it brings too and kubectl would take from it; write "<<" first
                     """)
-    void areRefusedWhereTheyMeanNothingOrTwoThings(String request, String line) {
+    void ambiguousKeysAreRefused(String request, String line) {
         Manifest manifest = read(request);
         assertThat(manifest.problems()).singleElement().satisfies(problem -> assertThat(
                         manifest.places().line(problem, "f"))

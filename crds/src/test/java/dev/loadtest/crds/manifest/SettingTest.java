@@ -61,7 +61,7 @@ class SettingTest {
                     spec.requests[0].body.json=[1, {a: b}]          | /requests/0/body/json      | [1,{"a":"b"}]
                     spec.variants[0]={name: v, values: {zip: "02"}} | /variants/0/values         | {"zip":"02"}
                     """)
-    void isTypedByTheSchema(String setting, String pointer, String json) throws Exception {
+    void typedBySchema(String setting, String pointer, String json) throws Exception {
         Manifest manifest = read(setting);
         assertThat(manifest.problems()).isEmpty();
         JsonNode spec = new JsonMapper().valueToTree(manifest.spec());
@@ -69,17 +69,17 @@ class SettingTest {
     }
 
     @Test
-    void aNameIsSetToo() {
+    void setsName() {
         assertThat(read("metadata.name=other").name()).isEqualTo("other");
     }
 
     @Test
-    void theLaterOneWins() {
+    void laterWins() {
         assertThat(read("spec.seed=1", "spec.seed=2").spec().seed()).isEqualTo(2);
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnceOfTheOption() {
+    void problemsAreReportedTogether() {
         Manifest manifest = read(
                 "spec.seed=x",
                 "spec.target.ulr=http://y",
@@ -118,7 +118,7 @@ class SettingTest {
                 "spec.a[x]=1",
                 "spec.a b=1"
             })
-    void whatIsNoPathIsRefused(String text) {
+    void invalidPathIsRefused(String text) {
         assertThatThrownBy(() -> Setting.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("write it as PATH=VALUE");

@@ -25,7 +25,7 @@ class SeveralDocumentsTest {
     }
 
     @Test
-    void eachIsReadInItsOrder() {
+    void readInOrder() {
         assertThat(read(LOADTEST.formatted("b", "r") + "# nothing\n---\n" + LOADTEST.formatted("a", "r")))
                 .allSatisfy(manifest -> assertThat(manifest.problems()).isEmpty())
                 .extracting(Manifest::name)
@@ -33,13 +33,13 @@ class SeveralDocumentsTest {
     }
 
     @Test
-    void aNameStandsOnce() {
+    void duplicateNameIsRefused() {
         assertThat(read(LOADTEST.formatted("a", "r").repeat(2)).getLast().problems())
                 .containsExactly(new Problem("metadata.name", "an earlier document of this file is named \"a\", too"));
     }
 
     @Test
-    void whatIsWrongInAnyOfThemIsFound() {
+    void problemsOfAllDocuments() {
         List<Manifest> read =
                 read(LOADTEST.formatted("A", "r") + "{a: 1, a: 2}\n---\n" + LOADTEST.formatted("b", "r") + "}");
         assertThat(read).hasSize(4);
@@ -50,7 +50,7 @@ class SeveralDocumentsTest {
     }
 
     @Test
-    void moreThanAHundredAreNotRead() {
+    void atMostHundred() {
         List<Manifest> read = read("{a: 1}\n---\n".repeat(102));
         assertThat(read).hasSize(101);
         assertThat(lines(read.getLast()))

@@ -31,7 +31,7 @@ class BooksCloseTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void underRandomFaultsPausesLossesAndStops(int seed) {
+    void underRandomFaults(int seed) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(4);
         VirtualRun run =

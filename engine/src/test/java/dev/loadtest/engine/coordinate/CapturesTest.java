@@ -28,7 +28,7 @@ class CapturesTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(ints = {1, 2, 3, 8})
-    void anyNumberOfWorkersSendsTheSameRequestsCapturedValuesIncluded(int workers) {
+    void sameForAnyNumberOfWorkers(int workers) {
         LoadPlan plan = capturingPlan();
         VirtualRun run = new VirtualRun(
                 plan,
@@ -50,7 +50,7 @@ class CapturesTest {
     }
 
     @Test
-    void capturesOfAllCasesOfAPhaseAreDrawnFromWhateverOrderTheyEndedIn() {
+    void independentOfOrderOfCases() {
         Capture handle = new Capture("handle", new Capture.JsonPointer("/handle"), false);
         LoadPlan plan = plan().request("process", WITH_ID, List.of(handle))
                 .request("draw", Map.of("handle", new ValueSource.Captured("handle")), List.of())
@@ -73,7 +73,7 @@ class CapturesTest {
     }
 
     @Test
-    void nothingCapturedSkipsWhatDrawsIt() {
+    void emptyPoolSkipsCases() {
         Capture handle = new Capture("handle", new Capture.ResponseHeader("x-handle"), false);
         LoadPlan plan = plan().request("process", Map.of(), List.of(handle))
                 .request("draw", Map.of("handle", new ValueSource.Captured("handle")), List.of())

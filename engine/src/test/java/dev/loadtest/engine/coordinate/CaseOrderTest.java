@@ -31,7 +31,7 @@ class CaseOrderTest {
     private static final Map<String, ValueSource> WITH_ID = Map.of("id", new ValueSource.Range(0, 1_000_000_000_000L));
 
     @Test
-    void anIterationEndsWhenItsTrackedRequestsHaveAndTheOthersAreCountedLater() {
+    void fireAndForgetHoldsNoIteration() {
         LoadPlan plan = plan().request("draw", WITH_ID, List.of())
                 .phase(phase("hammering", "draw").iterations(10).burst(100).tracked(20))
                 .build();
@@ -56,7 +56,7 @@ class CaseOrderTest {
     }
 
     @Test
-    void whatNeedsAFailedPhaseIsSkippedInThatVariantOnly() {
+    void failedPhaseSkipsDependentsOfVariant() {
         LoadPlan plan = plan().variants("forced", "cached")
                 .request("first", Map.of(), List.of())
                 .get("second")
@@ -82,7 +82,7 @@ class CaseOrderTest {
     }
 
     @Test
-    void aGateOfAnyOpensWithOnePassedCase() {
+    void gateAnyNeedsOnePassedCase() {
         LoadPlan plan = plan().get("flaky")
                 .get("ok")
                 .phase(phase("process", "flaky").iterations(3).gate(Phase.Gate.ANY))
@@ -104,7 +104,7 @@ class CaseOrderTest {
     }
 
     @Test
-    void onlySelectedCasesRunAndThoseTheyNeed() {
+    void selectedCasesAndTheirNeeds() {
         LoadPlan plan = plan().get("ok")
                 .selection(new Selection(SelectExpression.parse("last"), Set.of()))
                 .phase(phase("first", "ok"))
@@ -119,7 +119,7 @@ class CaseOrderTest {
     }
 
     @Test
-    void casesOfAPhaseRunAsManyAtOnceAsItSays() {
+    void parallelBoundsConcurrentCases() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("parallel", "slow").iterations(6).parallelCases(3))
                 .build();
@@ -134,7 +134,7 @@ class CaseOrderTest {
     }
 
     @Test
-    void maxFailuresAllowsThatManyTrackedFailures() {
+    void maxFailuresIsInclusive() {
         LoadPlan plan = plan().get("flaky")
                 .phase(phase("burst", "flaky").burst(100).maxFailures(new FailureLimit.Percent(5)))
                 .build();

@@ -73,7 +73,7 @@ class DefectTest {
     @EnumSource(
             value = Faults.Where.class,
             names = {"EVENT", "ASKING", "ANSWER", "OBSERVER"})
-    void endsARunWithAnErrorAndItsWorkersSendNothingMore(Faults.Where where) {
+    void endsRunWithError(Faults.Where where) {
         Faults calm = new Faults(where, 0);
         run(calm).start().finish();
         assertThat(calm.seen()).isGreaterThan(10);
@@ -95,7 +95,7 @@ class DefectTest {
 
     /** The coordinator learns of it and gives the worker up, and the run ends without it. */
     @Test
-    void inAWorkerCostsThatWorkerAndHangsNothing() {
+    void inWorkerLosesThatWorker() {
         Faults calm = new Faults(Faults.Where.WORKER, 0);
         run(calm).start().finish();
         assertThat(calm.seen()).isGreaterThan(50);
@@ -122,7 +122,7 @@ class DefectTest {
             value = Faults.Where.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"WORKER"})
-    void endsARunWithPodsAndACheckpoint(Faults.Where where) {
+    void endsRunWithPodsAndCheckpoint(Faults.Where where) {
         Faults calm = new Faults(where, 0);
         VirtualCluster undisturbed = cluster();
         undisturbed.finish(undisturbed.drive(calm));
@@ -142,7 +142,7 @@ class DefectTest {
             value = Faults.Where.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"WORKER"})
-    void endsARunThatIsTakenOver(Faults.Where where) {
+    void endsRunBeingTakenOver(Faults.Where where) {
         Faults calm = new Faults(where, 0);
         VirtualCluster undisturbed = interrupted();
         undisturbed.finish(undisturbed.drive(calm));
@@ -178,7 +178,7 @@ class DefectTest {
     }
 
     @Test
-    void afterTheEndNothingChangesAnything() {
+    void afterEndChangesNothing() {
         VirtualRun run = run(Faults.none()).start();
         RunResult result = run.finish();
         List<String> lines = List.copyOf(run.lines());

@@ -33,7 +33,7 @@ class EndOfRunTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
-    void atItsTimeoutACaseFailsItsUnsentAreNotSentAndWhatIsInFlightIsFiledLate() {
+    void caseTimeout() {
         LoadPlan plan = plan().get("silent")
                 .get("ok")
                 .phase(phase("burst", "silent").burst(10).timeout(SECOND))
@@ -55,7 +55,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void whatIsStillUnderWayAtTheEndOfTheDrainIsUnresolved() {
+    void inFlightAtDrainEndIsUnresolved() {
         LoadPlan plan = plan().get("silent")
                 .drain(Duration.ofSeconds(5))
                 .phase(phase("burst", "silent").burst(10).tracked(0))
@@ -73,7 +73,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void whatIsStillHeldAtTheEndOfTheDrainWasNotSent() {
+    void heldAtDrainEndIsNotSent() {
         LoadPlan plan = plan().get("silent")
                 .drain(Duration.ofSeconds(5))
                 .phase(phase("rate", "silent").shape(constant(10, SECOND)).tracked(1))
@@ -95,7 +95,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void aCaseOfWhichNoRequestIsTrackedByChanceEndsWhenAllAreSent() {
+    void caseWithoutTrackedRequestByChance() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("first", "slow").burst(10).tracked(0))
                 .phase(phase("second", "slow").burst(20).trackedPercent(0.001))
@@ -111,7 +111,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void aCaseThatTracksNothingEndsWithItsLastSending() {
+    void fireAndForgetCaseEndsWithLastSend() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("burst", "slow").burst(100).tracked(0))
                 .build();
@@ -123,7 +123,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void aStopFilesWhatWasNotSentAndSaysWhatEveryCaseCameTo() {
+    void stopFilesUnsentAndDecidesEveryCase() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(10))))
                 .phase(phase("later", "ok"))
@@ -146,7 +146,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void anAbortingThresholdEndsTheRunAsFailedFromAHundredOutcomesOn() {
+    void abortingThresholdNeedsHundredOutcomes() {
         LoadPlan plan = plan().get("bad")
                 .threshold("failures < 5%", true)
                 .phase(phase("rate", "bad")
@@ -166,7 +166,7 @@ class EndOfRunTest {
     /** After the abort slower responses come in: neither the message nor the table may tell of another value. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anAbortingThresholdHasTheValueByWhichItEndedTheRun(boolean ofPhase) {
+    void abortingThresholdKeepsItsValue(boolean ofPhase) {
         PlanFixture fixture = plan().get("slow");
         if (!ofPhase) {
             fixture.threshold("max < 1s", true);
@@ -191,7 +191,7 @@ class EndOfRunTest {
 
     /** Between two cases, and while a case has no response yet, there is data all the same. */
     @Test
-    void theLatencyThatIsShownIsOfTheRunSoFarAndNeverGoesAway() {
+    void shownLatencyIsOfWholeRun() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("users", "ok").burst(5).iterations(4))
                 .build();
@@ -212,7 +212,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void aPhasesThresholdFailsTheCaseThatEndsIt() {
+    void phaseThresholdFailsLastCase() {
         LoadPlan plan = plan().get("slow")
                 .get("ok")
                 .phase(phase("health", "slow").burst(20).threshold("p99 < 50ms", false))
@@ -231,7 +231,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void onFailureStopEndsTheRun() {
+    void onFailureStopEndsRun() {
         LoadPlan plan = plan().get("bad")
                 .phase(phase("first", "bad").onFailure(Phase.OnFailure.STOP))
                 .phase(phase("second", "bad"))
@@ -244,7 +244,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void onFailureStopDoesNotEndTheRunForAPhaseThatWasSkipped() {
+    void onFailureStopIgnoresSkippedPhase() {
         LoadPlan plan = plan().get("bad")
                 .get("ok")
                 .phase(phase("needed", "bad"))
@@ -263,7 +263,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void onFailureStopEndsTheRunAfterAFailedCaseWhereOnePassedCaseOpensTheGate() {
+    void onFailureStopIgnoresGateAny() {
         LoadPlan plan = plan().get("once")
                 .phase(phase("first", "once").iterations(2).gate(Phase.Gate.ANY).onFailure(Phase.OnFailure.STOP))
                 .phase(phase("second", "once").needs("first"))
@@ -280,7 +280,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void theActiveDeadlineAbortsTheRun() {
+    void activeDeadlineAbortsRun() {
         LoadPlan plan = plan().get("ok")
                 .activeDeadline(Duration.ofSeconds(3))
                 .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(10))))

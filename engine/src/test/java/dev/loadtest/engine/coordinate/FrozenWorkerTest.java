@@ -49,7 +49,7 @@ class FrozenWorkerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void aStandstillOfSecondsIsTheGeneratorsInEveryShape(String name, Shape shape) {
+    void longStandstillMakesEveryShapeInvalid(String name, Shape shape) {
         for (long seconds : new long[] {1, 3, 30}) {
             LoadPlan plan = plan().get("slow")
                     .phase(phase("p", "slow")
@@ -75,7 +75,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void aStandstillInTheDrainIsTheGeneratorsToo() {
+    void standstillDuringDrain() {
         LoadPlan plan =
                 plan().get("slow").phase(phase("p", "slow").burst(3).tracked(0)).build();
         VirtualRun run = new VirtualRun(plan, 1, 100, answering(5_000, 200)).start();
@@ -92,7 +92,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void whatWasAnsweredWhileTheProcessStoodStillIsReadBeforeItIsGivenUp() {
+    void responseDuringStandstillIsRead() {
         LoadPlan plan = plan().get("slow").phase(phase("p", "slow").burst(3)).build();
         VirtualRun run = new VirtualRun(plan, 1, 100, answering(35_000, 200)).start();
 
@@ -105,7 +105,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void aSilentTargetIsGivenUpByItsTimeAfterTheStandstill() {
+    void silentTargetTimesOutAfterStandstill() {
         LoadPlan plan = plan().get("silent")
                 .phase(phase("p", "silent").burst(3).maxFailures(new FailureLimit.Percent(100)))
                 .build();
@@ -120,7 +120,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void usersWhoseGeneratorSleptThroughTheirScheduleMakeTheRunInvalid() {
+    void usersMissedByStandstillAreInvalid() {
         for (long milliseconds : new long[] {150, 500, 2_000}) {
             LoadPlan plan = plan().get("ok")
                     .phase(phase("users", "ok")
@@ -143,7 +143,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void aShorterStandstillCountsByTheRuleForWhatIsSentLate() {
+    void shortStandstillCountsAsLateness() {
         assertThat(usersWith(10, 400).verdict()).as("10 of some 500 requests").isEqualTo(Verdict.INVALID);
         assertThat(usersWith(10, 400).message()).contains("10 of ").contains("more than 250 ms late");
         assertThat(usersWith(4, 400).verdict()).as("4 requests").isEqualTo(Verdict.PASSED);
@@ -161,7 +161,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void aStandstillWhileNothingIsOwedIsOnlyNoted() {
+    void idleStandstillIsOnlyNoted() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok").shape(constant(0.1, Duration.ofSeconds(40))))
                 .build();
@@ -176,7 +176,7 @@ class FrozenWorkerTest {
     }
 
     @Test
-    void aSlowTargetIsNoStandstill() {
+    void slowTargetIsNoStandstill() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("users", "slow").shape(users(10, Duration.ZERO, Duration.ZERO)))
                 .phase(phase("burst", "slow").burst(20))

@@ -22,7 +22,7 @@ class GeneratorErrorTest {
     private static final String LIMIT = "out of file descriptors: ulimit -n is 64; use fewer connections";
 
     @Test
-    void oneErrorIsEnoughWhateverFailuresAreAllowed() {
+    void ignoresMaxFailures() {
         RunResult result = run(plan().get("ok")
                 .threshold("failures < 50%", false)
                 .phase(phase("p", "ok").burst(100).maxFailures(new FailureLimit.Percent(100)))
@@ -36,7 +36,7 @@ class GeneratorErrorTest {
     }
 
     @Test
-    void itIsNeverTheTargetsFailure() {
+    void failsNoCase() {
         RunResult result =
                 run(plan().get("ok").phase(phase("p", "ok").burst(100)).build());
 
@@ -45,7 +45,7 @@ class GeneratorErrorTest {
     }
 
     @Test
-    void fireAndForgetAndUnscoredRequestsCountToo() {
+    void countsForEveryKind() {
         assertThat(run(plan().get("ok")
                                 .phase(phase("p", "ok").burst(10).tracked(0))
                                 .build())

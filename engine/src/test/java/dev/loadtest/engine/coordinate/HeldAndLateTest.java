@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Whose doing it is that a request went out later than planned: the target's or the generator's. */
 class HeldAndLateTest {
     @Test
-    void whatFindsNoFreeConnectionIsHeldAndThatIsTheTargetsDoing() {
+    void withoutFreeConnectionIsHeld() {
         LoadPlan plan =
                 plan().get("slow").phase(phase("burst", "slow").burst(10)).build();
 
@@ -36,7 +36,7 @@ class HeldAndLateTest {
     }
 
     @Test
-    void whatAStarvedLoopSendsLateIsTheGeneratorsAndMakesTheRunInvalid() {
+    void starvedLoopMakesRunInvalid() {
         LoadPlan plan = plan().get("fast")
                 .phase(phase("rate", "fast").shape(constant(100, Duration.ofSeconds(4))))
                 .build();
@@ -54,7 +54,7 @@ class HeldAndLateTest {
     }
 
     @Test
-    void aSlowTargetNeverMakesARunInvalid() {
+    void slowTargetKeepsRunValid() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("rate", "slow")
                         .shape(constant(100, Duration.ofSeconds(2)))
@@ -70,7 +70,7 @@ class HeldAndLateTest {
     }
 
     @Test
-    void triesThatAreHeldAreNotLateHoweverMuchRoomThereIsWhenTheyEnd() {
+    void heldTriesAreNotLate() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("sanity", "slow")
                         .iterations(16)
@@ -88,7 +88,7 @@ class HeldAndLateTest {
     }
 
     @Test
-    void aTimeoutIsADeadlineAlsoForWhatWasSentBeforeOneThatTakesThePlaceOfAnother() {
+    void timeoutsAreIndependent() {
         LoadPlan plan = plan().get("silent")
                 .phase(phase("rate", "silent")
                         .shape(constant(2, Duration.ofSeconds(2)))
@@ -104,7 +104,7 @@ class HeldAndLateTest {
     }
 
     @Test
-    void aHiccupWithinMuchLongerWaitsForASlowTargetDoesNotMakeTheRunInvalid() {
+    void hiccupWhileHeldKeepsRunValid() {
         LoadPlan plan = plan().get("slow")
                 .phase(phase("rate", "slow").shape(constant(100, Duration.ofSeconds(2))))
                 .build();
@@ -119,7 +119,7 @@ class HeldAndLateTest {
     }
 
     @Test
-    void aLagOfTheLoopIsNotMadeOutToBeMoreThanItWas() {
+    void latenessEqualsLagOfLoop() {
         LoadPlan plan =
                 plan().get("slow").phase(phase("burst", "slow").burst(100)).build();
         VirtualRun run = new VirtualRun(plan, 1, 10, answering(400, 200)).start();

@@ -28,7 +28,7 @@ class JourneySharesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void areTheSameForAnyNumberOfWorkers(int seed) {
+    void sameForAnyNumberOfWorkers(int seed) {
         RunResult one = null;
         List<String> sentByOne = List.of();
         for (int workers = 1; workers <= 8; workers++) {

@@ -125,7 +125,7 @@ class JourneyTest {
         }
 
         @Test
-        void areForgivenWhereAStepSaysSo() {
+        void continueOnFailure() {
             LoadPlan plan = shop().journey("buy", forgiven("login"), step("add"))
                     .phase(journeys("p", "buy"))
                     .build();
@@ -149,7 +149,7 @@ class JourneyTest {
     @Nested
     class Captures {
         @Test
-        void goBeforeTheJourneysValues() {
+        void precedeValuesOfJourney() {
             LoadPlan plan = shop().journey(
                             "buy",
                             Map.of("cart", new ValueSource.OneOf(List.of("own"))),
@@ -164,7 +164,7 @@ class JourneyTest {
         }
 
         @Test
-        void belongToTheirJourneyAlone() {
+        void areOfOneJourney() {
             LoadPlan plan = shop().journey("buy", step("add"), step("pay", SECOND))
                     .phase(journeys("p", "buy").burst(20))
                     .build();
@@ -179,7 +179,7 @@ class JourneyTest {
         }
 
         @Test
-        void thatAreMissingEndTheJourneyWhereTheyAreNeeded() {
+        void missingCaptureEndsJourney() {
             Capture missing = new Capture("cart", new Capture.ResponseHeader("X-Cart"), false);
             LoadPlan plan = plan().at("add", "/carts", missing)
                     .at("pay", "/carts/${cart}")
@@ -194,7 +194,7 @@ class JourneyTest {
         }
 
         @Test
-        void joinThePoolOfLaterPhases() {
+        void joinPoolOfLaterPhases() {
             LoadPlan plan = shop().request("use", Map.of("c", new ValueSource.Captured("cart")), List.of())
                     .journey("buy", times("add", 3))
                     .phase(journeys("p", "buy").burst(2))
@@ -210,7 +210,7 @@ class JourneyTest {
     @Nested
     class UntilSteps {
         @Test
-        void haveOneTryThatDecides() {
+        void lastTryDecides() {
             LoadPlan plan = shop().journey("buy", until("login", Duration.ofMinutes(1), SECOND), step("add"))
                     .phase(journeys("p", "buy"))
                     .build();
@@ -231,7 +231,7 @@ class JourneyTest {
         }
 
         @Test
-        void failWhenTheirTimeIsOver() {
+        void failAtTimeout() {
             LoadPlan plan = shop().journey("buy", until("login", Duration.ofSeconds(3), SECOND), step("add"))
                     .phase(journeys("p", "buy"))
                     .build();
@@ -249,7 +249,7 @@ class JourneyTest {
                 .build();
 
         @Test
-        void byTheCasesTimeout() {
+        void byCaseTimeout() {
             RunResult result = run(slow, failing("nothing"));
             assertThat(journey(result).timeouts()).isEqualTo(3);
             assertThat(request(result, "add").notSent()).containsExactly(Map.entry("caseTimeout", 3L));
@@ -257,7 +257,7 @@ class JourneyTest {
         }
 
         @Test
-        void byAStop() {
+        void byStop() {
             VirtualRun run =
                     new VirtualRun(slow, 1, 10, failing("nothing")).start().pass(5_000);
             run.coordinator().stop("for the test");
@@ -267,7 +267,7 @@ class JourneyTest {
         }
 
         @Test
-        void withAWorker() {
+        void byLossOfWorker() {
             VirtualRun run =
                     new VirtualRun(slow, 2, 10, failing("nothing")).start().pass(5_000);
             run.worker(0).die();
@@ -279,7 +279,7 @@ class JourneyTest {
         }
 
         @Test
-        void areNotWaitedForWhereNoneIsTracked() {
+        void untrackedJourneysHoldNoCase() {
             LoadPlan plan = shop().journey("buy", step("login"), step("add"))
                     .phase(journeys("p", "buy").burst(3).tracked(0))
                     .build();
@@ -296,7 +296,7 @@ class JourneyTest {
         }
 
         @Test
-        void moveByAPause() {
+        void moveByPause() {
             LoadPlan plan = shop().journey("buy", step("login"), step("add", Duration.ofSeconds(10)))
                     .phase(journeys("p", "buy"))
                     .build();
@@ -316,7 +316,7 @@ class JourneyTest {
     @Nested
     class Users {
         @Test
-        void beginOneJourneyAfterTheOther() {
+        void runJourneysInSequence() {
             LoadPlan plan = shop().journey("buy", step("login"), step("add", SECOND))
                     .phase(journeys("p", "buy").shape(new Shape.CountedUsers(2, 10, Duration.ZERO, Duration.ZERO)))
                     .build();
@@ -329,7 +329,7 @@ class JourneyTest {
     @Nested
     class Thresholds {
         @Test
-        void selectJourneysByTheirLabel() {
+        void selectByJourneyLabel() {
             LoadPlan plan = shop().journey("buy", step("login"), step("add", SECOND))
                     .phase(journeys("p", "buy").burst(4))
                     .threshold("p99{journey=buy} < 1s", false)

@@ -69,7 +69,7 @@ class LocalWorkerTest {
     }
 
     @Test
-    void ofUsersIsToldAtMost250MillisecondsApart() {
+    void progressOfUsersEvery250Millis() {
         List<Long> gaps = gapsBetweenReports(new Shape.TimedUsers(
                 1,
                 List.of(new Shape.UserStage(Duration.ofSeconds(10), 1)),
@@ -81,7 +81,7 @@ class LocalWorkerTest {
     }
 
     @Test
-    void ofARateIsToldTwiceASecond() {
+    void progressOfRateTwiceASecond() {
         assertThat(gapsBetweenReports(PlanFixture.constant(20, Duration.ofSeconds(10))))
                 .containsOnly(500L);
     }

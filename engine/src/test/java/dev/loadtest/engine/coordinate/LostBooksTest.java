@@ -49,7 +49,7 @@ class LostBooksTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void holdAllThatTheTargetReceived(int seed) {
+    void containAllReceivedRequests(int seed) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(3);
         LoadPlan plan = plan(random);

@@ -44,7 +44,7 @@ class LostTogetherTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void whatIsSentTwiceIsSaid(int seed) {
+    void requestsSentTwiceAreReported(int seed) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(3);
         VirtualCluster cluster = cluster(bursts(LoadPlan.OnWorkerLoss.CONTINUE), workers, seed);
@@ -76,7 +76,7 @@ class LostTogetherTest {
     }
 
     @Test
-    void theFirstOfTheCasesIsNamedWithItsRequests() {
+    void firstCaseIsNamed() {
         VirtualCluster cluster = cluster(bursts(LoadPlan.OnWorkerLoss.CONTINUE), 2, 1);
         lose(cluster);
 
@@ -89,7 +89,7 @@ class LostTogetherTest {
     }
 
     @Test
-    void abortsARunThatIsToAbortOnLoss() {
+    void onWorkerLossAbort() {
         VirtualCluster cluster = cluster(bursts(LoadPlan.OnWorkerLoss.ABORT), 2, 1);
         lose(cluster);
 
@@ -107,7 +107,7 @@ class LostTogetherTest {
     }
 
     @Test
-    void nothingIsSaidWhereTheCaseThatIsKnownCannotHaveEnded() {
+    void noNoteIfNoCaseCanHaveEnded() {
         VirtualCluster cluster = cluster(
                 plan().get("ok")
                         .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(60))))

@@ -35,7 +35,7 @@ class LostUsersTest {
     }
 
     @Test
-    void makeTheRunInvalidWithTheirShareAndTime() {
+    void makeRunInvalid() {
         RunResult result = lostAt12(shopping().build());
 
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
@@ -48,7 +48,7 @@ class LostUsersTest {
     }
 
     @Test
-    void abortTheRunWhereThePlanSaysSo() {
+    void onWorkerLossAbort() {
         RunResult result =
                 lostAt12(shopping().onWorkerLoss(LoadPlan.OnWorkerLoss.ABORT).build());
 
@@ -59,7 +59,7 @@ class LostUsersTest {
     }
 
     @Test
-    void areNotMissingOnceTheirTimeIsOver() {
+    void notMissingAfterTheirTime() {
         LoadPlan plan = shopping()
                 .phase(phase("later", "ok").shape(PlanFixture.constant(1, Duration.ofSeconds(10))))
                 .build();
@@ -71,7 +71,7 @@ class LostUsersTest {
     }
 
     @Test
-    void areNotMissingWhereTheRampHadSentThemHome() {
+    void notMissingAfterRampDown() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("shopping", "ok")
                         .shape(new Shape.TimedUsers(
@@ -97,7 +97,7 @@ class LostUsersTest {
     }
 
     @Test
-    void areMissingOnlyUntilTheRunIsEnded() {
+    void missingUntilEndOfRun() {
         VirtualRun run = new VirtualRun(shopping().build(), 2, 10, answering(10, 200)).start();
         run.pass(12_000);
         run.worker(1).die();
@@ -108,7 +108,7 @@ class LostUsersTest {
     }
 
     @Test
-    void allAreMissingWhereNoOtherWorkerHasAny() {
+    void allMissingWithOnlyWorker() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("shopping", "ok").shape(users(1, Duration.ofSeconds(60), THINK)))
                 .phase(phase("later", "ok"))
@@ -129,7 +129,7 @@ class LostUsersTest {
     }
 
     @Test
-    void ofAWorkerThatIsToldToEndAreMissingToo() {
+    void missingAfterTermination() {
         VirtualCluster cluster =
                 new VirtualCluster(shopping().build(), 2, request -> new Answer(10_000_000, 200, "ok"), 1);
         VirtualCluster.Driver driver = cluster.drive();
@@ -147,7 +147,7 @@ class LostUsersTest {
     }
 
     @Test
-    void ofTheOnlyWorkerThatIsToldToEndAbortTheRun() {
+    void terminationOfOnlyWorkerAborts() {
         VirtualCluster cluster = new VirtualCluster(
                 shopping().onWorkerLoss(LoadPlan.OnWorkerLoss.ABORT).build(),
                 1,
@@ -164,7 +164,7 @@ class LostUsersTest {
     }
 
     @Test
-    void areMissingForTheNextCoordinatorToo() {
+    void missingAfterTakeover() {
         VirtualCluster cluster =
                 new VirtualCluster(shopping().build(), 2, request -> new Answer(10_000_000, 200, "ok"), 1);
         VirtualCluster.Driver first = cluster.drive();
@@ -183,7 +183,7 @@ class LostUsersTest {
     }
 
     @Test
-    void thatShareANumberOfRequestsSayWhatIsNotKnown() {
+    void countedUsersReportUnknownCount() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("orders", "ok")
                         .shape(new Shape.CountedUsers(4, 400, Duration.ofMillis(100), Duration.ZERO)))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the loss of a worker costs. */
 class LostWorkerTest {
     @Test
-    void aLostWorkersOutcomesAreUnresolvedWhatItHadNotSentIsSaidAndTheRunIsInvalid() {
+    void outcomesAreUnresolvedAndRunInvalid() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok").shape(constant(30, Duration.ofSeconds(10))))
                 .phase(phase("later", "ok").burst(20))
@@ -41,7 +41,7 @@ class LostWorkerTest {
     }
 
     @Test
-    void withoutAnyWorkerLeftTheRunIsAnError() {
+    void lossOfAllIsError() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok").shape(constant(30, Duration.ofSeconds(10))))
                 .build();
@@ -54,7 +54,7 @@ class LostWorkerTest {
     }
 
     @Test
-    void onWorkerLossAbortEndsTheRunAtOnce() {
+    void onWorkerLossAbort() {
         LoadPlan plan = plan().get("ok")
                 .onWorkerLoss(LoadPlan.OnWorkerLoss.ABORT)
                 .phase(phase("rate", "ok").shape(constant(30, Duration.ofSeconds(10))))

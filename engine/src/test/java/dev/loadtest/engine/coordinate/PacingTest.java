@@ -40,7 +40,7 @@ class PacingTest {
     }
 
     @Test
-    void aPacedUserBeginsOneEachInterval() {
+    void oneRequestPerInterval() {
         RunResult result = run(users(new Shape.Every(SECOND), Duration.ofSeconds(3)), 2, 700);
         Books.Entry tracked = result.totals().books().kind(Kind.TRACKED);
         assertThat(tracked.succeeded()).isEqualTo(5 * 20);
@@ -51,7 +51,7 @@ class PacingTest {
 
     /** Each request takes 1.5 s of an interval of 1 s: the j-th is sent at 1.5 j, and answered 1.5 + 0.5 j after its plan. */
     @Test
-    void aSlowTargetCannotHideThePacedUsersQueue() {
+    void slowTargetCannotHideQueue() {
         RunResult result = run(users(new Shape.Every(SECOND), Duration.ZERO), 1, 1_500);
         Books.Entry tracked = result.totals().books().kind(Kind.TRACKED);
         assertThat(tracked.sent()).isEqualTo(5 * 14);
@@ -64,7 +64,7 @@ class PacingTest {
     }
 
     @Test
-    void aPacedUserCatchesUpAfterAStall() {
+    void catchesUpAfterStall() {
         int[] sent = {0};
         LoadPlan plan = plan().get("ok")
                 .phase(phase("users", "ok")
@@ -82,7 +82,7 @@ class PacingTest {
     /** How long each user thinks follows from the seed, so that workers change nothing in how often it is its turn. */
     @ParameterizedTest
     @ValueSource(strings = {"500ms..1500ms", "exp(1s)"})
-    void aDrawnPauseIsTheSameForAnyNumberOfWorkers(String think) {
+    void drawnPausesForAnyNumberOfWorkers(String think) {
         LoadPlan plan = users(new Shape.After(Think.parse(think)), Duration.ofSeconds(2));
         long alone = run(plan, 1, 0).totals().books().kind(Kind.TRACKED).sent();
         assertThat(alone).isBetween(70L, 140L).isNotEqualTo(100);
@@ -94,7 +94,7 @@ class PacingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
-    void poissonArrivalsAreExactlyAsManyForAnyNumberOfWorkers(int workers) {
+    void poissonCountForAnyNumberOfWorkers(int workers) {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok")
                         .shape(new Shape.Rate(

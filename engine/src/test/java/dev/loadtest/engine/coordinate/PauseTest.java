@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A run that is suspended. */
 class PauseTest {
     @Test
-    void aPauseMovesWhatIsNotYetDueAndIsNoLateness() {
+    void movesPlannedInstants() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(10))))
                 .build();
@@ -43,7 +43,7 @@ class PauseTest {
     }
 
     @Test
-    void aStopEndsARunThatIsSuspended() {
+    void stopWhileSuspended() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(10))))
                 .build();

@@ -33,7 +33,7 @@ class ReplacementTest {
     }
 
     @Test
-    void theNextCaseWaitsForTheReplacementAndIsSharedOverIt() {
+    void nextCaseIncludesReplacement() {
         VirtualRun run = run(rateThenBursts(), 3);
         run.pass(5_000);
         run.worker(1).die();
@@ -52,7 +52,7 @@ class ReplacementTest {
     }
 
     @Test
-    void theReplacementTakesNoPartInTheCaseThatRuns() {
+    void takesNoPartInOpenCase() {
         VirtualRun run = run(rateThenBursts(), 3);
         run.pass(5_000);
         run.worker(1).die();
@@ -67,7 +67,7 @@ class ReplacementTest {
     }
 
     @Test
-    void withoutAReplacementTheCasesAreSharedOverThoseLeftAfterAMinute() {
+    void remainingWorkersContinueAfterMinute() {
         VirtualRun run = run(rateThenBursts(), 3);
         run.pass(5_000);
         run.worker(1).die();
@@ -80,7 +80,7 @@ class ReplacementTest {
     }
 
     @Test
-    void ofAWorkerThatOwedNothingItIsSaidThatNoneCame() {
+    void missingReplacementOfIdleWorkerIsNoted() {
         LoadPlan plan =
                 plan().get("ok").phase(phase("single", "ok").iterations(3)).build();
         VirtualRun run = new VirtualRun(plan, 2, 100, answering(5_000, 200), MINUTE).start();
@@ -98,7 +98,7 @@ class ReplacementTest {
     }
 
     @Test
-    void oneThatComesTooLateToBeWaitedForStillTakesPart() {
+    void lateReplacementTakesPart() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("long", "ok")
                         .shape(new Shape.Rate(
@@ -117,7 +117,7 @@ class ReplacementTest {
     }
 
     @Test
-    void theOnlyWorkerIsWaitedForTooAndWhenNobodyComesTheRunIsAnError() {
+    void lossOfOnlyWorkerWithoutReplacementIsError() {
         VirtualRun replaced = run(rateThenBursts(), 1);
         replaced.pass(5_000);
         replaced.worker(0).die();
@@ -137,7 +137,7 @@ class ReplacementTest {
     }
 
     @Test
-    void oneThatIsLostBeforeTheStartIsWaitedForAndTheStartIsTogether() {
+    void lossBeforeStart() {
         VirtualRun run = new VirtualRun(rateThenBursts(), 2, 100, answering(100, 200), MINUTE);
         run.worker(1).die();
         run.start();
@@ -154,7 +154,7 @@ class ReplacementTest {
     }
 
     @Test
-    void oneThatComesWhileItsPredecessorAnswersTakesItsPlace() {
+    void joinsWhilePredecessorAnswers() {
         VirtualRun run = run(rateThenBursts(), 2);
         run.pass(5_000);
         run.replace(0);
@@ -167,7 +167,7 @@ class ReplacementTest {
     }
 
     @Test
-    void aRunThatIsSuspendedWhileItStartsSendsNothingUntilItIsResumed() {
+    void suspendedWhileStarting() {
         VirtualRun run = run(rateThenBursts(), 2);
         run.coordinator().suspend("suspend");
         run.pass(20_000);

@@ -24,7 +24,7 @@ class ResendsTest {
     }
 
     @Test
-    void areNotesOfTheResults() {
+    void areNotedInResults() {
         assertThat(run(new Resends(2, 1), new Resends(3, 0)).notes())
                 .containsExactly(
                         "1 request was sent once more over a new connection, because the reused one broke before a byte of"
@@ -34,7 +34,7 @@ class ResendsTest {
     }
 
     @Test
-    void areNotMentionedWhereThereAreNone() {
+    void noNoteWithoutResends() {
         assertThat(run(Resends.NONE, Resends.NONE).notes()).isEmpty();
     }
 }

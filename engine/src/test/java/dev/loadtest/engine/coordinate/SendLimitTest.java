@@ -52,7 +52,7 @@ class SendLimitTest {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void itHoldsWhateverTheShape(PlanFixture.PhaseFixture shape, int workers) {
+    void holdsForEveryShape(PlanFixture.PhaseFixture shape, int workers) {
         LoadPlan plan = plan().get("ok")
                 .get("bad")
                 .phase(shape)
@@ -77,7 +77,7 @@ class SendLimitTest {
     }
 
     @Test
-    void whatIsKeptBackIsNeitherLateNorSlowAndIsSaid() {
+    void delayedRequestsAreNotedNotLate() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("p", "ok").iterations(10).burst(100))
                 .parallelism(2)
@@ -96,7 +96,7 @@ class SendLimitTest {
     }
 
     @Test
-    void aBurstOfWhatIsAllowedGoesAtOnce() {
+    void burstWithinLimitIsImmediate() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("p", "ok").burst(100))
                 .parallelism(3)
@@ -112,7 +112,7 @@ class SendLimitTest {
     }
 
     @Test
-    void aRateOfJustWhatIsAllowedIsLeftAlone() {
+    void rateAtLimitIsUnchanged() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("p", "ok").shape(rate(MOST, Duration.ofSeconds(10), Duration.ZERO)))
                 .parallelism(3)

@@ -36,7 +36,7 @@ class StallOracleTest {
     /** Ten connections are not enough for what is due in the freeze: those requests are held, and none is skipped. */
     @ParameterizedTest
     @CsvSource({"1, 1000, 0", "1, 10, 450", "3, 400, 0", "3, 10, 400"})
-    void theResponseTimesAreThoseOfTheSchedule(int workers, int connections, long leastHeld) {
+    void responseTimesFollowSchedule(int workers, int connections, long leastHeld) {
         RunResult result = run(workers, connections);
         Books.Entry books = result.totals().books().kind(Kind.TRACKED);
 
@@ -53,7 +53,7 @@ class StallOracleTest {
     /** The service time tells of no more requests than there were connections: what a closed model would have shown. */
     @ParameterizedTest
     @CsvSource({"10", "50"})
-    void theServiceTimesHideIt(int connections) {
+    void serviceTimesHideStall(int connections) {
         Books.Entry books = run(1, connections).totals().books().kind(Kind.TRACKED);
 
         assertThat(books.service().max()).isCloseTo(micros(1), within(1));

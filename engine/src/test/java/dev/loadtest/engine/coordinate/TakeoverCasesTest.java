@@ -40,7 +40,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void workersThatHeardNobodyGoOnTogetherAndTheTimeIsListedAsAPause() {
+    void gapIsListedAsPause() {
         VirtualCluster cluster = cluster(rates(), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(4_000);
@@ -63,7 +63,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void onlyTheTimeThatWasNotPausedCountsForTheDeadline() {
+    void deadlineExcludesGap() {
         LoadPlan plan = plan().get("ok")
                 .activeDeadline(Duration.ofSeconds(15))
                 .phase(phase("rate", "ok")
@@ -83,7 +83,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aRunThatAUserSuspendedStaysSoUntilItIsResumed() {
+    void suspensionSurvivesTakeover() {
         VirtualCluster cluster = cluster(rates(), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(4_000);
@@ -106,7 +106,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void whatIsAskedDuringATakeoverIsDoneAfterIt() {
+    void commandsDuringTakeoverAreDeferred() {
         VirtualCluster cluster = cluster(rates(), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(4_000);
@@ -122,7 +122,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aWorkerThatDiedWhileNobodyDroveTheRunIsLostAndWhatItHadToSendIsUnknownOrUnsent() {
+    void workerLostDuringGap() {
         VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(6_000);
@@ -145,7 +145,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void whatALostWorkerHadReportedCountsForTheNextCoordinatorToo() {
+    void reportsOfLostWorkerAreKept() {
         VirtualCluster cluster = cluster(rates(), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(6_000);
@@ -166,7 +166,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aCoordinatorThatWasOvertakenStopsAndTouchesNothing() {
+    void supersededCoordinatorWritesNothing() {
         VirtualCluster cluster = cluster(rates(), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(4_000);
@@ -180,7 +180,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aRunThatIsOverComesToTheSameForWhoeverTakesItOverThen() {
+    void takeoverAfterEndHasSameResult() {
         VirtualCluster cluster = cluster(rates(), 2);
         RunResult told = cluster.finish(cluster.drive());
 
@@ -195,7 +195,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void noCaseWaitsForACheckpointAndTheEndDoes() {
+    void onlyEndWaitsForCheckpoint() {
         VirtualCluster cluster =
                 cluster(rates(phase("later", "ok").iterations(5).burst(20)), 2);
         VirtualCluster.Driver driver = cluster.drive();
@@ -211,7 +211,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void fewShardsHoldManyCases() {
+    void manyCasesInFewShards() {
         VirtualCluster cluster = cluster(
                 plan().get("ok").phase(phase("many", "ok").iterations(300)).build(), 2);
         RunResult result = cluster.finish(cluster.drive());
@@ -235,7 +235,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void capturedValuesThatAreGoneWithAWorkerSkipWhatDrawsThem() {
+    void lostCapturesSkipCases() {
         VirtualCluster cluster = cluster(capturing(), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(5_000);
@@ -252,7 +252,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void capturedValuesThatOrdersGaveAreFoundWithAnyWorker() {
+    void orderedCapturesAreFoundAtAnyWorker() {
         VirtualCluster cluster = new VirtualCluster(
                 capturing(),
                 2,
@@ -276,7 +276,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aReplacementThatWasBegunUnseenTakesPart() {
+    void replacementStartedDuringGapTakesPart() {
         VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 1);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(5_000);
@@ -296,7 +296,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aReplacementIsWaitedForAlsoByTheNextCoordinator() {
+    void nextCoordinatorAwaitsReplacement() {
         VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(18_000);
@@ -315,7 +315,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aRunOfWhichNoWorkerIsLeftEndsAlsoWhereThatWasKnownBefore() {
+    void takeoverWithoutWorkersEnds() {
         VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 1);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(5_000);
@@ -330,7 +330,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void ofAWorkerThatWasLostNobodySaysThatItWasToldToEnd() {
+    void lostWorkerIsNotReportedAsTerminated() {
         VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 2);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(5_000);
@@ -345,7 +345,7 @@ class TakeoverCasesTest {
     }
 
     @Test
-    void aWorkerThatIsToldToEndLeavesItsUnsentAndTheRunIsInvalid() {
+    void terminatedWorkerLeavesUnsent() {
         VirtualCluster cluster = cluster(rates(phase("later", "ok").burst(20)), 2);
         VirtualCluster.Driver driver = cluster.drive();
         cluster.pass(6_000);

@@ -37,7 +37,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void aWorkerThatWasGivenUpIsNotTakenBackThoughItAnswersAgain() {
+    void lostWorkerStaysLost() {
         VirtualCluster cluster = cluster(rates(), 100);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(2_000);
@@ -59,7 +59,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void aStopThatOnlyTheWorkersTellOfIsNotForgotten() {
+    void stopKnownOnlyToWorkersIsKept() {
         VirtualCluster cluster = cluster(rates(), 5_000);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(6_000);
@@ -78,7 +78,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void whatItStoodStillBeforeDoesNotCountForTheDeadline() {
+    void deadlineExcludesEarlierPauses() {
         VirtualCluster cluster = cluster(rates().activeDeadline(Duration.ofSeconds(90)), 100);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(5_000);
@@ -95,7 +95,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void whatIsSuspendedWhileItIsTakenOverStandsStillUntilItIsResumed() {
+    void suspendedDuringTakeover() {
         VirtualCluster cluster = cluster(rates().activeDeadline(Duration.ofSeconds(110)), 100);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(4_000);
@@ -141,7 +141,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void whatIsHeldGoesOutInTheDrainThoughNobodyDroveTheRunForAWhile() {
+    void heldRequestsAreSentInDrainAfterGap() {
         VirtualCluster cluster = draining();
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(7_500);
@@ -153,7 +153,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void whatIsHeldGoesOutInTheDrainThoughWorkersHeardOfNobodyForAWhile() {
+    void heldRequestsAreSentInDrainAfterSilence() {
         VirtualCluster cluster = draining();
         VirtualCluster.Driver driver = cluster.drive();
         cluster.pass(7_500);
@@ -167,7 +167,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void aWorkerThatComesBackAfterItWasGivenUpStaysLost() {
+    void returningWorkerStaysLost() {
         VirtualCluster cluster = cluster(rates(), 100);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(2_000);
@@ -189,7 +189,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void atTheEndOfTheDrainOnlyWhoStillOwesIsGivenUp() {
+    void drainEndLosesOnlyWorkersThatOwe() {
         LoadPlan plan = plan().get("silent")
                 .drain(Duration.ofSeconds(5))
                 .phase(phase("burst", "silent").burst(10).tracked(0))
@@ -207,7 +207,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void theGapBeforeACaseThatOnlyTheWorkersTellOfIsKnown() {
+    void gapBeforeCaseKnownOnlyToWorkers() {
         VirtualCluster cluster = cluster(rates(), 2_000);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(79_500);
@@ -226,7 +226,7 @@ class TakeoverStandingTest {
     }
 
     @Test
-    void aRunEndsAlsoWhereItsCheckpointIsRefusedForGood() {
+    void refusedCheckpointStillEndsRun() {
         VirtualCluster cluster = cluster(rates(), 100);
         VirtualCluster.Driver driver = cluster.drive();
         cluster.pass(4_000);

@@ -81,7 +81,7 @@ class TakeoverTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aRunWhoseCoordinatorsDieComesToTheSame(int seed) {
+    void deadCoordinatorsChangeNoResult(int seed) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(4);
         VirtualCluster calm = cluster(workers, seed);
@@ -150,7 +150,7 @@ class TakeoverTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void whenWorkersDieTooTheBooksCloseAndTheRunEnds(int seed) {
+    void deadWorkersToo(int seed) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(4);
         VirtualCluster cluster = cluster(workers, seed);

@@ -43,7 +43,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void aThresholdThatEndedTheRunFailsIt() {
+    void thresholdEndedRun() {
         VirtualCluster cluster =
                 cluster(plan().get("bad").threshold("failures < 5%", true).phase(failingRate("rate")), 100, 500);
 
@@ -54,7 +54,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void aPhaseThatEndedTheRunFailsIt() {
+    void phaseEndedRun() {
         VirtualCluster cluster = cluster(
                 plan().get("bad")
                         .phase(phase("first", "bad").burst(10).onFailure(Phase.OnFailure.STOP))
@@ -70,7 +70,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void anAbortingThresholdIsThatOfThePhaseWhichRan() {
+    void abortingThresholdIsOfOpenPhase() {
         VirtualCluster cluster = cluster(
                 plan().get("bad")
                         .phase(failing("first"))
@@ -85,7 +85,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void aWorkerThatWasToldToEndAbortsTheRunWhereThePlanSaysSo() {
+    void terminatedWorkerAborts() {
         VirtualCluster cluster = cluster(
                 plan().get("ok")
                         .onWorkerLoss(LoadPlan.OnWorkerLoss.ABORT)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Trying until it works. */
 class UntilTest {
     @Test
-    void untilTriesUntilItSucceedsAndOnlyTheLastTryIsTracked() {
+    void onlyLastTryIsTracked() {
         LoadPlan plan = untilPlan(Duration.ofMinutes(5));
         int[] asked = {0};
         VirtualRun run =
@@ -33,7 +33,7 @@ class UntilTest {
     }
 
     @Test
-    void untilGivesUpWhenThereIsNoTimeForAnotherTry() {
+    void failsIfNoTimeForAnotherTry() {
         VirtualRun run = new VirtualRun(untilPlan(Duration.ofSeconds(5)), 2, 10, answering(100, 503));
 
         RunResult result = run.start().finish();
@@ -45,7 +45,7 @@ class UntilTest {
     }
 
     @Test
-    void atItsTimeoutACaseTellsOfItsTries() {
+    void timeoutReportsTries() {
         LoadPlan plan = plan().get("draw")
                 .phase(phase("sanity", "draw")
                         .timeout(Duration.ofSeconds(4))

@@ -48,7 +48,7 @@ class UntrackedThresholdTest {
         "0, p99 < 5s",
         "0, count{request=slow} == 20",
     })
-    void passesAfterTheDrain(int tracked, String expr) {
+    void passesAfterDrain(int tracked, String expr) {
         RunResult result = run(phase("first", "slow").burst(20).tracked(tracked).threshold(expr, false), 200);
 
         assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
@@ -56,7 +56,7 @@ class UntrackedThresholdTest {
     }
 
     @Test
-    void failsAfterTheDrainAndLeavesCasesAndNeedsAsTheyWere() {
+    void failsAfterDrainWithoutChangingCases() {
         RunResult result = run(phase("first", "slow").burst(20).tracked(0).threshold("failures < 1%", false), 500);
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
@@ -67,7 +67,7 @@ class UntrackedThresholdTest {
     }
 
     @Test
-    void oneOnBothKindsIsDecidedAtTheEndOfThePhase() {
+    void bothKindsAreDecidedAtEndOfPhase() {
         RunResult result = run(phase("first", "slow").burst(20).tracked(2).threshold("p99 < 1s", false), 200);
 
         assertThat(result.cases())

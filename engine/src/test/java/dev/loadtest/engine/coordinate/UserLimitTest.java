@@ -37,7 +37,7 @@ class UserLimitTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20})
-    void timedUsersOfAllWorkersTogetherAreHeldToIt(int workers) {
+    void timedUsersOfAllWorkers(int workers) {
         RunResult result = new VirtualRun(users(timed(10), MOST), workers, 100, answering(10, 200))
                 .start()
                 .finish();
@@ -54,7 +54,7 @@ class UserLimitTest {
     }
 
     @Test
-    void countedUsersTakeLongerAndSendAll() {
+    void countedUsersSendAll() {
         RunResult result = new VirtualRun(
                         users(new Shape.CountedUsers(10, 200, Duration.ZERO, Duration.ZERO), MOST),
                         2,
@@ -68,7 +68,7 @@ class UserLimitTest {
     }
 
     @Test
-    void aPauseIsNotFollowedByABurst() {
+    void noBurstAfterPause() {
         VirtualRun run = new VirtualRun(users(timed(10), MOST), 1, 100, answering(10, 200)).start();
         run.pass(2_000);
         run.coordinator().suspend("suspend");
@@ -81,7 +81,7 @@ class UserLimitTest {
     }
 
     @Test
-    void aTargetThatStallsIsNotMadeUpFor() {
+    void noBurstAfterStall() {
         LoadPlan plan = users(timed(10), MOST);
         long[] stalls = {0};
         VirtualRun run = new VirtualRun(
@@ -95,7 +95,7 @@ class UserLimitTest {
     }
 
     @Test
-    void belowItNothingIsHeldAndNothingIsSaid() {
+    void noEffectBelowLimit() {
         RunResult free = new VirtualRun(users(timed(1), 0), 3, 100, answering(100, 200))
                 .start()
                 .finish();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The closed model, and what is sent before the schedule. */
 class UsersTest {
     @Test
-    void usersOfAClosedModelSendForTheirTimeWithThinkBetween() {
+    void timedUsersWithThinkTime() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("users", "ok")
                         .shape(new Shape.TimedUsers(
@@ -45,7 +45,7 @@ class UsersTest {
     }
 
     @Test
-    void aNumberOfTimedUsersRequestsIsTracked() {
+    void trackedCountOfTimedUsers() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("users", "ok")
                         .tracked(40)
@@ -66,7 +66,7 @@ class UsersTest {
     }
 
     @Test
-    void aWorkerWithoutUsersEndsBehindTheWarmUp() {
+    void workerWithoutUsers() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("users", "ok").shape(new Shape.CountedUsers(1, 10, Duration.ZERO, Duration.ofSeconds(2))))
                 .build();
@@ -80,7 +80,7 @@ class UsersTest {
     }
 
     @Test
-    void warmUpIsInTheBooksAndInNoScore() {
+    void warmUpIsUnscored() {
         LoadPlan plan = plan().get("ok")
                 .threshold("count <= 100", false)
                 .phase(phase("rate", "ok")
@@ -103,7 +103,7 @@ class UsersTest {
     /** The users of the warm-up go on: a request that is under way when it ends is its user's, who has one at a time. */
     @ParameterizedTest
     @CsvSource({"700, 0, 100, 1", "700, 0, 100, 2", "130, 300, 100, 2", "700, 0, 2, 1", "2500, 0, 100, 3"})
-    void thereAreNeverMoreRequestsAtOnceThanUsers(long answerMillis, long thinkMillis, int connections, int workers) {
+    void concurrencyIsBounded(long answerMillis, long thinkMillis, int connections, int workers) {
         Duration think = Duration.ofMillis(thinkMillis);
         Duration warmup = Duration.ofSeconds(2);
         for (Shape shape : List.of(
@@ -130,7 +130,7 @@ class UsersTest {
 
     /** Who is held when the warm-up ends has been due since then, and no longer. */
     @Test
-    void theScoredRequestOfAUserHeldInTheWarmUpIsPlannedAtItsEnd() {
+    void heldWarmUpMovesPlannedInstant() {
         LoadPlan plan = plan().get("ok")
                 .phase(phase("users", "ok").shape(new Shape.CountedUsers(2, 2, Duration.ZERO, Duration.ofSeconds(2))))
                 .build();

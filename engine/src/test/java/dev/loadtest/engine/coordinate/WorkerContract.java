@@ -99,7 +99,7 @@ public abstract class WorkerContract {
     }
 
     @Test
-    void aCommandThatIsSentTwiceActsOnce() {
+    void repeatedCommandActsOnce() {
         long origin = loop.nanos();
         does(worker.begin(origin));
         does(worker.begin(origin + 5));
@@ -115,7 +115,7 @@ public abstract class WorkerContract {
     }
 
     @Test
-    void aCommandThatThrowsFailsAndSoDoesItsRepetition() {
+    void failedCommandStaysFailed() {
         does(worker.begin(loop.nanos()));
 
         assertThat(after(Duration.ofSeconds(5), fire("nothing"))).isCompletedExceptionally();
@@ -124,7 +124,7 @@ public abstract class WorkerContract {
     }
 
     @Test
-    void aThrowInATaskFailsTheReportThatIsWaitedForAndEndsTheLoad() {
+    void throwInTaskFailsPendingReport() {
         does(worker.begin(loop.nanos()));
         does(fire("rate"));
         CompletionStage<WorkerReport> waiting = worker.report(Long.MAX_VALUE, 0, Duration.ofHours(1));
@@ -137,7 +137,7 @@ public abstract class WorkerContract {
     }
 
     @Test
-    void aThrowWhileAnOutcomeIsFiledFailsTheNextReport() {
+    void throwInOutcomeFailsNextReport() {
         does(worker.begin(loop.nanos()));
         does(fire("capturing"));
 
@@ -145,7 +145,7 @@ public abstract class WorkerContract {
     }
 
     @Test
-    void whatIsCommandedAfterTheEndSendsNothing() {
+    void commandsAfterEndSendNothing() {
         does(worker.begin(loop.nanos()));
         does(fire("burst"));
         does(worker.finish());

@@ -22,7 +22,7 @@ class CasesTest {
             phase("last", new Phase.Once(), Set.of(), "health", "hammering"));
 
     @Test
-    void runsEachVariantThroughEachPhaseInTurn() {
+    void variantsInTurn() {
         Cases cases = Cases.of(plan(Selection.ALL, FORCED, CACHED));
         assertThat(ids(cases.all()))
                 .containsExactly(
@@ -51,7 +51,7 @@ class CasesTest {
     }
 
     @Test
-    void leavesTheVariantOutOfIdsWhereThereIsNone() {
+    void idsWithoutVariant() {
         assertThat(ids(Cases.of(plan(Selection.ALL, Variant.NONE)).all()))
                 .containsExactly(
                         "process[a.csv]",
@@ -64,7 +64,7 @@ class CasesTest {
     }
 
     @Test
-    void runsWhatAChosenCaseNeedsInItsVariantOnly() {
+    void needsOfSelectedCaseInItsVariant() {
         Cases cases = Cases.of(plan(select("forced-iter1"), FORCED, CACHED));
         assertThat(chosen(cases)).containsExactly("hammering[forced-iter1]");
         assertThat(needed(cases))
@@ -75,20 +75,20 @@ class CasesTest {
     }
 
     @Test
-    void runsNeededCasesThatTheExpressionExcludes() {
+    void needsOverrideExclusion() {
         Cases cases = Cases.of(plan(select("hammering and not process"), FORCED));
         assertThat(needed(cases)).contains("process[forced-a.csv]", "sanity[forced]");
     }
 
     @Test
-    void countsAChosenCaseThatIsNeededAsChosen() {
+    void selectedAndNeededIsSelected() {
         Cases cases = Cases.of(plan(select("a.csv or sanity"), FORCED));
         assertThat(chosen(cases)).containsExactlyInAnyOrder("process[forced-a.csv]", "sanity[forced]");
         assertThat(needed(cases)).containsExactly("process[forced-b.csv]");
     }
 
     @Test
-    void needsOfAPhaseThatDoesNotRunInTheVariantAreIgnored() {
+    void needsOutsideVariantAreIgnored() {
         Cases cases = Cases.of(plan(select("last"), FORCED, CACHED));
         assertThat(needed(cases))
                 .contains("health[cached]", "warm[cached]", "sanity[forced]")
@@ -96,7 +96,7 @@ class CasesTest {
     }
 
     @Test
-    void choosesByPhaseAndExpressionTogether() {
+    void phaseAndExpression() {
         Cases cases = Cases.of(
                 plan(new Selection(SelectExpression.parse("cached"), Set.of("health", "sanity")), FORCED, CACHED));
         assertThat(chosen(cases)).containsExactlyInAnyOrder("health[cached]", "sanity[cached]");
@@ -104,7 +104,7 @@ class CasesTest {
     }
 
     @Test
-    void countsWithoutMakingAny() {
+    void countingAllocatesNoCases() {
         for (Selection selection : List.of(
                 Selection.ALL,
                 select("forced-iter1"),

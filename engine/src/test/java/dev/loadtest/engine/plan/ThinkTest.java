@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThinkTest {
 
     @Test
-    void isATimeARangeOrAMean() {
+    void readsTimeRangeOrMean() {
         assertThat(Think.parse("1.5s")).isEqualTo(new Think.Fixed(Duration.ofMillis(1500)));
         assertThat(Think.parse("1.5s..1m"))
                 .isEqualTo(new Think.Uniform(Duration.ofMillis(1500), Duration.ofMinutes(1)));
@@ -19,7 +19,7 @@ class ThinkTest {
     }
 
     @Test
-    void hasALongest() {
+    void longestTime() {
         assertThat(Think.parse("2s").longest()).isEqualTo(Duration.ofSeconds(2));
         assertThat(Think.parse("1s..5s").longest()).isEqualTo(Duration.ofSeconds(5));
         assertThat(Think.parse("exp(2s)").longest()).isEqualTo(Duration.ofSeconds(20));
@@ -38,7 +38,7 @@ class ThinkTest {
         "norm(2s), '\"norm(2s)\" is not a duration'",
         "1s..-2s, '\"-2s\" is not a duration'"
     })
-    void whatIsNoneSaysWhy(String text, String message) {
+    void invalidTextIsExplained(String text, String message) {
         assertThatThrownBy(() -> Think.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);

@@ -93,7 +93,7 @@ class ThresholdTest {
                 "rps < 5/s                       | \"rps\" cannot be compared with \"5/s\": write requests a second as a number",
                 "rps < NaN                       | \"rps\" cannot be compared with \"NaN\"",
             })
-    void saysWhatIsWrong(String expr, String sentence) {
+    void invalidTextIsExplained(String expr, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Threshold.parse(expr, false))
                 .withMessageStartingWith(sentence);

@@ -20,7 +20,7 @@ class HistogramMutationsTest {
     private static final int HEADER = 40;
 
     @Test
-    void bytesThatChangedOnTheWayAreReadOrRefused() {
+    void mutatedBytes() {
         SplittableRandom random = new SplittableRandom(1);
         for (int n = 0; n < MUTATIONS; n++) {
             byte[] bytes = Base64.getDecoder().decode(histogram(random).encode());
@@ -31,7 +31,7 @@ class HistogramMutationsTest {
 
     /** Beneath the compression, whose checksum would find most of what is changed above it. */
     @Test
-    void contentsThatNoHistogramHasAreReadOrRefused() throws DataFormatException {
+    void mutatedContents() throws DataFormatException {
         SplittableRandom random = new SplittableRandom(2);
         int understood = 0;
         for (int n = 0; n < MUTATIONS; n++) {
@@ -45,7 +45,7 @@ class HistogramMutationsTest {
 
     /** The least of all longs is its own negation, which the library takes for a count where it expects a run of zeros. */
     @Test
-    void aNegativeCountBehindTheTotalIsRefused() throws DataFormatException {
+    void negativeCountIsRefused() throws DataFormatException {
         LatencyHistogram one = new LatencyHistogram();
         one.recordNanos(1_000);
         byte[] contents = inflated(Base64.getDecoder().decode(one.encode()));

@@ -29,7 +29,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void anEmptyOneCostsNothingAndSaysNothing() {
+    void emptyHistogram() {
         LatencyHistogram empty = new LatencyHistogram();
         empty.pack();
 
@@ -41,7 +41,7 @@ class LatencyHistogramTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void percentilesAreWithinAThousandthOfTheSortedValues(long seed) {
+    void percentilesWithinThousandth(long seed) {
         Random random = new Random(seed);
         int n = 1 + random.nextInt(3_000);
         LatencyHistogram histogram = new LatencyHistogram();
@@ -63,7 +63,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void noPercentileIsAboveTheMaximum() {
+    void percentilesNeverExceedMaximum() {
         LatencyHistogram histogram = new LatencyHistogram();
         histogram.recordNanos(1_000_001_000);
 
@@ -73,7 +73,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void theExactMaximumSurvivesMergingPackingAndTheWire() {
+    void maximumIsExact() {
         LatencyHistogram histogram = logNormal(1, 100);
         LatencyHistogram other = new LatencyHistogram();
         other.recordNanos(123_456_789_000L);
@@ -102,7 +102,7 @@ class LatencyHistogramTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void packingLosesNothingAndTakesMore(long seed) {
+    void packedHistogramKeepsRecording(long seed) {
         RandomTallies draw = new RandomTallies(seed);
         LatencyHistogram open = new LatencyHistogram();
         LatencyHistogram packed = new LatencyHistogram();
@@ -126,7 +126,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void packedTenThousandFitTenKilobytes() {
+    void packedSize() {
         LatencyHistogram histogram = logNormal(7, 10_000);
         int before = histogram.footprintBytes();
 
@@ -137,7 +137,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void anEndedCaseOfTenThousandFitsTenKilobytes() {
+    void sizeOfEndedCase() {
         Tally tally = new Tally();
         Random random = new Random(3);
         for (int i = 0; i < 10_000; i++) {
@@ -151,7 +151,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void othersCanReadTheEncodedForm() throws Exception {
+    void encodingIsHdrHistogramV2() throws Exception {
         LatencyHistogram histogram = logNormal(2, 1_000);
 
         org.HdrHistogram.Histogram read = org.HdrHistogram.Histogram.fromString(histogram.encode());
@@ -162,7 +162,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void whatIsNoHistogramIsRefused() {
+    void invalidEncodingIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.decode("not base64!"));
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.decode("AAAAAAAAAAAAAAAA"));
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.decode(""));

@@ -20,14 +20,14 @@ class LatenessTest {
         "1000, 11, true",
         "4000000000000, 40000000001, true", // no overflow
     })
-    void overOnePercentAndAtLeastFive(long sent, long late, boolean invalid) {
+    void moreThanOnePercentAndAtLeastFive(long sent, long late, boolean invalid) {
         assertThat(Lateness.invalid("hammering", sent, late, Duration.ofMillis(250), 0)
                         .isPresent())
                 .isEqualTo(invalid);
     }
 
     @Test
-    void saysWhoWasLateAndByHowMuch() {
+    void reasonNamesPhaseAndAmount() {
         assertThat(Lateness.invalid("hammering", 700, 40, Duration.ofMillis(250), 1_204_999))
                 .hasValue("hammering: the load generator itself sent 40 of 700 requests (5.7 %) more than 250 ms late,"
                         + " at worst 1204 ms; at most 1 % may be. More CPU, more workers or a lower load help; the notes"
@@ -36,7 +36,7 @@ class LatenessTest {
 
     /** Those that were under way while the loop stood still are late, though sent in time. */
     @Test
-    void namesNoWorstWhereNoneWasSentSoLate() {
+    void noWorstWithoutLateSends() {
         assertThat(Lateness.invalid("hammering", 700, 40, Duration.ofMillis(250), 250_000))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("250 ms late; at most 1 %"));
     }

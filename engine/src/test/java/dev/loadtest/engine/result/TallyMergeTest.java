@@ -21,7 +21,7 @@ class TallyMergeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyOrderAndGroupingGivesTheSameBits(long seed) {
+    void mergeIsOrderIndependent(long seed) {
         RandomTallies draw = new RandomTallies(seed);
         List<Tally> parts = new ArrayList<>();
         int size = 2 + draw.random().nextInt(8);
@@ -41,7 +41,7 @@ class TallyMergeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theBooksCloseAlone(long seed) {
+    void booksCloseAlone(long seed) {
         Tally tally = new RandomTallies(seed).tally();
 
         assertThat(tally.planned()).isEqualTo(tally.sent() + tally.notSent());
@@ -52,7 +52,7 @@ class TallyMergeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theBooksCloseMerged(long seed) {
+    void booksCloseMerged(long seed) {
         RandomTallies draw = new RandomTallies(seed);
         TallySheet sum = draw.sheet();
         for (int i = 0; i < 5; i++) {
@@ -75,7 +75,7 @@ class TallyMergeTest {
     }
 
     @Test
-    void aRequestThatWasNeverAccountedForLeavesTheBooksOpen() {
+    void missingOutcomeLeavesBooksOpen() {
         Tally tally = new Tally();
         tally.addPlanned(2);
         tally.sent(0, 0, 0, false);
@@ -88,7 +88,7 @@ class TallyMergeTest {
     }
 
     @Test
-    void aCopyIsApart() {
+    void copyIsIndependent() {
         Tally tally = new Tally();
         tally.sent(1, 0, 0, false);
         Tally copy = tally.copy();
@@ -102,7 +102,7 @@ class TallyMergeTest {
     }
 
     @Test
-    void manyCausesAreCountedTogetherButNeverLost() {
+    void excessCausesAreCountedTogether() {
         Tally tally = new Tally();
         for (int i = 0; i < 1_000; i++) {
             tally.sent(0, 0, 0, false);
@@ -122,7 +122,7 @@ class TallyMergeTest {
 
     /** However requests are shared among workers, and through the wire form. */
     @Test
-    void statusCodesAreTheSameForAnyNumberOfWorkers() {
+    void statusCodesForAnyNumberOfWorkers() {
         Map<Integer, Long> alone = null;
         for (int workers : new int[] {1, 2, 7, 250}) {
             List<Tally> parts = Stream.generate(Tally::new).limit(workers).toList();
@@ -152,7 +152,7 @@ class TallyMergeTest {
     }
 
     @Test
-    void namesAndCodesMergeInAnyOrderPastTheirBound() {
+    void boundedMergeIsOrderIndependent() {
         List<Tally> parts = new ArrayList<>();
         for (int w = 0; w < 3; w++) {
             Tally tally = new Tally();

@@ -24,7 +24,7 @@ class TimelineTest {
     }
 
     @Test
-    void countsBySecondWithoutGaps() {
+    void secondsWithoutGaps() {
         Timeline timeline = new Timeline();
         timeline.sent(0);
         timeline.sent(999_999);
@@ -45,7 +45,7 @@ class TimelineTest {
 
     /** From another process, which may be anybody's. */
     @Test
-    void whatNoWorkerTellsIsRefused() {
+    void impossibleReportIsRefused() {
         HistogramState none = new HistogramState("", 0, 0, 0);
         List<TimelineState.Stretch> many = LongStream.range(0, 7_201)
                 .mapToObj(second -> new TimelineState.Stretch(second, 1, 1, 0, none))
@@ -66,7 +66,7 @@ class TimelineTest {
     }
 
     @Test
-    void anEmptyOneHasNoBuckets() {
+    void emptyTimeline() {
         assertThat(new Timeline().buckets(10)).isEmpty();
         assertThat(new Timeline().lastSecond()).isEqualTo(-1);
     }
@@ -74,7 +74,7 @@ class TimelineTest {
     /** The coordinator reads at random moments, twice, and loses answers: in the end it knows what the worker knows. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void reportsMayBeReadTwiceAndLost(long seed) {
+    void repeatedAndLostReports(long seed) {
         Random random = new Random(seed);
         Timeline worker = new Timeline();
         Timeline known = new Timeline();
@@ -102,7 +102,7 @@ class TimelineTest {
     /** Weeks, with nights in which nothing is sent, of a run on many workers. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void neverHoldsMoreThanItMayAndLosesNothingByThat(long seed) {
+    void boundedWithoutLoss(long seed) {
         Random random = new Random(seed);
         Timeline worker = new Timeline();
         worker.shareAmong(1_000);
@@ -135,7 +135,7 @@ class TimelineTest {
     }
 
     @Test
-    void theRateIsThatOfTheLastWholeStretch() {
+    void rateOfLastWholeStretch() {
         Timeline timeline = new Timeline();
         timeline.shareAmong(200_000 / 8);
         for (long second = 0; second < 64; second++) {
@@ -152,7 +152,7 @@ class TimelineTest {
     }
 
     @Test
-    void aReportFromBeforeOneThatWasReadAlreadyChangesNothing() {
+    void outdatedReportIsIgnored() {
         Timeline worker = new Timeline();
         worker.shareAmong(200_000 / 8);
         worker.sent(0);
@@ -187,7 +187,7 @@ class TimelineTest {
         "10, 1, 1, 10",
         "10, 3, 3, 4",
     })
-    void isWidenedByWholeFactors(int seconds, int max, int buckets, int width) {
+    void widensByWholeFactors(int seconds, int max, int buckets, int width) {
         Timeline timeline = new Timeline();
         for (long s = 0; s < seconds; s++) {
             timeline.sent(s * SECOND);
@@ -208,7 +208,7 @@ class TimelineTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void workersMergeInAnyOrder(long seed) {
+    void mergeIsOrderIndependent(long seed) {
         Random random = new Random(seed);
         List<Timeline> workers = new ArrayList<>();
         for (int w = 0; w < 4; w++) {
@@ -230,7 +230,7 @@ class TimelineTest {
     }
 
     @Test
-    void anAddedOrCopiedTimelineIsApart() {
+    void copyIsIndependent() {
         Timeline timeline = new Timeline();
         timeline.sent(0);
         Timeline sum = new Timeline();

@@ -10,7 +10,7 @@ class VerdictsTest {
     private static final List<String> NONE = List.of();
 
     @Test
-    void theFirstThatAppliesDecides() {
+    void firstApplicableDecides() {
         for (int bits = 0; bits < 16; bits++) {
             Reasons reasons = new Reasons(
                     some(bits, 0, "error"),
@@ -25,7 +25,7 @@ class VerdictsTest {
     }
 
     @Test
-    void allReasonsAreKeptThoseThatDecideFirst() {
+    void decidingReasonsComeFirst() {
         Reasons reasons =
                 new Reasons(List.of("e"), List.of("a"), List.of("i", "j"), List.of("f", "i", "f"), List.of("n"));
 

@@ -24,7 +24,7 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aSheetArrivesExactly(long seed) throws Exception {
+    void sheetRoundTrip(long seed) throws Exception {
         RandomTallies draw = new RandomTallies(seed);
         TallySheet sheet = draw.sheet();
 
@@ -39,7 +39,7 @@ class WireTest {
     /** What arrives goes on living as what was sent does. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void whatArrivedMergesAlike(long seed) throws Exception {
+    void mergeAfterRoundTrip(long seed) throws Exception {
         RandomTallies draw = new RandomTallies(seed);
         TallySheet one = draw.sheet();
         TallySheet other = draw.sheet();
@@ -55,7 +55,7 @@ class WireTest {
 
     /** From another process, which may be anybody's: sums of such counts would overflow, or take for ever to look up. */
     @Test
-    void countsThatNoWorkerHasAreRefused() throws Exception {
+    void impossibleCountsAreRefused() throws Exception {
         TallySheet sheet = new TallySheet();
         sheet.tally("health", Kind.TRACKED);
         String text = json.writeValueAsString(sheet.state());
@@ -79,7 +79,7 @@ class WireTest {
     }
 
     @Test
-    void anEmptyTallyArrivesExactly() throws Exception {
+    void emptyTallyRoundTrip() throws Exception {
         TallySheet sheet = new TallySheet();
         sheet.tally("health", Kind.TRACKED);
 
@@ -93,7 +93,7 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aTimelineArrivesExactly(long seed) throws Exception {
+    void timelineRoundTrip(long seed) throws Exception {
         RandomTallies draw = new RandomTallies(seed);
         Timeline timeline = new Timeline();
         for (int i = 0; i < 500; i++) {
@@ -109,7 +109,7 @@ class WireTest {
     }
 
     @Test
-    void aLineThatStandsTwiceIsRefused() {
+    void duplicateLineIsRefused() {
         TallySheet sheet = new TallySheet();
         sheet.tally("health", Kind.TRACKED);
         TallySheetState.Line line = sheet.state().lines().getFirst();

@@ -78,12 +78,12 @@ class RatePacingTest {
     }
 
     @Test
-    void eachRequestGoesOutAtItsInstantWhereTheyAreFurtherApartThanAGrain() {
+    void sparseRateIsExact() {
         assertThat(sent(20_000, Duration.ofMillis(100), 0, 1)).isEqualTo(due(20_000, 2_000));
     }
 
     @Test
-    void aShareThatIsFurtherApartGoesOutAtItsInstantsHoweverDenseTheWholeIs() {
+    void sparseShareOfDenseRateIsExact() {
         List<Long> every = due(100_000, 1_000);
 
         assertThat(sent(100_000, Duration.ofMillis(10), 3, 10))
@@ -93,7 +93,7 @@ class RatePacingTest {
     }
 
     @Test
-    void thoseThatAreCloserAreWokenUpForTogetherNeverEarlyAndLessThanAGrainLate() {
+    void denseRateIsWithinOneGrain() {
         List<Long> due = due(100_000, 1_000);
 
         List<Long> sent = sent(100_000, Duration.ofMillis(10), 0, 1);
@@ -108,12 +108,12 @@ class RatePacingTest {
     }
 
     @Test
-    void aRateThatIsBehindReadsWhatHasArrivedBeforeItOpensAnotherConnection() {
+    void lateRateReadsBeforeItConnects() {
         assertThat(opened(PlanFixture.constant(50_000, Duration.ofMillis(100)))).isLessThan(20);
     }
 
     @Test
-    void aBurstOpensAllTheConnectionsThatThereMayBe() {
+    void burstOpensEveryAllowedConnection() {
         assertThat(opened(new Shape.Burst(5_000))).isEqualTo(400);
     }
 }

@@ -24,13 +24,13 @@ class SendAgainTest {
     }
 
     @Test
-    void hopsWaitForTheLimit() {
+    void hopsWaitForSendLimit() {
         assertThat(hopsAfter(1_000)).isBetween(2 * MOST, 2 * MOST + 1);
         assertThat(limit.postponed()).isEqualTo(100 - MOST - 1);
     }
 
     @Test
-    void newRequestsWaitBehindThem() {
+    void newRequestsWaitBehindHops() {
         hopsAfter(1_000);
 
         assertThat(limit.allows()).isFalse();
@@ -41,7 +41,7 @@ class SendAgainTest {
     }
 
     @Test
-    void withoutALimitNothingWaits() {
+    void noWaitWithoutLimit() {
         SendLimit none = new SendLimit(loop, 0, () -> allowed++);
         int[] hops = {0};
         for (int i = 0; i < 100; i++) {

@@ -54,7 +54,7 @@ class WorkerLedgerTest {
     }
 
     @Test
-    void theLedgerHoldsWhatIsForgottenToo() {
+    void keepsClosedCases() {
         fire("first");
         engine.forget(List.of("first"));
         assertThat(ledger().entry().succeeded()).isEqualTo(10);
@@ -67,7 +67,7 @@ class WorkerLedgerTest {
     }
 
     @Test
-    void whatIsFiredAfterAStopIsFiledUnderItsReason() {
+    void sendAfterStopIsFiledUnderItsReason() {
         engine.stop("workerLost");
         fire("first");
 
@@ -75,7 +75,7 @@ class WorkerLedgerTest {
     }
 
     @Test
-    void anUntilThatIsFiredAfterAStopIsFiledUnderItsReasonToo() {
+    void untilAfterStopIsFiledUnderItsReason() {
         engine.stop("workerLost");
         fire("sanity");
 
@@ -84,7 +84,7 @@ class WorkerLedgerTest {
     }
 
     @Test
-    void ofADayThatIsStoppedEveryRequestIsFiled() {
+    void stopOfLongRateFilesEveryRequest() {
         fire("day");
         long sent = ledger().entry().sent();
 
@@ -96,7 +96,7 @@ class WorkerLedgerTest {
 
     /** A day of such a rate takes seconds to count: the loop must hear and send meanwhile. */
     @Test
-    void aStoppedMixIsCountedBetweenOtherThings() {
+    void stoppedMixIsCountedInSteps() {
         fire("mixed");
         long sent = engine.ledger().sent(Kind.TRACKED);
         engine.stop("stopped");
@@ -113,7 +113,7 @@ class WorkerLedgerTest {
     }
 
     @Test
-    void aTrackedRequestThatSucceedsBehindItsCasesTimeoutHasSucceeded() {
+    void successAfterCaseTimeoutCounts() {
         fire("hurried");
 
         ShareReport share = engine.report(0, 0).shares().getFirst();

@@ -13,7 +13,7 @@ class BinomialTest {
     /** Around where counting ends and rejection begins, and at the most requests that a case may have. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 63, 64, 65, 1000, 1024, 1025, 2001, 100_000, 1_000_000_000L})
-    void hasItsMeanAndVariance(long n) {
+    void meanAndVariance(long n) {
         long key = Randomness.key(5, "mean");
         double sum = 0;
         double squares = 0;
@@ -32,7 +32,7 @@ class BinomialTest {
     /** Each count as often as the binomial distribution says: chi-squared over the counts that are expected 20 times. */
     @ParameterizedTest
     @ValueSource(ints = {40, 1024, 1026, 5000})
-    void drawsEachCountAsOftenAsItShould(int n) {
+    void distribution(int n) {
         int[] seen = new int[n + 1];
         long key = Randomness.key(6, "chi");
         for (int i = 0; i < DRAWS; i++) {
@@ -54,7 +54,7 @@ class BinomialTest {
     }
 
     @Test
-    void followsFromItsKeyAlone() {
+    void dependsOnlyOnKey() {
         assertThat(Binomial.half(1_000_000, 42)).isEqualTo(Binomial.half(1_000_000, 42));
         assertThat(Binomial.half(1_000_000, 42)).isNotEqualTo(Binomial.half(1_000_000, 43));
         assertThat(Binomial.half(0, 42)).isZero();

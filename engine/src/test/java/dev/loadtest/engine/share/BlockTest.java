@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BlockTest {
 
     @Test
-    void blocksPartitionAnyTotalOverAnyNumberOfWorkers() {
+    void partitionAnyTotal() {
         Random random = new Random(1);
         for (int round = 0; round < 5_000; round++) {
             long total = round % 2 == 0 ? random.nextLong(50) : random.nextLong(1L << 53);
@@ -30,7 +30,7 @@ class BlockTest {
     }
 
     @Test
-    void aSingleRequestGoesToTheSoleWorker() {
+    void singleRequest() {
         for (int hash = -50; hash < 50; hash++) {
             for (int workers = 1; workers < 9; workers++) {
                 for (int worker = 0; worker < workers; worker++) {
@@ -42,7 +42,7 @@ class BlockTest {
     }
 
     @Test
-    void holdsTheLargestTotalAndMostWorkers() {
+    void largestTotalAndMostWorkers() {
         long total = 1L << 53;
         int workers = Integer.MAX_VALUE;
         assertThat(Block.of(total, workers - 1, workers, 0).to()).isEqualTo(total);

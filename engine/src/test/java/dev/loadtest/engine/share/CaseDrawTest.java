@@ -29,7 +29,7 @@ class CaseDrawTest {
             "id", new ValueSource.Uuid());
 
     @Test
-    void keepsWhatASeedMeansAcrossReleases() {
+    void sameSeedAcrossReleases() {
         LoadPlan plan = plan(7, new Shape.Burst(100), new Tracking.Count(20));
         CaseDraw draw = CaseDraw.of(plan, Plans.firstCase(plan), CAPTURED);
         assertThat(LongStream.range(0, 20).map(draw::entry).boxed().toList())
@@ -45,7 +45,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void anyNumberOfWorkersSendsTheSameRequests() {
+    void sameForAnyNumberOfWorkers() {
         for (Shape shape : List.of(
                 new Shape.Burst(197),
                 new Shape.Rate(3, List.of(new Shape.RateStage(Duration.ofSeconds(10), 40)), false, Duration.ZERO),
@@ -64,7 +64,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void anotherSeedOrCaseSendsOthers() {
+    void otherSeedOrCaseDiffers() {
         Shape shape = new Shape.Burst(50);
         assertThat(sent(plan(1, shape, new Tracking.Count(5)), 1))
                 .isNotEqualTo(sent(plan(2, shape, new Tracking.Count(5)), 1));
@@ -79,7 +79,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void anotherValueMoreChangesNoOther() {
+    void additionalValueChangesNoOther() {
         LoadPlan one = Plans.plan()
                 .request("r", 1, Map.of("index", VALUES.get("index")))
                 .build();
@@ -92,7 +92,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void drawsTheMixByWeight() {
+    void mixByWeight() {
         double[] weights = {5, 1, 0, 1, 0.2, 1};
         for (int seed = 0; seed < 20; seed++) {
             Plans plans = Plans.plan().seed(seed);
@@ -115,7 +115,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void entriesTrackingAndValuesAreIndependentOfEachOther() {
+    void drawsAreIndependent() {
         LoadPlan plan = Plans.plan()
                 .shape(new Shape.Burst(40_000))
                 .tracking(new Tracking.Percent(50))
@@ -138,7 +138,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void aWarmupDrawsOthersAndTracksNone() {
+    void warmUpDrawsOthersUntracked() {
         LoadPlan plan = plan(3, new Shape.Burst(100), new Tracking.All());
         CaseDraw draw = CaseDraw.of(plan, Plans.firstCase(plan), CAPTURED);
         CaseDraw warmup = draw.warmup();
@@ -149,7 +149,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void tracksUntilAlwaysAndTimedUsersByToken() {
+    void trackingOfUntilAndTimedUsers() {
         Tracking five = new Tracking.Count(5);
         LoadPlan until = plan(1, new Shape.Until(Duration.ofSeconds(1), Duration.ofSeconds(1)), five);
         assertThat(CaseDraw.of(until, Plans.firstCase(until), CAPTURED).tracked(3))
@@ -165,7 +165,7 @@ class CaseDrawTest {
     }
 
     @Test
-    void tellsWhichEntriesAreAlike() {
+    void equivalentEntries() {
         LoadPlan plan = plan(1, new Shape.Burst(1), new Tracking.All());
         CaseDraw draw = CaseDraw.of(plan, Plans.firstCase(plan), CAPTURED);
         assertThat(Stream.of(0, 1).map(draw::alike)).containsExactly(true, false);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DrawnValuesTest {
 
     @Test
-    void bindsTheRequestsValuesThenTheCasesThenTheVariants() {
+    void orderOfBindings() {
         LoadPlan plan = Plans.plan()
                 .items(new Phase.ForEachFile("csv"))
                 .variants(new Variant(
@@ -38,7 +38,7 @@ class DrawnValuesTest {
     }
 
     @Test
-    void theRequestsOwnWinOverTheCases() {
+    void ownValuesWin() {
         LoadPlan plan = Plans.plan()
                 .items(new Phase.Iterations(3))
                 .request("r", 1, Map.of("iteration", new ValueSource.OneOf(List.of("mine"))))
@@ -54,7 +54,7 @@ class DrawnValuesTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void missingValueIsNamed() {
         LoadPlan plan = Plans.plan()
                 .request("r", 1, Map.of("handle", new ValueSource.Captured("handle"), "n", new ValueSource.Range(1, 1)))
                 .build();
@@ -65,7 +65,7 @@ class DrawnValuesTest {
     }
 
     @Test
-    void masksSensitiveValuesWhereTheyAreWritten() {
+    void masksSensitiveValues() {
         LoadPlan plan = Plans.plan()
                 .request("r", 1, Map.of("token", new ValueSource.Captured("login"), "n", new ValueSource.Range(4, 4)))
                 .build();
@@ -79,7 +79,7 @@ class DrawnValuesTest {
     }
 
     @Test
-    void drawsUuidsOfVersion4() {
+    void uuidVersion4() {
         LoadPlan plan = Plans.plan()
                 .request("r", 1, Map.of("id", new ValueSource.Uuid()))
                 .build();
@@ -95,7 +95,7 @@ class DrawnValuesTest {
     }
 
     @Test
-    void drawsEveryNumberOfARangeBothEndsIncluded() {
+    void rangeIncludesBothEnds() {
         LoadPlan plan = Plans.plan()
                 .request(
                         "r",

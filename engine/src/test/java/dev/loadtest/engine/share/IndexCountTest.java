@@ -26,7 +26,7 @@ class IndexCountTest {
             new Tracking.Percent(100));
 
     @Test
-    void countsWhatEachDrawSays() {
+    void countsEqualDraws() {
         Random random = new Random(5);
         for (Tracking tracking : TRACKINGS) {
             for (boolean mixed : new boolean[] {false, true}) {
@@ -44,7 +44,7 @@ class IndexCountTest {
     }
 
     @Test
-    void theNextTrackedRequestIsTheFirstThatTheDrawsName() {
+    void nextTrackedRequest() {
         Random random = new Random(6);
         for (Tracking tracking : TRACKINGS) {
             CaseDraw draw = draw(1_000, tracking, false);
@@ -62,7 +62,7 @@ class IndexCountTest {
     }
 
     @Test
-    void aMixOfMillionsTakesManyStepsAndRequestsThatAreAlikeTakeOne() {
+    void stepsOfMixAndOfEqualRequests() {
         Indices all = new Indices(0, 1_000_000, 1);
         assertThat(steps(draw(1_000_000, new Tracking.All(), false), all)).isEqualTo(1);
         assertThat(steps(draw(1_000_000, new Tracking.Count(20), false), all)).isEqualTo(1);
@@ -71,7 +71,7 @@ class IndexCountTest {
     }
 
     @Test
-    void nothingIsShownBeforeAllAreCounted() {
+    void noPartialCounts() {
         IndexCount count = IndexCount.of(draw(1_000_000, new Tracking.All(), true), new Indices(0, 1_000_000, 1));
         count.step();
 
@@ -79,7 +79,7 @@ class IndexCountTest {
     }
 
     @Test
-    void indicesAreDividedWithoutLossAndWithoutOverlap() {
+    void indicesArePartitioned() {
         Random random = new Random(7);
         for (int round = 0; round < 500; round++) {
             Indices all = new Indices(random.nextLong(50), random.nextLong(60), 1 + random.nextLong(7));

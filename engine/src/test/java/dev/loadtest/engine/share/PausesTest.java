@@ -17,12 +17,12 @@ class PausesTest {
     }
 
     @Test
-    void aFixedOneIsAlwaysTheSame() {
+    void fixedPause() {
         assertThat(draws("2s").distinct()).containsExactly(Duration.ofSeconds(2).toNanos());
     }
 
     @Test
-    void aRangeIsUniformWithBothEnds() {
+    void uniformRange() {
         assertThat(KolmogorovSmirnov.statistic(draws("1s..5s")
                         .mapToDouble(nanos -> (nanos - 1e9) / 4e9)
                         .toArray()))
@@ -35,7 +35,7 @@ class PausesTest {
     }
 
     @Test
-    void anExponentialOneHasItsDistribution() {
+    void exponentialDistribution() {
         assertThat(KolmogorovSmirnov.statistic(draws("exp(2s)")
                         .mapToDouble(nanos -> 1 - Math.exp(-nanos / 2e9))
                         .toArray()))
@@ -43,7 +43,7 @@ class PausesTest {
     }
 
     @Test
-    void anExponentialOneIsCutAtTenMeans() {
+    void exponentialIsCutAtTenMeans() {
         Think think = Think.parse("exp(2s)");
         assertThat(Pauses.nanos(think, -1L)).isEqualTo(Duration.ofSeconds(20).toNanos());
         assertThat(Pauses.nanos(think, 0)).isZero();

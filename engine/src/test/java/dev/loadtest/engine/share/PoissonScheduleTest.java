@@ -33,7 +33,7 @@ class PoissonScheduleTest {
 
     @ParameterizedTest
     @MethodSource("rates")
-    void plansExactlyAsManyInOrderAndWithinItsTime(Shape.Rate rate) {
+    void exactCountInOrder(Shape.Rate rate) {
         ArrivalSchedule poisson = ArrivalSchedule.of(rate, KEY);
         assertThat(poisson.total()).isEqualTo(RateSchedule.of(rate).total());
         assertThat(poisson.length()).isEqualTo(RateSchedule.of(rate).length());
@@ -48,7 +48,7 @@ class PoissonScheduleTest {
     /** Measured by the integral of the rate, up to each instant, arrivals are uniform. */
     @ParameterizedTest
     @MethodSource("rates")
-    void passesAKolmogorovSmirnovTestAgainstTheIntegral(Shape.Rate rate) {
+    void kolmogorovSmirnov(Shape.Rate rate) {
         for (int seed = 0; seed < 20; seed++) {
             ArrivalSchedule poisson = ArrivalSchedule.of(rate, Randomness.key(seed, "case"));
             double whole = integral(rate, poisson.length().toNanos() / 1e9);
@@ -63,7 +63,7 @@ class PoissonScheduleTest {
 
     /** In a Poisson process the counts of disjoint stretches vary as much as they are large; even ones hardly vary. */
     @Test
-    void countsOfStretchesVaryAsMuchAsTheyAreLarge() {
+    void varianceEqualsMean() {
         ArrivalSchedule poisson = ArrivalSchedule.of(rate(1000, false, stage(100, 1000)), KEY);
         long[] counts = new long[10_000];
         for (long k = 0; k < poisson.total(); k++) {
@@ -79,7 +79,7 @@ class PoissonScheduleTest {
 
     @ParameterizedTest
     @MethodSource("rates")
-    void anInstantIsFoundWithoutTheOthers(Shape.Rate rate) {
+    void instantsAreFoundIndependently(Shape.Rate rate) {
         ArrivalSchedule inOrder = ArrivalSchedule.of(rate, KEY);
         long[] instants =
                 LongStream.range(0, inOrder.total()).map(inOrder::nanosAt).toArray();
@@ -93,7 +93,7 @@ class PoissonScheduleTest {
     }
 
     @Test
-    void aThousandMillionAreFoundOneByOne() {
+    void thousandMillionRequests() {
         ArrivalSchedule poisson = ArrivalSchedule.of(rate(1e6, false, stage(1000, 1e6)), KEY);
         long last = 0;
         for (long k = 0; k < poisson.total(); k += 9_999_991) {
@@ -106,7 +106,7 @@ class PoissonScheduleTest {
     }
 
     @Test
-    void seedsAndWarmUpsDiffer() {
+    void otherSeedOrWarmUpDiffers() {
         Shape.Rate rate =
                 new Shape.Rate(100, List.of(stage(10, 100)), false, Duration.ofSeconds(10), Shape.Arrivals.POISSON);
         long scored = ArrivalSchedule.of(rate, KEY).nanosAt(500);
@@ -116,7 +116,7 @@ class PoissonScheduleTest {
     }
 
     @Test
-    void whatIsNotPlannedHasNoInstant() {
+    void unplannedIndexIsRefused() {
         ArrivalSchedule poisson = ArrivalSchedule.of(rate(0.1, false, stage(1, 0.1)), KEY);
         assertThat(poisson.total()).isZero();
         assertThatThrownBy(() -> poisson.nanosAt(0)).isInstanceOf(IndexOutOfBoundsException.class);

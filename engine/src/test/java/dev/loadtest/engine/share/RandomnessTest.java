@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class RandomnessTest {
 
     @Test
-    void keepsWhatASeedMeansAcrossReleases() {
+    void sameSeedAcrossReleases() {
         assertThat(Randomness.key(7, "hammering[forced-iter0]")).isEqualTo(2248619010665424660L);
         assertThat(Randomness.key(7)).isEqualTo(7191089600892374487L);
         assertThat(Randomness.key(-1, "a", "b")).isEqualTo(-5312964957181960994L);
     }
 
     @Test
-    void drawsTheNumbersOfSplitMix64() {
+    void equalsSplitMix64() {
         // The published sequence of the algorithm for seed 1234567.
         assertThat(Randomness.bits(1234567, 0)).isEqualTo(6457827717110365317L);
         assertThat(Randomness.bits(1234567, 1)).isEqualTo(3203168211198807973L);
@@ -25,7 +25,7 @@ class RandomnessTest {
     }
 
     @Test
-    void tellsPathsApartByWhereTheirNamesEnd() {
+    void pathsIncludeNameBoundaries() {
         assertThat(Set.of(
                         Randomness.key(1, "ab"),
                         Randomness.key(1, "a", "b"),
@@ -37,7 +37,7 @@ class RandomnessTest {
     }
 
     @Test
-    void hasNoCollisionsAmongLikeNames() {
+    void similarNamesDoNotCollide() {
         Set<Long> keys = new HashSet<>();
         for (int seed = 0; seed < 100; seed++) {
             for (int i = 0; i < 1000; i++) {
@@ -48,7 +48,7 @@ class RandomnessTest {
     }
 
     @Test
-    void staysBelowTheBoundAndReachesBothEnds() {
+    void boundsAreReached() {
         assertThat(Randomness.below(0, 21)).isZero();
         assertThat(Randomness.below(-1, 21)).isEqualTo(20);
         assertThat(Randomness.below(-1, 1)).isZero();
@@ -58,7 +58,7 @@ class RandomnessTest {
     }
 
     @Test
-    void spreadsEvenly() {
+    void uniform() {
         for (int seed = 0; seed < 50; seed++) {
             long key = Randomness.key(seed, "even");
             long[] counts = new long[20];

@@ -28,7 +28,7 @@ class RateScheduleTest {
         "33.33, 3,     99",
         "1e6,   86400, 86400000000",
     })
-    void plansTheFloorOfTheIntegral(double rate, double seconds, long total) {
+    void countIsFloorOfIntegral(double rate, double seconds, long total) {
         RateSchedule schedule = RateSchedule.of(constant(rate, seconds));
         assertThat(schedule.total()).isEqualTo(total);
         assertThat(schedule.length()).isEqualTo(Duration.ofNanos(Math.round(seconds * 1e9)));
@@ -39,7 +39,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void plansEachRequestWhereTheIntegralReachesIt() {
+    void instantsInvertTheIntegral() {
         Random random = new Random(5);
         for (int round = 0; round < 2_000; round++) {
             Shape.Rate shape = any(random);
@@ -57,7 +57,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void countsBelowAnInstantWhatTheIntegralHoldsThere() {
+    void countBeforeInstant() {
         Random random = new Random(6);
         for (int round = 0; round < 500; round++) {
             Shape.Rate shape = any(random);
@@ -78,7 +78,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void neverGoesBackwards() {
+    void monotonic() {
         for (Shape.Rate shape : List.of(
                 rate(0, stage(10, 1000)),
                 rate(1000, stage(10, 0)),
@@ -95,7 +95,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void sendsNothingInStagesOfRateZero() {
+    void zeroStages() {
         RateSchedule schedule = RateSchedule.of(new Shape.Rate(
                 0, List.of(stage(60, 0), stage(1, 10), stage(60, 0), stage(1, 10), stage(60, 0)), true, Duration.ZERO));
         assertThat(schedule.total()).isEqualTo(20);
@@ -106,7 +106,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void stepsHoldTheirRateWhereRampsClimb() {
+    void stepsAndRamps() {
         Shape.Rate ramp = rate(0, stage(10, 100));
         Shape.Rate step = new Shape.Rate(0, ramp.stages(), true, Duration.ZERO);
         assertThat(RateSchedule.of(ramp).total()).isEqualTo(500);
@@ -116,7 +116,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void warmsUpAtTheFirstStagesMeanRate() {
+    void warmUpAtMeanRateOfFirstStage() {
         Shape.Rate ramp = new Shape.Rate(10, List.of(stage(60, 30), stage(60, 500)), false, Duration.ofSeconds(5));
         assertThat(RateSchedule.warmup(ramp).total()).isEqualTo(100);
         assertThat(RateSchedule.warmup(ramp).length()).isEqualTo(Duration.ofSeconds(5));
@@ -127,7 +127,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void refusesRequestsThatItDoesNotPlan() {
+    void unplannedIndexIsRefused() {
         RateSchedule schedule = RateSchedule.of(constant(10, 1));
         assertThatThrownBy(() -> schedule.nanosAt(10)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> schedule.nanosAt(-1)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ShareCensusTest {
 
     @Test
-    void sharesSumToTheWholeForAnyNumberOfWorkers() {
+    void sharesAddUp() {
         for (Shape shape : List.of(
                 new Shape.Burst(197),
                 new Shape.Rate(3, List.of(new Shape.RateStage(Duration.ofSeconds(10), 40)), false, Duration.ZERO),
@@ -47,7 +47,7 @@ class ShareCensusTest {
     }
 
     @Test
-    void countsTheSameWithoutAsking() {
+    void arithmeticEqualsEnumeration() {
         LoadPlan one = Plans.plan().request("a", 1, Map.of()).build();
         LoadPlan two =
                 Plans.plan().request("a", 1, Map.of()).request("a", 2, Map.of()).build();
@@ -59,13 +59,13 @@ class ShareCensusTest {
     }
 
     @Test
-    void asksEachWhereNotAllAreTracked() {
+    void partlyTrackedIsEnumerated() {
         LoadPlan plan = Plans.plan().tracking(new Tracking.Count(20)).build();
         assertThat(sum(plan, 3)).isEqualTo(Map.of("r TRACKED", 20L, "r FIRE_AND_FORGET", 80L));
     }
 
     @Test
-    void leavesOutWhatIsPlannedOnlyWhenStarted() {
+    void untilAndTimedUsersAreLeftOut() {
         Shape until = new Shape.Until(Duration.ofSeconds(1), Duration.ofSeconds(1));
         assertThat(sum(Plans.plan().shape(until).build(), 2)).isEmpty();
         Shape timed = new Shape.TimedUsers(

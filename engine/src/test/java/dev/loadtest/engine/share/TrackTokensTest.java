@@ -21,7 +21,7 @@ class TrackTokensTest {
             Duration.ZERO));
 
     @Test
-    void oneTokenFallsDueInEachSliceForAUserWhoIsActiveThen() {
+    void oneTokenPerSliceForActiveUser() {
         for (int seed = 0; seed < 200; seed++) {
             int tracked = 1 + seed % 60;
             TrackTokens tokens = TrackTokens.of(tracked, DIP, Randomness.key(seed));
@@ -42,7 +42,7 @@ class TrackTokensTest {
     }
 
     @Test
-    void tokensSpreadOverTheActiveUsers() {
+    void spreadOverActiveUsers() {
         UserSchedule four = UserSchedule.of(new Shape.TimedUsers(
                 4, List.of(new Shape.UserStage(Duration.ofSeconds(10), 4)), false, Duration.ZERO, Duration.ZERO));
         TrackTokens tokens = TrackTokens.of(40_000, four, Randomness.key(1));
@@ -55,7 +55,7 @@ class TrackTokensTest {
     }
 
     @Test
-    void waitsForTheFirstUserWhereNoneIsActive() {
+    void waitsForFirstActiveUser() {
         UserSchedule late = UserSchedule.of(new Shape.TimedUsers(
                 0,
                 List.of(new Shape.UserStage(Duration.ofSeconds(10), 0), new Shape.UserStage(Duration.ofSeconds(10), 3)),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TrackedDrawTest {
 
     @Test
-    void tracksExactlyOneOfEachStratum() {
+    void oneOfEachStratum() {
         Random random = new Random(2);
         for (int round = 0; round < 2_000; round++) {
             int total = 1 + random.nextInt(400);
@@ -27,7 +27,7 @@ class TrackedDrawTest {
     }
 
     @Test
-    void drawsEveryPlaceOfAStratumAlike() {
+    void uniformWithinStratum() {
         long[] counts = new long[10];
         for (int key = 0; key < 10_000; key++) {
             TrackedDraw draw = TrackedDraw.of(new Tracking.Count(10), 100, Randomness.key(key));
@@ -40,7 +40,7 @@ class TrackedDrawTest {
     }
 
     @Test
-    void strataDrawIndependently() {
+    void strataAreIndependent() {
         // Were two neighbours drawn from the same bits, they would always agree.
         int agree = 0;
         for (int key = 0; key < 10_000; key++) {
@@ -51,7 +51,7 @@ class TrackedDrawTest {
     }
 
     @Test
-    void tracksAllWhereAsManyAreAskedFor() {
+    void tracksAll() {
         for (long tracked : new long[] {5, 6, 100}) {
             TrackedDraw draw = TrackedDraw.of(new Tracking.Count(tracked), 5, 3);
             assertThat(LongStream.range(0, 5).allMatch(draw::tracked)).isTrue();
@@ -61,7 +61,7 @@ class TrackedDrawTest {
     }
 
     @Test
-    void holdsTotalsWhoseProductsOverflow() {
+    void overflowingProducts() {
         long total = 1L << 53;
         long tracked = (1L << 52) + 12345;
         TrackedDraw draw = TrackedDraw.of(new Tracking.Count(tracked), total, 99);
@@ -78,7 +78,7 @@ class TrackedDrawTest {
     }
 
     @Test
-    void tracksByChanceWithThatChance() {
+    void chance() {
         for (double percent : new double[] {0, 0.5, 5, 50, 99.5, 100}) {
             TrackedDraw draw = TrackedDraw.of(new Tracking.Percent(percent), 1_000_000, Randomness.key(5));
             long tracked = LongStream.range(0, 1_000_000).filter(draw::tracked).count();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UserScheduleTest {
 
     @Test
-    void constantUsersAreActiveThroughout() {
+    void constantUsers() {
         UserSchedule schedule = UserSchedule.of(shape(3, false, stage(10, 3), stage(5, 3)));
         assertThat(schedule.users()).isEqualTo(3);
         assertThat(schedule.length()).isEqualTo(Duration.ofSeconds(15));
@@ -24,7 +24,7 @@ class UserScheduleTest {
     }
 
     @Test
-    void aRampUpStartsOneUserAfterTheOther() {
+    void rampUpStartsUsersInTurn() {
         UserSchedule schedule = UserSchedule.of(shape(0, false, stage(10, 10), stage(5, 10)));
         for (int user = 0; user < 10; user++) {
             assertThat(schedule.spans(user)).containsExactly(span(user, 15));
@@ -32,7 +32,7 @@ class UserScheduleTest {
     }
 
     @Test
-    void aRampDownEndsTheLastUserFirst() {
+    void rampDownEndsLastUserFirst() {
         UserSchedule schedule = UserSchedule.of(shape(10, false, stage(10, 0)));
         for (int user = 0; user < 10; user++) {
             assertThat(schedule.spans(user)).containsExactly(span(0, 10 - user));
@@ -40,7 +40,7 @@ class UserScheduleTest {
     }
 
     @Test
-    void usersComeBackAfterADip() {
+    void usersReturnAfterDip() {
         UserSchedule schedule = UserSchedule.of(shape(0, true, stage(1, 2), stage(1, 1), stage(1, 2), stage(1, 0)));
         assertThat(schedule.spans(0)).containsExactly(span(0, 3));
         assertThat(schedule.spans(1)).containsExactly(span(0, 1), span(2, 3));
@@ -48,14 +48,14 @@ class UserScheduleTest {
     }
 
     @Test
-    void theStartCountsInRampsOnly() {
+    void startCountsInRampsOnly() {
         assertThat(UserSchedule.of(shape(9, true, stage(1, 2))).users()).isEqualTo(2);
         assertThat(UserSchedule.of(shape(9, false, stage(1, 2))).users()).isEqualTo(9);
         assertThat(UserSchedule.of(shape(9, false, stage(0, 2))).users()).isZero();
     }
 
     @Test
-    void spansSumToTheIntegralOfTheLevelRoundedUp() {
+    void spansSumToIntegral() {
         Random random = new Random(8);
         for (int round = 0; round < 500; round++) {
             Shape.TimedUsers shape = any(random);
@@ -76,7 +76,7 @@ class UserScheduleTest {
     }
 
     @Test
-    void activeAgreesWithTheSpans() {
+    void activeEqualsSpans() {
         Random random = new Random(9);
         for (int round = 0; round < 300; round++) {
             UserSchedule schedule = UserSchedule.of(any(random));
@@ -115,7 +115,7 @@ class UserScheduleTest {
     }
 
     @Test
-    void warmsUpWithTheMostUsersOfTheFirstStage() {
+    void warmUpUsersOfFirstStage() {
         Duration warmup = Duration.ofSeconds(4);
         Shape.TimedUsers ramp =
                 new Shape.TimedUsers(2, List.of(stage(10, 6), stage(10, 50)), false, Duration.ZERO, warmup);

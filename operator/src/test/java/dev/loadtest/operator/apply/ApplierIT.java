@@ -77,7 +77,7 @@ class ApplierIT {
     }
 
     @Test
-    void anEventThatIsRepeatedIsCounted() throws IOException {
+    void repeatedEventIsCounted() throws IOException {
         try (ApiServer server = new ApiServer()) {
             Cluster cluster = new Cluster(server.client());
             EventNote note = new EventNote(EventReason.SUSPENDED, "suspend is set");

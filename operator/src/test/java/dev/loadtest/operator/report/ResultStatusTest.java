@@ -12,7 +12,7 @@ class ResultStatusTest {
     private final TallySheet sheet = new TallySheet();
 
     @Test
-    void tellsOfJourneys() {
+    void journeys() {
         var tally = sheet.journey("buy", Kind.TRACKED);
         tally.addPlanned(4);
         tally.sentUnseen(3, 0);
@@ -27,7 +27,7 @@ class ResultStatusTest {
     }
 
     @Test
-    void leavesOutThoseOfAWarmUp() {
+    void excludesWarmUp() {
         sheet.journey("buy", Kind.UNSCORED).addPlanned(1);
 
         assertThat(ResultStatus.journeys(sheet.totals())).isNull();

@@ -34,7 +34,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void gettingClosedOrResetBeforeTheResponseIsAReset() throws Exception {
+    void closedBeforeResponseIsReset() throws Exception {
         assertThat(failureOf(Peer::close).cause()).isIn(ErrorCause.RESET, ErrorCause.TLS);
         assertThat(failureOf(Peer::readHead).cause()).isEqualTo(ErrorCause.RESET);
         assertThat(failureOf(peer -> {
@@ -55,7 +55,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
             })
-    void aResponseCutShortIsAReset(String part) throws Exception {
+    void truncatedResponseIsReset(String part) throws Exception {
         assertThat(failureOf(peer -> {
                             peer.readHead();
                             peer.write(part);
@@ -82,7 +82,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void anIdempotentRequestOnAReusedConnectionThatIsResetIsSentOnceMoreAndCounted() throws Exception {
+    void idempotentRequestIsResentAfterReset() throws Exception {
         ScriptedServer server = resettingTheSecond();
         Sender sender = sender(server.port());
         for (String method : List.of("GET", "PUT", "DELETE", "OPTIONS", "TRACE", "HEAD")) {
@@ -94,7 +94,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void anotherRequestOnAReusedConnectionThatIsResetIsNotSentAgain() throws Exception {
+    void otherRequestIsNotResent() throws Exception {
         for (String method : List.of("POST", "PATCH", "PURGE")) {
             ScriptedServer server = resettingTheSecond();
             Sender sender = sender(server.port());
@@ -108,7 +108,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void aRequestIsSentOnceMoreAndNotTwice() throws Exception {
+    void resentAtMostOnce() throws Exception {
         AtomicInteger connections = new AtomicInteger();
         ScriptedServer server = server(peer -> {
             peer.readHead();
@@ -126,7 +126,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void aRequestWhoseResponseHasBegunIsNotSentAgain() throws Exception {
+    void notResentOnceResponseBegan() throws Exception {
         ScriptedServer server = server(peer -> {
             peer.readHead();
             peer.answer("ok");
@@ -155,7 +155,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabcd\r\n0\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"
             })
-    void whatIsNotHttpIsAProtocolError(String response) throws Exception {
+    void otherProtocolIsProtocolError(String response) throws Exception {
         assertThat(causeOf(response)).isEqualTo(ErrorCause.PROTOCOL);
     }
 
@@ -172,7 +172,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void endlessHeadsAreCutOff() throws Exception {
+    void endlessHeadIsCutOff() throws Exception {
         assertThat(failureOfEndless("HTTP/1.1 200 OK\r\n", "X: y\r\n").cause()).isEqualTo(ErrorCause.PROTOCOL);
         assertThat(failureOfEndless("HTTP/1.1 200 OK\r\nX: ", "yyyyyyyyyy").cause())
                 .isEqualTo(ErrorCause.PROTOCOL);
@@ -193,7 +193,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void tooManyHeadersAreAProtocolError() throws Exception {
+    void tooManyHeaders() throws Exception {
         String response = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + "X: y\r\n".repeat(300) + "\r\n";
         assertThat(causeOf(response)).isEqualTo(ErrorCause.PROTOCOL);
     }
@@ -220,7 +220,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1})
-    void anEndlessOrDrippingBodyIsCutByCancelling(long pause) throws Exception {
+    void cancellingCutsEndlessBody(long pause) throws Exception {
         CountDownLatch under = new CountDownLatch(1);
         CompletableFuture<String> closed = new CompletableFuture<>();
         Sender sender = senderTo(peer -> {
@@ -241,7 +241,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void aHangingPeerIsLeftByCancelling() throws Exception {
+    void cancellingLeavesHangingPeer() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CompletableFuture<String> left = new CompletableFuture<>();
         Sender sender = senderTo(peer -> {
@@ -266,7 +266,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void bytesAfterTheResponseCloseTheConnection() throws Exception {
+    void bytesBehindResponseCloseConnection() throws Exception {
         CompletableFuture<String> closed = new CompletableFuture<>();
         ScriptedServer server = server(peer -> {
             peer.readHead();
@@ -284,7 +284,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
 
     /** What came behind the first response in one packet must not become the answer to the next request. */
     @Test
-    void aResponseThatNobodyAskedForAnswersNoLaterRequest() throws Exception {
+    void unsolicitedResponseAnswersNoRequest() throws Exception {
         ScriptedServer server = server(peer -> {
             peer.readHead();
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbad");
@@ -303,7 +303,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void bytesThatNobodyAskedForCloseAnIdleConnection() throws Exception {
+    void unsolicitedBytesCloseIdleConnection() throws Exception {
         CountDownLatch idle = new CountDownLatch(1);
         CompletableFuture<String> closed = new CompletableFuture<>();
         ScriptedServer server = server(peer -> {
@@ -322,7 +322,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
     }
 
     @Test
-    void aCompressedBombStaysCompressed() throws Exception {
+    void compressedBombStaysCompressed() throws Exception {
         byte[] bomb = Bombs.gzip(200_000_000);
         assertThat(bomb.length).isLessThan(1_000_000);
         Sender sender = senderTo(peer -> {

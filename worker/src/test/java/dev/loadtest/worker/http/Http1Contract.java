@@ -35,7 +35,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void sendsWhatItWasGivenAndGivesBackWhatCame() throws Exception {
+    void roundTrip() throws Exception {
         List<String> heads = new ArrayList<>();
         CompletableFuture<String> body = new CompletableFuture<>();
         ScriptedServer server = server(peer -> {
@@ -72,7 +72,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void saysThatThereIsNoBodyWhereOneIsUsual() throws Exception {
+    void emptyBodyHasContentLengthZero() throws Exception {
         Sender sender = senderTo(peer -> {
             for (String head = peer.readHead(); head != null; head = peer.readHead()) {
                 peer.answer("length: " + Peer.header(head, "Content-Length"));
@@ -92,7 +92,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void usesAConnectionAgain() throws Exception {
+    void reusesConnection() throws Exception {
         ScriptedServer server = server(Http1Contract::answerAll);
         Sender sender = sender(server.port());
 
@@ -110,7 +110,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void neverOpensMoreConnectionsThanItMayAndSaysWhenOneIsFree() throws Exception {
+    void connectionsAreBounded() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         ScriptedServer server = server(peer -> {
             while (peer.readHead() != null) {
@@ -139,7 +139,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void usesConnectionsAgainAlsoWhileAllAreBusy() throws Exception {
+    void reusesConnectionsUnderLoad() throws Exception {
         ScriptedServer server = server(Http1Contract::answerAll);
         Sender sender = sender(server.port());
         CountDownLatch all = new CountDownLatch(CONNECTIONS * 50);
@@ -151,7 +151,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void keepsOfABodyWhatItIsAskedFor() throws Exception {
+    void keptBytesOfBody() throws Exception {
         Sender sender = senderTo(peer -> {
             while (peer.readHead() != null) {
                 peer.answer("0123456789".repeat(30_000));
@@ -168,7 +168,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void readsChunksHoweverTheyAreCut() throws Exception {
+    void chunksCutAnywhere() throws Exception {
         Sender sender = senderTo(peer -> {
             peer.readHead();
             String wire = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -186,7 +186,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void knowsResponsesWithoutABody() throws Exception {
+    void responsesWithoutBody() throws Exception {
         Sender sender = senderTo(peer -> {
             peer.readHead();
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
@@ -205,7 +205,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void passesOverInterimResponses() throws Exception {
+    void interimResponsesAreSkipped() throws Exception {
         Sender sender = senderTo(peer -> {
             peer.readHead();
             peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
@@ -218,7 +218,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void readsABodyThatTheEndOfTheConnectionEnds() throws Exception {
+    void bodyUntilEndOfConnection() throws Exception {
         ScriptedServer server = server(peer -> {
             peer.readHead();
             peer.write("HTTP/1.1 200 OK\r\n\r\nall of it");
@@ -231,7 +231,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void doesNotUseAConnectionAgainThatItsPeerWantsClosed() throws Exception {
+    void connectionCloseIsObeyed() throws Exception {
         List<String> heads = List.of(
                 "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 2\r\n\r\nok",
                 "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -251,7 +251,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void noticesThatAnIdleConnectionWasClosed() throws Exception {
+    void closedIdleConnectionIsNotReused() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         ScriptedServer server = server(peer -> {
             peer.readHead();
@@ -270,7 +270,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void refusesToSendWhatWouldBreakOutOfItsPlace() throws Exception {
+    void invalidRequestPartsAreRefused() throws Exception {
         ScriptedServer server = server(Http1Contract::answerAll);
         Sender sender = sender(server.port());
 
@@ -283,7 +283,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void opensNoConnectionToARefusedAddress() throws Exception {
+    void refusedAddressIsNotDialled() throws Exception {
         ScriptedServer server = server(Http1Contract::answerAll);
         Sender sender = sender(
                 target("127.0.0.1", server.port(), CONNECTIONS),
@@ -297,7 +297,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void speaksToAnAddressOfIpv6() throws Exception {
+    void ipv6Address() throws Exception {
         InetAddress loopback = InetAddress.getByName("::1");
         List<String> heads = new ArrayList<>();
         try (ServerSocket socket = listening(loopback)) {
@@ -328,7 +328,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void saysThatNobodyListens() throws Exception {
+    void closedPortIsConnectError() throws Exception {
         try (Socket unserved = unserved()) {
             Sender.Failed failed =
                     sender(unserved.getLocalPort()).send(get("/"), 0).failure();
@@ -338,7 +338,7 @@ abstract class Http1Contract extends TransportFixture {
     }
 
     @Test
-    void saysThatANameDoesNotResolve() throws Exception {
+    void unknownNameIsDnsError() throws Exception {
         Sender sender = sender(target("no-such-host.invalid", 80, CONNECTIONS), AddressPolicy.ALLOW_ALL);
         assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.DNS);
     }

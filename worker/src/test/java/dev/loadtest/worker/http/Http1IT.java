@@ -21,7 +21,7 @@ class Http1IT extends HostileHttp1Contract {
 
     /** The loop learns of it only as it writes; nothing of the request has left then. */
     @Test
-    void aRequestForAConnectionThatWasResetBetweenRequestsGoesOverANewOneAndIsCounted() throws Exception {
+    void connectionResetWhileIdle() throws Exception {
         CountDownLatch idle = new CountDownLatch(1);
         List<String> heads = new ArrayList<>();
         ScriptedServer server = server(peer -> {
@@ -52,7 +52,7 @@ class Http1IT extends HostileHttp1Contract {
      * of that, the response on the other brings forth the next request.
      */
     @Test
-    void aRequestForAConnectionThatHasClosedInTheSameTurnGoesOverANewOneAndIsCounted() throws Exception {
+    void connectionClosedInSameTurn() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch idle = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
@@ -120,7 +120,7 @@ class Http1IT extends HostileHttp1Contract {
 
     /** The target's end of the connection lies behind the response before the loop reads either. */
     @Test
-    void aRequestThatFollowsAResponseIsNotGivenItsConnectionWhereThatHasEndedBehindIt() throws Exception {
+    void connectionEndedBehindResponse() throws Exception {
         ScriptedServer server = server(peer -> {
             peer.readHead();
             peer.answer("ok");

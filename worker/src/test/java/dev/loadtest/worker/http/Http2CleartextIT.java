@@ -47,7 +47,7 @@ class Http2CleartextIT extends Http2GoingAwayContract {
     }
 
     @Test
-    void passesOverInterimResponses() throws Exception {
+    void interimResponsesAreSkipped() throws Exception {
         assertThat(sent(PROCESSING.repeat(2) + OK, "").response().status()).isEqualTo(200);
     }
 
@@ -78,7 +78,7 @@ class Http2CleartextIT extends Http2GoingAwayContract {
     }
 
     @Test
-    void whatIsNoFrameIsAProtocolError() throws Exception {
+    void invalidFrameIsProtocolError() throws Exception {
         assertThat(causeOf("ffffff" + "ff" + "ff" + "ffffffff", "")).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
         assertThat(causeOf("000001" + "01" + "05" + "00000001" + "ff", "")).isIn(ErrorCause.PROTOCOL, ErrorCause.RESET);
     }
@@ -104,7 +104,7 @@ class Http2CleartextIT extends Http2GoingAwayContract {
 
     /** RFC 9113 section 6.8: a graceful end announces itself first, and only then says how far it went. */
     @Test
-    void ofSeveralGoAwaysTheLastSaysWhatWasLeftUnprocessed() throws Exception {
+    void lastGoAwayCounts() throws Exception {
         Sender sender = sender(goAway("7fffffff") + goAway("00000000"), OK);
 
         assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
@@ -112,7 +112,7 @@ class Http2CleartextIT extends Http2GoingAwayContract {
     }
 
     @Test
-    void whatIsBeingAnsweredIsNotSentAgain() throws Exception {
+    void notResentOnceResponseBegan() throws Exception {
         String begun = "000001" + "01" + "04" + "00000001" + "88";
         Sender sender = sender(begun + goAway("00000000"), OK);
 
@@ -122,7 +122,7 @@ class Http2CleartextIT extends Http2GoingAwayContract {
 
     /** It comes with the settings, before anything could be sent. */
     @Test
-    void aConnectionThatGoesAwayAtOnceIsLeftForAnother() throws Exception {
+    void connectionGoingAwayAtOnce() throws Exception {
         AtomicInteger connections = new AtomicInteger();
         Sender sender = senderTo(peer -> {
             boolean first = connections.getAndIncrement() == 0;

@@ -86,7 +86,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void sendsWhatItWasGivenAndGivesBackWhatCame() throws Exception {
+    void roundTrip() throws Exception {
         CompletableFuture<HttpServerRequest> seen = new CompletableFuture<>();
         Http2Server server = http2(request -> request.bodyHandler(body -> {
             seen.complete(request);
@@ -120,7 +120,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void hasAsManyPermitsAsThePeerAllowsStreams() throws Exception {
+    void permitsEqualStreamsOfPeer() throws Exception {
         ConcurrentLinkedQueue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
         CountDownLatch all = new CountDownLatch(STREAMS + 1);
         Http2Server server = http2(request -> {
@@ -160,7 +160,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void followsWhatThePeerAllowsAsItChanges() throws Exception {
+    void changedStreamLimitIsFollowed() throws Exception {
         Http2Server server = http2(request -> request.response().end());
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
         sender.send(get("/"), 0).response();
@@ -172,7 +172,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void aPeerThatAllowsNoStreamsAtFirstStopsNothingForGood() throws Exception {
+    void zeroStreamsAtFirst() throws Exception {
         Http2Server server = http2(0, request -> request.response().end());
         Sender sender = sender(target("127.0.0.1", server.port(), 2), AddressPolicy.ALLOW_ALL);
         Sender.Sent first = sender.send(get("/"), 0);
@@ -188,7 +188,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void opensAsManyConnectionsAsItMayBeforeItSharesThem() throws Exception {
+    void opensConnectionsBeforeSharing() throws Exception {
         ConcurrentLinkedQueue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
         CountDownLatch all = new CountDownLatch(CONNECTIONS * STREAMS);
         Http2Server server = http2(request -> {
@@ -226,7 +226,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void cancellingResetsTheStreamAndNothingElse() throws Exception {
+    void cancellingResetsOnlyItsStream() throws Exception {
         CompletableFuture<Long> reset = new CompletableFuture<>();
         CompletableFuture<HttpServerRequest> other = new CompletableFuture<>();
         CountDownLatch endless = new CountDownLatch(1);
@@ -256,7 +256,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void aResetStreamOrAClosedConnectionIsAReset() throws Exception {
+    void resetStreamOrClosedConnection() throws Exception {
         Http2Server server = http2(request -> {
             switch (request.path()) {
                 case "/reset" -> request.response().reset(2);
@@ -271,7 +271,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void givingUpOneRequestLeavesTheOpeningConnectionToTheOthers() throws Exception {
+    void cancellingKeepsOpeningConnection() throws Exception {
         Http2Server server = http2(request -> request.response().end());
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
         sender.send(get("/"), 0).response();
@@ -286,7 +286,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void uploadsThatCannotBeReadUseUpNoStreams() throws Exception {
+    void unreadableUploadsTakeNoStream() throws Exception {
         Http2Server server = http2(request -> request.response().end());
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
         FileContent missing = new FileContent(folder.resolve("missing"), 10, "text/plain");
@@ -301,7 +301,7 @@ abstract class Http2Contract extends UploadContract {
 
     /** More wait than the peer turns out to allow: the next connection was expected to be like the last one. */
     @Test
-    void cancellingWhatWaitsForAStreamUsesUpNone() throws Exception {
+    void cancellingWaitingRequestTakesNoStream() throws Exception {
         CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         Http2Server server = http2(1, request -> {
             if (request.path().equals("/held")) {
@@ -339,7 +339,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void saysThatNobodyListensOrMayBeAskedOrIsKnown() throws Exception {
+    void connectDeniedAndDnsErrors() throws Exception {
         int port;
         try (Socket unserved = unserved()) {
             port = unserved.getLocalPort();
@@ -358,7 +358,7 @@ abstract class Http2Contract extends UploadContract {
     }
 
     @Test
-    void saysThatTheTargetSpeaksOnlyHttp1() throws Exception {
+    void http1OnlyTarget() throws Exception {
         Sender sender = senderTo(peer -> {
             peer.in().read();
             peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of requests on an HTTP/2 connection that goes away, or closes. */
 abstract class Http2GoingAwayContract extends Http2Contract {
     @Test
-    void leavesAConnectionThatGoesAway() throws Exception {
+    void leavesConnectionGoingAway() throws Exception {
         CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         Http2Server server = http2(request -> {
             switch (request.path()) {
@@ -78,7 +78,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void whatAConnectionThatGoesAwayHasLeftUnprocessedGoesOverAnotherOneAndIsCounted() throws Exception {
+    void unprocessedIsResentOnAnotherConnection() throws Exception {
         Queue<String> answered = new ConcurrentLinkedQueue<>();
         Http2Server server = goingAway(4, 2, request -> {
             answered.add(request.path());
@@ -102,7 +102,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
 
     /** Else those that are held would be first on each new connection, and these left unprocessed once more. */
     @Test
-    void whatWasLeftUnprocessedGoesBeforeWhatIsHeld() throws Exception {
+    void unprocessedPrecedesHeld() throws Exception {
         Queue<String> answered = new ConcurrentLinkedQueue<>();
         Http2Server server = goingAway(STREAMS, 1, request -> {
             answered.add(request.path());
@@ -125,7 +125,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void whatARedirectsConnectionHasLeftUnprocessedGoesOverAnotherOne() throws Exception {
+    void unprocessedRedirectIsResent() throws Exception {
         Http2Server there = goingAway(1, 0, request -> request.response().end("there"));
         String location = (identity() == null ? "http" : "https") + "://127.0.0.1:" + there.port() + "/";
         Http2Server server = http2(request -> request.response()
@@ -142,7 +142,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void aBodyThatWasLeftUnprocessedIsSentAgainFromItsBeginning() throws Exception {
+    void unprocessedBodyIsResentFromStart() throws Exception {
         Http2Server server = goingAway(
                 1,
                 0,
@@ -197,7 +197,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void whatWaitsForAStreamOfAConnectionThatGoesAwayGoesOverAnotherOne() throws Exception {
+    void waitingForStreamMovesAfterGoAway() throws Exception {
         goesOverAnotherOne(
                 held -> {
                     Http2Server.goAway(held, 0, held.response().streamId());
@@ -207,12 +207,12 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void whatWaitsForAStreamOfAConnectionThatIsClosedGoesOverAnotherOne() throws Exception {
+    void waitingForStreamMovesAfterClose() throws Exception {
         goesOverAnotherOne(held -> held.connection().close(), Sender.Failed.class);
     }
 
     @Test
-    void aRequestThatIsLeftUnprocessedAgainAndAgainFailsInTheEnd() throws Exception {
+    void repeatedlyUnprocessedFails() throws Exception {
         Http2Server server = http2(request -> Http2Server.goAway(request, 0, 0));
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
 
@@ -224,7 +224,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void whatMayHaveBeenProcessedIsNotSentAgain() throws Exception {
+    void possiblyProcessedIsNotResent() throws Exception {
         Http2Server server = http2(request -> {
             switch (request.path()) {
                 case "/processed" -> {
@@ -246,7 +246,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void aRefusedStreamIsAskedForOnceMore() throws Exception {
+    void refusedStreamIsRetriedOnce() throws Exception {
         AtomicInteger refusals = new AtomicInteger();
         Http2Server server = http2(request -> {
             if (request.path().equals("/always") || refusals.getAndIncrement() == 0) {
@@ -270,7 +270,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
 
     /** Such as one that allows many streams and goes away after half of them. */
     @Test
-    void aTargetThatProcessesSomethingOnEachConnectionGetsAll() throws Exception {
+    void targetProcessingFewPerConnectionGetsAll() throws Exception {
         Set<HttpConnection> gone = ConcurrentHashMap.newKeySet();
         Http2Server server = http2(request -> {
             if (gone.add(request.connection())) {
@@ -289,7 +289,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
     }
 
     @Test
-    void cancellingWhatIsSentAgainIsSilent() throws Exception {
+    void cancellingResentRequestIsSilent() throws Exception {
         CompletableFuture<HttpServerRequest> again = new CompletableFuture<>();
         Http2Server server = goingAway(1, 0, again::complete);
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
@@ -306,7 +306,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
 
     /** Nobody may lose a request because another one, which was to wait with it for the connection, waits no longer. */
     @Test
-    void followsARedirectFromAConnectionThatGoesAwayOverANewOne() throws Exception {
+    void redirectFromConnectionGoingAway() throws Exception {
         Http2Server server = http2(request -> {
             if (request.path().equals("/away")) {
                 request.connection().shutdown();

@@ -35,7 +35,7 @@ class LocalLimitIT extends TransportFixture {
 
     @ParameterizedTest
     @EnumSource
-    void isSaidAtOnceAndIsNotTheTargets(Target.Protocol protocol) throws Exception {
+    void isGeneratorErrorAtOnce(Target.Protocol protocol) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Http2Server http2 = new Http2Server(null, 1, request -> answer.thenRun(request.response()::end));
         ScriptedServer http1 = server(peer -> {
@@ -75,7 +75,7 @@ class LocalLimitIT extends TransportFixture {
     /** Two descriptors are one connection and one file. */
     @ParameterizedTest
     @EnumSource
-    void aFileThatIsUploadedIsCountedWhileItIsRead(Target.Protocol protocol) throws Exception {
+    void uploadedFileCountsWhileRead(Target.Protocol protocol) throws Exception {
         Http2Server http2 = new Http2Server(
                 null,
                 5,

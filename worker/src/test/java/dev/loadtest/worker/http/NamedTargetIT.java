@@ -111,7 +111,7 @@ class NamedTargetIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyAddressOfAHostsFileIsTried(Target.Protocol protocol) throws Exception {
+    void hostsFileAddressesAreTried(Target.Protocol protocol) throws Exception {
         sendsOverEach(sender(protocol, "hosts.test"));
         sendsOverEach(sender(protocol, "six.hosts.test"));
         assertThat(names.queries()).isZero();
@@ -119,14 +119,14 @@ class NamedTargetIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyAddressOfANameServerIsTried(Target.Protocol protocol) throws Exception {
+    void nameServerAddressesAreTried(Target.Protocol protocol) throws Exception {
         sendsOverEach(sender(protocol, "four.test"));
         sendsOverEach(sender(protocol, "both.test"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aSilentAddressDoesNotHoldUpTheNextOne(Target.Protocol protocol) throws Exception {
+    void silentAddressDelaysNoOther(Target.Protocol protocol) throws Exception {
         Sender sender = sender(protocol, "silent.test");
         open.add(new Silence(new InetSocketAddress(SILENT, port)));
         sendsOverEach(sender);
@@ -134,7 +134,7 @@ class NamedTargetIT {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusedAddressIsNotTried(Target.Protocol protocol) throws Exception {
+    void refusedAddressIsNotTried(Target.Protocol protocol) throws Exception {
         Sender sender = sender(
                 protocol,
                 "both.test",
@@ -146,13 +146,13 @@ class NamedTargetIT {
 
     @ParameterizedTest
     @EnumSource
-    void anUnderscoreIsPartOfAName(Target.Protocol protocol) throws Exception {
+    void nameWithUnderscore(Target.Protocol protocol) throws Exception {
         assertThat(sender(protocol, "my_service.test").send(get(), 0).response().status())
                 .isEqualTo(200);
     }
 
     @Test
-    void aNameServerThatIsSilentToIpv6HoldsNothingUp() throws Exception {
+    void nameServerSilentToIpv6() throws Exception {
         names.beSilentToIpv6();
         assertThat(sender(Target.Protocol.HTTP1, "single.test")
                         .send(get(), 0)
@@ -162,7 +162,7 @@ class NamedTargetIT {
     }
 
     @Test
-    void aNameIsAskedForOncePerFamily() throws Exception {
+    void oneQueryPerFamily() throws Exception {
         Sender sender = sender(Target.Protocol.HTTP1, "single.test");
         for (int i = 0; i < 3; i++) {
             assertThat(sender.send(get(), 0).response().status()).isEqualTo(200);
@@ -174,7 +174,7 @@ class NamedTargetIT {
     }
 
     @Test
-    void failuresSayWhy() throws Exception {
+    void failuresAreExplained() throws Exception {
         assertThat(sender(Target.Protocol.HTTP1, "refused.test").send(get(), 0).failure())
                 .satisfies(failed -> assertThat(failed.cause()).isEqualTo(ErrorCause.CONNECT))
                 .satisfies(failed -> assertThat(failed.detail()).startsWith("Connection refused"));

@@ -45,7 +45,7 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void followsAsManyAsItMayOnOneConnection() throws Exception {
+    void followsUpToLimitOnOneConnection() throws Exception {
         ScriptedServer server = redirecting("");
         Sender sender = sender(server.port());
         assertThat(sender.send(get("/3"), 100).response().body()).asString().isEqualTo("arrived");
@@ -58,7 +58,7 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void eachHopIsAskedForBeforeItIsSent() throws Exception {
+    void eachHopNeedsPermission() throws Exception {
         Sender.Sent sent = sender(redirecting("").port()).send(get("/3"), 100);
         assertThat(sent.response().body()).asString().isEqualTo("arrived");
         assertThat(sent.again()).isEqualTo(3);
@@ -73,14 +73,14 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void withoutLeaveToFollowARedirectIsTheResponse() throws Exception {
+    void notFollowedByDefault() throws Exception {
         ScriptedServer server = redirecting("");
         var plain = new dev.loadtest.engine.run.request.PreparedRequest("GET", "/1", List.of(), new Empty(), 0);
         assertThat(sender(server.port()).send(plain, 100).response().status()).isEqualTo(302);
     }
 
     @Test
-    void goesToAnotherOriginWithoutItsSecretsAndWithinItsPermits() throws Exception {
+    void otherOriginGetsNoSecrets() throws Exception {
         ScriptedServer other = redirecting("");
         ScriptedServer server = redirecting("http://127.0.0.1:" + other.port() + "/0");
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
@@ -99,7 +99,7 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void hostsAreTheSameInAnyCase() throws Exception {
+    void hostsIgnoreCase() throws Exception {
         CompletableFuture<String> location = new CompletableFuture<>();
         ScriptedServer server = server(peer -> {
             for (String head = peer.readHead(); head != null; head = peer.readHead()) {
@@ -120,14 +120,14 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void followsALocationOfRawBytes() throws Exception {
+    void locationOfRawBytes() throws Exception {
         ScriptedServer server = redirecting("/x y/\u00c3\u00bc/../../0");
         Sender sender = sender(server.port());
         assertThat(sender.send(get("/away"), 100).response().body()).asString().isEqualTo("arrived");
     }
 
     @Test
-    void sendsTheWholeUploadToWhereItLeads(@TempDir Path folder) throws Exception {
+    void uploadIsSentWhole(@TempDir Path folder) throws Exception {
         ScriptedServer other = server(new DigestingScript());
         ScriptedServer server = server(peer -> {
             String head = String.valueOf(peer.readHead());
@@ -147,7 +147,7 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void asksThePolicyAtEveryHop() throws Exception {
+    void policyJudgesEveryHop() throws Exception {
         ScriptedServer other = redirecting("");
         ScriptedServer server = redirecting("http://127.0.0.2:" + other.port() + "/0");
         Sender sender = sender(
@@ -161,14 +161,14 @@ class RedirectIT extends TransportFixture {
     }
 
     @Test
-    void saysWhyARedirectCannotBeFollowed() throws Exception {
+    void failureIsExplained() throws Exception {
         ScriptedServer server = redirecting("gopher://127.0.0.1/");
         assertThat(sender(server.port()).send(get("/away"), 100).failure().cause())
                 .isEqualTo(ErrorCause.REDIRECT);
     }
 
     @Test
-    void cancellingEndsAlsoALaterHop() throws Exception {
+    void cancellingDuringLaterHop() throws Exception {
         ScriptedServer hanging = server(Peer::awaitClose);
         ScriptedServer server = redirecting("http://127.0.0.1:" + hanging.port() + "/");
         Sender sender = sender(server.port());

@@ -69,7 +69,7 @@ class TargetOptionsIT extends TransportFixture {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectionTakesSoManyRequests(Protocol protocol) throws Exception {
+    void requestsPerConnection(Protocol protocol) throws Exception {
         Http2Server server = serve(null, "", request -> request.response().end());
         Sender sender = reusing(server, protocol, 2, new Reuse(3, Duration.ZERO));
         for (int i = 0; i < 7; i++) {
@@ -83,7 +83,7 @@ class TargetOptionsIT extends TransportFixture {
     /** The connections that are being closed count until they are: never more than may be open. */
     @ParameterizedTest
     @EnumSource
-    void eachRequestHasAConnectionOfItsOwn(Protocol protocol) throws Exception {
+    void oneConnectionPerRequest(Protocol protocol) throws Exception {
         Http2Server server = serve(null, "", request -> request.response().end());
         Sender sender = reusing(server, protocol, 2, new Reuse(1, Duration.ZERO));
         List<Sender.Sent> both = sender.sendAtOnce(get("/1"), get("/2"));
@@ -100,7 +100,7 @@ class TargetOptionsIT extends TransportFixture {
 
     @ParameterizedTest
     @EnumSource
-    void anOldConnectionTakesNoMore(Protocol protocol) throws Exception {
+    void connectionLifetime(Protocol protocol) throws Exception {
         Http2Server server = serve(null, "", request -> request.response().end());
         Sender young = reusing(server, protocol, 1, new Reuse(0, Duration.ofHours(1)));
         Sender old = reusing(server, protocol, 1, new Reuse(0, Duration.ofNanos(1)));
@@ -113,7 +113,7 @@ class TargetOptionsIT extends TransportFixture {
 
     @ParameterizedTest
     @EnumSource
-    void aVirtualHostIsAskedFor(Protocol protocol) throws Exception {
+    void virtualHost(Protocol protocol) throws Exception {
         List<String> asked = new ArrayList<>();
         Http2Server server = serve(null, "", request -> {
             asked.add(String.valueOf(request.authority()));
@@ -131,7 +131,7 @@ class TargetOptionsIT extends TransportFixture {
     /** Its certificate is checked for that name, and for no other. */
     @ParameterizedTest
     @EnumSource
-    void aVirtualHostIsWhatTlsAsksForAndChecks(Protocol protocol) throws Exception {
+    void virtualHostOverTls(Protocol protocol) throws Exception {
         ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
         Identity shop = identity("dns:shop.example.org");
         Http2Server server = serve(shop, "", request -> {
@@ -158,7 +158,7 @@ class TargetOptionsIT extends TransportFixture {
 
     @ParameterizedTest
     @EnumSource
-    void aTargetThatAsksIsShownACertificate(Protocol protocol) throws Exception {
+    void clientCertificate(Protocol protocol) throws Exception {
         Identity own = identity("ip:127.0.0.1");
         Identity client = identity("dns:client");
         Http2Server server =
@@ -204,7 +204,7 @@ class TargetOptionsIT extends TransportFixture {
     /** What is wrong is said without what is in it. */
     @ParameterizedTest
     @EnumSource
-    void aKeyThatIsNoneIsRefusedByItsName(Protocol protocol) throws Exception {
+    void invalidKeyIsRefusedByName(Protocol protocol) throws Exception {
         Identity client = identity("dns:client");
         Target target = target(true, 1, protocol, new Target.Tls(AUTHORITY, false, CLIENT), 1, Reuse.ENDLESS, "");
         assertThatThrownBy(() -> sender(

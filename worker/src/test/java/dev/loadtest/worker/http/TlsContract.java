@@ -69,7 +69,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void refusesACertificateOfAnotherAuthority() throws Exception {
+    void otherAuthority() throws Exception {
         Identity other = Identity.forNames("ip:127.0.0.1");
         Sender.Failed failed =
                 sender("127.0.0.1", clientTls(), other.pem()).send(get("/"), 0).failure();
@@ -79,7 +79,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void refusesACertificateThatTheJdkDoesNotKnow() throws Exception {
+    void unknownToJdk() throws Exception {
         Sender.Failed failed =
                 sender("127.0.0.1", Target.Tls.DEFAULT, "").send(get("/"), 0).failure();
         assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
@@ -87,7 +87,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void refusesACertificateForAnotherName() throws Exception {
+    void otherName() throws Exception {
         Sender.Failed failed =
                 sender("localhost", clientTls(), authority()).send(get("/"), 0).failure();
         assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
@@ -96,7 +96,7 @@ abstract class TlsContract extends HostileHttp1Contract {
 
     /** The JDK's own clients would not tell a name without a dot, such as a Service's. */
     @Test
-    void tellsTheServerWhichNameItIsAskedFor() throws Exception {
+    void serverNameIndication() throws Exception {
         List<String> names = new CopyOnWriteArrayList<>();
         ScriptedServer server = server(peer -> {
             peer.readHead();
@@ -117,7 +117,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void acceptsAnyCertificateWhereToldTo() throws Exception {
+    void insecureSkipVerify() throws Exception {
         Target.Tls insecure = new Target.Tls(null, true);
         assertThat(sender("localhost", insecure, "")
                         .send(get("/"), 0)
@@ -132,7 +132,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void saysThatTheTargetSpeaksNoTls() throws Exception {
+    void targetWithoutTls() throws Exception {
         try (ScriptedServer plain = ScriptedServer.start(null, peer -> {
             peer.in().read();
             peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
@@ -144,7 +144,7 @@ abstract class TlsContract extends HostileHttp1Contract {
 
     /** Nothing goes on for a request that was given up: its permit is free at once. */
     @Test
-    void aHandshakeThatIsGivenUpIsClosed() throws Exception {
+    void cancelledHandshakeIsClosed() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (ScriptedServer hanging = ScriptedServer.start(null, peer -> {
@@ -172,7 +172,7 @@ abstract class TlsContract extends HostileHttp1Contract {
         "80, the target itself failed",
         "112, the target does not know the name that it was asked for",
     })
-    void saysWhyTheTargetRefusedTheHandshake(int alert, String words) throws Exception {
+    void refusedHandshakeIsExplained(int alert, String words) throws Exception {
         try (ScriptedServer refusing = ScriptedServer.start(null, peer -> {
             peer.in().readNBytes(5);
             peer.out().write(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert});
@@ -186,7 +186,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void aHandshakeThatHangsIsOfTls() throws Exception {
+    void hangingHandshakeIsTlsTimeout() throws Exception {
         try (ScriptedServer hanging = ScriptedServer.start(null, Peer::awaitClose)) {
             Sender.Failed failed = sender(hanging.port()).send(get("/"), 0).failure();
             assertThat(failed.cause()).isEqualTo(ErrorCause.TLS);
@@ -195,7 +195,7 @@ abstract class TlsContract extends HostileHttp1Contract {
     }
 
     @Test
-    void refusesAnAuthorityThatIsNone() {
+    void invalidAuthorityIsRefused() {
         assertThatThrownBy(() -> sender("127.0.0.1", clientTls(), "no certificate"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("configmap/ca/ca.crt");

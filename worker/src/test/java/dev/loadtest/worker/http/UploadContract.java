@@ -81,7 +81,7 @@ abstract class UploadContract extends TransportFixture {
     }
 
     @Test
-    void streamsAFileOfAnySize() throws Exception {
+    void fileOfAnySize() throws Exception {
         Sender sender = sender(digestingServer());
         for (int size : new int[] {0, 1, UploadStream.PIECE, UploadStream.PIECE + 1, 1_000_000}) {
             Stored stored = store("f" + size, size);
@@ -91,7 +91,7 @@ abstract class UploadContract extends TransportFixture {
     }
 
     @Test
-    void holdsLittleOfALargeFileInMemory() throws Exception {
+    void largeFileTakesLittleMemory() throws Exception {
         Sender sender = sender(digestingServer());
         Stored stored = store("large", LARGE);
         System.gc();
@@ -122,7 +122,7 @@ abstract class UploadContract extends TransportFixture {
     }
 
     @Test
-    void sendsAFormWithItsFiles() throws Exception {
+    void formWithFiles() throws Exception {
         Sender sender = sender(digestingServer());
         Stored one = store("one", 100_000);
         Stored two = store("two", 10);
@@ -144,7 +144,7 @@ abstract class UploadContract extends TransportFixture {
     }
 
     @Test
-    void saysThatTheFileCannotBeRead() throws Exception {
+    void unreadableFile() throws Exception {
         Sender sender = sender(digestingServer());
         Sender.Failed missing =
                 sender.send(upload(folder.resolve("missing"), 10), 0).failure();
@@ -161,14 +161,14 @@ abstract class UploadContract extends TransportFixture {
     }
 
     @Test
-    void sendsNoMoreThanItAnnounced() throws Exception {
+    void growingFileIsCutAtAnnouncedSize() throws Exception {
         Sender sender = sender(digestingServer());
         Stored longer = store("longer", 200);
         assertThat(text(sender.send(upload(longer.path(), 100), 100))).startsWith("100 ");
     }
 
     @Test
-    void anUploadIsCutByCancelling() throws IOException, Exception {
+    void cancellingCutsUpload() throws IOException, Exception {
         Sender sender = sender(digestingServer());
         Stored stored = store("cancelled", LARGE);
         for (int i = 0; i < 5; i++) {
@@ -185,7 +185,7 @@ abstract class UploadContract extends TransportFixture {
     /** The answer has come whole: what happens to the rest of the question changes nothing about it. */
     @ParameterizedTest
     @EnumSource
-    void anAnswerBeforeTheEndOfAnUploadIsTheOutcome(Then then) throws Exception {
+    void earlyResponseIsOutcome(Then then) throws Exception {
         Sender sender = sender(earlyAnswer(then));
         byte[] bytes = new byte[20_000_000];
         Path file = Files.write(folder.resolve("zeros"), bytes);

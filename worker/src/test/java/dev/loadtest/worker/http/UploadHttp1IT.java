@@ -31,7 +31,7 @@ class UploadHttp1IT extends UploadContract {
     }
 
     @Test
-    void anUploadThatMayBeSentTwiceIsSentOnceMoreAsAWhole() throws Exception {
+    void idempotentUploadIsResentWhole() throws Exception {
         AtomicInteger connections = new AtomicInteger();
         ScriptedServer server = server(peer -> {
             if (connections.getAndIncrement() > 0) {
@@ -53,7 +53,7 @@ class UploadHttp1IT extends UploadContract {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNoReasonForAnotherConnection() throws Exception {
+    void unreadableFileKeepsConnection() throws Exception {
         ScriptedServer server = server(new DigestingScript());
         Sender sender = sender(server.port());
         Path file = Files.write(folder.resolve("small"), new byte[10]);
@@ -66,7 +66,7 @@ class UploadHttp1IT extends UploadContract {
     }
 
     @Test
-    void requestsWithAndWithoutUploadsShareTheirConnections() throws Exception {
+    void shareConnectionsWithOtherRequests() throws Exception {
         ScriptedServer server = server(peer -> {
             for (String head = peer.readHead(); head != null; head = peer.readHead()) {
                 if (head.startsWith("POST")) {

@@ -83,7 +83,7 @@ class LostShareTest {
     }
 
     @Test
-    void filesEachRequestThatWasNotReportedAsDueOrAsNotSent() {
+    void filesEveryUnreportedRequest() {
         Random random = new Random(3);
         for (int round = 0; round < 1_000; round++) {
             Shape shape = shape(random);
@@ -123,7 +123,7 @@ class LostShareTest {
     }
 
     @Test
-    void aDayOfAMixIsCountedInManySteps() {
+    void longMixIsCountedInSteps() {
         LoadPlan mix = PlanFixture.plan()
                 .get("a")
                 .get("b")

@@ -90,14 +90,14 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
-    void eachClaimRaisesTheEpochByOne() throws Exception {
+    void claimRaisesEpoch() throws Exception {
         assertThat(claim().checkpoint()).isEqualTo(Checkpoint.first());
         assertThat(claim().epoch()).isEqualTo(2);
         assertThat(claim().epoch()).isEqualTo(3);
     }
 
     @Test
-    void theNextCoordinatorReadsWhatWasCommittedInItsOrder() throws Exception {
+    void commitsAreReadInOrder() throws Exception {
         Claim first = claim();
         write(first, 1, shard("a", 3));
         write(first, 2, shard("b", 5));
@@ -114,7 +114,7 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
-    void aShardThatNoHeadNamesDoesNotCount() throws Exception {
+    void unnamedShardIsIgnored() throws Exception {
         Claim first = claim();
         write(first, 1, shard("a", 1));
         done(first.store().commit(head(first, 1, 1)));
@@ -124,7 +124,7 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
-    void theLastCommitCounts() throws Exception {
+    void lastCommitCounts() throws Exception {
         Claim first = claim();
         write(first, 1, shard("a", 1));
         done(first.store().commit(head(first, 1, 1)));
@@ -138,7 +138,7 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
-    void aCommitOfWhichTheAnswerGotLostMayBeSentAgain() throws Exception {
+    void commitIsRepeatableAfterLostAnswer() throws Exception {
         Claim first = claim();
         done(first.store().commit(head(first, 1)));
         done(first.store().commit(head(first, 1)));
@@ -148,7 +148,7 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
-    void aSupersededCoordinatorCommitsNothing() throws Exception {
+    void supersededCommitsNothing() throws Exception {
         Claim first = claim();
         write(first, 1, shard("a", 1));
         done(first.store().commit(head(first, 1, 1)));
@@ -166,7 +166,7 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
-    void aDigestUnderItsKeyIsTheSameForEachCoordinatorOfTheRun() throws Exception {
+    void digestIsEqualForAllCoordinators() throws Exception {
         byte[] digest = {1, 2, 3};
         byte[] keyed = claim().store().keyed(digest);
 

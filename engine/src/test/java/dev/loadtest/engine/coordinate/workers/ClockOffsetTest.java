@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ClockOffsetTest {
     @Test
-    void isWrongByHalfTheRoundTripAtMost() {
+    void errorIsAtMostHalfRoundTrip() {
         Random random = new Random(1);
         for (int round = 0; round < 1_000; round++) {
             long ahead = random.nextLong(-1_000_000, 1_000_000);
@@ -23,7 +23,7 @@ class ClockOffsetTest {
     }
 
     @Test
-    void theMoreExactReadingIsBelieved() {
+    void moreExactReadingWins() {
         ClockOffset exact = new ClockOffset(700, 10);
         ClockOffset vague = new ClockOffset(720, 100);
 
@@ -33,7 +33,7 @@ class ClockOffsetTest {
     }
 
     @Test
-    void ofReadingsThatCannotBothBeTrueTheLaterIsBelieved() {
+    void laterOfContradictingReadingsWins() {
         ClockOffset before = new ClockOffset(700, 10);
         ClockOffset parted = new ClockOffset(790, 100);
 
@@ -41,7 +41,7 @@ class ClockOffsetTest {
     }
 
     @Test
-    void nothingIsKnownBeforeTheFirstReading() {
+    void unknownBeforeFirstReading() {
         assertThat(ClockOffset.UNKNOWN.isKnown()).isFalse();
         assertThat(ClockOffset.UNKNOWN.uncertainNanos()).isZero();
         assertThat(ClockOffset.of(5, 1, 3).isKnown()).isTrue();

@@ -8,12 +8,12 @@ class SmoothedTimeTest {
     private final SmoothedTime time = new SmoothedTime();
 
     @Test
-    void knowsNothingAtFirst() {
+    void unknownAtFirst() {
         assertThat(time.observed()).isFalse();
     }
 
     @Test
-    void beginsWithTheFirst() {
+    void firstValueCountsFully() {
         time.observe(8_000);
 
         assertThat(time.observed()).isTrue();
@@ -21,7 +21,7 @@ class SmoothedTimeTest {
     }
 
     @Test
-    void movesByAnEighthOfWhatIsNew() {
+    void laterValuesWeighAnEighth() {
         time.observe(8_000);
         time.observe(16_000);
         assertThat(time.nanos()).isEqualTo(9_000);
@@ -31,7 +31,7 @@ class SmoothedTimeTest {
     }
 
     @Test
-    void forgetsWhatWasOnceSlow() {
+    void recoversFromSlowValues() {
         time.observe(100_000_000);
         for (int i = 0; i < 100; i++) {
             time.observe(1_000_000);

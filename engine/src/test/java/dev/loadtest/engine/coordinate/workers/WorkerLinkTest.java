@@ -74,7 +74,7 @@ class WorkerLinkTest {
     }
 
     @Test
-    void clocksThatPartAreSeenAgain() {
+    void driftIsMeasuredAgain() {
         meet();
         assertThat(link.clock().toWorker(0)).isEqualTo(700 * MILLI);
 
@@ -86,7 +86,7 @@ class WorkerLinkTest {
     }
 
     @Test
-    void aLessExactReadingChangesNothingThatItDoesNotContradict() {
+    void lessExactReadingIsIgnored() {
         meet();
 
         ahead += 3 * MILLI;

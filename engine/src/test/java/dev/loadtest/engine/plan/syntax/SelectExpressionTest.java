@@ -41,7 +41,7 @@ class SelectExpressionTest {
         "'  a\tand\n b ',             ab,                       true",
         "a or a or a or b,            b,                        true",
     })
-    void matchesAsPytestDoes(String expression, String id, boolean matches) {
+    void matchesLikePytest(String expression, String id, boolean matches) {
         assertThat(SelectExpression.parse(expression).matches(id)).isEqualTo(matches);
     }
 
@@ -60,7 +60,7 @@ class SelectExpressionTest {
         "(a or b,     'expected \"and\", \"or\" or \")\" at column 8 of the selection, found the end'",
         "(a b),       'expected \"and\", \"or\" or \")\" at column 4 of the selection, found \"b\"'",
     })
-    void saysWhatIsWrongAndWhere(String expression, String sentence) {
+    void errorNamesPosition(String expression, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SelectExpression.parse(expression))
                 .withMessageStartingWith(sentence);
@@ -68,14 +68,14 @@ class SelectExpressionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(", "not ", "a and "})
-    void survivesHostileExpressions(String piece) {
+    void hostileExpressionsAreBounded(String piece) {
         for (int times : new int[] {500, 1_000_000}) {
             assertThatIllegalArgumentException().isThrownBy(() -> SelectExpression.parse(piece.repeat(times)));
         }
     }
 
     @Test
-    void holdsLongHonestExpressions() {
+    void longExpressions() {
         assertThat(SelectExpression.parse("x or ".repeat(800) + "a").matches("a"))
                 .isTrue();
     }

@@ -25,19 +25,19 @@ class SuggestionTest {
         "rp,           rps",
         "rsp,          rps", // a swap is one slip, not two
     })
-    void findsTheNearest(String wrong, String right) {
+    void findsNearestName(String wrong, String right) {
         assertThat(Suggestion.didYouMean(wrong, NAMES)).isEqualTo(" (did you mean \"" + right + "\"?)");
     }
 
     @ParameterizedTest
     @CsvSource({"latency", "x", "''", "warm-up", "abc"})
-    void saysNothingWhereNoneIsNear(String wrong) {
+    void emptyIfNoneIsNear(String wrong) {
         assertThat(Suggestion.didYouMean(wrong, NAMES)).isEmpty();
         assertThat(Suggestion.didYouMean(wrong, List.of())).isEmpty();
     }
 
     @Test
-    void doesNotSpendTimeOnHugeNames() {
+    void hugeNamesAreSkipped() {
         assertThat(Suggestion.didYouMean("x".repeat(10_000_000), List.of("y".repeat(10_000_000))))
                 .isEmpty();
     }

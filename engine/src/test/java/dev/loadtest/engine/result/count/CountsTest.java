@@ -11,20 +11,20 @@ class CountsTest {
             20, 17, Map.of("held", 2L, "stopped", 1L), 5, 2, Map.of("reset", 4L), 1, 3, Map.of(200, 5L, 500, 2L), 6);
 
     @Test
-    void failuresAreAllThatDidNotSucceed() {
+    void failuresIncludeEveryOtherOutcome() {
         assertThat(OPEN.failures()).isEqualTo(10);
         assertThat(OPEN.inFlight()).isEqualTo(2);
     }
 
     @Test
-    void closeWhereAllThatWasPlannedIsAccountedFor() {
+    void closeIfEveryRequestIsAccountedFor() {
         assertThat(OPEN.close()).isTrue();
         assertThat(new Counts(21, 17, OPEN.notSent(), 5, 2, OPEN.errors(), 1, 3, OPEN.status(), 6).close())
                 .isFalse();
     }
 
     @Test
-    void doNotCloseWhereMoreEndedThanWasSent() {
+    void stayOpenIfMoreEndedThanSent() {
         assertThat(new Counts(1, 1, Map.of(), 1, 1, Map.of(), 0, 0, Map.of(), 0).close())
                 .isFalse();
     }

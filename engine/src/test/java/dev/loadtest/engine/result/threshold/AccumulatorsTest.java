@@ -68,7 +68,7 @@ class AccumulatorsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyLevelIsTheSumOfTheOneBelow(long seed) {
+    void levelsAddUp(long seed) {
         List<Closed> cases = cases(seed);
         Accumulators accumulators = accumulated(cases);
 
@@ -86,7 +86,7 @@ class AccumulatorsTest {
     }
 
     @Test
-    void openCasesAreMeasuredBesideClosedOnes() {
+    void includeOpenCases() {
         Accumulators accumulators = new Accumulators();
         TallySheet closed = new TallySheet();
         closed.tally("health", Kind.TRACKED).addPlanned(1);
@@ -103,7 +103,7 @@ class AccumulatorsTest {
     }
 
     @Test
-    void ratesAreOfScoredRequestsFromFirstSendToLastEnd() {
+    void rateOfScoredRequests() {
         Accumulators accumulators = new Accumulators();
         TallySheet sheet = new TallySheet();
         Tally tracked = sheet.tally("health", Kind.TRACKED);
@@ -124,7 +124,7 @@ class AccumulatorsTest {
 
     /** Two phases of 100 a second in each of two variants, one after the other, with a pause of 5 s in between. */
     @Test
-    void theRateOfARunIsOverTheTimeInWhichItsPhasesRan() {
+    void rateOfRunExcludesGaps() {
         Accumulators accumulators = new Accumulators();
         long at = 0;
         for (String variant : List.of("forced", "cached")) {
@@ -148,7 +148,7 @@ class AccumulatorsTest {
 
     /** A late outcome of one phase falls into the time of the next: that time counts once. */
     @Test
-    void theRateOfARunCountsTimeInWhichTwoPhasesRanOnce() {
+    void rateOfRunCountsOverlapOnce() {
         Accumulators accumulators = new Accumulators();
         for (long from : new long[] {0, 5_000_000}) {
             TallySheet sheet = new TallySheet();

@@ -118,7 +118,7 @@ class ThresholdEvaluatorTest {
     }
 
     @Test
-    void onlyErrorsAreNoLatencyButARateOfNothing() {
+    void withoutResponses() {
         Tally errors = new Tally();
         errors.sent(0, 0, 0, false);
         errors.failed("connect", 1_000_000);
@@ -179,7 +179,7 @@ class ThresholdEvaluatorTest {
         "PER_SECOND, 1, 1234.5, was 1235 a second",
         "PER_SECOND, 1, 31.25, was 31.3 a second",
     })
-    void saysWhatItWas(Unit unit, double limit, double value, String sentence) {
+    void resultNamesValue(Unit unit, double limit, double value, String sentence) {
         Threshold threshold = new Threshold("x < y", Plain.MAX, ANY, Comparison.BELOW, limit, unit, false);
 
         ThresholdResult result = ThresholdEvaluator.decide(threshold, new Reading(value, 1), null, null);
@@ -188,7 +188,7 @@ class ThresholdEvaluatorTest {
     }
 
     @Test
-    void neverShowsAValueThatWouldHaveHeld() {
+    void failedValueIsShownBeyondLimit() {
         Threshold atMost = new Threshold("t", Plain.MAX, ANY, Comparison.AT_MOST, 10e6, Unit.MICROS, false);
         Threshold percent = new Threshold("t", Plain.FAILURES, ANY, Comparison.AT_MOST, 5, Unit.PERCENT, false);
 
@@ -201,7 +201,7 @@ class ThresholdEvaluatorTest {
     }
 
     @Test
-    void withoutDataIsFailed() {
+    void failsWithoutData() {
         Reading none = new Reading(null, 0);
 
         ThresholdResult latency =
@@ -232,7 +232,7 @@ class ThresholdEvaluatorTest {
 
     @ParameterizedTest
     @MethodSource("aborts")
-    void abortsOnlyFromEnoughOutcomesOn(Metric metric, long outcomes, boolean ready) {
+    void abortNeedsEnoughOutcomes(Metric metric, long outcomes, boolean ready) {
         Threshold threshold = below(metric, ANY, 1, Unit.COUNT);
 
         assertThat(ThresholdEvaluator.abortReady(threshold, new Reading(2.0, outcomes)))

@@ -45,7 +45,7 @@ class ThresholdSelectionTest {
         "draw, ultrakill, cached, true",
         "draw, ultrakill, forced, false", // that case is not selected
     })
-    void labelsMustMatchWhatIsSelected(
+    void labelsOfUnselectedRequests(
             @Nullable String request, @Nullable String phase, @Nullable String variant, boolean expected) {
         Threshold threshold =
                 below(Threshold.Plain.COUNT, labels(request, null, phase, variant), 1, Threshold.Unit.COUNT);
@@ -85,7 +85,7 @@ class ThresholdSelectionTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void kindsMustBeSent(Shape shape, Tracking tracking, boolean tracked, boolean fireAndForget) {
+    void kindsThatAreNotSent(Shape shape, Tracking tracking, boolean tracked, boolean fireAndForget) {
         LoadPlan plan = plan(shape, tracking);
 
         assertThat(selectable(plan, Kind.TRACKED)).isEqualTo(tracked);
@@ -93,7 +93,7 @@ class ThresholdSelectionTest {
     }
 
     @Test
-    void notSelectedSaysWhy() {
+    void notSelectedIsExplained() {
         ThresholdResult result = ThresholdEvaluator.notSelected(
                 below(Threshold.Plain.COUNT, labels("drawn", null, null, null), 1, Threshold.Unit.COUNT), "p", null);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CapturingTest {
 
     @Test
-    void theFirstTenThousandByIndexAreKeptAndTheRestCounted() {
+    void firstTenThousandAreKept() {
         Capturing capturing = new Capturing();
         for (long k = 12_000; k > 0; k--) {
             capturing.add(k, new CapturedValue("v" + k, false));
@@ -29,7 +29,7 @@ class CapturingTest {
     }
 
     @Test
-    void atMostAMebibyteIsKept() {
+    void atMostOneMebibyte() {
         Capturing capturing = new Capturing();
         String large = "x".repeat(400_000);
         for (long k = 0; k < 5; k++) {
@@ -40,7 +40,7 @@ class CapturingTest {
     }
 
     @Test
-    void behindOneThatIsTooLargeNoneIsKeptWhateverCameFirst() {
+    void nothingIsKeptBehindTooLargeValue() {
         List<CapturedValue> values = List.of(
                 new CapturedValue("x".repeat(400_000), false),
                 new CapturedValue("x".repeat(400_000), false),
@@ -67,7 +67,7 @@ class CapturingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
-    void whatIsKeptDoesNotDependOnTheNumberOfWorkers(int workers) {
+    void sameForAnyNumberOfWorkers(int workers) {
         Random random = new Random(workers);
         Capturing alone = new Capturing();
         List<Capturing> shares = new ArrayList<>();

@@ -25,12 +25,12 @@ class SecretMaskTest {
     }
 
     @Test
-    void aSecretIsMaskedWhereverItStands() {
+    void everyOccurrence() {
         assertThat(mask(SECRET).mask("a " + SECRET + SECRET + " b " + SECRET)).isEqualTo("a ****** b ***");
     }
 
     @Test
-    void commonEncodingsAreMasked() {
+    void commonEncodings() {
         SecretMask mask = mask(SECRET);
         String percent = Encoding.percent(SECRET);
         for (String form : new String[] {
@@ -48,7 +48,7 @@ class SecretMaskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "us", "user:", "longer user:"})
-    void base64IsMaskedWhereverTheSecretBegins(String before) {
+    void base64AtAnyOffset(String before) {
         SecretMask mask = mask(SECRET);
         byte[] text = (before + SECRET + " and more").getBytes(UTF_8);
         for (Base64.Encoder encoder : new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder()}) {
@@ -60,7 +60,7 @@ class SecretMaskTest {
     }
 
     @Test
-    void credentialsAreMaskedWithoutTheirScheme() {
+    void credentialsWithoutScheme() {
         SecretMask mask = mask(
                 "Bearer abcdef123456",
                 "Basic " + Base64.getEncoder().encodeToString("plots:p4ssw0rd".getBytes(UTF_8)) + "\n");
@@ -70,13 +70,13 @@ class SecretMaskTest {
     }
 
     @Test
-    void theLongestSecretIsMasked() {
+    void longestSecretFirst() {
         assertThat(mask("abcd", "abcdefgh", "abcdef").mask("abcdefgh abcdef abcd"))
                 .isEqualTo("*** *** ***");
     }
 
     @Test
-    void whatHoldsNoSecretIsTheSameObject() {
+    void textWithoutSecretIsSameObject() {
         byte[] body = "nothing here".getBytes(UTF_8);
 
         assertThat(mask(SECRET).mask(body, false)).isSameAs(body);
@@ -85,13 +85,13 @@ class SecretMaskTest {
     }
 
     @Test
-    void whatIsShorterThanFourBytesIsNoSecret() {
+    void shorterThanFourBytesIsIgnored() {
         assertThat(mask("abc", "", "  1 ").mask("abc 1")).isEqualTo("abc 1");
         assertThat(mask("4711").mask("code 4711")).isEqualTo("code ***");
     }
 
     @Test
-    void aSecretThatTheEndCutsIsMasked() {
+    void secretCutByTheEnd() {
         byte[] cut = "so t0p/s3c".getBytes(UTF_8);
 
         assertThat(new String(mask(SECRET).mask(cut, true), UTF_8)).isEqualTo("so ***");
@@ -99,7 +99,7 @@ class SecretMaskTest {
     }
 
     @Test
-    void tenThousandSecretsCostNoMoreThanOne() {
+    void costIndependentOfNumber() {
         SecretMask mask = mask(IntStream.range(0, 10_000)
                 .mapToObj(i -> Integer.toHexString(i * 1_000_003) + "-secret-" + i)
                 .toArray(String[]::new));

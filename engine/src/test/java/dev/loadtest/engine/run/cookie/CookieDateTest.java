@@ -17,7 +17,7 @@ class CookieDateTest {
             9 June 69 1:2:3                   | 2069-06-09T01:02:03Z
             9 Jun 2021 10:18:14garbage        | 2021-06-09T10:18:14Z
             """)
-    void readsWhatServersWrite(String text, Instant instant) {
+    void readsFormatsOfServers(String text, Instant instant) {
         assertThat(CookieDate.epochMillis(text)).hasValue(instant.toEpochMilli());
     }
 
@@ -34,7 +34,7 @@ class CookieDateTest {
                 "10:18:14 GMT",
                 "Mon, 31 Feb 2021 10:18:14 GMT"
             })
-    void refusesWhatIsNoDate(String text) {
+    void refusesInvalidDates(String text) {
         assertThat(CookieDate.epochMillis(text)).isEmpty();
     }
 }

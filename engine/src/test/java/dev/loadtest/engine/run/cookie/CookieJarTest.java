@@ -66,13 +66,13 @@ class CookieJarTest {
             relative      | /account/x     | true
             relative      | /x             | false
             """)
-    void pathsAreMatchedBySegments(String cookiePath, String target, boolean sent) {
+    void pathsMatchBySegment(String cookiePath, String target, boolean sent) {
         set("a=b; Path=" + cookiePath);
         assertThat(sent(target).isEmpty()).isEqualTo(!sent);
     }
 
     @Test
-    void aCookieWithoutAPathHasThatOfItsRequestUpToTheLastSlash() {
+    void defaultPath() {
         set("a=b");
         assertThat(sent("/account/orders")).isEqualTo("a=b");
         assertThat(sent("/")).isEmpty();
@@ -89,7 +89,7 @@ class CookieJarTest {
             com                | shop.example.com  | false
             sub.shop.example.com | sub.shop.example.com | false
             """)
-    void domainsMustHoldTheHostThatSetsThem(String domain, String host, boolean sent) {
+    void foreignDomainsAreRefused(String domain, String host, boolean sent) {
         set("a=b; Path=/; Domain=" + domain);
         assertThat(jar.header(true, host, "/").isEmpty()).isEqualTo(!sent);
     }
@@ -103,21 +103,21 @@ class CookieJarTest {
 
     /** RFC 6265 section 5.3, step 5: the host itself may be one. */
     @Test
-    void aHostThatIsAPublicSuffixKeepsItsOwn() {
+    void hostThatIsPublicSuffixKeepsOwnCookies() {
         jar.received(List.of("a=b; Path=/; Domain=localhost"), false, "localhost", "/");
         assertThat(jar.header(false, "localhost", "/")).isEqualTo("a=b");
         assertThat(jar.header(false, "x.localhost", "/")).isEmpty();
     }
 
     @Test
-    void anAddressIsNoDomainOfOthers() {
+    void addressMatchesOnlyItself() {
         jar.received(List.of("a=b; Path=/; Domain=0.0.1"), false, "127.0.0.1", "/");
         jar.received(List.of("c=d; Path=/; Domain=127.0.0.1"), false, "127.0.0.1", "/");
         assertThat(jar.header(false, "127.0.0.1", "/")).isEqualTo("c=d");
     }
 
     @Test
-    void longerPathsGoFirstThenOlderCookies() {
+    void order() {
         set("b=1; Path=/", "a=2; Path=/", "c=3; Path=/account");
         assertThat(sent("/account")).isEqualTo("c=3; b=1; a=2");
         set("b=4; Path=/");
@@ -125,7 +125,7 @@ class CookieJarTest {
     }
 
     @Test
-    void maxAgeCountsBeforeExpires() {
+    void maxAgePrecedesExpires() {
         set("a=b; Path=/; Max-Age=60; Expires=Sun, 06 Nov 1994 08:49:37 GMT");
         assertThat(sent("/")).isEqualTo("a=b");
         now += Duration.ofSeconds(60).toMillis();
@@ -134,14 +134,14 @@ class CookieJarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "-99999999999999999999"})
-    void aMaxAgeThatIsOverRemoves(String seconds) {
+    void expiredMaxAgeRemoves(String seconds) {
         set("a=b; Path=/");
         set("a=; Path=/; Max-Age=" + seconds);
         assertThat(sent("/")).isEmpty();
     }
 
     @Test
-    void aSecureCookieIsNotTakenOverPlainHttp() {
+    void secureCookieNeedsHttps() {
         jar.received(List.of("a=b; Path=/; Secure"), false, HOST, "/");
         assertThat(sent("/")).isEmpty();
     }
@@ -149,14 +149,14 @@ class CookieJarTest {
     @Nested
     class Bounds {
         @Test
-        void theOldestMakesRoom() {
+        void oldestIsEvicted() {
             set(IntStream.range(0, 60).mapToObj(i -> "c" + i + "=x; Path=/").toArray(String[]::new));
             assertThat(jar.size()).isEqualTo(CookieJar.MAX_COOKIES);
             assertThat(sent("/")).startsWith("c10=x").endsWith("c59=x");
         }
 
         @Test
-        void bytesAreBounded() {
+        void totalBytes() {
             String large = "v".repeat(4_000);
             set(IntStream.range(0, 10)
                     .mapToObj(i -> "c" + i + "=" + large + "; Path=/")
@@ -166,7 +166,7 @@ class CookieJarTest {
         }
 
         @Test
-        void aCookieThatIsTooLargeIsIgnored() {
+        void tooLargeCookieIsIgnored() {
             set("a=" + "v".repeat(CookieJar.MAX_COOKIE_BYTES) + "; Path=/");
             assertThat(jar.size()).isZero();
         }
@@ -186,7 +186,7 @@ class CookieJarTest {
                 "a=b\u007f; Path=/",
                 "\u0001=b"
             })
-    void whatIsNoCookieIsIgnored(String header) {
+    void invalidCookieIsIgnored(String header) {
         set(header);
         assertThat(jar.size()).isZero();
     }
@@ -207,13 +207,13 @@ class CookieJarTest {
             a=b; Path=/; Domain=                     | a=b
             a=b; Path=/; Domain=.                    | a=b
             """)
-    void oddOnesMeanWhatBrowsersTakeThemFor(String header, String sent) {
+    void oddCookiesAsInBrowsers(String header, String sent) {
         set(header);
         assertThat(sent("/")).isEqualTo(sent == null ? "" : sent);
     }
 
     @Test
-    void anythingIsReadWithoutAnException() {
+    void arbitraryTextNeverThrows() {
         Random random = new Random(7);
         String alphabet = "aA=;,. \t\"/:-0129\u0000\u00ffMaxgeExpirsDomnPth";
         for (int i = 0; i < 20_000; i++) {
@@ -227,7 +227,7 @@ class CookieJarTest {
     }
 
     @Test
-    void noValueIsShown() {
+    void toStringHidesValues() {
         set("token=hunter2");
         assertThat(jar.toString()).isEqualTo("CookieJar[1 cookies]");
     }

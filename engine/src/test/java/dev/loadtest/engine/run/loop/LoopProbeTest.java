@@ -17,7 +17,7 @@ class LoopProbeTest {
             loop, origin, (from, to) -> standstills.add((from - origin) / MS + " to " + (to - origin) / MS));
 
     @Test
-    void aLoopInTimeHasNoLag() {
+    void punctualLoopHasNoLag() {
         probe.start();
         loop.runUntil(origin + 5 * SECOND);
 
@@ -27,7 +27,7 @@ class LoopProbeTest {
     }
 
     @Test
-    void aLagOfOverTenMillisecondsIsChargedToWhatWaitedInItsSecond() {
+    void longLagIsChargedToItsSecond() {
         probe.start();
         loop.runUntil(origin + SECOND + 500 * MS);
         loop.starve(25 * MS);
@@ -45,14 +45,14 @@ class LoopProbeTest {
     }
 
     @Test
-    void aLagUpToTenMillisecondsIsTolerated() {
+    void lagUpToTenMillisIsTolerated() {
         probe.observe(origin + SECOND, origin + SECOND + 10 * MS);
 
         assertThat(probe.lagNanos(origin, origin + 5 * SECOND)).isZero();
     }
 
     @Test
-    void anOutageOverSeveralSecondsIsChargedToEachOfThem() {
+    void longOutageIsChargedToEachSecond() {
         probe.observe(origin + 2_500 * MS, origin + 5_100 * MS);
         probe.observe(origin + 5_200 * MS, origin + 5_220 * MS);
 
@@ -64,7 +64,7 @@ class LoopProbeTest {
 
     /** What runs first after a standstill must know of it, and the timer that comes next must not count it again. */
     @Test
-    void aStandstillIsSeenByWhoeverLooksFirst() {
+    void standstillIsSeenAtFirstReading() {
         probe.start();
         loop.runUntil(origin + 500 * MS);
         loop.starve(300 * MS);
@@ -82,7 +82,7 @@ class LoopProbeTest {
     }
 
     @Test
-    void whatStoodStillBeforeTheRunIsNotTheRuns() {
+    void standstillBeforeRunIsExcluded() {
         probe.observe(origin - 900 * MS, origin - 100 * MS);
 
         assertThat(probe.worstNanos()).isZero();
@@ -90,7 +90,7 @@ class LoopProbeTest {
     }
 
     @Test
-    void afterItsEndNothingIsAStandstill() {
+    void noStandstillAfterEnd() {
         probe.start();
         probe.stop();
 
@@ -100,7 +100,7 @@ class LoopProbeTest {
     }
 
     @Test
-    void farSecondsAreFound() {
+    void distantSeconds() {
         probe.observe(origin + 100_000 * SECOND, origin + 100_000 * SECOND + 11 * MS);
 
         assertThat(probe.lagNanos(origin, origin + 200_000 * SECOND)).isEqualTo(11 * MS);

@@ -13,7 +13,7 @@ class ScheduleClockTest {
     private final List<Long> rang = new ArrayList<>();
 
     @Test
-    void whatIsNotYetDueMovesByTheLengthOfAPause() {
+    void pauseMovesFutureAlarms() {
         clock.at(clock.now() + 100, () -> rang.add(loop.nanos() - begin));
 
         loop.runUntil(begin + 40);
@@ -28,7 +28,7 @@ class ScheduleClockTest {
     }
 
     @Test
-    void aSecondPauseTakesBackAResumptionThatHasNotComeYet() {
+    void secondPauseCancelsFutureResume() {
         clock.at(clock.now() + 10, () -> rang.add(loop.nanos()));
         clock.pause();
         clock.resumeAt(begin + 50, () -> rang.add(-1L));
@@ -40,7 +40,7 @@ class ScheduleClockTest {
     }
 
     @Test
-    void aCancelledAlarmStaysSilentAcrossAPause() {
+    void cancelledAlarmStaysSilent() {
         ScheduleClock.Alarm alarm = clock.at(clock.now() + 10, () -> rang.add(loop.nanos()));
         clock.pause();
         alarm.cancel();
@@ -51,7 +51,7 @@ class ScheduleClockTest {
     }
 
     @Test
-    void anAlarmSetDuringAPauseRingsAfterIt() {
+    void alarmSetDuringPause() {
         clock.pause();
         clock.at(clock.now() + 10, () -> rang.add(loop.nanos() - begin));
         loop.runUntil(begin + 100);
@@ -62,7 +62,7 @@ class ScheduleClockTest {
     }
 
     @Test
-    void anAlarmCanBeSetAgainAndWaitsForTheLastInstantOnly() {
+    void alarmSetAgain() {
         ScheduleClock.Alarm alarm = clock.alarm(() -> rang.add(loop.nanos() - begin));
         clock.at(clock.now() + 25, () -> rang.add(-1L));
         alarm.set(clock.now() + 10);

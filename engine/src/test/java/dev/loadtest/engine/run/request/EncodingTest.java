@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncodingTest {
 
     @Test
-    void blanksAroundAHeadersValueAreNotPartOfIt() {
+    void blanksAroundHeaderValueAreDropped() {
         assertThat(Encoding.headerValue("Bearer ")).isEqualTo("Bearer");
         assertThat(Encoding.headerValue("\t a\tb \t")).isEqualTo("a\tb");
         assertThat(Encoding.headerValue(" \t ")).isEmpty();
@@ -19,7 +19,7 @@ class EncodingTest {
     /** The transport refuses such a request; a value without these characters would be another one. */
     @ParameterizedTest
     @ValueSource(strings = {"pa\u20acss", "a\r\nb", "\u0000", "a\u007f", "\n", "\u00a0x\u00a0", "\u2003"})
-    void nothingElseIsLeftOut(String value) {
+    void everythingElseIsKept(String value) {
         assertThat(Encoding.headerValue(value)).isEqualTo(value);
     }
 }

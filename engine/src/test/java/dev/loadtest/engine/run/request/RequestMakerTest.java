@@ -55,7 +55,7 @@ class RequestMakerTest {
     }
 
     @Test
-    void makesWhatThePreparerPrepares() {
+    void equalsPreparedRequest() {
         for (String path : PATHS) {
             for (List<RequestTemplate.QueryParameter> query : QUERIES) {
                 for (Body body : BODIES) {
@@ -83,7 +83,7 @@ class RequestMakerTest {
     }
 
     @Test
-    void sharesAllButTheTargetOnlyWhereNothingElseIsDrawn() {
+    void sharesPartsWithoutDrawnValues() {
         assertThat(shares(template("/${n}", List.of(), "fixed", new Body.None())))
                 .isTrue();
         assertThat(shares(template("/${n}", List.of(), "${u}", new Body.None())))

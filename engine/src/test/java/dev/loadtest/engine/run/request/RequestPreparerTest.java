@@ -32,7 +32,7 @@ class RequestPreparerTest {
     private static final SecretRef TOKEN = new SecretRef(SecretRef.Kind.SECRET, "plots", "token");
 
     @Test
-    void boundTextsAreEncodedForWhereTheyStandAndLiteralsOfThePathAreNot() {
+    void boundTextsAreEncodedForTheirPlace() {
         PreparedRequest prepared = prepare(
                 "/a/${odd}/b",
                 List.of(new RequestTemplate.QueryParameter("q&", Template.parse("x=${odd}"))),
@@ -44,7 +44,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void aRequestsHeadersWinOverTheTargetsAndSecretsAreResolvedHere() {
+    void headersOfRequestWin() {
         PreparedRequest prepared = prepare(
                 "/",
                 List.of(),
@@ -61,7 +61,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void aBoundTextOfAHeaderIsHandedOnWholeForTheTransportToRefuse() {
+    void invalidHeaderTextIsPassedOn() {
         PreparedRequest prepared = prepare(
                 "/",
                 List.of(),
@@ -72,7 +72,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void aContentTypeHeaderIsTheBodysType() {
+    void contentTypeHeaderSetsType() {
         PreparedRequest prepared = prepare(
                 "/",
                 List.of(),
@@ -84,7 +84,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void aTargetsContentTypeStandsBehindTheRequestsAndBeforeTheDefault() {
+    void precedenceOfContentTypes() {
         Body text = new Body.Text(Template.parse("a,b"), "text/plain");
 
         assertThat(type(prepare(typed("text/target"), List.of(), text))).isEqualTo("text/target");
@@ -94,7 +94,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void aFormIsAFormWhateverTheTargetsHeadersSay() {
+    void formIgnoresContentTypeOfTarget() {
         PreparedRequest form = prepare(typed("text/target"), List.of(), new Body.Form(List.of()));
         PreparedRequest multipart = prepare(typed("text/target"), List.of(), new Body.Multipart(List.of()));
 
@@ -104,7 +104,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void withoutABodyAContentTypeIsAHeaderLikeAnyOther() {
+    void contentTypeWithoutBody() {
         assertThat(prepare(typed("text/target"), List.of(), new Body.None()).headers())
                 .containsExactly(new PreparedRequest.Field("Content-type", "text/target"));
         assertThat(prepare(typed("text/target"), typed("text/request"), new Body.None())
@@ -121,7 +121,7 @@ class RequestPreparerTest {
     }
 
     @Test
-    void formsAreUrlEncodedAndFilesKeepTheirNames() {
+    void formsAndFiles() {
         PreparedRequest form = prepare(
                 "/", List.of(), List.of(), new Body.Form(List.of(new Body.Field("a b", Template.parse("${odd}")))));
         PreparedRequest upload = prepare(

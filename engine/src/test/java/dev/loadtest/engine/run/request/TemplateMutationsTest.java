@@ -93,7 +93,7 @@ class TemplateMutationsTest {
     };
 
     @Test
-    void noValueBreaksOutOfItsPlace() {
+    void valuesStayInTheirPlace() {
         SplittableRandom random = new SplittableRandom(5);
         int made = 0;
         for (int n = 0; n < MUTATIONS; n++) {

@@ -40,7 +40,7 @@ class ResponseCheckTest {
                 "content-type     | text/html; charset=\"ISO-8859-1\" | the body's charset is iso-8859-1, and it is read as UTF-8",
                 "content-type     | application/json;Charset = utf-16  | the body's charset is utf-16, and it is read as UTF-8",
             })
-    void saysWhyABodyCannotBeRead(String header, String value, String why) {
+    void unreadableBodyIsExplained(String header, String value, String why) {
         assertThat(why(response(header, value))).startsWith("the body is not JSON: " + why);
     }
 
@@ -54,24 +54,24 @@ class ResponseCheckTest {
                 "content-type     | application/json; charset=utf-8",
                 "content-type     | application/json",
             })
-    void addsNothingWhereNothingStandsInTheWay(String header, @Nullable String value) {
+    void readableBodyAddsNothing(String header, @Nullable String value) {
         assertThat(why(response(header, value))).isEqualTo("the body is not JSON");
     }
 
     @Test
-    void knowsGzipThatIsNotAnnounced() {
+    void recognizesUnannouncedGzip() {
         byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
         assertThat(why(response(gzip, false, Map.of()))).contains("it begins like gzip");
     }
 
     @Test
-    void saysHowMuchOfABodyIsRead() {
+    void limitOfBodyIsNamed() {
         assertThat(why(response(new byte[7], true, Map.of())))
                 .isEqualTo("the body is not JSON: only the body's first 7 bytes are read");
     }
 
     @Test
-    void namesTheHeaderThatIsMissing() {
+    void missingHeaderIsNamed() {
         assertThat(judge.read(HEADER, response("x-v", null)))
                 .isEqualTo(new Reading.Nothing("the response has no header x-v"));
         assertThat(judge.read(HEADER, response("x-v", "1"))).isEqualTo(new Reading.Value("1"));
@@ -79,7 +79,7 @@ class ResponseCheckTest {
 
     /** What a target writes must not become lines of a report. */
     @Test
-    void makesATargetsWordsHarmless() {
+    void textOfTargetIsEscaped() {
         assertThat(why(response("content-encoding", "a\r\nb\u001b[31m" + "x".repeat(500))))
                 .doesNotContain("\r", "\n", "\u001b")
                 .hasSizeLessThan(250);

@@ -64,13 +64,13 @@ class AddressesTest {
             address.isSiteLocalAddress() ? Optional.of(address.getHostAddress() + " is private") : Optional.empty();
 
     @Test
-    void familiesAlternateAndIpv4ComesFirst() {
+    void familiesAlternateFromIpv4() {
         find(AddressPolicy.ALLOW_ALL, new Answers(List.of(family("::1", "::2", "::3", "127.0.0.1")), null));
         assertThat(found).hasSize(5).startsWith("127.0.0.1").endsWith("all");
     }
 
     @Test
-    void addressesOfAFamilyTakeTurns() {
+    void addressesRotateWithinFamily() {
         Addresses addresses =
                 new Addresses(new Answers(List.of(family("127.0.0.1", "127.0.0.2")), null), AddressPolicy.ALLOW_ALL);
         addresses.find(ORIGIN, new Finding());
@@ -80,31 +80,31 @@ class AddressesTest {
     }
 
     @Test
-    void eachAddressIsJudged() {
+    void everyAddressIsJudged() {
         find(NO_PRIVATE, new Answers(List.of(family("10.0.0.1", "127.0.0.1"), family("::1")), null));
         assertThat(found).containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1", "all");
     }
 
     @Test
-    void aRefusedFamilyWaitsForTheOther() {
+    void refusedFamilyWaitsForOther() {
         find(NO_PRIVATE, new Answers(List.of(family("10.0.0.1"), family("::1")), null));
         assertThat(found).containsExactly("0:0:0:0:0:0:0:1", "all");
     }
 
     @Test
-    void whatIsRefusedAltogetherIsSaid() {
+    void allRefusedIsDenied() {
         find(NO_PRIVATE, new Answers(List.of(family("10.0.0.1"), family()), null));
         assertThat(found).containsExactly(ErrorCause.DENIED + ": 10.0.0.1 is private");
     }
 
     @Test
-    void aNameWithoutAnAddressIsOfDns() {
+    void nameWithoutAddressIsDnsError() {
         find(AddressPolicy.ALLOW_ALL, new Answers(List.of(), null));
         assertThat(found).containsExactly(ErrorCause.DNS + ": the name plots does not resolve");
     }
 
     @Test
-    void aNameThatCannotBeAskedForIsOfTheGenerator() {
+    void failedQueryIsGeneratorError() {
         find(AddressPolicy.ALLOW_ALL, new Answers(List.of(), new java.io.IOException("Too many open files")));
         assertThat(found).singleElement().asString().startsWith(ErrorCause.GENERATOR + ": out of file descriptors");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthoritiesIT {
 
     @Test
-    void readsEveryKindAndWritesThePlainOne() throws Exception {
+    void readsAllKindsWritesPlain() throws Exception {
         Identity identity = Identity.forNames("dns:localhost");
         String plain = identity.pem();
         identity.delete();
@@ -34,7 +34,7 @@ class AuthoritiesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"})
-    void refusesWhatHoldsNone(String text) {
+    void refusesTextWithoutCertificate(String text) {
         assertThatThrownBy(() -> Authorities.of(text)).isInstanceOf(CertificateException.class);
     }
 }

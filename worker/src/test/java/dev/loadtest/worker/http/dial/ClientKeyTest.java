@@ -72,7 +72,7 @@ class ClientKeyTest {
         "EC, holds a private key that does not name its curve",
         "RSA, holds a private key that is neither of RSA nor of an elliptic curve"
     })
-    void whatCannotBeReadSaysWhyAndNothingElse(String kind, String message) {
+    void unreadableKeyIsExplainedWithoutContent(String kind, String message) {
         assertThatThrownBy(() -> ClientKey.of(pem(kind + " ", "s3cr3t".getBytes())))
                 .isInstanceOf(GeneralSecurityException.class)
                 .hasMessage(message);
@@ -80,7 +80,7 @@ class ClientKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s3cr3t", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"})
-    void aTextWithoutAKeyIsRefused(String text) {
+    void textWithoutKeyIsRefused(String text) {
         assertThatThrownBy(() -> ClientKey.of(text)).hasMessage("holds no private key in PEM");
     }
 

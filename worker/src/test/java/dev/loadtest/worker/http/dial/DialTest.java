@@ -47,21 +47,21 @@ class DialTest {
     }
 
     @Test
-    void aNameThatHangsIsOfDns() {
+    void hangingNameIsDnsTimeout() {
         dial((origin, found) -> {}, (address, opened) -> hang());
         runToTheDeadline();
         assertThat(told).containsExactly(ErrorCause.DNS + ": the name did not resolve within 10 s");
     }
 
     @Test
-    void anAddressThatHangsIsOfConnecting() {
+    void hangingAddressIsConnectTimeout() {
         dial((origin, found) -> found.addresses(List.of(ONE, TWO), true), (address, opened) -> hang());
         runToTheDeadline();
         assertThat(told).containsExactly(ErrorCause.CONNECT + ": no connection within 10 s");
     }
 
     @Test
-    void aHandshakeThatHangsIsOfTls() {
+    void hangingHandshakeIsTlsTimeout() {
         dial((origin, found) -> found.addresses(List.of(ONE), true), (address, opened) -> {
             opened.reached();
             return hang();
@@ -72,7 +72,7 @@ class DialTest {
 
     /** The address that has answered says more of the target than the one that has not. */
     @Test
-    void whatHangsLastCountsOnlyWhereItWasReached() {
+    void timeoutNamesFurthestStep() {
         Failure refused = new Failure(ErrorCause.CONNECT, "refused");
         dial((origin, found) -> found.addresses(List.of(ONE, TWO), true), (address, opened) -> {
             if (address == ONE) {
@@ -96,7 +96,7 @@ class DialTest {
     }
 
     @Test
-    void whoHasCancelledIsToldNothing() {
+    void cancelledCallerGetsNoCallback() {
         List<String> givenUp = new ArrayList<>();
         Dial<String> dial = dial((origin, found) -> found.addresses(List.of(ONE), true), (address, opened) -> {
             opened.reached();
@@ -139,7 +139,7 @@ class DialTest {
     class SeveralAddresses {
 
         @Test
-        void theNextOneIsTriedBesideASilentOne() {
+        void nextIsTriedBesideSilent() {
             dialTwo();
             pass(Duration.ofMillis(249));
             assertThat(attempts.open).hasSize(1);
@@ -153,7 +153,7 @@ class DialTest {
         }
 
         @Test
-        void aFailedOneMakesRoomAtOnce() {
+        void failureStartsNextAtOnce() {
             dialTwo();
             attempts.open.getFirst().failed(REFUSED);
             pass(Duration.ofNanos(1));
@@ -164,7 +164,7 @@ class DialTest {
         }
 
         @Test
-        void theFirstOneMayStillWin() {
+        void firstMayStillWin() {
             dialTwo();
             pass(Duration.ofMillis(300));
             attempts.open.getFirst().connected("first");
@@ -174,7 +174,7 @@ class DialTest {
 
         /** A slow handshake is the target's: no other address is asked beside it. */
         @Test
-        void theOneThatIsReachedIsKept() {
+        void reachedAddressIsKept() {
             dialTwo();
             pass(Duration.ofMillis(300));
             attempts.open.get(1).reached();
@@ -197,7 +197,7 @@ class DialTest {
         }
 
         @Test
-        void oneThatIsResolvedLaterGetsItsTurn() {
+        void addressResolvedLater() {
             List<Dial.Found> found = new ArrayList<>();
             dial(
                     (origin, later) -> {
@@ -218,7 +218,7 @@ class DialTest {
         }
 
         @Test
-        void noneComesAfterAFailedOneThatWasTheOnlyOne() {
+        void onlyAddressFailed() {
             List<Dial.Found> found = new ArrayList<>();
             dial(
                     (origin, later) -> {

@@ -22,7 +22,7 @@ class HandshakeWordsTest {
                 "error:10000095:SSL routines:OPENSSL_internal:BAD_ECC_CERT | the handshake failed: bad ecc cert",
                 "something else | something else",
             })
-    void namesTheReason(String message, String words) {
+    void reasons(String message, String words) {
         assertThat(HandshakeWords.of(message)).contains(words);
     }
 }

@@ -22,7 +22,7 @@ class HostsFileTest {
     }
 
     @Test
-    void aNameHasAllItsAddresses() throws IOException {
+    void allAddressesOfName() throws IOException {
         String file = "::1 localhost x\n127.0.0.2\tx other # comment\n127.0.0.1 X\n127.0.0.1 x\n";
         assertThat(addresses(file, "x")).containsExactly("127.0.0.2", "127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(addresses(file, "X.")).containsExactly("127.0.0.2", "127.0.0.1", "0:0:0:0:0:0:0:1");
@@ -30,12 +30,12 @@ class HostsFileTest {
     }
 
     @Test
-    void underscoresAreLikeLetters() throws IOException {
+    void underscores() throws IOException {
         assertThat(addresses("127.0.0.3 my_service\n", "my_service")).containsExactly("127.0.0.3");
     }
 
     @Test
-    void localhostIsThisMachineUnlessTheFileSaysMore() throws IOException {
+    void localhostDefault() throws IOException {
         assertThat(addresses("", "localhost")).containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(addresses("", "api.localhost")).containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(addresses("127.0.0.9 localhost\n", "localhost")).containsExactly("127.0.0.9");
@@ -43,7 +43,7 @@ class HostsFileTest {
     }
 
     @Test
-    void anUnreadableFileIsEmpty() {
+    void unreadableFileIsEmpty() {
         assertThat(HostsFile.read(folder.resolve("missing").toString()).addresses("x"))
                 .isEmpty();
     }

@@ -59,7 +59,7 @@ class LocalLimitTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void isOfTheGeneratorOnEveryPath(Throwable thrown, String words) {
+    void isGeneratorErrorOnEveryPath(Throwable thrown, String words) {
         for (Failure failure : new Failure[] {
             Failure.ofOpening(thrown, LOOPBACK),
             Failure.ofOpeningWithTls(thrown, LOOPBACK),
@@ -73,14 +73,14 @@ class LocalLimitTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void thePortRangeIsNamed() {
+    void portRangeIsNamed() {
         assertThat(Failure.ofOpening(Errors.newIOException("connect", -99), LOOPBACK)
                         .detail())
                 .containsPattern("ip_local_port_range is \\d+-\\d+;");
     }
 
     @Test
-    void whatATargetDoesIsTheTargets() {
+    void failuresOfTargetAreNot() {
         assertThat(LocalLimit.failureOf(new ConnectException("Connection refused"), LOOPBACK))
                 .isNull();
         assertThat(LocalLimit.failureOf(new SSLException("Too many open files"), LOOPBACK))
@@ -91,7 +91,7 @@ class LocalLimitTest {
 
     /** The documentation prefix has no route, so that the machine has no address to send from. */
     @Test
-    void noAddressToSendFromIsNoLackOfPorts() throws Exception {
+    void missingSourceAddressIsNoLackOfPorts() throws Exception {
         assumeThat(NetworkInterface.networkInterfaces()
                         .flatMap(NetworkInterface::inetAddresses)
                         .filter(Inet6Address.class::isInstance))

@@ -35,7 +35,7 @@ class RequestBufferTest {
     }
 
     @Test
-    void sendsEachRequestAsItIs() {
+    void requestsAreUnchanged() {
         for (int i = 0; i < 3; i++) {
             assertThat(sent(buffer.filled(ONE))).isEqualTo("GET /1 HTTP/1.1\r\n\r\n");
             assertThat(sent(buffer.filled(ONE))).isEqualTo("GET /1 HTTP/1.1\r\n\r\n");
@@ -44,14 +44,14 @@ class RequestBufferTest {
     }
 
     @Test
-    void doesNotTouchARequestThatIsStillOnItsWay() {
+    void unsentRequestIsNotOverwritten() {
         ByteBuf underWay = buffer.filled(ONE);
         assertThat(sent(buffer.filled(OTHER))).endsWith("body");
         assertThat(sent(underWay)).isEqualTo("GET /1 HTTP/1.1\r\n\r\n");
     }
 
     @Test
-    void knowsWhetherNothingHasLeftIt() {
+    void reportsWhetherBytesLeft() {
         ByteBuf wire = buffer.filled(ONE);
         assertThat(buffer.isUntouched(wire)).isTrue();
         wire.readerIndex(1);
@@ -64,7 +64,7 @@ class RequestBufferTest {
     }
 
     @Test
-    void givesItsMemoryBack() {
+    void releasesMemory() {
         ByteBuf wire = buffer.filled(ONE);
         buffer.release();
         assertThat(wire.refCnt()).isEqualTo(1);

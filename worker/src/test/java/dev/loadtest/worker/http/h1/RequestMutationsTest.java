@@ -47,7 +47,7 @@ class RequestMutationsTest {
     };
 
     @Test
-    void isRefusedOrOneRequest() throws Exception {
+    void refusedOrExactlyOneRequest() throws Exception {
         SplittableRandom random = new SplittableRandom(6);
         int sent = 0;
         for (int n = 0; n < MUTATIONS; n++) {

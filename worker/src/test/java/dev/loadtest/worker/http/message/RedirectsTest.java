@@ -65,7 +65,7 @@ class RedirectsTest {
         "http://other.?q, http, other., 80, /?q",
         "http://b\u00c3\u00bccher/x, http, xn--bcher-kva, 80, /x",
     })
-    void resolvesTheLocation(String location, String scheme, String host, int port, String target) throws Exception {
+    void resolvesLocation(String location, String scheme, String host, int port, String target) throws Exception {
         WebRequest to = Redirects.follow(from("GET"), 302, location, ORIGIN);
         assertThat(to.origin()).isEqualTo(new Origin(scheme.equals("https"), host, port));
         assertThat(to.target()).isEqualTo(target);
@@ -83,7 +83,7 @@ class RedirectsTest {
         "308, POST, POST",
         "302, GET, GET",
     })
-    void keepsOrChangesTheMethod(int status, String before, String after) throws Exception {
+    void methodOfNextRequest(int status, String before, String after) throws Exception {
         WebRequest to = Redirects.follow(from(before), status, "/x", ORIGIN);
         assertThat(to.method()).isEqualTo(after);
         assertThat(to.content()).isEqualTo(after.equals(before) ? from(before).content() : new Empty());
@@ -91,7 +91,7 @@ class RedirectsTest {
 
     /** The name of a virtual host leads back to where it is, with all that the target may see. */
     @Test
-    void aVirtualHostIsTheTarget() throws Exception {
+    void virtualHostIsTarget() throws Exception {
         Origin ingress = new Origin(true, "ingress", 8443, new Origin.Alias("Shop.example.org", 443));
         WebRequest from = new WebRequest(ingress, "GET", "/", HEADERS, new Empty());
         for (String location : List.of("/x", "https://shop.example.org/x", "https://ingress:8443/x")) {
@@ -105,7 +105,7 @@ class RedirectsTest {
     }
 
     @Test
-    void tellsAnotherOriginNoSecrets() throws Exception {
+    void otherOriginGetsNoSecrets() throws Exception {
         assertThat(Redirects.follow(from("GET"), 302, "/x", ORIGIN).headers()).isEqualTo(HEADERS);
         assertThat(Redirects.follow(from("GET"), 302, "http://plots:8001/x", ORIGIN)
                         .headers())
@@ -135,14 +135,14 @@ class RedirectsTest {
                 "http://",
                 "mailto:x@y"
             })
-    void refusesWhatIsNoPlaceToGo(String location) {
+    void invalidLocationIsRefused(String location) {
         assertThatThrownBy(() -> Redirects.follow(from("GET"), 302, location, ORIGIN))
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.errorCause())
                         .isEqualTo(ErrorCause.REDIRECT));
     }
 
     @Test
-    void refusesToLeaveTls() {
+    void httpsToHttpIsRefused() {
         WebRequest secure = new WebRequest(new Origin(true, "plots", 443), "GET", "/", List.of(), new Empty());
         assertThatThrownBy(() -> Redirects.follow(secure, 302, "http://plots/", ORIGIN))
                 .hasMessageContaining("https to http");

@@ -72,7 +72,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void readsTheSameHoweverItIsCutAndWhateverWasReadBefore() {
+    void independentOfCutsAndEarlierReads() {
         for (String response : RESPONSES) {
             Outcome alone = read(reader(), response);
             assertThat(alone.whole()).isTrue();
@@ -99,7 +99,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void leavesWhatBelongsToTheNextResponse() {
+    void leavesBytesOfNextResponse() {
         ResponseReader reader = reader();
         for (int i = 0; i < 2; i++) {
             assertThat(read(reader, PLAIN + PLAIN).left()).isEqualTo(PLAIN.length());
@@ -107,7 +107,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void connectionsShareTheHeadThatWasReadLast() {
+    void equalHeadsAreShared() {
         LastHead last = new LastHead();
         ResponseReader one = new ResponseReader(last);
         ResponseReader other = new ResponseReader(last);
@@ -121,7 +121,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void aBodyThatWasGivenAwayStaysAsItIs() {
+    void returnedBodyIsNotOverwritten() {
         ResponseReader reader = reader();
         read(reader, PLAIN);
         byte[] first = reader.response().body();
@@ -132,7 +132,7 @@ class ResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {7, 8})
-    void endsOfMutationsAreTheSameHoweverTheyAreCut(long seed) {
+    void mutationsAreIndependentOfCuts(long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         ResponseReader used = reader();
         for (int i = 0; i < MUTATIONS / 2; i++) {
@@ -183,7 +183,7 @@ class ResponseReaderTest {
                 ": y",
                 "no colon"
             })
-    void refusesWhatTwoReadersWouldTakeForTwoThings(String headers) {
+    void ambiguousFramingIsRefused(String headers) {
         String response = "HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
         assertThat(read(reader(), response).failure()).isNotEmpty();
     }
@@ -196,14 +196,14 @@ class ResponseReaderTest {
                 "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
             })
-    void aConnectionWhoseFramingIsInDoubtCarriesNothingMore(String response) {
+    void doubtfulFramingEndsConnection(String response) {
         Outcome read = read(reader(), response);
         assertThat(read.whole()).isTrue();
         assertThat(read.keepAlive()).isFalse();
     }
 
     @Test
-    void aHeadIsBounded() {
+    void headIsBounded() {
         String endless = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(HeadReader.MAX_BYTES);
         assertThat(read(reader(), endless).failure()).contains("longer than");
         ResponseReader reader = reader();

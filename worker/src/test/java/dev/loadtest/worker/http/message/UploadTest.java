@@ -17,7 +17,7 @@ class UploadTest {
     private static final Path FILE = Path.of("a.csv");
 
     @Test
-    void writesAFormAsRfc7578HasIt() throws Exception {
+    void formFollowsRfc7578() throws Exception {
         Upload upload = Upload.of(
                 new Multipart(List.of(
                         new TextPart("note", "grün", "text/plain; charset=utf-8"),
@@ -50,14 +50,14 @@ class UploadTest {
     }
 
     @Test
-    void sendsAFileAsItIs() throws Exception {
+    void fileIsUnchanged() throws Exception {
         Upload upload = Upload.of(new FileContent(FILE, 7, "text/csv"), "B");
         assertThat(upload.length()).isEqualTo(7);
         assertThat(upload.contentType()).isEqualTo("text/csv");
     }
 
     @Test
-    void refusesAContentTypeThatWouldBecomeAHeader() {
+    void invalidContentTypeIsRefused() {
         assertThatThrownBy(() -> Upload.of(new FileContent(FILE, 7, "text/csv\r\nX: y"), "B"))
                 .isInstanceOf(Failure.class);
         assertThatThrownBy(() -> Upload.of(new Multipart(List.of(new TextPart("a", "b", "c\nd"))), "B"))
