@@ -9,6 +9,7 @@ import dev.loadtest.control.message.Instruction;
 import dev.loadtest.control.message.RefusedException;
 import dev.loadtest.control.message.Standing;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.coordinate.workers.WorkerDefectException;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
@@ -163,8 +164,8 @@ final class Conversation {
 
     /** Ends the conversation after a defect in one of its tasks: open calls fail instead of waiting for its result. */
     private void threw(Throwable defect) {
-        WorkerLostException lost =
-                new WorkerLostException("the coordinator's side of the connection has a defect: " + defect);
+        WorkerDefectException lost =
+                new WorkerDefectException("the coordinator's side of the connection has a defect: " + defect);
         lost.initCause(defect);
         endNow(lost);
     }
@@ -210,8 +211,9 @@ final class Conversation {
                     switch (refused.reason()) {
                         case SUPERSEDED -> new SupersededException(sentence);
                         case RESTARTED, NOT_READY -> new WorkerLostException("its process was restarted");
-                        case BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, CONFLICT, TOO_LARGE, DEFECT, PREPARING ->
+                        case BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, CONFLICT, TOO_LARGE, PREPARING ->
                             new WorkerLostException(sentence);
+                        case DEFECT -> new WorkerDefectException(sentence);
                     });
         }
 

@@ -21,7 +21,8 @@ import java.util.concurrent.CompletionStage;
  * A worker in another process. Installs the plan before the first message, sends commands in sequence, each repeated
  * until it is answered, and is bound to the process that took the plan: a restarted one is lost.
  *
- * <p>Stages complete with a {@link WorkerLostException} if the worker is lost, or with a {@link SupersededException} if
+ * <p>Stages complete with a {@link WorkerLostException} if the worker is lost, with a {@code WorkerDefectException} if it
+ * is lost by a defect, or with a {@link SupersededException} if
  * another coordinator commands it; all later stages do the same. Any thread; no method blocks.
  */
 public class RemoteWorker implements Worker {

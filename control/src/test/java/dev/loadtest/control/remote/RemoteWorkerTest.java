@@ -12,6 +12,7 @@ import dev.loadtest.control.session.WorkerSession;
 import dev.loadtest.engine.coordinate.PlanFixture;
 import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.coordinate.workers.WorkerDefectException;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.FireOrder;
@@ -250,7 +251,7 @@ class RemoteWorkerTest {
         pass(Duration.ofMillis(1));
 
         stages.forEach(stage -> failsBy(
-                WorkerLostException.class,
+                WorkerDefectException.class,
                 "the coordinator's side of the connection has a defect: java.lang.IllegalStateException: no threads",
                 stage));
         assertThat(remote.isLost()).isTrue();

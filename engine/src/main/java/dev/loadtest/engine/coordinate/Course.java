@@ -209,6 +209,14 @@ final class Course implements WorkerLink.Listener {
         stage.lost(link, why);
     }
 
+    /** Ends the run with an Error, unless it has just ended for the lack of another worker. */
+    @Override
+    public void defective(int worker, String why) {
+        if (!(stage instanceof Draining) || !workers().exhausted()) {
+            stage.end(Ending.error(log(), "worker " + worker + " was lost (" + why + ")"));
+        }
+    }
+
     /** Another coordinator drives the run: everything is left unchanged. */
     @Override
     public void superseded(SupersededException how) {

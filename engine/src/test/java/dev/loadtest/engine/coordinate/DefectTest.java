@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever throws in a coordinator, and whenever, its run ends with an Error. */
+/** A throw at any event, task or command of a run, in its coordinator or in a worker, ends the run with an Error. */
 class DefectTest {
     private static final long SEED = 1;
     /** The logger is held, so that its level stays. */
@@ -93,9 +93,9 @@ class DefectTest {
         }
     }
 
-    /** The coordinator learns of it and gives the worker up, and the run ends without it. */
+    /** Other workers run the same code. */
     @Test
-    void inWorkerLosesThatWorker() {
+    void ofWorkerEndsRunWithError() {
         Faults calm = new Faults(Faults.Where.WORKER, 0);
         run(calm).start().finish();
         assertThat(calm.seen()).isGreaterThan(50);
@@ -109,10 +109,12 @@ class DefectTest {
             assertThat(result.totals().books().close()).as(as).isTrue();
             if (faults.happened()) {
                 assertThat(result.workersLost()).as(as).isEqualTo(1);
-                // Nothing is missing of a run whose worker was lost before it was given a share.
-                assertThat(result.verdict()).as(as).isIn(Verdict.PASSED, Verdict.INVALID);
+                assertThat(result.verdict()).as(as).isEqualTo(Verdict.ERROR);
+                assertThat(result.message()).as(as).contains("was lost (it has a defect: ");
             }
+            int sent = run.sent().size();
             run.pass(60_000);
+            assertThat(run.sent()).as(as).hasSize(sent);
             assertThat(run.inFlight()).as(as).isZero();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerDefectException;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,9 +120,18 @@ public abstract class WorkerContract {
     void failedCommandStaysFailed() {
         does(worker.begin(loop.nanos()));
 
-        assertThat(after(Duration.ofSeconds(5), fire("nothing"))).isCompletedExceptionally();
-        assertThat(after(Duration.ofSeconds(5), fire("nothing"))).isCompletedExceptionally();
-        assertThat(report()).isCompletedExceptionally();
+        failsByDefect(after(Duration.ofSeconds(5), fire("nothing")));
+        failsByDefect(after(Duration.ofSeconds(5), fire("nothing")));
+        failsByDefect(report());
+    }
+
+    private static void failsByDefect(CompletableFuture<?> stage) {
+        assertThat(stage)
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(WorkerDefectException.class);
     }
 
     @Test
@@ -130,7 +141,7 @@ public abstract class WorkerContract {
         CompletionStage<WorkerReport> waiting = worker.report(Long.MAX_VALUE, 0, Duration.ofHours(1));
         toFail = 3;
 
-        assertThat(after(Duration.ofSeconds(3), waiting)).isCompletedExceptionally();
+        failsByDefect(after(Duration.ofSeconds(3), waiting));
         int sent = transport.sent().size();
         assertThat(after(Duration.ofSeconds(20), worker.pause())).isCompletedExceptionally();
         assertThat(transport.sent()).hasSize(sent);
@@ -141,7 +152,7 @@ public abstract class WorkerContract {
         does(worker.begin(loop.nanos()));
         does(fire("capturing"));
 
-        assertThat(report()).isCompletedExceptionally();
+        failsByDefect(report());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.loadtest.engine.coordinate.record.ResultAssembler;
 import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.workers.Failure;
 import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.coordinate.workers.WorkerDefectException;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.run.WorkerReport;
@@ -83,7 +84,11 @@ public final class Takeover implements WorkerLink.Listener {
                 events.superseded(how);
                 return;
             }
-            silent.put(worker, String.valueOf(cause.getMessage()));
+            String why = String.valueOf(cause.getMessage());
+            silent.put(worker, why);
+            if (cause instanceof WorkerDefectException) {
+                events.defective(worker.index(), why);
+            }
         }
         stepDone(this::seat);
     }
@@ -253,6 +258,11 @@ public final class Takeover implements WorkerLink.Listener {
             departed.put(link, why);
             stepDone(this::restore);
         }
+    }
+
+    @Override
+    public void defective(int worker, String why) {
+        events.defective(worker, why);
     }
 
     @Override

@@ -199,51 +199,49 @@ public final class LocalWorker implements Worker {
 
     private WorkerEngine required() {
         if (defect != null) {
-            throw new IllegalStateException("it has a defect: " + defect, defect);
+            throw WorkerDefectException.of(defect);
         }
         if (engine == null) {
-            throw new IllegalStateException("worker " + index + " has not begun");
+            throw new NotBegunException(index);
         }
         return engine;
     }
 
     /** A command that threw may be half done: it counts as not done, and no later command is executed. */
     private CompletionStage<Void> command(Consumer<WorkerEngine> command) {
-        return run(() -> {
-            WorkerEngine commanded = required();
-            try {
-                command.accept(commanded);
-            } catch (RuntimeException | Error failure) {
-                commanded.broke(failure);
-                throw failure;
-            }
-        });
+        return run(() -> command.accept(required()));
     }
 
     private CompletionStage<Void> run(Runnable task) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
+        return call(() -> {
+            task.run();
+            return null;
         });
-        return done;
     }
 
-    private <T> CompletionStage<T> call(Supplier<T> task) {
+    private <T extends @Nullable Object> CompletionStage<T> call(Supplier<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         loop.execute(() -> complete(done, task));
         return done;
     }
 
-    private static <T> void complete(CompletableFuture<T> done, Supplier<T> task) {
+    private <T extends @Nullable Object> void complete(CompletableFuture<T> done, Supplier<T> task) {
         try {
             done.complete(task.get());
-        } catch (RuntimeException | Error e) {
-            done.completeExceptionally(e);
+        } catch (WorkerDefectException | NotBegunException known) {
+            done.completeExceptionally(known);
+        } catch (RuntimeException | Error thrown) {
+            done.completeExceptionally(WorkerDefectException.of(thrown));
+            threw(thrown);
+        }
+    }
+
+    /** The caller's mistake, which leaves the worker as it is. */
+    private static final class NotBegunException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private NotBegunException(int index) {
+            super("worker " + index + " has not begun");
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A load generator, in this process or in a pod. Commands act once, however often they are sent. A stage that completes
- * exceptionally means that the worker is lost, and its message says how; implementations retry before that. Methods may
+ * exceptionally means that the worker is lost, and its message says how, by a defect if it is a {@link
+ * WorkerDefectException}; implementations retry before that. Methods may
  * be called from any thread; stages may complete on any.
  */
 public interface Worker {

@@ -24,6 +24,9 @@ public final class WorkerLink {
 
         void lost(WorkerLink link, String why);
 
+        /** The worker was lost by a defect of this software; {@link #lost} was called before where a link is known. */
+        void defective(int worker, String why);
+
         /** Another coordinator commands the worker. */
         void superseded(SupersededException how);
     }
@@ -272,7 +275,11 @@ public final class WorkerLink {
             if (cause instanceof SupersededException superseded) {
                 listener.superseded(superseded);
             } else {
-                lose(String.valueOf(cause.getMessage()));
+                String why = String.valueOf(cause.getMessage());
+                lose(why);
+                if (cause instanceof WorkerDefectException) {
+                    listener.defective(index, why);
+                }
             }
         }));
     }
