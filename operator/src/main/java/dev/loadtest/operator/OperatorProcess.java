@@ -68,7 +68,7 @@ public final class OperatorProcess implements AutoCloseable {
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
         OperatorMetrics metrics = new OperatorMetrics(runs);
         apiServers = new ApiServerEndpoints(client);
-        apiServers.start();
+        apiServers.start(settings.targets().watchApiServers());
         TargetGuard guard = new TargetGuard(settings.targets(), apiServers::addresses);
         OperatorKey key = KeySecret.load(client, settings);
         leftovers = new Leftovers(client, key);

@@ -95,7 +95,8 @@ class ChartIT {
                 "serviceMonitor.enabled=true",
                 "crds.install=false",
                 "podSecurityContext=null",
-                "limits.maxDuration=1h30m"
+                "limits.maxDuration=1h30m",
+                "targets.watchApiServers=false"
             })
     void helmLint(String value) throws IOException, InterruptedException {
         Ran ran = helm("lint", value);
@@ -166,6 +167,16 @@ class ChartIT {
                         .map(it -> it.getMetadata().getNamespace())
                         .toList())
                 .containsExactlyInAnyOrder("system", "default", "shop", "pay");
+    }
+
+    /** A release of one namespace may be installed without rights in "default". */
+    @Test
+    void withoutRoleForApiServers() throws IOException, InterruptedException {
+        String[] values = {"crds.install=false", "watchNamespaces={system}", "targets.watchApiServers=false"};
+        assertThat(objects(values))
+                .allSatisfy(it -> assertThat(it.getMetadata().getNamespace()).isEqualTo("system"));
+        assertThat(helm("template", values).output()).contains("{name: WATCH_API_SERVERS, value: \"false\"}");
+        assertThat(helm("template").output()).contains("{name: WATCH_API_SERVERS, value: \"true\"}");
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class SampleTests {
                 "lease",
                 pods,
                 limits,
-                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local"),
+                new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local", true),
                 new Settings.PodMetadata(
                         List.of("sidecar.istio.io/inject", "prometheus.io/"), List.of("team", "example.org/")),
                 Settings.ClusterDns.DEFAULT);

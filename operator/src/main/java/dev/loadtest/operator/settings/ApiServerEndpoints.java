@@ -32,19 +32,28 @@ public final class ApiServerEndpoints implements AutoCloseable {
         informer.addEventHandler(new Handler());
     }
 
-    /** Reads them once before it returns, then watches. */
-    public void start() {
+    /**
+     * Reads them once before it returns, then watches.
+     *
+     * @param mayWatch whether the chart grants it; otherwise only a warning is logged
+     */
+    public void start(boolean mayWatch) {
+        if (!mayWatch) {
+            LOG.warn("targets.watchApiServers is false: API servers that are not known yet can be used as targets;"
+                    + " name the control-plane nodes in targets.deny");
+            return;
+        }
         try {
             EndpointSlice now = slice.get();
             if (now != null) {
                 learn(now);
             }
         } catch (KubernetesClientException e) {
-            LOG.warn("the API servers' EndpointSlice cannot be read: {}", e.getMessage());
+            LOG.warn("the API servers' EndpointSlice default/kubernetes cannot be read: {}", e.getMessage());
         }
         informer.start().whenComplete((done, thrown) -> {
             if (thrown != null) {
-                LOG.warn("the API servers' EndpointSlice cannot be watched: {}", thrown.getMessage());
+                LOG.warn("the API servers' EndpointSlice default/kubernetes cannot be watched: {}", thrown.getMessage());
             }
         });
     }

@@ -50,7 +50,12 @@ public record Settings(
                 lease,
                 workers,
                 limits,
-                new Targets(targets.allow(), denied, targets.clusterRanges(), targets.clusterDomain()),
+                new Targets(
+                        targets.allow(),
+                        denied,
+                        targets.clusterRanges(),
+                        targets.clusterDomain(),
+                        targets.watchApiServers()),
                 podMetadata,
                 dns);
     }
@@ -114,8 +119,14 @@ public record Settings(
      * @param allow {@code TargetRule}s; Services of a LoadTest's own namespace are always allowed
      * @param denied addresses and CIDRs beyond the built-in ones, such as the API server's
      * @param clusterRanges CIDRs of pods, Services and nodes that look public; host patterns do not allow them
+     * @param watchApiServers whether the operator may watch the API servers' EndpointSlice
      */
-    public record Targets(List<String> allow, List<String> denied, List<String> clusterRanges, String clusterDomain) {
+    public record Targets(
+            List<String> allow,
+            List<String> denied,
+            List<String> clusterRanges,
+            String clusterDomain,
+            boolean watchApiServers) {
         public Targets {
             allow = List.copyOf(allow);
             denied = List.copyOf(denied);

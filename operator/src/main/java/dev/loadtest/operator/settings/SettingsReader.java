@@ -44,7 +44,8 @@ public final class SettingsReader {
                         list("TARGETS_ALLOW"),
                         list("TARGETS_DENY"),
                         list("CLUSTER_RANGES"),
-                        text("CLUSTER_DOMAIN", "cluster.local")),
+                        text("CLUSTER_DOMAIN", "cluster.local"),
+                        Boolean.parseBoolean(text("WATCH_API_SERVERS", "true"))),
                 new Settings.PodMetadata(list("WORKER_ALLOWED_ANNOTATIONS"), list("WORKER_ALLOWED_LABELS")),
                 new Settings.ClusterDns(
                         text("DNS_NAMESPACE", ClusterDns.DEFAULT.namespace()),

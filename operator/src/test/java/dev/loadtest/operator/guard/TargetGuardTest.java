@@ -19,11 +19,11 @@ class TargetGuardTest {
             List.of("*.example.org", "load.example.com", "198.51.100.0/24", "0.0.0.0/0", "::/0"),
             List.of("10.96.0.1"),
             List.of(),
-            "cluster.local");
+            "cluster.local", true);
 
     private final TargetGuard guard = new TargetGuard(TARGETS);
     private final TargetGuard closed =
-            new TargetGuard(new Targets(List.of(), List.of("10.96.0.1"), List.of(), "cluster.local"));
+            new TargetGuard(new Targets(List.of(), List.of("10.96.0.1"), List.of(), "cluster.local", true));
 
     private static TargetGuard.Allowed allowed(String... rules) {
         return new TargetGuard.Allowed(
@@ -110,14 +110,14 @@ class TargetGuardTest {
         @ValueSource(strings = {"example.org", "www.example.com", "notexample.org", "plots", "plots.other"})
         void unmatchedNameIsDenied(String host) {
             TargetGuard patterns =
-                    new TargetGuard(new Targets(List.of("*.example.org"), List.of(), List.of(), "cluster.local"));
+                    new TargetGuard(new Targets(List.of("*.example.org"), List.of(), List.of(), "cluster.local", true));
             assertThat(patterns.decide(host, 80, Optional.empty())).isInstanceOf(TargetGuard.Denied.class);
         }
 
         @Test
         void unmatchedNameMayReachAllowedBlocks() {
             TargetGuard blocks =
-                    new TargetGuard(new Targets(List.of("198.51.100.0/24"), List.of(), List.of(), "cluster.local"));
+                    new TargetGuard(new Targets(List.of("198.51.100.0/24"), List.of(), List.of(), "cluster.local", true));
             assertThat(blocks.decide("www.example.com", 80, Optional.empty())).isEqualTo(allowed("198.51.100.0/24"));
             assertThat(blocks.decide("198.51.100.9", 80, Optional.empty())).isEqualTo(allowed("198.51.100.9"));
             assertThat(blocks.decide("198.51.101.9", 80, Optional.empty())).isInstanceOf(TargetGuard.Denied.class);
@@ -126,7 +126,7 @@ class TargetGuardTest {
         @Test
         void patternOpensNoNetwork() {
             TargetGuard patterns =
-                    new TargetGuard(new Targets(List.of("*.example.org"), List.of(), List.of(), "cluster.local"));
+                    new TargetGuard(new Targets(List.of("*.example.org"), List.of(), List.of(), "cluster.local", true));
 
             assertThat(patterns.decide("www.example.org", 80, Optional.empty())).isEqualTo(allowed("*.example.org"));
         }
@@ -148,7 +148,7 @@ class TargetGuardTest {
                     List.of("*.example.org:443", "10.1.0.0/16:8080", "[2001:db8::/32]:443"),
                     List.of(),
                     List.of(),
-                    "cluster.local"));
+                    "cluster.local", true));
             TargetGuard.Answer answer = ports.decide(host, port, Optional.empty());
 
             assertThat(answer instanceof TargetGuard.Allowed).isEqualTo(allowed);
@@ -157,7 +157,7 @@ class TargetGuardTest {
         @Test
         void otherPortIsRefusedByName() {
             TargetGuard ports =
-                    new TargetGuard(new Targets(List.of("*.example.org:443"), List.of(), List.of(), "cluster.local"));
+                    new TargetGuard(new Targets(List.of("*.example.org:443"), List.of(), List.of(), "cluster.local", true));
 
             assertThat(ports.decide("www.example.org", 80, Optional.empty()))
                     .isEqualTo(new TargetGuard.Denied(

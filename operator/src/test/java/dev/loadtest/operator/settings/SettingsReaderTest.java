@@ -33,6 +33,7 @@ class SettingsReaderTest {
         assertThat(settings.workers().allowImage()).isFalse();
         assertThat(settings.workers().runAs()).isEqualTo(Settings.RunAs.ADMISSION);
         assertThat(settings.targets().clusterDomain()).isEqualTo("cluster.local");
+        assertThat(settings.targets().watchApiServers()).isTrue();
     }
 
     @Test
@@ -45,6 +46,8 @@ class SettingsReaderTest {
         assertThat(settings.watchNamespaces()).isEqualTo(List.of("a", "b"));
         assertThat(settings.targets().allow()).hasSize(2);
         assertThat(settings.limits().maxConcurrentRuns()).isEqualTo(3);
+        assertThat(with(Map.of("WATCH_API_SERVERS", "false")).targets().watchApiServers())
+                .isFalse();
         assertThat(settings.limits().maxDuration()).isEqualTo(Duration.ofMinutes(90));
     }
 
