@@ -10,11 +10,22 @@ import java.util.Optional;
 public final class DeniedAddresses {
     private static final Map<Cidr, String> ALWAYS = always();
 
+    private final Map<Cidr, String> builtIn;
     private final List<Cidr> more;
 
     /** @param more in addition to the built-in ones, such as the API server's */
     public DeniedAddresses(List<Cidr> more) {
+        this(ALWAYS, more);
+    }
+
+    private DeniedAddresses(Map<Cidr, String> builtIn, List<Cidr> more) {
+        this.builtIn = builtIn;
         this.more = List.copyOf(more);
+    }
+
+    /** Without the built-in ones. */
+    public static DeniedAddresses only(List<Cidr> denied) {
+        return new DeniedAddresses(Map.of(), denied);
     }
 
     private static Map<Cidr, String> always() {
@@ -56,7 +67,7 @@ public final class DeniedAddresses {
     }
 
     private Optional<String> direct(byte[] address) {
-        for (Map.Entry<Cidr, String> denied : ALWAYS.entrySet()) {
+        for (Map.Entry<Cidr, String> denied : builtIn.entrySet()) {
             if (denied.getKey().contains(address)) {
                 return Optional.of(denied.getValue());
             }
@@ -68,7 +79,7 @@ public final class DeniedAddresses {
 
     /** Blocks that are denied directly, for rules enforced by a network plugin. */
     public List<Cidr> blocks() {
-        List<Cidr> blocks = new ArrayList<>(ALWAYS.keySet());
+        List<Cidr> blocks = new ArrayList<>(builtIn.keySet());
         blocks.addAll(more);
         return blocks;
     }

@@ -36,6 +36,9 @@ public final class ControlPaths {
     /** POST {@link FilesRequest}, answers {@link FilesFound}; before a plan is installed. */
     public static final String FILES = "/v1/files";
 
+    /** POST {@link Denial}, answers {@link Done}; also before a plan is installed. */
+    public static final String DENY = "/v1/denied";
+
     /** PUT of a file's bytes below this path, answers {@link Done}; only if the worker has an output folder. */
     public static final String OUTPUT = "/v1/output/";
 

@@ -9,8 +9,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
-/** An object of a run that is recreated or restored when it was deleted or changed. One thread. */
+/**
+ * An object of a run that is recreated or restored when it was deleted or changed, and updated when its desired state
+ * changes. One thread.
+ */
 final class KeptObject {
     /** More repairs than this mean that the object is changed on purpose. */
     private static final int MAX_REPAIRS = 5;
@@ -19,22 +23,33 @@ final class KeptObject {
     private final ServerSideApply apply;
     private final Deletion deletion;
     private final LoadTest owner;
-    private final HasMetadata desired;
+    private final Supplier<? extends HasMetadata> desired;
     private final BiPredicate<HasMetadata, HasMetadata> same;
+    /** As stored by the API server, defaults and changes by admission included. */
     private HasMetadata made;
+    /** The desired state that {@link #made} was stored from. */
+    private HasMetadata described;
+
     private String uid = "";
     private int repairs;
 
-    /** @param same whether two objects are equal in content */
+    /**
+     * @param desired its desired state now
+     * @param same whether two objects are equal in content
+     */
     KeptObject(
-            KubernetesClient client, LoadTest owner, HasMetadata desired, BiPredicate<HasMetadata, HasMetadata> same) {
+            KubernetesClient client,
+            LoadTest owner,
+            Supplier<? extends HasMetadata> desired,
+            BiPredicate<HasMetadata, HasMetadata> same) {
         this.client = client;
         this.apply = new ServerSideApply(client);
         this.deletion = new Deletion(client);
         this.owner = owner;
         this.desired = desired;
         this.same = same;
-        this.made = desired;
+        this.described = desired.get();
+        this.made = described;
     }
 
     static boolean sameData(HasMetadata one, HasMetadata other) {
@@ -52,12 +67,16 @@ final class KeptObject {
 
     /** @return why it cannot be kept */
     Optional<String> look() {
-        HasMetadata found = client.resource(desired).get();
+        HasMetadata wanted = desired.get();
+        HasMetadata found = client.resource(wanted).get();
         if (found != null && Ownership.isOf(found, owner) && same.test(found, made)) {
             uid = found.getMetadata().getUid();
+            if (!same.test(wanted, described)) {
+                apply.remake(wanted, found).ifPresent(stored -> stored(wanted, stored));
+            }
             return Optional.empty();
         }
-        String named = desired.getKind() + " \"" + desired.getMetadata().getName() + "\"";
+        String named = wanted.getKind() + " \"" + wanted.getMetadata().getName() + "\"";
         boolean ours = found == null
                 || Ownership.isOf(found, owner)
                 || found.getMetadata().getUid().equals(uid);
@@ -68,9 +87,13 @@ final class KeptObject {
             return Optional.of("the " + named + " of the run was deleted or changed repeatedly");
         }
         if (found == null || deletion.delete(found)) {
-            // Changes by admission count as original.
-            apply.make(desired).ifPresent(stored -> made = stored);
+            apply.make(wanted).ifPresent(stored -> stored(wanted, stored));
         }
         return Optional.empty();
+    }
+
+    private void stored(HasMetadata wanted, HasMetadata stored) {
+        described = wanted;
+        made = stored;
     }
 }

@@ -127,7 +127,7 @@ final class RunMaker {
                 client,
                 test,
                 plan(seen, runnable),
-                WorkerNetworkPolicy.desired(test, now(), runnable.content()),
+                () -> WorkerNetworkPolicy.desired(test, now(), runnable.content()),
                 jobUid(seen).orElse(null),
                 runnable.plan().parallelism());
     }

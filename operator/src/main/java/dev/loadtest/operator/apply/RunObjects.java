@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,19 @@ final class RunObjects implements Upkeep {
     private final RunJob job;
     private final RunPods pods;
 
-    /** @param jobUid of the Job that an operator made; null if no status names it */
+    /**
+     * @param policy the NetworkPolicy with the addresses denied now
+     * @param jobUid of the Job that an operator made; null if no status names it
+     */
     RunObjects(
             KubernetesClient client,
             LoadTest test,
             ConfigMap plan,
-            NetworkPolicy policy,
+            Supplier<NetworkPolicy> policy,
             @Nullable String jobUid,
             int workers) {
         this.kept = List.of(
-                new KeptObject(client, test, plan, KeptObject::sameData),
+                new KeptObject(client, test, () -> plan, KeptObject::sameData),
                 new KeptObject(client, test, policy, KeptObject::sameRules));
         this.job = new RunJob(client, test, jobUid, workers);
         this.pods = new RunPods(client, test.getMetadata().getNamespace(), Names.of(test), jobUid);

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Target;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.run.Upkeep;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -44,6 +45,11 @@ final class TargetUpkeep implements Upkeep {
                     case TargetGuard.Denied denied ->
                         Optional.of("the target is not allowed any more: " + denied.reason());
                 });
+    }
+
+    @Override
+    public Collection<String> denied() {
+        return guard.apiServers();
     }
 
     @Override

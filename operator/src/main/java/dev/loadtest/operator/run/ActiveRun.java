@@ -89,7 +89,13 @@ final class ActiveRun implements AutoCloseable {
             coordinator.resume();
         }
         Watchman watchman = new Watchman(
-                start.plan().name(), List.of(start.upkeep(), opened.upkeep()), Watchman.EVERY, coordinator::fail);
+                start.plan().name(),
+                List.of(
+                        start.upkeep(),
+                        opened.upkeep(),
+                        new Denials(() -> start.upkeep().denied(), workerPods::living)),
+                Watchman.EVERY,
+                coordinator::fail);
         driven = new Driven(coordinator, workerPods, opened.epoch(), ended, watchman);
         ended.whenComplete((result, failure) -> ended(workerPods, result, failure));
     }

@@ -1,6 +1,7 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.workers.Worker;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** The coordinator's side of a worker pod. Any thread; no method blocks. */
@@ -21,6 +22,13 @@ public interface PodWorker extends Worker, AutoCloseable {
      * @param name a relative path below the output folder
      */
     CompletionStage<Void> store(String name, byte[] content);
+
+    /**
+     * Denies addresses to it, in addition to those of its start.
+     *
+     * @param addresses addresses and CIDRs
+     */
+    CompletionStage<Void> deny(List<String> addresses);
 
     /** Closes its connection; the pod is left unchanged. */
     @Override

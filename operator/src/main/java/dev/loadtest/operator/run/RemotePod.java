@@ -1,11 +1,13 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.control.remote.RemoteWorker;
+import dev.loadtest.control.remote.WorkerDenials;
 import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A worker pod reached by its control API. */
@@ -14,6 +16,7 @@ final class RemotePod extends RemoteWorker implements PodWorker {
     private static final Duration STORING = Duration.ofSeconds(30);
 
     private final WorkerStorage storage;
+    private final WorkerDenials denials;
 
     /**
      * @param loop of the run, which it lives on
@@ -22,11 +25,17 @@ final class RemotePod extends RemoteWorker implements PodWorker {
     RemotePod(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, Duration patience) {
         super(endpoint, plan, loop, patience);
         this.storage = new WorkerStorage(endpoint);
+        this.denials = new WorkerDenials(endpoint);
     }
 
     @Override
     public CompletionStage<Void> store(String name, byte[] content) {
         return storage.store(name, content, STORING);
+    }
+
+    @Override
+    public CompletionStage<Void> deny(List<String> addresses) {
+        return denials.deny(addresses);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.loadtest.operator.run;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Upkeep of a run's objects in the cluster. Any thread, except a run's loop: each call blocks. */
@@ -13,6 +15,11 @@ public interface Upkeep {
      * @return why the run cannot continue, a sentence without a full stop; empty if it can
      */
     Optional<String> look();
+
+    /** Addresses that the run's workers may not connect to, some of them perhaps known only since its start. */
+    default Collection<String> denied() {
+        return List.of();
+    }
 
     /** The run is over: removes objects that nothing else would remove. */
     default void leave() {}

@@ -3,6 +3,7 @@ package dev.loadtest.operator.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
@@ -15,8 +16,10 @@ import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,7 @@ class RunObjectsIT {
     private static final String JOB = "jobs/" + NAMES.base();
     private static final Validated.Runnable RUNNABLE = SampleTests.runnable(TEST);
 
+    private final Set<String> apiServers = new HashSet<>();
     private final ApiServer server = new ApiServer();
     private final Runs runs = new Runs();
     private final RunMaker maker = new RunMaker(
@@ -44,7 +48,7 @@ class RunObjectsIT {
             runs,
             new OperatorKey(new byte[32]),
             SampleTests.settings(),
-            new TargetGuard(SampleTests.settings().targets()));
+            new TargetGuard(SampleTests.settings().targets(), () -> apiServers));
     private final Observation seen = SampleTests.seen(TEST);
     private RunObjects objects;
 
@@ -184,6 +188,26 @@ class RunObjectsIT {
 
     static Stream<String> kept() {
         return Stream.of(PLAN, POLICY);
+    }
+
+    /** A control-plane node joins during the run. */
+    @Test
+    void newApiServerLeavesEgress() {
+        TargetRule.Block target = RUNNABLE.content().addresses().stream()
+                .map(TargetRule::parse)
+                .filter(TargetRule.Block.class::isInstance)
+                .map(TargetRule.Block.class::cast)
+                .findFirst()
+                .orElseThrow();
+        String rule = target.cidr().toString();
+        assertThat(server.get(POLICY).orElseThrow().at("/spec/egress").toString()).contains(rule);
+        apiServers.add(target.cidr().address());
+
+        assertThat(objects.look()).isEmpty();
+        assertThat(server.get(POLICY).orElseThrow().at("/spec/egress").toString()).doesNotContain(rule);
+        assertThat(objects.look()).isEmpty();
+        assertThat(server.written()).as("updated once, in place").hasSize(4);
+        assertThat(server.deleted()).isEmpty();
     }
 
     private Pod worker(String name) {

@@ -19,9 +19,13 @@ class TargetUpkeepTest {
     private final Set<String> apiServers = new HashSet<>();
     private final TargetGuard guard = new TargetGuard(SampleTests.settings().targets(), () -> apiServers);
 
-    private Optional<String> look(Optional<TargetService> service) {
+    private TargetUpkeep upkeep(Optional<TargetService> service) {
         Target target = SampleTests.runnable(SampleTests.test()).plan().target();
-        return new TargetUpkeep(Upkeep.NONE, host -> service, guard, target).look();
+        return new TargetUpkeep(Upkeep.NONE, host -> service, guard, target);
+    }
+
+    private Optional<String> look(Optional<TargetService> service) {
+        return upkeep(service).look();
     }
 
     private Optional<String> look(TargetService service) {
@@ -55,6 +59,7 @@ class TargetUpkeepTest {
         assertThat(look(plots("10.9.9.9"))).isEmpty();
         apiServers.add("10.9.9.9");
         assertThat(look(plots("10.9.9.9")).orElse("")).contains("leads to 10.9.9.9");
+        assertThat(upkeep(Optional.empty()).denied()).contains("10.9.9.9");
     }
 
     @Test

@@ -18,9 +18,14 @@ public final class NotingWorker {
         this.index = index;
     }
 
-    /** Storing fails from now on. */
+    /** Storing and denying fail from now on. */
     void refuse(String why) {
         refusal = why;
+    }
+
+    /** Storing and denying succeed again. */
+    void accept() {
+        refusal = "";
     }
 
     /** Counts as given up from now on, though its pod lives. */
@@ -47,6 +52,12 @@ public final class NotingWorker {
             case "close" -> note("closed");
             case "store" -> {
                 note("stored " + arguments[0]);
+                yield refusal.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(new IllegalStateException(refusal));
+            }
+            case "deny" -> {
+                note("denied " + arguments[0]);
                 yield refusal.isEmpty()
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(new IllegalStateException(refusal));

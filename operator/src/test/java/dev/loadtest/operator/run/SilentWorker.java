@@ -45,6 +45,11 @@ record SilentWorker(@Nullable RuntimeException failure) implements PodWorker {
     }
 
     @Override
+    public CompletionStage<Void> deny(List<String> addresses) {
+        return answer();
+    }
+
+    @Override
     public void close() {}
 
     @Override

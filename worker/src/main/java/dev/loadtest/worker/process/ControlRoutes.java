@@ -3,6 +3,8 @@ package dev.loadtest.worker.process;
 import dev.loadtest.control.message.Caller;
 import dev.loadtest.control.message.ControlJson;
 import dev.loadtest.control.message.ControlPaths;
+import dev.loadtest.control.message.Denial;
+import dev.loadtest.control.message.Done;
 import dev.loadtest.control.message.FilesFound;
 import dev.loadtest.control.message.FilesRequest;
 import dev.loadtest.control.message.Installation;
@@ -29,19 +31,23 @@ final class ControlRoutes {
             ControlPaths.REPORT,
             ControlPaths.CLOCK,
             ControlPaths.CAPTURED,
-            ControlPaths.FILES);
+            ControlPaths.FILES,
+            ControlPaths.DENY);
 
     private final VertxLoop worker;
     private final WorkerSession session;
     private final PodFiles files;
     private final OutputStore output;
+    private final LaterDenials denials;
 
     /** @param worker the loop to which the session is confined */
-    ControlRoutes(VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output) {
+    ControlRoutes(
+            VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output, LaterDenials denials) {
         this.worker = worker;
         this.session = session;
         this.files = files;
         this.output = output;
+        this.denials = denials;
     }
 
     static boolean knows(String path) {
@@ -79,6 +85,10 @@ final class ControlRoutes {
                 FilesRequest wanted = read(body, FilesRequest.class);
                 yield CompletableFuture.supplyAsync(
                         () -> new FilesFound(files.list(wanted.set(), wanted.pattern())), THREADS);
+            }
+            case ControlPaths.DENY -> {
+                denials.deny(read(body, Denial.class).blocks());
+                yield CompletableFuture.completedFuture(new Done(0));
             }
             default -> throw new IllegalArgumentException(path);
         };

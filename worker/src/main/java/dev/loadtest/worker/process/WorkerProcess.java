@@ -47,7 +47,8 @@ final class WorkerProcess implements AutoCloseable {
         this.host = host;
         this.work = host.loops().get(0);
         this.talk = host.loops().get(1);
-        this.preparation = new Preparation(settings, policy, work);
+        LaterDenials addresses = new LaterDenials(policy);
+        this.preparation = new Preparation(settings, addresses, work);
         this.session = CompletableFuture.supplyAsync(
                         () -> new WorkerSession(work, UUID.randomUUID().toString(), preparation::worker, this::leave),
                         work::execute)
@@ -56,7 +57,8 @@ final class WorkerProcess implements AutoCloseable {
                 work,
                 session,
                 new PodFiles(settings.files(), settings.claimSets()),
-                new OutputStore(talk.context().owner(), settings.output()));
+                new OutputStore(talk.context().owner(), settings.output()),
+                addresses);
         control = listen(settings.controlPort(), new ControlServer(talk, settings.operator(), routes));
         warm = WarmUp.start(work, talk)
                 .thenAcceptAsync(warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, talk)), talk::execute);

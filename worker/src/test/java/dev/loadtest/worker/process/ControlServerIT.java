@@ -22,6 +22,8 @@ import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.run.FireOrder;
+import dev.loadtest.engine.run.ShareReport;
+import dev.loadtest.engine.run.WorkerReport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -29,6 +31,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -185,6 +188,24 @@ class ControlServerIT {
         assertThat(sealed(process, operator, "POST", "/v1/unknown", "")).isEqualTo(404);
         assertThat(sealed(process, operator, "GET", ControlPaths.COMMAND, "")).isEqualTo(404);
         assertThat(sealed(process, operator, "GET", ControlPaths.STANDING, "")).isEqualTo(200);
+    }
+
+    @Test
+    void addressDeniedDuringRun() throws Exception {
+        WorkerProcess process = fixture.start();
+        RemoteWorker remote = fixture.remote(process, 0, 1, plan());
+        await(remote.begin(System.nanoTime()));
+        await(fixture.denials(process).deny(List.of("127.0.0.1")));
+        await(remote.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
+
+        WorkerReport report = await(remote.report(0, 0, Duration.ofSeconds(2)));
+        while (report.shares().stream().noneMatch(ShareReport::ended)) {
+            report = await(remote.report(0, 0, Duration.ofSeconds(2)));
+        }
+
+        assertThat(report.shares().getFirst().failures().toString())
+                .contains("127.0.0.1 is denied by the operator");
+        assertThat(target.total()).isZero();
     }
 
     private int sealed(WorkerProcess process, SealedRequests operator, String method, String path, String text)

@@ -2,6 +2,7 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.remote.AnswerBudget;
 import dev.loadtest.control.remote.RemoteWorker;
+import dev.loadtest.control.remote.WorkerDenials;
 import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.control.seal.ControlKey;
@@ -92,6 +93,10 @@ final class WorkerFixture implements AutoCloseable {
 
     WorkerStorage storage(WorkerProcess process) {
         return new WorkerStorage(endpoint(process.controlPort(), 0, 1));
+    }
+
+    WorkerDenials denials(WorkerProcess process) {
+        return new WorkerDenials(endpoint(process.controlPort(), 0, 1));
     }
 
     /** A plan for a port of loopback. */
