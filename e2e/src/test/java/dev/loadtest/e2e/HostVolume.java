@@ -80,8 +80,17 @@ final class HostVolume implements AutoCloseable {
                 .create();
     }
 
+    /** Deletes it, after the search of its files for Secrets of the scenario. */
     @Override
     public void close() {
+        try {
+            SecretSearch.assertNothingFound(scenario.namespace(), folder);
+        } finally {
+            delete();
+        }
+    }
+
+    private void delete() {
         scenario.client().persistentVolumes().withName(name).delete();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

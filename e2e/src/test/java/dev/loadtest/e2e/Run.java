@@ -198,7 +198,7 @@ final class Run {
     SortedMap<String, String> reports() {
         SortedMap<String, String> reports = new TreeMap<>();
         stored().getBinaryData()
-                .forEach((name, packed) -> reports.put(name, new String(unpacked(packed), StandardCharsets.UTF_8)));
+                .forEach((name, packed) -> reports.put(name, unpackedText(packed)));
         return reports;
     }
 
@@ -209,6 +209,11 @@ final class Run {
                 .replaceFirst("^configmap/", "");
         return Objects.requireNonNull(
                 client.configMaps().inNamespace(namespace).withName(object).get(), object);
+    }
+
+    /** The text of packed binary data of a ConfigMap. */
+    static String unpackedText(String base64) {
+        return new String(unpacked(base64), StandardCharsets.UTF_8);
     }
 
     private static byte[] unpacked(String base64) {

@@ -165,8 +165,13 @@ final class Scenario implements AutoCloseable {
         }
     }
 
+    /** Deletes the namespace, after the search of all that was written there for its Secrets. */
     @Override
     public void close() {
-        client.namespaces().withName(namespace).delete();
+        try {
+            SecretSearch.assertNothingFound(namespace);
+        } finally {
+            client.namespaces().withName(namespace).delete();
+        }
     }
 }
