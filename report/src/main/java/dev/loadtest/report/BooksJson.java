@@ -5,7 +5,10 @@ import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.count.CountNames;
+import dev.loadtest.engine.result.count.NamedCount;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,13 +50,7 @@ final class BooksJson {
     }
 
     private static void journey(SafeJson json, Books.Entry entry) throws IOException {
-        json.writeNumberField("planned", entry.planned());
-        json.writeNumberField("begun", entry.sent());
-        json.writeCounts("notBegun", entry.notSent());
-        json.writeNumberField("completed", entry.succeeded());
-        json.writeCounts("failed", entry.errors());
-        json.writeNumberField("timeouts", entry.timeouts());
-        json.writeNumberField("unresolved", entry.unresolved());
+        counts(json, CountNames.JOURNEYS.of(entry.counts()));
         percentiles(json, "durationMicros", entry.response());
     }
 
@@ -66,14 +63,7 @@ final class BooksJson {
     }
 
     private static void write(SafeJson json, Books.Entry entry) throws IOException {
-        json.writeNumberField("planned", entry.planned());
-        json.writeNumberField("sent", entry.sent());
-        json.writeCounts("notSent", entry.notSent());
-        json.writeNumberField("succeeded", entry.succeeded());
-        json.writeNumberField("unexpected", entry.unexpected());
-        json.writeCounts("errors", entry.errors());
-        json.writeNumberField("timeouts", entry.timeouts());
-        json.writeNumberField("unresolved", entry.unresolved());
+        counts(json, CountNames.REQUESTS.of(entry.counts()));
         json.writeCounts("status", entry.status());
         percentiles(json, "responseMicros", entry.response());
         percentiles(json, "serviceMicros", entry.service());
@@ -81,6 +71,16 @@ final class BooksJson {
         spread(json, "heldMicros", entry.held());
         spread(json, "latenessMicros", entry.lateness());
         json.writeNumberField("late", entry.late());
+    }
+
+    private static void counts(SafeJson json, List<NamedCount> counts) throws IOException {
+        for (NamedCount count : counts) {
+            if (count.parts() == null) {
+                json.writeNumberField(count.name(), count.total());
+            } else {
+                json.writeCounts(count.name(), count.parts());
+            }
+        }
     }
 
     private static void percentiles(SafeJson json, String name, Percentiles percentiles) throws IOException {

@@ -3,6 +3,8 @@ package dev.loadtest.report;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.count.CountNames;
+import dev.loadtest.engine.result.count.NamedCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,37 +39,25 @@ final class BooksText {
     }
 
     private static String ofJourney(Books.Entry entry) {
-        List<String> parts = new ArrayList<>();
-        parts.add(entry.planned() + " planned");
-        parts.add(entry.sent() + " begun");
-        add(parts, entry.notSentTotal(), "not begun" + counts(entry.notSent()));
-        parts.add(entry.succeeded() + " completed");
-        add(parts, entry.errorsTotal(), "failed" + counts(entry.errors()));
-        add(parts, entry.timeouts(), "timeouts");
-        add(parts, entry.unresolved(), "unresolved");
-        return String.join(", ", parts);
+        return String.join(", ", parts(CountNames.JOURNEYS, entry));
     }
 
     private static String of(Books.Entry entry) {
-        List<String> parts = new ArrayList<>();
-        parts.add(entry.planned() + " planned");
-        parts.add(entry.sent() + " sent");
-        add(parts, entry.notSentTotal(), "not sent" + counts(entry.notSent()));
-        parts.add(entry.succeeded() + " succeeded");
-        add(parts, entry.unexpected(), "unexpected");
-        add(parts, entry.errorsTotal(), "errors" + counts(entry.errors()));
-        add(parts, entry.timeouts(), "timeouts");
-        add(parts, entry.unresolved(), "unresolved");
+        List<String> parts = parts(CountNames.REQUESTS, entry);
         if (!entry.status().isEmpty()) {
             parts.add("status" + counts(entry.status()));
         }
         return String.join(", ", parts);
     }
 
-    private static void add(List<String> parts, long count, String what) {
-        if (count > 0) {
-            parts.add(count + " " + what);
+    private static List<String> parts(CountNames names, Books.Entry entry) {
+        List<String> parts = new ArrayList<>();
+        for (NamedCount count : names.of(entry.counts())) {
+            if (count.usual() || count.total() > 0) {
+                parts.add(count.total() + " " + count.words() + counts(count.byName()));
+            }
         }
+        return parts;
     }
 
     private static String counts(Map<?, Long> counts) {

@@ -30,10 +30,10 @@ record Page(
         List<String> casePhases,
         List<String> caseVariants,
         boolean manyVariants,
-        List<BooksRow> books,
-        List<BooksRow> booksByVariant,
-        List<BooksRow> booksByRequest,
-        List<JourneyRow> journeys,
+        BooksTable books,
+        BooksTable booksByVariant,
+        BooksTable booksByRequest,
+        BooksTable journeys,
         List<MeasuringRow> measuring,
         List<PauseRow> pauses,
         String policy,
@@ -128,40 +128,21 @@ record Page(
             long p99Sort,
             String reason) {}
 
-    /** Books of one scope and kind. */
-    record BooksRow(
-            String scope,
-            boolean total,
-            String kind,
-            String planned,
-            String sent,
-            String notSent,
-            String notSentReasons,
-            String succeeded,
-            String unexpected,
-            String errors,
-            String errorCauses,
-            String timeouts,
-            String unresolved,
-            String status,
-            boolean closes) {}
+    /** @param columns between the kind and whether the books close */
+    record BooksTable(List<Cell> columns, List<BooksRow> rows) {
+        boolean isEmpty() {
+            return rows.isEmpty();
+        }
+    }
 
-    /** Books of the journeys of one scope and kind. */
-    record JourneyRow(
-            String scope,
-            boolean total,
-            String kind,
-            String planned,
-            String begun,
-            String notBegun,
-            String notBegunReasons,
-            String completed,
-            String failed,
-            String failedSteps,
-            String timeouts,
-            String unresolved,
-            String p50,
-            String p99,
-            String max,
-            boolean closes) {}
+    /** Books of one scope and kind. */
+    record BooksRow(String scope, boolean total, String kind, List<Cell> cells, boolean closes) {}
+
+    /**
+     * A cell of a table.
+     *
+     * @param css its class; empty without one
+     * @param note small text below; empty without one
+     */
+    record Cell(String css, String text, String note) {}
 }

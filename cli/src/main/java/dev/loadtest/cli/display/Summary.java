@@ -8,12 +8,16 @@ import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.count.CountNames;
+import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.count.NamedCount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The last lines of a run: verdict, books, latencies, thresholds, and the location of the results. */
 public final class Summary {
@@ -56,18 +60,7 @@ public final class Summary {
     }
 
     private void books(Kind kind, Books.Entry entry) {
-        row(
-                kind.label(),
-                "planned " + Quantities.count(entry.planned()) + " = sent " + Quantities.count(entry.sent())
-                        + " + notSent " + Quantities.count(entry.notSentTotal()) + reasons(entry.notSent()));
-        row(
-                "",
-                "sent " + Quantities.count(entry.sent())
-                        + " = succeeded " + Quantities.count(entry.succeeded())
-                        + " + unexpected " + Quantities.count(entry.unexpected())
-                        + " + errors " + Quantities.count(entry.errorsTotal()) + reasons(entry.errors())
-                        + " + timeouts " + Quantities.count(entry.timeouts())
-                        + " + unresolved " + Quantities.count(entry.unresolved()));
+        balance(kind.label(), "", CountNames.REQUESTS, entry.counts());
         if (kind != Kind.UNSCORED && entry.response().count() > 0) {
             row("", "response " + latencies(entry.response()));
         }
@@ -75,22 +68,26 @@ public final class Summary {
 
     private void journey(String name, Books books) {
         books.kinds().forEach((kind, entry) -> {
-            row(
-                    "journey",
-                    name + ", " + kind.label() + ": planned " + Quantities.count(entry.planned()) + " = begun "
-                            + Quantities.count(entry.sent()) + " + notBegun "
-                            + Quantities.count(entry.notSentTotal()) + reasons(entry.notSent()));
-            row(
-                    "",
-                    "begun " + Quantities.count(entry.sent())
-                            + " = completed " + Quantities.count(entry.succeeded())
-                            + " + failed " + Quantities.count(entry.errorsTotal()) + reasons(entry.errors())
-                            + " + timeouts " + Quantities.count(entry.timeouts())
-                            + " + unresolved " + Quantities.count(entry.unresolved()));
+            balance("journey", name + ", " + kind.label() + ": ", CountNames.JOURNEYS, entry.counts());
             if (kind != Kind.UNSCORED && entry.response().count() > 0) {
                 row("", "duration " + latencies(entry.response()));
             }
         });
+    }
+
+    /** Two rows: planned = sent + notSent, and sent = the sum of the outcomes. */
+    private void balance(String label, String scope, CountNames names, Counts counts) {
+        List<NamedCount> planned = names.planned(counts);
+        row(label, scope + term(planned.getFirst()) + " = " + sum(planned.subList(1, planned.size())));
+        row("", term(planned.get(1)) + " = " + sum(names.outcomes(counts)));
+    }
+
+    private static String sum(List<NamedCount> counts) {
+        return counts.stream().map(Summary::term).collect(Collectors.joining(" + "));
+    }
+
+    private static String term(NamedCount count) {
+        return count.name() + " " + Quantities.count(count.total()) + reasons(count.byName());
     }
 
     private static String reasons(Map<String, Long> counts) {

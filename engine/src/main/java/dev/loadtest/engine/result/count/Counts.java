@@ -74,7 +74,7 @@ public record Counts(
         return planned == sent + notSentTotal() && inFlight() >= 0;
     }
 
-    private static long total(Map<String, Long> counts) {
+    static long total(Map<String, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
