@@ -34,11 +34,7 @@ class OperatorLossE2E {
     @Test
     void killedTwentyTimes() {
         SplittableRandom random = new SplittableRandom(20);
-        try (Scenario scenario = Scenario.open("killed")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(LASTING));
-            Kubernetes.within(60).until(() -> plots.answered() > 5);
-
+        Scenario.during("killed", LASTING, 6, (plots, run) -> {
             int killed = 0;
             while (killed < 20 && run.status().completionTime() == null) {
                 Operator.awaitRunning(60);
@@ -49,7 +45,7 @@ class OperatorLossE2E {
 
             assertThat(killed).as("the run ended too early").isEqualTo(20);
             run.assertExact(plots, 240, LASTING_REQUESTS);
-        }
+        });
     }
 
     /** Its shards exist without a head that commits them; their content must count once. */
@@ -74,11 +70,7 @@ class OperatorLossE2E {
     @Test
     void cutOffForTenSeconds() {
         Testbed.required();
-        try (Scenario scenario = Scenario.open("cut-off")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(BRIEF));
-            Kubernetes.within(60).until(() -> plots.answered() > 150);
-
+        Scenario.during("cut-off", BRIEF, 151, (plots, run) -> {
             Pod leader = Operator.leader();
             Testbed.signal(leader, "STOP");
             try {
@@ -89,7 +81,7 @@ class OperatorLossE2E {
 
             run.assertExact(plots, 120, BRIEF_REQUESTS);
             assertThat(run.status().pausedSeconds()).isPositive();
-        }
+        });
     }
 
     /** The frozen operator continues where it stopped, and must detect that another one has taken its runs. */
@@ -97,11 +89,7 @@ class OperatorLossE2E {
     void twoOperatorsAtOnce() {
         Testbed.required();
         Operator.ready("replicas=2");
-        try (Scenario scenario = Scenario.open("two-at-once")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(LONG));
-            Kubernetes.within(60).until(() -> plots.answered() > 100);
-
+        Scenario.during("two-at-once", LONG, 101, (plots, run) -> {
             Pod leader = Operator.leader();
             Testbed.signal(leader, "STOP");
             try {
@@ -113,17 +101,13 @@ class OperatorLossE2E {
             }
 
             run.assertExact(plots, 240, LONG_REQUESTS);
-        }
+        });
     }
 
     @Test
     void apiServerAwayForThirtySeconds() {
         Testbed.required();
-        try (Scenario scenario = Scenario.open("api-away")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(BRIEF));
-            Kubernetes.within(60).until(() -> plots.answered() > 150);
-
+        Scenario.during("api-away", BRIEF, 151, (plots, run) -> {
             Testbed.stop("kube-apiserver");
             Kubernetes.later(30_000);
             Testbed.start("kube-apiserver");
@@ -132,24 +116,20 @@ class OperatorLossE2E {
             assertThat(run.status().pausedSeconds())
                     .as("the run needs no API server")
                     .isZero();
-        }
+        });
     }
 
     /** Rates, users and bursts: workers and coordinator do not depend on the API server. */
     @Test
     void apiServerAwayForTwentySeconds() {
         Testbed.required();
-        try (Scenario scenario = Scenario.open("api-away-shapes")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(SHAPES));
-            Kubernetes.within(60).until(() -> plots.answered() > 150);
-
+        Scenario.during("api-away-shapes", SHAPES, 151, (plots, run) -> {
             Testbed.stop("kube-apiserver");
             Kubernetes.later(20_000);
             Testbed.start("kube-apiserver");
 
             run.assertExact(plots, 180, SHAPES_REQUESTS);
-        }
+        });
     }
 
     /**
@@ -159,11 +139,7 @@ class OperatorLossE2E {
     @Test
     void killedWithAllWorkers() {
         Testbed.required();
-        try (Scenario scenario = Scenario.open("all-killed")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(LONG));
-            Kubernetes.within(60).until(() -> plots.answered() > 150);
-
+        Scenario.during("all-killed", LONG, 151, (plots, run) -> {
             List<Pod> workers = run.pods();
             Operator.kill();
             workers.forEach(pod -> Testbed.signal(pod, "KILL"));
@@ -176,20 +152,16 @@ class OperatorLossE2E {
             if (plots.answered() > results.total("sent")) {
                 assertThat(status.message()).contains("may have been sent after that checkpoint, and are sent again");
             }
-        }
+        });
     }
 
     @Test
     void upgradedDuringRun() {
-        try (Scenario scenario = Scenario.open("upgraded")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(BRIEF));
-            Kubernetes.within(60).until(() -> plots.answered() > 150);
-
+        Scenario.during("upgraded", BRIEF, 151, (plots, run) -> {
             Operator.ready("podAnnotations.revision=next");
 
             run.assertExact(plots, 120, BRIEF_REQUESTS);
-        }
+        });
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -43,6 +44,21 @@ final class Scenario implements AutoCloseable {
                         .build())
                 .create();
         return new Scenario(unique);
+    }
+
+    /**
+     * Runs a task while a LoadTest against a demo service is under way, in a scenario of its own.
+     *
+     * @param manifest a file of the project
+     * @param answered requests that the service has answered before the task begins
+     */
+    static void during(String name, String manifest, long answered, BiConsumer<PlotService, Run> task) {
+        try (Scenario scenario = open(name)) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(read(manifest));
+            Kubernetes.within(60).until(() -> plots.answered() >= answered);
+            task.accept(plots, run);
+        }
     }
 
     String namespace() {

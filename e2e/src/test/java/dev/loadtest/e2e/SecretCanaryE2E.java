@@ -3,7 +3,6 @@ package dev.loadtest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTestStatus;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,23 +43,11 @@ class SecretCanaryE2E {
                     stringData: {key: "%s", basic: "Basic %s", row: "%s"}
                     """.formatted(HEADER, basic, ROW));
             Run run = scenario.run(Scenario.read("e2e/scenarios/canary/loadtest.yaml"));
-            StringBuilder written = new StringBuilder();
 
             LoadTestStatus status = run.awaitEnd(120);
 
             assertThat(status.results()).as(run::describe).isNotNull();
-            run.pods().forEach(pod -> written.append(log(pod)));
-            written.append(Operator.log())
-                    .append(Command.kubectl(
-                                    "-n",
-                                    scenario.namespace(),
-                                    "get",
-                                    "loadtests,jobs,pods,configmaps,events,networkpolicies",
-                                    "-o",
-                                    "yaml")
-                            .ok()
-                            .out());
-            run.reports().values().forEach(written::append);
+            StringBuilder written = new StringBuilder(SecretSearch.written(scenario));
             List<Path> samples = samples(volume.folder());
             for (Path sample : samples) {
                 written.append(Files.readString(sample, StandardCharsets.ISO_8859_1));
@@ -87,14 +74,5 @@ class SecretCanaryE2E {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
         }
-    }
-
-    private static String log(Pod pod) {
-        return Command.kubectl(
-                        "-n",
-                        pod.getMetadata().getNamespace(),
-                        "logs",
-                        pod.getMetadata().getName())
-                .out();
     }
 }

@@ -52,6 +52,11 @@ final class SecretSearch {
         }
     }
 
+    /** All that operator and workers have written, as text. */
+    static String written(Scenario scenario) {
+        return String.join("\n", written(scenario.namespace()).values()) + Operator.log();
+    }
+
     /** Searches the files of a volume that the workers of a namespace have written to. */
     static void assertNothingFound(String namespace, Path volume) {
         Set<String> values = values(namespace);
@@ -86,6 +91,8 @@ final class SecretSearch {
         Map<String, String> written = new TreeMap<>();
         Stream.of(
                         client.resources(LoadTest.class).inNamespace(namespace).list().getItems(),
+                        client.batch().v1().jobs().inNamespace(namespace).list().getItems(),
+                        client.network().v1().networkPolicies().inNamespace(namespace).list().getItems(),
                         client.v1().events().inNamespace(namespace).list().getItems())
                 .flatMap(List::stream)
                 .forEach(object -> written.put(name(object), text(object)));
@@ -100,7 +107,7 @@ final class SecretSearch {
                 .withLabel(Run.LABEL)
                 .list()
                 .getItems()
-                .forEach(pod -> written.put("the log of " + name(pod), log(pod)));
+                .forEach(pod -> written.put(name(pod) + " and its log", text(pod) + log(pod)));
         return written;
     }
 

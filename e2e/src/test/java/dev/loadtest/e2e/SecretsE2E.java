@@ -37,24 +37,7 @@ class SecretsE2E {
 
             assertThat(run.results().outcomes()).containsEntry("list", "PASSED").containsEntry("refused", "PASSED");
             assertThat(status.verdict()).isEqualTo(Verdict.FAILED);
-            run.pods()
-                    .forEach(pod -> written.append(Command.kubectl(
-                                    "-n",
-                                    scenario.namespace(),
-                                    "logs",
-                                    pod.getMetadata().getName())
-                            .out()));
-            written.append(Operator.log())
-                    .append(Command.kubectl(
-                                    "-n",
-                                    scenario.namespace(),
-                                    "get",
-                                    "loadtests,jobs,pods,configmaps,events,networkpolicies",
-                                    "-o",
-                                    "yaml")
-                            .ok()
-                            .out());
-            run.reports().values().forEach(written::append);
+            written.append(SecretSearch.written(scenario));
             assertThat(written.toString())
                     .as("what was looked through")
                     .contains("loadtest_loop_lag_max_seconds", "\"verdict\"", "<testsuite", "secretKeyRef")

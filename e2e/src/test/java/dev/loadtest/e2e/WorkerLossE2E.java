@@ -134,11 +134,7 @@ class WorkerLossE2E {
     @Test
     void killedUsersAreMissing() {
         Testbed.required();
-        try (Scenario scenario = Scenario.open("users-killed")) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(THINKERS));
-            Kubernetes.within(60).until(() -> plots.answered() >= 2);
-
+        Scenario.during("users-killed", THINKERS, 2, (plots, run) -> {
             lose(run, pod -> Testbed.signal(pod, "KILL"));
             LoadTestStatus status = run.awaitEnd(120);
 
@@ -146,7 +142,7 @@ class WorkerLossE2E {
             assertThat(status.message()).containsPattern("1 of 2 users \\(50 %\\) was missing for [1-9][0-9.]* s");
             assertThat(Objects.requireNonNull(status.workers()).lost()).isEqualTo(1);
             assertThat(run.results().total("succeeded")).isLessThanOrEqualTo(plots.answered());
-        }
+        });
     }
 
     @Test
@@ -167,11 +163,7 @@ class WorkerLossE2E {
     }
 
     private static void replaced(String name, Consumer<Pod> end, String sentence) {
-        try (Scenario scenario = Scenario.open(name)) {
-            PlotService plots = scenario.plots();
-            Run run = scenario.run(Scenario.read(LONG));
-            Kubernetes.within(60).until(() -> plots.answered() > 50);
-
+        Scenario.during(name, LONG, 51, (plots, run) -> {
             lose(run, end);
             run.await(
                     60,
@@ -186,7 +178,7 @@ class WorkerLossE2E {
             assertThat(results.total("planned")).isEqualTo(PLANNED);
             assertThat(results.total("sent")).isGreaterThan(PLANNED / 2);
             assertThat(results.total("succeeded")).isLessThanOrEqualTo(plots.answered());
-        }
+        });
     }
 
     private static void lose(Run run, Consumer<Pod> end) {
