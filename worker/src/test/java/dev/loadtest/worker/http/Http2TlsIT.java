@@ -3,39 +3,21 @@ package dev.loadtest.worker.http;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** HTTP/2 over TLS, agreed on by ALPN. */
 class Http2TlsIT extends Http2GoingAwayContract {
-    private static @Nullable Identity identity;
-
-    @BeforeAll
-    static void makeIdentity() throws Exception {
-        identity = Identity.forNames("ip:127.0.0.1");
-    }
-
-    @AfterAll
-    static void deleteIdentity() throws Exception {
-        made().delete();
-    }
-
-    private static Identity made() {
-        if (identity == null) {
-            throw new IllegalStateException("not made");
-        }
-        return identity;
-    }
+    @RegisterExtension
+    static final TestIdentity IDENTITY = new TestIdentity("ip:127.0.0.1");
 
     @Override
     Identity identity() {
-        return made();
+        return IDENTITY.get();
     }
 
     @Override
     SSLContext serverTls() {
-        return made().context();
+        return IDENTITY.get().context();
     }
 
     @Override
@@ -45,6 +27,6 @@ class Http2TlsIT extends Http2GoingAwayContract {
 
     @Override
     String authority() {
-        return made().pem();
+        return IDENTITY.get().pem();
     }
 }

@@ -12,38 +12,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All of the contract over TLS, and what TLS adds to it. */
 abstract class TlsContract extends HostileHttp1Contract {
     private static final SecretRef AUTHORITY = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
-    private static @Nullable Identity identity;
-
-    @BeforeAll
-    static void makeIdentity() throws Exception {
-        identity = Identity.forNames("ip:127.0.0.1");
-    }
-
-    @AfterAll
-    static void deleteIdentity() throws Exception {
-        identity().delete();
-    }
-
-    private static Identity identity() {
-        if (identity == null) {
-            throw new IllegalStateException("not made");
-        }
-        return identity;
-    }
+    @RegisterExtension
+    static final TestIdentity IDENTITY = new TestIdentity("ip:127.0.0.1");
 
     @Override
     SSLContext serverTls() {
-        return identity().context();
+        return IDENTITY.get().context();
     }
 
     @Override
@@ -53,7 +35,7 @@ abstract class TlsContract extends HostileHttp1Contract {
 
     @Override
     String authority() {
-        return identity().pem();
+        return IDENTITY.get().pem();
     }
 
     private static void answer(Peer peer) throws Exception {

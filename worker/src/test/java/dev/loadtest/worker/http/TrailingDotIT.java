@@ -7,43 +7,25 @@ import dev.loadtest.engine.plan.Target;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A name that ends in a dot is for resolvers: TLS and certificates have it without. */
 class TrailingDotIT extends TransportFixture {
     private static final SecretRef AUTHORITY = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
-    private static @Nullable Identity identity;
-
-    @BeforeAll
-    static void makeIdentity() throws Exception {
-        identity = Identity.forNames("dns:localhost");
-    }
-
-    @AfterAll
-    static void deleteIdentity() throws Exception {
-        identity().delete();
-    }
-
-    private static Identity identity() {
-        if (identity == null) {
-            throw new IllegalStateException("not made");
-        }
-        return identity;
-    }
+    @RegisterExtension
+    static final TestIdentity IDENTITY = new TestIdentity("dns:localhost");
 
     private Sender sender(Target.Protocol protocol, int port) {
         Target target = new Target(
                 true, "localhost.", port, "", List.of(), protocol, new Target.Tls(AUTHORITY, false), CONNECTIONS);
-        return sender(target, AddressPolicy.ALLOW_ALL, identity().pem());
+        return sender(target, AddressPolicy.ALLOW_ALL, IDENTITY.get().pem());
     }
 
     @Test
     void ofHttp1() throws Exception {
         List<String> names = new CopyOnWriteArrayList<>();
-        try (ScriptedServer server = ScriptedServer.start(identity().context(), peer -> {
+        try (ScriptedServer server = ScriptedServer.start(IDENTITY.get().context(), peer -> {
             peer.readHead();
             names.addAll(peer.requestedNames());
             peer.answer("ok");
@@ -61,7 +43,7 @@ class TrailingDotIT extends TransportFixture {
     @Test
     void ofHttp2() throws Exception {
         Http2Server server =
-                new Http2Server(identity(), 5, request -> request.response().end());
+                new Http2Server(IDENTITY.get(), 5, request -> request.response().end());
         assertThat(sender(Target.Protocol.HTTP2, server.port())
                         .send(get("/"), 0)
                         .response()

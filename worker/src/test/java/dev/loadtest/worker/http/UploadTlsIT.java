@@ -2,30 +2,16 @@ package dev.loadtest.worker.http;
 
 import dev.loadtest.engine.plan.Target;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Uploads over HTTP/1.1 and TLS. */
 class UploadTlsIT extends UploadHttp1IT {
-    private static @Nullable Identity identity;
-
-    @BeforeAll
-    static void makeIdentity() throws Exception {
-        identity = Identity.forNames("ip:127.0.0.1");
-    }
-
-    @AfterAll
-    static void deleteIdentity() throws Exception {
-        if (identity != null) {
-            identity.delete();
-        }
-    }
+    @RegisterExtension
+    static final TestIdentity IDENTITY = new TestIdentity("ip:127.0.0.1");
 
     @Override
-    @Nullable
     SSLContext serverTls() {
-        return identity == null ? null : identity.context();
+        return IDENTITY.get().context();
     }
 
     @Override

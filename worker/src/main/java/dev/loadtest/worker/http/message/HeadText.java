@@ -25,28 +25,6 @@ final class HeadText {
         return true;
     }
 
-    /** Whether a comma-separated value contains a lower-case ASCII token. */
-    static boolean listHas(byte[] bytes, int from, int to, String token) {
-        for (int at = from, next; at <= to; at = next + 1) {
-            next = memberEnd(bytes, at, to);
-            int first = skipBlanks(bytes, at, next);
-            int end = trimBlanks(bytes, first, next);
-            if (end - first == token.length() && equalsIgnoreCase(bytes, first, token)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** End of the member of a comma-separated value that begins at an index. */
-    static int memberEnd(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && bytes[at] != ',') {
-            at++;
-        }
-        return at;
-    }
-
     /** A decimal integer without other characters; -1 if it is not one, or exceeds a {@code long}. */
     static long number(byte[] bytes, int from, int to) {
         if (from >= to) {

@@ -8,6 +8,7 @@ final class HeaderFields {
     private boolean chunked;
     private boolean close;
     private boolean keepAlive;
+    private final ListMembers members = new ListMembers();
 
     void reset() {
         contentLength = -1;
@@ -60,8 +61,11 @@ final class HeaderFields {
 
     private void readConnection(byte[] bytes, int start, int from, int to) {
         if (HeadText.equalsIgnoreCase(bytes, start, "connection")) {
-            close |= HeadText.listHas(bytes, from, to, "close");
-            keepAlive |= HeadText.listHas(bytes, from, to, "keep-alive");
+            members.of(bytes, from, to);
+            while (members.next()) {
+                close |= members.is("close");
+                keepAlive |= members.is("keep-alive");
+            }
         }
     }
 
@@ -70,21 +74,17 @@ final class HeaderFields {
         if (!HeadText.equalsIgnoreCase(bytes, start, "content-length")) {
             return;
         }
-        int members = 0;
-        for (int at = from, next; at <= to; at = next + 1) {
-            next = HeadText.memberEnd(bytes, at, to);
-            int first = HeadText.skipBlanks(bytes, at, next);
-            int end = HeadText.trimBlanks(bytes, first, next);
-            if (first < end) {
-                members++;
-                long length = HeadText.number(bytes, first, end);
-                if (length < 0 || contentLength >= 0 && contentLength != length) {
-                    throw malformedLength();
-                }
-                contentLength = length;
+        members.of(bytes, from, to);
+        boolean none = true;
+        while (members.next()) {
+            none = false;
+            long length = HeadText.number(bytes, members.start(), members.end());
+            if (length < 0 || contentLength >= 0 && contentLength != length) {
+                throw malformedLength();
             }
+            contentLength = length;
         }
-        if (members == 0) {
+        if (none) {
             throw malformedLength();
         }
     }
@@ -98,20 +98,16 @@ final class HeaderFields {
         if (!HeadText.equalsIgnoreCase(bytes, start, "transfer-encoding")) {
             return;
         }
-        int members = 0;
-        for (int at = from, next; at <= to; at = next + 1) {
-            next = HeadText.memberEnd(bytes, at, to);
-            int first = HeadText.skipBlanks(bytes, at, next);
-            int end = HeadText.trimBlanks(bytes, first, next);
-            if (first < end) {
-                members++;
-                if (chunked || end - first != 7 || !HeadText.equalsIgnoreCase(bytes, first, "chunked")) {
-                    throw unknownCoding();
-                }
-                chunked = true;
+        members.of(bytes, from, to);
+        boolean none = true;
+        while (members.next()) {
+            none = false;
+            if (chunked || !members.is("chunked")) {
+                throw unknownCoding();
             }
+            chunked = true;
         }
-        if (members == 0) {
+        if (none) {
             throw unknownCoding();
         }
     }
