@@ -20,7 +20,7 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
-{{/* What the operator may do where it runs load tests; the same in a Role and in a ClusterRole. No Secrets. */}}
+{{/* Rights of the operator where it runs load tests, for a Role or a ClusterRole. No Secrets. */}}
 {{- define "loadtest.rules" -}}
 - apiGroups: [loadtest.dev]
   resources: [loadtests]
@@ -54,7 +54,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, create, patch]
 {{- end }}
 
-{{/* Whose the processes of pods are; what is null is left to the image and to admission. */}}
+{{/* User and groups of the processes of pods; null values are left to image and admission. */}}
 {{- define "loadtest.runAs" -}}
 {{- $ids := .Values.podSecurityContext | default dict }}
 {{- range $key := list "runAsUser" "runAsGroup" "fsGroup" }}

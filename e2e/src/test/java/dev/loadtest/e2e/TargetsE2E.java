@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What may be aimed at where the chart allows nothing more: the Services of the LoadTest's own namespace. */
+/** Targets if the chart allows no others: the Services of the LoadTest's own namespace. */
 class TargetsE2E {
     private static final String NOT_OURS = "is not a Service of this namespace";
 

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
+/** The worker's end of the control protocol: what it executes once, and what it refuses. */
 class WorkerSessionTest {
     private static final LoadPlan PLAN = plan(1);
 

@@ -14,6 +14,8 @@
  *   <li>{@code record}: the run's log, live view and result;
  *   <li>{@code takeover}: writing checkpoints and restoring a run from one.
  * </ul>
+ *
+ * <p>More than 25 classes of tests: one for each subject of a run in virtual time, and the fixtures that they share.
  */
 @NullMarked
 package dev.loadtest.engine.coordinate;

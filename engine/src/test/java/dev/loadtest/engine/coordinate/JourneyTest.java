@@ -29,6 +29,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/** Journeys of a run in virtual time: their steps, failures, captures and books. */
 class JourneyTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Capture CART = new Capture("cart", new Capture.JsonPointer("/cart"), false);

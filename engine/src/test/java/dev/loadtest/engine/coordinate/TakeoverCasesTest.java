@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a takeover meets, case by case. */
+/** Situations in which a coordinator takes a run over: gaps, losses, captures, replacements and checkpoints. */
 class TakeoverCasesTest {
     private static final long SEED = 1;
 

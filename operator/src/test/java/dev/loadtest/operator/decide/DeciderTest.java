@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Decisions of the reconciler, by the phase of a run. */
 class DeciderTest {
     private static final Instant START = SampleTests.NOW.minusSeconds(10);
     private static final Validated.Runnable RUNNABLE = SampleTests.runnable(SampleTests.test("parallelism: 2"));

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The status of a LoadTest from what is observed and decided. */
 class StatusAggregatorTest {
     private static final JsonMapper JSON = new JsonMapper();
 

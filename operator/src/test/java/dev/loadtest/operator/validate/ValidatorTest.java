@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Validation of a LoadTest with the objects of its namespace and the limits of the chart. */
 class ValidatorTest {
     private static final String OVER_FILES = """
             apiVersion: loadtest.dev/v1alpha1

@@ -11,6 +11,8 @@
  *
  * <p>All of it runs on the worker's one event loop and its permits, so that nothing here is locked and never more connections are
  * open than the target allows.
+ *
+ * <p>More than 25 classes of tests: contracts, each over several ways to connect, and the servers that they need.
  */
 @NullMarked
 package dev.loadtest.worker.http;
