@@ -197,8 +197,7 @@ final class Run {
     /** The stored reports, unpacked, by file name. */
     SortedMap<String, String> reports() {
         SortedMap<String, String> reports = new TreeMap<>();
-        stored().getBinaryData()
-                .forEach((name, packed) -> reports.put(name, unpackedText(packed)));
+        stored().getBinaryData().forEach((name, packed) -> reports.put(name, unpackedText(packed)));
         return reports;
     }
 

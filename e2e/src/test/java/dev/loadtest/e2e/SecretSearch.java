@@ -72,7 +72,8 @@ final class SecretSearch {
     /** Values of Secrets, and what of a header's value follows its scheme. */
     private static Set<String> values(String namespace) {
         return Kubernetes.client().secrets().inNamespace(namespace).list().getItems().stream()
-                .filter(secret -> !Objects.requireNonNullElse(secret.getType(), "").startsWith(OF_HELM))
+                .filter(secret ->
+                        !Objects.requireNonNullElse(secret.getType(), "").startsWith(OF_HELM))
                 .flatMap(SecretSearch::values)
                 .collect(Collectors.toSet());
     }
@@ -90,9 +91,17 @@ final class SecretSearch {
         KubernetesClient client = Kubernetes.client();
         Map<String, String> written = new TreeMap<>();
         Stream.of(
-                        client.resources(LoadTest.class).inNamespace(namespace).list().getItems(),
+                        client.resources(LoadTest.class)
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
                         client.batch().v1().jobs().inNamespace(namespace).list().getItems(),
-                        client.network().v1().networkPolicies().inNamespace(namespace).list().getItems(),
+                        client.network()
+                                .v1()
+                                .networkPolicies()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
                         client.v1().events().inNamespace(namespace).list().getItems())
                 .flatMap(List::stream)
                 .forEach(object -> written.put(name(object), text(object)));
@@ -149,10 +158,7 @@ final class SecretSearch {
         String base64 = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.ISO_8859_1));
         return base64.length() <= BASE64_PART
                 ? Set.of(value)
-                : Stream.of(
-                                value,
-                                URLEncoder.encode(value, StandardCharsets.UTF_8),
-                                base64.substring(0, BASE64_PART))
+                : Stream.of(value, URLEncoder.encode(value, StandardCharsets.UTF_8), base64.substring(0, BASE64_PART))
                         .collect(Collectors.toSet());
     }
 }

@@ -72,7 +72,8 @@ class DocumentedMessagesTest {
         List<String> sources = new ArrayList<>();
         for (String folder : folders) {
             try (Stream<Path> found = Files.walk(PROJECT.resolve(folder))) {
-                for (Path file : found.filter(it -> it.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        found.filter(it -> it.toString().endsWith(".java")).toList()) {
                     sources.add(COMMENT.matcher(Files.readString(file)).replaceAll(""));
                 }
             }
@@ -123,7 +124,8 @@ class DocumentedMessagesTest {
 
     /** The constant parts of the messages in the first columns of the tables between two headings. */
     private static Set<String> messages(String page) {
-        return tables(page).lines()
+        return tables(page)
+                .lines()
                 .filter(it -> it.startsWith("| "))
                 .map(it -> it.split(" \\| ", 2)[0])
                 .flatMap(it -> CODE.matcher(it).results())
@@ -160,7 +162,8 @@ class DocumentedMessagesTest {
         assertDocumented(
                 sources(modules("engine", "control", "worker", "operator")).stream()
                         .flatMap(code -> LOGGED.matcher(code).results())
-                        .map(it -> LITERAL.matcher(it.group(1)).results()
+                        .map(it -> LITERAL.matcher(it.group(1))
+                                .results()
                                 .map(text -> text.group(1))
                                 .collect(Collectors.joining(" ")))
                         .filter(it -> words(it).size() >= 2),

@@ -77,8 +77,7 @@ final class BooksTables {
     }
 
     private BooksTable made() {
-        Stream<Cell> counts =
-                names.of(Counts.NONE).stream().map(count -> new Cell(NUMBER, count.heading(), ""));
+        Stream<Cell> counts = names.of(Counts.NONE).stream().map(count -> new Cell(NUMBER, count.heading(), ""));
         Stream<Cell> more =
                 switch (names) {
                     case REQUESTS -> Stream.of(new Cell("", "Status", ""));
@@ -109,7 +108,10 @@ final class BooksTables {
         return switch (names) {
             case REQUESTS -> Stream.of(new Cell("status", Display.counts(entry.status()), ""));
             case JOURNEYS ->
-                Stream.of(entry.response().p50(), entry.response().p99(), entry.response().max())
+                Stream.of(
+                                entry.response().p50(),
+                                entry.response().p99(),
+                                entry.response().max())
                         .map(micros -> new Cell(NUMBER, Display.micros(timed, micros), ""));
         };
     }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens, every request is accounted for, and the run ends. */
+/** Books close and the run ends, under random faults. */
 class BooksCloseTest {
     private static final int SEEDS = 200;
 

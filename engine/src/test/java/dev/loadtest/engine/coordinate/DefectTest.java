@@ -172,7 +172,7 @@ class DefectTest {
     }
 
     private static void assertSendsNothingMore(VirtualCluster cluster, String as) {
-        // What is told to stop is under way for a moment.
+        // Commands to stop take a moment to arrive.
         cluster.pass(10);
         int sent = cluster.sent().size();
         cluster.pass(60_000);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How cases and runs come to an end, and what becomes of what was not done by then. */
+/** Ends of cases and runs, and how open requests are filed then. */
 class EndOfRunTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -163,7 +163,7 @@ class EndOfRunTest {
         assertThat(result.message()).startsWith("failures < 5%: was 100 %; ").containsOnlyOnce("failures < 5%");
     }
 
-    /** After the abort slower responses come in: neither the message nor the table may tell of another value. */
+    /** Slower responses arrive after the abort: message and table keep the value that caused it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void abortingThresholdKeepsItsValue(boolean ofPhase) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checkpoints in memory, in virtual time: what is written takes a while to arrive, and its answer another. */
+/** Checkpoints in memory, in virtual time: writes and their answers take time. */
 final class FakeStore {
     private final Loop loop;
     private final Random random;
@@ -64,7 +64,7 @@ final class FakeStore {
         return new Line(epoch);
     }
 
-    /** What a coordinator writes through; once it is cut, what is under way may still arrive. */
+    /** A coordinator's access; once cut, writes under way may still arrive. */
     final class Line implements CheckpointStore {
         private final long epoch;
         private boolean cut;

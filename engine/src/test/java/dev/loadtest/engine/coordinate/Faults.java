@@ -12,23 +12,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionStage;
 
-/** Lets one of the things that happen to a coordinator throw. */
+/** Makes one event, task or command of a run throw. */
 final class Faults {
     static final String MESSAGE = "injected";
 
     /** What throws. */
     enum Where {
-        /** A task on its loop, at its first look at the clock. */
+        /** A task on the coordinator's loop, when it first reads the clock. */
         EVENT,
-        /** A task on the loop of a worker, at its first look at the clock. */
+        /** A task on a worker's loop, when it first reads the clock. */
         WORKER,
-        /** Something asked of a worker. */
+        /** A call of a worker. */
         ASKING,
-        /** What takes a worker's standing or report, since that is null. */
+        /** The handler of a worker's standing or report, which is null. */
         ANSWER,
-        /** An observer that is told something. */
+        /** A call of an observer. */
         OBSERVER,
-        /** The store that is given something. */
+        /** A call of the checkpoint store. */
         STORE
     }
 

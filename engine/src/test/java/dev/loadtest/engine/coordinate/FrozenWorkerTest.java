@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process that stands still makes the target look slow: that is the generator's, whatever the shape. */
+/** A frozen process makes the target look slow: the generator is at fault, in every shape. */
 class FrozenWorkerTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 

@@ -17,7 +17,7 @@ import dev.loadtest.engine.run.FakeTransport.Silence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Whose doing it is that a request went out later than planned: the target's or the generator's. */
+/** Whether the target or the generator caused a late send. */
 class HeldAndLateTest {
     @Test
     void withoutFreeConnectionIsHeld() {

@@ -99,7 +99,7 @@ class JourneyTest {
                     .build();
             VirtualRun run = new VirtualRun(plan, 1, 1, failing("nothing")).start();
             RunResult result = run.finish();
-            // A journey under way goes before one that is still to begin.
+            // A journey under way precedes one that has not begun.
             assertThat(run.sent())
                     .containsExactly(
                             "GET /login", "GET /carts", "GET /login", "GET /carts", "GET /login", "GET /carts");

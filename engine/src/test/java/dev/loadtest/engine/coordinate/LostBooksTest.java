@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the plan gives instants, the books never hold less as sent than the target received from a worker that is lost. */
+/** With planned instants, the books contain at least the requests that the target received from a lost worker. */
 class LostBooksTest {
     private static final int SEEDS = 60;
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Users who go with their worker: what they would have sent is not known, but it is not nothing. */
+/** Users lost with their worker: the number of their requests is unknown, and above 0. */
 class LostUsersTest {
     private static final Duration THINK = Duration.ofSeconds(5);
 
@@ -43,7 +43,7 @@ class LostUsersTest {
                 .containsPattern(
                         "worker 1 was lost at 12\\.[0-5] s: 1 of 2 users \\(50 %\\) was missing for 4[78] s of"
                                 + " shopping; what its users sent in the last 0\\.\\d\\d s, since its last report, is not known");
-        // At 0, 5, 10 seconds, and of the one that is left until the end.
+        // At 0, 5 and 10 s, then of the remaining user until the end.
         assertThat(result.totals().books().kind(Kind.TRACKED).sent()).isEqualTo(3 + 12);
     }
 

@@ -21,7 +21,7 @@ public final class MortalWorker implements Worker {
         this.worker = worker;
     }
 
-    /** It dies; whatever its process still sends in this test is load that nobody hears of. */
+    /** The worker dies; its process may send on, unheard. */
     public void die() {
         dead = true;
         worker.stop("dead");

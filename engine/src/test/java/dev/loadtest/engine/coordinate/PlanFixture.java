@@ -42,7 +42,7 @@ public final class PlanFixture {
         return new PlanFixture();
     }
 
-    /** A rate that stays as it is. */
+    /** A constant rate. */
     public static Shape.Rate constant(double perSecond, Duration duration) {
         return new Shape.Rate(perSecond, List.of(new Shape.RateStage(duration, perSecond)), false, Duration.ZERO);
     }
@@ -80,7 +80,7 @@ public final class PlanFixture {
         return this;
     }
 
-    /** A request whose path may refer to names. */
+    /** A request whose path may contain variables. */
     public PlanFixture at(String name, String path, Capture... captures) {
         return add(name, Template.parse(path), List.of(), Map.of(), List.of(captures));
     }

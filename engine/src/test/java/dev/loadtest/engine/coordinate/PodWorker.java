@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * A worker in a pod, in virtual time: reached over a network that takes a while, commanded by the highest epoch, pausing by
- * itself when it hears nobody for five seconds.
+ * A worker in a pod, in virtual time: reached over a slow network, commanded by the highest epoch. Pauses itself
+ * after five seconds without a coordinator.
  */
 final class PodWorker {
     private static final long LATENCY = 1_000_000;
@@ -49,7 +49,7 @@ final class PodWorker {
         return dead;
     }
 
-    /** The process is killed; what it still does in this test nobody hears of. */
+    /** The process is killed; its later actions are unheard. */
     void die() {
         dead = true;
         worker.stop("dead");
@@ -60,12 +60,12 @@ final class PodWorker {
         unreachable = isUnreachable;
     }
 
-    /** Whether what is said to it does not arrive until this is over. */
+    /** Whether messages to it are held back. */
     void stalled(boolean isStalled) {
         stalled = isStalled;
     }
 
-    /** The process is told to end: it sends nothing more, and answers. */
+    /** The process gets SIGTERM: it sends nothing more, and answers. */
     void end() {
         worker.stop("workerLost");
     }
@@ -89,7 +89,7 @@ final class PodWorker {
         return new Line(ofEpoch);
     }
 
-    /** A coordinator's connection; once it is cut, nothing is said any more, and what is under way may be lost. */
+    /** A coordinator's connection; once cut, messages under way may be lost. */
     final class Line implements Worker {
         private final long ofEpoch;
         private boolean cut;
@@ -103,7 +103,7 @@ final class PodWorker {
             cut = true;
         }
 
-        /** Calls this when the next order is given, once it is under way. */
+        /** Runs this when the next order is under way. */
         void onFire(Runnable task) {
             onFire = task;
         }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A lost worker's place is kept for a while, and whoever comes takes part from the next case on. */
+/** A lost worker's index waits for a replacement, which takes part from the next case on. */
 class ReplacementTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -10,7 +10,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.transport.Resends;
 import org.junit.jupiter.api.Test;
 
-/** What transports have sent another time is told in the results, summed over the workers. */
+/** Requests sent again by transports, summed over the workers, are in the results. */
 class ResendsTest {
     private static final Shape BURST = new Shape.Burst(4);
 

@@ -33,7 +33,7 @@ class StallOracleTest {
     private static final long STALL_FROM = 7_000_000_000L;
     private static final long STALL_TO = STALL_FROM + (long) (STALL * 1e9);
 
-    /** Ten connections are not enough for what is due in the freeze: those requests are held, and none is skipped. */
+    /** More requests are due during the freeze than there are connections: they are held, none is skipped. */
     @ParameterizedTest
     @CsvSource({"1, 1000, 0", "1, 10, 450", "3, 400, 0", "3, 10, 400"})
     void responseTimesFollowSchedule(int workers, int connections, long leastHeld) {
@@ -50,7 +50,7 @@ class StallOracleTest {
         assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
     }
 
-    /** The service time tells of no more requests than there were connections: what a closed model would have shown. */
+    /** Service times show the freeze only for one request per connection, as a closed model would. */
     @ParameterizedTest
     @CsvSource({"10", "50"})
     void serviceTimesHideStall(int connections) {
@@ -79,7 +79,7 @@ class StallOracleTest {
         return run.get().start().finish();
     }
 
-    /** When a request is done whose turn comes at an instant. */
+    /** End of a request whose turn comes at an instant. */
     private static long served(long from) {
         long end = from + SERVICE_NANOS;
         return from < STALL_TO && end > STALL_FROM ? STALL_TO + SERVICE_NANOS : end;

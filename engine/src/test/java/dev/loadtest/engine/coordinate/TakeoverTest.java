@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Coordinators die at random instants, and the run comes to what it would have come to without that. */
+/** Coordinators die at random instants; the result equals that of an undisturbed run. */
 class TakeoverTest {
     private static final int SEEDS = 25;
 
@@ -68,7 +68,7 @@ class TakeoverTest {
                 .build();
     }
 
-    /** What comes back, and after how long, follows from what was sent alone. */
+    /** Content and delay of a response depend only on the request. */
     static Fate answer(PreparedRequest request) {
         int hash = request.target().hashCode() & 0x7fffffff;
         long after = hash % 17 == 0 ? 6_000_000_000L : 1_000_000L * (5 + hash % 700);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A phase's threshold on fire-and-forget requests alone, of which none need have ended when the phase ends. */
+/** Thresholds of a phase on fire-and-forget requests only, which may end after the phase. */
 class UntrackedThresholdTest {
     private static final long ANSWER_MILLIS = 2_000;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The closed model, and what is sent before the schedule. */
+/** The closed model and its warm-up. */
 class UsersTest {
     @Test
     void timedUsersWithThinkTime() {

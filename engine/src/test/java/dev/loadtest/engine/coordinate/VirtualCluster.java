@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A run on pods in virtual time, whose coordinators come and go. */
+/** A run on pods in virtual time, with changing coordinators. */
 final class VirtualCluster {
     private static final int CONNECTIONS = 1_000;
     private static final long MAX_STEPS = 3_000_000;
@@ -87,7 +87,7 @@ final class VirtualCluster {
             lines.forEach(PodWorker.Line::cut);
         }
 
-        /** Nothing is said any more between it and one worker, and neither learns why. */
+        /** Cuts the connection to one worker; neither side learns why. */
         void cut(int index) {
             lines.get(index).cut();
         }
@@ -138,7 +138,7 @@ final class VirtualCluster {
         return new PodWorker(worker, loop, random);
     }
 
-    /** A coordinator comes; one that is there already does not know. */
+    /** Starts a coordinator, unknown to an earlier one. */
     Driver drive() {
         return drive(Faults.none());
     }
@@ -157,7 +157,7 @@ final class VirtualCluster {
         pods.get(index).end();
     }
 
-    /** A pod comes in the place of a dead one; the coordinator that lives is told. */
+    /** A pod replaces a dead one; the living coordinator is told. */
     void replaceWorker(int index) {
         PodWorker fresh = newPod(index);
         pods.set(index, fresh);
@@ -181,7 +181,7 @@ final class VirtualCluster {
         return pods.get(index);
     }
 
-    /** Each case's end as it was told. */
+    /** The end of each case, as reported to the observer. */
     List<String> told() {
         return told;
     }
@@ -197,7 +197,7 @@ final class VirtualCluster {
         return transports.stream().map(FakeTransport::sent).toList();
     }
 
-    /** All that the pod of one place has sent; for as long as none was replaced. */
+    /** Requests of the pod of an index, if none was replaced. */
     List<String> sentBy(int index) {
         return transports.get(index).sent();
     }

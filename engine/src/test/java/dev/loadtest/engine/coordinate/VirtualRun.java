@@ -136,19 +136,19 @@ public final class VirtualRun {
         return lines;
     }
 
-    /** What was seen of it while it ran. */
+    /** Its live views. */
     public List<Live> lives() {
         return lives;
     }
 
-    /** All that reached the target, in order of sending for each worker. */
+    /** Requests that reached the target, in order of sending for each worker. */
     public List<String> sent() {
         return transports.stream()
                 .flatMap(transport -> transport.sent().stream())
                 .toList();
     }
 
-    /** All that the workers of one place sent, replaced ones first. */
+    /** Requests of the workers of an index, replaced ones first. */
     public List<FakeTransport> transports() {
         return transports;
     }

@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a coordinator relies on, whichever way it reaches a worker. */
+/** What a coordinator relies on, over every connection to a worker. */
 public abstract class WorkerContract {
     private static final Map<String, ValueSource> ID = Map.of("id", new ValueSource.Range(0, 1_000_000));
 

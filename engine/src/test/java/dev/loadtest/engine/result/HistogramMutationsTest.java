@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
-/** Histograms come from other processes: whatever the bytes are, they are read or refused, in bounded memory. */
+/** Histograms of other processes: any bytes are read or refused, in bounded memory. */
 class HistogramMutationsTest {
     private static final int MUTATIONS = Integer.getInteger("loadtest.mutations", 5_000);
     private static final int ENVELOPE = 8;
@@ -29,7 +29,7 @@ class HistogramMutationsTest {
         }
     }
 
-    /** Beneath the compression, whose checksum would find most of what is changed above it. */
+    /** Below the compression, whose checksum detects most mutations. */
     @Test
     void mutatedContents() throws DataFormatException {
         SplittableRandom random = new SplittableRandom(2);
@@ -43,7 +43,7 @@ class HistogramMutationsTest {
         assertThat(understood).as("otherwise nothing but checks was tried").isGreaterThan(MUTATIONS / 10);
     }
 
-    /** The least of all longs is its own negation, which the library takes for a count where it expects a run of zeros. */
+    /** Long.MIN_VALUE equals its negation; the library takes that for a count instead of a run of zeros. */
     @Test
     void negativeCountIsRefused() throws DataFormatException {
         LatencyHistogram one = new LatencyHistogram();

@@ -43,7 +43,7 @@ class TimelineTest {
         assertThat(timeline.lastSecond()).isEqualTo(3);
     }
 
-    /** From another process, which may be anybody's. */
+    /** Of another process, which may be hostile. */
     @Test
     void impossibleReportIsRefused() {
         HistogramState none = new HistogramState("", 0, 0, 0);

@@ -36,7 +36,7 @@ class WireTest {
         assertThat(arrived.rps()).isEqualTo(sheet.rps());
     }
 
-    /** What arrives goes on living as what was sent does. */
+    /** A received sheet merges and records like the sent one. */
     @ParameterizedTest
     @MethodSource("seeds")
     void mergeAfterRoundTrip(long seed) throws Exception {
@@ -53,7 +53,7 @@ class WireTest {
         assertThat(arrived.state()).isEqualTo(sum.state());
     }
 
-    /** From another process, which may be anybody's: sums of such counts would overflow, or take for ever to look up. */
+    /** Of another process, which may be hostile: sums of such counts overflow, or take very long. */
     @Test
     void impossibleCountsAreRefused() throws Exception {
         TallySheet sheet = new TallySheet();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A target in virtual time: a script says, per request, after how long what comes back. */
+/** A target in virtual time: a script gives response and delay of each request. */
 public final class FakeTransport implements Transport {
 
-    /** What happens to a request. */
+    /** The fate of a request. */
     public sealed interface Fate {}
 
     public record Answer(long afterNanos, int status, String body) implements Fate {}
@@ -58,7 +58,7 @@ public final class FakeTransport implements Transport {
         return opened;
     }
 
-    /** Sets what it says it has sent another time. */
+    /** Sets the reported number of requests sent again. */
     public void resends(Resends said) {
         resends = said;
     }

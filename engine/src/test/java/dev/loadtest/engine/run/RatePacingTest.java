@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** When a worker wakes up for the requests of a rate, on a loop that wakes up for nothing else. */
+/** Instants at which a worker wakes up for a rate, on a loop without other tasks. */
 class RatePacingTest {
     private static final long GRAIN = SequenceGenerator.GRAIN_NANOS;
 

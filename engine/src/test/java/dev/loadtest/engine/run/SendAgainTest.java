@@ -6,7 +6,7 @@ import dev.loadtest.engine.run.loop.VirtualLoop;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is sent once more, as redirects ask for, costs what any request costs. */
+/** Each hop of a redirect takes a token of the send limit. */
 class SendAgainTest {
     private static final int MOST = 10;
 

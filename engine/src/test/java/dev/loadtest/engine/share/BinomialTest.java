@@ -29,7 +29,7 @@ class BinomialTest {
         assertThat(squares / DRAWS).isCloseTo(1, within(4 * Math.sqrt(2.0 / DRAWS)));
     }
 
-    /** Each count as often as the binomial distribution says: chi-squared over the counts that are expected 20 times. */
+    /** Frequencies follow the binomial distribution: chi-squared over counts expected at least 20 times. */
     @ParameterizedTest
     @ValueSource(ints = {40, 1024, 1026, 5000})
     void distribution(int n) {

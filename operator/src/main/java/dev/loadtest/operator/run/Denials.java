@@ -49,8 +49,7 @@ final class Denials implements Upkeep {
             if (cause == null) {
                 known.put(worker, now);
             } else if (cause instanceof RefusedException) {
-                LOG.warn(
-                        "worker {} keeps the denied addresses of its start: {}", worker.index(), cause.getMessage());
+                LOG.warn("worker {} keeps the denied addresses of its start: {}", worker.index(), cause.getMessage());
                 known.put(worker, now);
             } else {
                 LOG.debug("worker {} cannot be told the denied addresses now", worker.index(), cause);

@@ -53,7 +53,8 @@ public final class ApiServerEndpoints implements AutoCloseable {
         }
         informer.start().whenComplete((done, thrown) -> {
             if (thrown != null) {
-                LOG.warn("the API servers' EndpointSlice default/kubernetes cannot be watched: {}", thrown.getMessage());
+                LOG.warn(
+                        "the API servers' EndpointSlice default/kubernetes cannot be watched: {}", thrown.getMessage());
             }
         });
     }

@@ -19,7 +19,8 @@ class TargetGuardTest {
             List.of("*.example.org", "load.example.com", "198.51.100.0/24", "0.0.0.0/0", "::/0"),
             List.of("10.96.0.1"),
             List.of(),
-            "cluster.local", true);
+            "cluster.local",
+            true);
 
     private final TargetGuard guard = new TargetGuard(TARGETS);
     private final TargetGuard closed =
@@ -116,8 +117,8 @@ class TargetGuardTest {
 
         @Test
         void unmatchedNameMayReachAllowedBlocks() {
-            TargetGuard blocks =
-                    new TargetGuard(new Targets(List.of("198.51.100.0/24"), List.of(), List.of(), "cluster.local", true));
+            TargetGuard blocks = new TargetGuard(
+                    new Targets(List.of("198.51.100.0/24"), List.of(), List.of(), "cluster.local", true));
             assertThat(blocks.decide("www.example.com", 80, Optional.empty())).isEqualTo(allowed("198.51.100.0/24"));
             assertThat(blocks.decide("198.51.100.9", 80, Optional.empty())).isEqualTo(allowed("198.51.100.9"));
             assertThat(blocks.decide("198.51.101.9", 80, Optional.empty())).isInstanceOf(TargetGuard.Denied.class);
@@ -148,7 +149,8 @@ class TargetGuardTest {
                     List.of("*.example.org:443", "10.1.0.0/16:8080", "[2001:db8::/32]:443"),
                     List.of(),
                     List.of(),
-                    "cluster.local", true));
+                    "cluster.local",
+                    true));
             TargetGuard.Answer answer = ports.decide(host, port, Optional.empty());
 
             assertThat(answer instanceof TargetGuard.Allowed).isEqualTo(allowed);
@@ -156,8 +158,8 @@ class TargetGuardTest {
 
         @Test
         void otherPortIsRefusedByName() {
-            TargetGuard ports =
-                    new TargetGuard(new Targets(List.of("*.example.org:443"), List.of(), List.of(), "cluster.local", true));
+            TargetGuard ports = new TargetGuard(
+                    new Targets(List.of("*.example.org:443"), List.of(), List.of(), "cluster.local", true));
 
             assertThat(ports.decide("www.example.org", 80, Optional.empty()))
                     .isEqualTo(new TargetGuard.Denied(

@@ -41,8 +41,7 @@ final class ControlRoutes {
     private final LaterDenials denials;
 
     /** @param worker the loop to which the session is confined */
-    ControlRoutes(
-            VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output, LaterDenials denials) {
+    ControlRoutes(VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output, LaterDenials denials) {
         this.worker = worker;
         this.session = session;
         this.files = files;

@@ -34,7 +34,7 @@ final class LaterDenials implements AddressPolicy {
 
     @Override
     public Optional<String> refusal(String host, int port, InetAddress resolved) {
-        return initial.refusal(host, port, resolved).or(() -> denied.reason(resolved.getAddress())
-                .map(why -> resolved.getHostAddress() + " is " + why));
+        return initial.refusal(host, port, resolved)
+                .or(() -> denied.reason(resolved.getAddress()).map(why -> resolved.getHostAddress() + " is " + why));
     }
 }

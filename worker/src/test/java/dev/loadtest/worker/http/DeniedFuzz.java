@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Sends a request to a server that redirects it to each spelling of a denied address, and says which were connected to. */
+/** Sends a request to a server that redirects it to each spelling of a denied address; reports which were connected to. */
 public abstract class DeniedFuzz extends TransportFixture {
-    /** What ends a request before any connection is opened; no name of the spellings is one that resolves. */
+    /** Causes that end a request before any connection; no name among the spellings resolves. */
     private static final Set<ErrorCause> BEFORE = Set.of(ErrorCause.DENIED, ErrorCause.REDIRECT, ErrorCause.DNS);
 
     private final List<String> spellings = DeniedSpellings.all();

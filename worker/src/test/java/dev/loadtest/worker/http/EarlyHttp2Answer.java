@@ -9,7 +9,7 @@ import java.util.HexFormat;
 record EarlyHttp2Answer(UploadContract.Then then) implements ScriptedServer.Script {
     private static final int PREFACE_BYTES = 24;
     private static final int HEADERS = 1;
-    /** Streams may send 2 GiB without being allowed more; of the connection it is said apart. */
+    /** Window of each stream, 2 GiB; the connection has its own. */
     private static final String SETTINGS = "000006" + "04" + "00" + "00000000" + "0004" + "7fffffff";
 
     private static final String CONNECTION_WINDOW = "000004" + "08" + "00" + "00000000" + "7fff0000";

@@ -282,7 +282,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
         assertThat(server.accepted()).isEqualTo(2);
     }
 
-    /** What came behind the first response in one packet must not become the answer to the next request. */
+    /** Bytes behind the first response, in the same packet, must not answer the next request. */
     @Test
     void unsolicitedResponseAnswersNoRequest() throws Exception {
         ScriptedServer server = server(peer -> {

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** HTTP/1.1 without TLS, where the kernel tells what has arrived. */
+/** HTTP/1.1 without TLS, where the kernel reports received bytes. */
 class Http1IT extends HostileHttp1Contract {
 
-    /** The loop learns of it only as it writes; nothing of the request has left then. */
+    /** The loop notices the reset only when it writes, before any byte of the request has left. */
     @Test
     void connectionResetWhileIdle() throws Exception {
         CountDownLatch idle = new CountDownLatch(1);
@@ -48,8 +48,8 @@ class Http1IT extends HostileHttp1Contract {
     }
 
     /**
-     * The loop finds an end and a response at once, in that order: it closes the one connection, and before anybody is told
-     * of that, the response on the other brings forth the next request.
+     * The loop reads the end of one connection, then a response on another, whose listener sends the next request before the
+     * closing is reported.
      */
     @Test
     void connectionClosedInSameTurn() throws Exception {
@@ -87,7 +87,7 @@ class Http1IT extends HostileHttp1Contract {
         assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
     }
 
-    /** Returns when something that nobody has read yet has come from a port over so many connections. */
+    /** Returns when unread bytes from a port have arrived on a number of connections. */
     private static void awaitUnread(int port, int connections) throws IOException {
         Pattern unread = Pattern.compile(String.format(":%04X [0-9A-F]{2} [0-9A-F]{8}:(?!0{8})", port));
         long found = 0;
@@ -108,7 +108,7 @@ class Http1IT extends HostileHttp1Contract {
         }
     }
 
-    /** Where the kernel tells of no connections it is not known what has arrived. */
+    /** Without the kernel's table of connections, received bytes are unknown. */
     private static List<Path> tables() {
         List<Path> tables = Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .map(Path::of)

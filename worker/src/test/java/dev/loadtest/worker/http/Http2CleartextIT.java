@@ -102,7 +102,7 @@ class Http2CleartextIT extends Http2GoingAwayContract {
         });
     }
 
-    /** RFC 9113 section 6.8: a graceful end announces itself first, and only then says how far it went. */
+    /** RFC 9113 section 6.8: a graceful shutdown sends two GOAWAYs, the last stream in the second. */
     @Test
     void lastGoAwayCounts() throws Exception {
         Sender sender = sender(goAway("7fffffff") + goAway("00000000"), OK);

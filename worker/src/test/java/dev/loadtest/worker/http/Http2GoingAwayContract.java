@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of requests on an HTTP/2 connection that goes away, or closes. */
+/** Requests on an HTTP/2 connection that goes away or closes. */
 abstract class Http2GoingAwayContract extends Http2Contract {
     @Test
     void leavesConnectionGoingAway() throws Exception {
@@ -57,7 +57,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         assertThat(sender.available()).isEqualTo(STREAMS);
     }
 
-    /** Requests of a server that goes away from its first connection, up to a stream, once so many have come over that. */
+    /** A server that sends GOAWAY on its first connection, with a last stream, after a number of requests. */
     private Http2Server goingAway(int requests, int processed, Handler<HttpServerRequest> handler) throws Exception {
         List<HttpServerRequest> first = new ArrayList<>();
         List<HttpConnection> gone = new ArrayList<>();
@@ -100,7 +100,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         assertThat(sender.available()).isEqualTo(STREAMS);
     }
 
-    /** Else those that are held would be first on each new connection, and these left unprocessed once more. */
+    /** Otherwise held requests would be first on each new connection, and these unprocessed again. */
     @Test
     void unprocessedPrecedesHeld() throws Exception {
         Queue<String> answered = new ConcurrentLinkedQueue<>();
@@ -268,7 +268,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         assertThat(server.connections()).hasSize(1);
     }
 
-    /** Such as one that allows many streams and goes away after half of them. */
+    /** For example one that allows many streams and goes away after half of them. */
     @Test
     void targetProcessingFewPerConnectionGetsAll() throws Exception {
         Set<HttpConnection> gone = ConcurrentHashMap.newKeySet();
@@ -304,7 +304,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         assertThat(sender.available()).isEqualTo(STREAMS);
     }
 
-    /** Nobody may lose a request because another one, which was to wait with it for the connection, waits no longer. */
+    /** Cancelling one of the requests that wait for a connection must not lose another. */
     @Test
     void redirectFromConnectionGoingAway() throws Exception {
         Http2Server server = http2(request -> {

@@ -38,7 +38,7 @@ final class Http2Server {
         if (identity != null) {
             options.setSsl(true)
                     .setUseAlpn(true)
-                    // Else it does not tell which name it was asked for.
+                    // Required to read the requested name.
                     .setSni(true)
                     .setKeyCertOptions(new PfxOptions()
                             .setPath(identity.keyStore().toString())
@@ -65,7 +65,7 @@ final class Http2Server {
         return port;
     }
 
-    /** All that were opened so far. */
+    /** All connections opened so far. */
     List<HttpConnection> connections() {
         return connections;
     }
@@ -79,7 +79,7 @@ final class Http2Server {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    /** Says over a request's connection that none but the streams up to one are or will be processed. */
+    /** Sends GOAWAY on a request's connection: streams above a number are not processed. */
     @SuppressWarnings("deprecation") // nothing else lets a test name the last stream
     static void goAway(HttpServerRequest request, long errorCode, long lastStream) {
         request.connection().goAway(errorCode, (int) lastStream);

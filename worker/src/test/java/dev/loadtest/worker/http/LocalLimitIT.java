@@ -54,7 +54,7 @@ class LocalLimitIT extends TransportFixture {
         answer.complete(OK);
         assertThat(first.response().status()).isEqualTo(200);
 
-        // What is closed makes room.
+        // Closed connections make room.
         sender.close();
         sender.awaitNoIdle();
         http2.close();

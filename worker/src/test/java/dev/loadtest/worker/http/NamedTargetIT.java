@@ -182,7 +182,7 @@ class NamedTargetIT {
                 .isEqualTo(new Sender.Failed(ErrorCause.DNS, "the name unknown.test does not resolve"));
     }
 
-    /** An address that answers no SYN: its queue of connections is full, and nobody accepts them. */
+    /** An address that answers no SYN: its accept queue is full. */
     private static final class Silence implements AutoCloseable {
         private final ServerSocket listening = new ServerSocket();
         private final List<Socket> queued = new ArrayList<>();

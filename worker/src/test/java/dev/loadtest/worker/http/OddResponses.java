@@ -14,7 +14,7 @@ final class OddResponses {
 
     private OddResponses() {}
 
-    /** What becomes of the request. */
+    /** The outcome of the request. */
     sealed interface Outcome {}
 
     /** @param reused whether the connection carries the next request */

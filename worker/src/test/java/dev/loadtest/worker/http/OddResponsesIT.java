@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A response has one meaning, whatever else its request is: each of the corpus, over all ways to speak HTTP/1.1. */
+/** Each response of the corpus has the same outcome for every kind of HTTP/1.1 request. */
 @Timeout(60)
 class OddResponsesIT extends TransportFixture {
     private static final int LIMIT = 100;
@@ -77,7 +77,7 @@ class OddResponsesIT extends TransportFixture {
         return new PreparedRequest(method, way == Way.REDIRECTED ? "/redirect" : "/odd", List.of(), content, follow);
     }
 
-    /** Answers the first request that is not redirected with what is odd, all others with {@code again}. */
+    /** Answers the first request that is not redirected with the odd response, all others with {@code again}. */
     private ScriptedServer server(Odd odd) throws Exception {
         AtomicInteger answered = new AtomicInteger();
         return server(peer -> {

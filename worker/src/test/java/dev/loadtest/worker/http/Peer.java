@@ -61,7 +61,7 @@ final class Peer {
         return "";
     }
 
-    /** The names that a TLS client says it wants to reach. */
+    /** The server names that a TLS client requests. */
     List<String> requestedNames() {
         ExtendedSSLSession session = (ExtendedSSLSession) ((SSLSocket) socket).getSession();
         return session.getRequestedServerNames().stream()

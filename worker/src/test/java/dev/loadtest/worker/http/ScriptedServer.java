@@ -13,10 +13,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A server on loopback that does to every connection what a script says, well-behaved or not. */
+/** A server on loopback that treats every connection by a script, well-behaved or not. */
 final class ScriptedServer implements AutoCloseable {
 
-    /** What happens on one connection; the connection is closed when it returns. */
+    /** Treats one connection, which is closed when it returns. */
     interface Script {
         void serve(Peer peer) throws Exception;
     }
@@ -86,7 +86,7 @@ final class ScriptedServer implements AutoCloseable {
             }
             script.serve(new Peer(socket));
         } catch (Exception e) {
-            // The client has gone, or the test is over: what the client made of it is what is tested.
+            // The client has gone, or the test is over; the client's outcome is tested.
         } finally {
             open.decrementAndGet();
             sockets.remove(socket);

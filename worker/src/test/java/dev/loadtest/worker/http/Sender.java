@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Sends requests over a transport from a test's thread, and sees that each is told its end once. */
+/** Sends requests over a transport from a test's thread, and checks that each ends exactly once. */
 final class Sender {
 
     /** How a request ended. */
@@ -152,7 +152,7 @@ final class Sender {
         return onLoop(() -> sendOnLoop(request, bodyLimit));
     }
 
-    /** Sends a request, and as soon as it has ended the next one, from within its listener, as often as is said. */
+    /** Sends a number of requests, each from the listener of the one before. */
     void sendAgainAndAgain(PreparedRequest request, int times, Consumer<Transport.Response> completed) {
         loop.execute(() -> next(request, times, completed));
     }
@@ -179,7 +179,7 @@ final class Sender {
         });
     }
 
-    /** Sends a request after something that happens while the loop cannot look. */
+    /** Sends a request after a task that runs while the loop is blocked. */
     Sent sendAfter(Callable<?> unseen, PreparedRequest request) throws Exception {
         return onLoop(() -> {
             unseen.call();
@@ -248,7 +248,7 @@ final class Sender {
         await(() -> transport.idle() == 0);
     }
 
-    /** Returns when so many requests may be sent. */
+    /** Returns when a number of requests may be sent. */
     void awaitAvailable(int permits) throws Exception {
         await(() -> transport.available() >= permits);
     }
@@ -268,7 +268,7 @@ final class Sender {
         met.get(20, TimeUnit.SECONDS);
     }
 
-    /** Every permit is back, and nobody was told twice. */
+    /** Every permit is back, and no listener was called twice. */
     void close() throws Exception {
         awaitAvailable(connections);
         onLoop(() -> {

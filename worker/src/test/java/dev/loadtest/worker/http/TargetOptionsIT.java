@@ -201,7 +201,7 @@ class TargetOptionsIT extends TransportFixture {
                         AUTHORITY, target.pem(), CLIENT.certificate(), client.pem(), CLIENT.key(), client.keyPem())));
     }
 
-    /** What is wrong is said without what is in it. */
+    /** The message omits the content. */
     @ParameterizedTest
     @EnumSource
     void invalidKeyIsRefusedByName(Protocol protocol) throws Exception {

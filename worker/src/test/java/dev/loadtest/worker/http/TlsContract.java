@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** All of the contract over TLS, and what TLS adds to it. */
 abstract class TlsContract extends HostileHttp1Contract {
     private static final SecretRef AUTHORITY = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
+
     @RegisterExtension
     static final TestIdentity IDENTITY = new TestIdentity("ip:127.0.0.1");
 
@@ -76,7 +77,7 @@ abstract class TlsContract extends HostileHttp1Contract {
         assertThat(failed.detail()).contains("localhost");
     }
 
-    /** The JDK's own clients would not tell a name without a dot, such as a Service's. */
+    /** The JDK's clients send no server name without a dot, such as a Service's. */
     @Test
     void serverNameIndication() throws Exception {
         List<String> names = new CopyOnWriteArrayList<>();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A name that ends in a dot is for resolvers: TLS and certificates have it without. */
 class TrailingDotIT extends TransportFixture {
     private static final SecretRef AUTHORITY = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
+
     @RegisterExtension
     static final TestIdentity IDENTITY = new TestIdentity("dns:localhost");
 

@@ -71,7 +71,7 @@ abstract class TransportFixture {
         return started(ScriptedServer.start(serverTls(), script));
     }
 
-    /** One whose script speaks HTTP/2, which TLS has to agree on. */
+    /** A server whose script speaks HTTP/2, negotiated by ALPN. */
     ScriptedServer http2Server(ScriptedServer.Script script) throws Exception {
         return started(ScriptedServer.start(serverTls(), List.of("h2"), script));
     }

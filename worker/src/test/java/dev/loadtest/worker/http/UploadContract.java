@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bodies that are streamed from disk, against a server that answers with {@code LENGTH SHA-256} of what it got. */
+/** Bodies streamed from disk to a server that answers with {@code LENGTH SHA-256} of the received bytes. */
 @Timeout(120)
 abstract class UploadContract extends TransportFixture {
     private static final int LARGE = 50 * 1024 * 1024;
@@ -43,13 +43,13 @@ abstract class UploadContract extends TransportFixture {
     /** The port of a server that answers any request so. */
     abstract int digestingServer() throws Exception;
 
-    /** What a server does once it has answered an upload of which it has read the head only. */
+    /** Behaviour of a server after it has answered an upload from its head alone. */
     enum Then {
-        /** Reads on, and drops what it reads. */
+        /** Reads the rest and drops it. */
         READ,
         /** Asks for no more of it: RFC 9113 section 8.1. A connection of HTTP/1.1 has no word for that. */
         RESET_STREAM,
-        /** Closes the connection: what is still sent there is answered with a reset. */
+        /** Closes the connection: later bytes are answered with a reset. */
         CLOSE
     }
 
@@ -182,7 +182,7 @@ abstract class UploadContract extends TransportFixture {
         assertThat(text(sender.send(upload(small.path(), 10), 100))).isEqualTo("10 " + small.sha256());
     }
 
-    /** The answer has come whole: what happens to the rest of the question changes nothing about it. */
+    /** The response is complete: the rest of the upload does not change it. */
     @ParameterizedTest
     @EnumSource
     void earlyResponseIsOutcome(Then then) throws Exception {

@@ -203,8 +203,7 @@ class ControlServerIT {
             report = await(remote.report(0, 0, Duration.ofSeconds(2)));
         }
 
-        assertThat(report.shares().getFirst().failures().toString())
-                .contains("127.0.0.1 is denied by the operator");
+        assertThat(report.shares().getFirst().failures().toString()).contains("127.0.0.1 is denied by the operator");
         assertThat(target.total()).isZero();
     }
 

@@ -27,7 +27,9 @@ class LaterDenialsTest {
         assertThat(refusal("10.0.1.9")).isNotEmpty();
         assertThat(refusal("64:ff9b::a00:2")).as("an embedded form").contains("10.0.0.2");
         assertThat(refusal("10.0.0.3")).isEmpty();
-        assertThat(refusal("127.0.0.1")).as("the initial policy decides the rest").isEmpty();
+        assertThat(refusal("127.0.0.1"))
+                .as("the initial policy decides the rest")
+                .isEmpty();
     }
 
     @Test

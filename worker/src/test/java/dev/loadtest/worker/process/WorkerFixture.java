@@ -50,7 +50,7 @@ final class WorkerFixture implements AutoCloseable {
         return process;
     }
 
-    /** A worker whose warm-up has only begun. */
+    /** A worker whose warm-up has just begun. */
     WorkerProcess startCold(SecretRef... required) {
         WorkerProcess process = WorkerProcess.start(
                 new WorkerSettings(

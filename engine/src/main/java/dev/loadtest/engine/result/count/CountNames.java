@@ -27,7 +27,8 @@ public enum CountNames {
 
     /** Planned, sent and not sent; then the outcomes of what was sent. */
     public List<NamedCount> of(Counts counts) {
-        return Stream.concat(planned(counts).stream(), outcomes(counts).stream()).toList();
+        return Stream.concat(planned(counts).stream(), outcomes(counts).stream())
+                .toList();
     }
 
     /** Planned, sent and not sent. */

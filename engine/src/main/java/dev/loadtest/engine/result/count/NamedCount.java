@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the number by reason or cause; null if it is not divided
  */
 public record NamedCount(
-        String name,
-        boolean usual,
-        long total,
-        @Nullable Map<String, Long> parts) {
+        String name, boolean usual, long total, @Nullable Map<String, Long> parts) {
 
     /** The name as words, such as {@code not sent}. */
     public String words() {

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What coordinators of one run rely on, whichever store keeps its checkpoint. */
+/** What coordinators of a run rely on, in every checkpoint store. */
 public abstract class CheckpointStoreContract {
 
-    /** A run's checkpoint in the hands of one coordinator. */
+    /** One coordinator's access to a run's checkpoint. */
     public record Claim(Checkpoint checkpoint, CheckpointStore store) {
         private long epoch() {
             return checkpoint.head().epoch();
@@ -26,7 +26,7 @@ public abstract class CheckpointStoreContract {
     /** The next coordinator takes the run of this test. */
     protected abstract Claim claim() throws Exception;
 
-    /** Lets everything happen that a stage waits for. */
+    /** Completes everything that a stage waits for. */
     protected void await(CompletableFuture<Void> stage) throws Exception {
         stage.handle((any, failure) -> null).get(10, TimeUnit.SECONDS);
     }

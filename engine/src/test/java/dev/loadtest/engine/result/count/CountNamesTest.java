@@ -21,7 +21,9 @@ class CountNamesTest {
     @EnumSource
     void numbersAddUp(CountNames names) {
         List<NamedCount> planned = names.planned(COUNTS);
-        assertThat(planned.getFirst().total()).isEqualTo(sum(planned.subList(1, 3))).isEqualTo(20);
+        assertThat(planned.getFirst().total())
+                .isEqualTo(sum(planned.subList(1, 3)))
+                .isEqualTo(20);
         assertThat(sum(names.outcomes(COUNTS))).isEqualTo(17);
         assertThat(names.of(COUNTS)).hasSize(3 + names.outcomes(COUNTS).size());
     }

@@ -146,7 +146,7 @@ class AccumulatorsTest {
         assertThat(accumulators.rps("health", "cached")).isEqualTo(100);
     }
 
-    /** A late outcome of one phase falls into the time of the next: that time counts once. */
+    /** A late outcome of one phase overlaps with the next phase: the overlap counts once. */
     @Test
     void rateOfRunCountsOverlapOnce() {
         Accumulators accumulators = new Accumulators();

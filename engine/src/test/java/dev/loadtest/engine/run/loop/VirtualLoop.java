@@ -2,7 +2,7 @@ package dev.loadtest.engine.run.loop;
 
 import java.util.PriorityQueue;
 
-/** A loop in virtual time: time passes only when all that is due has been done. One thread, deterministic. */
+/** A loop in virtual time: time passes only after all due tasks have run. One thread, deterministic. */
 public final class VirtualLoop implements Loop {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(
             (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.sequence, b.sequence));
@@ -64,7 +64,7 @@ public final class VirtualLoop implements Loop {
     /** Lets time pass up to an instant. */
     public void runUntil(long nanos) {
         for (Task next = tasks.peek(); next != null && next.at <= nanos; next = tasks.peek()) {
-            // A cancelled one must not be stepped over to one that is beyond the instant.
+            // Skipping a cancelled task must not run one beyond the instant.
             if (next.cancelled) {
                 tasks.remove();
             } else {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values are a target's or a stranger's: whatever template they are put into, it is refused when it is read, or they stay
- * in their place. What a transport makes of the outcome is tested beside it.
+ * Hostile values in any template: the template is refused when it is read, or the values stay in their place. Transports
+ * are tested separately.
  */
 class TemplateMutationsTest {
     private static final int MUTATIONS = Integer.getInteger("loadtest.mutations", 20_000);
@@ -113,7 +113,7 @@ class TemplateMutationsTest {
         RequestMaker maker =
                 new RequestMaker(plan, preparer, request, request.values().keySet());
         check(request, maker.make(draw.values(k)));
-        // The second one is made of what the first one left, where that is shared.
+        // The second request reuses shared parts of the first one.
         check(request, maker.make(draw.values(k + 1)));
     }
 
@@ -124,7 +124,7 @@ class TemplateMutationsTest {
             requireNoControl(request, field.name());
         }
         if (made.content() instanceof PreparedRequest.Bytes bytes) {
-            // JSON and forms: a value in them is escaped. In a text it is itself, and the length tells where it ends.
+            // JSON and forms escape values. A text contains them verbatim, and its length ends it.
             if (!(request.body() instanceof Body.Text)) {
                 requireNoControl(request, new String(bytes.bytes(), StandardCharsets.UTF_8));
             }
@@ -195,7 +195,7 @@ class TemplateMutationsTest {
         return value.toString();
     }
 
-    /** Without control characters, so that each one that comes out is a value's. */
+    /** Without control characters: each one in the output is a value's. */
     private static String mutate(String template, SplittableRandom random) {
         StringBuilder mutation = new StringBuilder(template);
         for (int i = random.nextInt(3); i > 0 && !mutation.isEmpty(); i--) {

@@ -70,7 +70,7 @@ class DialTest {
         assertThat(told).containsExactly(ErrorCause.TLS + ": the handshake did not end within 10 s");
     }
 
-    /** The address that has answered says more of the target than the one that has not. */
+    /** The failure of an address that answered is more specific than a timeout. */
     @Test
     void timeoutNamesFurthestStep() {
         Failure refused = new Failure(ErrorCause.CONNECT, "refused");

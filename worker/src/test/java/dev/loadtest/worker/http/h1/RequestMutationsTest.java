@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the texts of a request are, it is refused, or it is one request whose head has the lines that it should have. */
+/** Any texts make a refusal, or exactly one request with the expected lines in its head. */
 class RequestMutationsTest {
     private static final int MUTATIONS = Integer.getInteger("loadtest.mutations", 20_000);
     private static final String AUTHORITY = "target:80";

@@ -89,7 +89,7 @@ class RedirectsTest {
         assertThat(to.content()).isEqualTo(after.equals(before) ? from(before).content() : new Empty());
     }
 
-    /** The name of a virtual host leads back to where it is, with all that the target may see. */
+    /** The name of a virtual host leads to its target, with all headers. */
     @Test
     void virtualHostIsTarget() throws Exception {
         Origin ingress = new Origin(true, "ingress", 8443, new Origin.Alias("Shop.example.org", 443));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of a response depends on its bytes alone: not on how they are cut, nor on what was read before. */
+/** A response is read by its bytes alone, independent of packets and earlier responses. */
 class ResponseReaderTest {
     private static final int LIMIT = 100;
     private static final int MUTATIONS = 1_000_000;
@@ -36,7 +36,7 @@ class ResponseReaderTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\na\r\n0123456789\r\n0\r\nT: u\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n1\r\na\r\n0\r\n\r\n");
 
-    /** What reading came to; the body is null where it came to no end. */
+    /** The result of reading; the body is null if it did not end. */
     private record Outcome(
             String failure,
             boolean whole,
