@@ -14,6 +14,9 @@ final class SessionKey {
     private static final byte[] REQUEST = text("request");
     private static final byte[] ANSWER = text("answer");
 
+    /** Never fed: each digest starts from a copy, without the lookup of the algorithm. */
+    private static final MessageDigest SHA_256 = prototype();
+
     private final Seal seal;
 
     /**
@@ -36,11 +39,19 @@ final class SessionKey {
         return seal.of(ANSWER, number(count), number(status), bodySha256);
     }
 
-    static byte[] sha256(byte[] content) {
+    private static MessageDigest prototype() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static byte[] sha256(byte[] content) {
+        try {
+            return ((MessageDigest) SHA_256.clone()).digest(content);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own SHA-256 can be copied", e);
         }
     }
 
