@@ -11,13 +11,16 @@ import dev.loadtest.engine.plan.Target.Reuse;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.http.dial.AddressPolicy;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,14 +83,19 @@ class TargetOptionsIT extends TransportFixture {
         assertThat(server.connections()).hasSize(3);
     }
 
-    /** The connections that are being closed count until they are: never more than may be open. */
     @ParameterizedTest
     @EnumSource
     void oneConnectionPerRequest(Protocol protocol) throws Exception {
-        Http2Server server = serve(null, "", request -> request.response().end());
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Http2Server server = serve(null, "", request -> {
+            Context context = Vertx.currentContext();
+            answer.thenAccept(
+                    body -> context.runOnContext(now -> request.response().end(body)));
+        });
         Sender sender = reusing(server, protocol, 2, new Reuse(1, Duration.ZERO));
         List<Sender.Sent> both = sender.sendAtOnce(get("/1"), get("/2"));
         assertThat(sender.available()).isZero();
+        answer.complete("ok");
         for (Sender.Sent sent : both) {
             assertThat(sent.response().status()).isEqualTo(200);
         }
