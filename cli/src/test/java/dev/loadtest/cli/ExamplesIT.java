@@ -23,7 +23,7 @@ class ExamplesIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login", "paced", "shop"})
+    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login", "paced", "shop", "polling", "side-by-side"})
     void passesAgainstDemoService(String example) throws Exception {
         String manifest = Examples.manifest(example).toString();
         assertThat(InProcess.execute("validate", manifest).exit()).isZero();
@@ -46,7 +46,16 @@ class ExamplesIT {
                     .toList();
             assertThat(names)
                     .containsExactlyInAnyOrder(
-                            "smoke", "soak", "spike", "capacity", "login", "paced", "shop", "plot-service");
+                            "smoke",
+                            "soak",
+                            "spike",
+                            "capacity",
+                            "login",
+                            "paced",
+                            "shop",
+                            "polling",
+                            "side-by-side",
+                            "plot-service");
         }
     }
 

@@ -32,13 +32,16 @@ final class PlotServer extends VerticleBase {
             "/shop/carts",
             "/shop/items",
             "/shop/payments",
-            "/shop/receipts");
+            "/shop/receipts",
+            "/jobs",
+            "/jobs/results");
 
     private final PlotServiceOptions options;
     private final Behaviour behaviour;
     private final PlotEndpoints plots;
     private final ItemEndpoints items;
     private final ShopEndpoints shop;
+    private final JobEndpoints jobs;
     private final RequestCounts counts;
     private volatile int port;
 
@@ -48,6 +51,7 @@ final class PlotServer extends VerticleBase {
         this.plots = new PlotEndpoints(options, behaviour, nanoClock);
         this.items = new ItemEndpoints(options, behaviour);
         this.shop = new ShopEndpoints(options, behaviour);
+        this.jobs = new JobEndpoints(options, behaviour);
         this.counts = new RequestCounts(options.maxRecorded());
     }
 
@@ -132,6 +136,9 @@ final class PlotServer extends VerticleBase {
             case "POST /shop/items" -> shop.add(cookies, query, body);
             case "POST /shop/payments" -> shop.pay(cookies, query);
             case "GET /shop/receipts" -> shop.receipt(cookies, query);
+            case "POST /jobs" -> jobs.submit();
+            case "GET /jobs" -> jobs.state(query);
+            case "GET /jobs/results" -> jobs.result(query);
             default -> unknown(request);
         };
     }
@@ -168,6 +175,7 @@ final class PlotServer extends VerticleBase {
             plots.reset();
             items.reset();
             shop.reset();
+            jobs.reset();
         }
         return Reply.json(Operation.REFUSE, 200, Map.of("reset", true));
     }

@@ -183,6 +183,21 @@ class PlotServiceIT {
     }
 
     @Test
+    void jobsTakeSeveralAnswers() throws Exception {
+        var submitted = client.post("/jobs", "{\"input\":7}");
+        assertThat(submitted.statusCode()).isEqualTo(202);
+        String job = TestClient.json(submitted).path("job").asText();
+        for (int asked = 0; asked < 3; asked++) {
+            assertThat(client.get("/jobs/results?job=" + job).statusCode()).isEqualTo(409);
+            assertThat(client.get("/jobs?job=" + job).body()).contains("\"state\":\"running\"");
+        }
+        assertThat(client.get("/jobs?job=" + job).body()).contains("\"state\":\"done\"");
+        assertThat(client.get("/jobs/results?job=" + job).statusCode()).isEqualTo(200);
+        assertThat(client.get("/jobs?job=1.forged").statusCode()).isEqualTo(404);
+        assertThat(client.get("/jobs").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void mirror() throws Exception {
         var echo = TestClient.json(client.get("/admin/echo?a=b", "x-said", "this"));
         assertThat(echo.path("uri").asText()).isEqualTo("/admin/echo?a=b");

@@ -88,6 +88,7 @@ public final class ResultsJson {
 
     private void phase(PhaseResult phase) throws IOException {
         json.writeStringField("name", phase.name());
+        json.writeStringField("group", phase.group());
         outcomes(phase.outcomes());
         json.writeDecimal("rps", phase.rps());
         json.writeNumberField("worstStartSkewMicros", phase.worstStartSkewMicros());

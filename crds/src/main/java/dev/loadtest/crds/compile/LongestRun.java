@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The longest duration of a plan: every case to its timeout, the drain, and a minute for gaps; at most {@link
+ * The longest duration of a plan: every case to its timeout, the drain, and a minute for gaps; of phases that run at
+ * once, the longest; at most {@link
  * Shapes#FOREVER}, which also bounds each case's timeout, so that no sum here overflows.
  */
 final class LongestRun {
@@ -18,14 +19,29 @@ final class LongestRun {
 
     static Duration of(List<Variant> variants, List<FileSet> files, List<Phase> phases, Duration drain) {
         Duration longest = drain.plus(SLACK);
-        for (Phase phase : phases) {
-            long turns = variants.stream()
-                    .filter(variant -> phase.runsIn(variant.name()))
-                    .count();
-            long rounds = -Math.floorDiv(-cases(phase, files), phase.parallelCases());
-            longest = longest.plus(phase.timeout().multipliedBy(rounds * turns));
+        for (Variant variant : variants) {
+            longest = longest.plus(of(variant, files, phases));
         }
         return Shapes.atMostForever(longest);
+    }
+
+    private static Duration of(Variant variant, List<FileSet> files, List<Phase> phases) {
+        Duration before = Duration.ZERO;
+        Duration ofGroup = Duration.ZERO;
+        Phase last = null;
+        for (Phase phase : phases) {
+            if (phase.runsIn(variant.name())) {
+                if (last != null && !phase.isBeside(last)) {
+                    before = before.plus(ofGroup);
+                    ofGroup = Duration.ZERO;
+                }
+                long rounds = -Math.floorDiv(-cases(phase, files), phase.parallelCases());
+                Duration longest = phase.timeout().multipliedBy(rounds);
+                ofGroup = longest.compareTo(ofGroup) > 0 ? longest : ofGroup;
+                last = phase;
+            }
+        }
+        return before.plus(ofGroup);
     }
 
     private static long cases(Phase phase, List<FileSet> files) {

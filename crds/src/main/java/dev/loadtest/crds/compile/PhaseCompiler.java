@@ -43,7 +43,8 @@ final class PhaseCompiler {
                         : Durations.parse(phase.timeout()),
                 phase.maxLateness() == null ? Phase.defaultMaxLateness(shape) : Durations.parse(phase.maxLateness()),
                 phase.onFailure() == PhaseSpec.OnFailure.STOP ? Phase.OnFailure.STOP : Phase.OnFailure.CONTINUE,
-                phase.save() == null ? 0 : phase.save().max());
+                phase.save() == null ? 0 : phase.save().max(),
+                phase.group() == null ? "" : phase.group());
     }
 
     private static Phase.Items items(PhaseSpec phase) {

@@ -44,6 +44,13 @@ public record PhaseSpec(
         @Nullable
         List<@Size(max = 63) String> needs,
 
+        @JsonPropertyDescription(
+                "Phases of one group that stand one behind the other begin together, in each variant; the phase behind them begins when all have ended.")
+        @Pattern(Patterns.NAME)
+        @Size(min = 1, max = 63)
+        @Nullable
+        String group,
+
         @Default("All")
         @JsonPropertyDescription(
                 "What passed means to the phases that need this one: All of its cases or Any. Default All.")

@@ -131,7 +131,10 @@ final class CaptureRules {
                 break;
             }
             if (captures(phase, name)) {
-                return "; \"" + phase.name() + "\" does: add it to needs";
+                return "; \"" + phase.name() + "\" does"
+                        + (GroupRules.areBeside(drawing, phase)
+                                ? ", but is of the same group, whose phases begin together: it has to stand before the group"
+                                : ": add it to needs");
             }
         }
         return ", and no earlier phase does, by tracked requests";

@@ -52,6 +52,11 @@ final class PhaseRules {
                 problems.add(at, "a phase cannot need itself");
             } else if (names.phases().containsKey(need) && !earlier.contains(need)) {
                 problems.add(at, "\"" + need + "\" comes later; a phase can only need earlier ones");
+            } else if (GroupRules.areBeside(phase, names.phases().get(need))) {
+                problems.add(
+                        at,
+                        "\"" + need + "\" is of the same group, whose phases begin together;"
+                                + " a phase of a group can only need phases before it");
             } else {
                 problems.knows(need, names.phases().keySet(), "phase", at);
             }

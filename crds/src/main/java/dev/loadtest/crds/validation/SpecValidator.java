@@ -46,6 +46,7 @@ public final class SpecValidator {
         Each.of(spec.requests(), "spec.requests", new RequestRules(names, problems)::check);
         Each.of(spec.journeys(), "spec.journeys", new JourneyRules(names, problems)::check);
         Each.of(spec.phases(), "spec.phases", new PhaseRules(names, problems)::check);
+        GroupRules.check(spec.phases(), problems);
         ThresholdRules thresholds = new ThresholdRules(names, problems);
         thresholds.check(spec.thresholds(), "spec.thresholds");
         Each.of(

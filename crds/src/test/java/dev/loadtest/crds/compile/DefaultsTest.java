@@ -93,6 +93,23 @@ class DefaultsTest {
                 .isEqualTo(Duration.ofSeconds(2 * (300 + 2 * 10) + 125 + 60));
     }
 
+    /** Of phases that run at once, the longest; a phase that does not run in the variant takes no time. */
+    @Test
+    void deadlineDefaultOfGroups() {
+        String phases = """
+                phases:
+                  - {name: one, request: health, timeout: 10s}
+                  - {name: two, group: g, request: health, timeout: 50s}
+                  - {name: three, group: g, request: health, timeout: 70s, variants: [a]}
+                  - {name: four, group: h, request: health, timeout: 200s}
+                  - {name: five, group: h, request: health, timeout: 100s}
+                  variants: [{name: a}, {name: b}]
+                """;
+        String yaml = MANIFEST.replace("phases: [{name: one, request: health}]", phases.strip());
+        assertThat(compile(yaml).activeDeadline())
+                .isEqualTo(Duration.ofSeconds(10 + 70 + 200 + 10 + 50 + 200 + 125 + 60));
+    }
+
     /** All instants of a plan fit nanoseconds in a long. */
     @ParameterizedTest
     @ValueSource(

@@ -218,6 +218,9 @@ class EverythingTest {
         assertThat(burst.saveMax()).isEqualTo(2);
         assertThat(plan.phase("login").onFailure()).isEqualTo(Phase.OnFailure.STOP);
         assertThat(plan.phase("login").variants()).isEqualTo(Set.of("a", "b"));
+        assertThat(plan.phase("users").group()).isEqualTo("together");
+        assertThat(plan.phase("count").isBeside(plan.phase("users"))).isTrue();
+        assertThat(plan.phase("steps").isBeside(plan.phase("count"))).isFalse();
         assertThat(plan.phase("chance").maxFailures()).isEqualTo(new FailureLimit.Count(2));
         assertThat(plan.phase("chance").tracking()).isEqualTo(new Tracking.Percent(50));
         assertThat(plan.phase("rate").tracking()).isEqualTo(new Tracking.Count(3));

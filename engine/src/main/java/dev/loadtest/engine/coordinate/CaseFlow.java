@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * Takes the cases in order from their start to the closing of their books: sends orders, waits at barriers, judges.
+ * Phases of a group are taken together.
  * Confined to the coordinator's loop.
  */
 final class CaseFlow {
@@ -55,28 +56,46 @@ final class CaseFlow {
     /** Advances as far as possible now. */
     void advance() {
         while (running.getAsBoolean()) {
-            PhaseRun phase = run.sequence().current();
-            if (phase == null) {
+            Optional<String> stops = passEnded();
+            if (stops.isPresent()) {
+                phaseStops.accept(stops.get());
+                return;
+            }
+            List<PhaseRun> group = run.sequence().current();
+            if (group.isEmpty()) {
                 allEnded.run();
                 return;
             }
-            startWaiting(phase);
-            if (!phase.hasEnded()) {
+            // One instant for all phases of the group that begin now.
+            long together = earliestStart();
+            group.forEach(phase -> startWaiting(phase, together));
+            if (!group.stream().allMatch(PhaseRun::hasEnded)) {
                 return;
             }
-            passEnded().ifPresent(phaseStops);
         }
     }
 
-    /** Skips phases that have ended, up to one that ends the run, and reports why. */
+    private long earliestStart() {
+        return run.loop().nanos() + run.workers().leadNanos();
+    }
+
+    /**
+     * Skips groups of phases that have ended. A phase that ends the run does so once it has ended itself; why.
+     */
     Optional<String> passEnded() {
-        for (PhaseRun phase = run.sequence().current();
-                phase != null && phase.hasEnded();
-                phase = run.sequence().current()) {
-            run.sequence().next();
-            if (run.decisions().stopsRun(phase)) {
-                return Optional.of("phase " + phase.phase().name() + " has a failed case, and its onFailure is Stop");
+        for (List<PhaseRun> group = run.sequence().current();
+                !group.isEmpty();
+                group = run.sequence().current()) {
+            for (PhaseRun phase : group) {
+                if (phase.hasEnded() && run.decisions().stopsRun(phase)) {
+                    return Optional.of(
+                            "phase " + phase.phase().name() + " has a failed case, and its onFailure is Stop");
+                }
             }
+            if (!group.stream().allMatch(PhaseRun::hasEnded)) {
+                return Optional.empty();
+            }
+            run.sequence().next();
         }
         return Optional.empty();
     }
@@ -86,15 +105,14 @@ final class CaseFlow {
      * now. Later cases may have been started too.
      */
     Optional<CaseRun> firstInDoubt() {
-        for (PhaseRun phase : run.sequence().phases()) {
-            long running = phase.cases().stream()
-                    .filter(item -> item.isSurelyRunning(run.clock().now()))
-                    .count();
-            if (running >= phase.phase().parallelCases()) {
-                return Optional.empty();
-            }
-            if (!phase.waiting().isEmpty()) {
-                return Optional.of(phase.waiting().element());
+        for (List<PhaseRun> group : run.sequence().groups()) {
+            long running = 0;
+            for (PhaseRun phase : group) {
+                long ofPhase = surelyRunning(phase);
+                if (ofPhase < phase.phase().parallelCases() && !phase.waiting().isEmpty()) {
+                    return Optional.of(phase.waiting().element());
+                }
+                running += ofPhase;
             }
             if (running > 0) {
                 return Optional.empty();
@@ -103,7 +121,14 @@ final class CaseFlow {
         return Optional.empty();
     }
 
-    private void startWaiting(PhaseRun phase) {
+    private long surelyRunning(PhaseRun phase) {
+        return phase.cases().stream()
+                .filter(item -> item.isSurelyRunning(run.clock().now()))
+                .count();
+    }
+
+    /** @param together start of the phase's first case, in the loop's time */
+    private void startWaiting(PhaseRun phase, long together) {
         while (!phase.waiting().isEmpty() && phase.running() < phase.phase().parallelCases()) {
             Map<String, List<CapturedValue>> captured = captured(phase);
             String obstacle = run.captures().obstacle(phase.phase(), phase.variant());
@@ -121,18 +146,17 @@ final class CaseFlow {
             if (blocked) {
                 ended(item, Outcome.SKIPPED, obstacle, run.loop().nanos());
             } else {
-                fire(item, captured);
+                fire(item, captured, phase.hasStarted() ? earliestStart() : together);
             }
         }
     }
 
     private Map<String, List<CapturedValue>> captured(PhaseRun phase) {
-        return phase.captured(() -> run.captures().freeze(phase));
+        return phase.captured(() -> run.captures().freeze(phase, run.sequence().firstOfGroup(phase)));
     }
 
-    private void fire(CaseRun item, Map<String, List<CapturedValue>> captured) {
+    private void fire(CaseRun item, Map<String, List<CapturedValue>> captured, long at) {
         List<WorkerLink> sharers = run.workers().ready();
-        long at = run.loop().nanos() + run.workers().leadNanos();
         long schedule = run.clock().now() + (at - run.loop().nanos());
         item.begin(at, schedule, Math.max(0, at - run.time().lastEndNanos()));
         run.books().open(item);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout of a case, without pauses
  * @param maxLateness lateness above which a request counts as late
  * @param saveMax number of kept response bodies of each case: requests k &lt; saveMax; 0 for none
+ * @param group adjacent phases of one group run at once; empty for a phase that runs alone
  */
 public record Phase(
         String name,
@@ -33,7 +34,8 @@ public record Phase(
         Duration timeout,
         Duration maxLateness,
         OnFailure onFailure,
-        int saveMax) {
+        int saveMax,
+        String group) {
 
     public enum Gate {
         ALL,
@@ -71,6 +73,47 @@ public record Phase(
         thresholds = List.copyOf(thresholds);
     }
 
+    /** A phase that runs alone. */
+    public Phase(
+            String name,
+            List<String> needs,
+            Gate gate,
+            Set<String> variants,
+            Items items,
+            int parallelCases,
+            Shape shape,
+            List<MixEntry> mix,
+            Tracking tracking,
+            FailureLimit maxFailures,
+            List<Threshold> thresholds,
+            Duration timeout,
+            Duration maxLateness,
+            OnFailure onFailure,
+            int saveMax) {
+        this(
+                name,
+                needs,
+                gate,
+                variants,
+                items,
+                parallelCases,
+                shape,
+                mix,
+                tracking,
+                maxFailures,
+                thresholds,
+                timeout,
+                maxLateness,
+                onFailure,
+                saveMax,
+                "");
+    }
+
+    /** Whether it runs at once with another phase of the same variant. */
+    public boolean isBeside(Phase other) {
+        return name.equals(other.name) || !group.isEmpty() && group.equals(other.group);
+    }
+
     /** Whether any of its units is a journey. */
     public boolean hasJourneys() {
         return mix.stream().anyMatch(entry -> entry.unit() instanceof Unit.OfJourney);
@@ -102,6 +145,7 @@ public record Phase(
                 timeout,
                 maxLateness,
                 onFailure,
-                saveMax);
+                saveMax,
+                group);
     }
 }

@@ -110,6 +110,7 @@ public record RunResult(
     /**
      * A phase over all its variants.
      *
+     * @param group empty for a phase that ran alone
      * @param rps complete scored responses a second, from first send to last end, over the times of its variants; 0
      *     without any
      * @param invalid why its numbers must not be believed; empty if they are valid
@@ -117,6 +118,7 @@ public record RunResult(
      */
     public record PhaseResult(
             String name,
+            String group,
             Map<Outcome, Integer> outcomes,
             Totals totals,
             double rps,
@@ -126,6 +128,18 @@ public record RunResult(
         public PhaseResult {
             outcomes = Map.copyOf(outcomes);
             variants = List.copyOf(variants);
+        }
+
+        /** A phase that ran alone. */
+        public PhaseResult(
+                String name,
+                Map<Outcome, Integer> outcomes,
+                Totals totals,
+                double rps,
+                long worstStartSkewMicros,
+                String invalid,
+                List<VariantResult> variants) {
+            this(name, "", outcomes, totals, rps, worstStartSkewMicros, invalid, variants);
         }
     }
 

@@ -94,6 +94,11 @@ final class ShareRun {
         return item;
     }
 
+    /** Number of requests sent so far. */
+    long fired() {
+        return fired;
+    }
+
     ScheduleClock clock() {
         return engine.clock();
     }
@@ -112,9 +117,9 @@ final class ShareRun {
         engine.pumpAll();
     }
 
-    /** Limit of this case's users, 0 for none: parallel cases share the plan's limit. */
+    /** Limit of this case's users, 0 for none: cases that run at once share the plan's limit. */
     double maxPerSecond() {
-        return engine.plan().maxRequestsPerSecond() / phase.parallelCases();
+        return engine.plan().maxRequestsPerSecond() / engine.plan().casesAtOnce(phase, item.variant());
     }
 
     /** A user waited for the plan's limit. */

@@ -78,6 +78,11 @@ public final class WorkerEngine {
     private List<ShareRun> ended = List.of();
     /** Whether the two lists match the current shares. */
     private boolean sorted = true;
+    /**
+     * Which of the running shares may send first: the one behind the last that sent. With a fixed order, one that has
+     * requests waiting would take every freed connection, and those behind it would never send.
+     */
+    private int turn;
 
     private long saturatedSince = NOT_SATURATED;
     private long paced;
@@ -473,17 +478,24 @@ public final class WorkerEngine {
     }
 
     private void pump() {
+        List<ShareRun> due = running;
         List<ShareRun> leftovers = ended;
-        pump(running);
-        pump(leftovers);
+        int first = turn;
+        for (int i = 0; i < due.size(); i++) {
+            int at = (first + i) % due.size();
+            long before = due.get(at).fired();
+            pump(due.get(at));
+            if (due.get(at).fired() > before) {
+                turn = at + 1;
+            }
+        }
+        leftovers.forEach(WorkerEngine::pump);
     }
 
-    private static void pump(List<ShareRun> some) {
-        for (ShareRun share : some) {
-            share.pump();
-            // A share without tracked requests ends with its last send.
-            share.checkEnd();
-        }
+    private static void pump(ShareRun share) {
+        share.pump();
+        // A share without tracked requests ends with its last send.
+        share.checkEnd();
     }
 
     /** Lists are replaced instead of changed, because pumping may end a share. */

@@ -96,6 +96,7 @@ class BooksCloseTest {
         PlanFixture plan =
                 plan().get("a").get("b").seed(random.nextLong()).drain(Duration.ofSeconds(random.nextInt(40)));
         plan.journey("walk", RandomJourneys.steps(random, "a", "b"));
+        int beside = random.nextInt(4);
         for (int i = 0; i < 3; i++) {
             Shape shape = randomShape(random);
             PlanFixture.PhaseFixture phase = phase("phase" + i, "a", "b")
@@ -104,6 +105,10 @@ class BooksCloseTest {
                     .maxFailures(new FailureLimit.Percent(random.nextInt(101)));
             if (!(shape instanceof Shape.Until) && random.nextBoolean()) {
                 phase.journey("walk", 1 + random.nextInt(3));
+            }
+            // Of 1 and 2 two adjacent phases run at once, of 3 all.
+            if (beside == 3 || beside > 0 && (i == 1 || i == 2 * beside - 2)) {
+                phase.group("together");
             }
             if (random.nextBoolean()) {
                 phase.trackedPercent(random.nextInt(101));

@@ -175,6 +175,7 @@ public final class PlanFixture {
         private Phase.Gate gate = Phase.Gate.ALL;
         private int saveMax;
         private int parallelCases = 1;
+        private String group = "";
 
         private PhaseFixture(String name) {
             this.name = name;
@@ -219,6 +220,11 @@ public final class PlanFixture {
 
         public PhaseFixture parallelCases(int count) {
             parallelCases = count;
+            return this;
+        }
+
+        public PhaseFixture group(String value) {
+            group = value;
             return this;
         }
 
@@ -278,7 +284,8 @@ public final class PlanFixture {
                     timeout,
                     Phase.defaultMaxLateness(shape),
                     onFailure,
-                    saveMax);
+                    saveMax,
+                    group);
         }
     }
 }

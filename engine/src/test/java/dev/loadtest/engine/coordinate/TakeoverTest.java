@@ -54,6 +54,7 @@ class TakeoverTest {
                         .needs("process")
                         .maxFailures(new FailureLimit.Percent(100)))
                 .phase(phase("rate", "draw", "health")
+                        .group("load")
                         .needs("process")
                         .trackedPercent(30)
                         .maxFailures(new FailureLimit.Percent(100))
@@ -63,6 +64,7 @@ class TakeoverTest {
                                 false,
                                 Duration.ofSeconds(1))))
                 .phase(phase("users", "health")
+                        .group("load")
                         .maxFailures(new FailureLimit.Percent(3))
                         .shape(new Shape.CountedUsers(7, 60, Duration.ofMillis(150), Duration.ZERO)))
                 .build();

@@ -2,8 +2,6 @@ package dev.loadtest.operator.guard;
 
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
-import dev.loadtest.crds.model.PhaseSpec;
-import dev.loadtest.crds.model.RateSpec;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.operator.settings.Limits;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a load test against the operator's limits. */
 public final class LimitRules {
@@ -33,9 +30,7 @@ public final class LimitRules {
                     .ifPresent(problems::add);
         }
         if (limits.maxRequestsPerSecond() > 0) {
-            for (int i = 0; i < spec.phases().size(); i++) {
-                checkPhase(spec.phases().get(i), "spec.phases[" + i + "]", limits.maxRequestsPerSecond(), problems);
-            }
+            problems.addAll(RateLimitRules.check(spec, limits.maxRequestsPerSecond()));
         }
         return problems;
     }
@@ -70,43 +65,5 @@ public final class LimitRules {
                 "spec.activeDeadlineSeconds",
                 "the run may take " + Durations.format(longest) + ", more than the operator allows (limits.maxDuration "
                         + Durations.format(limits.maxDuration()) + "); set it lower"));
-    }
-
-    /** The rate of users depends on the target and is unknown in advance. */
-    private static void checkPhase(PhaseSpec phase, String path, double most, List<Problem> problems) {
-        int atOnce = Objects.requireNonNullElse(phase.parallelCases(), 1);
-        if (phase.burst() != null) {
-            double together = (double) phase.burst().requests() * atOnce;
-            if (together > most) {
-                problems.add(exceeded(path + ".burst", "sends " + text(together) + " requests at once", most));
-            }
-        }
-        if (phase.rate() != null) {
-            double peak = peak(phase.rate()) * atOnce;
-            if (peak > most) {
-                problems.add(exceeded(path + ".rate", "sends up to " + text(peak) + " requests a second", most));
-            }
-        }
-    }
-
-    private static double peak(RateSpec rate) {
-        double peak = Math.max(orZero(rate.perSecond()), orZero(rate.startPerSecond()));
-        for (RateSpec.Stage stage : Objects.requireNonNullElse(rate.stages(), List.<RateSpec.Stage>of())) {
-            peak = Math.max(peak, stage.perSecond());
-        }
-        return peak;
-    }
-
-    private static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
-    }
-
-    private static Problem exceeded(String path, String what, double most) {
-        return new Problem(
-                path, what + ", more than the operator allows (limits.maxRequestsPerSecond " + text(most) + ")");
-    }
-
-    private static String text(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

@@ -61,6 +61,31 @@ class LimitRulesTest {
     }
 
     @Test
+    void phasesOfAGroupAddUp() {
+        String phases = "  phases:\n"
+                + "  - {name: alone, request: health, burst: {requests: 90}}\n"
+                + "  - {name: browse, group: g, request: health, rate: {perSecond: 50, duration: 1m}}\n"
+                + "  - {name: checkout, group: g, request: health, rate: {perSecond: 5.5, duration: 1m}}\n"
+                + "  - {name: users, group: g, request: health, concurrency: {users: 50, duration: 1m}}\n"
+                + "  - {name: burst, group: g, request: health, burst: {requests: 40}}\n";
+        assertThat(paths(phases, new Limits(0, 0, Duration.ZERO, 95.5))).isEmpty();
+        assertThat(paths(phases, new Limits(0, 0, Duration.ZERO, 95))).containsExactly("spec.phases[1].group");
+        assertThat(paths(phases, new Limits(0, 0, Duration.ZERO, 45)))
+                .containsExactly("spec.phases[0].burst", "spec.phases[1].rate");
+    }
+
+    /** Phases of different variants never run at once. */
+    @Test
+    void phasesOfAGroupAddUpByVariant() {
+        String phases = "  variants: [{name: a}, {name: b}]\n  phases:\n"
+                + "  - {name: one, group: g, variants: [a], request: health, rate: {perSecond: 50, duration: 1m}}\n"
+                + "  - {name: two, group: g, variants: [b], request: health, rate: {perSecond: 50, duration: 1m}}\n"
+                + "  - {name: three, group: g, request: health, rate: {perSecond: 10, duration: 1m}}\n";
+        assertThat(paths(phases, new Limits(0, 0, Duration.ZERO, 60))).isEmpty();
+        assertThat(paths(phases, new Limits(0, 0, Duration.ZERO, 59))).containsExactly("spec.phases[0].group");
+    }
+
+    @Test
     void closedModelIsUnknown() {
         assertThat(ofPhase("concurrency: {users: 50, duration: 1m}", 1)).isEmpty();
     }

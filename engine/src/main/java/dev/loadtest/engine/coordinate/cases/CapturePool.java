@@ -1,6 +1,7 @@
 package dev.loadtest.engine.coordinate.cases;
 
 import dev.loadtest.engine.coordinate.checkpoint.RunState.CapturedDigest;
+import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Unit;
@@ -123,12 +124,15 @@ public final class CapturePool {
                 .orElse("");
     }
 
-    /** Values for a phase at the start of its first case; a name without values has an empty list. */
-    public Map<String, List<CapturedValue>> freeze(PhaseRun phase) {
+    /**
+     * Values for a phase; a name without values has an empty list.
+     *
+     * @param before the case that captured values precede: the first of the phase's group
+     */
+    public Map<String, List<CapturedValue>> freeze(PhaseRun phase, Case before) {
         Map<String, List<CapturedValue>> frozen = new HashMap<>();
-        int first = phase.cases().getFirst().item().ordinal();
         for (String name : names(phase.phase())) {
-            frozen.put(name, values(new Key(phase.variant(), name), first));
+            frozen.put(name, values(new Key(phase.variant(), name), before.ordinal()));
         }
         return frozen;
     }

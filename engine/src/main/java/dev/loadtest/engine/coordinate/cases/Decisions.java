@@ -75,13 +75,14 @@ public final class Decisions {
         return phase.phase().onFailure() == Phase.OnFailure.STOP && phase.anyFailed();
     }
 
-    /** Why the run must end now: the first aborting threshold that is broken, of the run or of the phase that runs. */
+    /** Why the run must end now: the first aborting threshold that is broken, of the run or of a phase that runs. */
     public Optional<String> brokenAbort() {
-        return brokenAbort(sequence.current());
+        return brokenAbort(
+                sequence.current().stream().filter(phase -> !phase.hasEnded()).toList());
     }
 
-    /** Why the run had to end while this phase ran, if so. */
-    public Optional<String> brokenAbort(@Nullable PhaseRun phase) {
+    /** Why the run had to end while these phases ran, if so. */
+    public Optional<String> brokenAbort(List<PhaseRun> phases) {
         List<Measured> data = null;
         for (Threshold threshold : plan.thresholds()) {
             if (threshold.abort()) {
@@ -92,7 +93,7 @@ public final class Decisions {
                 }
             }
         }
-        if (phase != null) {
+        for (PhaseRun phase : phases) {
             for (Threshold threshold : phase.phase().thresholds()) {
                 if (threshold.abort()) {
                     Optional<String> broken = broken(threshold, books.measured(phase), phase);

@@ -63,6 +63,16 @@ public final class PhaseRun {
         return values;
     }
 
+    /** Whether both run at once: they are of one group, in the same variant. */
+    boolean isBeside(PhaseRun other) {
+        return variant.equals(other.variant) && phase.isBeside(other.phase);
+    }
+
+    /** Whether any of its cases was started. */
+    public boolean hasStarted() {
+        return cases.stream().anyMatch(CaseRun::started);
+    }
+
     public boolean hasEnded() {
         return cases.stream().allMatch(CaseRun::hasEnded);
     }

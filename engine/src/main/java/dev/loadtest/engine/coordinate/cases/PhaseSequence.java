@@ -14,10 +14,14 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The phases of a run in order, each in one variant, and the obstacles to each. */
+/**
+ * The phases of a run in order, each in one variant, and the obstacles to each. Phases of one group run at once; a phase
+ * without a group is a group of its own.
+ */
 public final class PhaseSequence {
     private final Cases plan;
     private final List<PhaseRun> phases = new ArrayList<>();
+    private final List<List<PhaseRun>> groups = new ArrayList<>();
     private final Map<String, CaseRun> byId = new HashMap<>();
     private final List<CaseRun> cases = new ArrayList<>();
     private int at;
@@ -43,8 +47,13 @@ public final class PhaseSequence {
         if (last == null
                 || !last.variant().equals(variant)
                 || !last.phase().name().equals(phase.name())) {
-            last = new PhaseRun(phase, variant);
-            phases.add(last);
+            PhaseRun next = new PhaseRun(phase, variant);
+            if (last == null || !last.isBeside(next)) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(next);
+            phases.add(next);
+            return next;
         }
         return last;
     }
@@ -67,22 +76,35 @@ public final class PhaseSequence {
         return byId.get(caseId);
     }
 
-    @Nullable
-    public PhaseRun current() {
-        return at < phases.size() ? phases.get(at) : null;
+    /** All groups, in order. */
+    public List<List<PhaseRun>> groups() {
+        return groups;
     }
 
-    /** The last phase with a started case. */
-    @Nullable
-    public PhaseRun lastStarted() {
-        return phases.reversed().stream()
-                .filter(phase -> phase.cases().stream().anyMatch(CaseRun::started))
+    /** The group that runs; empty after the last. */
+    public List<PhaseRun> current() {
+        return at < groups.size() ? groups.get(at) : List.of();
+    }
+
+    /** The last group with a started case; empty before the first. */
+    public List<PhaseRun> lastStarted() {
+        return groups.reversed().stream()
+                .filter(group -> group.stream().anyMatch(PhaseRun::hasStarted))
                 .findFirst()
-                .orElse(null);
+                .orElse(List.of());
     }
 
     public void next() {
         at++;
+    }
+
+    /** The first case of a phase's group: its requests draw from captures of earlier cases only. */
+    public Case firstOfGroup(PhaseRun phase) {
+        return groups.stream()
+                .filter(group -> group.contains(phase))
+                .map(group -> group.getFirst().cases().getFirst().item())
+                .findFirst()
+                .orElseThrow();
     }
 
     public PhaseRun phaseOf(CaseRun item) {

@@ -8,10 +8,12 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Variant;
 import dev.loadtest.engine.result.Lateness;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.HistogramEntry;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
@@ -24,6 +26,7 @@ import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +80,20 @@ public final class ResultAssembler {
                 thresholds,
                 Timeline.buckets(
                         workers.all().stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
-                books.closed().histograms(),
+                histograms(),
                 sequence.cases().stream()
                         .flatMap(item -> item.samples().stream())
                         .toList());
+    }
+
+    /** In order of the plan: phases that run at once close in any order. */
+    private List<HistogramEntry> histograms() {
+        List<String> variants = plan.variants().stream().map(Variant::name).toList();
+        List<String> phases = plan.phases().stream().map(Phase::name).toList();
+        return books.closed().histograms().stream()
+                .sorted(Comparator.<HistogramEntry>comparingInt(entry -> variants.indexOf(entry.variant()))
+                        .thenComparingInt(entry -> phases.indexOf(entry.phase())))
+                .toList();
     }
 
     private void fileReasons(List<PhaseResult> phases, List<ThresholdResult> thresholds) {
@@ -125,6 +138,7 @@ public final class ResultAssembler {
         TallySheet sheet = closed.sheet(phase.name());
         return new PhaseResult(
                 phase.name(),
+                phase.group(),
                 outcomes(cases),
                 sheet.totals(),
                 closed.rps(phase.name()),

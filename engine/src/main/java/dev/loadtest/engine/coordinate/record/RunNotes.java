@@ -5,12 +5,16 @@ import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.transport.Resends;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +37,7 @@ final class RunNotes {
         if (plan.target().tls().insecureSkipVerify()) {
             notes.add("The target's certificate was not checked (insecureSkipVerify).");
         }
+        notes.addAll(sideBySide(phases));
         if (phases.stream().map(phase -> plan.phase(phase.name()).shape()).anyMatch(RunNotes::isPlannedByTheTarget)) {
             notes.add(
                     "Phases with users who think are the closed model: a request is planned when the one before it has ended, so "
@@ -46,6 +51,25 @@ final class RunNotes {
                 starved(link.index(), last).ifPresent(notes::add);
             }
         }
+        return notes;
+    }
+
+    /** Phases that ran at once share the target, and what a worker has: their numbers are no numbers of each alone. */
+    private static List<String> sideBySide(List<PhaseResult> phases) {
+        Map<String, Map<String, List<String>>> groups = new LinkedHashMap<>();
+        for (PhaseResult phase : phases) {
+            for (VariantResult variant : phase.group().isEmpty() ? List.<VariantResult>of() : phase.variants()) {
+                groups.computeIfAbsent(phase.group(), any -> new LinkedHashMap<>())
+                        .computeIfAbsent(variant.variant(), any -> new ArrayList<>())
+                        .add(phase.name());
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        groups.forEach((group, byVariant) -> byVariant.values().stream()
+                .filter(names -> names.size() > 1)
+                .max(Comparator.comparingInt(List::size))
+                .ifPresent(names -> notes.add(
+                        "Phases that ran side by side (group " + group + "): " + String.join(", ", names) + ".")));
         return notes;
     }
 
