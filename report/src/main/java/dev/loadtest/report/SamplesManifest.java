@@ -37,6 +37,8 @@ public final class SamplesManifest {
         json.writeStartObject();
         json.writeStringField("case", sample.caseId());
         json.writeNumberField("k", sample.k());
+        json.writeStringField("journey", sample.journey());
+        json.writeNumberField("sending", sample.sending());
         json.writeStringField("request", sample.request());
         json.writeObjectFieldStart("values");
         for (Map.Entry<String, String> value : new TreeMap<>(sample.values()).entrySet()) {

@@ -32,7 +32,7 @@ public final class FileSamples implements Samples {
     @Override
     public CompletionStage<Sample> save(
             Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask) {
-        String file = SampleName.of(request.caseId(), request.k(), contentType);
+        String file = SampleName.of(request, contentType);
         return CompletableFuture.supplyAsync(
                 () -> inTurn(request, file, mask.mask(body, truncated), truncated), WRITERS);
     }
@@ -51,24 +51,9 @@ public final class FileSamples implements Samples {
             Path path = output.resolve(file);
             Files.createDirectories(path.getParent());
             Files.write(path, body);
-            return written(request, file, body.length, Sha256.of(body), truncated, "");
+            return request.written(file, body.length, Sha256.of(body), truncated);
         } catch (IOException | RuntimeException e) {
-            return written(request, "", 0, "", truncated, "the sample could not be written: " + ErrorText.of(e));
+            return request.withheld(truncated, "the sample could not be written: " + ErrorText.of(e));
         }
-    }
-
-    private static Sample written(
-            Sample request, String file, long size, String sha256, boolean truncated, String error) {
-        return new Sample(
-                request.caseId(),
-                request.k(),
-                request.request(),
-                request.values(),
-                request.status(),
-                file,
-                size,
-                sha256,
-                truncated,
-                error);
     }
 }

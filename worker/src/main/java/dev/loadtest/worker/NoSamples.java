@@ -12,16 +12,7 @@ public final class NoSamples implements Samples {
     @Override
     public CompletionStage<Sample> save(
             Sample request, @Nullable String contentType, byte[] body, boolean truncated, SecretMask mask) {
-        return CompletableFuture.completedFuture(new Sample(
-                request.caseId(),
-                request.k(),
-                request.request(),
-                request.values(),
-                request.status(),
-                "",
-                0,
-                "",
-                truncated,
-                "not kept: spec.output names no volume for it"));
+        return CompletableFuture.completedFuture(
+                request.withheld(truncated, "not kept: spec.output names no volume for it"));
     }
 }

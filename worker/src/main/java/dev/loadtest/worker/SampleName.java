@@ -1,5 +1,6 @@
 package dev.loadtest.worker;
 
+import dev.loadtest.engine.result.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +32,18 @@ final class SampleName {
 
     private SampleName() {}
 
-    /** {@code samples/PHASE/CASE/K.EXT}; CASE is the part of the case id in brackets, {@code all} without any. */
-    static String of(String caseId, long k, @Nullable String contentType) {
+    /**
+     * {@code samples/PHASE/CASE/K.EXT}; CASE is the part of the case id in brackets, {@code all} without any. The requests
+     * of journey K are {@code K-0.EXT}, {@code K-1.EXT} and so on.
+     */
+    static String of(Sample sample, @Nullable String contentType) {
+        String caseId = sample.caseId();
         int bracket = caseId.indexOf('[');
         String phase = bracket < 0 ? caseId : caseId.substring(0, bracket);
         String item = bracket < 0 ? "all" : caseId.substring(bracket + 1).replaceFirst("]$", "");
-        return "samples/" + segment(phase) + "/" + segment(item) + "/" + k + "." + extension(contentType);
+        String place = sample.journey().isEmpty() ? "" : "-" + sample.sending();
+        return "samples/" + segment(phase) + "/" + segment(item) + "/" + sample.k() + place + "."
+                + extension(contentType);
     }
 
     /** A folder name valid on every file system; different texts give different names. */

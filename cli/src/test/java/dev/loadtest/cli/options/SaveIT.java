@@ -72,6 +72,40 @@ class SaveIT {
                 .hasSize(5);
     }
 
+    /** Each step's response, without what an earlier step captured as sensitive; captures of a load sent for load, too. */
+    @Test
+    void responsesOfJourneys() throws IOException {
+        TestTarget target = lab.target(request -> request.path().equals("/login")
+                ? Answer.ok().body("text/plain", "signed in").header("X-Session", "s3cr3t-of-this-journey")
+                : Answer.ok().body("text/plain", "hello " + request.query("s")));
+
+        Finished run = lab.run(target, """
+                requests:
+                - {name: login, path: /login, capture: [{name: s, header: X-Session, sensitive: true}]}
+                - {name: plain, path: /plain, query: {s: you}}
+                - {name: me, path: /me, query: {s: "${s}"}}
+                journeys: [{name: visit, steps: [{request: plain}, {request: login}, {request: me, times: 2}]}]
+                phases: [{name: p, journey: visit, burst: {requests: 3, tracked: 0}, save: {max: 6}, maxLateness: 10s}]
+                """).passed();
+
+        assertThat(samples(run))
+                .extracting(sample -> sample.path("journey").asText() + " "
+                        + sample.path("k").asInt() + "-"
+                        + sample.path("sending").asInt() + " "
+                        + sample.path("request").asText() + " "
+                        + sample.path("error").asText())
+                .containsExactly(
+                        "visit 0-0 plain ",
+                        "visit 0-1 login not written: a sensitive value is captured from it",
+                        "visit 0-2 me ",
+                        "visit 0-3 me ",
+                        "visit 1-0 plain ",
+                        "visit 1-1 login not written: a sensitive value is captured from it");
+        assertThat(run.folder().resolve("samples/p/all/0-0.txt")).hasContent("hello you");
+        assertThat(run.folder().resolve("samples/p/all/0-3.txt")).hasContent("hello ***");
+        assertThat(run.everythingWritten()).doesNotContain("s3cr3t-of-this-journey");
+    }
+
     @Test
     void nothingWithoutSave() throws IOException {
         TestTarget target = lab.target(request -> Answer.text("a body"));

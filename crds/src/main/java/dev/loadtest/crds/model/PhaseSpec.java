@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
         value = "[has(self.request), has(self.journey), has(self.mix)].filter(x, x).size() == 1",
         message = "a phase has one of request, journey and mix")
 @ValidationRule(
-        value = "!(has(self.journey) && (has(self.until) || has(self.save)))",
-        message = "until and save go with requests; a step of a journey has an until of its own")
-@ValidationRule(
         value = "!(has(self.forEach) && has(self.iterations))",
         message = "a phase has at most one of forEach and iterations")
 @ValidationRule(
@@ -96,7 +93,7 @@ public record PhaseSpec(
         @JsonPropertyDescription("The closed model: users who each wait for their response.") @Nullable
         ConcurrencySpec concurrency,
 
-        @JsonPropertyDescription("One request, tried again until it meets its expectation.") @Nullable
+        @JsonPropertyDescription("One request or journey, tried again until it succeeds.") @Nullable
         UntilSpec until,
 
         @Default("0")
@@ -177,7 +174,8 @@ public record PhaseSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Save(
             @Required
-            @JsonPropertyDescription("Of each case, the bodies of at most this many of its first requests.")
+            @JsonPropertyDescription(
+                    "Of each case, the bodies of at most this many of its first requests. Those of a journey are counted as if each of its steps happened.")
             @Min(1)
             @Max(10000)
             Integer max) {}

@@ -95,14 +95,6 @@ final class PhaseRules {
             }
             checkUnit(entry.request(), entry.journey(), at);
         });
-        if (!Requests.journeys(phase).isEmpty()) {
-            if (phase.until() != null) {
-                problems.add(path + ".until", "goes with a request; give the journey's step an until of its own");
-            }
-            if (phase.save() != null) {
-                problems.add(path + ".save", "goes with requests; responses of a journey's steps are not saved");
-            }
-        }
     }
 
     private void checkUnit(@Nullable String request, @Nullable String journey, String path) {

@@ -196,6 +196,13 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         return jar;
     }
 
+    /** Its secrets beside those of the run. */
+    SecretMask and(SecretMask ofRun) {
+        SecretMask all = ofRun.copy();
+        captured.values().stream().filter(CapturedValue::sensitive).forEach(value -> all.add(value.text()));
+        return all;
+    }
+
     /** What the names bound to in the request that ended last. */
     DrawnValues values() {
         DrawnValues last = values;
@@ -331,6 +338,9 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
 
     private void end(boolean met) {
         over = true;
+        if (source.decidesLate()) {
+            all.decided(source.decide(this, met));
+        }
         all.ended(this);
         all.changed();
         source.ended(this, met);

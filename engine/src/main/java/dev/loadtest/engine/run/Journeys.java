@@ -16,7 +16,6 @@ import java.util.Set;
  */
 final class Journeys {
     private final ShareRun share;
-    private final ShareBooks books;
     private final Set<JourneyRun> open = new LinkedHashSet<>();
     private final PriorityQueue<JourneyRun> waiting = new PriorityQueue<>();
     private final ScheduleClock.Alarm alarm;
@@ -25,9 +24,8 @@ final class Journeys {
     private int tracked;
     private int unsent;
 
-    Journeys(ShareRun share, ShareBooks books) {
+    Journeys(ShareRun share) {
         this.share = share;
-        this.books = books;
         this.alarm = share.clock().alarm(share::pumpAll);
     }
 
@@ -41,7 +39,10 @@ final class Journeys {
         open.add(journey);
         tracked += kind == Kind.TRACKED ? 1 : 0;
         unsent++;
-        books.begun(journey);
+        if (source.decidesLate()) {
+            share.tryBegins();
+        }
+        books().begun(journey);
         journey.begin(share.clock().now(dueNanos));
         return journey;
     }
@@ -79,7 +80,12 @@ final class Journeys {
     }
 
     ShareBooks books() {
-        return books;
+        return share.books();
+    }
+
+    /** A journey that is a try has ended. */
+    void decided(Kind kind) {
+        share.tryEnded(kind);
     }
 
     /** How many steps are due by an instant of schedule time, and not sent. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface Samples {
 
     /**
-     * Stores a body at {@code samples/PHASE/CASE/K.EXT}, the extension by content type.
+     * Stores a body at {@code samples/PHASE/CASE/K.EXT}, of a journey {@code K-SENDING.EXT}; the extension by content type.
      *
      * @param request the sample before it is written; file, size and SHA-256 are empty
      * @param contentType of the response, null if it has none

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.run.capture.SecretMask;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.DrawnValues;
 import java.util.ArrayList;
@@ -27,40 +28,52 @@ final class SavedSamples {
         this.saved = saved;
     }
 
+    /** Saves the response to a request by itself. */
     void save(long k, DrawnValues values, RequestTemplate template, Transport.Response response) {
+        Sample sample =
+                new Sample(item.id(), k, template.name(), values.drawn(), response.status(), "", 0, "", false, "");
+        save(sample, template, response, engine.mask());
+    }
+
+    /** Saves the response to the request that a journey sent last. */
+    void save(JourneyRun journey, RequestTemplate template, Transport.Response response) {
+        Sample sample = new Sample(
+                item.id(),
+                journey.k(),
+                journey.plan().name,
+                journey.position(),
+                template.name(),
+                journey.values().drawn(),
+                response.status(),
+                "",
+                0,
+                "",
+                false,
+                "");
+        save(sample, template, response, journey.and(engine.mask()));
+    }
+
+    private void save(Sample sample, RequestTemplate template, Transport.Response response, SecretMask mask) {
         if (template.captures().stream().anyMatch(Capture::sensitive)) {
             // The body contains a sensitive value.
-            samples.add(sample(k, values, template, response, "not written: a sensitive value is captured from it"));
+            samples.add(sample.withheld(false, "not written: a sensitive value is captured from it"));
             return;
         }
         String coding = response.headers().first("content-encoding");
-        if (coding != null
-                && !coding.strip().equalsIgnoreCase("identity")
-                && !engine.mask().isEmpty()) {
-            samples.add(sample(
-                    k, values, template, response, "not written: its content coding may hide a secret of the run"));
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity") && !mask.isEmpty()) {
+            samples.add(sample.withheld(false, "not written: its content coding may hide a secret of the run"));
             return;
         }
         underWay++;
         String type = response.headers().first("content-type");
         engine.samples()
-                .save(
-                        sample(k, values, template, response, ""),
-                        type,
-                        response.body(),
-                        response.truncated(),
-                        engine.mask())
-                .exceptionally(failure -> sample(k, values, template, response, "not written: " + failure.getMessage()))
+                .save(sample, type, response.body(), response.truncated(), mask)
+                .exceptionally(failure -> sample.withheld(false, "not written: " + failure.getMessage()))
                 .thenAccept(written -> engine.loop().execute(() -> {
                     underWay--;
                     samples.add(written);
                     saved.run();
                 }));
-    }
-
-    private Sample sample(
-            long k, DrawnValues values, RequestTemplate template, Transport.Response response, String withheld) {
-        return new Sample(item.id(), k, template.name(), values.drawn(), response.status(), "", 0, "", false, withheld);
     }
 
     boolean areUnderWay() {

@@ -5,6 +5,7 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.capture.FailureCounts;
 import dev.loadtest.engine.run.loop.LoopProbe;
@@ -12,8 +13,11 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CapturedValue;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes of every request and journey of one worker's share of one case. Confined to the loop. */
@@ -30,16 +34,56 @@ final class ShareBooks {
     /** The requests of journeys. */
     private final TallySheet steps = new TallySheet();
 
+    /** What the timeline is to show if this try decides; null for the books of the share, which show it at once. */
+    private final @Nullable List<Consumer<Timeline>> shownLater;
+
     private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
 
     /** @param maxLatenessNanos lateness above which a request is filed as late */
     ShareBooks(WorkerEngine engine, Slots slots, long maxLatenessNanos) {
+        this(engine, slots, maxLatenessNanos, null);
+    }
+
+    private ShareBooks(
+            WorkerEngine engine, Slots slots, long maxLatenessNanos, @Nullable List<Consumer<Timeline>> shownLater) {
         this.engine = engine;
+        this.shownLater = shownLater;
         this.slots = slots;
         this.sendingsOfUnit = slots.sendingsOfUnit();
         this.maxLatenessNanos = maxLatenessNanos;
         this.tallies = new Tally[slots.requests.length * KINDS.length];
+    }
+
+    /** Empty books of a journey that is a try: whether it is scored is known at its end only. */
+    ShareBooks ofTry() {
+        return new ShareBooks(engine, slots, maxLatenessNanos, new ArrayList<>());
+    }
+
+    /**
+     * Adds the books of a try.
+     *
+     * @param kind unscored for a try that did not decide
+     */
+    void add(ShareBooks tried, Kind kind) {
+        boolean decides = kind != Kind.UNSCORED;
+        tried.units.forEachJourney((key, tally) ->
+                units.journey(key.request(), decides ? key.kind() : kind).add(tally));
+        tried.steps.forEach((key, tally) ->
+                steps.tally(key.request(), decides ? key.kind() : kind).add(tally));
+        if (decides) {
+            tried.failures.counts().forEach(failures::add);
+            tried.captured.forEach(this::pool);
+            if (tried.shownLater != null) {
+                tried.shownLater.forEach(event -> event.accept(engine.timeline()));
+            }
+        }
+    }
+
+    private void pool(String name, Capturing values) {
+        into(name).addAll(values);
+        values.kept().values().stream().filter(CapturedValue::sensitive).forEach(value -> engine.mask()
+                .add(value.text()));
     }
 
     void sent(Flight flight, Kind kind) {
@@ -49,8 +93,18 @@ final class ShareBooks {
         Tally tally = tally(flight.slot, kind);
         tally.addPlanned(flight.isPlanned ? 0 : 1);
         tally.sent(at, lateness, held, lateness > maxLatenessNanos);
-        if (kind != Kind.UNSCORED) {
+        if (kind != Kind.UNSCORED && shownLater == null) {
             engine.timeline().sent(at);
+        } else if (kind != Kind.UNSCORED) {
+            shownLater.add(timeline -> timeline.sent(at));
+        }
+    }
+
+    private void showEnd(Kind kind, long at, boolean failure, long responseNanos) {
+        if (kind != Kind.UNSCORED && shownLater == null) {
+            engine.timeline().ended(at, failure, responseNanos);
+        } else if (kind != Kind.UNSCORED) {
+            shownLater.add(timeline -> timeline.ended(at, failure, responseNanos));
         }
     }
 
@@ -141,9 +195,7 @@ final class ShareBooks {
         long responseNanos = flight.endedNanos - flight.plannedNanos;
         tally(flight.slot, kind)
                 .completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().ended(at, !met, responseNanos);
-        }
+        showEnd(kind, at, !met, responseNanos);
         if (complaint != null) {
             lost(flight, kind, complaint);
         }
@@ -152,9 +204,7 @@ final class ShareBooks {
     void failed(Flight flight, Kind kind, ErrorCause cause, String detail) {
         long at = engine.micros(flight.endedNanos);
         tally(flight.slot, kind).failed(cause.label(), at);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().ended(at, true, -1);
-        }
+        showEnd(kind, at, true, -1);
         lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
     }
 
@@ -162,9 +212,7 @@ final class ShareBooks {
         long at = engine.micros(flight.endedNanos);
         long responseNanos = flight.endedNanos - flight.plannedNanos;
         tally(flight.slot, kind).timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
-        if (kind != Kind.UNSCORED) {
-            engine.timeline().ended(at, true, responseNanos);
-        }
+        showEnd(kind, at, true, responseNanos);
         lost(
                 flight,
                 kind,
@@ -207,7 +255,7 @@ final class ShareBooks {
                 case Reading.Nothing nothing -> {
                     String why = engine.mask().mask(nothing.why());
                     if (pooled) {
-                        into(capture).missed(why);
+                        into(capture.name()).missed(why);
                     }
                     if (journey != null) {
                         journey.missed(capture.name(), why);
@@ -219,19 +267,19 @@ final class ShareBooks {
 
     /** Values that the pool drops are not masked for the whole run, so that the mask is bounded as the pool is. */
     private void pool(Capture capture, long order, CapturedValue value) {
-        Capturing into = into(capture);
+        Capturing into = into(capture.name());
         into.add(order, value);
-        if (capture.sensitive() && order < into.end()) {
+        if (capture.sensitive() && order < into.end() && shownLater == null) {
             engine.mask().add(value.text());
         }
     }
 
-    private Capturing into(Capture capture) {
-        return captured.computeIfAbsent(capture.name(), name -> new Capturing());
+    private Capturing into(String name) {
+        return captured.computeIfAbsent(name, any -> new Capturing());
     }
 
     /** The place of a request among all that the case's units send: by unit, then by its place in the journey. */
-    private long order(Flight flight) {
+    long order(Flight flight) {
         return flight.k * sendingsOfUnit + (flight.journey == null ? 0 : flight.journey.position());
     }
 

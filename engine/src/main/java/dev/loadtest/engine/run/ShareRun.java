@@ -37,6 +37,9 @@ final class ShareRun {
     private final @Nullable Journeys journeys;
 
     private final ShareBooks books;
+    /** Where what is sent and ends now is filed: the books, or those of the try that is under way. */
+    private ShareBooks open;
+
     private final UnsentUnits unsent;
     private final boolean anyTracked;
     private final Generator[] generators;
@@ -69,8 +72,9 @@ final class ShareRun {
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
         this.books = new ShareBooks(engine, slots, phase.maxLateness().toNanos());
+        this.open = books;
         this.unsent = new UnsentUnits(engine.loop(), draw, slots, books, this::changed, this::checkEnd);
-        this.journeys = slots.haveSteps() ? new Journeys(this, books) : null;
+        this.journeys = slots.haveSteps() ? new Journeys(this) : null;
         this.anyTracked = isAnyTracked(phase.tracking(), draw);
         this.generators = Generators.of(this, phase, draw, order).toArray(Generator[]::new);
         this.scheduleNanos = scheduleNanos;
@@ -158,6 +162,22 @@ final class ShareRun {
     /** The wall clock. */
     long epochMillis() {
         return TimeUnit.MICROSECONDS.toMillis(engine.loop().epochMicros());
+    }
+
+    /** Where journeys are filed now. */
+    ShareBooks books() {
+        return open;
+    }
+
+    /** A journey begins that is a try. */
+    void tryBegins() {
+        open = books.ofTry();
+    }
+
+    /** It has ended: from now on its kind is known. */
+    void tryEnded(Kind kind) {
+        books.add(open, kind);
+        open = books;
     }
 
     /** A journey's end was filed. */
@@ -306,11 +326,13 @@ final class ShareRun {
     }
 
     private boolean isSampled(Flight flight) {
-        return flight.k < phase.saveMax() && flight.kind != Kind.UNSCORED && flight.journey == null;
+        // Of a step's tries the one that decides.
+        boolean isTry = flight.journey != null && !flight.isPlanned;
+        return phase.saveMax() > 0 && flight.kind != Kind.UNSCORED && !isTry && books.order(flight) < phase.saveMax();
     }
 
     private void fileSent(Flight flight, Kind kind) {
-        books.sent(flight, kind);
+        open.sent(flight, kind);
         changed();
     }
 
@@ -338,10 +360,6 @@ final class ShareRun {
         return owed;
     }
 
-    void notSent(long k, Kind kind, String reason) {
-        unsent.file(k, kind, reason);
-    }
-
     /** Files these units as notSent; the share ends once they are counted. */
     void notSent(Indices rest, String reason) {
         unsent.file(rest, reason);
@@ -357,14 +375,19 @@ final class ShareRun {
         String complaint = engine.judge().complaint(template, response);
         boolean met = complaint == null;
         Kind kind = land(flight, met);
-        books.completed(flight, kind, response, complaint);
+        open.completed(flight, kind, response, complaint);
         // Captures are taken at the end of the share; later responses must not change them.
         boolean pooled = kind == Kind.TRACKED && !ended();
         if (met && (pooled || flight.journey != null)) {
-            books.capture(flight, response, pooled);
+            open.capture(flight, response, pooled);
         }
         if (isSampled(flight)) {
-            samples.save(flight.k, draw.values(flight.k), template, response);
+            JourneyRun journey = flight.journey;
+            if (journey == null) {
+                samples.save(flight.k, draw.values(flight.k), template, response);
+            } else {
+                samples.save(journey, template, response);
+            }
         }
         landed(flight, met);
     }
@@ -373,17 +396,17 @@ final class ShareRun {
         if (cause == ErrorCause.GENERATOR) {
             engine.limitHit(phase.name(), detail);
         }
-        books.failed(flight, land(flight, false), cause, detail);
+        open.failed(flight, land(flight, false), cause, detail);
         landed(flight, false);
     }
 
     void timedOut(Flight flight) {
-        books.timedOut(flight, land(flight, false));
+        open.timedOut(flight, land(flight, false));
         landed(flight, false);
     }
 
     void unresolved(Flight flight) {
-        books.unresolved(flight, land(flight, false));
+        open.unresolved(flight, land(flight, false));
         JourneyRun journey = flight.journey;
         if (journey != null) {
             journey.abandoned(flight);
@@ -404,11 +427,11 @@ final class ShareRun {
             fileSent(flight, kind);
         }
         if (flight.connectNanos() >= 0) {
-            books.connected(flight, kind);
+            open.connected(flight, kind);
         }
         long stood = engine.standstillNanos(flight.sentNanos, flight.endedNanos);
         if (stood > 0) {
-            books.stoodStill(flight, kind, stood);
+            open.stoodStill(flight, kind, stood);
         }
         return kind;
     }

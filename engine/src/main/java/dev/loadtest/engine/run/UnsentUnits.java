@@ -1,6 +1,5 @@
 package dev.loadtest.engine.run;
 
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.IndexCount;
@@ -37,11 +36,6 @@ final class UnsentUnits {
     /** Whether any are still being counted; the share has not ended before. */
     boolean areCounted() {
         return counts > 0;
-    }
-
-    void file(long k, Kind kind, String reason) {
-        books.notSent(slots.ofEntry[draw.entry(k)], kind, reason, 1);
-        filed.run();
     }
 
     void file(Indices rest, String reason) {

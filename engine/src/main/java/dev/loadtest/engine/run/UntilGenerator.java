@@ -3,11 +3,12 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.run.loop.ScheduleClock;
+import dev.loadtest.engine.share.Indices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request until one meets its expectation or there is no time for another. The deciding try is the one
- * tracked request, earlier ones are unscored; this is known only at a try's end, when it is filed.
+ * Repeats a unit until one meets its expectation or there is no time for another. The deciding try is the one tracked
+ * unit, earlier ones are unscored; this is known only at a try's end, when it is filed.
  */
 final class UntilGenerator extends Generator {
     private final ShareRun share;
@@ -108,7 +109,7 @@ final class UntilGenerator extends Generator {
             alarm = null;
         }
         if (!underWay) {
-            share.notSent(tries, Kind.TRACKED, reason);
+            share.notSent(new Indices(tries, tries + 1, 1), reason);
         }
     }
 

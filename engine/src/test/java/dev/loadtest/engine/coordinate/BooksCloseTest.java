@@ -103,7 +103,7 @@ class BooksCloseTest {
                     .shape(shape)
                     .timeout(Duration.ofSeconds(1 + random.nextInt(20)))
                     .maxFailures(new FailureLimit.Percent(random.nextInt(101)));
-            if (!(shape instanceof Shape.Until) && random.nextBoolean()) {
+            if (random.nextBoolean()) {
                 phase.journey("walk", 1 + random.nextInt(3));
             }
             // Of 1 and 2 two adjacent phases run at once, of 3 all.

@@ -1,5 +1,7 @@
 package dev.loadtest.engine.coordinate;
 
+import static dev.loadtest.engine.coordinate.JourneyFixture.step;
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.journeys;
 import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
 import static dev.loadtest.engine.coordinate.PlanFixture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,8 @@ class TakeoverTest {
                 .phase(phase("sanity", "draw")
                         .needs("process")
                         .shape(new Shape.Until(Duration.ofMinutes(5), Duration.ofSeconds(1))))
+                .journey("visit", step("health"), step("process", Duration.ofMillis(300)), step("health"))
+                .phase(journeys("visit", "visit").shape(new Shape.Until(Duration.ofMinutes(5), Duration.ofSeconds(1))))
                 .phase(phase("hammer", "draw", "health")
                         .iterations(4)
                         .burst(40)

@@ -6,7 +6,6 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
-import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
@@ -51,6 +50,8 @@ public final class LostShare {
     private final IndexCount dueCount;
     private final IndexCount laterCount;
     private final IndexCount warmupCount;
+    private final IndexCount earlyCount;
+    private final IndexCount lastCount;
     private final CaseDraw draw;
 
     /** @param last the worker's last report, null if there is none */
@@ -70,6 +71,9 @@ public final class LostShare {
         this.dueCount = IndexCount.of(draw, due);
         this.laterCount = IndexCount.of(draw, later);
         this.warmupCount = IndexCount.of(draw.warmup(), warmup);
+        long deciding = units.unscored() + tries.unscored();
+        this.earlyCount = IndexCount.of(draw, new Indices(units.unscored(), deciding, 1));
+        this.lastCount = IndexCount.of(draw, new Indices(deciding, deciding + tries.due() + tries.later(), 1));
     }
 
     /** Whether a share was cut short because its worker was told to end. */
@@ -90,7 +94,7 @@ public final class LostShare {
 
     /** Counts for a fraction of a millisecond; true once complete. */
     public boolean step() {
-        return dueCount.step() && laterCount.step() && warmupCount.step();
+        return dueCount.step() && laterCount.step() && warmupCount.step() && earlyCount.step() && lastCount.step();
     }
 
     /** The closed share, once counting is complete. */
@@ -101,10 +105,11 @@ public final class LostShare {
         lost.begun(dueCount, null);
         lost.never(laterCount, REASON);
         new LostUnits(sheet, phase, draw.warmup(), micros).begun(warmupCount, Kind.UNSCORED);
-        if (tries.due() + tries.later() > 0) {
-            sent(lost.tally(draw.entry(0), Kind.UNSCORED), tries.unscored(), micros);
-            sent(lost.tally(draw.entry(0), Kind.TRACKED), tries.due(), micros);
-            notSent(lost.tally(draw.entry(0), Kind.TRACKED), tries.later());
+        lost.begun(earlyCount, Kind.UNSCORED);
+        if (tries.due() > 0) {
+            lost.begun(lastCount, Kind.TRACKED);
+        } else {
+            lost.never(lastCount, REASON);
         }
         sheet.forEach((key, tally) -> {
             if (tally.open() > 0) {
@@ -131,18 +136,6 @@ public final class LostShare {
         long[] tracked = {tries.due()};
         dueCount.forEach((entry, kind, n) -> tracked[0] += kind == Kind.TRACKED ? n : 0);
         return tracked[0];
-    }
-
-    private static void sent(Tally tally, long requests, long micros) {
-        tally.addPlanned(requests);
-        tally.sentUnseen(requests, micros);
-    }
-
-    private static void notSent(Tally tally, long requests) {
-        if (requests > 0) {
-            tally.addPlanned(requests);
-            tally.notSent(REASON, requests);
-        }
     }
 
     /** Number of unreported scored requests that were due; unknown, and 0, for counted users. */

@@ -55,8 +55,7 @@ final class LostUnits {
         tally.notSent(reason, n);
     }
 
-    /** The books of a unit. */
-    Tally tally(int entry, Kind kind) {
+    private Tally tally(int entry, Kind kind) {
         return switch (phase.mix().get(entry).unit()) {
             case Unit.OfRequest single -> sheet.tally(single.name(), kind);
             case Unit.OfJourney of -> sheet.journey(of.name(), kind);

@@ -248,7 +248,7 @@ public final class ShareTable {
     public List<Sample> samples() {
         return reports().stream()
                 .flatMap(report -> report.samples().stream())
-                .sorted(Comparator.comparingLong(Sample::k))
+                .sorted(Comparator.comparingLong(Sample::k).thenComparingLong(Sample::sending))
                 .toList();
     }
 

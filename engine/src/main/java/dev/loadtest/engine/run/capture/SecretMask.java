@@ -25,6 +25,15 @@ public final class SecretMask {
     /** By their first four bytes, longest first. */
     private final Map<Integer, byte[][]> forms = new ConcurrentHashMap<>();
 
+    /** A mask of the same secrets, which further ones can be added to. */
+    public SecretMask copy() {
+        SecretMask copy = new SecretMask();
+        copy.known.addAll(known);
+        // The arrays are replaced, never changed.
+        copy.forms.putAll(forms);
+        return copy;
+    }
+
     /** Masks a secret in all its forms from now on. */
     public void add(String secret) {
         if (known.add(secret)) {
