@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.Header;
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.TallySheet;
@@ -11,6 +12,7 @@ import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.capture.CaptureKeep;
 import dev.loadtest.engine.run.capture.HeldCaptures;
 import dev.loadtest.engine.run.capture.SecretMask;
+import dev.loadtest.engine.run.cookie.CookieJar;
 import dev.loadtest.engine.run.health.FaultLog;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.GuardedLoop;
@@ -119,6 +121,9 @@ public final class WorkerEngine {
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         Runnable pump = this::pumpAll;
         transport.onAvailable(() -> this.loop.run(pump));
+        if (plan.journeys().stream().anyMatch(Journey::cookies)) {
+            CookieJar.prepare();
+        }
         probe.start();
     }
 

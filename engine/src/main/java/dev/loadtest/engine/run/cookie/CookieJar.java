@@ -58,6 +58,11 @@ public final class CookieJar {
         }
     }
 
+    /** Loads what the first cookie needs, so that it is not late. */
+    public static void prepare() {
+        PublicSuffixes.known();
+    }
+
     /** @param epochMillis the wall clock, for cookies that expire */
     public CookieJar(LongSupplier epochMillis) {
         this.epochMillis = epochMillis;
@@ -104,14 +109,14 @@ public final class CookieJar {
 
     private Optional<Cookie> cookie(SetCookie set, boolean https, String host, String target) {
         String domain = set.domain();
+        if (!domain.isEmpty() && !CookieDomain.matches(host, domain) || set.secure() && !https) {
+            return Optional.empty();
+        }
         if (!domain.isEmpty() && CookieDomain.isPublicSuffix(domain)) {
             if (!domain.equals(host)) {
                 return Optional.empty();
             }
             domain = "";
-        }
-        if (!domain.isEmpty() && !CookieDomain.matches(host, domain) || set.secure() && !https) {
-            return Optional.empty();
         }
         return Optional.of(new Cookie(
                 set.name(),

@@ -95,10 +95,18 @@ class CookieJarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uk", "co.uk", "com.au", "github.io", "localhost"})
+    @ValueSource(strings = {"uk", "co.uk", "com.au", "github.io", "localhost", "s3.amazonaws.com", "anything.ck"})
     void publicSuffixesAreRefused(String suffix) {
         jar.received(List.of("a=b; Path=/; Domain=" + suffix), true, "shop." + suffix, "/");
         assertThat(jar.size()).isZero();
+    }
+
+    /** Single owners, although their names are built like suffixes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web.de", "id.me", "info.nl", "www.ck", "example.com"})
+    void domainsOfOneOwnerAreTaken(String domain) {
+        jar.received(List.of("a=b; Path=/; Domain=" + domain), true, "login." + domain, "/");
+        assertThat(jar.header(true, "mail." + domain, "/")).isEqualTo("a=b");
     }
 
     /** RFC 6265 section 5.3, step 5: the host itself may be one. */
