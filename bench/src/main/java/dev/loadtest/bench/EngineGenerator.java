@@ -15,6 +15,8 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * The whole engine in a process that stays warm: schedule, books, histograms, coordinator and transport. Each line
@@ -26,18 +28,23 @@ final class EngineGenerator {
     private final URI url;
     private final int connections;
     private final int workers;
+    private final WireOptions options;
     private double perSecond = FIRST_GUESS_PER_SECOND;
 
-    private EngineGenerator(URI url, int connections, int workers) {
+    private EngineGenerator(URI url, int connections, int workers, WireOptions options) {
         this.url = url;
         this.connections = connections;
         this.workers = workers;
+        this.options = options;
     }
 
-    /** @param args URL, connections of each worker, workers */
+    /** @param args URL, connections of each worker, workers; perhaps {@link WireOptions} */
     public static void main(String[] args) throws IOException {
-        EngineGenerator generator =
-                new EngineGenerator(URI.create(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        EngineGenerator generator = new EngineGenerator(
+                URI.create(args[0]),
+                Integer.parseInt(args[1]),
+                Integer.parseInt(args[2]),
+                args.length > 3 ? WireOptions.parse(args[3]) : WireOptions.NONE);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
@@ -46,12 +53,34 @@ final class EngineGenerator {
         System.exit(0);
     }
 
+    /** Starts one on the generators' core, with one worker. */
+    static JvmProcess start(String url, int connections, WireOptions options) throws IOException {
+        return JvmProcess.start(
+                Cores.GENERATOR,
+                System.getProperty("java.class.path"),
+                List.of("-Xmx512m"),
+                EngineGenerator.class.getName(),
+                url,
+                connections,
+                1,
+                options);
+    }
+
     private Shape shape(String name, double seconds) {
-        return LoadShape.parse(name, seconds, connections * workers, perSecond);
+        return LoadShape.parse(name, seconds, connections * workers * options.usersOfConnection(), perSecond);
+    }
+
+    private LoadPlan plan(Shape shape) {
+        LoadPlan plan = BenchPlan.of(url, workers, connections, shape);
+        return switch (url.getPath()) {
+            case BenchJourneys.VISIT -> BenchJourneys.visits(plan, Duration.ZERO);
+            case BenchJourneys.STEPS -> BenchJourneys.steps(plan);
+            default -> plan;
+        };
     }
 
     private void run(Shape shape) {
-        LoadPlan plan = BenchPlan.of(url, workers, connections, shape);
+        LoadPlan plan = options.of(plan(shape));
         long cpu = cpuNanos();
         long allocated = allocatedBytes();
         long start = System.nanoTime();

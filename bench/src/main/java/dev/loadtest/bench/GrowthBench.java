@@ -20,6 +20,7 @@ final class GrowthBench {
         figures.addAll(MergeCost.measure());
         figures.addAll(CoordinatorCost.measure());
         figures.addAll(ConnectionCost.measure());
+        figures.addAll(JourneyCost.measure());
         neighbours.look();
         figures.addAll(LoopCost.measure());
         Section section = new Section("growth: what it costs as it grows", "nginx.", neighbours.sentence());

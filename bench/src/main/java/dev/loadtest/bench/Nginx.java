@@ -21,12 +21,14 @@ final class Nginx implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final int tlsPort;
+    private final int http2Port;
 
-    private Nginx(Process process, Path directory, int port, int tlsPort) {
+    private Nginx(Process process, Path directory, int port, int tlsPort, int http2Port) {
         this.process = process;
         this.directory = directory;
         this.port = port;
         this.tlsPort = tlsPort;
+        this.http2Port = http2Port;
     }
 
     static Nginx start() throws IOException, InterruptedException {
@@ -35,16 +37,17 @@ final class Nginx implements AutoCloseable {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         int port = freePort();
         int tlsPort = freePort();
+        int http2Port = freePort();
         Files.write(directory.resolve("1k"), new byte[1 << 10]);
         Files.write(directory.resolve("100k"), new byte[100 << 10]);
         certify(directory);
-        Files.writeString(directory.resolve("nginx.conf"), configuration(directory, port, tlsPort));
+        Files.writeString(directory.resolve("nginx.conf"), configuration(directory, port, tlsPort, http2Port));
         Process process = new ProcessBuilder(
                         List.of("taskset", "-c", Cores.TARGET, "nginx", "-p", directory.toString(), "-c", "nginx.conf"))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        Nginx nginx = new Nginx(process, directory, port, tlsPort);
+        Nginx nginx = new Nginx(process, directory, port, tlsPort, http2Port);
         nginx.awaitListening();
         return nginx;
     }
@@ -57,7 +60,17 @@ final class Nginx implements AutoCloseable {
         return "https://127.0.0.1:" + tlsPort + path;
     }
 
-    private static String configuration(Path directory, int port, int tlsPort) {
+    /** Over HTTP/2 without TLS, by prior knowledge. */
+    String http2Url(String path) {
+        return "http://127.0.0.1:" + http2Port + path;
+    }
+
+    /** Host and port of TLS. */
+    String tlsAuthority() {
+        return "127.0.0.1:" + tlsPort;
+    }
+
+    private static String configuration(Path directory, int port, int tlsPort, int http2Port) {
         return """
                 daemon off;
                 pid nginx.pid;
@@ -77,15 +90,25 @@ final class Nginx implements AutoCloseable {
                   server {
                     listen 127.0.0.1:%d backlog=16384;
                     listen 127.0.0.1:%d ssl;
+                    listen 127.0.0.1:%d http2 backlog=16384;
+                    ssl_session_tickets off;
                     ssl_certificate certificate.pem;
                     ssl_certificate_key key.pem;
                     root %s;
                     location = / { return 200 ok; }
                     location = /process_unified { return 200 '{"handle":"5d41402abc4b2a76b9719d911017c592"}'; }
                     location = /draw_plot { return 200 '{"figure":[1,2,3]}'; }
+                    location = /login {
+                      add_header Set-Cookie "session=5d41402abc4b2a76b9719d911017c592; Path=/";
+                      return 200 '{"csrf":"7d793037a0760186574b0282f2f435e7"}';
+                    }
+                    location = /browse { return 200 '{"products":[1,2,3]}'; }
+                    location = /add { return 200 '{"items":1}'; }
+                    location = /pay { return 200 '{"state":"paid"}'; }
+                    location = /receipt { return 200 '{"total":100}'; }
                   }
                 }
-                """.formatted(port, tlsPort, directory);
+                """.formatted(port, tlsPort, http2Port, directory);
     }
 
     private static void certify(Path directory) throws IOException, InterruptedException {

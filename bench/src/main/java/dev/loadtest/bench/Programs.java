@@ -1,33 +1,27 @@
 package dev.loadtest.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Other generators, each with 50 connections at full speed; those not installed are listed as missing. */
 final class Programs {
     static final int CONNECTIONS = 50;
 
-    private static final String K6 = """
-            import http from 'k6/http';
-            export const options = { vus: %d, duration: '@SECONDS@s', discardResponseBodies: true, summaryMode: 'disabled' };
-            export default function () { http.get('%s'); }
-            export function handleSummary(data) { return { stdout: 'requests ' + data.metrics.http_reqs.values.count + '\\n' }; }
-            """;
-
     private final Path tools;
-    private final List<String> missing = new ArrayList<>();
-    private final List<String> versions = new ArrayList<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final Set<String> versions = new LinkedHashSet<>();
 
     /** @param tools directory of the Go programs */
     Programs(Path tools) {
         this.tools = tools;
     }
 
-    List<Contender> all(String url) throws InterruptedException, IOException {
+    List<Contender> all(String url) throws InterruptedException {
         List<Contender> contenders = new ArrayList<>(wrk(url));
         if (found("hey", "hey 0.1.4")) {
             contenders.add(new Command(
@@ -47,26 +41,62 @@ final class Programs {
                     tool("vegeta") + " report " + results + "; rm " + results,
                     Pattern.compile("Status Codes.*200:(\\d+)")));
         }
-        if (found("k6", Machine.version(tool("k6"), "version").replaceAll(" [(].*", ""))) {
-            String script = K6.formatted(CONNECTIONS, url);
-            contenders.add(new Command(
-                    "k6",
-                    "echo \"" + script + "\" | " + tool("k6") + " run --quiet -",
-                    "",
-                    Pattern.compile("requests (\\d+)")));
-        }
         return contenders;
     }
 
     List<Contender> wrk(String url) throws InterruptedException {
-        String version = Machine.version("wrk", "-v");
-        if (version.isEmpty()) {
-            missing.add("wrk");
+        return wrk("wrk", "", url);
+    }
+
+    /** wrk with a script, which decides what each request is. */
+    List<Contender> wrk(Path script, String url) throws InterruptedException {
+        return wrk("wrk, Lua", "-s " + script + " ", url);
+    }
+
+    private List<Contender> wrk(String name, String options, String url) throws InterruptedException {
+        if (!installed("wrk", "-v", " .epoll.*")) {
             return List.of();
         }
-        versions.add(version.replaceAll(" .epoll.*", ""));
         return List.of(new Command(
-                "wrk", "wrk -t1 -c" + CONNECTIONS + " -d@SECONDS@s " + url, "", Pattern.compile("(\\d+) requests in")));
+                name,
+                "wrk -t1 -c" + CONNECTIONS + " -d@SECONDS@s " + options + url,
+                "",
+                Pattern.compile("(\\d+) requests in")));
+    }
+
+    /** h2load, over HTTP/2. */
+    List<Contender> h2load(String url, int connections, int streams) throws InterruptedException {
+        if (!installed("h2load", "--version", "")) {
+            return List.of();
+        }
+        return List.of(new Command(
+                "h2load",
+                "h2load -t1 -c" + connections + " -m" + streams + " --duration=@SECONDS@ " + url,
+                "",
+                Pattern.compile("(\\d+) succeeded")));
+    }
+
+    /** openssl's s_time: one connection after the other, a whole handshake and one request on each. */
+    List<Contender> handshakes(String authority) throws InterruptedException {
+        if (!installed("openssl", "version", " +\\(.*")) {
+            return List.of();
+        }
+        return List.of(new Command(
+                "openssl s_time",
+                "openssl s_time -new -www / -time @SECONDS@ -connect " + authority,
+                "",
+                Pattern.compile("(\\d+) connections in \\d+ real seconds")));
+    }
+
+    /** @param noise what the version is cut at */
+    private boolean installed(String program, String option, String noise) throws InterruptedException {
+        String version = Machine.version(program, option);
+        if (version.isEmpty()) {
+            missing.add(program);
+            return false;
+        }
+        versions.add(version.replaceAll(noise.isEmpty() ? "$" : noise, ""));
+        return true;
     }
 
     /** The compared generators, and the missing ones. */

@@ -1,5 +1,6 @@
 package dev.loadtest.bench;
 
+import dev.loadtest.engine.plan.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one table of {@code bench/RESULTS.md}: {@code plain}, {@code bodies}, {@code tls} or {@code templated}. */
+/**
+ * Writes one table of {@code bench/RESULTS.md}: {@code plain}, {@code bodies}, {@code tls}, {@code templated}, {@code journeys},
+ * {@code http2} or {@code handshakes}.
+ */
 final class TableBench {
     private static final double SECONDS = 8;
     /** Rates as fractions of the throughput of users without think time. */
@@ -39,6 +43,9 @@ final class TableBench {
                         case "bodies" -> tables.bodies();
                         case "tls" -> tables.tls();
                         case "templated" -> tables.templated();
+                        case "journeys" -> tables.journeys();
+                        case "http2" -> tables.http2();
+                        case "handshakes" -> tables.handshakes();
                         default -> throw new IllegalArgumentException("no table " + args[0]);
                     };
             new Results(bench.resolve("RESULTS.md")).replace(args[0], text);
@@ -101,15 +108,69 @@ final class TableBench {
         }
     }
 
+    /** Journeys against the same requests without them, and against wrk with a script that does the same. */
+    private String journeys() throws Exception {
+        try (JvmProcess steps = engine(nginx.url(BenchJourneys.STEPS));
+                JvmProcess drawing = engine(nginx.url(BenchPlan.DRAW))) {
+            String text = section(
+                    "journeys: steps that capture a value and use it, with a value of the journey",
+                    contest.run(List.of(
+                            new Warm("ours, step of a journey", steps, "concurrency"),
+                            new Warm("ours, draw request", drawing, "concurrency"))),
+                    "ours, draw request");
+            return text + visits();
+        }
+    }
+
+    private String visits() throws Exception {
+        try (JvmProcess visits = engine(nginx.url(BenchJourneys.VISIT))) {
+            List<Contender> contenders =
+                    new ArrayList<>(List.of(new Warm("ours, journey of 5 steps", visits, "concurrency")));
+            contenders.addAll(programs.wrk(bench.resolve("journey.lua"), nginx.url("/")));
+            return section(
+                    "journeys: five steps with the cookie and the token of the first",
+                    contest.run(contenders),
+                    "wrk, Lua");
+        }
+    }
+
+    /** HTTP/2 in both forms: a stream on each of many connections, many streams on one. */
+    private String http2() throws Exception {
+        String url = nginx.http2Url("/");
+        return http2("http2: 50 connections of one stream", url, Programs.CONNECTIONS, 1)
+                + http2("http2: one connection of 100 streams", url, 1, 100);
+    }
+
+    private String http2(String title, String url, int connections, int streams) throws Exception {
+        try (JvmProcess engine =
+                EngineGenerator.start(url, connections, new WireOptions(Target.Protocol.HTTP2, streams, 0))) {
+            List<Contender> contenders = new ArrayList<>(List.of(new Warm("ours, HTTP/2", engine, "concurrency")));
+            contenders.addAll(programs.h2load(url, connections, streams));
+            return section(title, contest.run(contenders), "h2load");
+        }
+    }
+
+    /** A new connection for every request. */
+    private String handshakes() throws Exception {
+        try (JvmProcess engine = EngineGenerator.start(
+                nginx.tlsUrl("/"), Programs.CONNECTIONS, new WireOptions(Target.Protocol.HTTP1, 1, 1))) {
+            List<Contender> contenders =
+                    new ArrayList<>(List.of(new Warm("ours, one request a connection", engine, "concurrency")));
+            contenders.addAll(programs.handshakes(nginx.tlsAuthority()));
+            return section(
+                    "handshakes: a TLS connection for every GET, by request",
+                    contest.run(contenders),
+                    "openssl s_time");
+        }
+    }
+
     private JvmProcess engine(String url) throws IOException {
-        return JvmProcess.start(
-                Cores.GENERATOR,
-                System.getProperty("java.class.path"),
-                List.of("-Xmx512m"),
-                EngineGenerator.class.getName(),
-                url,
-                Programs.CONNECTIONS,
-                1);
+        return EngineGenerator.start(url, Programs.CONNECTIONS, WireOptions.NONE);
+    }
+
+    private String section(String title, Map<String, Rounds> rounds, String yardstick)
+            throws IOException, InterruptedException {
+        return RoundsSection.of(title, rounds, yardstick, programs.sentence(), contest.quietness());
     }
 
     private @Nullable JvmProcess hyperfoil(String url) throws IOException {
@@ -127,34 +188,5 @@ final class TableBench {
                 url.substring(0, url.lastIndexOf('/')),
                 url.substring(url.lastIndexOf('/')),
                 Programs.CONNECTIONS);
-    }
-
-    private String section(String title, Map<String, Rounds> rounds, String yardstick)
-            throws IOException, InterruptedException {
-        StringBuilder text = new StringBuilder("## ").append(title).append('\n');
-        text.append(Machine.sentence()).append(' ');
-        text.append(Machine.version("nginx", "-v").replaceAll("nginx version: ", ""))
-                .append(", ");
-        text.append(programs.sentence()).append('\n');
-        text.append(contest.quietness()).append(".\n\n");
-        text.append("| generator | requests a CPU second, median | spread | over ")
-                .append(yardstick);
-        text.append(
-                " | ours over it | us a request, own + kernel | requests a second | bytes allocated a request | failures |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|\n");
-        Rounds ours = rounds.values().iterator().next();
-        Rounds base = rounds.get(yardstick);
-        rounds.forEach((name, of) -> text.append("| %s | %,.0f | %.0f %% | %s | %.2f | %s | %,.0f | %s | %d |%n"
-                .formatted(
-                        name,
-                        of.perCpuSecond(),
-                        of.spread() * 100,
-                        base == null ? "" : "%.2f".formatted(of.perCpuSecond() / base.perCpuSecond()),
-                        ours.perCpuSecond() / of.perCpuSecond(),
-                        of.micros(),
-                        of.perSecond(),
-                        Double.isNaN(of.allocatedPerRequest()) ? "" : "%.0f".formatted(of.allocatedPerRequest()),
-                        of.failures())));
-        return text.append('\n').toString();
     }
 }
