@@ -166,7 +166,7 @@ class ObjectsE2E {
 
             LoadTestStatus status = run.awaitEnd(60);
             assertThat(status.verdict()).isEqualTo(Verdict.ERROR);
-            assertThat(status.message()).contains("-checkpoint\" of the run's checkpoint is gone");
+            assertThat(status.message()).contains("-checkpoint\" of the run's checkpoint was deleted");
             assertThat(plots.answered()).isEqualTo(sent);
             run.awaitNoPods(90);
         }
