@@ -54,11 +54,6 @@ public final class WorkerHost implements AutoCloseable {
         return List.copyOf(loops);
     }
 
-    /** Whether timers have a resolution of microseconds (native epoll) or milliseconds (NIO). */
-    public boolean isNative() {
-        return vertx.isNativeTransportEnabled();
-    }
-
     /** Closes every connection and ends the loops; not to be called on one of them. */
     @Override
     public void close() {

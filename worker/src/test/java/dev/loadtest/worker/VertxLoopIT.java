@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class VertxLoopIT {
@@ -51,7 +52,7 @@ class VertxLoopIT {
     }
 
     @Test
-    void timerAccuracy() throws Exception {
+    void timersAreNeverEarly() throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = host.loops().getFirst();
             List<Long> lateness = new ArrayList<>();
@@ -69,11 +70,6 @@ class VertxLoopIT {
             }
             get(done);
             assertThat(lateness).allMatch(nanos -> nanos >= 0);
-            List<Long> sorted = lateness.stream().sorted().toList();
-            if (host.isNative()) {
-                // The median, because the machine may be busy.
-                assertThat(sorted.get(100)).isLessThan(1_000_000);
-            }
         }
     }
 
@@ -83,10 +79,12 @@ class VertxLoopIT {
             VertxLoop loop = host.loops().getFirst();
             List<String> ran = new ArrayList<>();
             CompletableFuture<String> done = new CompletableFuture<>();
-            long now = loop.nanos();
-            Loop.Timer timer = loop.at(now + 20_000_000, () -> ran.add("cancelled"));
-            loop.at(now + 1_000_000, timer::cancel);
-            loop.at(now + 30_000_000, () -> done.complete("done"));
+            loop.execute(() -> {
+                long now = loop.nanos();
+                Loop.Timer timer = loop.at(now + 20_000_000, () -> ran.add("cancelled"));
+                loop.at(now + 1_000_000, timer::cancel);
+                loop.at(now + 30_000_000, () -> done.complete("done"));
+            });
             get(done);
             assertThat(ran).isEmpty();
         }
@@ -94,39 +92,43 @@ class VertxLoopIT {
 
     @Test
     void exactTimer() throws Exception {
-        try (WorkerHost host = WorkerHost.start(1)) {
-            VertxLoop loop = longAwake(host);
-            List<String> ran = new ArrayList<>();
-            CompletableFuture<Long> lateness = new CompletableFuture<>();
-            loop.execute(() -> {
-                long due = loop.nanos() + 400_000_000;
-                loop.exactlyAt(due, () -> {
-                    ran.add("exact");
-                    lateness.complete(loop.nanos() - due);
-                });
-                // Within the polling time of the first one.
-                loop.at(due - 10_000_000, () -> ran.add("before"));
-            });
-            assertThat(get(lateness)).isNotNegative();
-            assertThat(ran).containsExactly("before", "exact");
-        }
+        assertThat(whilePolling((timer, ran) -> ran.add("before"))).containsExactly("before", "exact");
     }
 
     @Test
     void cancelledExactTimer() throws Exception {
+        assertThat(whilePolling((timer, ran) -> timer.cancel())).isEmpty();
+    }
+
+    /**
+     * Does something 10 ms before an exact timer is due, while the loop polls for it. If the loop stood still until
+     * the timer was due, the order of the two is not defined, and another round follows.
+     *
+     * @return what ran, the timer as {@code exact}
+     */
+    private static List<String> whilePolling(BiConsumer<Loop.Timer, List<String>> action) throws Exception {
         try (WorkerHost host = WorkerHost.start(1)) {
             VertxLoop loop = longAwake(host);
-            List<String> ran = new ArrayList<>();
-            CompletableFuture<String> done = new CompletableFuture<>();
-            loop.execute(() -> {
-                long due = loop.nanos() + 400_000_000;
-                Loop.Timer timer = loop.exactlyAt(due, () -> ran.add("cancelled"));
-                loop.at(due - 10_000_000, timer::cancel);
-                loop.at(due + 1_000_000, () -> done.complete("done"));
-            });
-            get(done);
-            assertThat(ran).isEmpty();
+            for (int round = 0; round < 30; round++) {
+                List<String> ran = new ArrayList<>();
+                CompletableFuture<Boolean> inTime = new CompletableFuture<>();
+                CompletableFuture<String> done = new CompletableFuture<>();
+                loop.execute(() -> {
+                    long due = loop.nanos() + 400_000_000;
+                    Loop.Timer timer = loop.exactlyAt(due, () -> ran.add(loop.nanos() < due ? "early" : "exact"));
+                    loop.at(due - 10_000_000, () -> {
+                        action.accept(timer, ran);
+                        inTime.complete(loop.nanos() < due);
+                    });
+                    loop.at(due + 1_000_000, () -> done.complete("done"));
+                });
+                get(done);
+                if (get(inTime)) {
+                    return ran;
+                }
+            }
         }
+        throw new AssertionError("the loop stood still in each of 30 rounds");
     }
 
     /** A twentieth of 400 ms is spent polling, long enough for a test to hit it. */
