@@ -31,7 +31,7 @@ class FileSamplesTest {
         return new FileSamples(output)
                 .save(sample, type, body, truncated, mask)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class VertxLoopIT {
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(20, TimeUnit.SECONDS);
+        return future.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -224,7 +224,7 @@ class RunsIT {
                 assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
                 assertThat(result.message()).contains("the Job was deleted");
                 runs.forget("a");
-                assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
             }
         }
 

@@ -230,11 +230,11 @@ abstract class HostileHttp1Contract extends Http1Contract {
         });
 
         Sender.Sent sent = sender.send(get("/"), 100);
-        assertThat(under.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(under.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(sender.available()).isEqualTo(CONNECTIONS - 1);
         sent.cancel();
         assertThat(sender.available()).isEqualTo(CONNECTIONS);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo("closed");
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo("closed");
         sent.cancel();
         assertThat(sender.available()).isEqualTo(CONNECTIONS);
         assertThat(sent.told()).isZero();
@@ -253,7 +253,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
         Sender.Sent sent = sender.send(get("/"), 100);
         asked.await();
         sent.cancel();
-        assertThat(left.get(10, TimeUnit.SECONDS)).isEqualTo("left");
+        assertThat(left.get(60, TimeUnit.SECONDS)).isEqualTo("left");
         assertThat(sent.told()).isZero();
     }
 
@@ -276,7 +276,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
         });
         Sender sender = sender(server.port());
         assertThat(sender.send(get("/"), 100).response().body()).asString().isEqualTo("ok");
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo("closed");
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo("closed");
         Response second = sender.send(get("/"), 100).response();
         assertThat(second.body()).asString().isEqualTo("ok");
         assertThat(server.accepted()).isEqualTo(2);
@@ -298,7 +298,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
                 done.complete("done");
             }
         });
-        done.get(20, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
         assertThat(bodies).containsOnly("ok");
     }
 
@@ -317,7 +317,7 @@ abstract class HostileHttp1Contract extends Http1Contract {
         Sender sender = sender(server.port());
         sender.send(get("/"), 100).response();
         idle.countDown();
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo("closed");
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo("closed");
         assertThat(sender.send(get("/"), 100).response().body()).asString().isEqualTo("ok");
     }
 

@@ -131,7 +131,7 @@ abstract class Http1Contract extends TransportFixture {
         assertThat(sender.available()).isZero();
         release.countDown();
 
-        assertThat(rose.get(10, TimeUnit.SECONDS)).isPositive();
+        assertThat(rose.get(60, TimeUnit.SECONDS)).isPositive();
         for (Sender.Sent each : sent) {
             assertThat(each.response().body()).isEmpty();
         }
@@ -146,7 +146,7 @@ abstract class Http1Contract extends TransportFixture {
         for (int i = 0; i < CONNECTIONS; i++) {
             sender.sendAgainAndAgain(get("/"), 50, response -> all.countDown());
         }
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.accepted()).isEqualTo(CONNECTIONS);
     }
 

@@ -82,7 +82,7 @@ class Http1IT extends HostileHttp1Contract {
             return "";
         });
 
-        assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.accepted()).isEqualTo(3);
         assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
     }
@@ -138,7 +138,7 @@ class Http1IT extends HostileHttp1Contract {
             return "";
         });
 
-        assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.accepted()).isEqualTo(2);
         assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(1);
     }

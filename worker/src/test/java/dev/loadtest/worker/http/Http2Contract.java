@@ -145,7 +145,7 @@ abstract class Http2Contract extends UploadContract {
         }
         assertThat(sender.available()).isZero();
         sender.transport().onAvailable(() -> rose.complete(sender.transport().available()));
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         held.forEach(request -> {
             if (!request.path().equals("/first")) {
                 request.response().end();
@@ -154,7 +154,7 @@ abstract class Http2Contract extends UploadContract {
         for (Sender.Sent each : sent) {
             assertThat(each.response().status()).isEqualTo(200);
         }
-        assertThat(rose.get(20, TimeUnit.SECONDS)).isPositive();
+        assertThat(rose.get(60, TimeUnit.SECONDS)).isPositive();
         assertThat(server.connections()).hasSize(1);
         assertThat(sender.available()).isEqualTo(STREAMS);
     }
@@ -216,7 +216,7 @@ abstract class Http2Contract extends UploadContract {
             sent.add(sender.send(get("/"), 0));
         }
         assertThat(sent).hasSize(CONNECTIONS * STREAMS);
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.connections()).hasSize(CONNECTIONS);
         held.forEach(request -> request.response().end());
         for (Sender.Sent each : sent) {
@@ -248,8 +248,8 @@ abstract class Http2Contract extends UploadContract {
         endless.await();
         cut.cancel();
         assertThat(sender.available()).isEqualTo(STREAMS - 1);
-        reset.get(20, TimeUnit.SECONDS);
-        other.get(20, TimeUnit.SECONDS).response().end();
+        reset.get(60, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS).response().end();
         assertThat(kept.response().status()).isEqualTo(200);
         assertThat(cut.told()).isZero();
         assertThat(server.connections()).hasSize(1);
@@ -316,7 +316,7 @@ abstract class Http2Contract extends UploadContract {
         server.connections().getFirst().close();
         sender.awaitNoIdle();
         List<Sender.Sent> sent = sender.sendAtOnce(get("/held"), get("/cancelled"), get("/last"));
-        held.get(20, TimeUnit.SECONDS);
+        held.get(60, TimeUnit.SECONDS);
 
         sent.get(1).cancel();
         held.get().response().end();

@@ -48,7 +48,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
         sender.send(get("/"), 0).response();
         Sender.Sent late = sender.send(get("/held"), 0);
-        held.get(20, TimeUnit.SECONDS);
+        held.get(60, TimeUnit.SECONDS);
         assertThat(sender.send(get("/away"), 0).response().status()).isEqualTo(200);
         assertThat(sender.send(get("/"), 0).response().status()).isEqualTo(200);
         assertThat(server.connections()).hasSize(2);
@@ -116,7 +116,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
 
         List<Sender.Sent> sent = sender.sendAtOnce(get("/2"), get("/3"), get("/4"), get("/5"));
 
-        assertThat(room.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(room.get(60, TimeUnit.SECONDS)).isEqualTo(1);
         first.response();
         for (Sender.Sent each : sent) {
             each.response();
@@ -187,7 +187,7 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         sender.awaitNoIdle();
         List<Sender.Sent> sent = sender.sendAtOnce(get("/held"), get("/1"), get("/2"), get("/3"));
 
-        ending.accept(held.get(20, TimeUnit.SECONDS));
+        ending.accept(held.get(60, TimeUnit.SECONDS));
 
         assertThat(sent.getFirst().await()).isInstanceOf(ofHeld);
         for (Sender.Sent each : sent.subList(1, 4)) {
@@ -295,11 +295,11 @@ abstract class Http2GoingAwayContract extends Http2Contract {
         Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
         Sender.Sent sent = sender.send(get("/"), 0);
         CompletableFuture<Void> reset = new CompletableFuture<>();
-        again.get(20, TimeUnit.SECONDS).response().exceptionHandler(thrown -> reset.complete(null));
+        again.get(60, TimeUnit.SECONDS).response().exceptionHandler(thrown -> reset.complete(null));
 
         sent.cancel();
 
-        reset.get(20, TimeUnit.SECONDS);
+        reset.get(60, TimeUnit.SECONDS);
         assertThat(sent.told()).isZero();
         assertThat(sender.available()).isEqualTo(STREAMS);
     }

@@ -57,7 +57,7 @@ final class Http2Server {
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .actualPort();
     }
 
@@ -72,11 +72,11 @@ final class Http2Server {
 
     /** Allows another number of streams on its first connection, once there is one; returns when the client has taken note of it. */
     void allow(int maxStreams) throws Exception {
-        first.get(20, TimeUnit.SECONDS)
+        first.get(60, TimeUnit.SECONDS)
                 .updateSettings(new Http2Settings().setMaxConcurrentStreams(maxStreams))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     /** Sends GOAWAY on a request's connection: streams above a number are not processed. */
@@ -86,6 +86,6 @@ final class Http2Server {
     }
 
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -40,7 +40,7 @@ class LocalLimitIT extends TransportFixture {
         Http2Server http2 = new Http2Server(null, 1, request -> answer.thenRun(request.response()::end));
         ScriptedServer http1 = server(peer -> {
             peer.readHead();
-            peer.write(answer.get(20, TimeUnit.SECONDS));
+            peer.write(answer.get(60, TimeUnit.SECONDS));
             peer.awaitClose();
         });
         Sender sender = limited(protocol, protocol == Target.Protocol.HTTP2 ? http2.port() : http1.port(), 1);

@@ -75,7 +75,7 @@ final class Sender {
         }
 
         End await() throws Exception {
-            return end.get(20, TimeUnit.SECONDS);
+            return end.get(60, TimeUnit.SECONDS);
         }
 
         Transport.Response response() throws Exception {
@@ -212,7 +212,7 @@ final class Sender {
                 cancelled.exchange.cancel();
             });
         });
-        return kept.get(20, TimeUnit.SECONDS);
+        return kept.get(60, TimeUnit.SECONDS);
     }
 
     private Sent sendOnLoop(PreparedRequest request, int bodyLimit) {
@@ -240,7 +240,7 @@ final class Sender {
                 result.completeExceptionally(t);
             }
         });
-        return result.get(20, TimeUnit.SECONDS);
+        return result.get(60, TimeUnit.SECONDS);
     }
 
     /** Returns when no connection waits for a request any more. */
@@ -265,7 +265,7 @@ final class Sender {
                 }
             }
         });
-        met.get(20, TimeUnit.SECONDS);
+        met.get(60, TimeUnit.SECONDS);
     }
 
     /** Every permit is back, and no listener was called twice. */

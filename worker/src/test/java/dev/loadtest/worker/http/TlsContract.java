@@ -142,7 +142,7 @@ abstract class TlsContract extends HostileHttp1Contract {
             sent.cancel();
 
             assertThat(sender.available()).isEqualTo(1);
-            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

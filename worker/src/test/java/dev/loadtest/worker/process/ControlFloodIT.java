@@ -82,10 +82,10 @@ class ControlFloodIT {
         for (int i = 0; i < 3_000; i++) {
             open(process.controlPort(), HALF + "a".repeat(200));
             if (i % 500 == 0) {
-                remote.standing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                remote.standing().toCompletableFuture().get(60, TimeUnit.SECONDS);
             }
         }
-        remote.standing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        remote.standing().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         assertThat(read(opened.getFirst())).as("the first ones were displaced").isEmpty();
     }

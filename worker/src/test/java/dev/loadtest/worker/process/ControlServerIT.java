@@ -79,7 +79,7 @@ class ControlServerIT {
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
         try {
-            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }

@@ -31,7 +31,7 @@ class TerminationIT {
     private Path folder;
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static LoadPlan plan(int port) {

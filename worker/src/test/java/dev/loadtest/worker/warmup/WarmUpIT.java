@@ -20,7 +20,7 @@ class WarmUpIT {
     void everyShapeIsAnswered() throws Exception {
         try (WorkerHost host = WorkerHost.start(2)) {
             Optional<WarmUp.Warmth> warmth =
-                    WarmUp.start(host.loops().get(0), host.loops().get(1)).get(20, TimeUnit.SECONDS);
+                    WarmUp.start(host.loops().get(0), host.loops().get(1)).get(60, TimeUnit.SECONDS);
 
             List<ShareReport> shares = warmth.orElseThrow().report().shares();
             assertThat(shares).extracting(ShareReport::caseId).containsExactly("users", "rate", "dense", "burst");
@@ -49,6 +49,6 @@ class WarmUpIT {
     private static <T> T on(VertxLoop loop, Supplier<CompletableFuture<T>> action) throws Exception {
         return CompletableFuture.supplyAsync(action, loop.eventLoop())
                 .thenCompose(done -> done)
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 }

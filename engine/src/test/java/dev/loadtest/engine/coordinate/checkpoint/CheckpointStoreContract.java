@@ -28,7 +28,7 @@ public abstract class CheckpointStoreContract {
 
     /** Completes everything that a stage waits for. */
     protected void await(CompletableFuture<Void> stage) throws Exception {
-        stage.handle((any, failure) -> null).get(10, TimeUnit.SECONDS);
+        stage.handle((any, failure) -> null).get(60, TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Void> after(CompletionStage<Void> stage) throws Exception {
