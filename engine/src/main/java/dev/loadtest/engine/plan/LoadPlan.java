@@ -144,14 +144,6 @@ public record LoadPlan(
                 .orElseThrow(() -> new IllegalArgumentException("no phase is named " + name));
     }
 
-    /** Maximum number of cases that run at once with one of a phase, itself included. */
-    public int casesAtOnce(Phase phase, String variant) {
-        return phases.stream()
-                .filter(other -> other.isBeside(phase) && other.runsIn(variant))
-                .mapToInt(Phase::parallelCases)
-                .sum();
-    }
-
     public Variant variant(String name) {
         return variants.stream()
                 .filter(v -> v.name().equals(name))

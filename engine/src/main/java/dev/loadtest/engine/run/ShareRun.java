@@ -121,9 +121,12 @@ final class ShareRun {
         engine.pumpAll();
     }
 
-    /** Limit of this case's users, 0 for none: cases that run at once share the plan's limit. */
+    /**
+     * Limit of this case's users, 0 for none: parallel cases of a phase share the plan's limit. What runs beside them may
+     * need less than an equal part; the worker's own limit holds for all together.
+     */
     double maxPerSecond() {
-        return engine.plan().maxRequestsPerSecond() / engine.plan().casesAtOnce(phase, item.variant());
+        return engine.plan().maxRequestsPerSecond() / phase.parallelCases();
     }
 
     /** A user waited for the plan's limit. */

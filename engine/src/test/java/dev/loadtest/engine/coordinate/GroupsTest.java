@@ -328,14 +328,14 @@ class GroupsTest {
         }
 
         @Test
-        void theLimitHoldsForAllPhasesTogether() {
+        void theLimitHoldsForAllTogetherAndUsersTakeWhatTheOthersLeave() {
             LoadPlan plan = shop().phase(
-                            phase("browse", "browse").group("load").shape(constant(80, Duration.ofSeconds(5))))
+                            phase("browse", "browse").group("load").shape(constant(20, Duration.ofSeconds(10))))
                     .phase(phase("checkout", "checkout")
                             .group("load")
                             .shape(new Shape.TimedUsers(
                                     50,
-                                    List.of(new Shape.UserStage(Duration.ofSeconds(5), 50)),
+                                    List.of(new Shape.UserStage(Duration.ofSeconds(10), 50)),
                                     true,
                                     Duration.ZERO,
                                     Duration.ZERO)))
@@ -351,6 +351,18 @@ class GroupsTest {
                 sent += result.timeline().get(second).sent();
                 assertThat(sent).as("within %d s", second + 1).isLessThanOrEqualTo(100 * (second + 2) + 2);
             }
+            assertThat(item(result, "browse")
+                            .totals()
+                            .books()
+                            .kind(Kind.TRACKED)
+                            .sent())
+                    .isEqualTo(200);
+            assertThat(item(result, "checkout")
+                            .totals()
+                            .books()
+                            .kind(Kind.TRACKED)
+                            .sent())
+                    .isBetween(700L, 1_000L);
             assertThat(result.totals().books().kind(Kind.TRACKED).late()).isZero();
         }
 
