@@ -10,6 +10,8 @@ import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.rows.BadRowsException;
+import dev.loadtest.engine.rows.RowFiles;
 import dev.loadtest.report.Reports;
 import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
@@ -21,13 +23,15 @@ import java.util.concurrent.ExecutionException;
 final class LocalRun {
     private final Console console;
     private final LoadPlan plan;
-    private final FoundResources resources;
+    private final Compiled compiled;
+    private final ReferenceFiles references;
     private boolean interrupted;
 
     LocalRun(Console console, Compiled compiled, ReferenceFiles references) {
         this.console = console;
         this.plan = compiled.plan();
-        this.resources = new FoundResources(compiled.files(), references.texts());
+        this.compiled = compiled;
+        this.references = references;
     }
 
     /**
@@ -41,7 +45,8 @@ final class LocalRun {
         try (SignalStop signals = SignalStop.install(
                         reason -> console.say("stopping: " + reason + "; the workers are just starting"),
                         LocalRun::leave);
-                LocalWorkers workers = LocalWorkers.start(plan, resources, output);
+                RowFiles rows = RowFiles.open(plan, compiled.files());
+                LocalWorkers workers = LocalWorkers.start(plan, resources(rows), output);
                 OutputFolder folder = OutputFolder.open(output)) {
             String warning = workers.warning(plan);
             if (!warning.isEmpty()) {
@@ -53,6 +58,9 @@ final class LocalRun {
             int status = told(result, folder.path(), screen);
             interrupted = signals.heard();
             return status;
+        } catch (BadRowsException e) {
+            console.say("the rows cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
+            return ExitStatus.UNUSABLE;
         } catch (LocalWorkers.UnusableTarget e) {
             console.say("the target cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
@@ -65,6 +73,10 @@ final class LocalRun {
             console.say("--output " + output + ": " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
+    }
+
+    private FoundResources resources(RowFiles rows) {
+        return FoundResources.of(plan, compiled.files(), references.texts(), rows);
     }
 
     /** Whether a signal came while it ran or its results were written; then its user wants no other run. */

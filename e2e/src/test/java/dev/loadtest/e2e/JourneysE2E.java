@@ -3,6 +3,7 @@ package dev.loadtest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
 import dev.loadtest.report.ResultsFile;
 import java.util.Map;
@@ -31,8 +32,10 @@ class JourneysE2E {
     void booksOfStepsMatchShop() {
         try (Scenario scenario = Scenario.open("shop")) {
             PlotService plots = scenario.plots();
+            users(scenario);
             Run run = scenario.run(shop("3s"));
             assertExact(run, plots, 30);
+            assertNobodyIsNamed(scenario, run);
         }
     }
 
@@ -40,6 +43,7 @@ class JourneysE2E {
     void operatorKilledDuringJourneys() {
         try (Scenario scenario = Scenario.open("shop-killed")) {
             PlotService plots = scenario.plots();
+            users(scenario);
             Run run = scenario.run(shop("20s"));
             Kubernetes.within(60).until(() -> plots.answered() > 200);
 
@@ -47,6 +51,44 @@ class JourneysE2E {
 
             assertExact(run, plots, 200);
         }
+    }
+
+    /** The users sign in from a Secret, which the operator may not read. */
+    private static void users(Scenario scenario) {
+        Command.kubectl(
+                        "-n",
+                        scenario.namespace(),
+                        "create",
+                        "secret",
+                        "generic",
+                        "shop-users",
+                        "--from-file=examples/shop/users.csv")
+                .ok();
+    }
+
+    @Test
+    void aMissingSecretEndsTheRun() {
+        try (Scenario scenario = Scenario.open("shop-nobody")) {
+            PlotService plots = scenario.plots();
+            Run run = scenario.run(shop("3s"));
+            LoadTestStatus status = run.awaitEnd(120);
+            assertThat(status.verdict()).as(run::describe).isEqualTo(Verdict.ERROR);
+            assertThat(status.message()).contains("the Secret \"shop-users\" has no keys, or does not exist");
+            assertThat(plots.answered()).isZero();
+        }
+    }
+
+    /** Neither names nor passwords of the Secret's rows are in anything that the run has left. */
+    private static void assertNobodyIsNamed(Scenario scenario, Run run) {
+        StringBuilder written = new StringBuilder(Operator.log());
+        written.append(Command.kubectl(
+                        "-n", scenario.namespace(), "get", "loadtests,jobs,pods,configmaps,events", "-o", "yaml")
+                .ok()
+                .out());
+        run.reports().values().forEach(written::append);
+        assertThat(written.toString())
+                .contains("\"verdict\"", "<testsuite")
+                .doesNotContain("ann-shopper", "secret-of-ann");
     }
 
     /** The example, with a rate of so long; a busy node is no failure of these tests. */

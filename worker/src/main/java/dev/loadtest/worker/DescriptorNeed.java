@@ -8,14 +8,19 @@ import dev.loadtest.engine.plan.LoadPlan;
  *
  * @param connections to the target
  * @param files that are read while they are uploaded: one a connection; HTTP/2 may need as many as there are streams
+ * @param rows files whose rows are values: held open, shared by all workers
  */
-public record DescriptorNeed(long connections, long files) {
+public record DescriptorNeed(long connections, long files, long rows) {
 
     /** @param workers how many of the plan's workers the process holds */
     public static DescriptorNeed of(LoadPlan plan, int workers) {
         long connections = (long) plan.target().connections() * workers;
         boolean uploads = plan.requests().stream().anyMatch(request -> readsFile(request.body()));
-        return new DescriptorNeed(connections, uploads ? connections : 0);
+        long rows = plan.files().stream()
+                .filter(set -> set.rows() != null)
+                .mapToLong(set -> set.files().size())
+                .sum();
+        return new DescriptorNeed(connections, uploads ? connections : 0, rows);
     }
 
     private static boolean readsFile(Body body) {
@@ -27,11 +32,12 @@ public record DescriptorNeed(long connections, long files) {
     }
 
     long total() {
-        return connections + files;
+        return connections + files + rows;
     }
 
     @Override
     public String toString() {
-        return connections + " connections" + (files == 0 ? "" : " and " + files + " files for uploads");
+        return connections + " connections" + (files == 0 ? "" : " and " + files + " files for uploads")
+                + (rows == 0 ? "" : " and " + rows + " files of rows");
     }
 }

@@ -30,16 +30,16 @@ class DescriptorBudgetTest {
     @Test
     void warnsOfTooManyConnections() {
         DescriptorBudget budget = DescriptorBudget.of(100, 40);
-        assertThat(budget.warning(new DescriptorNeed(35, 0))).isEmpty();
-        assertThat(budget.warning(new DescriptorNeed(36, 0)))
+        assertThat(budget.warning(new DescriptorNeed(35, 0, 0))).isEmpty();
+        assertThat(budget.warning(new DescriptorNeed(36, 0, 0)))
                 .contains("36 connections may", "hold 35", "ulimit -n is 100", "spec.target.connections");
     }
 
     @Test
     void includesUploadedFiles() {
         DescriptorBudget budget = DescriptorBudget.of(100, 40);
-        assertThat(budget.warning(new DescriptorNeed(17, 17))).isEmpty();
-        assertThat(budget.warning(new DescriptorNeed(18, 18)))
+        assertThat(budget.warning(new DescriptorNeed(17, 17, 0))).isEmpty();
+        assertThat(budget.warning(new DescriptorNeed(18, 18, 0)))
                 .contains("18 connections and 18 files for uploads", "hold 35");
     }
 }

@@ -75,7 +75,8 @@ final class ControlModule extends SimpleModule {
                         "oneOf", ValueSource.OneOf.class,
                         "oneOfFiles", ValueSource.OneOfFiles.class,
                         "uuid", ValueSource.Uuid.class,
-                        "captured", ValueSource.Captured.class));
+                        "captured", ValueSource.Captured.class,
+                        "row", ValueSource.Row.class));
         choice(
                 SelectExpression.class,
                 Map.of(

@@ -6,11 +6,9 @@ import dev.loadtest.control.message.FilesFound;
 import dev.loadtest.control.message.FilesRequest;
 import dev.loadtest.control.message.RefusedException;
 import dev.loadtest.control.message.Standing;
-import dev.loadtest.engine.plan.FileRef;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,12 +32,9 @@ public final class WorkerStorage {
     /**
      * Files of a set in a volume of the worker, with size and SHA-256, for which each is read once. Works before a plan
      * is installed.
-     *
-     * @param pattern of names below the set's folder, such as {@code *.csv}
      */
-    public CompletionStage<List<FileRef>> files(String set, String pattern, Duration within) {
-        return channel.call(ControlPaths.FILES, new FilesRequest(set, pattern), FilesFound.class, within)
-                .thenApply(FilesFound::files);
+    public CompletionStage<FilesFound> files(FilesRequest wanted, Duration within) {
+        return channel.call(ControlPaths.FILES, wanted, FilesFound.class, within);
     }
 
     /**

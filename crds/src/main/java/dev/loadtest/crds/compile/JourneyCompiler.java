@@ -3,24 +3,30 @@ package dev.loadtest.crds.compile;
 import dev.loadtest.crds.model.JourneySpec;
 import dev.loadtest.crds.model.UntilSpec;
 import dev.loadtest.engine.plan.Journey;
+import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Think;
-import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.syntax.Durations;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a journey that has no problems. */
 final class JourneyCompiler {
     private JourneyCompiler() {}
 
-    static Journey compile(JourneySpec journey) {
-        Map<String, ValueSource> values = new LinkedHashMap<>();
-        Optionals.map(journey.values()).forEach((name, value) -> values.put(name, RequestCompiler.value(value)));
+    /** @param requests all of the plan's */
+    static Journey compile(JourneySpec journey, List<RequestTemplate> requests, RowColumns columns) {
+        Set<String> sent =
+                journey.steps().stream().map(JourneySpec.Step::request).collect(Collectors.toSet());
+        Set<String> names = requests.stream()
+                .filter(request -> sent.contains(request.name()))
+                .flatMap(request -> request.names().stream())
+                .collect(Collectors.toSet());
         return new Journey(
                 journey.name(),
-                values,
+                columns.values(journey.values(), names),
                 !Boolean.FALSE.equals(journey.cookies()),
                 journey.steps().stream().map(JourneyCompiler::step).toList());
     }

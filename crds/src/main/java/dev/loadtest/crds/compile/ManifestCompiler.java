@@ -53,17 +53,18 @@ public final class ManifestCompiler {
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems, manifest.places());
         }
-        return compile(manifest, spec, overrides, findings.files());
+        return compile(manifest, spec, overrides, findings);
     }
 
-    private static Compilation compile(
-            Manifest manifest, LoadTestSpec spec, Overrides overrides, Map<String, Found> files) {
+    private static Compilation compile(Manifest manifest, LoadTestSpec spec, Overrides overrides, Findings findings) {
+        Map<String, Found> files = findings.files();
         List<Problem> tooMany = CaseRules.checkNumber(spec, files);
         if (!tooMany.isEmpty()) {
             return new Compilation.Refused(tooMany, manifest.places());
         }
-        LoadPlan plan = new PlanCompiler(spec, overrides, files).compile(manifest.name());
-        List<Problem> problems = CaseRules.check(plan, overrides, spec);
+        LoadPlan plan = new PlanCompiler(spec, overrides, files, findings.rows()).compile(manifest.name());
+        List<Problem> problems = new ArrayList<>(CaseRules.check(plan, overrides, spec));
+        problems.addAll(RowRules.check(plan));
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems, manifest.places());
         }

@@ -8,6 +8,7 @@ import dev.loadtest.crds.model.ObjectRef;
 import dev.loadtest.crds.model.TargetSpec;
 import dev.loadtest.crds.model.VariantSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
+import dev.loadtest.crds.validation.RowNames;
 import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Journey;
@@ -37,24 +38,30 @@ final class PlanCompiler {
     private final LoadTestSpec spec;
     private final Overrides overrides;
     private final Map<String, Found> files;
+    private final RowColumns columns;
 
-    PlanCompiler(LoadTestSpec spec, Overrides overrides, Map<String, Found> files) {
+    PlanCompiler(LoadTestSpec spec, Overrides overrides, Map<String, Found> files, RowNames rows) {
         this.spec = spec;
         this.overrides = overrides;
         this.files = files;
+        this.columns = new RowColumns(
+                rows,
+                RequestCompiler.headers(spec.target().withHeadersAsFields().headers()));
     }
 
     LoadPlan compile(String name) {
         List<Variant> variants = Optionals.list(spec.variants()).stream()
                 .map(PlanCompiler::variant)
                 .toList();
+        List<RequestTemplate> requests = spec.requests().stream()
+                .map(request -> RequestCompiler.compile(request, columns))
+                .toList();
+        List<Journey> journeys = Optionals.list(spec.journeys()).stream()
+                .map(journey -> JourneyCompiler.compile(journey, requests, columns))
+                .toList();
+        // Behind them: their values say which columns are used.
         List<FileSet> sets = Optionals.list(spec.files()).stream()
                 .map(set -> fileSet(set.name()))
-                .toList();
-        List<RequestTemplate> requests =
-                spec.requests().stream().map(RequestCompiler::compile).toList();
-        List<Journey> journeys = Optionals.list(spec.journeys()).stream()
-                .map(JourneyCompiler::compile)
                 .toList();
         List<Phase> phases = spec.phases().stream().map(PhaseCompiler::compile).toList();
         Duration drain = spec.drain() == null ? defaultDrain(requests) : Durations.parse(spec.drain());
@@ -113,7 +120,7 @@ final class PlanCompiler {
 
     private FileSet fileSet(String name) {
         return new FileSet(
-                name, files.get(name).files().stream().map(Located::ref).toList());
+                name, files.get(name).files().stream().map(Located::ref).toList(), columns.table(name));
     }
 
     private Target target(TargetSpec written) {

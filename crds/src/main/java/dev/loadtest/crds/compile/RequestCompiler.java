@@ -24,7 +24,6 @@ import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.syntax.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,13 @@ final class RequestCompiler {
 
     private RequestCompiler() {}
 
-    static RequestTemplate compile(RequestSpec request) {
-        Map<String, ValueSource> values = new LinkedHashMap<>();
-        Optionals.map(request.values()).forEach((name, value) -> values.put(name, value(value)));
+    /** @param columns the columns that its values bind are added */
+    static RequestTemplate compile(RequestSpec request, RowColumns columns) {
+        RequestTemplate template = template(request);
+        return template.withValues(columns.values(request.values(), template.names()));
+    }
+
+    private static RequestTemplate template(RequestSpec request) {
         return new RequestTemplate(
                 request.name(),
                 request.method() == null ? "GET" : request.method(),
@@ -48,7 +51,7 @@ final class RequestCompiler {
                 Optionals.list(request.capture()).stream()
                         .map(RequestCompiler::capture)
                         .toList(),
-                values,
+                Map.of(),
                 expectation(request.expect()),
                 request.timeout() == null ? TIMEOUT : Durations.parse(request.timeout()),
                 request.followRedirects() == null ? 0 : request.followRedirects());
@@ -126,6 +129,7 @@ final class RequestCompiler {
         return new Capture(capture.name(), source, Boolean.TRUE.equals(capture.sensitive()));
     }
 
+    /** A value that is no row. */
     static ValueSource value(ValueSpec value) {
         if (value.captured() != null) {
             return new ValueSource.Captured(value.captured());

@@ -3,7 +3,11 @@ package dev.loadtest.crds.files;
 import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.engine.rows.BadRowsException;
+import dev.loadtest.engine.rows.RowIndexer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +63,25 @@ public final class LocalFiles implements FileSource {
             return Found.none("path", "more than " + MAX_FILES + " files match");
         }
         return pin(set.name(), matches);
+    }
+
+    @Override
+    public Rows rows(FileSetSpec set, Found found) {
+        RowIndexer indexer = new RowIndexer();
+        for (Located file : found.files()) {
+            try (InputStream in = Files.newInputStream(file.path())) {
+                indexer.add(file.ref().name(), in);
+            } catch (BadRowsException e) {
+                return Rows.bad("path", String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                return Rows.bad("path", "cannot read " + file.path() + ": " + reason(e));
+            }
+        }
+        try {
+            return new Rows(indexer.table(), List.of());
+        } catch (BadRowsException e) {
+            return Rows.bad("path", String.valueOf(e.getMessage()));
+        }
     }
 
     private static String leadsOut(String what) {

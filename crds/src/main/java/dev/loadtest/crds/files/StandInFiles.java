@@ -19,7 +19,7 @@ public final class StandInFiles implements FileSource {
 
     /** Whether no file of a set is on this machine. */
     public static boolean isClusterOnly(FileSetSpec set) {
-        return set.path() == null && (set.configMap() != null || set.persistentVolumeClaim() != null);
+        return set.path() == null && set.hasClusterSource();
     }
 
     @Override
@@ -27,5 +27,10 @@ public final class StandInFiles implements FileSource {
         return isClusterOnly(set)
                 ? new Found(List.of(new Located(new FileRef(set.name(), "…", 0, ""), Path.of(""))), List.of())
                 : local.find(set);
+    }
+
+    @Override
+    public Rows rows(FileSetSpec set, Found found) {
+        return isClusterOnly(set) ? Rows.UNKNOWN : local.rows(set, found);
     }
 }

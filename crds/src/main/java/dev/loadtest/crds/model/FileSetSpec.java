@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A named set of files: {@code path} for one machine, the other fields for a cluster. */
 @ValidationRule(
-        value = "!(has(self.configMap) && has(self.persistentVolumeClaim))",
-        message = "files come either from a configMap or from a persistentVolumeClaim")
+        value = "[has(self.configMap), has(self.persistentVolumeClaim), has(self.secret)].filter(x, x).size() <= 1",
+        message = "files come from at most one of configMap, persistentVolumeClaim and secret")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FileSetSpec(
         @Required
@@ -30,11 +30,27 @@ public record FileSetSpec(
         ConfigMap configMap,
 
         @JsonPropertyDescription("The volume whose files are read in a cluster.") @Nullable
-        Claim persistentVolumeClaim) {
+        Claim persistentVolumeClaim,
+
+        @JsonPropertyDescription(
+                "The Secret, of the LoadTest's namespace, whose keys are the files in a cluster. Rows of it are masked in everything that is written; a body that uploads one of its files is not.")
+        @Nullable
+        Secret secret) {
+
+    /** Whether a cluster has a source for it. */
+    public boolean hasClusterSource() {
+        return configMap != null || persistentVolumeClaim != null || secret != null;
+    }
 
     /** A ConfigMap whose keys are files. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ConfigMap(
+            @Required @JsonPropertyDescription("Its name.") @Size(min = 1, max = 253)
+            String name) {}
+
+    /** A Secret whose keys are files. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Secret(
             @Required @JsonPropertyDescription("Its name.") @Size(min = 1, max = 253)
             String name) {}
 

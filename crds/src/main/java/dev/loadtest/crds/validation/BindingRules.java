@@ -22,10 +22,12 @@ final class BindingRules {
     private final Names names;
     private final Problems problems;
     private final LostFields lost;
+    private final RowNames rows;
 
-    BindingRules(LoadTestSpec spec, Names names, Problems problems) {
+    BindingRules(LoadTestSpec spec, Names names, RowNames rows, Problems problems) {
         this.spec = spec;
         this.names = names;
+        this.rows = rows;
         this.problems = problems;
         this.lost = new LostFields(spec, problems);
     }
@@ -48,7 +50,7 @@ final class BindingRules {
         String name = request.name();
         for (PhaseSpec phase : names.phases().values()) {
             if (name != null && Requests.alone(phase).contains(name)) {
-                scopes.add(new Scope(request, path, null, phase, variants(phase)));
+                scopes.add(new Scope(request, path, null, phase, variants(phase), rows));
             }
         }
         Each.of(spec.journeys(), "spec.journeys", (journey, at) -> scopes.addAll(scopes(request, path, journey, at)));
@@ -69,7 +71,7 @@ final class BindingRules {
         for (int i = 0; i < steps.size(); i++) {
             if (request.name() != null && request.name().equals(steps.get(i).request())) {
                 StepScope step = StepScope.of(journey, at, i, names.requests());
-                phases.forEach(phase -> scopes.add(new Scope(request, path, step, phase, variants(phase))));
+                phases.forEach(phase -> scopes.add(new Scope(request, path, step, phase, variants(phase), rows)));
                 if (phases.isEmpty()) {
                     scopes.add(anywhere(request, path, step));
                 }
@@ -80,7 +82,7 @@ final class BindingRules {
 
     private Scope anywhere(RequestSpec request, String path, @Nullable StepScope step) {
         return new Scope(
-                request, path, step, null, new ArrayList<>(names.variants().values()));
+                request, path, step, null, new ArrayList<>(names.variants().values()), rows);
     }
 
     private List<@Nullable VariantSpec> variants(PhaseSpec phase) {
@@ -112,7 +114,7 @@ final class BindingRules {
                 .map(variant -> variant == null ? "" : variant.name())
                 .toList();
         boolean nowhere =
-                without.size() == scope.variants().size() && !scope.names().contains(name);
+                without.size() == scope.variants().size() && !scope.names().contains(name) && !scope.binds(name, null);
         if (nowhere) {
             return "nothing binds ${" + name + "}" + place(scope) + hint(use, scope);
         }
@@ -167,6 +169,10 @@ final class BindingRules {
         String suggestion = Suggestion.didYouMean(use.name(), scope.names());
         if (!suggestion.isEmpty()) {
             return suggestion;
+        }
+        String ofRow = RowHints.of(use.name(), scope);
+        if (!ofRow.isEmpty()) {
+            return ofRow;
         }
         return step == null
                 ? "; bind it in the request's values or the variants', or write \"$${\" for a literal \"${\""

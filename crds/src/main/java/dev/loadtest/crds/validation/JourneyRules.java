@@ -19,7 +19,7 @@ final class JourneyRules {
     void check(JourneySpec journey, String path) {
         ValueRules values = new ValueRules(names, problems);
         Each.of(journey.values(), path + ".values", values::check);
-        Each.map(journey.values()).keySet().forEach(name -> values.checkName(name, path + ".values"));
+        values.checkNames(journey.values(), path + ".values");
         Each.of(journey.steps(), path + ".steps", this::check);
         long sendings = 0;
         boolean always = false;

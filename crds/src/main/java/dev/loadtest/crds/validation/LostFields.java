@@ -36,7 +36,10 @@ final class LostFields {
 
     private boolean bound(String holder, String name) {
         String values = holder + ".values";
-        return problems.refused(holder) || problems.refused(values) || problems.malformed(Paths.field(values, name));
+        return problems.refused(holder)
+                || problems.refused(values)
+                || Stream.concat(Stream.of(name), RowNames.prefixes(name))
+                        .anyMatch(value -> problems.malformed(Paths.field(values, value)));
     }
 
     /** A variant without its name is in no scope. */

@@ -41,7 +41,7 @@ final class RequestRules {
         checkCaptures(request, path);
         ValueRules rules = new ValueRules(names, problems);
         Each.of(request.values(), path + ".values", rules::check);
-        Each.map(request.values()).keySet().forEach(name -> rules.checkName(name, path + ".values"));
+        rules.checkNames(request.values(), path + ".values");
         if (request.expect() != null) {
             Each.of(
                     request.expect().status(),

@@ -4,7 +4,6 @@ import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.crds.model.VariantSpec;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,8 @@ record Scope(
         String path,
         @Nullable StepScope step,
         @Nullable PhaseSpec phase,
-        List<@Nullable VariantSpec> variants) {
+        List<@Nullable VariantSpec> variants,
+        RowNames rows) {
 
     /** Whether the case binds {@code file}; assumed if no phase sends the request. */
     boolean overFiles() {
@@ -30,8 +30,8 @@ record Scope(
     }
 
     boolean binds(String name, @Nullable VariantSpec variant) {
-        return Each.map(request.values()).containsKey(name)
-                || (step != null && step.binds(name))
+        return rows.binds(request.values(), name)
+                || (step != null && step.binds(name, rows))
                 || ValueRules.ALWAYS_BOUND.contains(name)
                 || (name.equals("file") && overFiles())
                 || (variant != null && Each.map(variant.values()).containsKey(name));
@@ -45,14 +45,14 @@ record Scope(
         }
         return own != null
                 ? own.file() != null
-                : name.equals("file") && overFiles() && (step == null || !step.binds(name));
+                : name.equals("file") && overFiles() && (step == null || !step.binds(name, rows));
     }
 
     /** All bound names, for suggestions. */
     Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(Each.map(request.values()).keySet());
+        Set<String> names = rows.names(request.values());
         if (step != null) {
-            names.addAll(step.names());
+            names.addAll(step.names(rows));
         }
         names.addAll(ValueRules.ALWAYS_BOUND);
         if (overFiles()) {

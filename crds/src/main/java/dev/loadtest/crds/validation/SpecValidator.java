@@ -19,8 +19,9 @@ public final class SpecValidator {
      * The result.
      *
      * @param files content of each file set, by name
+     * @param rows what values that are rows bind
      */
-    public record Findings(List<Problem> problems, Map<String, Found> files) {
+    public record Findings(List<Problem> problems, Map<String, Found> files, RowNames rows) {
         public Findings {
             problems = List.copyOf(problems);
             files = Map.copyOf(files);
@@ -43,6 +44,7 @@ public final class SpecValidator {
         Names names = Names.of(spec, problems);
         checkVariants(spec, names, problems);
         Map<String, Found> files = files(spec, source, problems);
+        RowNames rows = RowSets.read(spec, files, source, problems);
         Each.of(spec.requests(), "spec.requests", new RequestRules(names, problems)::check);
         Each.of(spec.journeys(), "spec.journeys", new JourneyRules(names, problems)::check);
         Each.of(spec.phases(), "spec.phases", new PhaseRules(names, problems)::check);
@@ -53,10 +55,10 @@ public final class SpecValidator {
                 spec.phases(),
                 "spec.phases",
                 (phase, path) -> thresholds.check(phase.thresholds(), path + ".thresholds"));
-        new BindingRules(spec, names, problems).check();
+        new BindingRules(spec, names, rows, problems).check();
         new CaptureRules(spec, names, problems).check();
         checkOutput(spec.output(), problems);
-        return new Findings(problems.list(), files);
+        return new Findings(problems.list(), files, rows);
     }
 
     private static void checkVariants(LoadTestSpec spec, Names names, Problems problems) {
@@ -72,8 +74,10 @@ public final class SpecValidator {
             if (set.name() == null) {
                 return;
             }
-            if (set.configMap() != null && set.persistentVolumeClaim() != null) {
-                problems.add(path, "has configMap and persistentVolumeClaim; a set of files comes from one of them");
+            if (Each.count(set.configMap(), set.persistentVolumeClaim(), set.secret()) > 1) {
+                problems.add(
+                        path,
+                        "has more than one of configMap, persistentVolumeClaim and secret; a set of files comes from one of them");
             }
             Found found = source.find(set);
             found.problems().stream()

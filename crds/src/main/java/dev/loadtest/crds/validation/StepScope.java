@@ -52,8 +52,8 @@ record StepScope(JourneySpec journey, String path, Set<String> captured, Map<Str
                 : "";
     }
 
-    boolean binds(String name) {
-        return captured.contains(name) || Each.map(journey.values()).containsKey(name);
+    boolean binds(String name, RowNames rows) {
+        return captured.contains(name) || rows.binds(journey.values(), name);
     }
 
     /** The journey's value of a name that no step captures; null where there is none. */
@@ -64,9 +64,9 @@ record StepScope(JourneySpec journey, String path, Set<String> captured, Map<Str
                 : Each.map(journey.values()).get(name);
     }
 
-    Set<String> names() {
+    Set<String> names(RowNames rows) {
         Set<String> names = new LinkedHashSet<>(captured);
-        names.addAll(Each.map(journey.values()).keySet());
+        names.addAll(rows.names(journey.values()));
         return names;
     }
 }

@@ -4,8 +4,10 @@ import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.Paths;
 import dev.loadtest.crds.model.Patterns;
 import dev.loadtest.crds.model.ValueSpec;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Rules for the values of requests and variants. */
 final class ValueRules {
@@ -33,24 +35,42 @@ final class ValueRules {
         }
     }
 
+    /** The names of all values of one holder. */
+    void checkNames(@Nullable Map<String, ValueSpec> values, String path) {
+        Each.map(values).keySet().forEach(name -> {
+            checkName(name, path);
+            RowNames.prefixes(name)
+                    .filter(row -> Each.map(values).get(row) != null
+                            && Each.map(values).get(row).row() != null)
+                    .forEach(row -> problems.add(
+                            Paths.field(path, name),
+                            "${" + name + "} is a column of the row " + Constraints.quoted(row)
+                                    + "; choose another name"));
+        });
+    }
+
     void check(ValueSpec value, String path) {
-        int kinds = Each.count(value.captured(), value.range(), value.oneOf(), value.file(), value.uuid());
+        int kinds = Each.count(value.captured(), value.range(), value.oneOf(), value.file(), value.uuid(), value.row());
         if (kinds == 0) {
             problems.missing(
                     path,
-                    "has none of captured, range, oneOf, file and uuid",
+                    "has none of captured, range, oneOf, file, uuid and row",
                     "captured",
                     "range",
                     "oneOf",
                     "file",
-                    "uuid");
+                    "uuid",
+                    "row");
         } else if (kinds > 1) {
-            problems.add(path, "has more than one of captured, range, oneOf, file and uuid");
+            problems.add(path, "has more than one of captured, range, oneOf, file, uuid and row");
         }
         ValueSpec.Range range = value.range();
         if (range != null && range.min() != null && range.max() != null && range.min() > range.max()) {
             problems.add(path + ".range", "is empty: min " + range.min() + " is above max " + range.max());
         }
         problems.knows(value.file(), names.files().keySet(), "file set", path + ".file");
+        if (value.row() != null) {
+            problems.knows(value.row().files(), names.files().keySet(), "file set", path + ".row.files");
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.ReferenceUse;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
@@ -115,7 +116,7 @@ class EverythingTest {
     void requests() {
         RequestTemplate full = plan.request("full");
         assertThat(full.method()).isEqualTo("PUT");
-        assertThat(full.query()).extracting("name").containsExactly("odd key", "seed", "tenant");
+        assertThat(full.query()).extracting("name").containsExactly("odd key", "seed", "tenant", "who");
         assertThat(full.captures())
                 .containsExactly(
                         new Capture("id", new Capture.JsonPointer("/id"), false),
@@ -127,7 +128,11 @@ class EverythingTest {
                         "number",
                         new ValueSource.Range(-5, 5),
                         "token",
-                        new ValueSource.Captured("token")));
+                        new ValueSource.Captured("token"),
+                        // Sensitive, since a Secret holds it.
+                        "person.name.first",
+                        new ValueSource.Row("person", "people", "name.first", ValueSource.Pick.ONCE, true)));
+        assertThat(plan.fileSet("people").rows()).isEqualTo(new RowTable(List.of("name.first"), 30));
         assertThat(full.expect().status())
                 .containsExactly(new StatusRange(200, 200), new StatusRange(201, 204), new StatusRange(300, 399));
         assertThat(full.expect().bodyContains()).isEqualTo("ok");

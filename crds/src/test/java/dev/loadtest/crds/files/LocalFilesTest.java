@@ -35,7 +35,7 @@ class LocalFilesTest {
     }
 
     private Found find(String pattern) {
-        return new LocalFiles(folder.resolve("here")).find(new FileSetSpec("set", pattern, null, null));
+        return new LocalFiles(folder.resolve("here")).find(new FileSetSpec("set", pattern, null, null, null));
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class LocalFilesTest {
         Files.writeString(other.resolve("x.csv"), "x");
         LocalFiles files = new LocalFiles(folder.resolve("here"), List.of(other));
 
-        assertThat(files.find(new FileSetSpec("set", "../other/*.csv", null, null))
+        assertThat(files.find(new FileSetSpec("set", "../other/*.csv", null, null, null))
                         .files())
                 .singleElement()
                 .satisfies(file -> assertThat(file.ref().name()).isEqualTo("x.csv"));

@@ -39,6 +39,12 @@ public record RequestTemplate(
         values = Map.copyOf(values);
     }
 
+    /** The same with other values. */
+    public RequestTemplate withValues(Map<String, ValueSource> others) {
+        return new RequestTemplate(
+                name, method, path, query, headers, body, captures, others, expect, timeout, followRedirects);
+    }
+
     /** The names that its path, query, headers and body refer to; the target's headers may refer to more. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(path.names());

@@ -30,4 +30,23 @@ public sealed interface ValueSource {
 
     /** One of the values captured under this name by earlier phases of the same variant. */
     record Captured(String name) implements ValueSource {}
+
+    /**
+     * One column of the row that a unit takes; all columns with the same {@code value} come from the same row.
+     *
+     * @param value name of the manifest's value
+     * @param fileSet of the rows
+     * @param sensitive whether the whole row is masked in all output
+     */
+    record Row(String value, String fileSet, String column, Pick pick, boolean sensitive) implements ValueSource {}
+
+    /** Which row a unit takes. */
+    enum Pick {
+        /** In order, from the first again after the last. */
+        CYCLE,
+        /** Drawn from the seed. */
+        RANDOM,
+        /** In order, each at most once in a phase of a variant. */
+        ONCE
+    }
 }

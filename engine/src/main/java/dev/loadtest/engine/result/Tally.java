@@ -155,6 +155,10 @@ public final class Tally {
         return notSent.total();
     }
 
+    public long notSent(String reason) {
+        return notSent.of(reason);
+    }
+
     public long inFlight() {
         return sent - ended();
     }

@@ -125,6 +125,11 @@ public final class TallySheet {
         return sum(kind, Tally::notSent);
     }
 
+    /** Requests that were not sent for one reason. */
+    public long notSent(String reason) {
+        return scored(tally -> tally.notSent(reason));
+    }
+
     public long inFlight(Kind kind) {
         return sum(kind, Tally::inFlight);
     }

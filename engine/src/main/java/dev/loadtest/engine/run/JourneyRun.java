@@ -2,13 +2,14 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.run.capture.SecretMask;
 import dev.loadtest.engine.run.cookie.CookieJar;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.JourneyDraw;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,13 +197,6 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         return jar;
     }
 
-    /** Its secrets beside those of the run. */
-    SecretMask and(SecretMask ofRun) {
-        SecretMask all = ofRun.copy();
-        captured.values().stream().filter(CapturedValue::sensitive).forEach(value -> all.add(value.text()));
-        return all;
-    }
-
     /** What the names bound to in the request that ended last. */
     DrawnValues values() {
         DrawnValues last = values;
@@ -231,14 +225,20 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         missed.put(name, why);
     }
 
-    /** A text without what this journey captured as sensitive. */
-    String mask(String text) {
-        if (captured.values().stream().noneMatch(CapturedValue::sensitive)) {
-            return text;
+    /** What this journey captured as sensitive, and its sensitive rows, as far as the run's mask may not know it. */
+    Set<String> secrets() {
+        Set<String> secrets = new HashSet<>(rowSecrets());
+        captured.values().stream().filter(CapturedValue::sensitive).forEach(value -> secrets.add(value.text()));
+        return secrets;
+    }
+
+    /** Its sensitive rows, and those of the step that was sent last, that the run's mask does not know. */
+    Set<String> rowSecrets() {
+        if (!draw.isSensitive()) {
+            return Set.of();
         }
-        SecretMask own = new SecretMask();
-        captured.values().stream().filter(CapturedValue::sensitive).forEach(value -> own.add(value.text()));
-        return own.mask(text);
+        DrawnValues last = values;
+        return last == null ? draw.secrets(k) : last.secrets();
     }
 
     /** Whether what is sent now may be a try that does not decide. */

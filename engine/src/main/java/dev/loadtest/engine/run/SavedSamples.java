@@ -32,7 +32,7 @@ final class SavedSamples {
     void save(long k, DrawnValues values, RequestTemplate template, Transport.Response response) {
         Sample sample =
                 new Sample(item.id(), k, template.name(), values.drawn(), response.status(), "", 0, "", false, "");
-        save(sample, template, response, engine.mask());
+        save(sample, template, response, engine.mask(values.secrets()));
     }
 
     /** Saves the response to the request that a journey sent last. */
@@ -50,7 +50,7 @@ final class SavedSamples {
                 "",
                 false,
                 "");
-        save(sample, template, response, journey.and(engine.mask()));
+        save(sample, template, response, engine.mask(journey.secrets()));
     }
 
     private void save(Sample sample, RequestTemplate template, Transport.Response response, SecretMask mask) {

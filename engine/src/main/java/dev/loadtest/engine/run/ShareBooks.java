@@ -8,11 +8,13 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.capture.FailureCounts;
+import dev.loadtest.engine.run.capture.SecretMask;
 import dev.loadtest.engine.run.loop.LoopProbe;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CapturedValue;
+import dev.loadtest.engine.share.CaseDraw;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ final class ShareBooks {
     private static final Kind[] KINDS = Kind.values();
 
     private final WorkerEngine engine;
+    private final CaseDraw draw;
     private final Slots slots;
     private final long sendingsOfUnit;
     private final long maxLatenessNanos;
@@ -41,13 +44,18 @@ final class ShareBooks {
     private final Map<String, Capturing> captured = new HashMap<>();
 
     /** @param maxLatenessNanos lateness above which a request is filed as late */
-    ShareBooks(WorkerEngine engine, Slots slots, long maxLatenessNanos) {
-        this(engine, slots, maxLatenessNanos, null);
+    ShareBooks(WorkerEngine engine, CaseDraw draw, Slots slots, long maxLatenessNanos) {
+        this(engine, draw, slots, maxLatenessNanos, null);
     }
 
     private ShareBooks(
-            WorkerEngine engine, Slots slots, long maxLatenessNanos, @Nullable List<Consumer<Timeline>> shownLater) {
+            WorkerEngine engine,
+            CaseDraw draw,
+            Slots slots,
+            long maxLatenessNanos,
+            @Nullable List<Consumer<Timeline>> shownLater) {
         this.engine = engine;
+        this.draw = draw;
         this.shownLater = shownLater;
         this.slots = slots;
         this.sendingsOfUnit = slots.sendingsOfUnit();
@@ -57,7 +65,7 @@ final class ShareBooks {
 
     /** Empty books of a journey that is a try: whether it is scored is known at its end only. */
     ShareBooks ofTry() {
-        return new ShareBooks(engine, slots, maxLatenessNanos, new ArrayList<>());
+        return new ShareBooks(engine, draw, slots, maxLatenessNanos, new ArrayList<>());
     }
 
     /**
@@ -176,7 +184,9 @@ final class ShareBooks {
     void unbound(JourneyRun journey, JourneyPlan.Step step, String name, String why) {
         if (journey.kind() == Kind.TRACKED) {
             failures.add(slots.labels[step.slot()] + ": ${" + name + "} was not captured"
-                    + (why.isEmpty() ? "" : ": " + journey.mask(why)));
+                    + (why.isEmpty()
+                            ? ""
+                            : ": " + engine.mask(journey.secrets()).mask(why)));
         }
     }
 
@@ -227,8 +237,8 @@ final class ShareBooks {
     private void lost(Flight flight, Kind kind, String why) {
         JourneyRun journey = flight.journey;
         if (kind == Kind.TRACKED && (journey == null || journey.endsOnFailure())) {
-            String masked = engine.mask().mask(journey == null ? why : journey.mask(why));
-            failures.add(slots.labels[flight.slot] + ": " + masked);
+            SecretMask mask = engine.mask(journey == null ? draw.secrets(flight.k) : journey.secrets());
+            failures.add(slots.labels[flight.slot] + ": " + mask.mask(why));
         }
     }
 
@@ -239,11 +249,12 @@ final class ShareBooks {
      */
     void capture(Flight flight, Transport.Response response, boolean pooled) {
         JourneyRun journey = flight.journey;
+        SecretMask mask = engine.mask(journey == null ? draw.secrets(flight.k) : journey.rowSecrets());
         for (Capture capture : slots.requests[flight.slot].template.captures()) {
             switch (engine.judge().read(capture, response)) {
                 case Reading.Value found -> {
                     // What holds a secret is sensitive, too, whatever the manifest calls it.
-                    boolean sensitive = capture.sensitive() || engine.mask().isIn(found.text());
+                    boolean sensitive = capture.sensitive() || mask.isIn(found.text());
                     CapturedValue value = new CapturedValue(found.text(), sensitive);
                     if (pooled) {
                         pool(capture, order(flight), value);
@@ -253,7 +264,7 @@ final class ShareBooks {
                     }
                 }
                 case Reading.Nothing nothing -> {
-                    String why = engine.mask().mask(nothing.why());
+                    String why = mask.mask(nothing.why());
                     if (pooled) {
                         into(capture.name()).missed(why);
                     }

@@ -68,10 +68,10 @@ final class ShareRun {
         this.order = order.withoutCaptured();
         this.phase = engine.plan().phase(item.phase());
         this.samples = new SavedSamples(engine, item, this::saved);
-        this.draw = CaseDraw.of(engine.plan(), item, order.captured());
+        this.draw = CaseDraw.of(engine.plan(), item, order.captured(), engine.rows());
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
-        this.books = new ShareBooks(engine, slots, phase.maxLateness().toNanos());
+        this.books = new ShareBooks(engine, draw, slots, phase.maxLateness().toNanos());
         this.open = books;
         this.unsent = new UnsentUnits(engine.loop(), draw, slots, books, this::changed, this::checkEnd);
         this.journeys = slots.haveSteps() ? new Journeys(this) : null;
@@ -361,6 +361,16 @@ final class ShareRun {
             owed += journeys == null ? 0 : journeys.due(clock().now(loopNanos));
         }
         return owed;
+    }
+
+    /** Whether unit k finds no row, because each is taken once and all are. */
+    boolean lacksRow(long k) {
+        return draw.lacksRow(k);
+    }
+
+    /** Files a unit that finds no row. */
+    void lacked(long k, Kind kind) {
+        unsent.file(k, kind, CaseDraw.NO_ROW);
     }
 
     /** Files these units as notSent; the share ends once they are counted. */

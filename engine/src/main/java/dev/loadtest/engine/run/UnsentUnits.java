@@ -1,9 +1,11 @@
 package dev.loadtest.engine.run;
 
+import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.IndexCount;
 import dev.loadtest.engine.share.Indices;
+import dev.loadtest.engine.share.JourneyDraw;
 
 /**
  * Files units of a share that will not be sent. To count those of a day of a mixed rate takes seconds, so it is done in steps,
@@ -36,6 +38,25 @@ final class UnsentUnits {
     /** Whether any are still being counted; the share has not ended before. */
     boolean areCounted() {
         return counts > 0;
+    }
+
+    void file(long k, Kind kind, String reason) {
+        int entry = draw.entry(k);
+        int slot = slots.ofEntry[entry];
+        JourneyPlan plan = slots.journeys[entry];
+        JourneyDraw journey = draw.journey(entry);
+        if (plan == null || journey == null) {
+            books.notSent(slot, kind, reason, 1);
+        } else {
+            books.notBegun(plan.name, kind, reason, 1);
+            for (JourneyPlan.Step step : plan.steps) {
+                int times = journey.times(k, step.index());
+                if (times > 0) {
+                    books.notSent(step.slot(), kind, reason, times);
+                }
+            }
+        }
+        filed.run();
     }
 
     void file(Indices rest, String reason) {

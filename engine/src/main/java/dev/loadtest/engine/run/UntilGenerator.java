@@ -56,6 +56,11 @@ final class UntilGenerator extends Generator {
     void pump() {
         if (waiting && !share.clock().paused() && share.hasRoom()) {
             waiting = false;
+            if (share.lacksRow(tries)) {
+                decided = true;
+                share.lacked(tries, Kind.TRACKED);
+                return;
+            }
             underWay = true;
             share.fire(this, tries++, Kind.TRACKED, share.clock().toLoop(tryNanos));
         }

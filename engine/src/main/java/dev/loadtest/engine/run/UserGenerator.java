@@ -211,6 +211,11 @@ final class UserGenerator extends Generator {
     /** Returns the instant of sending. */
     private long send(Turn turn, long due, long now) {
         Take take = script.take(turn.user, turn.due);
+        if (share.lacksRow(take.k())) {
+            // Its later units would find none either: the user has ended.
+            share.lacked(take.k(), take.kind());
+            return now;
+        }
         pace.take(due, now);
         long planned = share.clock().toLoop(startNanos + due);
         turn.last = take;

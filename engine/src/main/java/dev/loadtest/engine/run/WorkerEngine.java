@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.rows.Rows;
 import dev.loadtest.engine.run.capture.CaptureKeep;
 import dev.loadtest.engine.run.capture.HeldCaptures;
 import dev.loadtest.engine.run.capture.SecretMask;
@@ -61,6 +62,7 @@ public final class WorkerEngine {
     private final ResponseCheck judge;
     private final Samples samples;
     private final SecretMask mask = new SecretMask();
+    private final Rows rows;
     private final Supplier<HostHealth> health;
     private final ScheduleClock clock;
     private final LoopProbe probe;
@@ -116,7 +118,9 @@ public final class WorkerEngine {
         this.health = health;
         this.clock = new ScheduleClock(this.loop);
         this.probe = new LoopProbe(this.loop, originNanos, this::stoodStill);
+        this.rows = resources.rows();
         maskHeaders(resources);
+        resources.maskedTexts().forEach(mask::add);
         this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         Runnable pump = this::pumpAll;
@@ -330,6 +334,16 @@ public final class WorkerEngine {
 
     public SecretMask mask() {
         return mask;
+    }
+
+    /** The run's mask, which knows a unit's own secrets, too. */
+    SecretMask mask(Collection<String> secrets) {
+        return secrets.isEmpty() ? mask : new SecretMask(mask, secrets);
+    }
+
+    /** The rows of the plan's file sets. */
+    Rows rows() {
+        return rows;
     }
 
     Samples samples() {

@@ -7,38 +7,45 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.Unit;
+import dev.loadtest.engine.plan.ValueSource;
+import dev.loadtest.engine.rows.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All random choices of unit k of a case: its mix entry, whether it is tracked, its values. A function of seed, case
- * id and k alone, so that any number of workers sends the same requests. Immutable, any thread.
+ * id and k alone, so that any number of workers sends the same requests. Immutable; any thread, unless it reads rows.
  */
 public final class CaseDraw {
-    private final LoadPlan plan;
+    /** The notSent reason of units that find no row. */
+    public static final String NO_ROW = "rows";
+
+    private final Case item;
     private final Phase phase;
-    private final Map<String, List<CapturedValue>> captured;
+    private final DrawSources from;
     private final Map<String, Binding> outer;
     private final long key;
     private final MixDraw mix;
     private final TrackedDraw tracked;
     private final List<Map<String, ValueDraw>> values;
     private final @Nullable JourneyDraw[] journeys;
+    /** By entry: the fewest rows of which each is taken once. */
+    private final long[] onceRows;
 
-    private CaseDraw(
-            LoadPlan plan,
-            Phase phase,
-            Map<String, List<CapturedValue>> captured,
-            Map<String, Binding> outer,
-            long key,
-            TrackedDraw tracked) {
-        this.plan = plan;
-        this.phase = phase;
-        this.captured = captured;
+    private final boolean anyOnce;
+    private final boolean anySensitive;
+
+    private CaseDraw(Case item, DrawSources from, Map<String, Binding> outer, long key, TrackedDraw tracked) {
+        LoadPlan plan = from.plan();
+        this.item = item;
+        this.phase = plan.phase(item.phase());
+        this.from = from;
         this.outer = outer;
         this.key = key;
         this.mix = MixDraw.of(phase.mix(), key);
@@ -48,14 +55,31 @@ public final class CaseDraw {
         for (int entry = 0; entry < journeys.length; entry++) {
             switch (phase.mix().get(entry).unit()) {
                 case Unit.OfRequest single ->
-                    draws.add(JourneyDraw.draws(plan.request(single.name()).values(), plan, captured, key));
+                    draws.add(JourneyDraw.draws(plan.request(single.name()).values(), from, key));
                 case Unit.OfJourney of -> {
-                    journeys[entry] = JourneyDraw.of(plan, plan.journey(of.name()), captured, outer, key);
+                    journeys[entry] = JourneyDraw.of(from, plan.journey(of.name()), outer, key);
                     draws.add(Map.of());
                 }
             }
         }
         this.values = List.copyOf(draws);
+        this.onceRows = new long[journeys.length];
+        for (int entry = 0; entry < journeys.length; entry++) {
+            JourneyDraw journey = journeys[entry];
+            onceRows[entry] = onceRows(journey == null ? values.get(entry).values().stream() : journey.draws());
+        }
+        this.anySensitive =
+                values.stream().flatMap(entry -> entry.values().stream()).anyMatch(ValueDraw::isSensitive);
+        this.anyOnce = Arrays.stream(onceRows).anyMatch(rows -> rows < Long.MAX_VALUE);
+    }
+
+    private static long onceRows(Stream<ValueDraw> draws) {
+        return draws.filter(ValueDraw.Row.class::isInstance)
+                .map(ValueDraw.Row.class::cast)
+                .filter(row -> row.of().pick() == ValueSource.Pick.ONCE)
+                .mapToLong(ValueDraw.Row::count)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /**
@@ -64,9 +88,18 @@ public final class CaseDraw {
      * @param captured values of the case's variant, by name, in order; frozen at the start of the phase
      */
     public static CaseDraw of(LoadPlan plan, Case item, Map<String, List<CapturedValue>> captured) {
-        Phase phase = plan.phase(item.phase());
+        return of(plan, item, captured, Rows.NONE);
+    }
+
+    /**
+     * The same with rows, confined to their thread.
+     *
+     * @param rows read when a value is asked for
+     */
+    public static CaseDraw of(LoadPlan plan, Case item, Map<String, List<CapturedValue>> captured, Rows rows) {
         long key = Shares.caseHash(plan, item);
-        return new CaseDraw(plan, phase, Map.copyOf(captured), outer(plan, item), key, tracking(phase, key));
+        DrawSources from = new DrawSources(plan, captured, rows, RowOrder.of(plan, item));
+        return new CaseDraw(item, from, outer(plan, item), key, tracking(plan.phase(item.phase()), key));
     }
 
     /** Key of the case's draws; see {@link Shares#caseHash}. */
@@ -116,13 +149,24 @@ public final class CaseDraw {
         return tracked.any();
     }
 
+    /** Whether unit k finds no row, because each is taken once and all are. */
+    public boolean lacksRow(long k) {
+        return anyOnce && from.order().at(k) >= onceRows[entry(k)];
+    }
+
+    /** Texts of unit k's sensitive rows that the run's mask does not know; of a request, not a journey. */
+    public Set<String> secrets(long k) {
+        return anySensitive ? values(k).secrets() : Set.of();
+    }
+
     public DrawnValues values(long k) {
         return new DrawnValues(values.get(entry(k)), outer, k);
     }
 
     /** The same for the case's warm-up: other draws, none tracked. */
     public CaseDraw warmup() {
-        return new CaseDraw(plan, phase, captured, outer, Randomness.key(key, "warmup"), new TrackedDraw.Same(false));
+        DrawSources own = from.with(RowOrder.warmup(from.plan(), item));
+        return new CaseDraw(item, own, outer, Randomness.key(key, "warmup"), new TrackedDraw.Same(false));
     }
 
     private static TrackedDraw tracking(Phase phase, long key) {

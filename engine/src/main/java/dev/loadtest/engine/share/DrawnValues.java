@@ -2,7 +2,9 @@ package dev.loadtest.engine.share;
 
 import dev.loadtest.engine.plan.FileRef;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,25 @@ public final class DrawnValues {
     private final Map<String, ValueDraw> own;
     private final @Nullable JourneyValues journey;
     private final Map<String, Binding> outer;
+    private final long unit;
     private final long k;
 
     DrawnValues(Map<String, ValueDraw> own, Map<String, Binding> outer, long k) {
-        this(own, null, outer, k);
+        this(own, null, outer, k, k);
     }
 
-    DrawnValues(Map<String, ValueDraw> own, @Nullable JourneyValues journey, Map<String, Binding> outer, long k) {
+    /**
+     * @param unit index of the unit in its case
+     * @param k index of the draws of its own values
+     */
+    DrawnValues(
+            Map<String, ValueDraw> own,
+            @Nullable JourneyValues journey,
+            Map<String, Binding> outer,
+            long unit,
+            long k) {
         this.own = own;
+        this.unit = unit;
         this.journey = journey;
         this.outer = outer;
         this.k = k;
@@ -60,10 +73,20 @@ public final class DrawnValues {
     public Map<String, String> drawn() {
         SortedMap<String, String> drawn = new TreeMap<>();
         if (journey != null) {
-            journey.own().forEach((name, value) -> drawn.put(name, shown(value.draw(journey.k()))));
+            journey.own().forEach((name, value) -> drawn.put(name, shown(value.draw(unit, journey.k()))));
         }
-        own.forEach((name, value) -> drawn.put(name, shown(value.draw(k))));
+        own.forEach((name, value) -> drawn.put(name, shown(value.draw(unit, k))));
         return Collections.unmodifiableSortedMap(drawn);
+    }
+
+    /** Texts of its sensitive rows that the run's mask does not know. */
+    public Set<String> secrets() {
+        Set<String> secrets = new LinkedHashSet<>();
+        own.values().forEach(value -> secrets.addAll(value.secrets(unit, k)));
+        if (journey != null) {
+            journey.own().values().forEach(value -> secrets.addAll(value.secrets(unit, journey.k())));
+        }
+        return secrets;
     }
 
     private static String shown(Binding binding) {
@@ -72,7 +95,7 @@ public final class DrawnValues {
 
     private Binding binding(String name) {
         ValueDraw draw = own.get(name);
-        @Nullable Binding bound = draw == null ? null : draw.draw(k);
+        @Nullable Binding bound = draw == null ? null : draw.draw(unit, k);
         if (bound == null && journey != null) {
             bound = journey.binding(name);
         }

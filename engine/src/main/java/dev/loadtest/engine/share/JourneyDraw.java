@@ -1,17 +1,20 @@
 package dev.loadtest.engine.share;
 
 import dev.loadtest.engine.plan.Journey;
-import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.ValueSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the journeys of one entry of a case's mix are: which steps happen in journey k, how often, after which pauses, with
- * which values. A function of the seed, the case's id and k alone. Immutable, any thread.
+ * which values. A function of the seed, the case's id and k alone. Immutable; any thread, unless it
+ * reads rows.
  */
 public final class JourneyDraw {
     private final Journey journey;
@@ -19,6 +22,7 @@ public final class JourneyDraw {
     private final Map<String, Binding> outer;
     private final List<StepDraw> steps;
     private final boolean conditional;
+    private final boolean sensitive;
 
     /** The keys of one step's draws. */
     private record StepDraw(
@@ -29,15 +33,11 @@ public final class JourneyDraw {
         this.own = own;
         this.outer = outer;
         this.steps = List.copyOf(steps);
+        this.sensitive = draws().anyMatch(ValueDraw::isSensitive);
         this.conditional = journey.steps().stream().anyMatch(Journey.Step::byChance);
     }
 
-    static JourneyDraw of(
-            LoadPlan plan,
-            Journey journey,
-            Map<String, List<CapturedValue>> captured,
-            Map<String, Binding> outer,
-            long caseKey) {
+    static JourneyDraw of(DrawSources from, Journey journey, Map<String, Binding> outer, long caseKey) {
         long key = Randomness.key(caseKey, "journey", journey.name());
         List<StepDraw> steps = new ArrayList<>();
         for (int i = 0; i < journey.steps().size(); i++) {
@@ -48,15 +48,14 @@ public final class JourneyDraw {
                     Randomness.key(stepKey, "chance"),
                     Randomness.key(stepKey, "think"),
                     Randomness.key(stepKey, "time"),
-                    draws(plan.request(step.request()).values(), plan, captured, stepKey)));
+                    draws(from.plan().request(step.request()).values(), from, stepKey)));
         }
-        return new JourneyDraw(journey, draws(journey.values(), plan, captured, key), outer, steps);
+        return new JourneyDraw(journey, draws(journey.values(), from, key), outer, steps);
     }
 
-    static Map<String, ValueDraw> draws(
-            Map<String, ValueSource> sources, LoadPlan plan, Map<String, List<CapturedValue>> captured, long key) {
+    static Map<String, ValueDraw> draws(Map<String, ValueSource> sources, DrawSources from, long key) {
         Map<String, ValueDraw> draws = new HashMap<>();
-        sources.forEach((name, source) -> draws.put(name, ValueDraw.of(name, source, plan, captured, key)));
+        sources.forEach((name, source) -> draws.put(name, ValueDraw.of(name, source, from, key)));
         return Map.copyOf(draws);
     }
 
@@ -96,7 +95,24 @@ public final class JourneyDraw {
     public DrawnValues values(long k, int step, int time, long attempt, Map<String, CapturedValue> captured) {
         StepDraw draw = steps.get(step);
         long index = draw.values().isEmpty() ? 0 : index(draw, k, time, attempt);
-        return new DrawnValues(draw.values(), new JourneyValues(captured, own, k), outer, index);
+        return new DrawnValues(draw.values(), new JourneyValues(captured, own, k), outer, k, index);
+    }
+
+    /** Whether any of its rows, or its steps', is sensitive. */
+    public boolean isSensitive() {
+        return sensitive;
+    }
+
+    /** Texts of the journey's sensitive rows that the run's mask does not know; its steps may have others. */
+    public Set<String> secrets(long k) {
+        Set<String> secrets = new LinkedHashSet<>();
+        own.values().forEach(value -> secrets.addAll(value.secrets(k, k)));
+        return secrets;
+    }
+
+    /** All draws, of the journey and of its steps. */
+    Stream<ValueDraw> draws() {
+        return Stream.concat(own.values().stream(), steps.stream().flatMap(step -> step.values().values().stream()));
     }
 
     /** A number of its own for each sending of a step in a case, but for collisions among 2^64. */

@@ -18,6 +18,6 @@ record JourneyValues(Map<String, CapturedValue> captured, Map<String, ValueDraw>
             return Binding.of(value);
         }
         ValueDraw draw = own.get(name);
-        return draw == null ? null : draw.draw(k);
+        return draw == null ? null : draw.draw(k, k);
     }
 }

@@ -62,6 +62,16 @@ public final class Shares {
         return ((long) user << 32) | j;
     }
 
+    /** The user of such an index. */
+    static long user(long k) {
+        return k >>> 32;
+    }
+
+    /** Which of its user's requests it is, from 0. */
+    static long unitOfUser(long k) {
+        return k & 0xffff_ffffL;
+    }
+
     private static Indices indices(Block block) {
         return new Indices(block.from(), block.to(), 1);
     }

@@ -4,10 +4,12 @@ import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.FailureLimit;
+import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.Selection;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
@@ -28,6 +30,7 @@ import java.util.Set;
 public final class PlanFixture {
     private final List<RequestTemplate> requests = new ArrayList<>();
     private final List<Journey> journeys = new ArrayList<>();
+    private final List<FileSet> files = new ArrayList<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<Threshold> thresholds = new ArrayList<>();
     private List<Variant> variants = List.of(Variant.NONE);
@@ -94,6 +97,12 @@ public final class PlanFixture {
         return this;
     }
 
+    /** A file set with so many rows; its files do not matter. */
+    public PlanFixture rows(String set, long count, String... columns) {
+        files.add(new FileSet(set, List.of(), new RowTable(List.of(columns), count)));
+        return this;
+    }
+
     public PlanFixture variants(String... names) {
         variants = Arrays.stream(names).map(name -> new Variant(name, Map.of())).toList();
         return this;
@@ -147,7 +156,7 @@ public final class PlanFixture {
                 parallelism,
                 target,
                 variants,
-                List.of(),
+                files,
                 requests,
                 journeys,
                 phases,

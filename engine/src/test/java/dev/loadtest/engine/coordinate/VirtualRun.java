@@ -12,7 +12,6 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.VirtualLoop;
-import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.Reading;
 import java.time.Duration;
@@ -96,7 +95,7 @@ public final class VirtualRun {
                         own,
                         origin,
                         transport,
-                        new NoResources(),
+                        new NumberedRows(),
                         (document, pointer) ->
                                 new Reading.Value(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),

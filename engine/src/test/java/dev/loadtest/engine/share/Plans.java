@@ -10,6 +10,7 @@ import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.Selection;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
@@ -33,6 +34,7 @@ final class Plans {
     private Tracking tracking = new Tracking.All();
     private Phase.Items items = new Phase.Once();
     private List<Variant> variants = List.of(Variant.NONE);
+    private final List<FileSet> files = new ArrayList<>(List.of(FILES));
     private final List<Phase.MixEntry> mix = new ArrayList<>();
     private final List<RequestTemplate> requests = new ArrayList<>();
 
@@ -82,6 +84,11 @@ final class Plans {
         return this;
     }
 
+    Plans rows(String set, long count) {
+        files.add(new FileSet(set, List.of(), new RowTable(List.of("n", "m"), count)));
+        return this;
+    }
+
     LoadPlan build() {
         if (mix.isEmpty()) {
             request("r", 1, Map.of());
@@ -110,7 +117,7 @@ final class Plans {
                 1,
                 target,
                 variants,
-                List.of(FILES),
+                files,
                 requests,
                 List.of(phase),
                 List.of(),

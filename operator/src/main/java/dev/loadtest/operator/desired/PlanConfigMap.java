@@ -8,6 +8,7 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.engine.plan.RowTable;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The immutable plan of a run: spec at the claim, seed, and files by name, size and SHA-256. Compiled again wherever it
@@ -157,9 +159,10 @@ public final class PlanConfigMap {
     }
 
     /** A file set in the plan. */
-    private record Pinned(String name, List<FileRef> files) {
+    private record Pinned(
+            String name, List<FileRef> files, @Nullable RowTable rows) {
         FileSet set() {
-            return new FileSet(name, files);
+            return new FileSet(name, files, rows);
         }
     }
 

@@ -77,7 +77,20 @@ record WorkerVolumes(List<Volume> volumes, List<VolumeMount> mounts) {
                 add(volume, mount(path, true));
             } else if (set.persistentVolumeClaim() != null) {
                 volume(set.persistentVolumeClaim(), path);
+            } else if (set.secret() != null) {
+                secret(set.secret().name(), path);
             }
+        }
+
+        /** Optional, so that the pod starts without it and a worker can say so: the operator may not read Secrets. */
+        private void secret(String name, String path) {
+            Volume volume = named().withNewSecret()
+                    .withSecretName(name)
+                    .withOptional(true)
+                    .withDefaultMode(0440)
+                    .endSecret()
+                    .build();
+            add(volume, mount(path, true));
         }
 
         private void volume(FileSetSpec.Claim claim, String path) {

@@ -4,6 +4,7 @@ import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
+import dev.loadtest.crds.validation.RowSets;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,11 +39,16 @@ final class InputsView {
     Inputs of(LoadTest test) {
         String namespace = test.getMetadata().getNamespace();
         Set<String> configMaps = new TreeSet<>();
+        Set<String> withRows = new TreeSet<>();
         Set<String> claims = new TreeSet<>();
         LoadTestSpec spec = test.getSpec();
+        Set<String> rows = RowSets.used(spec);
         for (FileSetSpec set : Objects.requireNonNullElse(spec.files(), List.<FileSetSpec>of())) {
             if (set.configMap() != null) {
                 configMaps.add(set.configMap().name());
+                if (rows.contains(set.name())) {
+                    withRows.add(set.configMap().name());
+                }
             }
             if (set.persistentVolumeClaim() != null) {
                 claims.add(set.persistentVolumeClaim().claimName());
@@ -52,7 +58,12 @@ final class InputsView {
             claims.add(spec.output().persistentVolumeClaim().claimName());
         }
         // In sequence: only names and digests of each are kept.
-        Map<String, ConfigMapFiles> foundMaps = found(client.configMaps(), namespace, configMaps, ConfigMapFiles::of);
+        Map<String, ConfigMapFiles> foundMaps = found(
+                client.configMaps(),
+                namespace,
+                configMaps,
+                object -> ConfigMapFiles.of(
+                        object, withRows.contains(object.getMetadata().getName())));
         Map<String, PersistentVolumeClaim> foundClaims =
                 found(client.persistentVolumeClaims(), namespace, claims, claim -> claim);
         return new Inputs(service(test), foundMaps, foundClaims);

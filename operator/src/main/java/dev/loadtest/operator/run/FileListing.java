@@ -3,7 +3,7 @@ package dev.loadtest.operator.run;
 import dev.loadtest.engine.plan.FileSet;
 import java.util.List;
 
-/** State of a request to list the files of volumes. */
+/** State of a request to list the files of volumes and Secrets. */
 public sealed interface FileListing {
 
     /** The worker is still reading. */

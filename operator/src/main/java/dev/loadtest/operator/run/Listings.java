@@ -1,6 +1,5 @@
 package dev.loadtest.operator.run;
 
-import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,24 +18,28 @@ final class Listings {
         return Optional.ofNullable(known.get(uid));
     }
 
-    /** @param patterns of each set on a volume, by its name */
-    void ask(String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, String> patterns) {
+    /** @param queries for each set that only a worker can read, by its name */
+    void ask(String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, FileQuery> queries) {
         if (known.putIfAbsent(uid, new FileListing.Underway()) != null) {
             return;
         }
         CompletionStage<List<FileSet>> all = CompletableFuture.completedFuture(List.of());
-        for (Map.Entry<String, String> set : patterns.entrySet()) {
-            CompletionStage<List<FileRef>> one = connector.list(worker, set.getKey(), set.getValue());
-            all = all.thenCombine(one, (before, files) -> {
+        for (Map.Entry<String, FileQuery> set : queries.entrySet()) {
+            CompletionStage<FileSet> one = connector
+                    .list(worker, set.getKey(), set.getValue())
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(new IllegalStateException(
+                            why(failure) + set.getValue().hint())));
+            all = all.thenCombine(one, (before, found) -> {
                 List<FileSet> sets = new ArrayList<>(before);
-                sets.add(new FileSet(set.getKey(), files));
+                sets.add(found);
                 return sets;
             });
         }
         all.whenComplete((sets, failure) -> known.computeIfPresent(
                 uid,
-                (id, underway) ->
-                        failure == null ? new FileListing.Listed(sets) : new FileListing.Failed(why(failure))));
+                (id, underway) -> failure == null
+                        ? new FileListing.Listed(sets)
+                        : new FileListing.Failed("the files of a volume could not be listed: " + why(failure))));
     }
 
     void forget(String uid) {
@@ -45,6 +48,6 @@ final class Listings {
 
     private static String why(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return "the files of a volume could not be listed: " + cause.getMessage();
+        return String.valueOf(cause.getMessage());
     }
 }

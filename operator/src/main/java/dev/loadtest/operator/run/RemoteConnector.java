@@ -1,12 +1,12 @@
 package dev.loadtest.operator.run;
 
+import dev.loadtest.control.message.FilesRequest;
 import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.WorkerStorage;
-import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Connects to worker pods by their control API. */
@@ -22,9 +22,11 @@ public final class RemoteConnector implements WorkerConnector {
     }
 
     @Override
-    public CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern) {
+    public CompletionStage<FileSet> list(Endpoint endpoint, String set, FileQuery query) {
         // Listing does not command: it raises no epoch.
-        return new WorkerStorage(at(endpoint, 0)).files(set, pattern, LISTING);
+        return new WorkerStorage(at(endpoint, 0))
+                .files(new FilesRequest(set, query.pattern(), query.rows()), LISTING)
+                .thenApply(found -> new FileSet(set, found.files(), found.rows()));
     }
 
     private static WorkerEndpoint at(Endpoint endpoint, long epoch) {

@@ -62,8 +62,8 @@ public final class Runs implements AutoCloseable {
 
     /** Asks a worker for the files of volumes; a repetition has no effect. */
     public void list(
-            String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, String> patterns) {
-        listings.ask(uid, connector, worker, patterns);
+            String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, FileQuery> queries) {
+        listings.ask(uid, connector, worker, queries);
     }
 
     public Optional<FileListing> listing(String uid) {

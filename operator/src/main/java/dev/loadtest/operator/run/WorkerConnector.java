@@ -2,10 +2,9 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.control.remote.AnswerBudget;
 import dev.loadtest.control.seal.ControlKey;
-import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Connects to worker pods. Must not block: connecting happens with the first command. Any thread. */
@@ -37,6 +36,6 @@ public interface WorkerConnector {
      */
     PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan, Loop loop);
 
-    /** Files of a mounted volume that match a pattern, sorted by name. */
-    CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern);
+    /** Files of a mounted volume or Secret, sorted by name, with their rows where these are wanted. */
+    CompletionStage<FileSet> list(Endpoint endpoint, String set, FileQuery query);
 }

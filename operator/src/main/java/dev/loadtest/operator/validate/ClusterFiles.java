@@ -11,6 +11,7 @@ import dev.loadtest.operator.desired.VolumePattern;
 import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.run.FileListing;
+import dev.loadtest.operator.run.FileQuery;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,8 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Files of ConfigMaps and volumes, identified by name, size and SHA-256. Only a worker can list a volume: until then
- * one placeholder stands for its files, so that everything else is validated before a pod starts.
+ * Files of ConfigMaps, volumes and Secrets, identified by name, size and SHA-256. Only a worker can read a volume, and the
+ * operator may not read Secrets: until a worker has listed them one placeholder stands for their files, so that everything
+ * else is validated before a pod starts.
  */
 final class ClusterFiles implements FileSource {
     private static final String NONE_OF_CONTENT = HexFormat.of().formatHex(Sha256.of(new byte[0]));
@@ -29,7 +31,7 @@ final class ClusterFiles implements FileSource {
     private final int workers;
     private final List<FileSet> listed;
     private final boolean isListed;
-    private final Map<String, String> unlisted = new TreeMap<>();
+    private final Map<String, FileQuery> unlisted = new TreeMap<>();
 
     /** @param workers number of pods that read them */
     ClusterFiles(Inputs inputs, int workers, Optional<FileListing> listing) {
@@ -41,8 +43,8 @@ final class ClusterFiles implements FileSource {
                 .orElse(List.of());
     }
 
-    /** Patterns of the sets whose files are unknown yet, by set name. */
-    Map<String, String> unlisted() {
+    /** What to ask a worker about the sets whose files are unknown yet, by set name. */
+    Map<String, FileQuery> unlisted() {
         return Map.copyOf(unlisted);
     }
 
@@ -51,8 +53,12 @@ final class ClusterFiles implements FileSource {
         if (set.persistentVolumeClaim() != null) {
             return ofVolume(set.name(), set.persistentVolumeClaim());
         }
+        if (set.secret() != null) {
+            return ofSecret(set.name(), set.secret().name());
+        }
         if (set.configMap() == null) {
-            return Found.none("configMap", "is required for a run in a cluster, or a persistentVolumeClaim");
+            return Found.none(
+                    "configMap", "is required for a run in a cluster, or a persistentVolumeClaim or a secret");
         }
         ConfigMapFiles found = inputs.configMaps().get(set.configMap().name());
         if (found == null) {
@@ -88,18 +94,47 @@ final class ClusterFiles implements FileSource {
         if (problem.isPresent()) {
             return new Found(List.of(), List.of(problem.get()));
         }
+        List<Located> files = listed(set, new FileQuery(pattern.get().glob(), ""));
+        return files.isEmpty()
+                ? Found.none("persistentVolumeClaim.path", "no file of the volume matches " + claim.path())
+                : new Found(files, List.of());
+    }
+
+    /** Without digests, which are stored where others may read them: short contents could be guessed by trying. */
+    private Found ofSecret(String set, String secret) {
+        String missing = "the Secret \"" + secret + "\" has no keys, or does not exist";
+        List<Located> files = listed(set, new FileQuery("*", "; " + missing)).stream()
+                .map(it ->
+                        new Located(new FileRef(set, it.ref().name(), it.ref().size(), ""), it.path()))
+                .toList();
+        return files.isEmpty() ? Found.none("secret.name", missing) : new Found(files, List.of());
+    }
+
+    /** The files that a worker has listed; before, the placeholder. */
+    private List<Located> listed(String set, FileQuery query) {
         if (!isListed) {
-            unlisted.put(set, pattern.get().glob());
+            unlisted.put(set, query);
             FileRef standIn = new FileRef(set, "file", 0, NONE_OF_CONTENT);
-            return new Found(List.of(new Located(standIn, Path.of(WorkerEnvironment.FILES, set))), List.of());
+            return List.of(new Located(standIn, Path.of(WorkerEnvironment.FILES, set)));
         }
-        List<Located> files = listed.stream()
+        return listed.stream()
                 .filter(it -> it.name().equals(set))
                 .flatMap(it -> it.files().stream())
                 .map(file -> new Located(file, Path.of(WorkerEnvironment.FILES, set, file.name())))
                 .toList();
-        return files.isEmpty()
-                ? Found.none("persistentVolumeClaim.path", "no file of the volume matches " + claim.path())
-                : new Found(files, List.of());
+    }
+
+    @Override
+    public Rows rows(FileSetSpec set, Found found) {
+        if (set.persistentVolumeClaim() == null && set.secret() == null && set.configMap() != null) {
+            ConfigMapFiles files = inputs.configMaps().get(set.configMap().name());
+            return files == null ? Rows.UNKNOWN : files.rows();
+        }
+        unlisted.computeIfPresent(set.name(), (name, query) -> query.withRows());
+        return listed.stream()
+                .filter(it -> it.name().equals(set.name()))
+                .findFirst()
+                .map(it -> new Rows(it.rows(), List.of()))
+                .orElse(Rows.UNKNOWN);
     }
 }

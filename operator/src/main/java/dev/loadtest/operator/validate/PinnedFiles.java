@@ -26,4 +26,13 @@ record PinnedFiles(List<FileSet> sets) implements FileSource {
                         List.of()))
                 .orElseGet(() -> Found.none("name", "the plan does not contain the files of this set"));
     }
+
+    @Override
+    public Rows rows(FileSetSpec wanted, Found found) {
+        return sets.stream()
+                .filter(set -> set.name().equals(wanted.name()))
+                .findFirst()
+                .map(set -> new Rows(set.rows(), List.of()))
+                .orElse(Rows.UNKNOWN);
+    }
 }

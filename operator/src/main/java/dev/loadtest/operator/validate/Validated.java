@@ -4,6 +4,7 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.operator.desired.PlanConfigMap;
+import dev.loadtest.operator.run.FileQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,11 @@ public sealed interface Validated {
      *
      * @param content of its plan object
      * @param references keys of Secrets and ConfigMaps that workers need
-     * @param unlisted patterns of file sets on volumes that no worker has listed yet, by set name; while there are any,
-     *     the plan is provisional
+     * @param unlisted what to ask about file sets that only workers can read, by set name; while there are any, the plan
+     *     is provisional
      */
     record Runnable(
-            LoadPlan plan, PlanConfigMap.Content content, Set<SecretRef> references, Map<String, String> unlisted)
+            LoadPlan plan, PlanConfigMap.Content content, Set<SecretRef> references, Map<String, FileQuery> unlisted)
             implements Validated {
         public Runnable {
             references = Set.copyOf(references);

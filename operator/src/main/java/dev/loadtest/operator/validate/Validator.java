@@ -17,6 +17,7 @@ import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.run.FileQuery;
 import dev.loadtest.operator.settings.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
@@ -142,7 +143,7 @@ public final class Validator {
             List<String> addresses,
             Optional<TargetService> service,
             List<Problem> problems,
-            Map<String, String> unlisted) {
+            Map<String, FileQuery> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
         LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
         LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);

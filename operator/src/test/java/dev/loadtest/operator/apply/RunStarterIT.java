@@ -3,7 +3,7 @@ package dev.loadtest.operator.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTest;
-import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.operator.SampleTests;
@@ -13,6 +13,7 @@ import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.FileQuery;
 import dev.loadtest.operator.run.NotingWorker;
 import dev.loadtest.operator.run.PodWorker;
 import dev.loadtest.operator.run.Runs;
@@ -93,8 +94,8 @@ class RunStarterIT {
         }
 
         @Override
-        public CompletionStage<List<FileRef>> list(Endpoint endpoint, String set, String pattern) {
-            return CompletableFuture.completedFuture(List.of());
+        public CompletionStage<FileSet> list(Endpoint endpoint, String set, FileQuery query) {
+            return CompletableFuture.completedFuture(new FileSet(set, List.of()));
         }
     }
 }

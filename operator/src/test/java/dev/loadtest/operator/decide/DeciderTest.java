@@ -20,6 +20,7 @@ import dev.loadtest.operator.observe.ObservedWorker;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.run.FileListing;
+import dev.loadtest.operator.run.FileQuery;
 import dev.loadtest.operator.run.Progress;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.TakeoverFailure;
@@ -307,7 +308,10 @@ class DeciderTest {
         @Test
         void volumeFilesAreListedBeforePlan() {
             Validated.Runnable unlisted = new Validated.Runnable(
-                    RUNNABLE.plan(), RUNNABLE.content(), RUNNABLE.references(), Map.of("csv", "*.csv"));
+                    RUNNABLE.plan(),
+                    RUNNABLE.content(),
+                    RUNNABLE.references(),
+                    Map.of("csv", new FileQuery("*.csv", "")));
             assertThat(decide(unplanned(1, Optional.empty()), unlisted)).isInstanceOf(Decision.AwaitWorkers.class);
             assertThat(decide(unplanned(2, Optional.empty()), unlisted)).isEqualTo(new Decision.ListFiles(unlisted));
             assertThat(decide(unplanned(2, Optional.of(new FileListing.Underway())), unlisted))

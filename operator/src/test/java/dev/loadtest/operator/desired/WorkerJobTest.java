@@ -243,6 +243,25 @@ class WorkerJobTest {
                     .isTrue();
         }
 
+        /** Present in the pod alone: the operator neither reads the Secret nor needs it to exist. */
+        @Test
+        void mountsSecretsOfFileSets() {
+            LoadTest test = SampleTests.test("files: [{name: users, secret: {name: shop-users}}]");
+            Validated.Runnable runnable = SampleTests.runnable(SampleTests.test());
+            Job job = WorkerJob.desired(
+                    test,
+                    new WorkerJob.Inputs(
+                            runnable.plan(), runnable.references(), "beef", List.of(), SampleTests.settings()));
+            assertThat(container(job).getVolumeMounts())
+                    .extracting(it -> it.getMountPath() + " " + it.getReadOnly())
+                    .containsExactlyInAnyOrder("/tmp null", "/loadtest/files/users true");
+            assertThat(pod(job).getVolumes().getLast().getSecret()).satisfies(secret -> {
+                assertThat(secret.getSecretName()).isEqualTo("shop-users");
+                assertThat(secret.getOptional()).isTrue();
+                assertThat(secret.getDefaultMode()).isEqualTo(0440);
+            });
+        }
+
         @Test
         void mountsPatternFolderAndOutput() {
             LoadTest test = SampleTests.test(

@@ -69,7 +69,7 @@ class ValidatorTest {
     private static Inputs inputs(ConfigMap files) {
         return new Inputs(
                 Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
-                Map.of("inputs", ConfigMapFiles.of(files)),
+                Map.of("inputs", ConfigMapFiles.of(files, true)),
                 Map.of());
     }
 

@@ -14,6 +14,7 @@ import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.run.FileListing;
+import dev.loadtest.operator.run.FileQuery;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.util.List;
@@ -80,7 +81,7 @@ class VolumeFilesTest {
     @Test
     void validBeforeListing() {
         Validated.Runnable runnable = (Validated.Runnable) validate("in/*.csv", "ReadOnlyMany", Optional.empty());
-        assertThat(runnable.unlisted()).containsEntry("csv", "*.csv");
+        assertThat(runnable.unlisted()).containsEntry("csv", new FileQuery("*.csv", ""));
     }
 
     @Test

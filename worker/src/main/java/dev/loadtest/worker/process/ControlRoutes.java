@@ -14,8 +14,10 @@ import dev.loadtest.control.message.Standing;
 import dev.loadtest.control.seal.BadMessageException;
 import dev.loadtest.control.seal.OperatorCheck.Admitted;
 import dev.loadtest.control.session.WorkerSession;
+import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.worker.VertxLoop;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,8 +84,7 @@ final class ControlRoutes {
             }
             case ControlPaths.FILES -> {
                 FilesRequest wanted = read(body, FilesRequest.class);
-                yield CompletableFuture.supplyAsync(
-                        () -> new FilesFound(files.list(wanted.set(), wanted.pattern())), THREADS);
+                yield CompletableFuture.supplyAsync(() -> found(wanted), THREADS);
             }
             case ControlPaths.DENY -> {
                 denials.deny(read(body, Denial.class).blocks());
@@ -91,6 +92,11 @@ final class ControlRoutes {
             }
             default -> throw new IllegalArgumentException(path);
         };
+    }
+
+    private FilesFound found(FilesRequest wanted) {
+        List<FileRef> listed = files.list(wanted.set(), wanted.pattern());
+        return new FilesFound(listed, wanted.rows() ? files.rows(wanted.set(), listed) : null);
     }
 
     /** Writes the paused body of a request if it matches its seal. */

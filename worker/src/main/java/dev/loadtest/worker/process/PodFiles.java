@@ -5,8 +5,12 @@ import dev.loadtest.control.message.RefusedException.Reason;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.syntax.Glob;
+import dev.loadtest.engine.rows.BadRowsException;
+import dev.loadtest.engine.rows.RowIndexer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -76,12 +80,17 @@ final class PodFiles {
             missing.add(named(file) + " is missing");
         } else if (leadsOut(set, path)) {
             missing.add(named(file) + " is a link, which is not followed out of a volume");
-        } else if (Files.size(path) != file.size() || !FileDigest.of(path).equals(file.sha256())) {
+        } else if (Files.size(path) != file.size() || !isPinned(file, path)) {
             missing.add(named(file) + " is not the file that the run was started with: it was changed since");
         } else {
             // Uploads open the resolved file and follow no link that has replaced it.
             paths.put(file, path.toRealPath());
         }
+    }
+
+    /** A file of a Secret is known by its size alone: its digest would stand where others may read it, and guess. */
+    private static boolean isPinned(FileRef file, Path path) throws IOException {
+        return file.sha256().isEmpty() || FileDigest.of(path).equals(file.sha256());
     }
 
     /**
@@ -118,6 +127,27 @@ final class PodFiles {
             throw refused("the files of set " + set + " cannot be read: " + e.getMessage());
         } catch (PatternSyntaxException e) {
             throw refused("\"" + pattern + "\" is no pattern of file names: " + e.getDescription());
+        }
+    }
+
+    /**
+     * The rows of listed files; reads each once.
+     *
+     * @throws RefusedException if they hold no rows
+     */
+    RowTable rows(String set, List<FileRef> files) {
+        RowIndexer indexer = new RowIndexer();
+        try {
+            for (FileRef file : files) {
+                try (InputStream in = Files.newInputStream(set(set).resolve(file.name()))) {
+                    indexer.add(file.name(), in);
+                }
+            }
+            return indexer.table();
+        } catch (BadRowsException e) {
+            throw refused("the rows of set " + set + " cannot be used: " + e.getMessage());
+        } catch (IOException e) {
+            throw refused("the files of set " + set + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -3,8 +3,11 @@ package dev.loadtest.worker.process;
 import dev.loadtest.control.message.Installation;
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.coordinate.workers.Worker;
+import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.rows.BadRowsException;
+import dev.loadtest.engine.rows.RowFiles;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.transport.Resends;
@@ -20,6 +23,7 @@ import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -64,7 +68,8 @@ final class Preparation {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", missing));
         }
-        FoundResources resources = new FoundResources(files.paths(), references.texts());
+        FoundResources resources =
+                FoundResources.of(plan, files.paths(), references.texts(), rows(plan, files.paths()));
         String warning = loop.descriptors().warning(DescriptorNeed.of(plan, 1));
         if (!warning.isEmpty()) {
             System.out.println("note: " + warning);
@@ -80,6 +85,15 @@ final class Preparation {
             sending = transport;
             return begun;
         });
+    }
+
+    /** Held open as long as this process lives: it serves one run. */
+    private static RowFiles rows(LoadPlan plan, Map<FileRef, Path> paths) {
+        try {
+            return RowFiles.open(plan, paths);
+        } catch (BadRowsException e) {
+            throw new IllegalArgumentException("the rows cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Its work so far, for metrics. On the worker's loop. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.control.message.ControlJson;
 import dev.loadtest.control.message.ControlPaths;
+import dev.loadtest.control.message.FilesFound;
 import dev.loadtest.control.message.FilesRequest;
 import dev.loadtest.control.message.Refusal;
 import dev.loadtest.control.message.RefusedException;
@@ -20,7 +21,9 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
@@ -150,7 +153,7 @@ class ControlServerIT {
         WorkerProcess process = fixture.start();
         WorkerProcess other = fixture.start();
         SealedRequests operator = SealedRequests.to(fixture.client(), WorkerFixture.KEY, process.controlPort());
-        byte[] body = ControlJson.write(new FilesRequest("csv", "*.csv"));
+        byte[] body = ControlJson.write(new FilesRequest("csv", "*.csv", false));
         String sealed = operator.seal("POST", ControlPaths.FILES, body);
 
         assertThat(send(other, "POST", ControlPaths.FILES, body, sealed).statusCode())
@@ -263,18 +266,66 @@ class ControlServerIT {
         write("files/csv/deep/c.csv", "c");
         WorkerStorage storage = fixture.storage(fixture.start());
 
-        assertThat(await(storage.files("csv", "*.csv", WorkerFixture.WITHIN)))
-                .containsExactly(
-                        new FileRef("csv", "a.csv", 2, WorkerFixture.sha256("aa")),
-                        new FileRef("csv", "b.csv", 1, WorkerFixture.sha256("b")));
+        assertThat(await(storage.files(new FilesRequest("csv", "*.csv", false), WorkerFixture.WITHIN)))
+                .isEqualTo(new FilesFound(
+                        List.of(
+                                new FileRef("csv", "a.csv", 2, WorkerFixture.sha256("aa")),
+                                new FileRef("csv", "b.csv", 1, WorkerFixture.sha256("b"))),
+                        null));
         refused(
                 Reason.BAD_REQUEST,
                 "no file of set csv matches *.xml",
-                () -> await(storage.files("csv", "*.xml", WorkerFixture.WITHIN)));
+                () -> await(storage.files(new FilesRequest("csv", "*.xml", false), WorkerFixture.WITHIN)));
         refused(
                 Reason.BAD_REQUEST,
                 "\"../references\" is no name of a file set",
-                () -> await(storage.files("../references", "**", WorkerFixture.WITHIN)));
+                () -> await(storage.files(new FilesRequest("../references", "**", false), WorkerFixture.WITHIN)));
+    }
+
+    @Test
+    void listsRowsBeforePlan() throws Exception {
+        write("files/users/a.csv", "name,password\nann,x\n");
+        write("files/users/b.jsonl", "{\"name\":\"bob\",\"password\":1}\n");
+        write("files/bad/a.csv", "name\n\"ann\n");
+        WorkerStorage storage = fixture.storage(fixture.start());
+
+        assertThat(await(storage.files(new FilesRequest("users", "*", true), WorkerFixture.WITHIN))
+                        .rows())
+                .isEqualTo(new RowTable(List.of("name", "password"), 2));
+        refused(
+                Reason.BAD_REQUEST,
+                "the rows of set bad cannot be used: a.csv, line 2: a quote is not closed",
+                () -> await(storage.files(new FilesRequest("bad", "*", true), WorkerFixture.WITHIN)));
+    }
+
+    /** The rows of a plan reach the target; others than the plan's are refused. */
+    @Test
+    void rowsAreSent() throws Exception {
+        String users = "name\nann\nbob\n";
+        write("files/users/users.csv", users);
+        FileRef file = new FileRef("users", "users.csv", users.length(), WorkerFixture.sha256(users));
+        WorkerProcess process = fixture.start();
+
+        assertThatThrownBy(() ->
+                        await(fixture.remote(process, 0, 1, rowPlan(file, 3)).install()))
+                .isInstanceOf(WorkerLostException.class)
+                .hasMessageContaining("the rows of set users were changed since the run was started");
+
+        RemoteWorker remote = fixture.remote(process, 0, 1, rowPlan(file, 2));
+        await(remote.begin(System.nanoTime()));
+        await(remote.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
+        target.awaitArrivals(4);
+        assertThat(target.counts()).isEqualTo(Map.of("/of?user.name=ann", 2L, "/of?user.name=bob", 2L));
+    }
+
+    private LoadPlan rowPlan(FileRef file, long rows) {
+        ValueSource name = new ValueSource.Row("user", "users", "name", ValueSource.Pick.CYCLE, false);
+        LoadPlan plan = PlanFixture.plan()
+                .request("of", Map.of("user.name", name), List.of())
+                .phase(PhaseFixture.phase("p", "of").burst(4))
+                .build();
+        FileSet set = new FileSet("users", List.of(file), new RowTable(List.of("name"), rows));
+        return WorkerFixture.aimed(plan, target.port(), 1, List.of(), List.of(set));
     }
 
     @Test

@@ -9,12 +9,14 @@ import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.RowTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,37 @@ class PodFilesTest {
                 .phase(PhaseFixture.phase("p", "health"))
                 .build();
         return WorkerFixture.aimed(plan, 80, 1, List.of(), List.of(new FileSet("csv", List.of(pinned))));
+    }
+
+    @Nested
+    class Rows {
+        @Test
+        void areCountedAndNamedByColumn() throws IOException {
+            write("csv/a.csv", "name,password\nann,a\n");
+            write("csv/b.csv", "password,name\nb,bob\nc,cay\n");
+            assertThat(files.rows("csv", files.list("csv", "*.csv")))
+                    .isEqualTo(new RowTable(List.of("name", "password"), 3));
+        }
+
+        @Test
+        void areRefusedWithFileAndLine() throws IOException {
+            write("csv/a.csv", "name\nann\n\"bob\n");
+            assertThatThrownBy(() -> files.rows("csv", files.list("csv", "*.csv")))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessage("the rows of set csv cannot be used: a.csv, line 3: a quote is not closed");
+        }
+    }
+
+    /** The plan names no digest of a Secret's files. */
+    @Test
+    void fileOfASecretIsKnownByItsSize() throws IOException {
+        write("csv/users.csv", "abc");
+        assertThat(files.verify(plan(new FileRef("csv", "users.csv", 3, ""))).missing())
+                .isEmpty();
+        assertThat(files.verify(plan(new FileRef("csv", "users.csv", 4, ""))).missing())
+                .singleElement()
+                .asString()
+                .endsWith("it was changed since");
     }
 
     @Test

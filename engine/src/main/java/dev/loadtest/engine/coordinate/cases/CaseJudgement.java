@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.UnitCounts;
+import dev.loadtest.engine.share.CaseDraw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record CaseJudgement(Outcome outcome, String reason) {
         if (sheet.sent(Kind.TRACKED) + sheet.sent(Kind.FIRE_AND_FORGET) == 0) {
             // Tries of an until are unscored until one of them decides.
             reasons.add(item.shares().tries() == 0 ? "nothing was sent" : tries(item) + ", and no success yet");
+        }
+        long lacking = sheet.notSent(CaseDraw.NO_ROW);
+        if (lacking > 0) {
+            reasons.add(
+                    "no row was left: " + (lacking == 1 ? "1 request was" : lacking + " requests were") + " not sent");
         }
         trackedFailures(item, item.shares().units(), reasons);
         for (ThresholdResult threshold : thresholds) {

@@ -1,19 +1,24 @@
 package dev.loadtest.engine.run.capture;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks a run's secrets in everything that is written: samples, reasons of failures, captured values not declared
- * sensitive. Knows the Secrets of headers and every sensitive capture.
+ * sensitive. Knows the Secrets of headers, every sensitive capture, and the first sensitive rows.
  *
- * <p>Secrets are found by their first four bytes, so that a text is read once for any number of secrets: O(its length),
- * plus comparisons of candidates. Thread-safe: the loop adds, and writers of samples read.
+ * <p>Secrets are found by their first four bytes, then by length and hash, so that a text is read once for any number of
+ * secrets: O(its length), plus one look-up for each length of those that begin alike. Thread-safe: the loop adds, and writers
+ * of samples read.
  */
 public final class SecretMask {
     /** Minimum bytes. Masking shorter secrets would mask ordinary text, and they can be guessed anyway. */
@@ -21,17 +26,50 @@ public final class SecretMask {
 
     private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
+    private final @Nullable SecretMask wider;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
-    /** By their first four bytes, longest first. */
-    private final Map<Integer, byte[][]> forms = new ConcurrentHashMap<>();
+    /** By their first four bytes. */
+    private final Map<Integer, Alike> forms = new ConcurrentHashMap<>();
 
-    /** A mask of the same secrets, which further ones can be added to. */
-    public SecretMask copy() {
-        SecretMask copy = new SecretMask();
-        copy.known.addAll(known);
-        // The arrays are replaced, never changed.
-        copy.forms.putAll(forms);
-        return copy;
+    /** Forms that begin with the same four bytes, by length, longest first. */
+    private record Alike(NavigableMap<Integer, Set<ByteBuffer>> byLength) {
+        Alike() {
+            this(new ConcurrentSkipListMap<>(Comparator.reverseOrder()));
+        }
+
+        void add(byte[] form) {
+            byLength.computeIfAbsent(form.length, length -> ConcurrentHashMap.newKeySet())
+                    .add(ByteBuffer.wrap(form));
+        }
+
+        /** Length of the one that stands there; 0 if none does. */
+        int found(byte[] text, int at, boolean cut) {
+            int rest = text.length - at;
+            for (Map.Entry<Integer, Set<ByteBuffer>> forms : byLength.entrySet()) {
+                int length = Math.min(forms.getKey(), rest);
+                ByteBuffer candidate = ByteBuffer.wrap(text, at, length);
+                boolean isIn = length == forms.getKey()
+                        ? forms.getValue().contains(candidate)
+                        : cut
+                                && forms.getValue().stream()
+                                        .anyMatch(form -> form.slice(0, length).equals(candidate));
+                if (isIn) {
+                    return length;
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** Knows no secret yet. */
+    public SecretMask() {
+        this.wider = null;
+    }
+
+    /** Masks these secrets, and those of a wider mask. */
+    public SecretMask(SecretMask wider, Collection<String> secrets) {
+        this.wider = wider;
+        secrets.forEach(this::add);
     }
 
     /** Masks a secret in all its forms from now on. */
@@ -42,20 +80,12 @@ public final class SecretMask {
     }
 
     private void addForm(byte[] form) {
-        forms.merge(start(form, 0), new byte[][] {form}, (before, one) -> {
-            if (Arrays.stream(before).anyMatch(other -> Arrays.equals(other, form))) {
-                return before;
-            }
-            byte[][] all = Arrays.copyOf(before, before.length + 1);
-            all[before.length] = form;
-            Arrays.sort(all, Comparator.comparingInt((byte[] it) -> it.length).reversed());
-            return all;
-        });
+        forms.computeIfAbsent(start(form, 0), first -> new Alike()).add(form);
     }
 
     /** Whether there are secrets. */
     public boolean isEmpty() {
-        return forms.isEmpty();
+        return forms.isEmpty() && (wider == null || wider.isEmpty());
     }
 
     public boolean isIn(String text) {
@@ -64,7 +94,7 @@ public final class SecretMask {
 
     /** The text without secrets; the same object if it has none. */
     public String mask(String text) {
-        if (forms.isEmpty()) {
+        if (isEmpty()) {
             return text;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -78,6 +108,10 @@ public final class SecretMask {
      * @param cut whether the text was cut off: a secret that begins at its end is masked too
      */
     public byte[] mask(byte[] text, boolean cut) {
+        return own(wider == null ? text : wider.mask(text, cut), cut);
+    }
+
+    private byte[] own(byte[] text, boolean cut) {
         if (forms.isEmpty() || text.length < SHORTEST) {
             return text;
         }
@@ -104,17 +138,8 @@ public final class SecretMask {
 
     /** Length of the secret that begins there; 0 if none. */
     private int found(byte[] text, int at, boolean cut) {
-        byte[][] candidates = forms.get(start(text, at));
-        if (candidates == null) {
-            return 0;
-        }
-        for (byte[] form : candidates) {
-            int length = Math.min(form.length, text.length - at);
-            if ((length == form.length || cut) && Arrays.equals(text, at, at + length, form, 0, length)) {
-                return length;
-            }
-        }
-        return 0;
+        Alike candidates = forms.get(start(text, at));
+        return candidates == null ? 0 : candidates.found(text, at, cut);
     }
 
     private static int start(byte[] text, int at) {

@@ -8,6 +8,7 @@ import dev.loadtest.engine.run.request.Encoding;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,26 @@ class SecretMaskTest {
         }) {
             assertThat(mask.mask("x" + form + "y")).as(form).isEqualTo("x***y");
         }
+    }
+
+    @Test
+    void secretsThatBeginAlikeAreTakenAtTheirLongest() {
+        SecretMask mask = mask("user-1", "user-12", "user-123");
+        assertThat(mask.mask("user-1 user-12 user-123 user-1234 user-2")).isEqualTo("*** *** *** ***4 user-2");
+        assertThat(new String(mask.mask("of user-".getBytes(UTF_8), true), UTF_8))
+                .isEqualTo("of ***");
+        assertThat(new String(mask.mask("of user-".getBytes(UTF_8), false), UTF_8))
+                .isEqualTo("of user-");
+    }
+
+    @Test
+    void aNarrowerMaskKnowsTheWiderOnesSecrets() {
+        SecretMask wider = mask("for-everyone");
+        SecretMask own = new SecretMask(wider, List.of("of-one-unit"));
+        assertThat(own.mask("for-everyone of-one-unit")).isEqualTo("*** ***");
+        assertThat(wider.mask("for-everyone of-one-unit")).isEqualTo("*** of-one-unit");
+        assertThat(new SecretMask(new SecretMask(), List.of()).isEmpty()).isTrue();
+        assertThat(new SecretMask(wider, List.of()).isEmpty()).isFalse();
     }
 
     @ParameterizedTest
