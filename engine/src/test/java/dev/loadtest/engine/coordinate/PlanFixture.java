@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Plans for tests, with a default for everything a test does not care about. */
 public final class PlanFixture {
@@ -185,6 +186,7 @@ public final class PlanFixture {
         private int saveMax;
         private int parallelCases = 1;
         private String group = "";
+        private @Nullable Duration maxLateness;
 
         private PhaseFixture(String name) {
             this.name = name;
@@ -272,6 +274,11 @@ public final class PlanFixture {
             return this;
         }
 
+        public PhaseFixture maxLateness(Duration value) {
+            maxLateness = value;
+            return this;
+        }
+
         public PhaseFixture saveMax(int value) {
             saveMax = value;
             return this;
@@ -291,7 +298,7 @@ public final class PlanFixture {
                     maxFailures,
                     thresholds,
                     timeout,
-                    Phase.defaultMaxLateness(shape),
+                    maxLateness == null ? Phase.defaultMaxLateness(shape) : maxLateness,
                     onFailure,
                     saveMax,
                     group);
