@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -84,6 +85,30 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "", "java..", "dev.loadtest.engine..", "org.HdrHistogram..", "org.jspecify.."))
+                .check(OURS);
+    }
+
+    /** The library has no maintainer: everything else uses LatencyHistogram. */
+    @Test
+    void hdrHistogramOnlyBehindLatencyHistogram() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.loadtest.engine.result")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram..")
+                .check(OURS);
+        classes()
+                .that()
+                .resideInAPackage("dev.loadtest.engine.result")
+                .and()
+                .doNotHaveSimpleName("LatencyHistogram")
+                .and(DescribedPredicate.describe(
+                        "use HdrHistogram",
+                        it -> it.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(to -> to.getTargetClass().getPackageName().equals("org.HdrHistogram"))))
+                .should()
+                .bePackagePrivate()
                 .check(OURS);
     }
 

@@ -2,16 +2,13 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold.Time;
+import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.DataFormatException;
-import org.HdrHistogram.Histogram;
 
 /**
  * Latency over percentile, on the axis of HdrHistogram's plots: x = log10(1 / (1 - p)), which puts 90, 99 and 99.9 % at
@@ -27,7 +24,7 @@ final class LatencyCurves {
     /** With more histograms, curves of single requests are left out: the page would be megabytes. */
     private static final int MANY = 400;
 
-    private final Map<Key, Histogram> sums = new LinkedHashMap<>();
+    private final Map<Key, LatencyHistogram> sums = new LinkedHashMap<>();
     private final boolean eachRequest;
 
     private LatencyCurves(boolean eachRequest) {
@@ -81,7 +78,7 @@ final class LatencyCurves {
                 if (entry.kind() == Kind.UNSCORED) {
                     continue;
                 }
-                Histogram histogram = decode(entry);
+                LatencyHistogram histogram = LatencyHistogram.decode(entry.histogram());
                 run.add(ALL, entry, histogram);
                 phase.add(name, entry, histogram);
             }
@@ -91,7 +88,7 @@ final class LatencyCurves {
         return curves;
     }
 
-    private void add(String phase, HistogramEntry entry, Histogram histogram) {
+    private void add(String phase, HistogramEntry entry, LatencyHistogram histogram) {
         Kinds kind = entry.kind() == Kind.TRACKED ? Kinds.TRACKED : Kinds.FIRE_AND_FORGET;
         boolean isJourney = !entry.journey().isEmpty();
         for (Kinds kinds : List.of(kind, Kinds.BOTH)) {
@@ -105,37 +102,28 @@ final class LatencyCurves {
         }
     }
 
-    private void sum(Key key, Histogram histogram) {
-        sums.computeIfAbsent(key, k -> new Histogram(3)).add(histogram);
+    private void sum(Key key, LatencyHistogram histogram) {
+        sums.computeIfAbsent(key, k -> new LatencyHistogram()).add(histogram);
     }
 
     private List<Curve> curves() {
         List<Curve> curves = new ArrayList<>();
         sums.forEach((key, histogram) -> {
-            if (histogram.getTotalCount() > 0) {
+            if (histogram.count() > 0) {
                 curves.add(curve(key, histogram));
             }
         });
         return curves;
     }
 
-    private static Curve curve(Key key, Histogram histogram) {
-        long count = histogram.getTotalCount();
+    private static Curve curve(Key key, LatencyHistogram histogram) {
+        long count = histogram.count();
         List<Long> micros = new ArrayList<>();
         double end = Math.log10(count);
         for (int i = 0; i == 0 || (double) i / PER_DECADE < end; i++) {
             double percentile = 100 * (1 - Math.pow(10, -(double) i / PER_DECADE));
-            micros.add(histogram.getValueAtPercentile(percentile));
+            micros.add((long) histogram.valueAt(percentile));
         }
-        return new Curve(key, count, histogram.getMaxValue(), micros);
-    }
-
-    private static Histogram decode(HistogramEntry entry) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(entry.histogram()));
-            return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
-        } catch (DataFormatException e) {
-            throw new IllegalArgumentException("no histogram: " + entry.phase() + ", " + entry.request(), e);
-        }
+        return new Curve(key, count, histogram.maxMicros(), micros);
     }
 }
