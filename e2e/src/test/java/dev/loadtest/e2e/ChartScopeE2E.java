@@ -30,10 +30,13 @@ class ChartScopeE2E {
             String watched = "watchNamespaces={" + theirs.namespace() + "}";
             assertThat(second.upgrade(watched).out()).contains("loadtests.loadtest.dev", "exists", first.name());
             try {
-                second.upgrade(watched, "crds.install=false").ok();
+                second.upgrade(watched, "crds.install=false", "targets.watchApiServers=false")
+                        .ok();
 
                 assertRights(first, ours, theirs, nobodys);
                 assertRights(second, theirs, ours, nobodys);
+                assertThat(mayReadApiServers(first)).isTrue();
+                assertThat(mayReadApiServers(second)).isFalse();
                 assertThat(second.objects("clusterroles,clusterrolebindings")).isEmpty();
                 assertThat(first.objects("clusterroles,clusterrolebindings"))
                         .containsExactly(userRole(first, "edit"), userRole(first, "view"));
@@ -99,6 +102,11 @@ class ChartScopeE2E {
             assertThat(Kubernetes.may(release.account(), other.namespace(), "list", "loadtests"))
                     .isFalse();
         }
+    }
+
+    /** The only right of a release in namespace {@code default}. */
+    private static boolean mayReadApiServers(Release release) {
+        return Kubernetes.may(release.account(), "default", "get", "endpointslices.discovery.k8s.io/kubernetes");
     }
 
     private static void assertPasses(Scenario scenario) {

@@ -3,7 +3,9 @@ package dev.loadtest.engine.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -166,6 +168,12 @@ class LatencyHistogramTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.decode("not base64!"));
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.decode("AAAAAAAAAAAAAAAA"));
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.decode(""));
+        LatencyHistogram valid = new LatencyHistogram();
+        valid.recordNanos(5_000);
+        byte[] longer = Base64.getDecoder().decode(valid.encode());
+        ByteBuffer.wrap(longer).putInt(4, Integer.MAX_VALUE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LatencyHistogram.decode(Base64.getEncoder().encodeToString(longer)));
         LatencyHistogram coarse = new LatencyHistogram(2);
         coarse.recordNanos(5_000);
         assertThatIllegalArgumentException().isThrownBy(() -> LatencyHistogram.of(coarse.state()));
