@@ -35,7 +35,7 @@ final class LocalRun {
     }
 
     /**
-     * Runs to the end, whatever the outcome.
+     * Runs to the end.
      *
      * @param output where the results go
      * @return the exit status

@@ -26,7 +26,7 @@ import java.util.List;
  * @param allowed further folders from which its files may be read
  */
 record ManifestFile(Path path, List<Path> allowed) {
-    /** One byte more than is read, so that what is too long is seen to be. */
+    /** One byte above the limit, which shows that a file is too long. */
     private static final int MAX_READ = (1 << 20) + 1;
 
     /** As messages name it. */
@@ -38,7 +38,7 @@ record ManifestFile(Path path, List<Path> allowed) {
         return path.toString().equals("-");
     }
 
-    /** Compiles all of it; empty where any of it is refused: then all that is wrong stands on standard error. */
+    /** Compiles every document; empty if one is refused, after all problems are printed to standard error. */
     List<Compiled> compile(Overrides overrides, Console console) {
         return usable(overrides, files(), console);
     }

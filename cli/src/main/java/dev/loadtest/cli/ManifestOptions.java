@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What every command that reads a manifest takes: its file, what is set in it, and where it may read from. */
+/** Options of every command that reads a manifest: its file, fields set on the command line, and folders it may read. */
 final class ManifestOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -45,7 +45,7 @@ final class ManifestOptions {
             description = "Sets a field of the manifest, such as spec.phases[1].rate.perSecond=200. May be repeated.")
     private List<String> settings = List.of();
 
-    /** What {@code --set} says, in order; all that is unusable is refused at once. */
+    /** Values of {@code --set}, in order; unusable ones are refused together. */
     List<Setting> settings() {
         List<Setting> read = new ArrayList<>();
         List<String> problems = new ArrayList<>();

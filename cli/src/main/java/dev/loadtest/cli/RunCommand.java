@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
         return prepared(compiled).run(output == null ? folder(compiled.plan().name()) : output);
     }
 
-    /** One after the other, whatever becomes of them; a signal ends them all. */
+    /** Runs one after the other, also after a failed one; a signal ends them all. */
     private int runAll(List<Compiled> compiled) {
         int worst = ExitStatus.PASSED;
         for (int i = 0; i < compiled.size(); i++) {

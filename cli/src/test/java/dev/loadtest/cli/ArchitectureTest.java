@@ -103,10 +103,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.loadtest.engine.result")
                 .and()
                 .doNotHaveSimpleName("LatencyHistogram")
-                .and(DescribedPredicate.describe(
-                        "use HdrHistogram",
-                        it -> it.getDirectDependenciesFromSelf().stream()
-                                .anyMatch(to -> to.getTargetClass().getPackageName().equals("org.HdrHistogram"))))
+                .and(DescribedPredicate.describe("use HdrHistogram", it -> it.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(to -> to.getTargetClass().getPackageName().equals("org.HdrHistogram"))))
                 .should()
                 .bePackagePrivate()
                 .check(OURS);

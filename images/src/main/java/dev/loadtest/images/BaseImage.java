@@ -21,7 +21,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Makes the image that all others stand on, without a registry: a Java runtime of the JDK that runs this, cut down by
+ * Makes the base of all other images, without a registry: a Java runtime of the JDK that runs this, cut down by
  * jlink to what the images need, and the host's C library that it links to. No shell, no package manager, nobody but uid
  * 65532. Needs Linux with glibc; elsewhere the build takes a base image from a registry ({@code -Dimages.base}).
  *

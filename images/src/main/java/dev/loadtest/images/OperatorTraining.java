@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * <p>usage: {@code java OperatorTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
  */
 final class OperatorTraining {
-    /** Of a key that nobody uses twice. */
+    /** Of a key used once. */
     private static final String PASSWORD = "training";
-    /** What it does after the start, until it waits for pods. */
+    /** Its work after the start, until it waits for pods. */
     private static final Duration AT_WORK = Duration.ofSeconds(6);
 
     private OperatorTraining() {}

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** As much of an API server as the operator needs to lead and to begin with a run: it keeps what it is given. */
+/** The part of an API server that the operator needs to lead and to begin a run; stores every object. */
 final class PlayedApiServer implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern COLLECTION = Pattern.compile("/apis?(/[^/]+){1,2}(/namespaces/[^/]+)?/([a-z]+)");

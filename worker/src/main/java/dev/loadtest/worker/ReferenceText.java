@@ -32,7 +32,7 @@ public final class ReferenceText {
         };
     }
 
-    /** As above before the plan is known: PEM in a Secret is taken as it is, anything else as a header's value. */
+    /** Likewise before the plan is known: PEM is kept as it is, other text is a header's value. */
     public static String read(SecretRef.Kind kind, Path file) throws IOException {
         String text = decoded(bytes(file));
         boolean whole = kind == SecretRef.Kind.CONFIG_MAP || text.stripLeading().startsWith("-----BEGIN ");

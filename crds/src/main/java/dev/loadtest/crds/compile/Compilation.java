@@ -14,7 +14,7 @@ import java.util.Set;
 /** The result of compiling a manifest. */
 public sealed interface Compilation {
 
-    /** Where the manifest's fields stand. */
+    /** Positions of the manifest's fields. */
     Places places();
 
     /**

@@ -77,7 +77,7 @@ final class EnvironmentText {
                 : JsonNodeFactory.instance.textNode(whole);
     }
 
-    /** What stands for a reference; nothing where that is a problem. */
+    /** The text for a reference; empty if it is a problem. */
     private String value(Matcher reference, String path) {
         String name = reference.group("name");
         if (!NAME.matcher(name).matches()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Given(String text, Source source) {
 
-    /** Where it is from. */
+    /** Its origin. */
     enum Source {
         /** Fields of several parts may be written in it as YAML. */
         COMMAND_LINE,
@@ -28,7 +28,7 @@ record Given(String text, Source source) {
         return source == Source.NOWHERE;
     }
 
-    /** What a node holds; null where it is an ordinary one. */
+    /** The text of a node; null for an ordinary node. */
     static @Nullable Given of(JsonNode node) {
         return node instanceof POJONode pojo && pojo.getPojo() instanceof Given given ? given : null;
     }

@@ -33,7 +33,7 @@ sealed interface YamlDocument {
     /** @param places where its fields stand */
     record Read(JsonNode tree, Places places) implements YamlDocument {}
 
-    /** @param place null where it cannot be told */
+    /** @param place null if unknown */
     record Refused(String message, @Nullable Place place) implements YamlDocument {}
 
     /**

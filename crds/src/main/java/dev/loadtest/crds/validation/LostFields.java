@@ -66,7 +66,7 @@ final class LostFields {
                                         .anyMatch(field -> problems.malformed(path + field)));
     }
 
-    /** Whether a journey lost what it is named, or sends. */
+    /** Whether a journey lost its name or its steps. */
     private boolean mayLackSteps() {
         List<JourneySpec> journeys = spec.journeys() == null ? List.of() : spec.journeys();
         return problems.refused("spec.journeys")

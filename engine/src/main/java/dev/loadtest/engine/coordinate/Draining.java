@@ -7,7 +7,7 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 
 /** Nothing more is started; requests in flight may end until the drain is over. */
 final class Draining extends Stage {
-    /** How long workers that were told the end of the drain are waited for. */
+    /** How long last reports are awaited after the end of the drain. */
     static final long LAST_WORD_NANOS = 10_000_000_000L;
 
     private boolean finishing;

@@ -37,7 +37,7 @@ final class Losses {
         }
     }
 
-    /** The worker's process was told to end: it sends nothing more, and is lost after its last report. */
+    /** The worker's process received SIGTERM: it sends nothing more, and is lost after its last report. */
     private void leaving(WorkerLink link, WorkerReport report) {
         course.openCases().forEach(item -> item.shares().leave(link, loss(item, link, true)));
         // Its report at the takeover is not repeated.

@@ -36,7 +36,7 @@ public sealed interface Think {
     }
 
     /**
-     * Reads one as people write it: {@code 2s}, {@code 1s..5s} or {@code exp(2s)}.
+     * Reads the written form: {@code 2s}, {@code 1s..5s} or {@code exp(2s)}.
      *
      * @throws IllegalArgumentException with a sentence that says what is wrong
      */

@@ -79,7 +79,7 @@ public final class Timeline {
         }
     }
 
-    /** Limits it to this worker's part of what the coordinator of so many workers can hold. */
+    /** Limits it to one worker's part of the coordinator's memory for all workers. */
     public void shareAmong(int workers) {
         most = Math.min(most, Math.max(1, MAX_OF_ALL / workers));
     }
@@ -206,7 +206,7 @@ public final class Timeline {
         return new TimelineState(width, joined, states);
     }
 
-    /** The complete state in at most so many stretches. */
+    /** The complete state in a bounded number of stretches. */
     public TimelineState state(int max) {
         Timeline coarse = new Timeline();
         coarse.add(this);

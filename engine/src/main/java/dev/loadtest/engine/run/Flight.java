@@ -118,7 +118,7 @@ final class Flight implements Transport.Listener, Begun {
         return journey == null ? source.decide(this, met) : journey.decide(this, met);
     }
 
-    /** Tells what sent it that it has ended, and is filed. */
+    /** Notifies its sender that it has ended and is filed. */
     void tellEnd(boolean met) {
         if (journey == null) {
             source.ended(this, met);

@@ -246,7 +246,7 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         return current().of().until() != null;
     }
 
-    /** Whether a failure of what is sent now ends the journey. */
+    /** Whether a failure of the current step ends the journey. */
     boolean endsOnFailure() {
         return current().of().onFailure() == Journey.OnFailure.END;
     }

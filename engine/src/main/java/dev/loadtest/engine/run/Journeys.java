@@ -126,7 +126,7 @@ final class Journeys {
         }
     }
 
-    /** For the first that is not due yet; what is due waits for room. */
+    /** Alarm for the first one that is not due yet; due ones wait for a connection. */
     private void arm() {
         JourneyRun first = waiting.peek();
         if (first == null

@@ -253,7 +253,7 @@ final class ShareBooks {
         for (Capture capture : slots.requests[flight.slot].template.captures()) {
             switch (engine.judge().read(capture, response)) {
                 case Reading.Value found -> {
-                    // What holds a secret is sensitive, too, whatever the manifest calls it.
+                    // A body that contains a secret is sensitive, also if the manifest does not mark it.
                     boolean sensitive = capture.sensitive() || mask.isIn(found.text());
                     CapturedValue value = new CapturedValue(found.text(), sensitive);
                     if (pooled) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Room {
     private Room() {}
 
-    /** What it waits for before its manifest is read; empty if it is its turn. */
+    /** Why its manifest is not read yet; empty if it is its turn. */
     static Optional<String> turn(Admission admission, Limits limits) {
         int most = limits.maxPerNamespace();
         return most > 0 && admission.before() >= most
@@ -19,7 +19,7 @@ final class Room {
                 : Optional.empty();
     }
 
-    /** What it waits for before it may run; empty if there is a place. */
+    /** Why it does not run yet; empty if there is a place. */
     static Optional<String> place(Admission admission, Limits limits) {
         int runs = admission.running().size();
         int here = admission.runningHere().size();

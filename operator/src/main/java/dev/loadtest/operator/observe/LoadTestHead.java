@@ -27,7 +27,7 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
         super(LoadTest.class);
     }
 
-    /** For a client that reads LoadTests so, pods {@linkplain TrimmedPods lean}, and everything else as usual. */
+    /** Serialization of a client that reads heads of LoadTests and {@linkplain TrimmedPods trimmed} pods. */
     public static KubernetesSerialization serialization() {
         ObjectMapper mapper = new ObjectMapper();
         mapper.registerModule(new SimpleModule("heads")

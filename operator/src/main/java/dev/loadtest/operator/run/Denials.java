@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells each worker of a run, new ones too, the denied addresses of the moment: a control-plane node may join during
+ * Sends the current denied addresses to each worker of a run, new ones too: a control-plane node may join during
  * the run. A worker that does not answer is told again. One thread, besides the stages of the workers.
  */
 final class Denials implements Upkeep {

@@ -21,6 +21,6 @@ public interface Upkeep {
         return List.of();
     }
 
-    /** The run is over: removes objects that nothing else would remove. */
+    /** Called at the end of the run: removes objects that otherwise stay. */
     default void leave() {}
 }

@@ -126,7 +126,7 @@ public final class CaseRun {
         return state instanceof Open;
     }
 
-    /** Whether a worker was told to end before its share was sent, or while its users had time left. */
+    /** Whether a worker received SIGTERM before its share was sent, or while its users had time left. */
     public boolean wasCutShortBy(LoadPlan plan, WorkerLink link) {
         return shares().isUnsentBy(link) || missesUsersOf(plan, link);
     }

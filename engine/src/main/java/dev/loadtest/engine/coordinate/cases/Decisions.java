@@ -44,7 +44,7 @@ public final class Decisions {
         return CaseJudgement.of(item, item.sheet(), thresholds);
     }
 
-    /** What was decided when phases ended, for whoever takes the run over. */
+    /** Decisions at the ends of phases, for the next coordinator. */
     public List<Decided> records() {
         List<Decided> records = new ArrayList<>();
         for (PhaseRun phase : sequence.phases()) {

@@ -76,7 +76,7 @@ public final class LostShare {
         this.lastCount = IndexCount.of(draw, new Indices(deciding, deciding + tries.due() + tries.later(), 1));
     }
 
-    /** Whether a share was cut short because its worker was told to end. */
+    /** Whether SIGTERM of its worker cut a share short. */
     public static boolean owes(ShareReport share) {
         return share.sheet().state().lines().stream()
                 .anyMatch(line -> line.tally().counts().notSent().containsKey(REASON));

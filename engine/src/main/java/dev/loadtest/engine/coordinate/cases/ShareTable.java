@@ -36,7 +36,7 @@ public final class ShareTable {
     public static final class Share {
         private final FireOrder order;
         private @Nullable ShareReport report;
-        /** Set if its worker was lost, or told to end, before the share was closed. */
+        /** Set if its worker was lost, or received SIGTERM, before the share was closed. */
         private @Nullable Loss loss;
         /** Set while the rest of the lost share is being counted. */
         private @Nullable LostShare counting;
@@ -92,7 +92,7 @@ public final class ShareTable {
         }
     }
 
-    /** A living worker was told to end before its share was over. */
+    /** A living worker received SIGTERM before its share was over. */
     public void leave(WorkerLink link, Loss loss) {
         Share share = shares.get(link);
         if (share != null && share.loss == null) {
@@ -166,7 +166,7 @@ public final class ShareTable {
         return share != null && !share.isClosed();
     }
 
-    /** Whether a worker was told to end before its share was sent. */
+    /** Whether a worker received SIGTERM before its share was sent. */
     boolean isUnsentBy(WorkerLink link) {
         Share share = shares.get(link);
         return share != null && share.report != null && LostShare.owes(share.report);
@@ -228,7 +228,7 @@ public final class ShareTable {
         return reports().stream().mapToLong(ShareReport::endedMicros).max().orElse(0);
     }
 
-    /** Number of requests unsent because living workers were told to end, by worker index. */
+    /** Number of requests unsent because living workers received SIGTERM, by worker index. */
     public SortedMap<Integer, Long> notSentByLeaving() {
         SortedMap<Integer, Long> unsent = new TreeMap<>();
         shares.forEach((link, share) -> {

@@ -4,11 +4,11 @@ package dev.loadtest.engine.coordinate.workers;
 enum Membership {
     /** It has not begun yet. */
     NEW,
-    /** It can be told to fire, and no checkpoint knows it yet. */
+    /** It accepts orders; no checkpoint contains it yet. */
     BEGUN,
     /** Cases are shared over it. */
     READY,
-    /** Its process is ending: it sends nothing more and tells what it has. */
+    /** Its process is ending: it sends nothing more and reports its results. */
     LEAVING,
     LOST,
     /** The run is over; nothing more is asked. */
@@ -27,7 +27,7 @@ enum Membership {
         };
     }
 
-    /** After it was told to begin. */
+    /** After the command to begin. */
     Membership begun() {
         return this == NEW ? BEGUN : this;
     }

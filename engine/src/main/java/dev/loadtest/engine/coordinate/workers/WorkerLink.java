@@ -115,7 +115,7 @@ public final class WorkerLink {
         return membership == Membership.LOST;
     }
 
-    /** Whether it can be told to fire. */
+    /** Whether it accepts orders. */
     public boolean begun() {
         return membership.obeys();
     }

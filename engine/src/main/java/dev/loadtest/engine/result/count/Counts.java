@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What became of requests, in whole numbers; whatever shows, sends or keeps books holds these.
+ * Outcomes of requests in whole numbers; part of everything that shows, sends or stores books.
  *
- * @param planned told apart from all others, so that the books are a check
+ * @param planned counted separately from all others, so that the books are a check
  * @param sent attempts begun
  * @param notSent planned and never begun, by reason
  * @param succeeded complete responses that met their expectation

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a Set-Cookie header says, RFC 6265 section 5.2. HttpOnly and unknown attributes mean nothing here.
+ * A parsed Set-Cookie header, RFC 6265 section 5.2. HttpOnly and unknown attributes mean nothing here.
  *
  * @param domain in lower case, without a dot in front; empty where none is named
  * @param path empty where none is named

@@ -4,7 +4,7 @@ import dev.loadtest.engine.plan.Auth;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What a header Authorization says. Pure. */
+/** Values of an Authorization header. Pure. */
 public final class Credentials {
     private Credentials() {}
 

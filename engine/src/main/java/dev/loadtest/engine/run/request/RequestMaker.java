@@ -23,7 +23,7 @@ public final class RequestMaker {
     private @Nullable PreparedRequest first;
     private @Nullable TargetPattern pattern;
 
-    /** @param changing the names that may bind to something else in each request */
+    /** @param changing names whose value may differ from request to request */
     public RequestMaker(LoadPlan plan, RequestPreparer preparer, RequestTemplate template, Set<String> changing) {
         this.changing = Set.copyOf(changing);
         this.preparer = preparer;

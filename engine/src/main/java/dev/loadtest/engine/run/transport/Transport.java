@@ -19,7 +19,7 @@ public interface Transport {
      */
     boolean needsConnection();
 
-    /** What it has sent another time so far. */
+    /** Requests sent again so far. */
     Resends resends();
 
     /** Sets the callback for {@link #available()} rising from zero. */

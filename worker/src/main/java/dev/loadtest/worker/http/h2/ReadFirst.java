@@ -52,7 +52,7 @@ final class ReadFirst extends ChannelDuplexHandler {
         }));
     }
 
-    /** Why a write failed; Netty names what it did about that. */
+    /** The cause of a failed write, which Netty wraps. */
     private static Throwable ownCause(Throwable thrown) {
         Throwable cause = thrown.getCause();
         return thrown instanceof ChannelOutputShutdownException && cause != null ? cause : thrown;

@@ -29,7 +29,7 @@ final class StatusLine {
 
     /** @param end of the line, which begins with the first byte */
     void read(byte[] bytes, int end) throws Failure {
-        // With its end, which is no part of what it begins with.
+        // Including its end.
         checkStart(bytes, end + 1);
         int version = PROTOCOL.length();
         minor = end > version ? bytes[version] - '0' : -1;

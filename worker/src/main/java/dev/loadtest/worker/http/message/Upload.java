@@ -39,7 +39,7 @@ public record Upload(String contentType, List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** What separates the parts of forms: drawn once for a transport, since nobody can foresee it. */
+    /** Separator of the parts of forms: random, so that it is unpredictable, and drawn once per transport. */
     public static String newBoundary() {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);

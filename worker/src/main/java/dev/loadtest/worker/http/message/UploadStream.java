@@ -75,7 +75,7 @@ public final class UploadStream implements ReadStream<Buffer> {
         }
     }
 
-    /** Whether all of it was read, or nobody wants the rest. */
+    /** Whether all of it was read, or the rest is not needed. */
     public boolean isOver() {
         return over;
     }
@@ -86,7 +86,7 @@ public final class UploadStream implements ReadStream<Buffer> {
         return failure;
     }
 
-    /** Nobody wants the rest. */
+    /** The rest is not needed. */
     public void close() {
         over = true;
         closeFile();
