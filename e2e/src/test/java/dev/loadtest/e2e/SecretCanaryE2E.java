@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * A Secret header, a credential of it and a sensitive capture against a target that repeats all that it is sent: they are in
- * no log, event, status, ConfigMap, report or sample of the namespace.
+ * A Secret header, a credential, a sensitive capture and rows of a Secret, against a target that repeats every request: no
+ * log, event, status, ConfigMap, report or sample of the namespace contains them.
  */
 @EnabledIfEnvironmentVariable(named = "LOADTEST_E2E_CLUSTER", matches = ".+")
 class SecretCanaryE2E {
     private static final String HEADER = "canary-header-b1f8d7";
     private static final String PASSWORD = "canary-p4ss/w0rd+9c";
     private static final String ROW = "canary-row-77aa31";
+    private static final String FIRST_USER = "canary-user-5e2c0a";
+    private static final String SECOND_USER = "canary-user-99d1b7";
 
     @BeforeAll
     static void operator() {
@@ -41,7 +43,12 @@ class SecretCanaryE2E {
                     kind: Secret
                     metadata: {name: canary}
                     stringData: {key: "%s", basic: "Basic %s", row: "%s"}
-                    """.formatted(HEADER, basic, ROW));
+                    ---
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: canary-users}
+                    stringData: {users.csv: "token\\n%s\\n%s\\n"}
+                    """.formatted(HEADER, basic, ROW, FIRST_USER, SECOND_USER));
             Run run = scenario.run(Scenario.read("e2e/scenarios/canary/loadtest.yaml"));
 
             LoadTestStatus status = run.awaitEnd(120);
@@ -57,8 +64,8 @@ class SecretCanaryE2E {
                     .as("what was looked through")
                     .contains("\"verdict\"", "<testsuite", "secretKeyRef", "\"X-Canary\":\"***\"")
                     .as("and what is nowhere in it")
-                    .doesNotContain(HEADER, PASSWORD, ROW, basic)
-                    .doesNotContain(base64(HEADER), base64(PASSWORD), base64(ROW))
+                    .doesNotContain(HEADER, PASSWORD, ROW, basic, FIRST_USER, SECOND_USER)
+                    .doesNotContain(base64(HEADER), base64(PASSWORD), base64(ROW), base64(FIRST_USER))
                     .doesNotContain("canary-p4ss%2Fw0rd%2B9c");
         }
     }

@@ -80,11 +80,24 @@ final class SecretSearch {
 
     private static Stream<String> values(Secret secret) {
         return Stream.ofNullable(secret.getData())
-                .flatMap(data -> data.values().stream())
-                .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1).strip())
-                .filter(value -> !value.startsWith(CERTIFICATE))
-                .flatMap(value -> Stream.of(value, value.replaceFirst("^(Basic|Bearer) ", "")))
+                .flatMap(data -> data.entrySet().stream())
+                .flatMap(entry -> values(entry.getKey(), decoded(entry.getValue())))
                 .filter(value -> value.length() >= SHORTEST);
+    }
+
+    private static String decoded(String value) {
+        return new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1).strip();
+    }
+
+    /** A certificate is public, and the first row of a CSV file names its columns. */
+    private static Stream<String> values(String key, String value) {
+        if (value.startsWith(CERTIFICATE)) {
+            return Stream.of();
+        }
+        if (key.endsWith(".csv")) {
+            return value.lines().skip(1).flatMap(line -> Stream.of(line.split(",")));
+        }
+        return Stream.of(value, value.replaceFirst("^(Basic|Bearer) ", ""));
     }
 
     private static Map<String, String> written(String namespace) {
