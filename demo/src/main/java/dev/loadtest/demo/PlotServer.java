@@ -27,6 +27,8 @@ final class PlotServer extends VerticleBase {
             "/process_unified",
             "/login",
             "/api/items",
+            "/oauth/token",
+            "/api/orders",
             "/shop/login",
             "/shop/products",
             "/shop/carts",
@@ -42,6 +44,7 @@ final class PlotServer extends VerticleBase {
     private final ItemEndpoints items;
     private final ShopEndpoints shop;
     private final JobEndpoints jobs;
+    private final OrderEndpoints orders;
     private final RequestCounts counts;
     private volatile int port;
 
@@ -52,6 +55,7 @@ final class PlotServer extends VerticleBase {
         this.items = new ItemEndpoints(options, behaviour);
         this.shop = new ShopEndpoints(options, behaviour);
         this.jobs = new JobEndpoints(options, behaviour);
+        this.orders = new OrderEndpoints(options, behaviour, nanoClock);
         this.counts = new RequestCounts(options.maxRecorded());
     }
 
@@ -130,6 +134,8 @@ final class PlotServer extends VerticleBase {
             case "POST /login" -> items.login(body);
             case "GET /api/items" -> items.list(authorization);
             case "POST /api/items" -> items.create(authorization, body);
+            case "POST /oauth/token" -> orders.token(authorization, body);
+            case "GET /api/orders" -> orders.orders(authorization);
             case "POST /shop/login" -> shop.login(body);
             case "GET /shop/products" -> shop.products();
             case "POST /shop/carts" -> shop.open(cookies, body);
@@ -164,6 +170,7 @@ final class PlotServer extends VerticleBase {
                         : Reply.json(Operation.REFUSE, 200, counts.recorded());
             case "GET /admin/echo" -> Mirror.echo(request);
             case "GET /admin/redirect" -> Mirror.redirect(request);
+            case "POST /admin/revoke" -> revoke();
             case "POST /admin/reset" -> reset("true".equals(request.getParam("state")));
             default -> Reply.refused(404, "no such endpoint");
         };
@@ -178,6 +185,11 @@ final class PlotServer extends VerticleBase {
             jobs.reset();
         }
         return Reply.json(Operation.REFUSE, 200, Map.of("reset", true));
+    }
+
+    private Reply revoke() {
+        orders.revoke();
+        return Reply.json(Operation.REFUSE, 200, Map.of("revoked", true));
     }
 
     private static void send(HttpServerRequest request, ReceivedBody body, Reply reply) {

@@ -1,9 +1,6 @@
 package dev.loadtest.demo;
 
 import io.vertx.core.MultiMap;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +33,7 @@ final class ShopEndpoints {
     }
 
     Reply login(ReceivedBody body) {
-        Map<String, String> form = form(body);
+        Map<String, String> form = FormFields.of(body);
         String user = form.getOrDefault("user", "");
         if (!USER.matcher(user).matches() || !isPassword(form.getOrDefault("password", ""), user)) {
             return Reply.refused(401, "wrong user or password");
@@ -62,7 +59,7 @@ final class ShopEndpoints {
 
     Reply open(@Nullable String cookies, ReceivedBody body) {
         Optional<String> user = user(cookies);
-        if (user.isEmpty() || !form(body).getOrDefault("csrf", "").equals(proof("csrf", user.get()))) {
+        if (user.isEmpty() || !FormFields.of(body).getOrDefault("csrf", "").equals(proof("csrf", user.get()))) {
             return unauthorized();
         }
         String cart = user.get() + "." + ++opened;
@@ -71,7 +68,7 @@ final class ShopEndpoints {
 
     Reply add(@Nullable String cookies, MultiMap query, ReceivedBody body) {
         return owns(cookies, query)
-                ? answer(201, Map.of("product", form(body).getOrDefault("product", "")))
+                ? answer(201, Map.of("product", FormFields.of(body).getOrDefault("product", "")))
                 : unauthorized();
     }
 
@@ -125,26 +122,5 @@ final class ShopEndpoints {
 
     private String proof(String what, String of) {
         return Sha256.of(seed + " " + what + " " + of).substring(0, 32);
-    }
-
-    private static Map<String, String> form(ReceivedBody body) {
-        Map<String, String> fields = new HashMap<>();
-        if (body instanceof ReceivedBody.Plain plain) {
-            for (String pair : new String(plain.content(), StandardCharsets.UTF_8).split("&")) {
-                int equals = pair.indexOf('=');
-                if (equals > 0) {
-                    fields.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
-                }
-            }
-        }
-        return fields;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 }
