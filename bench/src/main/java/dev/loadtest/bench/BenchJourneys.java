@@ -58,7 +58,7 @@ final class BenchJourneys {
                 plan.name(),
                 plan.seed(),
                 plan.parallelism(),
-                plan.target(),
+                plan.targets(),
                 plan.variants(),
                 plan.files(),
                 requests,

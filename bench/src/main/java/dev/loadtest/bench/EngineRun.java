@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.engine.run.transport.Transports;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
@@ -53,8 +54,8 @@ final class EngineRun {
                                 plan,
                                 loop,
                                 origin,
-                                watch.transport(
-                                        VertxTransport.open(loop, plan.target(), NONE, AddressPolicy.ALLOW_ALL)),
+                                watch.transport(VertxTransport.open(
+                                        loop, plan.targets().standard(), NONE, AddressPolicy.ALLOW_ALL)),
                                 health))));
             }
             return new Coordinator(plan, workers, host.loops().getLast(), observer)
@@ -66,6 +67,7 @@ final class EngineRun {
 
     private static WorkerEngine engine(
             LoadPlan plan, VertxLoop loop, long origin, Transport transport, GeneratorHealth health) {
-        return new WorkerEngine(plan, loop, origin, transport, NONE, new JacksonValues(), new NoSamples(), health);
+        return new WorkerEngine(
+                plan, loop, origin, Transports.only(transport), NONE, new JacksonValues(), new NoSamples(), health);
     }
 }

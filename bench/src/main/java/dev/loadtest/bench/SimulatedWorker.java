@@ -15,6 +15,7 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.PauseState;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,7 @@ final class SimulatedWorker implements Worker {
                 0,
                 0,
                 Resends.NONE,
+                TokenRequests.NONE,
                 GeneratorFaults.NONE,
                 HostHealth.UNKNOWN,
                 PauseState.NONE,

@@ -2,6 +2,7 @@ package dev.loadtest.bench;
 
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Targets;
 import java.time.Duration;
 
 /**
@@ -29,12 +30,12 @@ record WireOptions(Target.Protocol protocol, int usersOfConnection, int requests
         if (equals(NONE)) {
             return plan;
         }
-        Target target = plan.target();
+        Target target = plan.targets().standard();
         return new LoadPlan(
                 plan.name(),
                 plan.seed(),
                 plan.parallelism(),
-                new Target(
+                Targets.of(new Target(
                         target.https(),
                         target.host(),
                         target.port(),
@@ -45,7 +46,7 @@ record WireOptions(Target.Protocol protocol, int usersOfConnection, int requests
                         target.connections(),
                         new Target.Reuse(requestsOfConnection, Duration.ZERO),
                         target.calledAs(),
-                        target.auth()),
+                        target.auth())),
                 plan.variants(),
                 plan.files(),
                 plan.requests(),

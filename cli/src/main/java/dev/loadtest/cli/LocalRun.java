@@ -64,6 +64,9 @@ final class LocalRun {
         } catch (LocalWorkers.UnusableTarget e) {
             console.say("the target cannot be used: " + OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
+        } catch (LocalWorkers.NoToken e) {
+            console.say(OneLine.of(String.valueOf(e.getMessage())));
+            return ExitStatus.ERROR;
         } catch (OutputFolder.Unusable e) {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;

@@ -14,7 +14,8 @@ import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
-import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.http.SignIns;
+import dev.loadtest.worker.http.VertxTransports;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
@@ -32,12 +33,21 @@ final class LocalWorkers implements AutoCloseable {
 
     private final WorkerHost host;
     private final Loop loop;
-    private final List<VertxTransport> transports = new ArrayList<>();
+    private final List<VertxTransports> transports = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
 
     private LocalWorkers(WorkerHost host) {
         this.host = host;
         this.loop = host.loops().getLast();
+    }
+
+    /** A token endpoint gave no token; the message says why. */
+    static final class NoToken extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NoToken(String why) {
+            super(why);
+        }
     }
 
     /** The target can never be sent to, independently of the network; the message says why. */
@@ -50,14 +60,15 @@ final class LocalWorkers implements AutoCloseable {
     }
 
     /**
-     * Starts as many workers as the plan asks for, warmed up. Connects to nothing yet.
+     * Starts as many workers as the plan asks for, warmed up and signed in. Connects to nothing else yet.
      *
      * @param output where samples go
      */
-    static LocalWorkers start(LoadPlan plan, Resources resources, Path output) throws UnusableTarget {
+    static LocalWorkers start(LoadPlan plan, Resources resources, Path output) throws UnusableTarget, NoToken {
         LocalWorkers started = new LocalWorkers(WorkerHost.start(plan.parallelism() + 1));
         try {
             started.open(plan, resources, new FileSamples(output));
+            started.signIn();
             if (WARM.compareAndSet(false, true)) {
                 WarmUp.start(
                                 started.host.loops().getFirst(),
@@ -65,9 +76,23 @@ final class LocalWorkers implements AutoCloseable {
                         .join();
             }
             return started;
+        } catch (NoToken e) {
+            started.close();
+            throw e;
         } catch (IllegalArgumentException e) {
             started.close();
             throw new UnusableTarget(e);
+        }
+    }
+
+    /** Waits for the first tokens. */
+    private void signIn() throws NoToken {
+        for (VertxTransports each : transports) {
+            SignIns signIns = each.signIns();
+            signIns.tried().toCompletableFuture().join();
+            if (!signIns.lacking().isEmpty()) {
+                throw new NoToken(String.join("; ", signIns.lacking()));
+            }
         }
     }
 
@@ -76,11 +101,11 @@ final class LocalWorkers implements AutoCloseable {
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         for (int index = 0; index < plan.parallelism(); index++) {
             VertxLoop own = host.loops().get(index);
-            VertxTransport transport = VertxTransport.open(own, plan.target(), resources, AddressPolicy.ALLOW_ALL);
-            transports.add(transport);
+            VertxTransports sending = VertxTransports.open(own, plan, resources, AddressPolicy.ALLOW_ALL);
+            transports.add(sending);
             workers.add(new LocalWorker(index, own, origin -> {
                 health.runBegins();
-                return new WorkerEngine(plan, own, origin, transport, resources, json, samples, health);
+                return new WorkerEngine(plan, own, origin, sending, resources, json, samples, health);
             }));
         }
     }
@@ -103,7 +128,7 @@ final class LocalWorkers implements AutoCloseable {
     /** Closes every connection and ends the loops. */
     @Override
     public void close() {
-        transports.forEach(VertxTransport::close);
+        transports.forEach(VertxTransports::close);
         host.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.HeaderSpec;
 import dev.loadtest.crds.model.KeyRef;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.NamedTargetSpec;
 import dev.loadtest.crds.model.ObjectRef;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.model.TargetSpec;
@@ -23,7 +24,11 @@ final class ReferenceFields {
     /** The first field that refers to each key, in the order of the manifest. */
     static Map<SecretRef, String> of(LoadTestSpec spec) {
         ReferenceFields found = new ReferenceFields();
-        found.target(spec.target());
+        found.target(spec.target(), "spec.target");
+        List<NamedTargetSpec> targets = spec.targets() == null ? List.of() : spec.targets();
+        for (int i = 0; i < targets.size(); i++) {
+            found.target(targets.get(i).target(), "spec.targets[" + i + "]");
+        }
         for (int i = 0; i < spec.requests().size(); i++) {
             RequestSpec request = spec.requests().get(i);
             found.headers("spec.requests[" + i + "].headers", request.headers());
@@ -31,23 +36,30 @@ final class ReferenceFields {
         return found.fields;
     }
 
-    private void target(TargetSpec target) {
-        headers("spec.target.headers", target.headers());
+    private void target(TargetSpec target, String path) {
+        headers(path + ".headers", target.headers());
         TargetSpec.Tls tls = target.tls();
         if (tls != null && tls.caConfigMapKeyRef() != null) {
-            add(SecretRef.Kind.CONFIG_MAP, tls.caConfigMapKeyRef(), "spec.target.tls.caConfigMapKeyRef");
+            add(SecretRef.Kind.CONFIG_MAP, tls.caConfigMapKeyRef(), path + ".tls.caConfigMapKeyRef");
         }
         if (tls != null && tls.caSecretKeyRef() != null) {
-            add(SecretRef.Kind.SECRET, tls.caSecretKeyRef(), "spec.target.tls.caSecretKeyRef");
+            add(SecretRef.Kind.SECRET, tls.caSecretKeyRef(), path + ".tls.caSecretKeyRef");
         }
         if (tls != null && tls.clientCertificate() != null) {
             addAll(
                     tls.clientCertificate().secretRef(),
                     TargetSpec.ClientCertificate.KEYS,
-                    "spec.target.tls.clientCertificate.secretRef");
+                    path + ".tls.clientCertificate.secretRef");
         }
-        if (target.auth() != null && target.auth().basic() != null) {
-            addAll(target.auth().basic().secretRef(), TargetSpec.Basic.KEYS, "spec.target.auth.basic.secretRef");
+        TargetSpec.Auth auth = target.auth();
+        if (auth != null && auth.basic() != null) {
+            addAll(auth.basic().secretRef(), TargetSpec.Basic.KEYS, path + ".auth.basic.secretRef");
+        }
+        if (auth != null && auth.oauth2() != null) {
+            add(
+                    SecretRef.Kind.SECRET,
+                    auth.oauth2().clientSecret().secretKeyRef(),
+                    path + ".auth.oauth2.clientSecret.secretKeyRef");
         }
     }
 

@@ -129,7 +129,7 @@ public final class SampleTests {
     /** Observed in a cluster with a Service "plots" and nothing else. */
     public static Observation seen(LoadTest test) {
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of(),
                 Map.of());
         return new Observation(

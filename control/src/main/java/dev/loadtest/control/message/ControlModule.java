@@ -60,7 +60,7 @@ final class ControlModule extends SimpleModule {
                         "timedUsers", Shape.TimedUsers.class,
                         "countedUsers", Shape.CountedUsers.class,
                         "until", Shape.Until.class));
-        choice(Auth.class, Map.of("basic", Auth.Basic.class));
+        choice(Auth.class, Map.of("basic", Auth.Basic.class, "oauth2", Auth.OAuth2.class));
         choice(Shape.Pacing.class, Map.of("after", Shape.After.class, "every", Shape.Every.class));
         choice(
                 Think.class,

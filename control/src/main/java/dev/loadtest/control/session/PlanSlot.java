@@ -63,10 +63,11 @@ final class PlanSlot {
     private static boolean sameLoad(LoadPlan one, LoadPlan other) {
         return one.seed() == other.seed()
                 && one.parallelism() == other.parallelism()
-                && one.target().equals(other.target())
+                && one.targets().equals(other.targets())
                 && one.variants().equals(other.variants())
                 && one.files().equals(other.files())
                 && one.requests().equals(other.requests())
+                && one.journeys().equals(other.journeys())
                 && one.phases().equals(other.phases())
                 && one.selection().equals(other.selection());
     }

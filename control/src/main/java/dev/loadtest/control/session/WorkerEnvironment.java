@@ -18,6 +18,8 @@ public final class WorkerEnvironment {
      * {@code secret/NAME/KEY} and {@code configmap/NAME/KEY}, comma-separated; the worker becomes ready once all exist.
      */
     public static final String REQUIRED_REFERENCES = "LOADTEST_REQUIRED_REFERENCES";
+    /** {@code SignInSettings}, as JSON; the worker becomes ready once it has a token for each. Unset, there are none. */
+    public static final String SIGN_INS = "LOADTEST_SIGN_INS";
     /** File sets on claims, comma-separated: others can write there, so links are not followed. */
     public static final String CLAIM_SETS = "LOADTEST_CLAIM_SETS";
     /** Folder of samples and reports, usually {@link #OUTPUT}; unset, none are kept. */

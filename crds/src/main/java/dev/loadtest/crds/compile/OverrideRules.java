@@ -4,7 +4,9 @@ import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
+import dev.loadtest.crds.model.VariantSpec;
 import dev.loadtest.crds.syntax.TargetUrl;
+import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.plan.syntax.SelectExpression;
 import dev.loadtest.engine.plan.syntax.Suggestion;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class OverrideRules {
         String target = overrides.target();
         if (target != null) {
             attempt("--target", () -> TargetUrl.parse(target), problems);
+            checkVariants(spec, problems);
         }
         String select = overrides.select();
         if (select != null) {
@@ -38,6 +41,23 @@ final class OverrideRules {
         }
         checkPhases(overrides, spec, problems);
         return problems;
+    }
+
+    /** A run that is aimed elsewhere must not go on aiming at what a variant names. */
+    private static void checkVariants(LoadTestSpec spec, List<Problem> problems) {
+        List<VariantSpec> variants = spec.variants() == null ? List.of() : spec.variants();
+        for (int i = 0; i < variants.size(); i++) {
+            VariantSpec variant = variants.get(i);
+            if (variant != null
+                    && variant.targets() != null
+                    && variant.targets().containsKey(Targets.DEFAULT)) {
+                problems.add(new Problem(
+                        "--target",
+                        "variant " + Constraints.quoted(String.valueOf(variant.name()))
+                                + " aims elsewhere by itself; use --set spec.target.url=URL and --set spec.variants["
+                                + i + "].targets.default=URL"));
+            }
+        }
     }
 
     private static void checkPhases(Overrides overrides, LoadTestSpec spec, List<Problem> problems) {

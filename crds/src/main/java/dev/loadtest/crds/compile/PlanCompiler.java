@@ -2,27 +2,22 @@ package dev.loadtest.crds.compile;
 
 import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.files.FileSource.Located;
-import dev.loadtest.crds.model.KeyRef;
 import dev.loadtest.crds.model.LoadTestSpec;
-import dev.loadtest.crds.model.ObjectRef;
-import dev.loadtest.crds.model.TargetSpec;
 import dev.loadtest.crds.model.VariantSpec;
-import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.crds.validation.RowNames;
-import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
-import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Selection;
-import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.plan.Variant;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.plan.syntax.SelectExpression;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles a valid spec, with every default filled in. */
 final class PlanCompiler {
-    private static final int CONNECTIONS = 256;
     private static final int STARTUP_SECONDS = 300;
     private static final Duration BEYOND_LONGEST_REQUEST = Duration.ofSeconds(5);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -38,15 +32,16 @@ final class PlanCompiler {
     private final LoadTestSpec spec;
     private final Overrides overrides;
     private final Map<String, Found> files;
+    private final Targets targets;
     private final RowColumns columns;
 
     PlanCompiler(LoadTestSpec spec, Overrides overrides, Map<String, Found> files, RowNames rows) {
         this.spec = spec;
         this.overrides = overrides;
         this.files = files;
+        this.targets = TargetCompiler.compile(spec, overrides.target());
         this.columns = new RowColumns(
-                rows,
-                RequestCompiler.headers(spec.target().withHeadersAsFields().headers()));
+                rows, targets.all().flatMap(target -> target.headers().stream()).toList());
     }
 
     LoadPlan compile(String name) {
@@ -70,7 +65,7 @@ final class PlanCompiler {
                 name,
                 seed(),
                 first(overrides.workers(), spec.parallelism(), 1),
-                target(spec.target()),
+                targets,
                 all,
                 sets,
                 requests,
@@ -115,74 +110,13 @@ final class PlanCompiler {
     }
 
     private static Variant variant(VariantSpec variant) {
-        return new Variant(variant.name(), Optionals.map(variant.values()));
+        Map<String, Variant.Place> places = new HashMap<>();
+        Optionals.map(variant.targets()).forEach((target, url) -> places.put(target, TargetCompiler.place(url)));
+        return new Variant(variant.name(), Optionals.map(variant.values()), places);
     }
 
     private FileSet fileSet(String name) {
         return new FileSet(
                 name, files.get(name).files().stream().map(Located::ref).toList(), columns.table(name));
-    }
-
-    private Target target(TargetSpec written) {
-        TargetSpec target = written.withHeadersAsFields();
-        TargetUrl url = TargetUrl.parse(overrides.target() != null ? overrides.target() : target.url());
-        return new Target(
-                url.https(),
-                url.host(),
-                url.port(),
-                url.basePath(),
-                RequestCompiler.headers(target.headers()),
-                target.protocol() == TargetSpec.Protocol.HTTP2 ? Target.Protocol.HTTP2 : Target.Protocol.HTTP1,
-                tls(target.tls()),
-                first(null, target.connections(), CONNECTIONS),
-                reuse(target.connection()),
-                target.host() == null ? "" : target.host(),
-                auth(target.auth()));
-    }
-
-    private static Target.Reuse reuse(TargetSpec.@Nullable Connection connection) {
-        if (connection == null) {
-            return Target.Reuse.ENDLESS;
-        }
-        return new Target.Reuse(
-                connection.maxRequests() == null ? 0 : connection.maxRequests(),
-                connection.maxAge() == null ? Duration.ZERO : Durations.parse(connection.maxAge()));
-    }
-
-    private static @Nullable Auth auth(TargetSpec.@Nullable Auth auth) {
-        if (auth == null || auth.basic() == null) {
-            return null;
-        }
-        List<SecretRef> keys = keys(auth.basic().secretRef(), TargetSpec.Basic.KEYS);
-        return new Auth.Basic(keys.getFirst(), keys.getLast());
-    }
-
-    private static List<SecretRef> keys(ObjectRef secret, List<String> keys) {
-        return keys.stream()
-                .map(key -> new SecretRef(SecretRef.Kind.SECRET, secret.name(), key))
-                .toList();
-    }
-
-    private static Target.Tls tls(TargetSpec.@Nullable Tls tls) {
-        if (tls == null) {
-            return Target.Tls.DEFAULT;
-        }
-        Target.ClientCertificate client = null;
-        if (tls.clientCertificate() != null) {
-            List<SecretRef> keys = keys(tls.clientCertificate().secretRef(), TargetSpec.ClientCertificate.KEYS);
-            client = new Target.ClientCertificate(keys.getFirst(), keys.getLast());
-        }
-        return new Target.Tls(authority(tls), Boolean.TRUE.equals(tls.insecureSkipVerify()), client);
-    }
-
-    private static @Nullable SecretRef authority(TargetSpec.Tls tls) {
-        if (tls.caSecretKeyRef() != null) {
-            return new SecretRef(
-                    SecretRef.Kind.SECRET,
-                    tls.caSecretKeyRef().name(),
-                    tls.caSecretKeyRef().key());
-        }
-        KeyRef ca = tls.caConfigMapKeyRef();
-        return ca == null ? null : new SecretRef(SecretRef.Kind.CONFIG_MAP, ca.name(), ca.key());
     }
 }

@@ -19,6 +19,7 @@ import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.RequestTemplate.QueryParameter;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.syntax.Durations;
@@ -43,6 +44,7 @@ final class RequestCompiler {
     private static RequestTemplate template(RequestSpec request) {
         return new RequestTemplate(
                 request.name(),
+                request.target() == null ? Targets.DEFAULT : request.target(),
                 request.method() == null ? "GET" : request.method(),
                 Template.parse(request.path()),
                 query(request),

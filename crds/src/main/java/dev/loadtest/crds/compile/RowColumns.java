@@ -26,7 +26,7 @@ final class RowColumns {
 
     private final Map<String, Set<String>> used = new HashMap<>();
 
-    /** @param headers the target's */
+    /** @param headers of all targets */
     RowColumns(RowNames rows, List<Header> headers) {
         this.rows = rows;
         headers.forEach(header -> everywhere.addAll(header.names()));

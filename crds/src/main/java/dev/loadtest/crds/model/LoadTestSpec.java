@@ -22,6 +22,15 @@ import org.jspecify.annotations.Nullable;
         message = "phases must have different names",
         fieldPath = ".phases")
 @ValidationRule(
+        value = "!has(self.targets) || self.targets.all(t, self.targets.exists_one(u, u.name == t.name))",
+        message = "targets must have different names",
+        fieldPath = ".targets")
+@ValidationRule(
+        value = "self.requests.all(r, !has(r.target) || r.target == 'default'"
+                + " || (has(self.targets) && self.targets.exists(t, t.name == r.target)))",
+        message = "requests must name targets of this LoadTest",
+        fieldPath = ".requests")
+@ValidationRule(
         value = "self.requests.all(r, self.requests.exists_one(q, q.name == r.name))",
         message = "requests must have different names",
         fieldPath = ".requests")
@@ -44,6 +53,11 @@ import org.jspecify.annotations.Nullable;
 public record LoadTestSpec(
         @Required @JsonPropertyDescription("What the load is aimed at.")
         TargetSpec target,
+
+        @JsonPropertyDescription("Further targets, for requests that name them. Each has connections of its own.")
+        @Size(min = 1, max = 10)
+        @Nullable
+        List<NamedTargetSpec> targets,
 
         @Default("1")
         @JsonPropertyDescription(

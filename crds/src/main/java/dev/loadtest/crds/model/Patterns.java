@@ -45,6 +45,9 @@ public final class Patterns {
     /** One word in a configuration file. */
     public static final String WORD = "^[-_A-Za-z0-9]+$";
 
+    /** A scope of RFC 6749: no space, quote or backslash. */
+    public static final String SCOPE = "^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$";
+
     private Patterns() {}
 
     /** Expected form of a text that does not match, to follow "is not". */
@@ -65,6 +68,7 @@ public final class Patterns {
             case LINE -> "a text of one line (it has a line break or another control character)";
             case IP -> "an address (such as 192.0.2.7 or 2001:db8::7)";
             case HOST_NAME -> "a host name (lower-case letters, digits, \"-\" and \".\")";
+            case SCOPE -> "a scope (ASCII without spaces, quotes and backslashes)";
             case WORD -> "a word (letters, digits, \"-\" and \"_\")";
             default -> "of the form " + pattern;
         };

@@ -32,6 +32,13 @@ public record RequestSpec(
         @Size(min = 1, max = 63)
         String name,
 
+        @Default("default")
+        @JsonPropertyDescription("The name of the target that it is sent to. Default: default, which is spec.target.")
+        @Pattern(Patterns.NAME)
+        @Size(min = 1, max = 63)
+        @Nullable
+        String target,
+
         @Default("GET")
         @JsonPropertyDescription("Default GET.")
         @Pattern(Patterns.TOKEN)

@@ -12,51 +12,41 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The target of the load. */
+/** The target of the load: the default one, whose fields those of {@link NamedTargetSpec} repeat. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TargetSpec(
-        @Required
-        @JsonPropertyDescription(
-                "Where it is: http or https, a host, optionally a port and a path that all requests' paths are appended to. No user info, query or fragment.")
-        @Pattern(Patterns.URL)
-        @Size(max = 2048)
+        @Required @JsonPropertyDescription(URL_IS) @Pattern(Patterns.URL) @Size(max = 2048)
         String url,
 
-        @JsonPropertyDescription(
-                "Sent with every request; a request's own of the same name win. Host stands for host, Connection: close for connection.maxRequests 1.")
-        @Size(max = 50)
-        @Nullable
+        @JsonPropertyDescription(HEADERS_IS) @Size(max = 50) @Nullable
         List<HeaderSpec> headers,
 
-        @Default("HTTP1")
-        @JsonPropertyDescription("HTTP1 or HTTP2 (over TLS by ALPN, else with prior knowledge). Default HTTP1.")
-        @Nullable
+        @Default("HTTP1") @JsonPropertyDescription(PROTOCOL_IS) @Nullable
         Protocol protocol,
 
-        @JsonPropertyDescription(
-                "What the target is called, where that is not the URL's host: the Host header, and the name that TLS asks for and checks. With a port only where it is written. So a virtual host behind an ingress is reached.")
-        @Pattern(Patterns.AUTHORITY)
-        @Size(max = 260)
-        @Nullable
+        @JsonPropertyDescription(HOST_IS) @Pattern(Patterns.AUTHORITY) @Size(max = 260) @Nullable
         String host,
 
-        @JsonPropertyDescription(
-                "How both sides of an https connection prove who they are. Default: the target by the system's authorities, and we not at all.")
-        @Nullable
-        Tls tls,
+        @JsonPropertyDescription(TLS_IS) @Nullable Tls tls,
 
-        @JsonPropertyDescription("How requests say whose they are.") @Nullable
-        Auth auth,
+        @JsonPropertyDescription(AUTH_IS) @Nullable Auth auth,
 
-        @Default("256")
-        @JsonPropertyDescription("The most connections that one worker opens. Default 256.")
-        @Min(1)
-        @Max(65535)
-        @Nullable
+        @Default("256") @JsonPropertyDescription(CONNECTIONS_IS) @Min(1) @Max(65535) @Nullable
         Integer connections,
 
-        @JsonPropertyDescription("How long a connection is used. Default: for as long as it lasts.") @Nullable
-        Connection connection) {
+        @JsonPropertyDescription(CONNECTION_IS) @Nullable Connection connection) {
+    static final String URL_IS =
+            "Where it is: http or https, a host, optionally a port and a path that all requests' paths are appended to. No user info, query or fragment.";
+    static final String HEADERS_IS =
+            "Sent with every request; a request's own of the same name win. Host stands for host, Connection: close for connection.maxRequests 1.";
+    static final String PROTOCOL_IS = "HTTP1 or HTTP2 (over TLS by ALPN, else with prior knowledge). Default HTTP1.";
+    static final String HOST_IS =
+            "What the target is called, where that is not the URL's host: the Host header, and the name that TLS asks for and checks. With a port only where it is written. So a virtual host behind an ingress is reached.";
+    static final String TLS_IS =
+            "How both sides of an https connection prove who they are. Default: the target by the system's authorities, and we not at all.";
+    static final String AUTH_IS = "How requests say whose they are.";
+    static final String CONNECTIONS_IS = "The most connections that one worker opens. Default 256.";
+    static final String CONNECTION_IS = "How long a connection is used. Default: for as long as it lasts.";
 
     /**
      * Whether a header asks for what a field of the target is for, as manifests of other tools do: {@code Host} for host,
@@ -121,12 +111,52 @@ public record TargetSpec(
             String maxAge) {}
 
     /** How requests say whose they are. */
+    @ValidationRule(value = "has(self.basic) != has(self.oauth2)", message = "auth is one of basic and oauth2")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Auth(
             @JsonPropertyDescription(
                     "A user name and a password, sent as the header Authorization by requests that have none of their own.")
             @Nullable
-            Basic basic) {}
+            Basic basic,
+
+            @JsonPropertyDescription(
+                    "A token of OAuth2 client credentials (RFC 6749 section 4.4), sent as the header Authorization by requests that have none of their own. Each worker fetches one before it is ready, and another at 80% of its life or where a request is answered 401, which is then sent once more.")
+            @Nullable
+            OAuth2 oauth2) {}
+
+    /** Where tokens come from. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OAuth2(
+            @Required
+            @JsonPropertyDescription(
+                    "The token endpoint; http or https, checked as the target's tls says. The operator's rules of what may be aimed at hold for it.")
+            @Pattern(Patterns.URL)
+            @Size(max = 2048)
+            String tokenUrl,
+
+            @Required @JsonPropertyDescription("The client's name.") @Pattern(Patterns.LINE) @Size(min = 1, max = 512)
+            String clientId,
+
+            @Required @JsonPropertyDescription("The client's secret.")
+            ClientSecret clientSecret,
+
+            @JsonPropertyDescription("The scopes that are asked for. Default: those that the token endpoint gives.")
+            @Size(max = 50)
+            @Nullable
+            List<@Pattern(Patterns.SCOPE) @Size(min = 1, max = 256) String> scopes,
+
+            @JsonPropertyDescription("Whom the token is for, where the token endpoint asks for it.")
+            @Pattern(Patterns.LINE)
+            @Size(min = 1, max = 1024)
+            @Nullable
+            String audience) {}
+
+    /** A client's secret. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ClientSecret(
+            @Required
+            @JsonPropertyDescription("The key of a Secret that holds it; on one machine --ref secret/NAME/KEY=FILE.")
+            KeyRef secretKeyRef) {}
 
     /** A user name and a password. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -18,4 +18,10 @@ public record VariantSpec(
         String name,
 
         @JsonPropertyDescription("The values it binds, by name.") @Size(max = 100) @Nullable
-        Map<String, @Size(max = 8192) String> values) {}
+        Map<String, @Size(max = 8192) String> values,
+
+        @JsonPropertyDescription(
+                "Where it finds targets, by their names (default is spec.target): a URL instead of the target's; all else stays as it is there.")
+        @Size(max = 11)
+        @Nullable
+        Map<String, @Pattern(Patterns.URL) @Size(max = 2048) String> targets) {}

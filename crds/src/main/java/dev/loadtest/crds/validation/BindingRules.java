@@ -1,15 +1,19 @@
 package dev.loadtest.crds.validation;
 
+import dev.loadtest.crds.model.HeaderSpec;
 import dev.loadtest.crds.model.JourneySpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.PhaseSpec;
 import dev.loadtest.crds.model.RequestSpec;
 import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.crds.model.VariantSpec;
+import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.plan.syntax.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +37,26 @@ final class BindingRules {
     }
 
     void check() {
-        List<Scope> everywhere = new ArrayList<>();
+        Map<String, List<Scope>> byTarget = new HashMap<>();
         Each.of(spec.requests(), "spec.requests", (request, path) -> {
             List<Scope> scopes = scopes(request, path);
-            everywhere.addAll(scopes);
+            String target = Objects.requireNonNullElse(request.target(), Targets.DEFAULT);
+            byTarget.computeIfAbsent(target, any -> new ArrayList<>()).addAll(scopes);
             Use.in(request, path, problems).forEach(use -> check(use, scopes));
         });
         if (spec.target() != null) {
-            Use.in(spec.target().headers(), "spec.target.headers", problems).forEach(use -> check(use, everywhere));
+            check(spec.target().headers(), "spec.target", byTarget.getOrDefault(Targets.DEFAULT, List.of()));
         }
+        Each.of(spec.targets(), "spec.targets", (target, path) -> {
+            if (target.name() != null) {
+                check(target.headers(), path, byTarget.getOrDefault(target.name(), List.of()));
+            }
+        });
+    }
+
+    /** Every request sends its target's headers. */
+    private void check(@Nullable List<HeaderSpec> headers, String target, List<Scope> scopes) {
+        Use.in(headers, target + ".headers", problems).forEach(use -> check(use, scopes));
     }
 
     /** Scopes in which a request is sent; for a request that no phase sends, the widest possible scope. */

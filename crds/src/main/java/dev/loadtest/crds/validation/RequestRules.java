@@ -30,6 +30,7 @@ final class RequestRules {
     }
 
     void check(RequestSpec request, String path) {
+        problems.knows(request.target(), names.targetNames(), "target", path + ".target");
         checkMethod(request.method(), path + ".method");
         if (request.path() != null && BROKEN_ESCAPE.matcher(request.path()).find()) {
             problems.add(path + ".path", "has a \"%\" that begins no escape; write %25 for the character itself");

@@ -35,13 +35,13 @@ public final class SpecValidator {
      */
     public static Findings validate(LoadTestSpec spec, List<Problem> form, FileSource source) {
         Problems problems = new Problems(form);
-        TargetRules.check(spec.target(), problems);
         WorkerRules.check(spec.worker(), problems);
         if (spec.select() != null) {
             problems.attempt("spec.select", () -> SelectExpression.parse(spec.select()));
         }
         problems.duration(spec.drain(), "spec.drain");
         Names names = Names.of(spec, problems);
+        TargetRules.check(spec, names, problems);
         checkVariants(spec, names, problems);
         Map<String, Found> files = files(spec, source, problems);
         RowNames rows = RowSets.read(spec, files, source, problems);

@@ -49,7 +49,7 @@ class DefaultsTest {
         assertThat(plan.selection()).isEqualTo(Selection.ALL);
         assertThat(plan.startupDeadline()).isEqualTo(Duration.ofSeconds(300));
         assertThat(plan.onWorkerLoss()).isEqualTo(LoadPlan.OnWorkerLoss.CONTINUE);
-        assertThat(plan.target())
+        assertThat(plan.targets().standard())
                 .isEqualTo(
                         new Target(false, "plots", 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256));
     }
@@ -61,7 +61,8 @@ class DefaultsTest {
                         "\"http://plots\"",
                         "\"http://plots\", headers: [{name: host, value: shop.example}, {name: X-A, value: b},"
                                 + " {name: Connection, value: Close}]"))
-                .target();
+                .targets()
+                .standard();
         assertThat(target.calledAs()).isEqualTo("shop.example");
         assertThat(target.reuse()).isEqualTo(new Target.Reuse(1, Duration.ZERO));
         assertThat(target.headers()).hasSize(1);

@@ -40,7 +40,7 @@ class PlotServiceTest {
     void targetDefaultsAndSecrets() {
         SecretRef token = new SecretRef(SecretRef.Kind.SECRET, "plots", "token");
         SecretRef authority = new SecretRef(SecretRef.Kind.CONFIG_MAP, "ca", "ca.crt");
-        assertThat(plan.target())
+        assertThat(plan.targets().standard())
                 .isEqualTo(new Target(
                         false,
                         "plots",
@@ -131,9 +131,9 @@ class PlotServiceTest {
         LoadPlan other = compile(
                         new Overrides("https://[::1]:8443/base/", 11L, "cached", List.of("health", "sampling"), 2))
                 .plan();
-        assertThat(other.target().authority()).isEqualTo("[::1]:8443");
-        assertThat(other.target().https()).isTrue();
-        assertThat(other.target().basePath()).isEqualTo("/base");
+        assertThat(other.targets().standard().authority()).isEqualTo("[::1]:8443");
+        assertThat(other.targets().standard().https()).isTrue();
+        assertThat(other.targets().standard().basePath()).isEqualTo("/base");
         assertThat(other.seed()).isEqualTo(11);
         assertThat(other.parallelism()).isEqualTo(2);
         assertThat(other.selection().phases()).isEqualTo(Set.of("health", "sampling"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Properties of the CRD that an API server checks late or not at all. */
 class CrdTest {
-    private static final Pattern FIELD = Pattern.compile("\\bself\\.([a-zA-Z]+)");
+    private static final Pattern FIELD = Pattern.compile("\\bself\\.([a-zA-Z0-9]+)");
 
     private final CustomResourceDefinitionVersion version =
             CrdYaml.definition().getSpec().getVersions().getFirst();

@@ -1,8 +1,10 @@
 package dev.loadtest.engine.plan;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +25,7 @@ public record LoadPlan(
         String name,
         long seed,
         int parallelism,
-        Target target,
+        Targets targets,
         List<Variant> variants,
         List<FileSet> files,
         List<RequestTemplate> requests,
@@ -57,7 +59,7 @@ public record LoadPlan(
         }
     }
 
-    /** A plan of requests alone. */
+    /** A plan of requests alone, to one target. */
     public LoadPlan(
             String name,
             long seed,
@@ -78,7 +80,7 @@ public record LoadPlan(
                 name,
                 seed,
                 parallelism,
-                target,
+                Targets.of(target),
                 variants,
                 files,
                 requests,
@@ -99,7 +101,7 @@ public record LoadPlan(
                 name,
                 seed,
                 parallelism,
-                target,
+                targets,
                 variants,
                 files,
                 requests,
@@ -158,9 +160,39 @@ public record LoadPlan(
                 .orElseThrow(() -> new IllegalArgumentException("no file set is named " + name));
     }
 
+    /** Where a request is sent in a variant. */
+    public Target target(String variant, RequestTemplate request) {
+        Target target = targets.named(request.target());
+        Variant.Place place = variant(variant).places().get(request.target());
+        return place == null ? target : target.at(place);
+    }
+
+    /** The different targets that requests are sent to in any variant, in the order of variants and requests. */
+    public List<Target> routes() {
+        return variants.stream()
+                .flatMap(variant -> requests.stream().map(request -> target(variant.name(), request)))
+                .distinct()
+                .toList();
+    }
+
+    /** The clients whose tokens are sent to the routes. */
+    public List<Auth.OAuth2> clients() {
+        return routes().stream()
+                .flatMap(target -> target.auth() instanceof Auth.OAuth2 oauth2 ? Stream.of(oauth2) : Stream.of())
+                .distinct()
+                .toList();
+    }
+
+    /** Where connections are opened to: the routes, and the token endpoints. */
+    public List<Target> destinations() {
+        return Stream.concat(routes().stream(), clients().stream().map(Auth.OAuth2::endpoint))
+                .distinct()
+                .toList();
+    }
+
     /** The keys of Secrets and ConfigMaps that it refers to, in order of reference. */
     public Set<SecretRef> references() {
-        Set<SecretRef> references = new LinkedHashSet<>(target.references().keySet());
+        Set<SecretRef> references = new LinkedHashSet<>(targetReferences().keySet());
         allHeaders().forEach(header -> {
             if (header.value() instanceof Header.FromSecret secret) {
                 references.add(secret.ref());
@@ -172,8 +204,15 @@ public record LoadPlan(
     /** Purpose of a referenced key; a header's value if it has several. */
     public ReferenceUse use(SecretRef ref) {
         return headersFrom(ref).isEmpty()
-                ? target.references().getOrDefault(ref, ReferenceUse.HEADER)
+                ? targetReferences().getOrDefault(ref, ReferenceUse.HEADER)
                 : ReferenceUse.HEADER;
+    }
+
+    /** A key that targets use for several purposes has the first one. */
+    private Map<SecretRef, ReferenceUse> targetReferences() {
+        Map<SecretRef, ReferenceUse> references = new LinkedHashMap<>();
+        targets.all().forEach(target -> target.references().forEach(references::putIfAbsent));
+        return references;
     }
 
     /** Names of the headers whose value is a key of a Secret. */
@@ -188,6 +227,7 @@ public record LoadPlan(
 
     private Stream<Header> allHeaders() {
         return Stream.concat(
-                target.headers().stream(), requests.stream().flatMap(request -> request.headers().stream()));
+                targets.all().flatMap(target -> target.headers().stream()),
+                requests.stream().flatMap(request -> request.headers().stream()));
     }
 }

@@ -6,7 +6,7 @@ public enum ReferenceUse {
     HEADER,
     /** A user name of RFC 7617: one line without a colon. */
     USER_NAME,
-    /** One line. */
+    /** A password or a client's secret: one line. */
     PASSWORD,
     /** Certificates or a key, in PEM. */
     PEM

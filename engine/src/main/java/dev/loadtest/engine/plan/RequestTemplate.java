@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named request with values still to be drawn.
  *
+ * @param target the name of the target that it is sent to, see {@link Targets}
  * @param path starts with {@code /}; bound texts are percent-encoded as one path segment
  * @param query in order; names as written, bound texts and literals percent-encoded on rendering
  * @param headers override the target's of the same name
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestTemplate(
         String name,
+        String target,
         String method,
         Template path,
         List<QueryParameter> query,
@@ -39,10 +41,38 @@ public record RequestTemplate(
         values = Map.copyOf(values);
     }
 
+    /** One for the default target. */
+    public RequestTemplate(
+            String name,
+            String method,
+            Template path,
+            List<QueryParameter> query,
+            List<Header> headers,
+            Body body,
+            List<Capture> captures,
+            Map<String, ValueSource> values,
+            Expectation expect,
+            Duration timeout,
+            int followRedirects) {
+        this(
+                name,
+                Targets.DEFAULT,
+                method,
+                path,
+                query,
+                headers,
+                body,
+                captures,
+                values,
+                expect,
+                timeout,
+                followRedirects);
+    }
+
     /** The same with other values. */
     public RequestTemplate withValues(Map<String, ValueSource> others) {
         return new RequestTemplate(
-                name, method, path, query, headers, body, captures, others, expect, timeout, followRedirects);
+                name, target, method, path, query, headers, body, captures, others, expect, timeout, followRedirects);
     }
 
     /** The names that its path, query, headers and body refer to; the target's headers may refer to more. */

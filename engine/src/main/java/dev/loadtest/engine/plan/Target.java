@@ -85,6 +85,22 @@ public record Target(
         this(https, host, port, basePath, headers, protocol, tls, connections, Reuse.ENDLESS, "", null);
     }
 
+    /** The same target elsewhere. */
+    public Target at(Variant.Place place) {
+        return new Target(
+                place.https(),
+                place.host(),
+                place.port(),
+                place.basePath(),
+                headers,
+                protocol,
+                tls,
+                connections,
+                reuse,
+                calledAs,
+                auth);
+    }
+
     /** The keys that it refers to besides those of its headers, with what each is for. */
     public Map<SecretRef, ReferenceUse> references() {
         Map<SecretRef, ReferenceUse> references = new LinkedHashMap<>();
@@ -98,6 +114,9 @@ public record Target(
         if (auth instanceof Auth.Basic basic) {
             references.put(basic.userName(), ReferenceUse.USER_NAME);
             references.put(basic.password(), ReferenceUse.PASSWORD);
+        }
+        if (auth instanceof Auth.OAuth2 oauth2) {
+            references.put(oauth2.clientSecret(), ReferenceUse.PASSWORD);
         }
         return references;
     }

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
@@ -43,10 +44,11 @@ final class JourneyPlan {
     }
 
     /**
+     * @param variant in which it runs
      * @param firstSlot of the slots of its steps, which follow each other
      * @param bound what the case and its variant bind
      */
-    static JourneyPlan of(WorkerEngine engine, Journey journey, int firstSlot, Set<String> bound) {
+    static JourneyPlan of(WorkerEngine engine, String variant, Journey journey, int firstSlot, Set<String> bound) {
         LoadPlan plan = engine.plan();
         Set<String> changing = new HashSet<>(journey.values().keySet());
         journey.steps().forEach(step -> plan.request(step.request()).captures().stream()
@@ -58,15 +60,16 @@ final class JourneyPlan {
             Journey.Step step = journey.steps().get(i);
             RequestTemplate template = plan.request(step.request());
             Set<String> needs = new HashSet<>(template.names());
-            plan.target().headers().forEach(header -> needs.addAll(header.names()));
+            List<Header> common = plan.target(variant, template).headers();
+            common.forEach(header -> needs.addAll(header.names()));
             needs.removeAll(template.values().keySet());
             needs.removeAll(journey.values().keySet());
             needs.removeAll(bound);
             boolean cookies = journey.cookies()
-                    && Stream.of(template.headers(), plan.target().headers())
+                    && Stream.of(template.headers(), common)
                             .flatMap(List::stream)
                             .noneMatch(header -> header.name().equalsIgnoreCase("cookie"));
-            MixRequest request = engine.stepRequest(template, changing);
+            MixRequest request = engine.stepRequest(variant, template, changing);
             steps.add(new Step(i, firstSlot + i, position, step, request, cookies, needs));
             position += step.times();
         }

@@ -123,6 +123,11 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         return source;
     }
 
+    /** The route of its next step. */
+    Route route() {
+        return current().request().route;
+    }
+
     /** When its next step is due, in schedule time. */
     long dueNanos() {
         return dueNanos;

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.JourneyDraw;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -11,13 +12,15 @@ import java.util.Set;
 
 /**
  * The journeys of one worker's share of a case that are under way. Those that pause, and those whose next step finds no free
- * connection, wait in one heap by the instant of that step. Steps go before units that are still to begin, so that a slow
+ * connection, wait in a heap for each target by the instant of that step. Steps go before units that are still to begin, so that a slow
  * target does not make more journeys be under way at once. Confined to the loop.
  */
 final class Journeys {
     private final ShareRun share;
     private final Set<JourneyRun> open = new LinkedHashSet<>();
-    private final PriorityQueue<JourneyRun> waiting = new PriorityQueue<>();
+    /** By the index of the route of the next step. */
+    private final List<PriorityQueue<JourneyRun>> waiting = new ArrayList<>();
+
     private final ScheduleClock.Alarm alarm;
     private long armedFor;
     private long begun;
@@ -90,27 +93,46 @@ final class Journeys {
 
     /** How many steps are due by an instant of schedule time, and not sent. */
     long due(long scheduleNanos) {
-        return waiting.stream().filter(it -> it.dueNanos() <= scheduleNanos).count();
+        return waiting.stream()
+                .flatMap(PriorityQueue::stream)
+                .filter(it -> it.dueNanos() <= scheduleNanos)
+                .count();
     }
 
     /** Sends a journey's next step at its instant, or as soon after it as there is room. */
     void send(JourneyRun journey) {
-        JourneyRun first = waiting.peek();
+        Route route = journey.route();
+        PriorityQueue<JourneyRun> others = waiting(route);
+        JourneyRun first = others.peek();
         boolean isNext = first == null || first.dueNanos() > journey.dueNanos();
         if (isNext
                 && journey.dueNanos() <= share.clock().now()
                 && !share.clock().paused()
-                && share.hasRoom()) {
+                && share.hasRoom(route)) {
             journey.send();
         } else {
-            waiting.add(journey);
+            others.add(journey);
             arm();
         }
     }
 
+    private PriorityQueue<JourneyRun> waiting(Route route) {
+        while (waiting.size() <= route.index) {
+            waiting.add(new PriorityQueue<>());
+        }
+        return waiting.get(route.index);
+    }
+
     void pump() {
+        // By index: what is sent may add a route.
+        for (int route = 0; route < waiting.size(); route++) {
+            pump(waiting.get(route));
+        }
+    }
+
+    private void pump(PriorityQueue<JourneyRun> some) {
         while (!share.clock().paused()) {
-            JourneyRun first = waiting.peek();
+            JourneyRun first = some.peek();
             if (first == null) {
                 return;
             }
@@ -118,17 +140,21 @@ final class Journeys {
                 arm();
                 return;
             }
-            if (!share.hasRoom()) {
+            if (!share.hasRoom(first.route())) {
                 return;
             }
-            waiting.remove();
+            some.remove();
             first.send();
         }
     }
 
-    /** Alarm for the first one that is not due yet; due ones wait for a connection. */
     private void arm() {
-        JourneyRun first = waiting.peek();
+        waiting.forEach(this::arm);
+    }
+
+    /** Alarm for the first one that is not due yet; due ones wait for a connection. */
+    private void arm(PriorityQueue<JourneyRun> some) {
+        JourneyRun first = some.peek();
         if (first == null
                 || first.dueNanos() <= share.clock().now() && !share.clock().paused()) {
             return;
@@ -142,7 +168,7 @@ final class Journeys {
     /** Ends all journeys that have more to send than what is under way; at the case's timeout, all of them. */
     void stop(String reason) {
         alarm.cancel();
-        waiting.clear();
+        waiting.forEach(PriorityQueue::clear);
         for (JourneyRun journey : List.copyOf(open)) {
             journey.stop(reason);
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Common parts of all requests of one mix entry of a share, computed once. Confined to the loop. */
 final class MixRequest {
     final RequestTemplate template;
+    final Route route;
     final DeadlineQueue deadlines;
     private final RequestMaker maker;
     private final boolean alike;
@@ -27,11 +28,13 @@ final class MixRequest {
      */
     MixRequest(
             RequestTemplate template,
+            Route route,
             DeadlineQueue deadlines,
             RequestMaker maker,
             boolean alike,
             boolean alwaysCaptures) {
         this.template = template;
+        this.route = route;
         this.deadlines = deadlines;
         this.maker = maker;
         this.alike = alike;

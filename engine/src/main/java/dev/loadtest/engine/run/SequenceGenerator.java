@@ -7,7 +7,8 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * Sends the requests from, from + step, … below to, each at an instant of a schedule known in advance: bursts and
- * rates. A due request without a free connection is held as an index, so a backlog takes no memory.
+ * rates. A due request without a free connection is held as an index, so a backlog takes no memory. They are sent in
+ * their order, whatever their targets: of a lost worker's share the rest is known by the number that was sent.
  *
  * <p>If the loop is behind a rate's schedule, connections look busy whose responses have arrived but are not read.
  * Opening others for all due requests would take the loop some thirty times as long as sending them and delay it
@@ -83,10 +84,11 @@ final class SequenceGenerator extends Generator {
                 alarm.set(startNanos + wakeUp(next));
                 return;
             }
-            if (!share.hasRoom()) {
+            Route route = share.route(next, unscored);
+            if (!share.hasRoom(route)) {
                 return;
             }
-            if (due > sentDue && share.needsConnection()) {
+            if (due > sentDue && route.transport.needsConnection()) {
                 // In the loop's next turn: arrived responses may free a connection.
                 alarm.set(now);
                 return;

@@ -17,6 +17,7 @@ import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.Indices;
 import dev.loadtest.engine.share.JourneyDraw;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class ShareRun {
     private final CaseDraw draw;
     private final CaseDraw warmupDraw;
     private final Slots slots;
+    private final List<Route> routes;
     /** Null where no unit is a journey. */
     private final @Nullable Journeys journeys;
 
@@ -71,6 +73,7 @@ final class ShareRun {
         this.draw = CaseDraw.of(engine.plan(), item, order.captured(), engine.rows());
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
+        this.routes = slots.routes();
         this.books = new ShareBooks(engine, draw, slots, phase.maxLateness().toNanos());
         this.open = books;
         this.unsent = new UnsentUnits(engine.loop(), draw, slots, books, this::changed, this::checkEnd);
@@ -107,14 +110,24 @@ final class ShareRun {
         return engine.clock();
     }
 
-    /** Whether a request can be sent now: a connection is available, and the plan's limit allows it. */
+    /** Whether a unit of any entry of its mix can be begun now. */
     boolean hasRoom() {
-        return engine.hasRoom();
+        for (Route route : routes) {
+            if (!engine.hasRoom(route)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Whether sending now opens a connection. */
-    boolean needsConnection() {
-        return engine.needsConnection();
+    /** Whether a request can be sent now: a connection is available, and the plan's limit allows it. */
+    boolean hasRoom(Route route) {
+        return engine.hasRoom(route);
+    }
+
+    /** The route by which unit k begins. */
+    Route route(long k, boolean warmup) {
+        return routes.size() == 1 ? routes.getFirst() : slots.route((warmup ? warmupDraw : draw).entry(k));
     }
 
     void pumpAll() {
@@ -325,7 +338,19 @@ final class ShareRun {
     private long heldNanos(Flight flight) {
         boolean isFirst = flight.journey == null || flight.journey.isBeginning();
         long ready = isFirst ? flight.source.readyNanos(flight.plannedNanos) : flight.plannedNanos;
-        return ready - flight.plannedNanos + engine.heldNanos(ready, flight.sentNanos);
+        long held = isFirst
+                ? heldNanos(ready, flight.sentNanos)
+                : engine.heldNanos(slots.requests[flight.slot].route, ready, flight.sentNanos);
+        return ready - flight.plannedNanos + held;
+    }
+
+    /** Units are begun in their order: one may wait for another's target. */
+    private long heldNanos(long fromNanos, long sentNanos) {
+        long most = 0;
+        for (Route route : routes) {
+            most = Math.max(most, engine.heldNanos(route, fromNanos, sentNanos));
+        }
+        return most;
     }
 
     private boolean isSampled(Flight flight) {
@@ -346,7 +371,7 @@ final class ShareRun {
      */
     void missed(long dueNanos) {
         long now = engine.loop().nanos();
-        if (fired == 0 && now - dueNanos > engine.heldNanos(dueNanos, now)) {
+        if (fired == 0 && now - dueNanos > heldNanos(dueNanos, now)) {
             missed = Math.max(missed, now - dueNanos);
         }
     }

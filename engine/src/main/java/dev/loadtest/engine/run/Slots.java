@@ -6,6 +6,7 @@ import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.JourneyDraw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Slots {
         for (int entry = 0; entry < entries; entry++) {
             if (phase.mix().get(entry).unit() instanceof Unit.OfRequest single) {
                 ofEntry[entry] = requests.size();
-                requests.add(engine.mixRequest(single.name(), draw.alike(entry)));
+                requests.add(engine.mixRequest(item.variant(), single.name(), draw.alike(entry)));
                 labels.add(single.name());
             }
         }
@@ -58,7 +59,7 @@ final class Slots {
             JourneyDraw journey = draw.journey(entry);
             if (journey != null) {
                 ofEntry[entry] = requests.size();
-                JourneyPlan plan = JourneyPlan.of(engine, journey.journey(), requests.size(), bound);
+                JourneyPlan plan = JourneyPlan.of(engine, item.variant(), journey.journey(), requests.size(), bound);
                 journeys[entry] = plan;
                 plan.steps.forEach(step -> {
                     requests.add(step.request());
@@ -67,6 +68,19 @@ final class Slots {
             }
         }
         return new Slots(requests, labels, ofEntry, journeys, firstStep);
+    }
+
+    /** The route of an entry of the mix: of a journey, that of its first step. */
+    Route route(int entry) {
+        return requests[ofEntry[entry]].route;
+    }
+
+    /** The routes of all entries of the mix, each once. */
+    List<Route> routes() {
+        return Arrays.stream(ofEntry)
+                .mapToObj(slot -> requests[slot].route)
+                .distinct()
+                .toList();
     }
 
     boolean haveSteps() {

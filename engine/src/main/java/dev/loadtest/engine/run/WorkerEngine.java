@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.rows.Rows;
@@ -23,11 +24,10 @@ import dev.loadtest.engine.run.loop.ScheduleClock;
 import dev.loadtest.engine.run.request.Credentials;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
-import dev.loadtest.engine.run.request.RequestPreparer;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.JsonValues;
 import dev.loadtest.engine.run.transport.ResponseCheck;
-import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.engine.run.transport.Transports;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
  * worker's loop.
  */
 public final class WorkerEngine {
-    private static final long NOT_SATURATED = Long.MAX_VALUE;
     /** A smaller fraction of a wait does not make its length doubtful; only a slow target causes waits this long. */
     private static final long NEGLIGIBLE_ONE_IN = 100;
     /**
@@ -57,8 +56,8 @@ public final class WorkerEngine {
 
     private final LoadPlan plan;
     private final GuardedLoop loop;
-    private final Transport transport;
-    private final RequestPreparer preparer;
+    private final Transports transports;
+    private final Routes routes;
     private final ResponseCheck judge;
     private final Samples samples;
     private final SecretMask mask = new SecretMask();
@@ -88,7 +87,6 @@ public final class WorkerEngine {
      */
     private int turn;
 
-    private long saturatedSince = NOT_SATURATED;
     private long paced;
     private @Nullable String stopped;
     /** Sums of forgotten cases, so that totals never shrink. */
@@ -103,7 +101,7 @@ public final class WorkerEngine {
             LoadPlan plan,
             Loop loop,
             long originNanos,
-            Transport transport,
+            Transports transports,
             Resources resources,
             JsonValues json,
             Samples samples,
@@ -111,8 +109,7 @@ public final class WorkerEngine {
         this.plan = plan;
         this.loop = new GuardedLoop(loop, this::broke);
         this.originNanos = originNanos;
-        this.transport = transport;
-        this.preparer = new RequestPreparer(plan, resources);
+        this.routes = new Routes(plan, transports, resources);
         this.judge = new ResponseCheck(json);
         this.samples = samples;
         this.health = health;
@@ -121,10 +118,12 @@ public final class WorkerEngine {
         this.rows = resources.rows();
         maskHeaders(resources);
         resources.maskedTexts().forEach(mask::add);
+        transports.onCredentials(mask::addPassing);
+        this.transports = transports;
         this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         Runnable pump = this::pumpAll;
-        transport.onAvailable(() -> this.loop.run(pump));
+        routes.all().forEach(route -> route.transport.onAvailable(() -> this.loop.run(pump)));
         if (plan.journeys().stream().anyMatch(Journey::cookies)) {
             CookieJar.prepare();
         }
@@ -132,12 +131,14 @@ public final class WorkerEngine {
     }
 
     private void maskHeaders(Resources resources) {
-        if (plan.target().auth() instanceof Auth.Basic basic) {
-            mask.add(resources.secret(basic.password()));
-            mask.add(Credentials.basic(basic, resources));
-        }
+        plan.targets().all().forEach(target -> {
+            if (target.auth() instanceof Auth.Basic basic) {
+                mask.add(resources.secret(basic.password()));
+                mask.add(Credentials.basic(basic, resources));
+            }
+        });
         Stream.concat(
-                        Stream.of(plan.target().headers()),
+                        plan.targets().all().map(Target::headers),
                         plan.requests().stream().map(RequestTemplate::headers))
                 .flatMap(Collection::stream)
                 .forEach(header -> {
@@ -309,7 +310,8 @@ public final class WorkerEngine {
                 probe.worstNanos(),
                 probe.starvedSeconds(),
                 paced + limit.postponed(),
-                transport.resends(),
+                routes.resends(),
+                transports.tokenRequests(),
                 faults.faults(),
                 health.get(),
                 clock.state(),
@@ -382,35 +384,17 @@ public final class WorkerEngine {
         return Math.max(0, (loopNanos - originNanos) / 1_000);
     }
 
-    /** Whether a request can be sent now. */
-    boolean hasRoom() {
-        return hasConnection() && limit.allows();
-    }
-
-    /**
-     * Whether a connection is available. From the moment there is none until no request waits, the worker is saturated:
-     * requests due in that time are held.
-     */
-    private boolean hasConnection() {
-        if (transport.available() > 0) {
-            return true;
-        }
-        if (saturatedSince == NOT_SATURATED) {
-            saturatedSince = loop.nanos();
-        }
-        return false;
-    }
-
-    boolean needsConnection() {
-        return transport.needsConnection();
+    /** Whether a request can be sent by a route now. */
+    boolean hasRoom(Route route) {
+        return route.hasConnection(loop.nanos()) && limit.allows();
     }
 
     /** Held part of the wait from planned instant to sending, in nanoseconds. */
-    long heldNanos(long plannedNanos, long sentNanos) {
-        if (saturatedSince >= sentNanos) {
+    long heldNanos(Route route, long plannedNanos, long sentNanos) {
+        long from = route.heldFrom(plannedNanos, sentNanos);
+        if (from >= sentNanos) {
             return 0;
         }
-        long from = Math.max(plannedNanos, saturatedSince);
         long wait = Math.max(0, sentNanos - from);
         long lag = probe.lagNanos(from, sentNanos);
         return lag * NEGLIGIBLE_ONE_IN < wait ? wait : wait - lag;
@@ -450,11 +434,12 @@ public final class WorkerEngine {
     }
 
     /** Common parts of a share's requests of one name; requests with equal timeouts share a queue. */
-    MixRequest mixRequest(String request, boolean alike) {
+    MixRequest mixRequest(String variant, String request, boolean alike) {
         RequestTemplate template = plan.request(request);
+        Route route = routes.of(variant, template);
         RequestMaker maker =
-                new RequestMaker(plan, preparer, template, template.values().keySet());
-        return new MixRequest(template, deadlines(template), maker, alike, false);
+                new RequestMaker(route.preparer, template, template.values().keySet());
+        return new MixRequest(template, route, deadlines(template), maker, alike, false);
     }
 
     /**
@@ -462,14 +447,15 @@ public final class WorkerEngine {
      *
      * @param changing the names that the journey binds
      */
-    MixRequest stepRequest(RequestTemplate template, Set<String> changing) {
+    MixRequest stepRequest(String variant, RequestTemplate template, Set<String> changing) {
+        Route route = routes.of(variant, template);
         Set<String> names = new HashSet<>(template.values().keySet());
         names.addAll(changing);
         Set<String> used = template.names();
-        plan.target().headers().forEach(header -> used.addAll(header.names()));
+        route.preparer.target().headers().forEach(header -> used.addAll(header.names()));
         boolean alike = used.stream().noneMatch(names::contains);
-        return new MixRequest(
-                template, deadlines(template), new RequestMaker(plan, preparer, template, names), alike, true);
+        RequestMaker maker = new RequestMaker(route.preparer, template, names);
+        return new MixRequest(template, route, deadlines(template), maker, alike, true);
     }
 
     private DeadlineQueue deadlines(RequestTemplate template) {
@@ -478,8 +464,8 @@ public final class WorkerEngine {
 
     public void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
         of.deadlines.add(flight);
-        flight.exchange(transport.send(request, bodyLimit, flight));
-        hasConnection();
+        flight.exchange(of.route.transport.send(request, bodyLimit, flight));
+        of.route.hasConnection(loop.nanos());
     }
 
     /** Sends due requests while there is room: first of running shares, then held ones of ended shares. */
@@ -491,9 +477,7 @@ public final class WorkerEngine {
             sort();
         }
         pump();
-        if (transport.available() > 0) {
-            saturatedSince = NOT_SATURATED;
-        }
+        routes.pumped();
     }
 
     private void pump() {

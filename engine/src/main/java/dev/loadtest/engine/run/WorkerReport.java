@@ -5,6 +5,7 @@ import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.PauseState;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param starvedSeconds number of seconds in which its loop was over 10 ms late
  * @param paced number of users' requests that waited for the plan's limit
  * @param resends requests that the transport sent again by itself
+ * @param tokenRequests in no books
  * @param faults of the worker itself
  * @param health of the worker's process
  * @param pause state of its schedule
@@ -30,6 +32,7 @@ public record WorkerReport(
         int starvedSeconds,
         long paced,
         Resends resends,
+        TokenRequests tokenRequests,
         GeneratorFaults faults,
         HostHealth health,
         PauseState pause,

@@ -68,6 +68,8 @@ class JourneySharesTest {
         Map<String, ValueSource> drawn = Map.of("x", new ValueSource.Range(0, 1_000_000));
         PlanFixture plan = plan().request("a", drawn, List.of())
                 .request("b", Map.of("u", new ValueSource.Uuid()), List.of())
+                .target("other", 1_000)
+                .to(random.nextBoolean() ? "other" : "default")
                 .at("c", "/c/${own}")
                 .seed(random.nextLong())
                 .journey(

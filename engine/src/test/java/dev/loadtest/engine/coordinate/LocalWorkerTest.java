@@ -15,6 +15,7 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.transport.Transports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class LocalWorkerTest {
                         plan,
                         loop,
                         origin,
-                        new FakeTransport(loop, 100, answering(10, 200)),
+                        Transports.only(new FakeTransport(loop, 100, answering(10, 200))),
                         new NoResources(),
                         (document, pointer) -> new Reading.Nothing("no value"),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),

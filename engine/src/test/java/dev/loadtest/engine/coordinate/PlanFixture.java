@@ -13,6 +13,7 @@ import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.Selection;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.plan.Tracking;
@@ -22,6 +23,7 @@ import dev.loadtest.engine.plan.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class PlanFixture {
     private final List<FileSet> files = new ArrayList<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<Threshold> thresholds = new ArrayList<>();
+    private final List<Targets.Named> others = new ArrayList<>();
     private List<Variant> variants = List.of(Variant.NONE);
     private Selection selection = Selection.ALL;
     private long seed = 7;
@@ -55,22 +58,30 @@ public final class PlanFixture {
         return request(name, Map.of(), List.of());
     }
 
+    /** Sends the request added last to a further target. */
+    public PlanFixture to(String target) {
+        RequestTemplate last = requests.removeLast();
+        return add(last.name(), target, last.path(), last.query(), last.values(), last.captures());
+    }
+
     public PlanFixture request(String name, Map<String, ValueSource> values, List<Capture> captures) {
         List<RequestTemplate.QueryParameter> query = values.keySet().stream()
                 .sorted()
                 .map(value -> new RequestTemplate.QueryParameter(value, Template.parse("${" + value + "}")))
                 .toList();
-        return add(name, Template.literal("/" + name), query, values, captures);
+        return add(name, Targets.DEFAULT, Template.literal("/" + name), query, values, captures);
     }
 
     private PlanFixture add(
             String name,
+            String target,
             Template path,
             List<RequestTemplate.QueryParameter> query,
             Map<String, ValueSource> values,
             List<Capture> captures) {
         requests.add(new RequestTemplate(
                 name,
+                target,
                 "GET",
                 path,
                 query,
@@ -86,7 +97,7 @@ public final class PlanFixture {
 
     /** A request whose path may contain variables. */
     public PlanFixture at(String name, String path, Capture... captures) {
-        return add(name, Template.parse(path), List.of(), Map.of(), List.of(captures));
+        return add(name, Targets.DEFAULT, Template.parse(path), List.of(), Map.of(), List.of(captures));
     }
 
     public PlanFixture journey(String name, Journey.Step... steps) {
@@ -149,13 +160,33 @@ public final class PlanFixture {
         return this;
     }
 
+    /** A further target, on a host of its own name. */
+    public PlanFixture target(String name, int connections) {
+        others.add(new Targets.Named(name, at(name, connections)));
+        return this;
+    }
+
+    /** A variant that finds targets on other hosts. */
+    public PlanFixture variant(String name, Map<String, String> hosts) {
+        Map<String, Variant.Place> places = new HashMap<>();
+        hosts.forEach((target, host) -> places.put(target, new Variant.Place(false, host, 80, "")));
+        List<Variant> all = new ArrayList<>(variants.equals(List.of(Variant.NONE)) ? List.of() : variants);
+        all.add(new Variant(name, Map.of(), places));
+        variants = all;
+        return this;
+    }
+
+    private static Target at(String host, int connections) {
+        return new Target(false, host, 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, connections);
+    }
+
     public LoadPlan build() {
-        Target target = new Target(false, "target", 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256);
+        Target target = at("target", 256);
         return new LoadPlan(
                 "test",
                 seed,
                 parallelism,
-                target,
+                new Targets(target, others),
                 variants,
                 files,
                 requests,

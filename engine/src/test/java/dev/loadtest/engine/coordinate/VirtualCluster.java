@@ -13,6 +13,7 @@ import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.transport.Transports;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class VirtualCluster {
                         plan,
                         loop,
                         origin,
-                        transport,
+                        Transports.only(transport),
                         new NoResources(),
                         (document, pointer) -> new Reading.Value(new String(document, StandardCharsets.UTF_8)),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),

@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.FakeTransport;
 import dev.loadtest.engine.run.FakeTransport.Answer;
@@ -14,9 +15,15 @@ import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.transport.TokenRequests;
+import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.engine.run.transport.Transports;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -30,11 +37,13 @@ public final class VirtualRun {
     private final int connections;
     private final Function<PreparedRequest, Fate> script;
     private final List<FakeTransport> transports = new ArrayList<>();
+    private final Map<String, List<FakeTransport>> byHost = new HashMap<>();
     private final List<MortalWorker> workers = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final List<Live> lives = new ArrayList<>();
     private final Faults faults;
     private final Coordinator coordinator;
+    private TokenRequests tokenRequests = TokenRequests.NONE;
     private CompletableFuture<RunResult> result = new CompletableFuture<>();
 
     public VirtualRun(LoadPlan plan, int workerCount, int connections, Function<PreparedRequest, Fate> script) {
@@ -85,8 +94,14 @@ public final class VirtualRun {
 
     private MortalWorker newWorker(int index) {
         Loop own = faults.workerLoop(loop);
-        FakeTransport transport = new FakeTransport(loop, connections, script);
-        transports.add(transport);
+        Map<Target, FakeTransport> byTarget = new HashMap<>();
+        plan.routes().forEach(target -> {
+            boolean isFurther = plan.targets().others().stream().anyMatch(it -> target.equals(it.target()));
+            FakeTransport made = new FakeTransport(loop, isFurther ? target.connections() : connections, script);
+            byTarget.put(target, made);
+            transports.add(made);
+            byHost.computeIfAbsent(target.host(), any -> new ArrayList<>()).add(made);
+        });
         return new MortalWorker(new LocalWorker(
                 index,
                 own,
@@ -94,12 +109,36 @@ public final class VirtualRun {
                         plan,
                         own,
                         origin,
-                        transport,
+                        new FakeTransports(byTarget),
                         new NumberedRows(),
                         (document, pointer) ->
                                 new Reading.Value(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN)));
+    }
+
+    /** Sets what each worker says of its requests for tokens. */
+    public VirtualRun tokenRequests(TokenRequests said) {
+        tokenRequests = said;
+        return this;
+    }
+
+    private final class FakeTransports implements Transports {
+        private final Map<Target, FakeTransport> byTarget;
+
+        FakeTransports(Map<Target, FakeTransport> byTarget) {
+            this.byTarget = byTarget;
+        }
+
+        @Override
+        public Transport to(Target target) {
+            return Objects.requireNonNull(byTarget.get(target));
+        }
+
+        @Override
+        public TokenRequests tokenRequests() {
+            return tokenRequests;
+        }
     }
 
     /** A new worker comes in the place of another. */
@@ -143,6 +182,13 @@ public final class VirtualRun {
     /** Requests that reached the target, in order of sending for each worker. */
     public List<String> sent() {
         return transports.stream()
+                .flatMap(transport -> transport.sent().stream())
+                .toList();
+    }
+
+    /** The same of what reached one host. */
+    public List<String> sentTo(String host) {
+        return byHost.getOrDefault(host, List.of()).stream()
                 .flatMap(transport -> transport.sent().stream())
                 .toList();
     }

@@ -19,6 +19,7 @@ import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
+import dev.loadtest.engine.run.transport.Transports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public abstract class WorkerContract {
                         PLAN,
                         loop,
                         origin,
-                        transport,
+                        Transports.only(transport),
                         new NoResources(),
                         (document, pointer) -> {
                             throw new IllegalStateException("a defect of the reader");

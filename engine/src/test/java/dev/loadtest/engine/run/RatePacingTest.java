@@ -10,6 +10,7 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.transport.Transports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class RatePacingTest {
                 plan,
                 loop,
                 start,
-                transport,
+                Transports.only(transport),
                 new NoResources(),
                 (document, pointer) -> new Reading.Nothing("no value"),
                 (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),

@@ -13,6 +13,7 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.transport.Transports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class WorkerLedgerTest {
             PLAN,
             loop,
             loop.nanos(),
-            new FakeTransport(loop, 100, VirtualRun.answering(3, 200)),
+            Transports.only(new FakeTransport(loop, 100, VirtualRun.answering(3, 200))),
             new NoResources(),
             (document, pointer) -> new Reading.Nothing("no value"),
             (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),

@@ -105,7 +105,7 @@ final class RunStarter {
                         maker.kept(seen, runnable),
                         new ServiceLook(client, guard, seen.test().getMetadata().getNamespace()),
                         guard,
-                        runnable.plan().target()),
+                        runnable.plan().destinations()),
                 seen.now()));
     }
 

@@ -5,39 +5,45 @@ import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.run.Upkeep;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Ends a run whose Service now leads to a denied address or out of the namespace. Checked every few seconds, since a
+ * Ends a run of which a Service now leads to a denied address or out of the namespace. Checked every few seconds, since a
  * watch would need the right to watch all Services.
  */
 final class TargetUpkeep implements Upkeep {
     private final Upkeep objects;
     private final Function<String, Optional<TargetService>> services;
     private final TargetGuard guard;
-    private final Target target;
+    private final List<Target> targets;
 
     /**
-     * Upkeep of a run's objects and its target.
+     * Upkeep of a run's objects and its targets.
      *
      * @param objects upkeep of the run's objects
      * @param services reads the Service named by a host
      */
-    TargetUpkeep(Upkeep objects, Function<String, Optional<TargetService>> services, TargetGuard guard, Target target) {
+    TargetUpkeep(
+            Upkeep objects,
+            Function<String, Optional<TargetService>> services,
+            TargetGuard guard,
+            List<Target> targets) {
         this.objects = objects;
         this.services = services;
         this.guard = guard;
-        this.target = target;
+        this.targets = List.copyOf(targets);
     }
 
     @Override
     public Optional<String> look() {
-        return objects.look().or(this::astray);
+        return objects.look()
+                .or(() -> targets.stream().flatMap(it -> astray(it).stream()).findFirst());
     }
 
     /** A deleted Service leads nowhere, and one without endpoints may get some again. */
-    private Optional<String> astray() {
+    private Optional<String> astray(Target target) {
         return services.apply(target.host())
                 .filter(service -> !service.awaitsEndpoints())
                 .flatMap(service -> switch (guard.decide(target.host(), target.port(), Optional.of(service))) {

@@ -35,7 +35,7 @@ public final class PlanConfigMap {
     private static final String FILES = "files.json.gz";
     private static final String SEED = "seed";
     private static final String ADDRESSES = "addresses";
-    private static final String SELECTOR = "selector";
+    private static final String SELECTORS = "selectors";
     private static final String MAX_PER_SECOND = "maxRequestsPerSecond";
     private static final int MOST = 16 << 20;
     private static final JsonMapper JSON = new JsonMapper();
@@ -47,7 +47,7 @@ public final class PlanConfigMap {
      *
      * @param manifest a LoadTest as JSON, with its name and spec only
      * @param addresses allowed destinations of workers, as {@code TargetRule}s
-     * @param selector of the pods behind the target's Service; empty if there is none
+     * @param selectors of the pods behind the targets' Services; none for Services without
      * @param maxRequestsPerSecond limit of the run; 0 for none
      */
     public record Content(
@@ -55,13 +55,13 @@ public final class PlanConfigMap {
             long seed,
             List<FileSet> files,
             List<String> addresses,
-            Map<String, String> selector,
+            List<Map<String, String>> selectors,
             double maxRequestsPerSecond) {
         public Content {
             manifest = manifest.clone();
             files = List.copyOf(files);
             addresses = List.copyOf(addresses);
-            selector = Map.copyOf(selector);
+            selectors = selectors.stream().map(Map::copyOf).toList();
         }
 
         @Override
@@ -94,10 +94,17 @@ public final class PlanConfigMap {
     private static ConfigMapBuilder filled(ConfigMapBuilder object, Content content) {
         return object.addToData(SEED, String.valueOf(content.seed()))
                 .addToData(ADDRESSES, String.join(",", content.addresses()))
-                .addToData(SELECTOR, new String(json(new TreeMap<>(content.selector())), StandardCharsets.UTF_8))
+                .addToData(SELECTORS, selectors(content))
                 .addToData(MAX_PER_SECOND, String.valueOf(content.maxRequestsPerSecond()))
                 .addToBinaryData(MANIFEST, base64(Gzip.of(out -> out.write(content.manifest()))))
                 .addToBinaryData(FILES, base64(Gzip.of(out -> out.write(json(content.files())))));
+    }
+
+    private static String selectors(Content content) {
+        List<Map<String, String>> sorted = content.selectors().stream()
+                .<Map<String, String>>map(TreeMap::new)
+                .toList();
+        return new String(json(sorted), StandardCharsets.UTF_8);
     }
 
     /**
@@ -151,7 +158,8 @@ public final class PlanConfigMap {
                     Long.parseLong(data.getOrDefault(SEED, "")),
                     files,
                     addresses.isEmpty() ? List.of() : List.of(addresses.split(",")),
-                    JSON.readValue(data.getOrDefault(SELECTOR, "{}"), new TypeReference<Map<String, String>>() {}),
+                    JSON.readValue(
+                            data.getOrDefault(SELECTORS, "[]"), new TypeReference<List<Map<String, String>>>() {}),
                     Double.parseDouble(data.getOrDefault(MAX_PER_SECOND, "0")));
         } catch (IllegalArgumentException e) {
             throw new IOException("the plan object cannot be read: " + e.getMessage(), e);

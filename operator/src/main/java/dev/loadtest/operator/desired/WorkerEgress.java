@@ -56,13 +56,15 @@ final class WorkerEgress {
      * Rules in a fixed order.
      *
      * @param addresses allowed destinations, as {@code TargetRule}s
-     * @param selector of the pods behind the target's Service; empty if there are none. Most network plugins judge a
-     *     connection to a Service by its destination pod
+     * @param selectors of the pods behind the targets' Services. Most network plugins judge a connection to a Service
+     *     by its destination pod
      */
-    List<NetworkPolicyEgressRule> rules(List<String> addresses, Map<String, String> selector) {
+    List<NetworkPolicyEgressRule> rules(List<String> addresses, List<Map<String, String>> selectors) {
         List<NetworkPolicyEgressRule> rules = new ArrayList<>(List.of(nameServers()));
         rules.addAll(ownNameServers());
-        if (!selector.isEmpty()) {
+        // An empty selector would allow every pod of the namespace.
+        for (Map<String, String> selector :
+                selectors.stream().filter(it -> !it.isEmpty()).toList()) {
             NetworkPolicyPeer pods = new NetworkPolicyPeerBuilder()
                     .withNewPodSelector()
                     .withMatchLabels(selector)

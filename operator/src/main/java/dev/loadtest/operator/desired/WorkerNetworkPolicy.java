@@ -45,7 +45,7 @@ public final class WorkerNetworkPolicy {
                 .endPort()
                 .endIngress()
                 .withEgress(
-                        new WorkerEgress(settings, owner.getSpec().worker()).rules(plan.addresses(), plan.selector()))
+                        new WorkerEgress(settings, owner.getSpec().worker()).rules(plan.addresses(), plan.selectors()))
                 .endSpec()
                 .build();
     }

@@ -1,10 +1,12 @@
 package dev.loadtest.operator.desired;
 
+import dev.loadtest.control.message.SignInSettings;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.WorkerSpec;
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.settings.Settings.PodMetadata;
@@ -199,6 +201,10 @@ final class WorkerPod {
                         String.join(",", inputs.settings().targets().clusterRanges())),
                 variable(WorkerEnvironment.REQUIRED_REFERENCES, required(inputs)),
                 variable(WorkerEnvironment.CLAIM_SETS, claimSets(spec))));
+        List<Auth.OAuth2> clients = inputs.plan().clients();
+        if (!clients.isEmpty()) {
+            variables.add(variable(WorkerEnvironment.SIGN_INS, new SignInSettings(clients).text()));
+        }
         if (spec.output() != null) {
             variables.add(variable(WorkerEnvironment.OUTPUT_FOLDER, WorkerEnvironment.OUTPUT));
         }

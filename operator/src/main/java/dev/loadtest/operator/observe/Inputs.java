@@ -8,18 +8,24 @@ import java.util.Optional;
 /**
  * Objects that a manifest refers to, as they are in the cluster.
  *
- * @param service the Service that the target's host names in the LoadTest's namespace
+ * @param services those of the LoadTest's namespace that it aims at, by the host that names each
  * @param configMaps those of file sets, by name; missing ones are absent
  * @param claims volumes of file sets and output, likewise
  */
 public record Inputs(
-        Optional<TargetService> service,
+        Map<String, TargetService> services,
         Map<String, ConfigMapFiles> configMaps,
         Map<String, PersistentVolumeClaim> claims) {
-    public static final Inputs NONE = new Inputs(Optional.empty(), Map.of(), Map.of());
+    public static final Inputs NONE = new Inputs(Map.of(), Map.of(), Map.of());
 
     public Inputs {
+        services = Map.copyOf(services);
         configMaps = Map.copyOf(configMaps);
         claims = Map.copyOf(claims);
+    }
+
+    /** The Service that a host names; empty if there is none. */
+    public Optional<TargetService> service(String host) {
+        return Optional.ofNullable(services.get(host));
     }
 }

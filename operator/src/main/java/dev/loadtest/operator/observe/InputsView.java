@@ -3,6 +3,7 @@ package dev.loadtest.operator.observe;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.syntax.Aim;
 import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.crds.validation.RowSets;
 import dev.loadtest.operator.guard.TargetGuard;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,9 +31,9 @@ final class InputsView {
         this.guard = guard;
     }
 
-    /** Only the target: for a run with a plan the rest is fixed. */
-    Inputs target(LoadTest test) {
-        return new Inputs(service(test), Map.of(), Map.of());
+    /** Only the targets: for a run with a plan the rest is fixed. */
+    Inputs targets(LoadTest test) {
+        return new Inputs(services(test), Map.of(), Map.of());
     }
 
     Inputs of(LoadTest test) {
@@ -66,7 +66,7 @@ final class InputsView {
                         object, withRows.contains(object.getMetadata().getName())));
         Map<String, PersistentVolumeClaim> foundClaims =
                 found(client.persistentVolumeClaims(), namespace, claims, claim -> claim);
-        return new Inputs(service(test), foundMaps, foundClaims);
+        return new Inputs(services(test), foundMaps, foundClaims);
     }
 
     private static <T extends HasMetadata, K> Map<String, K> found(
@@ -84,13 +84,16 @@ final class InputsView {
         return found;
     }
 
-    private Optional<TargetService> service(LoadTest test) {
-        try {
-            String host = TargetUrl.parse(test.getSpec().target().url()).host();
-            return new ServiceLook(client, guard, test.getMetadata().getNamespace()).apply(host);
-        } catch (IllegalArgumentException notOne) {
-            // Reported by the validator.
-            return Optional.empty();
-        }
+    /** No more than may be aimed at: the rest is refused. Invalid URLs are reported by the validator. */
+    private Map<String, TargetService> services(LoadTest test) {
+        ServiceLook look = new ServiceLook(client, guard, test.getMetadata().getNamespace());
+        Map<String, TargetService> found = new HashMap<>();
+        Aim.of(test.getSpec()).stream()
+                .flatMap(aim -> aim.parts().stream())
+                .map(TargetUrl::host)
+                .distinct()
+                .limit(Aim.MAX_HOSTS)
+                .forEach(host -> look.apply(host).ifPresent(service -> found.put(host, service)));
+        return found;
     }
 }

@@ -98,6 +98,7 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
         }
         return new LoadTestSpec(
                 null,
+                null,
                 parallelism,
                 null,
                 null,

@@ -125,7 +125,7 @@ public final class Observer {
      */
     public Optional<Observation> complete(Observation seen, LongPredicate admitted) {
         return specs.of(seen.test(), admitted)
-                .map(whole -> seen.with(whole, seen.plan().isPresent() ? inputs.target(whole) : inputs.of(whole)));
+                .map(whole -> seen.with(whole, seen.plan().isPresent() ? inputs.targets(whole) : inputs.of(whole)));
     }
 
     private Optional<ConfigMap> plan(LoadTest test) {

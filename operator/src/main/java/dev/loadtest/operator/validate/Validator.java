@@ -1,7 +1,5 @@
 package dev.loadtest.operator.validate;
 
-import dev.loadtest.control.address.IpLiteral;
-import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.crds.compile.Compilation;
 import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
@@ -9,13 +7,12 @@ import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.DnsConfig;
 import dev.loadtest.crds.model.LoadTestSpec;
-import dev.loadtest.crds.syntax.TargetUrl;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.guard.LimitRules;
 import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.guard.TargetGuard;
-import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.run.FileQuery;
 import dev.loadtest.operator.settings.Settings;
@@ -30,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds every problem of a LoadTest. A function of the observation alone; any thread. */
 public final class Validator {
-    private static final String RESOLVED =
-            " by address; host patterns do not count where hostAliases, nameservers or searches of spec.worker say which"
-                    + " addresses names have";
-
     private static final int DNS_PORT = 53;
 
     private final Settings settings;
@@ -97,9 +90,7 @@ public final class Validator {
     /** Checks limits and targets at each reading of a plan: they may have changed since the claim. */
     private Validated asked(Observation seen, PlanConfigMap.Content content, Compilation.Compiled it) {
         List<Problem> problems = new ArrayList<>(LimitRules.check(it.spec(), settings.limits()));
-        if (!seen.inputs().service().map(TargetService::awaitsEndpoints).orElse(false)) {
-            checkTarget(it.spec(), seen.inputs().service(), problems);
-        }
+        new AimRules(guard, it.spec(), seen.inputs()).check(true, problems);
         checkWorker(it.spec(), problems);
         double claimed = content.maxRequestsPerSecond();
         double now = settings.limits().maxRequestsPerSecond();
@@ -119,7 +110,7 @@ public final class Validator {
         Compilation compilation = compile(manifest, seed, files);
         // Problems with the cluster are reported beside those of the manifest.
         List<Problem> problems = new ArrayList<>(LimitRules.check(seen.spec(), settings.limits()));
-        List<String> addresses = checkTarget(seen.spec(), seen.inputs().service(), problems);
+        List<String> addresses = new AimRules(guard, seen.spec(), seen.inputs()).check(false, problems);
         checkWorker(seen.spec(), problems);
         checkNamespace(seen, problems);
         checkOutput(seen, workers, problems);
@@ -129,7 +120,7 @@ public final class Validator {
                 yield new Validated.Refused(problems);
             }
             case Compilation.Compiled it ->
-                compiled(manifest, it, addresses, seen.inputs().service(), problems, files.unlisted());
+                compiled(manifest, it, addresses, seen.inputs(), problems, files.unlisted());
         };
     }
 
@@ -141,7 +132,7 @@ public final class Validator {
             byte[] manifest,
             Compilation.Compiled it,
             List<String> addresses,
-            Optional<TargetService> service,
+            Inputs inputs,
             List<Problem> problems,
             Map<String, FileQuery> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
@@ -155,51 +146,9 @@ public final class Validator {
                 plan.seed(),
                 plan.files(),
                 addresses,
-                service.map(TargetService::selector).orElse(Map.of()),
+                new AimRules(guard, it.spec(), inputs).selectors(),
                 most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
-    }
-
-    /** Allowed destinations of workers, as {@code TargetRule}s; none if there is a problem. */
-    private List<String> checkTarget(LoadTestSpec spec, Optional<TargetService> service, List<Problem> problems) {
-        TargetUrl url;
-        try {
-            url = TargetUrl.parse(spec.target().url());
-        } catch (IllegalArgumentException notOne) {
-            // Reported by the compiler.
-            return List.of();
-        }
-        boolean resolves = spec.worker() != null && spec.worker().resolvesNames();
-        TargetGuard judge = resolves ? guard.ofAddresses() : guard;
-        checkCalledAs(spec.target().withHeadersAsFields().host(), url, judge, service, problems);
-        return switch (judge.decide(url.host(), url.port(), service)) {
-            case TargetGuard.Allowed allowed ->
-                allowed.rules().stream().map(TargetRule::toString).toList();
-            case TargetGuard.Denied denied -> {
-                problems.add(new Problem("spec.target.url", denied.reason() + (resolves ? RESOLVED : "")));
-                yield List.of();
-            }
-        };
-    }
-
-    /**
-     * A name that reaches other tenants' hosts behind an allowed address must be allowed itself. A Service of the namespace is
-     * the namespace's own, whatever it is called.
-     */
-    private static void checkCalledAs(
-            @Nullable String host,
-            TargetUrl url,
-            TargetGuard judge,
-            Optional<TargetService> service,
-            List<Problem> problems) {
-        if (host == null || service.isPresent() || IpLiteral.parse(url.host()).isPresent()) {
-            return;
-        }
-        int colon = host.indexOf(':');
-        String name = colon < 0 ? host : host.substring(0, colon);
-        if (judge.decide(name, url.port(), Optional.empty()) instanceof TargetGuard.Denied denied) {
-            problems.add(new Problem("spec.target.host", denied.reason()));
-        }
     }
 
     /** Each name server is a target too, since it is asked for every name. */

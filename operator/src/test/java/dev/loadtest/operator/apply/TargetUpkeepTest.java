@@ -20,8 +20,8 @@ class TargetUpkeepTest {
     private final TargetGuard guard = new TargetGuard(SampleTests.settings().targets(), () -> apiServers);
 
     private TargetUpkeep upkeep(Optional<TargetService> service) {
-        Target target = SampleTests.runnable(SampleTests.test()).plan().target();
-        return new TargetUpkeep(Upkeep.NONE, host -> service, guard, target);
+        List<Target> targets = SampleTests.runnable(SampleTests.test()).plan().destinations();
+        return new TargetUpkeep(Upkeep.NONE, host -> service, guard, targets);
     }
 
     private Optional<String> look(Optional<TargetService> service) {
@@ -64,10 +64,10 @@ class TargetUpkeepTest {
 
     @Test
     void objectsAreCheckedFirst() {
-        Target target = SampleTests.runnable(SampleTests.test()).plan().target();
+        List<Target> targets = SampleTests.runnable(SampleTests.test()).plan().destinations();
         Upkeep objects = () -> Optional.of("its Job is gone");
 
-        assertThat(new TargetUpkeep(objects, host -> Optional.of(TargetService.external("plots")), guard, target)
+        assertThat(new TargetUpkeep(objects, host -> Optional.of(TargetService.external("plots")), guard, targets)
                         .look())
                 .contains("its Job is gone");
     }

@@ -26,6 +26,7 @@ import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.health.Standstill;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.Gzip;
 import dev.loadtest.operator.desired.Ownership;
@@ -82,7 +83,15 @@ class ConfigMapStoreTest {
                 cases,
                 List.of(new CheckpointShard.PhaseTallies("phase-0", "", new TallySheet().state())),
                 List.of(new CheckpointShard.GoneWorker(
-                        1, new Timeline().state(), 5, 6, 7, new Resends(8, 9), FAULTS, HostHealth.UNKNOWN)));
+                        1,
+                        new Timeline().state(),
+                        5,
+                        6,
+                        7,
+                        new Resends(8, 9),
+                        new TokenRequests(3, 1),
+                        FAULTS,
+                        HostHealth.UNKNOWN)));
     }
 
     private static RunState state() {

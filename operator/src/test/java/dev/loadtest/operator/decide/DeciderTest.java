@@ -287,7 +287,7 @@ class DeciderTest {
             Observation bare = with(SampleTests.seen(SampleTests.test(unnamed)), Optional.empty(), 0, SampleTests.NOW);
             assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
             PlanConfigMap.Content other =
-                    new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), Map.of(), 0);
+                    new PlanConfigMap.Content(RUNNABLE.content().manifest(), 1, List.of(), List.of(), List.of(), 0);
             bare.test().setStatus(Statuses.planned(unnamed, other));
             assertThat(decide(bare, RUNNABLE)).isEqualTo(new Decision.PinPlan(RUNNABLE));
         }

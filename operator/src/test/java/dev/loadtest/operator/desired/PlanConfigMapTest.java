@@ -23,7 +23,7 @@ class PlanConfigMapTest {
             9007199254740992L,
             List.of(new FileSet("csv", List.of(new FileRef("csv", "a.csv", 3, "ab")))),
             List.of("10.96.7.7/32"),
-            Map.of("app", "plots", "tier", "web"),
+            List.of(Map.of("app", "plots", "tier", "web"), Map.of("app", "idp")),
             250.5);
 
     @Test
@@ -34,7 +34,7 @@ class PlanConfigMapTest {
         assertThat(read.seed()).isEqualTo(content.seed());
         assertThat(read.files()).isEqualTo(content.files());
         assertThat(read.addresses()).isEqualTo(content.addresses());
-        assertThat(read.selector()).isEqualTo(content.selector());
+        assertThat(read.selectors()).isEqualTo(content.selectors());
         assertThat(object.getImmutable()).isTrue();
         assertThat(Ownership.isOf(object, test)).isTrue();
     }

@@ -2,6 +2,7 @@ package dev.loadtest.operator.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.control.message.SignInSettings;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.settings.Limits;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/** The Job of a run's workers, and its pods. */
 class WorkerJobTest {
     private static Job job(Settings settings, LoadTest test) {
         Validated.Runnable runnable = SampleTests.runnable(test);
@@ -44,6 +46,36 @@ class WorkerJobTest {
 
     private static Map<String, String> environment(Job job) {
         return container(job).getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+    }
+
+    @Nested
+    class SignIns {
+        private static final String CLIENT =
+                "auth: {oauth2: {tokenUrl: \"http://plots:8000/token\", clientId: me, clientSecret: {secretKeyRef: {name: idp, key: secret}}}}";
+
+        @Test
+        void clientsAreKnownBeforeThePlanAndTheirSecretsMounted() {
+            LoadTest test = SampleTests.of("""
+                    apiVersion: loadtest.dev/v1alpha1
+                    kind: LoadTest
+                    metadata: {name: plots}
+                    spec:
+                      target: {url: "http://plots:8000", %s}
+                      requests: [{name: health, path: /health}]
+                      phases: [{name: health, request: health}]
+                    """.formatted(CLIENT), null);
+            Job job = job(SampleTests.settings(), test);
+
+            assertThat(SignInSettings.read(environment(job).get("LOADTEST_SIGN_INS")))
+                    .containsExactlyElementsOf(SampleTests.runnable(test).plan().clients())
+                    .hasSize(1);
+            assertThat(environment(job).get("LOADTEST_REQUIRED_REFERENCES")).isEqualTo("secret/idp/secret");
+        }
+
+        @Test
+        void withoutClientsThereIsNoVariable() {
+            assertThat(environment(job())).doesNotContainKey("LOADTEST_SIGN_INS");
+        }
     }
 
     @Nested

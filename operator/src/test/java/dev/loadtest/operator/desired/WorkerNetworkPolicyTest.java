@@ -19,7 +19,7 @@ class WorkerNetworkPolicyTest {
         return WorkerNetworkPolicy.desired(
                 SampleTests.test(),
                 SampleTests.settings(),
-                new PlanConfigMap.Content(new byte[0], 1, List.of(), List.of(addresses), selector, 0));
+                new PlanConfigMap.Content(new byte[0], 1, List.of(), List.of(addresses), List.of(selector), 0));
     }
 
     private static List<NetworkPolicyEgressRule> targets(NetworkPolicy policy) {
@@ -65,7 +65,7 @@ class WorkerNetworkPolicyTest {
         NetworkPolicy policy = WorkerNetworkPolicy.desired(
                 SampleTests.test("worker: {dnsConfig: {nameservers: [192.0.2.53]}}"),
                 SampleTests.settings(),
-                new PlanConfigMap.Content(new byte[0], 1, List.of(), List.of("10.96.7.7/32"), Map.of(), 0));
+                new PlanConfigMap.Content(new byte[0], 1, List.of(), List.of("10.96.7.7/32"), List.of(), 0));
 
         assertThat(letsOut(policy, "192.0.2.53", 53)).isTrue();
         assertThat(letsOut(policy, "192.0.2.53", 80)).isFalse();

@@ -45,7 +45,7 @@ class RowFilesTest {
         LoadTest test = SampleTests.of(MANIFEST.replace("SOURCE", source).replace("COLUMN", column), null);
         ConfigMap users = new ConfigMapBuilder().addToData("users.csv", content).build();
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of("people", ConfigMapFiles.of(users, true)),
                 Map.of());
         Observation seen = new Observation(

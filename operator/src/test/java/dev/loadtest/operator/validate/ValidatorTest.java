@@ -68,7 +68,7 @@ class ValidatorTest {
 
     private static Inputs inputs(ConfigMap files) {
         return new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of("inputs", ConfigMapFiles.of(files, true)),
                 Map.of());
     }
@@ -94,7 +94,7 @@ class ValidatorTest {
 
     private static Inputs plots() {
         return new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of(),
                 Map.of());
     }
@@ -107,7 +107,7 @@ class ValidatorTest {
                 .endSpec()
                 .build();
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of(),
                 Map.of("results", claim));
         return problems(validate(SampleTests.settings(), with(test, Optional.empty(), inputs)));
@@ -142,7 +142,7 @@ class ValidatorTest {
         @Test
         void missingConfigMap() {
             Inputs none = new Inputs(
-                    Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                    Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                     Map.of(),
                     Map.of());
             assertThat(problems(validate(
@@ -193,7 +193,9 @@ class ValidatorTest {
             Validated.Runnable before =
                     (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
             Inputs none = new Inputs(
-                    Optional.of(new TargetService("plots", false, List.of(), Map.of(), List.of())), Map.of(), Map.of());
+                    Map.of("plots", new TargetService("plots", false, List.of(), Map.of(), List.of())),
+                    Map.of(),
+                    Map.of());
             assertThat(validate(SampleTests.settings(), planned(test, before, none)))
                     .isInstanceOf(Validated.Runnable.class);
         }

@@ -43,7 +43,7 @@ class VolumeFilesTest {
                 .endSpec()
                 .build();
         Inputs inputs = new Inputs(
-                Optional.of(new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
                 Map.of(),
                 Map.of("data", claim));
         Observation seen = new Observation(

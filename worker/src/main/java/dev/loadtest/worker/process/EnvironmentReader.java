@@ -2,6 +2,7 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.TargetRule;
+import dev.loadtest.control.message.SignInSettings;
 import dev.loadtest.control.seal.OperatorCheck;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.plan.SecretRef;
@@ -63,6 +64,7 @@ final class EnvironmentReader {
                         list(WorkerEnvironment.DENIED_ADDRESSES, Cidr::parse),
                         list(WorkerEnvironment.CLUSTER_RANGES, Cidr::parse)),
                 list(WorkerEnvironment.REQUIRED_REFERENCES, EnvironmentReader::reference),
+                of(WorkerEnvironment.SIGN_INS, () -> SignInSettings.read(text(WorkerEnvironment.SIGN_INS)), List.of()),
                 Path.of(WorkerEnvironment.FILES),
                 Set.copyOf(list(WorkerEnvironment.CLAIM_SETS, name -> name)),
                 Path.of(WorkerEnvironment.REFERENCES),

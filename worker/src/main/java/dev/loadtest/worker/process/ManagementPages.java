@@ -16,7 +16,7 @@ final class ManagementPages {
      * The pages of a worker.
      *
      * @param warm whether it has warmed up; until then it is not ready, without a sentence
-     * @param missing missing references, one sentence each; may block
+     * @param missing missing references and tokens, one sentence each; may block
      * @param metrics in Prometheus' text format
      */
     static Map<String, Page> of(

@@ -18,7 +18,8 @@ import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
-import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.http.SignIns;
+import dev.loadtest.worker.http.VertxTransports;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,22 +37,28 @@ final class Preparation {
     private final WorkerSettings settings;
     private final AddressPolicy policy;
     private final VertxLoop loop;
+    private final SignIns signIns;
     private @Nullable WorkerEngine engine;
-    private @Nullable VertxTransport sending;
+    private @Nullable VertxTransports sending;
 
-    /** @param loop the worker's */
-    Preparation(WorkerSettings settings, AddressPolicy policy, VertxLoop loop) {
+    /**
+     * @param loop the worker's
+     * @param signIns with the tokens that the pod has
+     */
+    Preparation(WorkerSettings settings, AddressPolicy policy, VertxLoop loop, SignIns signIns) {
         this.settings = settings;
         this.policy = policy;
         this.loop = loop;
+        this.signIns = signIns;
     }
 
     /**
-     * Reads files and references on a thread of its own. The stage completes on any thread, exceptionally with an
+     * Reads files and references on a thread of its own, and waits for tokens. The stage completes on any thread, exceptionally with an
      * {@link IllegalArgumentException} that names everything missing.
      */
     CompletionStage<Worker> worker(Installation installation) {
-        return CompletableFuture.supplyAsync(() -> made(installation), THREADS);
+        return CompletableFuture.supplyAsync(() -> made(installation), THREADS)
+                .thenCompose(worker -> signIns.ready().thenApply(ready -> worker));
     }
 
     private Worker made(Installation installation) {
@@ -74,15 +81,15 @@ final class Preparation {
         if (!warning.isEmpty()) {
             System.out.println("note: " + warning);
         }
-        VertxTransport transport = VertxTransport.open(loop, plan.target(), resources, policy);
+        VertxTransports transports = VertxTransports.open(loop, plan, resources, policy, signIns);
         Samples samples = settings.output().<Samples>map(FileSamples::new).orElseGet(NoSamples::new);
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         return new LocalWorker(index, loop, origin -> {
             health.runBegins();
             WorkerEngine begun =
-                    new WorkerEngine(plan, loop, origin, transport, resources, new JacksonValues(), samples, health);
+                    new WorkerEngine(plan, loop, origin, transports, resources, new JacksonValues(), samples, health);
             engine = begun;
-            sending = transport;
+            sending = transports;
             return begun;
         });
     }
@@ -108,7 +115,7 @@ final class Preparation {
      * Input of the metrics.
      *
      * @param worstLagNanos the worst lag of its loop
-     * @param resends see {@link VertxTransport#resends}
+     * @param resends see {@link VertxTransports#resends}
      */
     record Ledger(TallySheet sheet, long worstLagNanos, Resends resends) {}
 }

@@ -34,6 +34,7 @@ final class WorkerProcess implements AutoCloseable {
     private final WorkerHost host;
     private final VertxLoop work;
     private final VertxLoop talk;
+    private final PodSignIns signIns;
     private final Preparation preparation;
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
     private final WorkerSession session;
@@ -48,7 +49,8 @@ final class WorkerProcess implements AutoCloseable {
         this.work = host.loops().get(0);
         this.talk = host.loops().get(1);
         LaterDenials addresses = new LaterDenials(policy);
-        this.preparation = new Preparation(settings, addresses, work);
+        this.signIns = new PodSignIns(settings, addresses, work);
+        this.preparation = new Preparation(settings, addresses, work, signIns.all());
         this.session = CompletableFuture.supplyAsync(
                         () -> new WorkerSession(work, UUID.randomUUID().toString(), preparation::worker, this::leave),
                         work::execute)
@@ -148,9 +150,10 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private List<String> missing() {
-        return new PodReferences(settings.references())
+        List<String> missing = new PodReferences(settings.references())
                 .read(settings.required())
                 .missing();
+        return missing.isEmpty() ? signIns.lacking() : missing;
     }
 
     private CompletionStage<String> scrape() {

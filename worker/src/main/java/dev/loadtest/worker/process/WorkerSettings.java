@@ -4,6 +4,7 @@ import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.control.seal.OperatorCheck;
 import dev.loadtest.control.session.WorkerEnvironment;
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.SecretRef;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param aims its allowed destinations
  * @param claimSets the file sets on claims
  * @param required references required for readiness
+ * @param signIns clients whose tokens are required for readiness
  * @param output folder of samples and reports; empty to keep none
  */
 record WorkerSettings(
@@ -28,6 +30,7 @@ record WorkerSettings(
         Optional<Integer> index,
         Aims aims,
         List<SecretRef> required,
+        List<Auth.OAuth2> signIns,
         Path files,
         Set<String> claimSets,
         Path references,
@@ -36,6 +39,7 @@ record WorkerSettings(
 
     WorkerSettings {
         required = List.copyOf(required);
+        signIns = List.copyOf(signIns);
         claimSets = Set.copyOf(claimSets);
     }
 

@@ -12,7 +12,7 @@ import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
-import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.http.VertxTransports;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 final class WarmUpLoad {
     private final LoadPlan plan;
     private final VertxLoop loop;
-    private final VertxTransport transport;
+    private final VertxTransports transports;
     private final WorkerEngine engine;
     private final Iterator<Case> cases;
     private final CompletableFuture<WarmUp.Warmth> done = new CompletableFuture<>();
@@ -33,12 +33,12 @@ final class WarmUpLoad {
         this.plan = plan;
         this.loop = loop;
         this.cases = Cases.of(plan).selected().iterator();
-        this.transport = VertxTransport.open(loop, plan.target(), none, AddressPolicy.ALLOW_ALL);
+        this.transports = VertxTransports.open(loop, plan, none, AddressPolicy.ALLOW_ALL);
         this.engine = new WorkerEngine(
                 plan,
                 loop,
                 loop.nanos(),
-                transport,
+                transports,
                 none,
                 new JacksonValues(),
                 new NoSamples(),
@@ -79,6 +79,6 @@ final class WarmUpLoad {
     /** Cancels everything in flight, and closes everything. */
     void close() {
         engine.finish();
-        transport.close();
+        transports.close();
     }
 }

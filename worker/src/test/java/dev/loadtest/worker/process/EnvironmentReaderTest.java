@@ -31,6 +31,7 @@ class EnvironmentReaderTest {
         assertThat(settings.index()).isEmpty();
         assertThat(settings.output()).isEmpty();
         assertThat(settings.required()).isEmpty();
+        assertThat(settings.signIns()).isEmpty();
         assertThat(settings.aims().denied()).isEmpty();
         assertThat(settings.files()).isEqualTo(Path.of("/loadtest/files"));
     }

@@ -25,7 +25,7 @@ import dev.loadtest.worker.JacksonValues;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
-import dev.loadtest.worker.http.VertxTransport;
+import dev.loadtest.worker.http.VertxTransports;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,7 +106,7 @@ class RemoteRunIT {
             List<Worker> workers = new ArrayList<>();
             for (int index = 0; index < WORKERS; index++) {
                 VertxLoop own = host.loops().get(index);
-                VertxTransport transport = VertxTransport.open(own, plan.target(), none, AddressPolicy.ALLOW_ALL);
+                VertxTransports transports = VertxTransports.open(own, plan, none, AddressPolicy.ALLOW_ALL);
                 workers.add(new LocalWorker(
                         index,
                         own,
@@ -114,7 +114,7 @@ class RemoteRunIT {
                                 plan,
                                 own,
                                 origin,
-                                transport,
+                                transports,
                                 none,
                                 new JacksonValues(),
                                 new NoSamples(),

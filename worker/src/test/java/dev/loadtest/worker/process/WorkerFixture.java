@@ -7,6 +7,7 @@ import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.control.seal.ControlKey;
 import dev.loadtest.control.seal.OperatorCheck;
+import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -52,6 +53,11 @@ final class WorkerFixture implements AutoCloseable {
 
     /** A worker whose warm-up has just begun. */
     WorkerProcess startCold(SecretRef... required) {
+        return startCold(List.of(), AddressPolicy.ALLOW_ALL, required);
+    }
+
+    /** The same with clients that it needs tokens for. */
+    WorkerProcess startCold(List<Auth.OAuth2> signIns, AddressPolicy policy, SecretRef... required) {
         WorkerProcess process = WorkerProcess.start(
                 new WorkerSettings(
                         new OperatorCheck(KEY.publicKey()),
@@ -60,12 +66,13 @@ final class WorkerFixture implements AutoCloseable {
                         Optional.empty(),
                         new WorkerSettings.Aims(List.of(), List.of(), List.of()),
                         List.of(required),
+                        signIns,
                         folder.resolve("files"),
                         Set.of(),
                         folder.resolve("references"),
                         Optional.of(folder.resolve("output")),
                         Duration.ofSeconds(50)),
-                AddressPolicy.ALLOW_ALL);
+                policy);
         processes.add(process);
         return process;
     }
@@ -127,7 +134,7 @@ final class WorkerFixture implements AutoCloseable {
                 plan.name(),
                 plan.seed(),
                 plan.parallelism(),
-                plan.target(),
+                plan.targets().standard(),
                 plan.variants(),
                 plan.files(),
                 plan.requests(),

@@ -8,6 +8,7 @@ import dev.loadtest.engine.result.wire.TimelineState;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,7 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
      * @param timeline its seconds, joined to stretches if there are many
      * @param paced number of users' requests that waited for the plan's limit
      * @param resends requests that it sent again by itself
+     * @param tokenRequests in no books
      */
     public record GoneWorker(
             int worker,
@@ -65,6 +67,7 @@ public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies
             int starvedSeconds,
             long paced,
             Resends resends,
+            TokenRequests tokenRequests,
             GeneratorFaults faults,
             HostHealth health) {}
 }

@@ -70,7 +70,7 @@ public final class ResultAssembler {
                 log.now(),
                 workers.places(),
                 workers.lost(),
-                plan.target().tls().insecureSkipVerify(),
+                plan.routes().stream().anyMatch(target -> target.tls().insecureSkipVerify()),
                 log.pauses(),
                 new RunNotes(plan, log, workers).notes(phases),
                 books.closed().totals(),

@@ -4,11 +4,13 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,9 +36,8 @@ final class RunNotes {
     /** @param phases that ran */
     List<String> notes(List<PhaseResult> phases) {
         List<String> notes = new ArrayList<>(log.losses());
-        if (plan.target().tls().insecureSkipVerify()) {
-            notes.add("The target's certificate was not checked (insecureSkipVerify).");
-        }
+        notes.addAll(TargetNotes.of(plan));
+        unchecked().ifPresent(notes::add);
         notes.addAll(sideBySide(phases));
         if (phases.stream().map(phase -> plan.phase(phase.name()).shape()).anyMatch(RunNotes::isPlannedByTheTarget)) {
             notes.add(
@@ -45,6 +46,8 @@ final class RunNotes {
         }
         paced(reports().mapToLong(WorkerReport::paced).sum()).ifPresent(notes::add);
         notes.addAll(resends(reports().map(WorkerReport::resends).reduce(Resends.NONE, Resends::and)));
+        tokens(reports().map(WorkerReport::tokenRequests).reduce(TokenRequests.NONE, TokenRequests::and))
+                .ifPresent(notes::add);
         for (WorkerLink link : workers.all()) {
             WorkerReport last = link.latest();
             if (last != null) {
@@ -71,6 +74,24 @@ final class RunNotes {
                 .ifPresent(names -> notes.add(
                         "Phases that ran side by side (group " + group + "): " + String.join(", ", names) + ".")));
         return notes;
+    }
+
+    private Optional<String> unchecked() {
+        List<String> names = Stream.concat(
+                        Stream.of(new Targets.Named(
+                                Targets.DEFAULT, plan.targets().standard())),
+                        plan.targets().others().stream())
+                .filter(named -> named.target().tls().insecureSkipVerify())
+                .map(Targets.Named::name)
+                .toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                plan.targets().others().isEmpty()
+                        ? "The target's certificate was not checked (insecureSkipVerify)."
+                        : "Certificates of these targets were not checked (insecureSkipVerify): "
+                                + String.join(", ", names) + ".");
     }
 
     private static boolean isPlannedByTheTarget(Shape shape) {
@@ -109,6 +130,15 @@ final class RunNotes {
                             + "closed or refused the first one unused.");
         }
         return notes;
+    }
+
+    private static Optional<String> tokens(TokenRequests requests) {
+        if (requests.sent() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of("Workers asked for tokens " + requests.sent() + (requests.sent() == 1 ? " time" : " times")
+                + (requests.failed() == 0 ? "" : ", " + requests.failed() + " of them in vain")
+                + "; these requests are not in the books.");
     }
 
     private static String requests(long count) {

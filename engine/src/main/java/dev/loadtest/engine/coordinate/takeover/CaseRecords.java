@@ -18,6 +18,7 @@ import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class CaseRecords {
                 last == null ? 0 : last.starvedSeconds(),
                 last == null ? 0 : last.paced(),
                 last == null ? Resends.NONE : last.resends(),
+                last == null ? TokenRequests.NONE : last.tokenRequests(),
                 last == null ? GeneratorFaults.NONE : last.faults(),
                 last == null ? HostHealth.UNKNOWN : last.health());
     }

@@ -79,6 +79,7 @@ public final class WorkerLink {
                 gone.starvedSeconds(),
                 gone.paced(),
                 gone.resends(),
+                gone.tokenRequests(),
                 gone.faults(),
                 gone.health(),
                 PauseState.NONE,

@@ -3,8 +3,10 @@ package dev.loadtest.engine.run.capture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -26,10 +28,14 @@ public final class SecretMask {
 
     private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
+    /** The newest secrets that are replaced by others in time, such as tokens; of more the oldest are forgotten. */
+    static final int MAX_PASSING = 64;
+
     private final @Nullable SecretMask wider;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Deque<String> passing = new ArrayDeque<>();
     /** By their first four bytes. */
-    private final Map<Integer, Alike> forms = new ConcurrentHashMap<>();
+    private volatile Map<Integer, Alike> forms = new ConcurrentHashMap<>();
 
     /** Forms that begin with the same four bytes, by length, longest first. */
     private record Alike(NavigableMap<Integer, Set<ByteBuffer>> byLength) {
@@ -75,11 +81,34 @@ public final class SecretMask {
     /** Masks a secret in all its forms from now on. */
     public void add(String secret) {
         if (known.add(secret)) {
-            SecretForms.of(secret).forEach(form -> addForm(form.getBytes(StandardCharsets.UTF_8)));
+            addForms(secret, forms);
         }
     }
 
-    private void addForm(byte[] form) {
+    /** Masks a secret that others will follow, as long as it is one of the newest. On the loop. */
+    public void addPassing(String secret) {
+        if (known.contains(secret) || passing.contains(secret)) {
+            return;
+        }
+        passing.add(secret);
+        if (passing.size() <= MAX_PASSING) {
+            addForms(secret, forms);
+            return;
+        }
+        while (passing.size() > MAX_PASSING / 2) {
+            passing.remove();
+        }
+        Map<Integer, Alike> fresh = new ConcurrentHashMap<>();
+        known.forEach(it -> addForms(it, fresh));
+        passing.forEach(it -> addForms(it, fresh));
+        forms = fresh;
+    }
+
+    private static void addForms(String secret, Map<Integer, Alike> forms) {
+        SecretForms.of(secret).forEach(form -> addForm(form.getBytes(StandardCharsets.UTF_8), forms));
+    }
+
+    private static void addForm(byte[] form, Map<Integer, Alike> forms) {
         forms.computeIfAbsent(start(form, 0), first -> new Alike()).add(form);
     }
 

@@ -2,6 +2,7 @@ package dev.loadtest.engine.run.request;
 
 import dev.loadtest.engine.run.cookie.CookieJar;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public final class PreparedRequest {
 
     private final PreparedRequest origin;
     private final @Nullable CookieJar cookies;
+    private final boolean hasAuthorization;
+    /** The same request with the newest credentials; of an {@link #origin()} alone, confined to the loop. */
+    private @Nullable PreparedRequest authorized;
+
+    private String credentials = "";
 
     /** The transport's encoding of this request, for its next send; confined to the loop. */
     public @Nullable Object encoded;
@@ -40,6 +46,8 @@ public final class PreparedRequest {
         this.followRedirects = followRedirects;
         this.origin = this;
         this.cookies = null;
+        this.hasAuthorization =
+                headers.stream().anyMatch(header -> header.name().equalsIgnoreCase("authorization"));
     }
 
     private PreparedRequest(PreparedRequest like, String target, @Nullable CookieJar cookies) {
@@ -50,6 +58,7 @@ public final class PreparedRequest {
         this.followRedirects = like.followRedirects;
         this.origin = like.origin;
         this.cookies = cookies;
+        this.hasAuthorization = like.hasAuthorization;
     }
 
     /** The same request with another target. */
@@ -60,6 +69,27 @@ public final class PreparedRequest {
     /** The same request with the cookies of a journey, of which the transport sends those that go with it. */
     public PreparedRequest withCookies(CookieJar jar) {
         return new PreparedRequest(this, target, jar);
+    }
+
+    /** Whether it has an Authorization header of its own. */
+    public boolean hasAuthorization() {
+        return hasAuthorization;
+    }
+
+    /**
+     * The same request with these credentials in its Authorization header, for one that has none. Those of equal requests
+     * share what the transport keeps of them, until other credentials come. On the loop.
+     */
+    public PreparedRequest authorized(String value) {
+        PreparedRequest whole = origin.authorized;
+        if (whole == null || !origin.credentials.equals(value)) {
+            List<Field> all = new ArrayList<>(headers);
+            all.add(new Field("Authorization", value));
+            whole = new PreparedRequest(method, origin.target, all, content, followRedirects);
+            origin.authorized = whole;
+            origin.credentials = value;
+        }
+        return origin == this ? whole : new PreparedRequest(whole, target, cookies);
     }
 
     /** The request that this one equals except for its target and cookies. */

@@ -2,7 +2,6 @@ package dev.loadtest.engine.run.request;
 
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Header;
-import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.share.DrawnValues;
@@ -24,12 +23,12 @@ public final class RequestMaker {
     private @Nullable TargetPattern pattern;
 
     /** @param changing names whose value may differ from request to request */
-    public RequestMaker(LoadPlan plan, RequestPreparer preparer, RequestTemplate template, Set<String> changing) {
+    public RequestMaker(RequestPreparer preparer, RequestTemplate template, Set<String> changing) {
         this.changing = Set.copyOf(changing);
         this.preparer = preparer;
         this.template = template;
-        this.basePath = plan.target().basePath();
-        this.sharesAllButTarget = !drawsBody() && isFixed(plan.target().headers()) && isFixed(template.headers());
+        this.basePath = preparer.target().basePath();
+        this.sharesAllButTarget = !drawsBody() && isFixed(preparer.target().headers()) && isFixed(template.headers());
     }
 
     public PreparedRequest make(DrawnValues values) {

@@ -4,8 +4,8 @@ import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.Header;
-import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.share.DrawnValues;
 import java.nio.charset.StandardCharsets;
@@ -18,25 +18,30 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts drawn values into request templates. */
+/** Inserts drawn values into templates of requests to one target. */
 public final class RequestPreparer {
     private static final String OCTETS = "application/octet-stream";
 
-    private final LoadPlan plan;
+    private final Target target;
     private final Resources resources;
 
-    public RequestPreparer(LoadPlan plan, Resources resources) {
-        this.plan = plan;
+    public RequestPreparer(Target target, Resources resources) {
+        this.target = target;
         this.resources = resources;
+    }
+
+    /** Where its requests are sent. */
+    public Target target() {
+        return target;
     }
 
     PreparedRequest prepare(RequestTemplate request, DrawnValues values) {
         Map<String, PreparedRequest.Field> headers = new LinkedHashMap<>();
-        if (plan.target().auth() instanceof Auth.Basic basic) {
+        if (target.auth() instanceof Auth.Basic basic) {
             headers.put(
                     "authorization", new PreparedRequest.Field("Authorization", Credentials.basic(basic, resources)));
         }
-        addHeaders(headers, plan.target().headers(), values);
+        addHeaders(headers, target.headers(), values);
         addHeaders(headers, request.headers(), values);
         // A body determines its content type; without one the header is an ordinary one.
         PreparedRequest.Field typeHeader = request.body() instanceof Body.None ? null : headers.remove("content-type");
@@ -44,7 +49,7 @@ public final class RequestPreparer {
         PreparedRequest.Content content = content(request.body(), type, values);
         return new PreparedRequest(
                 request.method(),
-                target(request, values),
+                pathAndQuery(request, values),
                 List.copyOf(headers.values()),
                 content,
                 request.followRedirects());
@@ -63,15 +68,15 @@ public final class RequestPreparer {
         }
     }
 
-    private String target(RequestTemplate request, DrawnValues values) {
-        StringBuilder target = new StringBuilder(plan.target().basePath());
-        target.append(request.path().render(values::text, Encoding::percent));
-        char separator = target.indexOf("?") < 0 ? '?' : '&';
+    private String pathAndQuery(RequestTemplate request, DrawnValues values) {
+        StringBuilder path = new StringBuilder(target.basePath());
+        path.append(request.path().render(values::text, Encoding::percent));
+        char separator = path.indexOf("?") < 0 ? '?' : '&';
         for (RequestTemplate.QueryParameter parameter : request.query()) {
-            target.append(separator).append(pair(parameter.name(), parameter.value(), values));
+            path.append(separator).append(pair(parameter.name(), parameter.value(), values));
             separator = '&';
         }
-        return target.toString();
+        return path.toString();
     }
 
     /** Form and multipart have fixed types; other bodies use a header's type or their default. */

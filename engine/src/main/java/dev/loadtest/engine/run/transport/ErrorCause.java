@@ -16,6 +16,8 @@ public enum ErrorCause {
     REDIRECT("redirect"),
     /** The address is not an allowed target. */
     DENIED("denied"),
+    /** There is no valid token for the request. */
+    AUTH("auth"),
     /** The request's own body could not be read. */
     BODY("body"),
     /** A limit of the generator's own machine: descriptors, local ports, memory. The run is Invalid. */

@@ -10,6 +10,7 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.PauseState;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.TokenRequests;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ class WorkerLinkTest {
                 0,
                 0,
                 Resends.NONE,
+                TokenRequests.NONE,
                 GeneratorFaults.NONE,
                 HostHealth.UNKNOWN,
                 PauseState.NONE,

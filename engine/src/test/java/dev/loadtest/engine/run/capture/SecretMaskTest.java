@@ -31,6 +31,20 @@ class SecretMaskTest {
     }
 
     @Test
+    void ofPassingSecretsTheNewestAreMasked() {
+        SecretMask mask = mask(SECRET);
+        for (int i = 0; i < 10 * SecretMask.MAX_PASSING; i++) {
+            mask.addPassing("Bearer token-" + i + "-end");
+            mask.addPassing("Bearer token-" + i + "-end");
+        }
+        int last = 10 * SecretMask.MAX_PASSING - 1;
+        assertThat(mask.mask("a token-" + last + "-end b " + SECRET)).isEqualTo("a *** b ***");
+        assertThat(mask.mask("token-" + (last - SecretMask.MAX_PASSING / 4) + "-end"))
+                .isEqualTo("***");
+        assertThat(mask.mask("token-0-end")).as("memory is bounded").isEqualTo("token-0-end");
+    }
+
+    @Test
     void commonEncodings() {
         SecretMask mask = mask(SECRET);
         String percent = Encoding.percent(SECRET);

@@ -72,7 +72,7 @@ class RequestMakerTest {
         CaseDraw draw = RequestPreparerTest.draw(plan);
         RequestPreparer preparer = RequestPreparerTest.preparer(plan);
         RequestMaker maker =
-                new RequestMaker(plan, preparer, template, template.values().keySet());
+                new RequestMaker(preparer, template, template.values().keySet());
         for (long k = 0; k < REQUESTS; k++) {
             PreparedRequest made = maker.make(draw.values(k));
             PreparedRequest prepared = preparer.prepare(template, draw.values(k));
@@ -95,10 +95,7 @@ class RequestMakerTest {
         LoadPlan plan = RequestPreparerTest.plan(template);
         CaseDraw draw = RequestPreparerTest.draw(plan);
         RequestMaker maker = new RequestMaker(
-                plan,
-                RequestPreparerTest.preparer(plan),
-                template,
-                template.values().keySet());
+                RequestPreparerTest.preparer(plan), template, template.values().keySet());
         PreparedRequest first = maker.make(draw.values(0));
         return maker.make(draw.values(1)).origin() == first;
     }

@@ -174,7 +174,7 @@ class RequestPreparerTest {
     }
 
     static RequestPreparer preparer(LoadPlan plan) {
-        return new RequestPreparer(plan, new Resources() {
+        return new RequestPreparer(plan.targets().standard(), new Resources() {
             @Override
             public Path file(FileRef file) {
                 return Path.of("files", file.name());

@@ -111,7 +111,7 @@ class TemplateMutationsTest {
         CaseDraw draw = RequestPreparerTest.draw(plan);
         RequestPreparer preparer = RequestPreparerTest.preparer(plan);
         RequestMaker maker =
-                new RequestMaker(plan, preparer, request, request.values().keySet());
+                new RequestMaker(preparer, request, request.values().keySet());
         check(request, maker.make(draw.values(k)));
         // The second request reuses shared parts of the first one.
         check(request, maker.make(draw.values(k + 1)));

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class DnsNames implements Names {
     /** How long IPv6 results wait for IPv4, which is preferred; RFC 8305 section 3 has 50 ms for the opposite order. */
     private static final long PREFERENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    /** Caches the absence of a family's addresses for a second. */
-    private static final int NOTHING_LASTS_SECONDS = 1;
+    /**
+     * How long answers are cached, whatever their TTL: a headless Service's new pods get connections at once, and a burst
+     * of connections is one query.
+     */
+    private static final int LASTS_SECONDS = 1;
 
     /** Vert.x's resolver would return one address of a name. */
     private static final HostsFileEntriesResolver NONE = (name, types) -> null;
@@ -82,10 +85,11 @@ final class DnsNames implements Names {
     }
 
     private DnsNameResolver resolver(ResolvedAddressTypes family) {
-        return builder.copy()
-                .resolveCache(new DefaultDnsCache(0, Integer.MAX_VALUE, NOTHING_LASTS_SECONDS))
-                .resolvedAddressTypes(family)
-                .build();
+        return builder.copy().resolveCache(cache()).resolvedAddressTypes(family).build();
+    }
+
+    static DefaultDnsCache cache() {
+        return new DefaultDnsCache(0, LASTS_SECONDS, LASTS_SECONDS);
     }
 
     /** The next query opens new sockets: a resolver that could not open its sockets stays unusable. */
