@@ -70,11 +70,57 @@ class ExamplesIT {
                             "spike",
                             "capacity",
                             "login",
+                            "oauth2",
                             "paced",
                             "shop",
                             "polling",
                             "side-by-side",
                             "plot-service");
+        }
+    }
+
+    /** Each worker fetches a token, and the books hold no request for one. */
+    @Test
+    void booksOfAnApiBehindTokensEqualItsOwnCounts() throws Exception {
+        String manifest = Examples.manifest("oauth2").toString();
+        Path secret = Files.writeString(folder.resolve("secret"), "demo-secret\n");
+        assertThat(InProcess.execute("validate", manifest).exit()).isZero();
+        try (PlotTarget target = PlotTarget.start(PlotServiceOptions.defaults())) {
+            InProcess run = InProcess.execute(
+                    "run",
+                    manifest,
+                    "--target",
+                    target.url(),
+                    "--workers",
+                    "2",
+                    "--ref",
+                    "secret/idp/secret=" + secret,
+                    "--set",
+                    "spec.targets[0].url=" + target.url(),
+                    "--set",
+                    "spec.target.auth.oauth2.tokenUrl=" + target.url() + "/oauth/token",
+                    "--set",
+                    "spec.phases[0].maxLateness=1m",
+                    "--output",
+                    folder.resolve("output").toString());
+            assertThat(run.exit()).as("%s%s", run.out(), run.err()).isZero();
+            JsonNode results = new ObjectMapper()
+                    .readTree(folder.resolve("output/results.json").toFile());
+            JsonNode requests = results.at("/totals/requests");
+            assertThat(requests.at("/orders/tracked/sent").asLong()
+                            + requests.at("/products/tracked/sent").asLong())
+                    .isEqualTo(200);
+            assertThat(target.counts().get("GET /shop/products"))
+                    .containsExactly(Map.entry(
+                            "200", requests.at("/products/tracked/sent").asLong()));
+            assertThat(target.counts().get("GET /api/orders").get("200"))
+                    .isEqualTo(requests.at("/orders/tracked/succeeded").asLong());
+            long tokens = target.counts().get("POST /oauth/token").values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            assertThat(tokens).as("each worker has its own").isGreaterThanOrEqualTo(2);
+            assertThat(requests).hasSize(2);
+            assertThat(results.get("notes").toString()).contains("Workers asked for tokens ");
         }
     }
 

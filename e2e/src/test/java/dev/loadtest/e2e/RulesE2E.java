@@ -111,6 +111,7 @@ class RulesE2E {
     /** For each field, a value different from the running LoadTest's. */
     private static final List<String> CHANGES = List.of(
             "{\"target\": {\"url\": \"http://other\"}}",
+            "{\"targets\": [{\"name\": \"t\", \"url\": \"http://other\"}]}",
             "{\"parallelism\": 3}",
             "{\"seed\": 1}",
             "{\"select\": \"steady\"}",
