@@ -11,7 +11,10 @@ import java.util.List;
  * one read for many of them. Confined to one thread.
  */
 public final class RowReader {
+    /** Read where rows follow each other. */
     private static final int WINDOW = 1 << 13;
+    /** Read elsewhere: most rows are shorter. */
+    private static final int GLIMPSE = 1 << 10;
 
     private final RowIndex index;
     private final RowFields fields = RowFields.kept();
@@ -58,12 +61,14 @@ public final class RowReader {
         long position = index.position(row, of);
         try {
             if (!holds(of, position) || !parsed(file, position)) {
-                load(of, position, window.length);
+                int size = follows(of, position) ? WINDOW : GLIMPSE;
+                load(of, position, size);
                 while (!parsed(file, position)) {
-                    if (window.length >= RowScan.MAX_ROW) {
+                    if (size >= RowScan.MAX_ROW) {
                         throw changed(file);
                     }
-                    load(of, position, 2 * window.length);
+                    size *= 2;
+                    load(of, position, size);
                 }
             }
         } catch (IOException e) {
@@ -81,6 +86,11 @@ public final class RowReader {
         return of == segment && position >= from && position < from + length;
     }
 
+    /** Whether a row begins not far behind the one before. */
+    private boolean follows(int of, long position) {
+        return of == segment && position >= from && position < from + length + WINDOW;
+    }
+
     /** Whether the window holds the whole row; its fields are read then. */
     private boolean parsed(RowSegment file, long position) {
         try {
@@ -94,7 +104,7 @@ public final class RowReader {
         if (size > window.length) {
             window = Arrays.copyOf(window, size);
         }
-        ByteBuffer into = ByteBuffer.wrap(window);
+        ByteBuffer into = ByteBuffer.wrap(window, 0, size);
         int n = 0;
         while (into.hasRemaining() && n >= 0) {
             n = index.channel(of).read(into, position + into.position());
