@@ -12,7 +12,7 @@ import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.run.transport.Transports;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
-import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.body.Bodies;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
@@ -68,6 +68,6 @@ final class EngineRun {
     private static WorkerEngine engine(
             LoadPlan plan, VertxLoop loop, long origin, Transport transport, GeneratorHealth health) {
         return new WorkerEngine(
-                plan, loop, origin, Transports.only(transport), NONE, new JacksonValues(), new NoSamples(), health);
+                plan, loop, origin, Transports.only(transport), NONE, Bodies.readers(), new NoSamples(), health);
     }
 }

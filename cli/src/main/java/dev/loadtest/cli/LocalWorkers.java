@@ -7,11 +7,11 @@ import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.Resources;
-import dev.loadtest.engine.run.transport.JsonValues;
+import dev.loadtest.engine.run.check.BodyReaders;
 import dev.loadtest.worker.DescriptorNeed;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.GeneratorHealth;
-import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.body.Bodies;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.SignIns;
@@ -97,7 +97,7 @@ final class LocalWorkers implements AutoCloseable {
     }
 
     private void open(LoadPlan plan, Resources resources, Samples samples) {
-        JsonValues json = new JacksonValues();
+        BodyReaders bodies = Bodies.readers();
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         for (int index = 0; index < plan.parallelism(); index++) {
             VertxLoop own = host.loops().get(index);
@@ -105,7 +105,7 @@ final class LocalWorkers implements AutoCloseable {
             transports.add(sending);
             workers.add(new LocalWorker(index, own, origin -> {
                 health.runBegins();
-                return new WorkerEngine(plan, own, origin, sending, resources, json, samples, health);
+                return new WorkerEngine(plan, own, origin, sending, resources, bodies, samples, health);
             }));
         }
     }

@@ -137,7 +137,7 @@ final class PlotServer extends VerticleBase {
             case "POST /oauth/token" -> orders.token(authorization, body);
             case "GET /api/orders" -> orders.orders(authorization);
             case "POST /shop/login" -> shop.login(body);
-            case "GET /shop/products" -> shop.products();
+            case "GET /shop/products" -> shop.products(request.getHeader("accept-encoding"));
             case "POST /shop/carts" -> shop.open(cookies, body);
             case "POST /shop/items" -> shop.add(cookies, query, body);
             case "POST /shop/payments" -> shop.pay(cookies, query);

@@ -3,7 +3,12 @@ package dev.loadtest.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The answer to a request.
@@ -36,6 +41,17 @@ record Reply(Operation operation, int status, String contentType, byte[] body, M
 
     Reply withHeader(String name, String value) {
         return new Reply(operation, status, contentType, body, Map.of(name, value));
+    }
+
+    /** The same, compressed. */
+    Reply gzipped() {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Reply(operation, status, contentType, packed.toByteArray(), Map.of("content-encoding", "gzip"));
     }
 
     private static byte[] bytes(Object value) {

@@ -50,11 +50,13 @@ final class ShopEndpoints {
         return password.equals(ItemEndpoints.PASSWORD) || password.equals("secret-of-" + user);
     }
 
-    Reply products() {
+    /** The catalogue with prices in cents, compressed for a client that accepts gzip. */
+    Reply products(@Nullable String acceptEncoding) {
         List<Map<String, Object>> products = IntStream.rangeClosed(1, PRODUCTS)
                 .mapToObj(id -> Map.<String, Object>of("id", id, "price", 100 * id))
                 .toList();
-        return answer(200, Map.of("products", products));
+        Reply reply = answer(200, Map.of("products", products, "currency", "EUR"));
+        return acceptEncoding != null && acceptEncoding.contains("gzip") ? reply.gzipped() : reply;
     }
 
     Reply open(@Nullable String cookies, ReceivedBody body) {

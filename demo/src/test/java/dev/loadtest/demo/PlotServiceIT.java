@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +158,19 @@ class PlotServiceIT {
                 .startsWith("<!DOCTYPE html>")
                 .contains(svg.body())
                 .doesNotContain("src=");
+    }
+
+    @Test
+    void productsAreCompressedForWhoeverAcceptsIt() throws Exception {
+        HttpResponse<String> plain = client.get("/shop/products");
+        assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+        assertThat(TestClient.json(plain).at("/products/0/price").asInt()).isEqualTo(100);
+
+        HttpResponse<byte[]> packed = client.bytes("/shop/products", "accept-encoding", "br, gzip");
+        assertThat(packed.headers().firstValue("content-encoding")).contains("gzip");
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+        }
     }
 
     @Test

@@ -49,6 +49,10 @@ final class TestClient implements AutoCloseable {
         return http.send(request(path).headers(headers).build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<byte[]> bytes(String path, String... headers) throws IOException, InterruptedException {
+        return http.send(request(path).headers(headers).build(), BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> upload(String path, String part, BodyPublisher content)
             throws IOException, InterruptedException {
         String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + part

@@ -1,10 +1,14 @@
 package dev.loadtest.cli.options;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 
 /** How a target answers a request. */
 interface Answer {
@@ -89,6 +93,17 @@ interface Answer {
         Whole body(String contentType, String text) {
             return new Whole(status, headers, text.getBytes(StandardCharsets.UTF_8), delay)
                     .header("Content-Type", contentType);
+        }
+
+        /** The same, its body compressed, whether asked for or not. */
+        Whole gzipped() {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(packed)) {
+                out.write(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Whole(status, headers, packed.toByteArray(), delay).header("Content-Encoding", "gzip");
         }
 
         /** Waits before the first byte. */

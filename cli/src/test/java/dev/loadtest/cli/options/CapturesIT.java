@@ -199,7 +199,7 @@ class CapturesIT {
     }
 
     @Test
-    void compressedBodyIsNamed() {
+    void bodyThatCannotBeDecodedIsNamed() {
         TestTarget target = lab.target(request -> Answer.raw(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008b\b\u0000"));
 
@@ -214,10 +214,29 @@ class CapturesIT {
                 - {name: use, needs: [get], request: use}
                 """).failed();
 
-        String why = "the body is compressed (Content-Encoding: gzip) and is read as it comes";
+        String why = "the body is not what its Content-Encoding (gzip) says";
         assertThat(run.reason("check")).contains("status 200, but the body does not contain the expected text: " + why);
         assertThat(run.reason("use"))
                 .startsWith("no v was captured: the body is not JSON: " + why)
                 .endsWith(" x 3");
+    }
+
+    /** The token of a form: what a person's browser would send back. */
+    @Test
+    void regexReadsCompressedHtml() {
+        String form = "<form><input name=\"csrf\" value=\"" + SECRET + "\"></form>";
+        TestTarget target = lab.target(request -> Answer.text(form).gzipped());
+
+        Finished run = lab.run(target, """
+                requests:
+                - name: form
+                  path: /form
+                  capture: [{name: csrf, regex: "name=\"csrf\" value=\"([^\"]+)\"", sensitive: true}]
+                - {name: send, path: /send, query: {csrf: "${csrf}"}, values: {csrf: {captured: csrf}}}
+                phases: [{name: form, request: form}, {name: send, needs: [form], request: send}]
+                """).passed();
+
+        assertThat(target.received("/send").getFirst().query("csrf")).isEqualTo(SECRET);
+        assertThat(run.files()).allSatisfy(file -> assertThat(file).content().doesNotContain(SECRET));
     }
 }

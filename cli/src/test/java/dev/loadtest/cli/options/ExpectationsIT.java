@@ -61,6 +61,34 @@ class ExpectationsIT {
     }
 
     @Test
+    void saysWhichPartIsBroken() {
+        TestTarget target = lab.target(request -> Answer.json("{\"items\": [{\"price\": -3}], \"state\": \"closed\"}")
+                .gzipped());
+
+        Finished run = lab.run(target, """
+                requests:
+                - {name: price, path: /, expect: {json: [{pointer: /items/0/price, atLeast: 0}]}}
+                - {name: state, path: /, expect: {bodyMatches: '"state": *"open"'}}
+                - {name: type, path: /, expect: {headers: [{name: content-type, equals: text/html}]}}
+                - {name: met, path: /, expect: {json: [{pointer: /items/0/price, equals: -3}], bodyMatches: closed, headers: [{name: Content-Encoding, equals: gzip}]}}
+                phases:
+                - {name: price, request: price, burst: {requests: 3}, maxLateness: 10s}
+                - {name: state, request: state}
+                - {name: type, request: type}
+                - {name: met, request: met}
+                """).failed();
+
+        assertThat(run.reason("price")).contains("price: expected /items/0/price >= 0, found -3");
+        assertThat(run.reason("state"))
+                .contains("state: expected the body to match \"state\": *\"open\", found no match");
+        assertThat(run.reason("type"))
+                .contains("type: expected the header content-type = \"text/html\", found \"application/json\"");
+        assertThat(run.item("met").tracked().succeeded()).isEqualTo(1);
+        assertThat(target.received("/")).allSatisfy(request -> assertThat(request.header("Accept-Encoding"))
+                .isEmpty());
+    }
+
+    @Test
     void statusAndBody() {
         TestTarget target = lab.target(request -> Answer.status(500).body("text/plain", "needle"));
 

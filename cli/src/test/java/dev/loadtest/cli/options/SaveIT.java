@@ -107,6 +107,18 @@ class SaveIT {
     }
 
     @Test
+    void compressedBodiesAreSavedAsText() {
+        TestTarget target = lab.target(request -> Answer.text("a body").gzipped());
+
+        Finished run = lab.run(target, """
+                requests: [{name: r, path: /}]
+                phases: [{name: p, request: r, save: {max: 1}}]
+                """).passed();
+
+        assertThat(run.folder().resolve("samples/p/all/0.txt")).hasContent("a body");
+    }
+
+    @Test
     void nothingWithoutSave() throws IOException {
         TestTarget target = lab.target(request -> Answer.text("a body"));
 

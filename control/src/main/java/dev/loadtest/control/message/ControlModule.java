@@ -13,6 +13,7 @@ import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.Unit;
+import dev.loadtest.engine.plan.ValueRule;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.plan.syntax.SelectExpression;
 import java.util.Map;
@@ -37,7 +38,21 @@ final class ControlModule extends SimpleModule {
                         "multipart", Body.Multipart.class));
         choice(Body.Part.class, Map.of("text", Body.TextPart.class, "file", Body.FilePart.class));
         choice(Header.Value.class, Map.of("text", Header.Text.class, "secret", Header.FromSecret.class));
-        choice(Capture.Source.class, Map.of("json", Capture.JsonPointer.class, "header", Capture.ResponseHeader.class));
+        choice(
+                Capture.Source.class,
+                Map.of(
+                        "json", Capture.JsonPointer.class,
+                        "header", Capture.ResponseHeader.class,
+                        "regex", Capture.Regex.class));
+        choice(
+                ValueRule.class,
+                Map.of(
+                        "equalsText", ValueRule.EqualsText.class,
+                        "equalsNumber", ValueRule.EqualsNumber.class,
+                        "equalsFlag", ValueRule.EqualsFlag.class,
+                        "matches", ValueRule.Matches.class,
+                        "present", ValueRule.Present.class,
+                        "within", ValueRule.Within.class));
         choice(FailureLimit.class, Map.of("count", FailureLimit.Count.class, "percent", FailureLimit.Percent.class));
         choice(Unit.class, Map.of("request", Unit.OfRequest.class, "journey", Unit.OfJourney.class));
         choice(

@@ -2,7 +2,6 @@ package dev.loadtest.crds.compile;
 
 import dev.loadtest.crds.model.BodySpec;
 import dev.loadtest.crds.model.CaptureSpec;
-import dev.loadtest.crds.model.ExpectSpec;
 import dev.loadtest.crds.model.HeaderSpec;
 import dev.loadtest.crds.model.KeyRef;
 import dev.loadtest.crds.model.PartSpec;
@@ -11,10 +10,8 @@ import dev.loadtest.crds.model.ValueSpec;
 import dev.loadtest.crds.syntax.FileReference;
 import dev.loadtest.crds.syntax.JsonTemplate;
 import dev.loadtest.crds.syntax.Parameters;
-import dev.loadtest.crds.syntax.StatusRanges;
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Capture;
-import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.Header;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.RequestTemplate.QueryParameter;
@@ -54,7 +51,7 @@ final class RequestCompiler {
                         .map(RequestCompiler::capture)
                         .toList(),
                 Map.of(),
-                expectation(request.expect()),
+                ExpectationCompiler.compile(request.expect()),
                 request.timeout() == null ? TIMEOUT : Durations.parse(request.timeout()),
                 request.followRedirects() == null ? 0 : request.followRedirects());
     }
@@ -125,10 +122,16 @@ final class RequestCompiler {
     }
 
     private static Capture capture(CaptureSpec capture) {
-        Capture.Source source = capture.header() != null
-                ? new Capture.ResponseHeader(capture.header())
+        return new Capture(capture.name(), source(capture), Boolean.TRUE.equals(capture.sensitive()));
+    }
+
+    private static Capture.Source source(CaptureSpec capture) {
+        if (capture.header() != null) {
+            return new Capture.ResponseHeader(capture.header());
+        }
+        return capture.regex() != null
+                ? new Capture.Regex(capture.regex())
                 : new Capture.JsonPointer(String.valueOf(capture.jsonPointer()));
-        return new Capture(capture.name(), source, Boolean.TRUE.equals(capture.sensitive()));
     }
 
     /** A value that is no row. */
@@ -143,16 +146,5 @@ final class RequestCompiler {
             return new ValueSource.OneOf(value.oneOf());
         }
         return value.file() != null ? new ValueSource.OneOfFiles(value.file()) : new ValueSource.Uuid();
-    }
-
-    private static Expectation expectation(@Nullable ExpectSpec expect) {
-        if (expect == null) {
-            return Expectation.SUCCESS;
-        }
-        return new Expectation(
-                expect.status() == null
-                        ? Expectation.SUCCESS.status()
-                        : expect.status().stream().map(StatusRanges::parse).toList(),
-                expect.bodyContains());
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A value kept from responses. */
 @ValidationRule(
-        value = "has(self.jsonPointer) != has(self.header)",
-        message = "a capture reads either a jsonPointer or a header")
+        value = "[has(self.jsonPointer), has(self.header), has(self.regex)].filter(x, x).size() == 1",
+        message = "a capture reads one of jsonPointer, header and regex")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaptureSpec(
         @Required
@@ -31,6 +31,12 @@ public record CaptureSpec(
         @Size(min = 1, max = 256)
         @Nullable
         String header,
+
+        @JsonPropertyDescription(
+                "A regular expression (RE2): the first group of its first match in the body is kept, such as name=\"csrf\" value=\"([^\"]+)\".")
+        @Size(min = 1, max = 1024)
+        @Nullable
+        String regex,
 
         @JsonPropertyDescription(
                 "Whether it is kept out of everything written, but for other responses' bodies that repeat it. Default false.")

@@ -3,12 +3,9 @@ package dev.loadtest.crds.validation;
 import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.ParameterForm;
 import dev.loadtest.crds.model.BodySpec;
-import dev.loadtest.crds.model.CaptureSpec;
 import dev.loadtest.crds.model.HeaderSpec;
 import dev.loadtest.crds.model.PartSpec;
 import dev.loadtest.crds.model.RequestSpec;
-import dev.loadtest.crds.syntax.StatusRanges;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,16 +36,10 @@ final class RequestRules {
         ParameterForm.problems(request.form(), 1, path + ".form").forEach(problems::add);
         HeaderRules.check(request.headers(), path + ".headers", problems);
         checkBody(request, path);
-        checkCaptures(request, path);
         ValueRules rules = new ValueRules(names, problems);
         Each.of(request.values(), path + ".values", rules::check);
         rules.checkNames(request.values(), path + ".values");
-        if (request.expect() != null) {
-            Each.of(
-                    request.expect().status(),
-                    path + ".expect.status",
-                    (status, at) -> problems.attempt(at, () -> StatusRanges.parse(status)));
-        }
+        new ExpectRules(problems).check(request, path);
         problems.positive(request.timeout(), path + ".timeout");
     }
 
@@ -111,19 +102,5 @@ final class RequestRules {
         } else if (part.text() != null && part.fileName() != null) {
             problems.add(path + ".fileName", "only a file has a fileName");
         }
-    }
-
-    private void checkCaptures(RequestSpec request, String path) {
-        Set<String> seen = new HashSet<>();
-        Each.of(request.capture(), path + ".capture", (CaptureSpec capture, String at) -> {
-            if (capture.jsonPointer() == null && capture.header() == null) {
-                problems.missing(at, "has neither jsonPointer nor header", "jsonPointer", "header");
-            } else if (capture.jsonPointer() != null && capture.header() != null) {
-                problems.add(at, "has jsonPointer and header; a capture has one of them");
-            }
-            if (capture.name() != null && !seen.add(capture.name())) {
-                problems.add(at + ".name", "this request already captures \"" + capture.name() + "\"");
-            }
-        });
     }
 }

@@ -9,6 +9,8 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.Body;
 import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Expectation.HeaderRule;
+import dev.loadtest.engine.plan.Expectation.JsonRule;
 import dev.loadtest.engine.plan.Expectation.StatusRange;
 import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.Header;
@@ -25,11 +27,13 @@ import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.Unit;
+import dev.loadtest.engine.plan.ValueRule;
 import dev.loadtest.engine.plan.ValueSource;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +147,8 @@ class EverythingTest {
         assertThat(full.captures())
                 .containsExactly(
                         new Capture("id", new Capture.JsonPointer("/id"), false),
-                        new Capture("etag", new Capture.ResponseHeader("ETag"), true));
+                        new Capture("etag", new Capture.ResponseHeader("ETag"), true),
+                        new Capture("csrf", new Capture.Regex("name=\"csrf\" value=\"([^\"]+)\""), false));
         assertThat(full.values())
                 .isEqualTo(Map.of(
                         "id",
@@ -158,7 +163,23 @@ class EverythingTest {
         assertThat(plan.fileSet("people").rows()).isEqualTo(new RowTable(List.of("name.first"), 30));
         assertThat(full.expect().status())
                 .containsExactly(new StatusRange(200, 200), new StatusRange(201, 204), new StatusRange(300, 399));
+        assertThat(full.expect().headers())
+                .containsExactly(
+                        new HeaderRule("Content-Type", new ValueRule.Matches("application/json.*")),
+                        new HeaderRule("X-Shard", new ValueRule.EqualsText("b")),
+                        new HeaderRule("X-Old", new ValueRule.Present(false)));
+        assertThat(full.expect().json())
+                .containsExactly(
+                        new JsonRule(
+                                "/items/0/price",
+                                new ValueRule.Within(new BigDecimal("0.0"), new BigDecimal("99.5"))),
+                        new JsonRule("/items/0/id", new ValueRule.EqualsNumber(new BigDecimal("12"))),
+                        new JsonRule("/state", new ValueRule.EqualsText("open")),
+                        new JsonRule("/final", new ValueRule.EqualsFlag(false)),
+                        new JsonRule("/name", new ValueRule.Matches("[a-z]+")),
+                        new JsonRule("/error", new ValueRule.Present(false)));
         assertThat(full.expect().bodyContains()).isEqualTo("ok");
+        assertThat(full.expect().bodyMatches()).isEqualTo("\"state\":\"open\"");
         assertThat(full.timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(full.followRedirects()).isEqualTo(3);
     }

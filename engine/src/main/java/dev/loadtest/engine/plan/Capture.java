@@ -13,4 +13,7 @@ public record Capture(String name, Source source, boolean sensitive) {
     public record JsonPointer(String pointer) implements Source {}
 
     public record ResponseHeader(String header) implements Source {}
+
+    /** The first group of the first match in the body; the syntax is RE2's. */
+    public record Regex(String regex) implements Source {}
 }

@@ -3,9 +3,21 @@ package dev.loadtest.engine.plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions of success for a response. */
+/**
+ * Conditions of success for a response; all of them must hold.
+ *
+ * @param status one of them contains the response's status
+ * @param headers of each header, one of its values follows the rule
+ * @param json values in a JSON body
+ * @param bodyContains a text in the body; null for none
+ * @param bodyMatches a regular expression of RE2's syntax that matches something in the body; null for none
+ */
 public record Expectation(
-        List<StatusRange> status, @Nullable String bodyContains) {
+        List<StatusRange> status,
+        List<HeaderRule> headers,
+        List<JsonRule> json,
+        @Nullable String bodyContains,
+        @Nullable String bodyMatches) {
 
     public static final Expectation SUCCESS = new Expectation(List.of(new StatusRange(200, 299)), null);
 
@@ -16,8 +28,21 @@ public record Expectation(
         }
     }
 
+    /** @param name of the header, in any case */
+    public record HeaderRule(String name, ValueRule rule) {}
+
+    /** @param pointer RFC 6901 */
+    public record JsonRule(String pointer, ValueRule rule) {}
+
     public Expectation {
         status = List.copyOf(status);
+        headers = List.copyOf(headers);
+        json = List.copyOf(json);
+    }
+
+    /** Of the status, and perhaps a text in the body. */
+    public Expectation(List<StatusRange> status, @Nullable String bodyContains) {
+        this(status, List.of(), List.of(), bodyContains, null);
     }
 
     public boolean acceptsStatus(int code) {
@@ -28,5 +53,10 @@ public record Expectation(
             }
         }
         return false;
+    }
+
+    /** Whether the body is needed to decide. */
+    public boolean readsBody() {
+        return !json.isEmpty() || bodyContains != null || bodyMatches != null;
     }
 }

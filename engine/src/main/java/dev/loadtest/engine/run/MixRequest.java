@@ -4,7 +4,7 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
-import dev.loadtest.engine.run.transport.ResponseCheck;
+import dev.loadtest.engine.run.check.ResponseCheck;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MixRequest {
     final RequestTemplate template;
     final Route route;
+    final ResponseCheck check;
     final DeadlineQueue deadlines;
     private final RequestMaker maker;
     private final boolean alike;
@@ -29,12 +30,14 @@ final class MixRequest {
     MixRequest(
             RequestTemplate template,
             Route route,
+            ResponseCheck check,
             DeadlineQueue deadlines,
             RequestMaker maker,
             boolean alike,
             boolean alwaysCaptures) {
         this.template = template;
         this.route = route;
+        this.check = check;
         this.deadlines = deadlines;
         this.maker = maker;
         this.alike = alike;

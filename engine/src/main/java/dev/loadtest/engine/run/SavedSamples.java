@@ -59,8 +59,7 @@ final class SavedSamples {
             samples.add(sample.withheld(false, "not written: a sensitive value is captured from it"));
             return;
         }
-        String coding = response.headers().first("content-encoding");
-        if (coding != null && !coding.strip().equalsIgnoreCase("identity") && !mask.isEmpty()) {
+        if (!response.undecoded().isEmpty() && !mask.isEmpty()) {
             samples.add(sample.withheld(false, "not written: its content coding may hide a secret of the run"));
             return;
         }

@@ -11,7 +11,8 @@ import dev.loadtest.engine.run.capture.FailureCounts;
 import dev.loadtest.engine.run.capture.SecretMask;
 import dev.loadtest.engine.run.loop.LoopProbe;
 import dev.loadtest.engine.run.transport.ErrorCause;
-import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.check.Complaint;
+import dev.loadtest.engine.run.check.Reading;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.CaseDraw;
@@ -199,15 +200,15 @@ final class ShareBooks {
     }
 
     /** @param complaint why the response does not meet the expectation, null if it does */
-    void completed(Flight flight, Kind kind, Transport.Response response, @Nullable String complaint) {
+    void completed(Flight flight, Kind kind, Transport.Response response, @Nullable Complaint complaint) {
         boolean met = complaint == null;
         long at = engine.micros(flight.endedNanos);
         long responseNanos = flight.endedNanos - flight.plannedNanos;
         tally(flight.slot, kind)
                 .completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
         showEnd(kind, at, !met, responseNanos);
-        if (complaint != null) {
-            lost(flight, kind, complaint);
+        if (complaint != null && counts(flight, kind)) {
+            add(flight, complaint.sentence(text -> masked(flight, text)));
         }
     }
 
@@ -235,11 +236,25 @@ final class ShareBooks {
     }
 
     private void lost(Flight flight, Kind kind, String why) {
-        JourneyRun journey = flight.journey;
-        if (kind == Kind.TRACKED && (journey == null || journey.endsOnFailure())) {
-            SecretMask mask = engine.mask(journey == null ? draw.secrets(flight.k) : journey.secrets());
-            failures.add(slots.labels[flight.slot] + ": " + mask.mask(why));
+        if (counts(flight, kind)) {
+            add(flight, masked(flight, why));
         }
+    }
+
+    /** Whether the failure of a request is a reason of its case. */
+    private static boolean counts(Flight flight, Kind kind) {
+        JourneyRun journey = flight.journey;
+        return kind == Kind.TRACKED && (journey == null || journey.endsOnFailure());
+    }
+
+    private String masked(Flight flight, String text) {
+        JourneyRun journey = flight.journey;
+        SecretMask mask = engine.mask(journey == null ? draw.secrets(flight.k) : journey.secrets());
+        return mask.mask(text);
+    }
+
+    private void add(Flight flight, String why) {
+        failures.add(slots.labels[flight.slot] + ": " + why);
     }
 
     /**
@@ -250,8 +265,9 @@ final class ShareBooks {
     void capture(Flight flight, Transport.Response response, boolean pooled) {
         JourneyRun journey = flight.journey;
         SecretMask mask = engine.mask(journey == null ? draw.secrets(flight.k) : journey.rowSecrets());
-        for (Capture capture : slots.requests[flight.slot].template.captures()) {
-            switch (engine.judge().read(capture, response)) {
+        MixRequest of = slots.requests[flight.slot];
+        for (Capture capture : of.template.captures()) {
+            switch (of.check.read(capture, response)) {
                 case Reading.Value found -> {
                     // A body that contains a secret is sensitive, also if the manifest does not mark it.
                     boolean sensitive = capture.sensitive() || mask.isIn(found.text());

@@ -3,11 +3,11 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Phase;
-import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.capture.Capturing;
+import dev.loadtest.engine.run.check.Complaint;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.ErrorCause;
@@ -324,7 +324,7 @@ final class ShareRun {
         if (decidesLate) {
             flight.heldNanos = heldNanos(flight);
         }
-        engine.send(flight, of, request, isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(flight.kind));
+        engine.send(flight, of, request, bodyLimit(flight, of));
         if (!decidesLate) {
             // Behind the sending, which must not wait for it.
             flight.heldNanos = heldNanos(flight);
@@ -351,6 +351,10 @@ final class ShareRun {
             most = Math.max(most, engine.heldNanos(route, fromNanos, sentNanos));
         }
         return most;
+    }
+
+    private int bodyLimit(Flight flight, MixRequest of) {
+        return isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(flight.kind);
     }
 
     private boolean isSampled(Flight flight) {
@@ -408,23 +412,27 @@ final class ShareRun {
         engine.broke(defect);
     }
 
-    void completed(Flight flight, Transport.Response response) {
-        RequestTemplate template = slots.requests[flight.slot].template;
-        String complaint = engine.judge().complaint(template, response);
+    void completed(Flight flight, Transport.Response received) {
+        // Before the body is decoded and checked: that takes the generator's time, not the target's.
+        stopClock(flight);
+        MixRequest of = slots.requests[flight.slot];
+        Transport.Response response = of.check.decoded(received, bodyLimit(flight, of));
+        Transport.Response checked = of.check.checked(response);
+        Complaint complaint = of.check.complaint(checked);
         boolean met = complaint == null;
         Kind kind = land(flight, met);
         open.completed(flight, kind, response, complaint);
         // Captures are taken at the end of the share; later responses must not change them.
         boolean pooled = kind == Kind.TRACKED && !ended();
         if (met && (pooled || flight.journey != null)) {
-            open.capture(flight, response, pooled);
+            open.capture(flight, checked, pooled);
         }
         if (isSampled(flight)) {
             JourneyRun journey = flight.journey;
             if (journey == null) {
-                samples.save(flight.k, draw.values(flight.k), template, response);
+                samples.save(flight.k, draw.values(flight.k), of.template, response);
             } else {
-                samples.save(journey, template, response);
+                samples.save(journey, of.template, response);
             }
         }
         landed(flight, met);
@@ -434,16 +442,19 @@ final class ShareRun {
         if (cause == ErrorCause.GENERATOR) {
             engine.limitHit(phase.name(), detail);
         }
+        stopClock(flight);
         open.failed(flight, land(flight, false), cause, detail);
         landed(flight, false);
     }
 
     void timedOut(Flight flight) {
+        stopClock(flight);
         open.timedOut(flight, land(flight, false));
         landed(flight, false);
     }
 
     void unresolved(Flight flight) {
+        stopClock(flight);
         open.unresolved(flight, land(flight, false));
         JourneyRun journey = flight.journey;
         if (journey != null) {
@@ -452,10 +463,13 @@ final class ShareRun {
         landed(flight, false);
     }
 
-    /** Common to every end, before filing: determines the kind of the request. */
-    private Kind land(Flight flight, boolean met) {
+    private void stopClock(Flight flight) {
         flight.endedNanos = engine.loop().nanos();
         engine.look(flight.endedNanos);
+    }
+
+    /** Common to every end, before filing: determines the kind of the request, whose clock has stopped. */
+    private Kind land(Flight flight, boolean met) {
         inFlight--;
         if (flight.kind == Kind.TRACKED) {
             trackedInFlight--;

@@ -25,8 +25,8 @@ import dev.loadtest.engine.run.request.Credentials;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
 import dev.loadtest.engine.run.request.Resources;
-import dev.loadtest.engine.run.transport.JsonValues;
-import dev.loadtest.engine.run.transport.ResponseCheck;
+import dev.loadtest.engine.run.check.BodyReaders;
+import dev.loadtest.engine.run.check.ResponseCheck;
 import dev.loadtest.engine.run.transport.Transports;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,7 +58,10 @@ public final class WorkerEngine {
     private final GuardedLoop loop;
     private final Transports transports;
     private final Routes routes;
-    private final ResponseCheck judge;
+    private final BodyReaders readers;
+    /** By name of the request. */
+    private final Map<String, ResponseCheck> checks = new HashMap<>();
+
     private final Samples samples;
     private final SecretMask mask = new SecretMask();
     private final Rows rows;
@@ -103,14 +106,14 @@ public final class WorkerEngine {
             long originNanos,
             Transports transports,
             Resources resources,
-            JsonValues json,
+            BodyReaders readers,
             Samples samples,
             Supplier<HostHealth> health) {
         this.plan = plan;
         this.loop = new GuardedLoop(loop, this::broke);
         this.originNanos = originNanos;
         this.routes = new Routes(plan, transports, resources);
-        this.judge = new ResponseCheck(json);
+        this.readers = readers;
         this.samples = samples;
         this.health = health;
         this.clock = new ScheduleClock(this.loop);
@@ -330,10 +333,6 @@ public final class WorkerEngine {
         return clock;
     }
 
-    ResponseCheck judge() {
-        return judge;
-    }
-
     public SecretMask mask() {
         return mask;
     }
@@ -439,7 +438,7 @@ public final class WorkerEngine {
         Route route = routes.of(variant, template);
         RequestMaker maker =
                 new RequestMaker(route.preparer, template, template.values().keySet());
-        return new MixRequest(template, route, deadlines(template), maker, alike, false);
+        return new MixRequest(template, route, check(template), deadlines(template), maker, alike, false);
     }
 
     /**
@@ -455,7 +454,11 @@ public final class WorkerEngine {
         route.preparer.target().headers().forEach(header -> used.addAll(header.names()));
         boolean alike = used.stream().noneMatch(names::contains);
         RequestMaker maker = new RequestMaker(route.preparer, template, names);
-        return new MixRequest(template, route, deadlines(template), maker, alike, true);
+        return new MixRequest(template, route, check(template), deadlines(template), maker, alike, true);
+    }
+
+    private ResponseCheck check(RequestTemplate template) {
+        return checks.computeIfAbsent(template.name(), name -> new ResponseCheck(template, readers));
     }
 
     private DeadlineQueue deadlines(RequestTemplate template) {

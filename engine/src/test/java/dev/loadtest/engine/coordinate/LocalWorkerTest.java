@@ -14,8 +14,8 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
-import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.Transports;
+import dev.loadtest.engine.run.check.PlainReaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ class LocalWorkerTest {
                         origin,
                         Transports.only(new FakeTransport(loop, 100, answering(10, 200))),
                         new NoResources(),
-                        (document, pointer) -> new Reading.Nothing("no value"),
+                        PlainReaders.NONE,
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN));
         worker.begin(loop.nanos());

@@ -12,9 +12,8 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.request.PreparedRequest;
-import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.Transports;
-import java.nio.charset.StandardCharsets;
+import dev.loadtest.engine.run.check.PlainReaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ final class VirtualCluster {
                         origin,
                         Transports.only(transport),
                         new NoResources(),
-                        (document, pointer) -> new Reading.Value(new String(document, StandardCharsets.UTF_8)),
+                        PlainReaders.WHOLE_BODY,
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN),
                 "process-" + processes++);

@@ -14,10 +14,10 @@ import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.PreparedRequest;
-import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.TokenRequests;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.run.transport.Transports;
+import dev.loadtest.engine.run.check.PlainReaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,8 +111,7 @@ public final class VirtualRun {
                         origin,
                         new FakeTransports(byTarget),
                         new NumberedRows(),
-                        (document, pointer) ->
-                                new Reading.Value(new String(document, java.nio.charset.StandardCharsets.UTF_8)),
+                        PlainReaders.WHOLE_BODY,
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN)));
     }

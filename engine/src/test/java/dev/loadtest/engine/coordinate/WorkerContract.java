@@ -16,6 +16,7 @@ import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.check.PlainReaders;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
@@ -69,9 +70,9 @@ public abstract class WorkerContract {
                         origin,
                         Transports.only(transport),
                         new NoResources(),
-                        (document, pointer) -> {
+                        PlainReaders.of((document, pointer) -> {
                             throw new IllegalStateException("a defect of the reader");
-                        },
+                        }),
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN));
     }

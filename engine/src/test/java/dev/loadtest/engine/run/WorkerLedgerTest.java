@@ -12,8 +12,8 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
 import dev.loadtest.engine.run.request.NoResources;
-import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.Transports;
+import dev.loadtest.engine.run.check.PlainReaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class WorkerLedgerTest {
             loop.nanos(),
             Transports.only(new FakeTransport(loop, 100, VirtualRun.answering(3, 200))),
             new NoResources(),
-            (document, pointer) -> new Reading.Nothing("no value"),
+            PlainReaders.NONE,
             (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
             () -> HostHealth.UNKNOWN);
 

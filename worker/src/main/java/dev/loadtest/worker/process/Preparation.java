@@ -15,7 +15,7 @@ import dev.loadtest.worker.DescriptorNeed;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.FoundResources;
 import dev.loadtest.worker.GeneratorHealth;
-import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.body.Bodies;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.SignIns;
@@ -87,7 +87,7 @@ final class Preparation {
         return new LocalWorker(index, loop, origin -> {
             health.runBegins();
             WorkerEngine begun =
-                    new WorkerEngine(plan, loop, origin, transports, resources, new JacksonValues(), samples, health);
+                    new WorkerEngine(plan, loop, origin, transports, resources, Bodies.readers(), samples, health);
             engine = begun;
             sending = transports;
             return begun;

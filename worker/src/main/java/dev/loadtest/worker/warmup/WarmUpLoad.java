@@ -9,7 +9,7 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.worker.FoundResources;
-import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.body.Bodies;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.VertxTransports;
@@ -40,7 +40,7 @@ final class WarmUpLoad {
                 loop.nanos(),
                 transports,
                 none,
-                new JacksonValues(),
+                Bodies.readers(),
                 new NoSamples(),
                 () -> HostHealth.UNKNOWN);
         engine.onClosed(this::next);

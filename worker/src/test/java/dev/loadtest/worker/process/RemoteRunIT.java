@@ -21,7 +21,7 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.worker.FoundResources;
-import dev.loadtest.worker.JacksonValues;
+import dev.loadtest.worker.body.Bodies;
 import dev.loadtest.worker.NoSamples;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
@@ -116,7 +116,7 @@ class RemoteRunIT {
                                 origin,
                                 transports,
                                 none,
-                                new JacksonValues(),
+                                Bodies.readers(),
                                 new NoSamples(),
                                 () -> HostHealth.UNKNOWN)));
             }

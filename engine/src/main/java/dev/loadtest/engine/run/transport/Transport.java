@@ -65,10 +65,16 @@ public interface Transport {
     /**
      * A complete response.
      *
-     * @param body its first bytes, up to the caller's limit
+     * @param body its first bytes, up to the caller's limit; a transport leaves its content codings as they are
      * @param truncated whether the body was longer
+     * @param undecoded why the body still has the content codings of its headers, as a clause; empty for one that has none,
+     *     whose codings were undone, or whose codings nothing has looked at
      */
-    record Response(int status, Headers headers, byte[] body, boolean truncated) {}
+    record Response(int status, Headers headers, byte[] body, boolean truncated, String undecoded) {
+        public Response(int status, Headers headers, byte[] body, boolean truncated) {
+            this(status, headers, body, truncated, "");
+        }
+    }
 
     /** The headers of a response. */
     interface Headers {

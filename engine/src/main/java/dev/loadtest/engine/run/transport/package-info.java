@@ -1,4 +1,4 @@
-/** The port {@code Transport} for sending requests, error causes, and the checking of responses. */
+/** The port {@code Transport} for sending requests, and causes of errors. */
 @NullMarked
 package dev.loadtest.engine.run.transport;
 

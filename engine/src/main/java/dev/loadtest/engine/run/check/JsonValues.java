@@ -1,4 +1,4 @@
-package dev.loadtest.engine.run.transport;
+package dev.loadtest.engine.run.check;
 
 /** Reads values out of JSON documents; a port, so that the engine needs no JSON library. Thread-safe. */
 public interface JsonValues {

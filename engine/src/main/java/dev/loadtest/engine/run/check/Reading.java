@@ -1,4 +1,4 @@
-package dev.loadtest.engine.run.transport;
+package dev.loadtest.engine.run.check;
 
 /** Result of reading a value from a response. */
 public sealed interface Reading {

@@ -1,8 +1,10 @@
-package dev.loadtest.engine.run.transport;
+package dev.loadtest.engine.run.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Expectation;
+import dev.loadtest.engine.run.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,9 @@ class ResponseCheckTest {
     private static final Capture POINTER = new Capture("v", new Capture.JsonPointer("/v"), false);
     private static final Capture HEADER = new Capture("v", new Capture.ResponseHeader("x-v"), false);
 
-    private final ResponseCheck judge =
-            new ResponseCheck((document, pointer) -> new Reading.Nothing("the body is not JSON"));
+    private final ResponseCheck judge = new ResponseCheck(
+            Checks.request(Expectation.SUCCESS, POINTER, HEADER),
+            PlainReaders.of((document, pointer) -> new Reading.Nothing("the body is not JSON")));
 
     private static Transport.Response response(byte[] body, boolean truncated, Map<String, String> headers) {
         return new Transport.Response(200, headers::get, body, truncated);
@@ -27,7 +30,7 @@ class ResponseCheckTest {
     }
 
     private String why(Transport.Response response) {
-        return ((Reading.Nothing) judge.read(POINTER, response)).why();
+        return ((Reading.Nothing) judge.read(POINTER, judge.decoded(response, 1_000))).why();
     }
 
     @ParameterizedTest
@@ -35,8 +38,8 @@ class ResponseCheckTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "content-encoding | gzip              | the body is compressed (Content-Encoding: gzip)",
-                "content-encoding | deflate, br       | the body is compressed (Content-Encoding: deflate, br)",
+                "content-encoding | compress          | the body is compressed in a way that cannot be undone (Content-Encoding: compress)",
+                "content-encoding | gzip              | the body is not what its Content-Encoding (gzip) says",
                 "content-type     | text/html; charset=\"ISO-8859-1\" | the body's charset is iso-8859-1, and it is read as UTF-8",
                 "content-type     | application/json;Charset = utf-16  | the body's charset is utf-16, and it is read as UTF-8",
             })
@@ -83,5 +86,30 @@ class ResponseCheckTest {
         assertThat(why(response("content-encoding", "a\r\nb\u001b[31m" + "x".repeat(500))))
                 .doesNotContain("\r", "\n", "\u001b")
                 .hasSizeLessThan(250);
+    }
+
+    /** Saving a body must not change what is checked. */
+    @Test
+    void readsNoMoreOfASavedBody() {
+        Transport.Response longer = response(new byte[(1 << 20) + 1], false, Map.of());
+        assertThat(judge.checked(longer).body()).hasSize(1 << 20);
+        assertThat(judge.checked(longer).truncated()).isTrue();
+        Transport.Response shorter = response(new byte[1 << 20], false, Map.of());
+        assertThat(judge.checked(shorter)).isSameAs(shorter);
+    }
+
+    @Test
+    void bodiesAreReadWhereSomethingNeedsThem() {
+        assertThat(ResponseCheck.bodyLimit(Checks.request(Expectation.SUCCESS, POINTER), false))
+                .isZero();
+        assertThat(ResponseCheck.bodyLimit(Checks.request(Expectation.SUCCESS, HEADER), true))
+                .isZero();
+        assertThat(ResponseCheck.bodyLimit(Checks.request(Expectation.SUCCESS, POINTER), true))
+                .isPositive();
+        Capture regex = new Capture("v", new Capture.Regex("(.)"), false);
+        assertThat(ResponseCheck.bodyLimit(Checks.request(Expectation.SUCCESS, regex), true))
+                .isPositive();
+        assertThat(ResponseCheck.bodyLimit(Checks.request(Checks.bodyMatches("x")), false))
+                .isPositive();
     }
 }

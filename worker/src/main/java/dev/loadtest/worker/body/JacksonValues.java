@@ -1,12 +1,12 @@
-package dev.loadtest.worker;
+package dev.loadtest.worker.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.loadtest.engine.run.transport.JsonValues;
-import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.check.JsonValues;
+import dev.loadtest.engine.run.check.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package dev.loadtest.engine.run.transport;
+package dev.loadtest.engine.run.check;
 
+import dev.loadtest.engine.run.transport.Transport.Response;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,15 +14,17 @@ final class Readable {
 
     private Readable() {}
 
-    /** A clause that explains why something was not found; empty if there is no obstacle. */
-    static String obstacle(Transport.Response response) {
-        String encoding = response.headers().first("content-encoding");
-        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-            return "the body is compressed (Content-Encoding: " + name(encoding)
-                    + ") and is read as it comes; ask for none with the header Accept-Encoding: identity";
+    /**
+     * A clause that explains why something was not found; empty if there is no obstacle.
+     *
+     * @param response decoded
+     */
+    static String obstacle(Response response) {
+        if (!response.undecoded().isEmpty()) {
+            return response.undecoded();
         }
         if (isGzip(response.body())) {
-            return "the body is compressed (it begins like gzip) and is read as it comes";
+            return "the body is compressed (it begins like gzip), and no Content-Encoding says so";
         }
         if (response.truncated()) {
             return "only the body's first " + response.body().length + " bytes are read";
@@ -32,6 +35,12 @@ final class Readable {
             return "the body's charset is " + name(charset.group(1)) + ", and it is read as UTF-8";
         }
         return "";
+    }
+
+    /** The same after a colon. */
+    static String because(Response response) {
+        String obstacle = obstacle(response);
+        return obstacle.isEmpty() ? "" : ": " + obstacle;
     }
 
     private static boolean isGzip(byte[] body) {

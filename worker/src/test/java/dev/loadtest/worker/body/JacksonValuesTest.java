@@ -1,8 +1,8 @@
-package dev.loadtest.worker;
+package dev.loadtest.worker.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.run.transport.Reading;
+import dev.loadtest.engine.run.check.Reading;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

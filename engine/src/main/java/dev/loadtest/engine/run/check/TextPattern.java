@@ -1,0 +1,25 @@
+package dev.loadtest.engine.run.check;
+
+import org.jspecify.annotations.Nullable;
+
+/** A compiled regular expression whose time to match is linear in the text. Thread-safe. */
+public interface TextPattern {
+
+    /** Whether it matches the whole text. */
+    boolean matches(String text);
+
+    /** Whether it matches anything in a text of UTF-8. */
+    boolean isIn(byte[] text);
+
+    /** The first group of its first match; null without a match, or where the group took no part in it. */
+    @Nullable
+    String firstGroup(byte[] text);
+
+    /** Compiles regular expressions of RE2's syntax. */
+    @FunctionalInterface
+    interface Compiler {
+
+        /** @throws IllegalArgumentException if it is none; validation refuses such plans before */
+        TextPattern compile(String regex);
+    }
+}
