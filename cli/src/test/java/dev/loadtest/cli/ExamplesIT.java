@@ -25,7 +25,19 @@ class ExamplesIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"smoke", "soak", "spike", "capacity", "login", "paced", "shop", "polling", "side-by-side", "checks"})
+    @ValueSource(
+            strings = {
+                "smoke",
+                "soak",
+                "spike",
+                "capacity",
+                "login",
+                "paced",
+                "shop",
+                "polling",
+                "side-by-side",
+                "checks"
+            })
     void passesAgainstDemoService(String example) throws Exception {
         String manifest = Examples.manifest(example).toString();
         assertThat(InProcess.execute("validate", manifest).exit()).isZero();

@@ -10,6 +10,7 @@ import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Traffic;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.count.Counts;
 import java.time.Instant;
@@ -40,9 +41,11 @@ public final class Runs {
                 new Counts(11, 10, Map.of("stopped", 1L), 8, 0, Map.of("pay", 1L), 1, 0, Map.of(), 0),
                 durations,
                 durations,
+                Percentiles.NONE,
                 Spread.NONE,
                 Spread.NONE,
-                Spread.NONE);
+                Spread.NONE,
+                Traffic.NONE);
         return failed(Map.of("buy", new Books(Map.of(Kind.TRACKED, buy))));
     }
 
@@ -62,9 +65,11 @@ public final class Runs {
                         0),
                 latencies,
                 latencies,
+                latencies,
                 Spread.NONE,
                 Spread.NONE,
-                new Spread(1_236, 9_000, 3_250));
+                new Spread(1_236, 9_000, 3_250),
+                new Traffic(120_000, 3_400_000));
         Books books = new Books(
                 Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80), Kind.UNSCORED, sent(2, 500_000)));
         return new RunResult(
@@ -111,9 +116,11 @@ public final class Runs {
                         lateMicros == 0 ? 0 : count),
                 Percentiles.NONE,
                 Percentiles.NONE,
+                Percentiles.NONE,
                 Spread.NONE,
                 Spread.NONE,
-                lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros));
+                lateMicros == 0 ? Spread.NONE : new Spread(count, count * lateMicros, lateMicros),
+                Traffic.NONE);
     }
 
     private static ThresholdResult threshold(String expr, double value, ThresholdResult.Result result, String reason) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -161,7 +161,7 @@ class PlotServiceIT {
     }
 
     @Test
-    void productsAreCompressedForWhoeverAcceptsIt() throws Exception {
+    void compressedProducts() throws Exception {
         HttpResponse<String> plain = client.get("/shop/products");
         assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
         assertThat(TestClient.json(plain).at("/products/0/price").asInt()).isEqualTo(100);

@@ -67,10 +67,13 @@ final class BooksJson {
         json.writeCounts("status", entry.status());
         percentiles(json, "responseMicros", entry.response());
         percentiles(json, "serviceMicros", entry.service());
+        percentiles(json, "firstByteMicros", entry.firstByte());
         spread(json, "connectMicros", entry.connect());
         spread(json, "heldMicros", entry.held());
         spread(json, "latenessMicros", entry.lateness());
         json.writeNumberField("late", entry.late());
+        json.writeNumberField("bytesSent", entry.traffic().sent());
+        json.writeNumberField("bytesReceived", entry.traffic().received());
     }
 
     private static void counts(SafeJson json, List<NamedCount> counts) throws IOException {

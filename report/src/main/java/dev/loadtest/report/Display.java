@@ -15,6 +15,8 @@ final class Display {
     /** Shown where there is no number. */
     static final String NONE = "–";
 
+    private static final String BYTE_UNITS = "KMGTP";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -56,6 +58,20 @@ final class Display {
         return whole < 7200
                 ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
                 : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
+    }
+
+    /** Three significant digits and the unit that fits, in powers of 1024. */
+    static String bytes(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= 1024 && unit < BYTE_UNITS.length() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return significant(value) + " " + BYTE_UNITS.charAt(unit) + "iB";
     }
 
     static String perSecond(double rate) {

@@ -79,6 +79,7 @@ public final class HtmlReport {
                 BooksTables.byVariant(result),
                 BooksTables.byRequest(result),
                 BooksTables.byJourney(result),
+                TrafficRows.of(result),
                 Measuring.rows(result),
                 Measuring.pauses(result),
                 POLICY,

@@ -59,7 +59,8 @@ final class LatencyCurves {
     }
 
     static boolean eachRequest(RunResult result, Detail detail) {
-        return detail == Detail.FULL && result.histograms().size() <= MANY;
+        return detail == Detail.FULL
+                && result.histograms().stream().filter(LatencyCurves::isDrawn).count() <= MANY;
     }
 
     /**
@@ -75,7 +76,7 @@ final class LatencyCurves {
         phases.forEach((name, entries) -> {
             LatencyCurves phase = new LatencyCurves(eachRequest);
             for (HistogramEntry entry : entries) {
-                if (entry.kind() == Kind.UNSCORED) {
+                if (entry.kind() == Kind.UNSCORED || !isDrawn(entry)) {
                     continue;
                 }
                 LatencyHistogram histogram = LatencyHistogram.decode(entry.histogram());
@@ -86,6 +87,11 @@ final class LatencyCurves {
         });
         curves.addAll(0, run.curves());
         return curves;
+    }
+
+    /** The table has the first byte: as a third curve of each variant it would hide the others. */
+    private static boolean isDrawn(HistogramEntry entry) {
+        return entry.clock() != Time.FIRST_BYTE;
     }
 
     private void add(String phase, HistogramEntry entry, LatencyHistogram histogram) {

@@ -32,6 +32,7 @@ final class LatencyRows {
             if (kind.getKey() != Kind.UNSCORED && entry.response().count() > 0) {
                 rows.add(row(phase, variant.variant(), kindName, "response", entry.response()));
                 rows.add(row(phase, variant.variant(), kindName, "service", entry.service()));
+                rows.add(row(phase, variant.variant(), kindName, "first byte", entry.firstByte()));
             }
         }
     }

@@ -34,6 +34,7 @@ record Page(
         BooksTable booksByVariant,
         BooksTable booksByRequest,
         BooksTable journeys,
+        List<TrafficRow> traffic,
         List<MeasuringRow> measuring,
         List<PauseRow> pauses,
         String policy,
@@ -145,4 +146,15 @@ record Page(
      * @param note small text below; empty without one
      */
     record Cell(String css, String text, String note) {}
+
+    /** First byte and bytes of one scope and kind. */
+    record TrafficRow(
+            String scope,
+            boolean total,
+            String kind,
+            String p50,
+            String p99,
+            String max,
+            String bytesSent,
+            String bytesReceived) {}
 }

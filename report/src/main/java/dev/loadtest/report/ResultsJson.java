@@ -13,7 +13,6 @@ import dev.loadtest.engine.result.RunResult.VariantResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -173,7 +172,7 @@ public final class ResultsJson {
             json.writeStringField("journey", entry.journey());
         }
         json.writeStringField("kind", entry.kind().label());
-        json.writeStringField("clock", entry.clock().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("clock", entry.clock().label());
         json.writeStringField("histogram", entry.histogram());
     }
 

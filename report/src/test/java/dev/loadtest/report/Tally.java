@@ -60,7 +60,8 @@ final class Tally {
     }
 
     private static SortedMap<Time, LatencyHistogram> clocks(dev.loadtest.engine.result.Tally tally) {
-        return new TreeMap<>(Map.of(Time.RESPONSE, tally.response(), Time.SERVICE, tally.service()));
+        return new TreeMap<>(Map.of(
+                Time.RESPONSE, tally.response(), Time.SERVICE, tally.service(), Time.FIRST_BYTE, tally.firstByte()));
     }
 
     /** The requests of one name and kind. */
@@ -74,11 +75,13 @@ final class Tally {
             send(heldMicros, latenessMicros);
             long response = serviceMicros + heldMicros + latenessMicros;
             tally.completed(expected, code, 0, nanos(response), nanos(serviceMicros));
+            ended(serviceMicros / 2, 1_000);
         }
 
         void timeout(long serviceMicros) {
             send(0, LATENESS);
             tally.timedOut(0, nanos(serviceMicros + LATENESS), nanos(serviceMicros));
+            ended(serviceMicros, 0);
         }
 
         void error(String cause) {
@@ -93,6 +96,11 @@ final class Tally {
 
         void connected(long micros) {
             tally.connected(nanos(micros));
+        }
+
+        private void ended(long firstByteMicros, long received) {
+            tally.firstByte(nanos(firstByteMicros));
+            tally.carried(100, received);
         }
 
         private void send(long heldMicros, long latenessMicros) {

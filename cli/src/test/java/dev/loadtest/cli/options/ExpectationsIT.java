@@ -61,7 +61,7 @@ class ExpectationsIT {
     }
 
     @Test
-    void saysWhichPartIsBroken() {
+    void brokenParts() {
         TestTarget target = lab.target(request -> Answer.json("{\"items\": [{\"price\": -3}], \"state\": \"closed\"}")
                 .gzipped());
 

@@ -107,7 +107,7 @@ class SaveIT {
     }
 
     @Test
-    void compressedBodiesAreSavedAsText() {
+    void compressedBody() {
         TestTarget target = lab.target(request -> Answer.text("a body").gzipped());
 
         Finished run = lab.run(target, """

@@ -48,6 +48,25 @@ class SecretsIT {
         assertThat(run.everythingWritten()).contains("results.json").doesNotContain(SECRET);
     }
 
+    /** A mask reads what is written: the text, not its compressed form. */
+    @Test
+    void maskedInCompressedBody() throws IOException {
+        TestTarget target = lab.target(request ->
+                Answer.text("you sent " + request.header("Authorization")).gzipped());
+        String token = lab.file("token", "Bearer " + SECRET + "\n").toString();
+
+        Finished run = lab.run(
+                        manifest(target),
+                        "--ref",
+                        "secret/plots/token=" + token,
+                        "--ref",
+                        "secret/plots/other=" + token)
+                .passed();
+
+        assertThat(run.folder().resolve("samples/a/all/0.txt")).hasContent("you sent ***");
+        assertThat(run.everythingWritten()).doesNotContain(SECRET);
+    }
+
     @Test
     void passwordIsSentNotWritten() throws IOException {
         TestTarget target = lab.target(request -> Answer.status(request.path().equals("/own") ? 500 : 200)

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +78,8 @@ final class RandomValues {
             return random.nextGaussian() * Math.exp(random.nextInt(60) - 30);
         } else if (type == boolean.class) {
             return random.nextBoolean();
+        } else if (type == BigDecimal.class) {
+            return BigDecimal.valueOf(random.nextLong(), random.nextInt(20));
         } else if (type == Duration.class) {
             return Duration.ofSeconds(random.nextInt(1_000_000), random.nextInt(1_000_000_000));
         } else if (type == TallySheet.class) {

@@ -64,7 +64,8 @@ final class ExpectRules {
         }
         JsonNode equals = check.equals();
         if (equals != null && !equals.isTextual() && !equals.isNumber() && !equals.isBoolean()) {
-            problems.add(path + ".equals", "expected a text, a number, true or false; check parts by their own pointers");
+            problems.add(
+                    path + ".equals", "expected a text, a number, true or false; check parts by their own pointers");
         }
         checkRegex(check.matches(), path + ".matches");
     }

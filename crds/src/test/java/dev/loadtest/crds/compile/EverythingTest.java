@@ -32,8 +32,8 @@ import dev.loadtest.engine.plan.ValueSource;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.Path;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,8 +171,7 @@ class EverythingTest {
         assertThat(full.expect().json())
                 .containsExactly(
                         new JsonRule(
-                                "/items/0/price",
-                                new ValueRule.Within(new BigDecimal("0.0"), new BigDecimal("99.5"))),
+                                "/items/0/price", new ValueRule.Within(new BigDecimal("0.0"), new BigDecimal("99.5"))),
                         new JsonRule("/items/0/id", new ValueRule.EqualsNumber(new BigDecimal("12"))),
                         new JsonRule("/state", new ValueRule.EqualsText("open")),
                         new JsonRule("/final", new ValueRule.EqualsFlag(false)),

@@ -63,10 +63,25 @@ public record Threshold(
         COUNT
     }
 
-    /** One of the two latency clocks. */
+    /** What a latency is of. */
     public enum Time {
-        RESPONSE,
-        SERVICE
+        /** From the planned instant to the end of the response. */
+        RESPONSE("response"),
+        /** From the actual start of sending to the end of the response. */
+        SERVICE("service"),
+        /** From the actual start of sending to the first byte of the response. */
+        FIRST_BYTE("firstByte");
+
+        private final String label;
+
+        Time(String label) {
+            this.label = label;
+        }
+
+        /** The name in thresholds and results. */
+        public String label() {
+            return label;
+        }
     }
 
     /**

@@ -79,6 +79,9 @@ final class ThresholdParser {
             throw new IllegalArgumentException(
                     "the label \"time\" is for latencies only, and \"" + metric + "\" is none");
         }
+        if (labels.containsKey("journey") && Threshold.Time.FIRST_BYTE.label().equals(time)) {
+            throw new IllegalArgumentException("a journey has no first byte; its steps have, by their requests");
+        }
         return new Threshold.Labels(
                 labels.get("request"),
                 labels.get("journey"),
@@ -101,11 +104,12 @@ final class ThresholdParser {
     }
 
     private static Threshold.Time time(String text) {
-        return switch (text) {
-            case "response" -> Threshold.Time.RESPONSE;
-            case "service" -> Threshold.Time.SERVICE;
-            default -> throw unknown("time", text, List.of("response", "service"));
-        };
+        List<Threshold.Time> times = List.of(Threshold.Time.values());
+        return times.stream()
+                .filter(time -> time.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        "time", text, times.stream().map(Threshold.Time::label).toList()));
     }
 
     private static Threshold.Comparison comparison(String sign, String metric) {

@@ -30,6 +30,5 @@ public sealed interface ValueRule {
      * @param atLeast null for no lower bound
      * @param atMost null for no upper bound
      */
-    record Within(
-            @Nullable BigDecimal atLeast, @Nullable BigDecimal atMost) implements ValueRule {}
+    record Within(@Nullable BigDecimal atLeast, @Nullable BigDecimal atMost) implements ValueRule {}
 }

@@ -35,15 +35,31 @@ public record Books(Map<Kind, Entry> kinds) {
      *
      * @param response from the planned instant
      * @param service from the actual start of sending
+     * @param firstByte from the actual start of sending to the first byte of the response; of journeys none
      * @param connect opening of connections, including TLS
      * @param held wait for a free connection
      * @param lateness the generator's own delay
+     * @param traffic of the requests that have ended; of journeys none
      */
     public record Entry(
-            Counts counts, Percentiles response, Percentiles service, Spread connect, Spread held, Spread lateness) {
+            Counts counts,
+            Percentiles response,
+            Percentiles service,
+            Percentiles firstByte,
+            Spread connect,
+            Spread held,
+            Spread lateness,
+            Traffic traffic) {
 
-        public static final Entry NONE =
-                new Entry(Counts.NONE, Percentiles.NONE, Percentiles.NONE, Spread.NONE, Spread.NONE, Spread.NONE);
+        public static final Entry NONE = new Entry(
+                Counts.NONE,
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                Traffic.NONE);
 
         public long planned() {
             return counts.planned();

@@ -234,7 +234,7 @@ public record RunResult(
      *
      * @param request empty for a journey's
      * @param journey empty for a request's
-     * @param clock response or service; of a journey, its duration from the planned begin or from the actual one
+     * @param clock response, service or first byte; of a journey, its duration from the planned begin or from the actual one
      * @param histogram HdrHistogram V2, compressed, base64
      */
     public record HistogramEntry(

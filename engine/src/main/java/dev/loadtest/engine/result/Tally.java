@@ -13,7 +13,7 @@ import dev.loadtest.engine.result.wire.TallyState;
  * <p>Instants are run time: microseconds since the run's start.
  */
 public final class Tally {
-    private static final int FIELDS_BYTES = 320;
+    private static final int FIELDS_BYTES = 344;
 
     private long planned;
     private long sent;
@@ -22,6 +22,8 @@ public final class Tally {
     private long timeouts;
     private long unresolved;
     private long late;
+    private long bytesSent;
+    private long bytesReceived;
     private long firstSendMicros = Long.MAX_VALUE;
     private long lastEndMicros = Long.MIN_VALUE;
     private final CountsByName notSent = new CountsByName();
@@ -29,17 +31,19 @@ public final class Tally {
     private final CountsByCode status = new CountsByCode();
     private final LatencyHistogram response;
     private final LatencyHistogram service;
+    private final LatencyHistogram firstByte;
     private final SpreadCounter connect = new SpreadCounter();
     private final SpreadCounter held = new SpreadCounter();
     private final SpreadCounter lateness = new SpreadCounter();
 
     public Tally() {
-        this(new LatencyHistogram(), new LatencyHistogram());
+        this(new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram());
     }
 
-    private Tally(LatencyHistogram response, LatencyHistogram service) {
+    private Tally(LatencyHistogram response, LatencyHistogram service, LatencyHistogram firstByte) {
         this.response = response;
         this.service = service;
+        this.firstByte = firstByte;
     }
 
     /** Adds planned requests. */
@@ -100,6 +104,21 @@ public final class Tally {
         ended(endMicros);
         response.recordNanos(responseNanos);
         service.recordNanos(serviceNanos);
+    }
+
+    /**
+     * The response of a request began, or its timeout ended the wait for it.
+     *
+     * @param nanos since the actual start of sending
+     */
+    public void firstByte(long nanos) {
+        firstByte.recordNanos(nanos);
+    }
+
+    /** Bytes of a request that has ended in any way, see {@link Traffic}. */
+    public void carried(long sentBytes, long receivedBytes) {
+        bytesSent += sentBytes;
+        bytesReceived += receivedBytes;
     }
 
     /** A journey came to the end of its last step; both latencies are its duration, from its plan and from its begin. */
@@ -202,6 +221,15 @@ public final class Tally {
         return service;
     }
 
+    /** Latencies from the actual start of sending to the first byte of the response; live, not a copy. */
+    public LatencyHistogram firstByte() {
+        return firstByte;
+    }
+
+    public Traffic traffic() {
+        return new Traffic(bytesSent, bytesReceived);
+    }
+
     /** {@link Long#MAX_VALUE} without a send. */
     public long firstSendMicros() {
         return firstSendMicros;
@@ -213,7 +241,7 @@ public final class Tally {
     }
 
     public Tally copy() {
-        Tally copy = new Tally(response.copy(), service.copy());
+        Tally copy = new Tally(response.copy(), service.copy(), firstByte.copy());
         copy.addAllButHistograms(this);
         return copy;
     }
@@ -222,12 +250,14 @@ public final class Tally {
         addAllButHistograms(other);
         response.add(other.response);
         service.add(other.service);
+        firstByte.add(other.firstByte);
     }
 
     /** Switches to the packed form after the end of its case; late outcomes are still counted. */
     public void pack() {
         response.pack();
         service.pack();
+        firstByte.pack();
     }
 
     public Counts counts() {
@@ -249,9 +279,11 @@ public final class Tally {
                 counts(),
                 response.percentiles(),
                 service.percentiles(),
+                firstByte.percentiles(),
                 connect.spread(),
                 held.spread(),
-                lateness.spread());
+                lateness.spread(),
+                traffic());
     }
 
     /** The complete state, for another process. */
@@ -260,9 +292,12 @@ public final class Tally {
                 counts(),
                 response.state(),
                 service.state(),
+                firstByte.state(),
                 connect.state(),
                 held.state(),
                 lateness.state(),
+                bytesSent,
+                bytesReceived,
                 firstSendMicros,
                 lastEndMicros);
     }
@@ -270,13 +305,17 @@ public final class Tally {
     /** @throws IllegalArgumentException if a histogram is not one of ours, or counts are impossible for a worker */
     public static Tally of(TallyState state) {
         ToldCounts.check(state);
-        Tally tally = new Tally(LatencyHistogram.of(state.response()), LatencyHistogram.of(state.service()));
+        Tally tally = new Tally(
+                LatencyHistogram.of(state.response()),
+                LatencyHistogram.of(state.service()),
+                LatencyHistogram.of(state.firstByte()));
         tally.add(state.counts());
         tally.firstSendMicros = state.firstSendMicros();
         tally.lastEndMicros = state.lastEndMicros();
         tally.connect.add(state.connect());
         tally.held.add(state.held());
         tally.lateness.add(state.lateness());
+        tally.carried(state.bytesSent(), state.bytesReceived());
         return tally;
     }
 
@@ -287,7 +326,8 @@ public final class Tally {
                 + errors.footprintBytes()
                 + status.footprintBytes()
                 + response.footprintBytes()
-                + service.footprintBytes();
+                + service.footprintBytes()
+                + firstByte.footprintBytes();
     }
 
     private void ended(long atMicros) {
@@ -315,6 +355,7 @@ public final class Tally {
         timeouts += other.timeouts;
         unresolved += other.unresolved;
         late += other.late;
+        carried(other.bytesSent, other.bytesReceived);
         firstSendMicros = Math.min(firstSendMicros, other.firstSendMicros);
         lastEndMicros = Math.max(lastEndMicros, other.lastEndMicros);
         notSent.add(other.notSent);

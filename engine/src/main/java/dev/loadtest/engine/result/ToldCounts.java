@@ -11,6 +11,9 @@ final class ToldCounts {
     /** Sums of such counts never overflow: a thousand million requests a second for a day are fewer. */
     private static final long MAX_COUNT = 1L << 47;
 
+    /** A petabyte: no worker moves more in one case. */
+    private static final long MAX_BYTES = 1L << 50;
+
     private static final int MAX_NAMES = 100;
     /** Status codes are checked one by one. */
     private static final int MAX_STATUS = 999;
@@ -30,6 +33,11 @@ final class ToldCounts {
         }
         if (counts.status().keySet().stream().anyMatch(code -> code < 0 || code > MAX_STATUS)) {
             throw new IllegalArgumentException("a status that HTTP has not");
+        }
+        for (long bytes : new long[] {told.bytesSent(), told.bytesReceived()}) {
+            if (bytes < 0 || bytes > MAX_BYTES) {
+                throw new IllegalArgumentException(bytes + " bytes");
+            }
         }
         for (SpreadState spread : List.of(told.connect(), told.held(), told.lateness())) {
             check(spread.count());

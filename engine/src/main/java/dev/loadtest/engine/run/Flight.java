@@ -136,6 +136,20 @@ final class Flight implements Transport.Listener, Begun {
         return connectNanos;
     }
 
+    /** Time from sending to the first byte of the response; to its end, or to the timeout, where none came before. */
+    long firstByteNanos() {
+        long first = exchange == null ? -1 : exchange.firstByteNanos();
+        return (first < 0 ? endedNanos : first) - sentNanos;
+    }
+
+    long bytesSent() {
+        return exchange == null ? 0 : exchange.bytesSent();
+    }
+
+    long bytesReceived() {
+        return exchange == null ? 0 : exchange.bytesReceived();
+    }
+
     @Override
     public void connected(long nanos) {
         connectNanos = nanos;

@@ -2,9 +2,9 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.run.check.ResponseCheck;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
-import dev.loadtest.engine.run.check.ResponseCheck;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import org.jspecify.annotations.Nullable;

@@ -9,10 +9,10 @@ import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.capture.FailureCounts;
 import dev.loadtest.engine.run.capture.SecretMask;
-import dev.loadtest.engine.run.loop.LoopProbe;
-import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.check.Complaint;
 import dev.loadtest.engine.run.check.Reading;
+import dev.loadtest.engine.run.loop.LoopProbe;
+import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.CaseDraw;
@@ -195,8 +195,13 @@ final class ShareBooks {
         return units.journey(journey.plan().name, journey.kind());
     }
 
-    void connected(Flight flight, Kind kind) {
-        tally(flight.slot, kind).connected(flight.connectNanos());
+    /** What a request that has ended took besides its time. */
+    void ended(Flight flight, Kind kind) {
+        Tally tally = tally(flight.slot, kind);
+        tally.carried(flight.bytesSent(), flight.bytesReceived());
+        if (flight.connectNanos() >= 0) {
+            tally.connected(flight.connectNanos());
+        }
     }
 
     /** @param complaint why the response does not meet the expectation, null if it does */
@@ -204,8 +209,9 @@ final class ShareBooks {
         boolean met = complaint == null;
         long at = engine.micros(flight.endedNanos);
         long responseNanos = flight.endedNanos - flight.plannedNanos;
-        tally(flight.slot, kind)
-                .completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
+        Tally tally = tally(flight.slot, kind);
+        tally.completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
+        tally.firstByte(flight.firstByteNanos());
         showEnd(kind, at, !met, responseNanos);
         if (complaint != null && counts(flight, kind)) {
             add(flight, complaint.sentence(text -> masked(flight, text)));
@@ -222,7 +228,9 @@ final class ShareBooks {
     void timedOut(Flight flight, Kind kind) {
         long at = engine.micros(flight.endedNanos);
         long responseNanos = flight.endedNanos - flight.plannedNanos;
-        tally(flight.slot, kind).timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
+        Tally tally = tally(flight.slot, kind);
+        tally.timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
+        tally.firstByte(flight.firstByteNanos());
         showEnd(kind, at, true, responseNanos);
         lost(
                 flight,

@@ -478,9 +478,7 @@ final class ShareRun {
         if (flight.decidesLate()) {
             fileSent(flight, kind);
         }
-        if (flight.connectNanos() >= 0) {
-            open.connected(flight, kind);
-        }
+        open.ended(flight, kind);
         long stood = engine.standstillNanos(flight.sentNanos, flight.endedNanos);
         if (stood > 0) {
             open.stoodStill(flight, kind, stood);

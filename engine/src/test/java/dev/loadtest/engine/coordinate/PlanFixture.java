@@ -100,6 +100,23 @@ public final class PlanFixture {
         return add(name, Targets.DEFAULT, Template.parse(path), List.of(), Map.of(), List.of(captures));
     }
 
+    /** A request whose responses must be so. */
+    public PlanFixture expecting(String name, Expectation expect) {
+        requests.add(new RequestTemplate(
+                name,
+                "GET",
+                Template.literal("/" + name),
+                List.of(),
+                List.of(),
+                new Body.None(),
+                List.of(),
+                Map.of(),
+                expect,
+                Duration.ofSeconds(30),
+                0));
+        return this;
+    }
+
     public PlanFixture journey(String name, Journey.Step... steps) {
         return journey(name, Map.of(), steps);
     }

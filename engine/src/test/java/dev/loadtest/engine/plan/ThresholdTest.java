@@ -47,6 +47,8 @@ class ThresholdTest {
         assertThat(Threshold.parse("p99{kind=tracked,time=response} < 1s", false)
                         .labels())
                 .isEqualTo(new Threshold.Labels(null, Kind.TRACKED, null, null, Threshold.Time.RESPONSE));
+        assertThat(Threshold.parse("p99{time=firstByte} < 1s", false).labels().time())
+                .isEqualTo(Threshold.Time.FIRST_BYTE);
         assertThat(Threshold.parse("count < 1", false).labels())
                 .isEqualTo(new Threshold.Labels(null, null, null, null, Threshold.Time.RESPONSE));
     }
@@ -67,6 +69,9 @@ class ThresholdTest {
                 "p99{kind=unscored} < 5s         | no kind is named \"unscored\": one of tracked, fireAndForget",
                 "p99{kind=fireandforget} < 5s    | no kind is named \"fireandforget\" (did you mean \"fireAndForget\"?)",
                 "p99{time=servce} < 5s           | no time is named \"servce\" (did you mean \"service\"?)",
+                "p99{time=ttfb} < 5s             | no time is named \"ttfb\": one of response, service, firstByte",
+                "p99{time=firstbyte} < 5s        | no time is named \"firstbyte\" (did you mean \"firstByte\"?)",
+                "p99{journey=a,time=firstByte} < 5s | a journey has no first byte; its steps have, by their requests",
                 "count{time=service} < 5         | the label \"time\" is for latencies only, and \"count\" is none",
                 "p99{request} < 5s               | \"request\" is not label=value",
                 "p99{request=} < 5s              | \"request=\" is not label=value",

@@ -81,13 +81,20 @@ public final class RandomTallies {
             tally.connected(random.nextInt(3_000_000));
         }
         long end = at + response / 1000;
+        tally.carried(random.nextInt(1_000), random.nextInt(100_000));
         switch (random.nextInt(20)) {
             case 0 -> tally.failed(CAUSES[random.nextInt(CAUSES.length)], end);
-            case 1 -> tally.timedOut(end, response, response);
+            case 1 -> {
+                tally.timedOut(end, response, response);
+                tally.firstByte(response);
+            }
             case 2 -> tally.unresolved();
             case 3 -> {}
             case 4 -> tally.completed(false, STATUS[random.nextInt(STATUS.length)], end, response, response / 2);
-            default -> tally.completed(true, STATUS[random.nextInt(3)], end, response, response / 2);
+            default -> {
+                tally.completed(true, STATUS[random.nextInt(3)], end, response, response / 2);
+                tally.firstByte(response / 3);
+            }
         }
     }
 }

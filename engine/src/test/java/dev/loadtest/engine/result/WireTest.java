@@ -68,6 +68,8 @@ class WireTest {
         for (String impossible : List.of(
                 text.replace("\"sent\":0", "\"sent\":-1"),
                 text.replace("\"planned\":0", "\"planned\":" + Long.MAX_VALUE),
+                text.replace("\"bytesSent\":0", "\"bytesSent\":-1"),
+                text.replace("\"bytesReceived\":0", "\"bytesReceived\":" + Long.MAX_VALUE),
                 text.replace("\"status\":{}", "\"status\":{" + statuses + "}"),
                 text.replace("\"status\":{}", "\"status\":{\"200\":-5}"),
                 text.replace("\"errors\":{}", "\"errors\":{" + causes + "}"),

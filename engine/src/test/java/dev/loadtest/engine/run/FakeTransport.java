@@ -17,6 +17,7 @@ public final class FakeTransport implements Transport {
     /** The fate of a request. */
     public sealed interface Fate {}
 
+    /** Its first byte arrives after half of the time; it counts 100 bytes sent, and 50 received besides its body. */
     public record Answer(long afterNanos, int status, String body) implements Fate {}
 
     public record Failure(long afterNanos, ErrorCause cause, String detail) implements Fate {
@@ -92,7 +93,8 @@ public final class FakeTransport implements Transport {
         opened = Math.max(opened, taken);
         sent.add(request.method() + " " + request.target());
         boolean[] over = {false};
-        switch (script.apply(request)) {
+        Fate fate = script.apply(request);
+        switch (fate) {
             case Answer answer ->
                 loop.at(
                         loop.nanos() + answer.afterNanos(),
@@ -109,7 +111,45 @@ public final class FakeTransport implements Transport {
                         () -> end(over, () -> listener.failed(failure.cause(), failure.detail())));
             case Silence silence -> {}
         }
-        return () -> end(over, () -> {});
+        return new Sent(fate, loop.nanos(), over);
+    }
+
+    private final class Sent implements Exchange {
+        private final Fate fate;
+        private final long sentNanos;
+        private final boolean[] over;
+
+        Sent(Fate fate, long sentNanos, boolean[] over) {
+            this.fate = fate;
+            this.sentNanos = sentNanos;
+            this.over = over;
+        }
+
+        @Override
+        public void cancel() {
+            end(over, () -> {});
+        }
+
+        @Override
+        public long firstByteNanos() {
+            return hasBegun() && fate instanceof Answer answer ? sentNanos + answer.afterNanos() / 2 : -1;
+        }
+
+        @Override
+        public long bytesSent() {
+            return 100;
+        }
+
+        @Override
+        public long bytesReceived() {
+            return hasBegun() && fate instanceof Answer answer
+                    ? 50 + answer.body().length()
+                    : 0;
+        }
+
+        private boolean hasBegun() {
+            return fate instanceof Answer answer && loop.nanos() >= sentNanos + answer.afterNanos() / 2;
+        }
     }
 
     private void end(boolean[] over, Runnable tell) {

@@ -11,6 +11,7 @@ import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Traffic;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.count.Counts;
 import java.time.Instant;
@@ -116,9 +117,11 @@ public final class Results {
                         0),
                 latency,
                 latency,
+                latency,
                 Spread.NONE,
                 Spread.NONE,
-                Spread.NONE);
+                Spread.NONE,
+                Traffic.NONE);
         return new Totals(new Books(Map.of(Kind.TRACKED, entry, Kind.FIRE_AND_FORGET, entry)), Map.of());
     }
 }

@@ -9,7 +9,6 @@ import dev.loadtest.engine.run.check.JsonScan;
 import dev.loadtest.engine.run.check.JsonValue;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JacksonScan implements JsonScan {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String EMPTY = "the body is empty";
+    private static final String NOT_JSON = "the body is not JSON";
+    private static final String CUT = "the body ends within a number";
 
     private final Node root;
     private final int pointers;
@@ -67,17 +69,26 @@ final class JacksonScan implements JsonScan {
     public Found read(byte[] document) {
         JsonValue[] values = new JsonValue[pointers];
         Arrays.fill(values, JsonValue.Other.ABSENT);
-        String problem = document.length == 0 ? "the body is empty" : "";
-        if (document.length > 0) {
-            try (JsonParser parser = FACTORY.createParser(document)) {
-                problem = new Walk(parser, document.length, values).of(root);
-            } catch (StreamConstraintsException e) {
-                problem = "its JSON is deeper, or a part of it longer, than what is read";
-            } catch (IOException e) {
-                problem = "the body is not JSON";
-            }
+        return new Found(Arrays.asList(values), read(document, values));
+    }
+
+    /** The problem; empty if there is none. */
+    private String read(byte[] document, JsonValue[] values) {
+        if (document.length == 0) {
+            return EMPTY;
         }
-        return new Found(Collections.unmodifiableList(Arrays.asList(values)), problem);
+        try (JsonParser parser = FACTORY.createParser(document)) {
+            Walk walk = new Walk(parser, document.length, values);
+            try {
+                return walk.of(root);
+            } catch (StreamConstraintsException e) {
+                return "the body's JSON is deeper, or a part of it longer, than what is read";
+            } catch (IOException e) {
+                return walk.cut ? CUT : NOT_JSON;
+            }
+        } catch (IOException unknownEncoding) {
+            return NOT_JSON;
+        }
     }
 
     /** One pass over one document. */
@@ -99,10 +110,10 @@ final class JacksonScan implements JsonScan {
         String of(Node root) throws IOException {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                return "the body is empty";
+                return EMPTY;
             }
             enter(root, first);
-            return cut ? "it ends within a number" : "";
+            return cut ? CUT : "";
         }
 
         /** Leaves the parser at the end of the value, unless nothing more is asked for. */

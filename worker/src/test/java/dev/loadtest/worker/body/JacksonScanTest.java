@@ -27,7 +27,7 @@ class JacksonScanTest {
     }
 
     @Test
-    void findsAllInOnePass() {
+    void findsAll() {
         JsonScan.Found found = read(
                 DOCUMENT,
                 "/items/1/price",
@@ -68,23 +68,30 @@ class JacksonScanTest {
                 "''                           | the body is empty",
                 "'  '                         | the body is empty",
                 "<html>                       | the body is not JSON",
-                "{\"a\": 1                    | it ends within a number",
+                "{\"a\": 1                    | the body ends within a number",
                 "{\"b\": NaN, \"a\": 1}       | the body is not JSON",
             })
-    void saysWhyADocumentCannotBeRead(String document, String problem) {
+    void problems(String document, String problem) {
         JsonScan.Found found = read(document, "/a");
         assertThat(found.values()).containsExactly(Other.ABSENT);
         assertThat(found.problem()).isEqualTo(problem);
     }
 
+    /** Its first bytes announce an encoding of four bytes in an order that is not read. */
     @Test
-    void readsNothingBehindTheLastValue() {
+    void unknownEncoding() {
+        byte[] document = {0, 0, (byte) 0xff, (byte) 0xfe, 1, 2, 3, 4};
+        assertThat(JacksonScan.of(List.of("/a")).read(document).problem()).isEqualTo("the body is not JSON");
+    }
+
+    @Test
+    void stopsAtLastValue() {
         JsonScan.Found found = read("{\"a\": 1, \"b\": 2, <html>", "/a");
         assertThat(found).isEqualTo(new JsonScan.Found(List.of(new JsonValue.Number("1")), ""));
     }
 
     @Test
-    void keepsWhatStandsBeforeTheError() {
+    void valuesBeforeError() {
         JsonScan.Found found = read("{\"a\": 1, \"b\": <html>", "/a", "/b");
         assertThat(found.values()).containsExactly(new JsonValue.Number("1"), Other.ABSENT);
         assertThat(found.problem()).isEqualTo("the body is not JSON");
@@ -92,19 +99,19 @@ class JacksonScanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\": 1, \"a\": 2}", "{\"a\": 1, \"b\": {\"a\": 3}, \"a\": {\"x\": 4}}"})
-    void theFirstOfEqualNamesCounts(String document) {
+    void equalNames(String document) {
         assertThat(read(document, "/a", "/zzz").values()).containsExactly(new JsonValue.Number("1"), Other.ABSENT);
     }
 
     @Test
-    void boundsDepth() {
+    void depth() {
         assertThat(read("[".repeat(100_000), "/a").problem())
-                .isEqualTo("its JSON is deeper, or a part of it longer, than what is read");
+                .isEqualTo("the body's JSON is deeper, or a part of it longer, than what is read");
     }
 
     /** It finds what a reader of single values finds, in documents of any form, whole and broken. */
     @Test
-    void agreesWithTheReaderOfSingleValues() {
+    void agreesWithSingleValues() {
         SplittableRandom random = new SplittableRandom(7);
         JacksonValues single = new JacksonValues();
         List<String> pointers = List.of("/a", "/b/0", "/a/b", "/b/a/1", "/c", "");
@@ -112,13 +119,18 @@ class JacksonScanTest {
             String whole = document(random, 4);
             String document = random.nextInt(4) == 0 ? whole.substring(0, random.nextInt(whole.length() + 1)) : whole;
             byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-            List<JsonValue> found = read(document, pointers.toArray(String[]::new)).values();
+            List<JsonValue> found =
+                    read(document, pointers.toArray(String[]::new)).values();
             for (int i = 0; i < pointers.size(); i++) {
                 Reading alone = single.at(bytes, pointers.get(i));
                 if (alone instanceof Reading.Value value) {
-                    assertThat(text(found.get(i))).as("%s in %s", pointers.get(i), document).isEqualTo(value.text());
+                    assertThat(text(found.get(i)))
+                            .as("%s in %s", pointers.get(i), document)
+                            .isEqualTo(value.text());
                 } else {
-                    assertThat(found.get(i)).as("%s in %s", pointers.get(i), document).isInstanceOf(Other.class);
+                    assertThat(found.get(i))
+                            .as("%s in %s", pointers.get(i), document)
+                            .isInstanceOf(Other.class);
                 }
             }
         }

@@ -342,4 +342,54 @@ abstract class Http1Contract extends TransportFixture {
         Sender sender = sender(target("no-such-host.invalid", 80, CONNECTIONS), AddressPolicy.ALLOW_ALL);
         assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.DNS);
     }
+
+    @Test
+    void bytesOfMessages() throws Exception {
+        CompletableFuture<Integer> request = new CompletableFuture<>();
+        String response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nT: x\r\n\r\n";
+        Sender.Sent sent = senderTo(peer -> {
+                    String head = String.valueOf(peer.readHead());
+                    request.complete(head.length() + peer.readBody(head).length);
+                    peer.write("HTTP/1.1 103 Early Hints\r\n\r\n" + response);
+                    peer.awaitClose();
+                })
+                .send(request("POST", "/a?b=c", new Bytes(new byte[300], "text/plain")), 3);
+
+        assertThat(new String(sent.response().body(), StandardCharsets.UTF_8)).isEqualTo("hel");
+        assertThat(sent.bytesSent()).isEqualTo(request.get().longValue());
+        assertThat(sent.bytesReceived()).isEqualTo("HTTP/1.1 103 Early Hints\r\n\r\n".length() + response.length());
+    }
+
+    @Test
+    void firstByte() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Sender sender = senderTo(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+            begun.await();
+            peer.write("llo");
+            peer.awaitClose();
+        });
+        long before = sender.onLoop(sender.loop()::nanos);
+        Sender.Sent sent = sender.send(get("/"), 100);
+        sent.awaitReceived("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe".length());
+        long first = sent.firstByteNanos();
+        begun.countDown();
+        sent.response();
+
+        assertThat(first).isBetween(before, sender.onLoop(sender.loop()::nanos));
+        assertThat(sent.firstByteNanos()).isEqualTo(first);
+    }
+
+    @Test
+    void bytesOfBrokenResponse() throws Exception {
+        Sender.Sent sent = senderTo(peer -> {
+                    peer.readHead();
+                    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+                })
+                .send(get("/"), 100);
+
+        assertThat(sent.failure().cause()).isEqualTo(ErrorCause.RESET);
+        assertThat(sent.bytesReceived()).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe".length());
+    }
 }

@@ -11,6 +11,7 @@ import dev.loadtest.engine.run.transport.Transport.Response;
 import dev.loadtest.worker.http.dial.AddressPolicy;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -364,5 +365,53 @@ abstract class Http2Contract extends UploadContract {
             peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
         assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.PROTOCOL);
+    }
+
+    /** As lines of HTTP/1.1 would have them: a name, a value, four bytes more. */
+    @Test
+    void bytesOfFieldsAndBodies() throws Exception {
+        CompletableFuture<Long> request = new CompletableFuture<>();
+        int port = http2(seen -> seen.body().onSuccess(body -> {
+                    long[] size = {body.length()};
+                    seen.headers().forEach((name, value) -> size[0] += name.startsWith(":") ? 0 : field(name, value));
+                    size[0] += field(":method", "POST")
+                            + field(":path", seen.uri())
+                            + field(":scheme", seen.scheme())
+                            + field(":authority", String.valueOf(seen.authority()));
+                    request.complete(size[0]);
+                    seen.response().putHeader("x-a", "1").end("hello");
+                }))
+                .port();
+        Sender.Sent sent = sender(port).send(request("POST", "/a?b=c", new Bytes(new byte[300], "text/plain")), 3);
+
+        assertThat(sent.response().truncated()).isTrue();
+        assertThat(sent.bytesSent()).isEqualTo(request.get());
+        assertThat(sent.bytesReceived())
+                .isEqualTo(field(":status", "200") + field("x-a", "1") + field("content-length", "5") + 5);
+    }
+
+    private static int field(String name, String value) {
+        return name.length() + value.length() + 4;
+    }
+
+    @Test
+    void firstByte() throws Exception {
+        CompletableFuture<HttpServerResponse> begun = new CompletableFuture<>();
+        int port = http2(request -> {
+                    HttpServerResponse response = request.response().setChunked(true);
+                    response.write("he");
+                    begun.complete(response);
+                })
+                .port();
+        Sender sender = sender(port);
+        long before = sender.onLoop(sender.loop()::nanos);
+        Sender.Sent sent = sender.send(get("/"), 100);
+        sent.awaitReceived(field(":status", "200") + 2);
+        long first = sent.firstByteNanos();
+        begun.get().end("llo");
+        sent.response();
+
+        assertThat(first).isBetween(before, sender.onLoop(sender.loop()::nanos));
+        assertThat(sent.firstByteNanos()).isEqualTo(first);
     }
 }

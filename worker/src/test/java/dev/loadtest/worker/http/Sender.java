@@ -97,6 +97,24 @@ final class Sender {
             });
         }
 
+        long bytesSent() throws Exception {
+            return onLoop(exchange::bytesSent);
+        }
+
+        long bytesReceived() throws Exception {
+            return onLoop(exchange::bytesReceived);
+        }
+
+        /** Negative without a first byte before the last. */
+        long firstByteNanos() throws Exception {
+            return onLoop(exchange::firstByteNanos);
+        }
+
+        /** Returns when so many bytes of its response have been read. */
+        void awaitReceived(long bytes) throws Exception {
+            Sender.this.await(() -> exchange.bytesReceived() >= bytes);
+        }
+
         boolean openedConnection() {
             return connected > 0;
         }
@@ -142,6 +160,10 @@ final class Sender {
         this.loop = loop;
         this.transport = VertxTransport.open(loop, target, resources, policy);
         this.connections = target.connections();
+    }
+
+    VertxLoop loop() {
+        return loop;
     }
 
     VertxTransport transport() {

@@ -96,13 +96,16 @@ public final class Accumulators {
         return Throughput.perSecond(parts);
     }
 
-    /** Histograms of both clocks for every request and kind that has latencies. */
+    /** Histograms of every clock for every request and kind that has latencies. */
     public List<RunResult.HistogramEntry> histograms() {
         List<RunResult.HistogramEntry> entries = new ArrayList<>();
         for (Measured m : measured(Map.of())) {
             if (m.tally().response().count() > 0) {
                 entries.add(entry(m, Threshold.Time.RESPONSE, m.tally().response()));
                 entries.add(entry(m, Threshold.Time.SERVICE, m.tally().service()));
+            }
+            if (m.tally().firstByte().count() > 0) {
+                entries.add(entry(m, Threshold.Time.FIRST_BYTE, m.tally().firstByte()));
             }
         }
         return entries;

@@ -32,6 +32,7 @@ final class ThresholdSum {
                     switch (threshold.labels().time()) {
                         case RESPONSE -> tally.response();
                         case SERVICE -> tally.service();
+                        case FIRST_BYTE -> tally.firstByte();
                     });
         }
     }

@@ -12,8 +12,11 @@ public record TallyState(
         Counts counts,
         HistogramState response,
         HistogramState service,
+        HistogramState firstByte,
         SpreadState connect,
         SpreadState held,
         SpreadState lateness,
+        long bytesSent,
+        long bytesReceived,
         long firstSendMicros,
         long lastEndMicros) {}

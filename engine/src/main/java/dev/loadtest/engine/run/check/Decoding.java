@@ -55,11 +55,13 @@ final class Decoding {
             return read(in, response, limit, stages);
         } catch (UnknownCoding unknown) {
             return undecoded(
-                    response, "the body is compressed in a way that cannot be undone (Content-Encoding: " + unknown.name + ")");
+                    response,
+                    "the body is compressed in a way that cannot be undone (Content-Encoding: " + unknown.name + ")");
         } catch (IOException | RuntimeException malformed) {
             // Decoders report malformed input by exceptions of many types.
             return undecoded(
-                    response, "the body is not what its Content-Encoding (" + shown(String.join(", ", names)) + ") says");
+                    response,
+                    "the body is not what its Content-Encoding (" + shown(String.join(", ", names)) + ") says");
         }
     }
 

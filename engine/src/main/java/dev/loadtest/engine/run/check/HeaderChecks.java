@@ -26,8 +26,7 @@ final class HeaderChecks {
             if (values.isEmpty()
                     ? !test.holds(JsonValue.Other.ABSENT)
                     : values.stream().noneMatch(value -> test.holds(new JsonValue.Text(value)))) {
-                JsonValue first =
-                        values.isEmpty() ? JsonValue.Other.ABSENT : new JsonValue.Text(values.getFirst());
+                JsonValue first = values.isEmpty() ? JsonValue.Other.ABSENT : new JsonValue.Text(values.getFirst());
                 return Complaint.of("expected the header " + name + " " + test.requirement(first), first);
             }
         }

@@ -26,7 +26,8 @@ final class JsonChecks {
         JsonScan.Found found = scan.read(response.body());
         for (int i = 0; i < tests.size(); i++) {
             JsonValue value = found.values().get(i);
-            boolean unknown = value == JsonValue.Other.ABSENT && !found.problem().isEmpty();
+            boolean unknown =
+                    value == JsonValue.Other.ABSENT && !found.problem().isEmpty();
             if (unknown || !tests.get(i).holds(value)) {
                 String pointer = rules.get(i).pointer();
                 String clause = "expected " + (pointer.isEmpty() ? "the JSON" : Shown.cut(pointer)) + " "

@@ -104,7 +104,7 @@ public final class ResponseCheck {
         }
         if (pattern != null && !pattern.isIn(response.body())) {
             return Complaint.of("expected the body to match " + Shown.cut(String.valueOf(expect.bodyMatches()))
-                    + ", found no match" + Readable.because(response));
+                    + ", found no match" + because(pattern, response));
         }
         return null;
     }
@@ -138,10 +138,17 @@ public final class ResponseCheck {
                 String value = compiled == null ? null : compiled.firstGroup(response.body());
                 yield value != null
                         ? new Reading.Value(value)
-                        : explained(
-                                new Reading.Nothing("the body has no match of " + Shown.cut(regex.regex())), response);
+                        : new Reading.Nothing(
+                                "the body has no match of " + Shown.cut(regex.regex()) + because(compiled, response));
             }
         };
+    }
+
+    private static String because(@Nullable TextPattern pattern, Response response) {
+        boolean beyond = pattern != null && response.body().length > pattern.reach();
+        return beyond
+                ? ": only the body's first " + pattern.reach() + " bytes are searched with this expression"
+                : Readable.because(response);
     }
 
     private static Reading explained(Reading read, Response response) {

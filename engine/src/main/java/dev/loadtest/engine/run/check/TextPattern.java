@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** A compiled regular expression whose time to match is linear in the text. Thread-safe. */
 public interface TextPattern {
 
-    /** Whether it matches the whole text. */
+    /** Bytes of a text that it searches at most: a hostile body costs no more, however large the expression is. */
+    int reach();
+
+    /** Whether it matches the whole text; never a text that is longer than its reach. */
     boolean matches(String text);
 
     /** Whether it matches anything in a text of UTF-8. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 record ValueTest(ValueRule rule, @Nullable TextPattern pattern) {
 
     static ValueTest of(ValueRule rule, TextPattern.Compiler patterns) {
-        return new ValueTest(rule, rule instanceof ValueRule.Matches matches ? patterns.compile(matches.regex()) : null);
+        return new ValueTest(
+                rule, rule instanceof ValueRule.Matches matches ? patterns.compile(matches.regex()) : null);
     }
 
     boolean holds(JsonValue value) {

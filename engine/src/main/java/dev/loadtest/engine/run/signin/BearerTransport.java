@@ -108,6 +108,10 @@ public final class BearerTransport implements Transport {
         private boolean last;
 
         private boolean over;
+        /** Bytes of the sending that was refused. */
+        private long refusedSent;
+
+        private long refusedReceived;
 
         Signed(PreparedRequest request, int bodyLimit, Listener listener) {
             this.request = request;
@@ -183,6 +187,8 @@ public final class BearerTransport implements Transport {
                 tokens.accepted(value);
             } else if (!last && tokens.mayReplace(value)) {
                 last = true;
+                refusedSent = bytesSent();
+                refusedReceived = bytesReceived();
                 exchange = null;
                 waiting++;
                 tokens.replace(value, this);
@@ -198,6 +204,21 @@ public final class BearerTransport implements Transport {
             over = true;
             listener.failed(cause, detail);
             ended();
+        }
+
+        @Override
+        public long firstByteNanos() {
+            return exchange == null ? -1 : exchange.firstByteNanos();
+        }
+
+        @Override
+        public long bytesSent() {
+            return refusedSent + (exchange == null ? 0 : exchange.bytesSent());
+        }
+
+        @Override
+        public long bytesReceived() {
+            return refusedReceived + (exchange == null ? 0 : exchange.bytesReceived());
         }
 
         @Override

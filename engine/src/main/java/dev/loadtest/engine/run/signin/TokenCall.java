@@ -1,11 +1,11 @@
 package dev.loadtest.engine.run.signin;
 
 import dev.loadtest.engine.plan.Auth;
+import dev.loadtest.engine.run.check.JsonValues;
+import dev.loadtest.engine.run.check.Reading;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.PreparedRequest.Field;
 import dev.loadtest.engine.run.request.Resources;
-import dev.loadtest.engine.run.transport.JsonValues;
-import dev.loadtest.engine.run.transport.Reading;
 import dev.loadtest.engine.run.transport.Transport;
 import java.math.BigDecimal;
 import java.net.URLEncoder;

@@ -2,11 +2,11 @@ package dev.loadtest.engine.run.signin;
 
 import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.run.capture.SecretMask;
+import dev.loadtest.engine.run.check.JsonValues;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.ErrorCause;
-import dev.loadtest.engine.run.transport.JsonValues;
 import dev.loadtest.engine.run.transport.TokenRequests;
 import dev.loadtest.engine.run.transport.Transport;
 import java.util.ArrayList;

@@ -38,6 +38,24 @@ public interface Transport {
 
         /** Gives the request up: closes its connection or stream; the listener is not called any more. */
         void cancel();
+
+        /**
+         * Instant of the loop at which the first byte of the response arrived: of an interim one, too, and after redirects of
+         * the last response. Negative without any, or where it came together with the last one.
+         */
+        default long firstByteNanos() {
+            return -1;
+        }
+
+        /** Bytes handed to connections for this request so far, as {@code Traffic} counts them. */
+        default long bytesSent() {
+            return 0;
+        }
+
+        /** Bytes received for this request so far. */
+        default long bytesReceived() {
+            return 0;
+        }
     }
 
     /** Notified of the end of a request. */

@@ -66,7 +66,7 @@ class ComplaintTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void saysWhatWasExpectedAndFound(ValueRule rule, JsonValue value, String sentence) {
+    void brokenRule(ValueRule rule, JsonValue value, String sentence) {
         assertThat(sentence(judge(rule, value), "")).isEqualTo(sentence);
     }
 
@@ -90,7 +90,7 @@ class ComplaintTest {
 
     @ParameterizedTest
     @MethodSource("met")
-    void acceptsWhatFollowsTheRule(ValueRule rule, JsonValue value) {
+    void metRule(ValueRule rule, JsonValue value) {
         assertThat(judge(rule, value).complaint(response(""))).isNull();
     }
 
@@ -120,7 +120,7 @@ class ComplaintTest {
 
     /** Values in front of the place where a document breaks are judged; of the others that place is the reason. */
     @Test
-    void namesADocumentThatCannotBeRead() {
+    void unreadableDocument() {
         JsonScan.Found half = new JsonScan.Found(List.of(number("1"), Other.ABSENT), "the body is not JSON");
         assertThat(sentence(judge(List.of(PRICE, new ValueRule.Present(true)), half), "x"))
                 .isEqualTo("expected /v to be present, but the body is not JSON");
@@ -129,14 +129,14 @@ class ComplaintTest {
     }
 
     @Test
-    void cutsAValueAndKeepsItOnOneLine() {
+    void longValue() {
         String sentence = sentence(judge(new ValueRule.EqualsText("x"), text("a\n\u001b" + "b".repeat(1_000))), "");
         assertThat(sentence).isEqualTo("expected /v = \"x\", found \"a  " + "b".repeat(77) + "…\"");
     }
 
     /** A part of a secret is not recognized: it is masked before the value is cut. */
     @Test
-    void masksBeforeItCuts() {
+    void masksBeforeCutting() {
         String secret = "s3cr3t".repeat(20);
         Complaint complaint =
                 judge(new ValueRule.EqualsText("x"), text("is " + secret)).complaint(response(""));
@@ -146,7 +146,7 @@ class ComplaintTest {
     }
 
     @Test
-    void hidesWhatTheRequestCapturesAsSensitive() {
+    void sensitiveCapture() {
         Capture secret = new Capture("pin", new Capture.JsonPointer("/v"), true);
         assertThat(sentence(judge(new ValueRule.EqualsText("x"), text("123"), secret), ""))
                 .isEqualTo("expected /v = \"x\", found \"***\"");
@@ -159,7 +159,7 @@ class ComplaintTest {
     }
 
     @Test
-    void checksHeaders() {
+    void headers() {
         ResponseCheck judge = new ResponseCheck(
                 Checks.request(Checks.headers(
                         new HeaderRule("content-type", new ValueRule.Matches("application/json.*")),
@@ -174,7 +174,7 @@ class ComplaintTest {
     }
 
     @Test
-    void oneOfAHeadersValuesIsEnough() {
+    void repeatedHeader() {
         Transport.Headers several = new Transport.Headers() {
             @Override
             public String first(String name) {
@@ -198,23 +198,30 @@ class ComplaintTest {
     }
 
     @Test
-    void findsAMatchAnywhereInTheBody() {
+    void bodyMatches() {
         ResponseCheck judge =
                 new ResponseCheck(Checks.request(Checks.bodyMatches("\"state\":\"open\"")), PlainReaders.NONE);
         assertThat(sentence(judge, "{\"state\":\"open\"}")).isEqualTo("-");
-        assertThat(sentence(judge, "{}"))
-                .isEqualTo("expected the body to match \"state\":\"open\", found no match");
+        assertThat(sentence(judge, "{}")).isEqualTo("expected the body to match \"state\":\"open\", found no match");
     }
 
     @Test
-    void checksTheStatusFirst() {
+    void searchIsBounded() {
+        ResponseCheck judge = new ResponseCheck(Checks.request(Checks.bodyMatches("x")), PlainReaders.NONE);
+        assertThat(sentence(judge, "a".repeat(1_001)))
+                .isEqualTo("expected the body to match x, found no match: only the body's first 1000 bytes are searched"
+                        + " with this expression");
+    }
+
+    @Test
+    void statusComesFirst() {
         ResponseCheck judge = new ResponseCheck(Checks.request(Checks.bodyMatches("x")), PlainReaders.NONE);
         Complaint complaint = judge.complaint(new Response(404, name -> null, new byte[0], false));
         assertThat(complaint).isEqualTo(Complaint.of("status 404"));
     }
 
     @Test
-    void capturesTheFirstGroup() {
+    void captureByRegex() {
         Capture csrf = new Capture("csrf", new Capture.Regex("name=\"csrf\" value=\"([^\"]+)\""), true);
         ResponseCheck judge = new ResponseCheck(Checks.request(Expectation.SUCCESS, csrf), PlainReaders.NONE);
         assertThat(judge.read(csrf, response("<input name=\"csrf\" value=\"a1\"><input name=\"csrf\" value=\"b2\">")))

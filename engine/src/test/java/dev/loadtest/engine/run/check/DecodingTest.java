@@ -51,7 +51,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", " GZIP ", "identity, gzip", "gzip,"})
-    void undoesACoding(String header) throws IOException {
+    void singleCoding(String header) throws IOException {
         Response response = decoded(gzip("hello".getBytes(StandardCharsets.UTF_8)), false, header);
         assertThat(text(response)).isEqualTo("hello");
         assertThat(response.truncated()).isFalse();
@@ -59,7 +59,7 @@ class DecodingTest {
     }
 
     @Test
-    void undoesSeveralFromTheLastToTheFirst() throws IOException {
+    void severalCodings() throws IOException {
         byte[] twice = gzip(gzip("hello".getBytes(StandardCharsets.UTF_8)));
         assertThat(text(decoded(twice, false, "gzip, gzip"))).isEqualTo("hello");
         assertThat(text(decoded(twice, false, "gzip", "gzip"))).isEqualTo("hello");
@@ -67,7 +67,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "", " , "})
-    void leavesABodyWithoutACodingAlone(String header) {
+    void noCoding(String header) {
         Response plain = new Response(200, new Codings(List.of(header)), new byte[] {1}, false);
         assertThat(decoding.decoded(plain, LIMIT)).isSameAs(plain);
         Response none = new Response(200, new Codings(List.of()), new byte[] {1}, false);
@@ -75,7 +75,7 @@ class DecodingTest {
     }
 
     @Test
-    void keepsWhatItCannotUndoAndSaysWhy() {
+    void unknownCoding() {
         byte[] body = {'t', 'e', 'x', 't'};
         assertThat(decoded(body, false, "compress").undecoded())
                 .isEqualTo("the body is compressed in a way that cannot be undone (Content-Encoding: compress)");
@@ -87,7 +87,7 @@ class DecodingTest {
     }
 
     @Test
-    void aBrokenBodyIsKeptAsItCame() throws IOException {
+    void brokenBody() throws IOException {
         byte[] packed = gzip("a longer text than nothing".getBytes(StandardCharsets.UTF_8));
         byte[] half = Arrays.copyOf(packed, packed.length - 9);
         assertThat(decoded(half, false, "gzip").undecoded()).isNotEmpty();
@@ -96,7 +96,7 @@ class DecodingTest {
 
     /** What is read of a body may end within its coding. */
     @Test
-    void decodesTheBeginningOfABodyThatWasCutOff() throws IOException {
+    void truncatedBody() throws IOException {
         byte[] packed = gzip("x".repeat(5_000).getBytes(StandardCharsets.UTF_8));
         Response response = decoded(Arrays.copyOf(packed, packed.length - 9), true, "gzip");
         assertThat(response.undecoded()).isEmpty();
@@ -106,14 +106,14 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4_095, 4_096, 4_097, LIMIT - 1, LIMIT})
-    void keepsAllThatFits(int size) throws IOException {
+    void bodyWithinLimit(int size) throws IOException {
         Response response = decoded(gzip(new byte[size]), false, "gzip");
         assertThat(response.body()).hasSize(size);
         assertThat(response.truncated()).isFalse();
     }
 
     @Test
-    void aBombIsCutAtTheLimit() throws IOException {
+    void bomb() throws IOException {
         Response response = decoded(gzip(new byte[LIMIT + 1]), false, "gzip");
         assertThat(response.body()).hasSize(LIMIT);
         assertThat(response.truncated()).isTrue();
@@ -122,7 +122,7 @@ class DecodingTest {
 
     /** Between two codings, too, no more passes than the limit: 1 kB could stand for gigabytes there. */
     @Test
-    void aBombWithinABombIsCutBetween() throws IOException {
+    void bombBetweenCodings() throws IOException {
         byte[] empties = emptyMembers(LIMIT);
         Response response = decoded(gzip(empties), false, "gzip, gzip");
         assertThat(response.body()).isEmpty();

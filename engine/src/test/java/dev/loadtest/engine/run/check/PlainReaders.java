@@ -47,6 +47,11 @@ public final class PlainReaders {
 
     private record JdkPattern(Pattern pattern) implements TextPattern {
         @Override
+        public int reach() {
+            return 1_000;
+        }
+
+        @Override
         public boolean matches(String text) {
             return pattern.matcher(text).matches();
         }

@@ -90,7 +90,7 @@ class ResponseCheckTest {
 
     /** Saving a body must not change what is checked. */
     @Test
-    void readsNoMoreOfASavedBody() {
+    void savedBodyIsCheckedAlike() {
         Transport.Response longer = response(new byte[(1 << 20) + 1], false, Map.of());
         assertThat(judge.checked(longer).body()).hasSize(1 << 20);
         assertThat(judge.checked(longer).truncated()).isTrue();
@@ -99,7 +99,7 @@ class ResponseCheckTest {
     }
 
     @Test
-    void bodiesAreReadWhereSomethingNeedsThem() {
+    void bodyLimit() {
         assertThat(ResponseCheck.bodyLimit(Checks.request(Expectation.SUCCESS, POINTER), false))
                 .isZero();
         assertThat(ResponseCheck.bodyLimit(Checks.request(Expectation.SUCCESS, HEADER), true))

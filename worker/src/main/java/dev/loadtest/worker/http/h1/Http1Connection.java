@@ -91,10 +91,11 @@ final class Http1Connection {
         if (body == null) {
             ByteBuf wire = buffer.filled(request);
             sending = wire;
+            exchange.sent(wire.readableBytes());
             channel.writeAndFlush(wire, channel.voidPromise());
             sending = null;
         } else {
-            Http1Upload begun = new Http1Upload(channel, loop, body, this::unreadable);
+            Http1Upload begun = new Http1Upload(channel, loop, body, exchange::sent, this::unreadable);
             upload = begun;
             begun.start(() -> buffer.filled(request));
         }
@@ -136,11 +137,18 @@ final class Http1Connection {
             fail(Failure.protocol("a response that belongs to no request"));
             return;
         }
+        boolean first = !reader.begun();
+        int before = in.readableBytes();
         try {
-            if (reader.read(in)) {
+            boolean whole = reader.read(in);
+            exchange.received(before - in.readableBytes());
+            if (whole) {
                 complete(exchange, reader.keepAlive() && !in.isReadable() && allSent() && ofTarget && !isSpent());
+            } else if (first && reader.begun()) {
+                exchange.begun(loop.nanos());
             }
         } catch (Failure failure) {
+            exchange.received(before - in.readableBytes());
             fail(failure);
         }
     }
@@ -179,6 +187,9 @@ final class Http1Connection {
 
     private void end(Failure failure, boolean unsent, boolean unheard) {
         Http1Exchange exchange = current;
+        // Counted when it was handed over; an upload counts what it sends.
+        long counted =
+                exchange == null || upload != null ? 0 : exchange.request().length();
         current = null;
         pool.remove(this);
         close();
@@ -187,6 +198,7 @@ final class Http1Connection {
         }
         if (unsent) {
             // The target closed it between two requests, and the notice was pending.
+            exchange.sent(-counted);
             exchange.unsent();
         } else if (handingOver) {
             channel.eventLoop().execute(() -> exchange.brokenOff(failure, unheard));

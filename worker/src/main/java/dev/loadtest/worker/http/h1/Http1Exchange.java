@@ -25,6 +25,9 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
     private @Nullable Http1Connection connection;
     private int followed;
     private long connectNanos;
+    private long firstByteNanos = -1;
+    private long bytesSent;
+    private long bytesReceived;
     private boolean repeated;
     private boolean over;
 
@@ -58,6 +61,36 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
 
     void opening(Dial<Http1Connection> by) {
         dial = by;
+    }
+
+    /** Bytes were handed to the connection; negative where it turned out that it had taken none. */
+    void sent(long bytes) {
+        bytesSent += bytes;
+    }
+
+    /** Bytes of its response were read. */
+    void received(long bytes) {
+        bytesReceived += bytes;
+    }
+
+    /** Its response has begun, and is not complete. */
+    void begun(long nanos) {
+        firstByteNanos = nanos;
+    }
+
+    @Override
+    public long firstByteNanos() {
+        return firstByteNanos;
+    }
+
+    @Override
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    @Override
+    public long bytesReceived() {
+        return bytesReceived;
     }
 
     void use(Http1Connection open) {
@@ -137,6 +170,7 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
             WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
             WebRequest to = Redirects.follow(from, status, location, client.origin());
             hop = to;
+            firstByteNanos = -1;
             request = client.encoded(to).withCookie(Cookies.header(prepared.cookies(), to.origin(), to.target()));
             repeated = false;
             listener.again(() -> proceed(client::start));

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Sends an upload over a connection after the head of its request, with back-pressure. */
@@ -18,13 +19,18 @@ final class Http1Upload {
 
     private final Channel channel;
     private final UploadStream stream;
+    private final LongConsumer onSent;
     private final Consumer<Failure> onFailure;
     private boolean begun;
 
-    /** @param onFailure called if the upload cannot be read */
-    Http1Upload(Channel channel, VertxLoop loop, Upload upload, Consumer<Failure> onFailure) {
+    /**
+     * @param onSent called with the number of bytes handed to the connection, each time
+     * @param onFailure called if the upload cannot be read
+     */
+    Http1Upload(Channel channel, VertxLoop loop, Upload upload, LongConsumer onSent, Consumer<Failure> onFailure) {
         this.channel = channel;
         this.stream = new UploadStream(loop, upload);
+        this.onSent = onSent;
         this.onFailure = onFailure;
     }
 
@@ -42,6 +48,7 @@ final class Http1Upload {
 
     private void send(ByteBuf head) {
         begun = true;
+        onSent.accept(head.readableBytes());
         channel.write(head, channel.voidPromise());
         stream.exceptionHandler(thrown -> onFailure.accept(Failure.ofExchange(thrown)));
         stream.endHandler(end -> channel.flush());
@@ -50,6 +57,7 @@ final class Http1Upload {
     }
 
     private void send(Buffer piece) {
+        onSent.accept(piece.length());
         channel.write(((BufferInternal) piece).getByteBuf(), channel.voidPromise());
         if (piece.length() >= FLUSHED_FROM || !channel.isWritable()) {
             channel.flush();

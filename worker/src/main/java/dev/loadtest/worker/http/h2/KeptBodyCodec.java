@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a response to its end, keeping only its first bytes.
  *
- * @param limit number of bytes to keep
+ * @param body keeps them, of one response
  */
-record KeptBodyCodec(int limit) implements BodyCodec<KeptBody> {
+record KeptBodyCodec(KeptBody body) implements BodyCodec<KeptBody> {
 
     @Override
     public BodyStream<KeptBody> stream() {
-        return new Draining(new KeptBody(limit));
+        return new Draining(body);
     }
 
     private static final class Draining implements BodyStream<KeptBody> {

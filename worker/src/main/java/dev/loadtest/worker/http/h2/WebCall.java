@@ -50,47 +50,61 @@ final class WebCall {
     private final WebRequest request;
     private final @Nullable Upload upload;
     private final Owner owner;
+    private final CallBytes bytes;
     private @Nullable UploadStream stream;
     private @Nullable HttpClientRequest made;
     private int interim;
     private boolean over;
 
-    WebCall(VertxLoop loop, WebConnection connection, WebRequest request, @Nullable Upload upload, Owner owner) {
+    /** @param bodyLimit bytes of the response's body to keep */
+    WebCall(
+            VertxLoop loop,
+            WebConnection connection,
+            WebRequest request,
+            @Nullable Upload upload,
+            int bodyLimit,
+            Owner owner) {
         this.loop = loop;
         this.connection = connection;
         this.request = request;
         this.upload = upload;
         this.owner = owner;
+        this.bytes = new CallBytes(request, loop::nanos, new KeptBody(bodyLimit));
     }
 
-    void start(int bodyLimit) {
+    /** Its bytes so far. */
+    CallBytes bytes() {
+        return bytes;
+    }
+
+    void start() {
         loop.context().dispatch(() -> {
             if (upload == null) {
-                send(bodyLimit);
+                send();
             } else {
                 UploadStream body = new UploadStream(loop, upload);
                 stream = body;
-                body.begin(() -> begun(body, bodyLimit));
+                body.begin(() -> begun(body));
             }
         });
     }
 
     /** Creates the request only now: Vert.x never releases an HTTP/2 stream on which nothing was sent. */
-    private void begun(UploadStream body, int bodyLimit) {
+    private void begun(UploadStream body) {
         Failure broken = body.failure();
         if (broken != null) {
             fail(broken);
         } else {
-            send(bodyLimit);
+            send();
         }
     }
 
-    private void send(int bodyLimit) {
+    private void send() {
         if (connection.isLeft()) {
             loop.eventLoop().execute(this::waitsInVain);
             return;
         }
-        HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bodyLimit));
+        HttpRequest<KeptBody> http = prepare().as(new KeptBodyCodec(bytes.responseBody()));
         connection.client().next(this::made);
         send(http).onComplete(outcome -> {
             if (outcome.failed() && isLeftOut()) {
@@ -154,6 +168,8 @@ final class WebCall {
                 client.writeHead();
             }
             client.reset(CANCEL);
+        } else {
+            bytes.sends(client, stream);
         }
     }
 

@@ -32,6 +32,11 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
     private int futileRetries;
     private boolean refused;
     private long connectNanos;
+    private long firstByteNanos = -1;
+    /** Of calls that have ended. */
+    private long bytesSent;
+
+    private long bytesReceived;
     private Runnable stopConnecting = () -> {};
     private @Nullable WebConnection connection;
     private @Nullable WebCall call;
@@ -72,9 +77,9 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         try {
             Upload upload = Upload.needed(request.content()) ? Upload.of(request.content(), clients.boundary()) : null;
             WebRequest sent = request.withCookie(Cookies.header(cookies, request.origin(), request.target()));
-            WebCall made = new WebCall(clients.loop(), open, sent, upload, this);
+            WebCall made = new WebCall(clients.loop(), open, sent, upload, bodyLimit, this);
             call = made;
-            made.start(bodyLimit);
+            made.start();
         } catch (Failure failure) {
             failed(failure);
         }
@@ -111,6 +116,7 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
             throw new Failure(ErrorCause.REDIRECT, "more than " + followRedirects + " redirects");
         }
         request = Redirects.follow(request, status, location, clients.origin());
+        firstByteNanos = -1;
         listener.again(this::start);
     }
 
@@ -165,6 +171,21 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
         end(() -> {});
     }
 
+    @Override
+    public long firstByteNanos() {
+        return call == null ? firstByteNanos : call.bytes().firstByteNanos();
+    }
+
+    @Override
+    public long bytesSent() {
+        return bytesSent + (call == null ? 0 : call.bytes().sent());
+    }
+
+    @Override
+    public long bytesReceived() {
+        return bytesReceived + (call == null ? 0 : call.bytes().received());
+    }
+
     private void end(Runnable tell) {
         if (!over) {
             over = true;
@@ -174,6 +195,11 @@ public final class WebExchange implements Transport.Exchange, Dial.Owner<WebConn
 
     /** A connection to the target is shared and stays open. */
     private void release() {
+        if (call != null) {
+            bytesSent = bytesSent();
+            bytesReceived = bytesReceived();
+            firstByteNanos = firstByteNanos();
+        }
         WebConnection used = connection;
         connection = null;
         call = null;

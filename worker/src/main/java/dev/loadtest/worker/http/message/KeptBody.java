@@ -12,6 +12,7 @@ public final class KeptBody {
     private byte[] bytes = NOTHING;
     private int length;
     private boolean truncated;
+    private long total;
 
     public KeptBody(int limit) {
         this.limit = limit;
@@ -23,10 +24,12 @@ public final class KeptBody {
         bytes = NOTHING;
         length = 0;
         truncated = false;
+        total = 0;
     }
 
     /** Reads a number of bytes from the input. */
     public void add(ByteBuf in, int count) {
+        total += count;
         int kept = Math.min(count, limit - length);
         if (kept > 0) {
             room(kept);
@@ -50,6 +53,11 @@ public final class KeptBody {
 
     public byte[] bytes() {
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** Number of bytes, dropped ones included. */
+    public long total() {
+        return total;
     }
 
     public boolean truncated() {

@@ -32,6 +32,7 @@ public final class UploadStream implements ReadStream<Buffer> {
     private Upload.@Nullable Stored file;
     private @Nullable FileChannel channel;
     private long position;
+    private long passed;
     private long demand = Long.MAX_VALUE;
     private boolean pumping;
     private boolean holdsDescriptor;
@@ -78,6 +79,11 @@ public final class UploadStream implements ReadStream<Buffer> {
     /** Whether all of it was read, or the rest is not needed. */
     public boolean isOver() {
         return over;
+    }
+
+    /** Number of bytes that were passed on. */
+    public long passed() {
+        return passed;
     }
 
     /** Why not all of it could be read; null while all is well. */
@@ -170,6 +176,7 @@ public final class UploadStream implements ReadStream<Buffer> {
     }
 
     private void emit(Buffer piece) {
+        passed += piece.length();
         if (demand != Long.MAX_VALUE) {
             demand--;
         }

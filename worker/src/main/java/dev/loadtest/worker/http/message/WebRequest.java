@@ -23,6 +23,11 @@ public record WebRequest(Origin origin, String method, String target, List<Field
         return new WebRequest(origin, method, target, all, content);
     }
 
+    /** Size of a body in memory; 0 without one. */
+    public long bytesInMemory() {
+        return content instanceof PreparedRequest.Bytes bytes ? bytes.bytes().length : 0;
+    }
+
     public static WebRequest of(PreparedRequest request, Origin origin) {
         return new WebRequest(origin, request.method(), request.target(), request.headers(), request.content());
     }
