@@ -10,7 +10,6 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.Unit;
-import dev.loadtest.engine.plan.ValueSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,36 +20,35 @@ final class BenchJourneys {
     /** Path that stands for a visit of five steps: a cookie and a token of the first go with the others. */
     static final String VISIT = "/login";
 
-    /** Path that stands for journeys whose steps all capture a value and use it, with one drawn for the journey. */
+    /** Path that stands for journeys whose steps all capture a value and use it, with a row of the journey. */
     static final String STEPS = "/process_unified";
 
     private static final int STEPS_OF_JOURNEY = 5;
-    private static final Map<String, ValueSource> USER = Map.of("user", new ValueSource.Range(1, 1_000_000));
 
     private BenchJourneys() {}
 
     /** @param think pause before the second step */
     static LoadPlan visits(LoadPlan plan, Duration think) {
         List<RequestTemplate> requests = new ArrayList<>();
-        requests.add(request("login", "/login", Map.of("user", "${user}"), capture("csrf")));
+        requests.add(request("login", "/login", Map.of("user", "${user.name}"), capture("csrf")));
         for (String step : List.of("browse", "add", "pay", "receipt")) {
             requests.add(request(step, "/" + step, Map.of("csrf", "${csrf}"), List.of()));
         }
         List<Journey.Step> steps = new ArrayList<>();
         requests.forEach(request -> steps.add(step(request.name(), steps.size() == 1 ? think : Duration.ZERO)));
-        return of(plan, requests, new Journey("visit", USER, true, steps));
+        return of(plan, requests, new Journey("visit", BenchRows.USER, true, steps));
     }
 
     /** Every step of one journey sends the same request. */
     static LoadPlan steps(LoadPlan plan) {
-        RequestTemplate first = request("first", STEPS, Map.of("user", "${user}"), capture("handle"));
+        RequestTemplate first = request("first", STEPS, Map.of("user", "${user.name}"), capture("handle"));
         RequestTemplate next =
-                request("next", STEPS, Map.of("user", "${user}", "handle", "${handle}"), capture("handle"));
+                request("next", STEPS, Map.of("user", "${user.name}", "handle", "${handle}"), capture("handle"));
         List<Journey.Step> steps = new ArrayList<>(List.of(step("first", Duration.ZERO)));
         for (int i = 1; i < STEPS_OF_JOURNEY; i++) {
             steps.add(step("next", Duration.ZERO));
         }
-        return of(plan, List.of(first, next), new Journey("steps", USER, true, steps));
+        return of(plan, List.of(first, next), new Journey("steps", BenchRows.USER, true, steps));
     }
 
     private static LoadPlan of(LoadPlan plan, List<RequestTemplate> requests, Journey journey) {
@@ -60,7 +58,7 @@ final class BenchJourneys {
                 plan.parallelism(),
                 plan.targets(),
                 plan.variants(),
-                plan.files(),
+                List.of(BenchRows.SET),
                 requests,
                 List.of(journey),
                 List.of(phase(plan.phases().getLast(), journey.name())),

@@ -68,6 +68,13 @@ final class EngineRun {
     private static WorkerEngine engine(
             LoadPlan plan, VertxLoop loop, long origin, Transport transport, GeneratorHealth health) {
         return new WorkerEngine(
-                plan, loop, origin, Transports.only(transport), NONE, Bodies.readers(), new NoSamples(), health);
+                plan,
+                loop,
+                origin,
+                Transports.only(transport),
+                BenchRows.of(plan),
+                Bodies.readers(),
+                new NoSamples(),
+                health);
     }
 }

@@ -16,7 +16,7 @@ final class RoundsSection {
         StringBuilder text = new StringBuilder("## ").append(title).append('\n');
         text.append(Machine.sentence()).append(' ');
         text.append(Machine.version("nginx", "-v").replaceAll("nginx version: ", ""))
-                .append(", ");
+                .append(compared.equals(".") ? "" : ", ");
         text.append(compared).append('\n');
         text.append(quietness).append(".\n\n");
         text.append("| generator | requests a CPU second, median | spread | over ")

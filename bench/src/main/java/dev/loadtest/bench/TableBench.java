@@ -113,7 +113,7 @@ final class TableBench {
         try (JvmProcess steps = engine(nginx.url(BenchJourneys.STEPS));
                 JvmProcess drawing = engine(nginx.url(BenchPlan.DRAW))) {
             String text = section(
-                    "journeys: steps that capture a value and use it, with a value of the journey",
+                    "journeys: steps that capture a value and use it, with a row of the journey",
                     contest.run(List.of(
                             new Warm("ours, step of a journey", steps, "concurrency"),
                             new Warm("ours, draw request", drawing, "concurrency"))),
