@@ -49,6 +49,7 @@ class DocumentedMessagesTest {
             "an attempt that was given up has connected",
             "redirects are followed by WebExchange",
             "no TLS context can be made",
+            "the plan does not aim at ",
             "a certificate that was read from its encoding has one",
             " connections are in use");
 
