@@ -112,7 +112,7 @@ class RowsIT {
         assertThat(target.received("/heard").getFirst().query("password")).isEqualTo(SECRET);
         assertThat(run.reason("d")).contains("protocol");
         assertThat(run.everythingWritten())
-                .contains("samples/a/a/0", "***")
+                .contains("samples/a/all/0", "***")
                 .doesNotContain(SECRET, "ann-ottis", "bob-uttis");
     }
 
