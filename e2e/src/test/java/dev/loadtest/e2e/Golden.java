@@ -35,7 +35,9 @@ final class Golden {
             "rps",
             "startSkewMicros",
             "worstStartSkewMicros",
-            "results");
+            "results",
+            "jobUid",
+            "planSha256");
 
     private Golden() {}
 
