@@ -1,9 +1,7 @@
 package dev.loadtest.images;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
@@ -102,14 +99,19 @@ final class BaseImage {
         delete(folder);
     }
 
-    private static void link(Path to) {
-        ToolProvider jlink =
-                ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int status = jlink.run(
-                print,
-                print,
+    /**
+     * Links the runtime. jlink orders its plugins by their identity hashes, which decides whether classes that it
+     * generates keep an attribute for debuggers. With equal hashes every build has the same order, and the same image.
+     */
+    private static void link(Path to) throws IOException, InterruptedException {
+        Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+        if (!Files.isExecutable(jlink)) {
+            fail("this JDK has no jlink");
+        }
+        run(
+                jlink.toString(),
+                "-J-XX:+UnlockExperimentalVMOptions",
+                "-J-XX:hashCode=2",
                 "--add-modules",
                 MODULES,
                 "--strip-debug",
@@ -118,9 +120,6 @@ final class BaseImage {
                 "--compress=zip-6",
                 "--output",
                 to.toString());
-        if (status != 0) {
-            fail("jlink failed: " + said.toString(StandardCharsets.UTF_8));
-        }
     }
 
     /** The archive of the platform's own classes, for a quicker start; jlink makes it for headers that no image has. */
