@@ -62,7 +62,7 @@ class JourneysE2E {
                         "secret",
                         "generic",
                         "shop-users",
-                        "--from-file=examples/shop/users.csv")
+                        "--from-file=" + Kubernetes.file("examples/shop/users.csv"))
                 .ok();
     }
 
