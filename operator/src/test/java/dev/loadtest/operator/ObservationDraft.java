@@ -5,8 +5,10 @@ import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
+import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.TakeoverFailure;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ public final class ObservationDraft {
     private LoadTest test;
     private Pods pods;
     private List<String> obstacles;
+    private Optional<ConfigMap> plan;
+    private Optional<FileListing> listing;
     private Optional<RunSnapshot> run;
     private Optional<TakeoverFailure> failure;
     private Admission admission;
@@ -28,6 +32,8 @@ public final class ObservationDraft {
         this.test = seen.test();
         this.pods = seen.pods();
         this.obstacles = seen.obstacles();
+        this.plan = seen.plan();
+        this.listing = seen.listing();
         this.run = seen.run();
         this.failure = seen.takeoverFailure();
         this.admission = seen.admission();
@@ -41,6 +47,16 @@ public final class ObservationDraft {
 
     public ObservationDraft test(LoadTest value) {
         test = value;
+        return this;
+    }
+
+    public ObservationDraft plan(Optional<ConfigMap> value) {
+        plan = value;
+        return this;
+    }
+
+    public ObservationDraft listing(Optional<FileListing> value) {
+        listing = value;
         return this;
     }
 
@@ -82,14 +98,14 @@ public final class ObservationDraft {
     public Observation observation() {
         return new Observation(
                 test,
-                seen.plan(),
+                plan,
                 seen.job(),
                 seen.networkPolicy(),
                 pods,
                 obstacles,
                 run,
                 failure,
-                seen.listing(),
+                listing,
                 admission,
                 inputs,
                 now);

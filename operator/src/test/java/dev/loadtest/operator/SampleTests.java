@@ -7,6 +7,7 @@ import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Admission;
+import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
 import dev.loadtest.operator.observe.Pods;
@@ -17,6 +18,7 @@ import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.validate.Validated;
 import dev.loadtest.operator.validate.Validator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,12 +128,16 @@ public final class SampleTests {
         return test;
     }
 
+    /** A Service "plots", and the named sources of file sets. */
+    public static Inputs inputs(Map<String, ConfigMapFiles> files, Map<String, PersistentVolumeClaim> claims) {
+        return new Inputs(
+                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
+                files,
+                claims);
+    }
+
     /** Observed in a cluster with a Service "plots" and nothing else. */
     public static Observation seen(LoadTest test) {
-        Inputs inputs = new Inputs(
-                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
-                Map.of(),
-                Map.of());
         return new Observation(
                 test,
                 Optional.empty(),
@@ -143,7 +149,7 @@ public final class SampleTests {
                 Optional.empty(),
                 Optional.empty(),
                 Admission.ALONE,
-                inputs,
+                inputs(Map.of(), Map.of()),
                 NOW);
     }
 
@@ -182,9 +188,12 @@ public final class SampleTests {
         return ObservationDraft.of(seen).inputs(inputs).observation();
     }
 
+    public static Validated validated(Settings settings, Observation seen) {
+        return new Validator(settings, new TargetGuard(settings.targets())).validate(seen);
+    }
+
     public static Validated.Runnable runnable(LoadTest test) {
-        Settings settings = settings();
-        Validated validated = new Validator(settings, new TargetGuard(settings.targets())).validate(seen(test));
+        Validated validated = validated(settings(), seen(test));
         if (validated instanceof Validated.Runnable runnable) {
             return runnable;
         }

@@ -440,19 +440,8 @@ class DeciderTest {
         @Test
         void missingPlanPreventsTakeover() {
             Observation seen = claimed(State.RUNNING, 2, SampleTests.NOW);
-            Observation planless = new Observation(
-                    seen.test(),
-                    Optional.empty(),
-                    seen.job(),
-                    seen.networkPolicy(),
-                    seen.pods(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Admission.ALONE,
-                    Inputs.NONE,
-                    seen.now());
+            Observation planless =
+                    ObservationDraft.of(seen).plan(Optional.empty()).observation();
             assertThat(decide(planless, RUNNABLE))
                     .isInstanceOfSatisfying(Decision.Conclude.class, it -> assertThat(it.reason())
                             .contains("plan of the run is gone"));

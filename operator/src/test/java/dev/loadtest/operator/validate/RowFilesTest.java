@@ -8,15 +8,11 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.RowTable;
 import dev.loadtest.engine.plan.ValueSource;
+import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.PlanConfigMap;
-import dev.loadtest.operator.guard.TargetGuard;
-import dev.loadtest.operator.guard.TargetService;
-import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
-import dev.loadtest.operator.observe.Observation;
-import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.FileQuery;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -44,27 +40,13 @@ class RowFilesTest {
     private static Validated validate(String source, String column, String content, Optional<FileListing> listing) {
         LoadTest test = SampleTests.of(MANIFEST.replace("SOURCE", source).replace("COLUMN", column), null);
         ConfigMap users = new ConfigMapBuilder().addToData("users.csv", content).build();
-        Inputs inputs = new Inputs(
-                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
-                Map.of("people", ConfigMapFiles.of(users, true)),
-                Map.of());
-        Observation seen = new Observation(
-                test,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Pods.NONE,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                listing,
-                Admission.ALONE,
-                inputs,
-                SampleTests.NOW);
-        return new Validator(
-                        SampleTests.settings(),
-                        new TargetGuard(SampleTests.settings().targets()))
-                .validate(seen);
+        Inputs inputs = SampleTests.inputs(Map.of("people", ConfigMapFiles.of(users, true)), Map.of());
+        return SampleTests.validated(
+                SampleTests.settings(),
+                ObservationDraft.of(SampleTests.seen(test))
+                        .listing(listing)
+                        .inputs(inputs)
+                        .observation());
     }
 
     private static List<String> problems(Validated validated) {

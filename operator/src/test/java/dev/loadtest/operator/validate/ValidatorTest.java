@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus.State;
+import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
-import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.observe.Observation;
-import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.report.Statuses;
 import dev.loadtest.operator.settings.Limits;
 import dev.loadtest.operator.settings.Settings;
@@ -50,27 +49,14 @@ class ValidatorTest {
     }
 
     private static Observation with(LoadTest test, Optional<ConfigMap> plan, Inputs inputs) {
-        Observation seen = SampleTests.seen(test);
-        return new Observation(
-                test,
-                plan,
-                Optional.empty(),
-                Optional.empty(),
-                Pods.NONE,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Admission.ALONE,
-                inputs,
-                seen.now());
+        return ObservationDraft.of(SampleTests.seen(test))
+                .plan(plan)
+                .inputs(inputs)
+                .observation();
     }
 
     private static Inputs inputs(ConfigMap files) {
-        return new Inputs(
-                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
-                Map.of("inputs", ConfigMapFiles.of(files, true)),
-                Map.of());
+        return SampleTests.inputs(Map.of("inputs", ConfigMapFiles.of(files, true)), Map.of());
     }
 
     private static List<String> problems(Validated validated) {

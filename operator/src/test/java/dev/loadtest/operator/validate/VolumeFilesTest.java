@@ -6,13 +6,9 @@ import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
+import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
-import dev.loadtest.operator.guard.TargetGuard;
-import dev.loadtest.operator.guard.TargetService;
-import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Inputs;
-import dev.loadtest.operator.observe.Observation;
-import dev.loadtest.operator.observe.Pods;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.FileQuery;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -42,27 +38,13 @@ class VolumeFilesTest {
                 .withAccessModes(mode)
                 .endSpec()
                 .build();
-        Inputs inputs = new Inputs(
-                Map.of("plots", new TargetService("plots", false, List.of("10.96.7.7"), Map.of(), List.of())),
-                Map.of(),
-                Map.of("data", claim));
-        Observation seen = new Observation(
-                test,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Pods.NONE,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                listing,
-                Admission.ALONE,
-                inputs,
-                SampleTests.NOW);
-        return new Validator(
-                        SampleTests.settings(),
-                        new TargetGuard(SampleTests.settings().targets()))
-                .validate(seen);
+        Inputs inputs = SampleTests.inputs(Map.of(), Map.of("data", claim));
+        return SampleTests.validated(
+                SampleTests.settings(),
+                ObservationDraft.of(SampleTests.seen(test))
+                        .listing(listing)
+                        .inputs(inputs)
+                        .observation());
     }
 
     private static Optional<FileListing> listed(String... names) {
