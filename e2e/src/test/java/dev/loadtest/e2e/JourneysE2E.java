@@ -68,7 +68,7 @@ class JourneysE2E {
 
     @Test
     void aMissingSecretEndsTheRun() {
-        try (Scenario scenario = Scenario.open("shop-nobody")) {
+        try (Scenario scenario = Scenario.open("shop-no-secret")) {
             PlotService plots = scenario.plots();
             Run run = scenario.run(shop("3s"));
             LoadTestStatus status = run.awaitEnd(120);

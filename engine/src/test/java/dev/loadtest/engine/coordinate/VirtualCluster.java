@@ -157,7 +157,7 @@ final class VirtualCluster {
         pods.get(index).end();
     }
 
-    /** A pod replaces a dead one; the living coordinator is told. */
+    /** Replaces a dead pod and reports the new one to the running coordinator. */
     void replaceWorker(int index) {
         PodWorker fresh = newPod(index);
         pods.set(index, fresh);

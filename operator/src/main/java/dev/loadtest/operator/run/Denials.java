@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the current denied addresses to each worker of a run, new ones too: a control-plane node may join during
- * the run. A worker that does not answer is told again. One thread, besides the stages of the workers.
+ * the run. If a worker does not answer, the addresses are sent to it again. One thread, besides the stages of the workers.
  */
 final class Denials implements Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Denials.class);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a response that breaks its expectation is told, and which one breaks it. */
+/** Which responses break an expectation, and the reason that is given for each. */
 class ComplaintTest {
     private static final ValueRule PRICE = new ValueRule.Within(new BigDecimal("0.0"), null);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When tokens are fetched, and what becomes of bad answers. */
 class TokensTest {
 
-    /** Keeps what it is told. */
+    /** Records the outcomes that are reported to it. */
     private static final class Told implements Tokens.Waiter {
         private final List<String> all = new ArrayList<>();
 

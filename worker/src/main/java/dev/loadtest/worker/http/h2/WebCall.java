@@ -187,7 +187,7 @@ final class WebCall {
             brokenOff(bodyFailure(thrown));
         } else if (response.statusCode() < 200) {
             fail(Failure.protocol(
-                    "an interim response, of status " + response.statusCode() + ", that nobody asked for"));
+                    "an interim response, of status " + response.statusCode() + ", that was not requested"));
         } else if (response.headers().entries().size() > HeadReader.MAX_HEADERS) {
             fail(Failure.protocol("the response has more than " + HeadReader.MAX_HEADERS + " headers"));
         } else {

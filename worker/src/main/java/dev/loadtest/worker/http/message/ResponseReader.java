@@ -58,7 +58,7 @@ public final class ResponseReader {
 
     private void skip(ResponseHead read) throws Failure {
         if (read.status() == 101) {
-            throw Failure.protocol("the target switched protocols, which nobody asked for");
+            throw Failure.protocol("the target switched protocols, which was not requested");
         }
         if (++interim > MAX_INTERIM) {
             throw Failure.protocol("more than " + MAX_INTERIM + " interim responses");
