@@ -6,8 +6,10 @@ import dev.loadtest.crds.model.LoadTest;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -123,6 +126,25 @@ final class Scenario implements AutoCloseable {
                 && deployment.getStatus() != null
                 && deployment.getStatus().getReadyReplicas() != null
                 && deployment.getStatus().getReadyReplicas() > 0;
+    }
+
+    /**
+     * Waits until the pods with a label {@code app} are one that is ready.
+     *
+     * @param wanted which of them
+     */
+    Pod ready(String app, Predicate<Pod> wanted) {
+        return Kubernetes.within(120)
+                .until(
+                        () -> client.pods()
+                                .inNamespace(namespace)
+                                .withLabel("app", app)
+                                .list()
+                                .getItems(),
+                        pods -> pods.size() == 1
+                                && wanted.test(pods.getFirst())
+                                && Readiness.isPodReady(pods.getFirst()))
+                .getFirst();
     }
 
     /** The files of a folder as a ConfigMap. */

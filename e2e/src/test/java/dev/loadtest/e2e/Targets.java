@@ -97,6 +97,16 @@ final class Targets {
         return leadingTo(name, address).replace("clusterIP: None, ", "").replace("6443", String.valueOf(port));
     }
 
+    /** A headless Service of the pods with a label {@code app}. */
+    static String headless(String name, String app, int port) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s}
+                spec: {clusterIP: None, selector: {app: %s}, ports: [{name: http, port: %d}]}
+                """.formatted(name, app, port);
+    }
+
     /** A headless Service whose endpoint was written by hand. */
     static String leadingTo(String name, String address) {
         return """

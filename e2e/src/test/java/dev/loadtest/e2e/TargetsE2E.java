@@ -3,7 +3,9 @@ package dev.loadtest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.LoadTestStatus.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,31 @@ class TargetsE2E {
                 assertThat(run.awaitEnd(120).verdict()).as(run::describe).isEqualTo(Verdict.PASSED);
             }
             assertThat(plots.answered()).isEqualTo(20L * hosts.size());
+        }
+    }
+
+    /** A pod that started after the run began is reached, through the workers' rules and their NetworkPolicy. */
+    @Test
+    void headlessServiceIsFollowed() {
+        try (Scenario scenario = Scenario.open("headless")) {
+            PlotService plots = scenario.plots();
+            scenario.apply(Targets.headless("pods", "plots", 8000));
+            Run run = scenario.run(
+                    Scenario.read("e2e/scenarios/targets/minute.yaml"),
+                    Manifests.spec(Map.of(
+                            "target", Map.of("url", "http://pods:8000", "connection", Map.of("maxRequests", 1)))));
+            Kubernetes.within(90).until(() -> plots.answered() > 0);
+
+            Pod first = scenario.ready("plots", pod -> true);
+            scenario.client().resource(first).delete();
+            scenario.ready("plots", pod -> !pod.getMetadata()
+                    .getUid()
+                    .equals(first.getMetadata().getUid()));
+
+            // Its counts begin with it.
+            Kubernetes.within(60).ignoreExceptions().until(() -> plots.answered() > 0);
+            run.patch("{\"stop\":true}");
+            assertThat(run.awaitEnd(60).verdict()).as(run::describe).isEqualTo(Verdict.ABORTED);
         }
     }
 

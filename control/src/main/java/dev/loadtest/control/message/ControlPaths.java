@@ -36,8 +36,8 @@ public final class ControlPaths {
     /** POST {@link FilesRequest}, answers {@link FilesFound}; before a plan is installed. */
     public static final String FILES = "/v1/files";
 
-    /** POST {@link Denial}, answers {@link Done}; also before a plan is installed. */
-    public static final String DENY = "/v1/denied";
+    /** POST {@link AddressUpdate}, answers {@link Done}; also before a plan is installed. */
+    public static final String ADDRESSES = "/v1/addresses";
 
     /** PUT of a file's bytes below this path, answers {@link Done}; only if the worker has an output folder. */
     public static final String OUTPUT = "/v1/output/";

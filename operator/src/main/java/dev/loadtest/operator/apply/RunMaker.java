@@ -4,6 +4,7 @@ import dev.loadtest.control.seal.ControlKey;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.desired.Destinations;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.PlanConfigMap;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Creates the objects of a claimed run, and deletes its Job. Any thread; each call blocks. */
 final class RunMaker {
@@ -76,7 +78,8 @@ final class RunMaker {
             missing.add(PlanConfigMap.desired(test, runnable.content()));
         }
         if (seen.networkPolicy().isEmpty()) {
-            missing.add(WorkerNetworkPolicy.desired(test, now(), runnable.content()));
+            missing.add(
+                    WorkerNetworkPolicy.desired(test, now(), runnable.content().destinations()));
         }
         if (seen.job().isEmpty()) {
             WorkerJob.Inputs inputs = new WorkerJob.Inputs(
@@ -120,14 +123,18 @@ final class RunMaker {
         }
     }
 
-    /** Upkeep of a run under way. */
-    RunObjects kept(Observation seen, Validated.Runnable runnable) {
+    /**
+     * Upkeep of a run under way.
+     *
+     * @param destinations of the moment
+     */
+    RunObjects kept(Observation seen, Validated.Runnable runnable, Supplier<Destinations> destinations) {
         LoadTest test = seen.test();
         return new RunObjects(
                 client,
                 test,
                 plan(seen, runnable),
-                () -> WorkerNetworkPolicy.desired(test, now(), runnable.content()),
+                () -> WorkerNetworkPolicy.desired(test, now(), destinations.get()),
                 jobUid(seen).orElse(null),
                 runnable.plan().parallelism());
     }

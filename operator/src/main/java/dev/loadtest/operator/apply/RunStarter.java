@@ -15,6 +15,7 @@ import dev.loadtest.operator.observe.ServiceLook;
 import dev.loadtest.operator.run.Connect;
 import dev.loadtest.operator.run.RunStart;
 import dev.loadtest.operator.run.Runs;
+import dev.loadtest.operator.run.Upkeep;
 import dev.loadtest.operator.run.WorkerConnector;
 import dev.loadtest.operator.settings.Settings.WorkerPods;
 import dev.loadtest.operator.validate.Validated;
@@ -101,12 +102,17 @@ final class RunStarter {
                 seen.suspended(),
                 REPLACEMENT,
                 reports,
-                new TargetUpkeep(
-                        maker.kept(seen, runnable),
-                        new ServiceLook(client, guard, seen.test().getMetadata().getNamespace()),
-                        guard,
-                        runnable.plan().destinations()),
+                upkeep(seen, runnable),
                 seen.now()));
+    }
+
+    private Upkeep upkeep(Observation seen, Validated.Runnable runnable) {
+        TargetAddresses targets = new TargetAddresses(
+                new ServiceLook(client, guard, seen.test().getMetadata().getNamespace()),
+                guard.of(seen.spec()),
+                runnable.plan().destinations(),
+                runnable.content().destinations());
+        return new TargetUpkeep(maker.kept(seen, runnable, targets::now), targets, guard);
     }
 
     /** The run has ended and its verdict is written. */

@@ -1,61 +1,38 @@
 package dev.loadtest.operator.apply;
 
-import dev.loadtest.engine.plan.Target;
 import dev.loadtest.operator.guard.TargetGuard;
-import dev.loadtest.operator.guard.TargetService;
+import dev.loadtest.operator.run.RunAddresses;
 import dev.loadtest.operator.run.Upkeep;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * Ends a run of which a Service now leads to a denied address or out of the namespace. Checked every few seconds, since a
- * watch would need the right to watch all Services.
+ * Follows the Services of a run's targets: their present endpoints become the addresses that the run may connect to, and
+ * one that leads to a denied address or out of the namespace ends the run. Checked every few seconds, since a watch would
+ * need the right to watch all Services.
  */
 final class TargetUpkeep implements Upkeep {
     private final Upkeep objects;
-    private final Function<String, Optional<TargetService>> services;
+    private final TargetAddresses targets;
     private final TargetGuard guard;
-    private final List<Target> targets;
 
-    /**
-     * Upkeep of a run's objects and its targets.
-     *
-     * @param objects upkeep of the run's objects
-     * @param services reads the Service named by a host
-     */
-    TargetUpkeep(
-            Upkeep objects,
-            Function<String, Optional<TargetService>> services,
-            TargetGuard guard,
-            List<Target> targets) {
+    /** @param objects upkeep of the run's objects, its NetworkPolicy by these addresses among them */
+    TargetUpkeep(Upkeep objects, TargetAddresses targets, TargetGuard guard) {
         this.objects = objects;
-        this.services = services;
+        this.targets = targets;
         this.guard = guard;
-        this.targets = List.copyOf(targets);
     }
 
+    /** The addresses come first: the NetworkPolicy has to let a new one out before a worker connects to it. */
     @Override
     public Optional<String> look() {
-        return objects.look()
-                .or(() -> targets.stream().flatMap(it -> astray(it).stream()).findFirst());
-    }
-
-    /** A deleted Service leads nowhere, and one without endpoints may get some again. */
-    private Optional<String> astray(Target target) {
-        return services.apply(target.host())
-                .filter(service -> !service.awaitsEndpoints())
-                .flatMap(service -> switch (guard.decide(target.host(), target.port(), Optional.of(service))) {
-                    case TargetGuard.Allowed allowed -> Optional.<String>empty();
-                    case TargetGuard.Denied denied ->
-                        Optional.of("the target is not allowed any more: " + denied.reason());
-                });
+        Optional<String> astray = targets.look();
+        return objects.look().or(() -> astray);
     }
 
     @Override
-    public Collection<String> denied() {
-        return guard.apiServers();
+    public Optional<RunAddresses> addresses() {
+        return Optional.of(new RunAddresses(Set.copyOf(targets.now().addresses()), Set.copyOf(guard.apiServers())));
     }
 
     @Override

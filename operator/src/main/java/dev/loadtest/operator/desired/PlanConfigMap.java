@@ -64,6 +64,11 @@ public final class PlanConfigMap {
             selectors = selectors.stream().map(Map::copyOf).toList();
         }
 
+        /** Where the workers may connect at the start. */
+        public Destinations destinations() {
+            return new Destinations(addresses, selectors);
+        }
+
         @Override
         public byte[] manifest() {
             return manifest.clone();

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allowed connections of workers as network policy rules: the plan's addresses and the name servers. The worker checks
+ * Allowed connections of workers as network policy rules: the targets' addresses and the name servers. The worker checks
  * addresses itself; these rules also bind anything else in its pod.
  */
 final class WorkerEgress {
@@ -53,18 +53,15 @@ final class WorkerEgress {
     }
 
     /**
-     * Rules in a fixed order.
-     *
-     * @param addresses allowed destinations, as {@code TargetRule}s
-     * @param selectors of the pods behind the targets' Services. Most network plugins judge a connection to a Service
-     *     by its destination pod
+     * Rules in a fixed order. Pods are selected besides addresses: most network plugins judge a connection to a Service by
+     * its destination pod.
      */
-    List<NetworkPolicyEgressRule> rules(List<String> addresses, List<Map<String, String>> selectors) {
+    List<NetworkPolicyEgressRule> rules(Destinations destinations) {
         List<NetworkPolicyEgressRule> rules = new ArrayList<>(List.of(nameServers()));
         rules.addAll(ownNameServers());
         // An empty selector would allow every pod of the namespace.
         for (Map<String, String> selector :
-                selectors.stream().filter(it -> !it.isEmpty()).toList()) {
+                destinations.selectors().stream().filter(it -> !it.isEmpty()).toList()) {
             NetworkPolicyPeer pods = new NetworkPolicyPeerBuilder()
                     .withNewPodSelector()
                     .withMatchLabels(selector)
@@ -73,7 +70,8 @@ final class WorkerEgress {
             rules.add(new NetworkPolicyEgressRuleBuilder().withTo(pods).build());
         }
         Map<OptionalInt, List<NetworkPolicyPeer>> byPort = new LinkedHashMap<>();
-        for (TargetRule rule : addresses.stream().map(TargetRule::parse).toList()) {
+        for (TargetRule rule :
+                destinations.addresses().stream().map(TargetRule::parse).toList()) {
             List<NetworkPolicyPeer> peers = byPort.computeIfAbsent(rule.port(), port -> new ArrayList<>());
             peers(rule).filter(peer -> !peers.contains(peer)).forEach(peers::add);
         }

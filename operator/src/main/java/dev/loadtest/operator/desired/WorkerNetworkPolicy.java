@@ -9,13 +9,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.Map;
 
 /**
- * Ingress of workers: the operator to the control port, everybody to the metrics port. Egress: the plan's addresses and
- * the cluster's name servers.
+ * Ingress of workers: the operator to the control port, everybody to the metrics port. Egress: the targets'
+ * addresses and the cluster's name servers.
  */
 public final class WorkerNetworkPolicy {
     private WorkerNetworkPolicy() {}
 
-    public static NetworkPolicy desired(LoadTest owner, Settings settings, PlanConfigMap.Content plan) {
+    public static NetworkPolicy desired(LoadTest owner, Settings settings, Destinations destinations) {
         Names names = Names.of(owner);
         return new NetworkPolicyBuilder()
                 .withMetadata(Ownership.metadata(owner, names.base()))
@@ -44,8 +44,7 @@ public final class WorkerNetworkPolicy {
                 .withPort(new IntOrString(WorkerPods.METRICS_PORT))
                 .endPort()
                 .endIngress()
-                .withEgress(
-                        new WorkerEgress(settings, owner.getSpec().worker()).rules(plan.addresses(), plan.selectors()))
+                .withEgress(new WorkerEgress(settings, owner.getSpec().worker()).rules(destinations))
                 .endSpec()
                 .build();
     }

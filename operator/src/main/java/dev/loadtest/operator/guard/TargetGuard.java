@@ -5,6 +5,7 @@ import dev.loadtest.control.address.DeniedAddresses;
 import dev.loadtest.control.address.HostName;
 import dev.loadtest.control.address.IpLiteral;
 import dev.loadtest.control.address.TargetRule;
+import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.operator.settings.Settings.Targets;
 import java.util.Collection;
 import java.util.List;
@@ -41,10 +42,11 @@ public final class TargetGuard {
         this.clusterDomain = clusterDomain;
     }
 
-    /**
-     * The same without host patterns: if the manifest defines the addresses of names, only addresses count.
-     */
-    public TargetGuard ofAddresses() {
+    /** The rules for a manifest: if it defines the addresses of names itself, host patterns do not count. */
+    public TargetGuard of(LoadTestSpec spec) {
+        if (spec.worker() == null || !spec.worker().resolvesNames()) {
+            return this;
+        }
         List<TargetRule> blocks =
                 rules.stream().filter(TargetRule.Block.class::isInstance).toList();
         return new TargetGuard(denied, apiServers, blocks, clusterDomain);

@@ -93,7 +93,7 @@ final class ActiveRun implements AutoCloseable {
                 List.of(
                         start.upkeep(),
                         opened.upkeep(),
-                        new Denials(() -> start.upkeep().denied(), workerPods::living)),
+                        new AddressUpdates(() -> start.upkeep().addresses(), workerPods::living)),
                 Watchman.EVERY,
                 coordinator::fail);
         driven = new Driven(coordinator, workerPods, opened.epoch(), ended, watchman);

@@ -1,7 +1,6 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.workers.Worker;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** The coordinator's side of a worker pod. Any thread; no method blocks. */
@@ -24,11 +23,11 @@ public interface PodWorker extends Worker, AutoCloseable {
     CompletionStage<Void> store(String name, byte[] content);
 
     /**
-     * Denies addresses to it, in addition to those of its start.
+     * Tells it where it may connect from now on.
      *
-     * @param addresses addresses and CIDRs
+     * @param version counts the changes, from 1; the worker ignores an older one
      */
-    CompletionStage<Void> deny(List<String> addresses);
+    CompletionStage<Void> update(long version, RunAddresses addresses);
 
     /** Closes its connection; the pod is left unchanged. */
     @Override

@@ -1,13 +1,12 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.control.remote.RemoteWorker;
-import dev.loadtest.control.remote.WorkerDenials;
+import dev.loadtest.control.remote.WorkerAddresses;
 import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A worker pod reached by its control API. */
@@ -16,7 +15,7 @@ final class RemotePod extends RemoteWorker implements PodWorker {
     private static final Duration STORING = Duration.ofSeconds(30);
 
     private final WorkerStorage storage;
-    private final WorkerDenials denials;
+    private final WorkerAddresses addresses;
 
     /**
      * @param loop of the run, which it lives on
@@ -25,7 +24,7 @@ final class RemotePod extends RemoteWorker implements PodWorker {
     RemotePod(WorkerEndpoint endpoint, LoadPlan plan, Loop loop, Duration patience) {
         super(endpoint, plan, loop, patience);
         this.storage = new WorkerStorage(endpoint);
-        this.denials = new WorkerDenials(endpoint);
+        this.addresses = new WorkerAddresses(endpoint);
     }
 
     @Override
@@ -34,8 +33,8 @@ final class RemotePod extends RemoteWorker implements PodWorker {
     }
 
     @Override
-    public CompletionStage<Void> deny(List<String> addresses) {
-        return denials.deny(addresses);
+    public CompletionStage<Void> update(long version, RunAddresses now) {
+        return addresses.update(version, now.allowedInOrder(), now.deniedInOrder());
     }
 
     @Override

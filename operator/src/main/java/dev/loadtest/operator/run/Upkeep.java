@@ -1,7 +1,5 @@
 package dev.loadtest.operator.run;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Upkeep of a run's objects in the cluster. Any thread, except a run's loop: each call blocks. */
@@ -16,9 +14,9 @@ public interface Upkeep {
      */
     Optional<String> look();
 
-    /** Addresses that the run's workers may not connect to, some of them perhaps known only since its start. */
-    default Collection<String> denied() {
-        return List.of();
+    /** Where the run's workers may connect, as of the last look; empty if they keep the addresses of their start. */
+    default Optional<RunAddresses> addresses() {
+        return Optional.empty();
     }
 
     /** Called at the end of the run: removes objects that otherwise stay. */

@@ -68,7 +68,7 @@ final class AimRules {
 
     private List<String> check(
             Aim aim, TargetUrl url, boolean resolves, Optional<TargetService> service, Set<Problem> problems) {
-        TargetGuard judge = resolves ? guard.ofAddresses() : guard;
+        TargetGuard judge = guard.of(spec);
         checkCalledAs(aim.calledAs(), url, judge, service, problems);
         return switch (judge.decide(url.host(), url.port(), service)) {
             case TargetGuard.Allowed allowed ->

@@ -7,6 +7,7 @@ import dev.loadtest.control.address.TargetRule;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.decide.Decision;
+import dev.loadtest.operator.desired.Destinations;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.key.OperatorKey;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,7 @@ class RunObjectsIT {
     private static final Validated.Runnable RUNNABLE = SampleTests.runnable(TEST);
 
     private final Set<String> apiServers = new HashSet<>();
+    private Destinations destinations = RUNNABLE.content().destinations();
     private final ApiServer server = new ApiServer();
     private final Runs runs = new Runs();
     private final RunMaker maker = new RunMaker(
@@ -54,7 +57,7 @@ class RunObjectsIT {
 
     RunObjectsIT() throws IOException {
         maker.make(seen, new Decision.CreateObjects(RUNNABLE));
-        objects = maker.kept(seen, RUNNABLE);
+        objects = maker.kept(seen, RUNNABLE, () -> destinations);
     }
 
     @BeforeEach
@@ -207,6 +210,20 @@ class RunObjectsIT {
         assertThat(objects.look()).isEmpty();
         assertThat(server.get(POLICY).orElseThrow().at("/spec/egress").toString())
                 .doesNotContain(rule);
+        assertThat(objects.look()).isEmpty();
+        assertThat(server.written()).as("updated once, in place").hasSize(4);
+        assertThat(server.deleted()).isEmpty();
+    }
+
+    /** Pods of a headless Service start and end during the run. */
+    @Test
+    void policyFollowsAddresses() {
+        destinations = new Destinations(List.of("10.1.0.2/32"), List.of(Map.of("app", "moved")));
+
+        assertThat(objects.look()).isEmpty();
+        assertThat(server.get(POLICY).orElseThrow().at("/spec/egress").toString())
+                .contains("10.1.0.2/32", "moved")
+                .doesNotContain("10.96.7.7");
         assertThat(objects.look()).isEmpty();
         assertThat(server.written()).as("updated once, in place").hasSize(4);
         assertThat(server.deleted()).isEmpty();

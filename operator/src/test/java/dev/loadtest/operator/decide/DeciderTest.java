@@ -76,7 +76,8 @@ class DeciderTest {
         Job job = WorkerJob.desired(
                 test,
                 new WorkerJob.Inputs(RUNNABLE.plan(), RUNNABLE.references(), "", List.of(), SampleTests.settings()));
-        NetworkPolicy policy = WorkerNetworkPolicy.desired(test, SampleTests.settings(), RUNNABLE.content());
+        NetworkPolicy policy = WorkerNetworkPolicy.desired(
+                test, SampleTests.settings(), RUNNABLE.content().destinations());
         List<ObservedWorker> workers = List.of(
                 new ObservedWorker(0, "a", "10.0.0.1", ready > 0), new ObservedWorker(1, "b", "10.0.0.2", ready > 1));
         return new Observation(

@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkerNetworkPolicyTest {
     private static NetworkPolicy policy(Map<String, String> selector, String... addresses) {
         return WorkerNetworkPolicy.desired(
-                SampleTests.test(),
-                SampleTests.settings(),
-                new PlanConfigMap.Content(new byte[0], 1, List.of(), List.of(addresses), List.of(selector), 0));
+                SampleTests.test(), SampleTests.settings(), new Destinations(List.of(addresses), List.of(selector)));
     }
 
     private static List<NetworkPolicyEgressRule> targets(NetworkPolicy policy) {
@@ -65,7 +63,7 @@ class WorkerNetworkPolicyTest {
         NetworkPolicy policy = WorkerNetworkPolicy.desired(
                 SampleTests.test("worker: {dnsConfig: {nameservers: [192.0.2.53]}}"),
                 SampleTests.settings(),
-                new PlanConfigMap.Content(new byte[0], 1, List.of(), List.of("10.96.7.7/32"), List.of(), 0));
+                new Destinations(List.of("10.96.7.7/32"), List.of()));
 
         assertThat(letsOut(policy, "192.0.2.53", 53)).isTrue();
         assertThat(letsOut(policy, "192.0.2.53", 80)).isFalse();

@@ -18,12 +18,12 @@ public final class NotingWorker {
         this.index = index;
     }
 
-    /** Storing and denying fail from now on. */
+    /** Storing and updates fail from now on. */
     void refuse(String why) {
         refusal = why;
     }
 
-    /** Storing and denying succeed again. */
+    /** Storing and updates succeed again. */
     void accept() {
         refusal = "";
     }
@@ -56,8 +56,9 @@ public final class NotingWorker {
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(new IllegalStateException(refusal));
             }
-            case "deny" -> {
-                note("denied " + arguments[0]);
+            case "update" -> {
+                RunAddresses now = (RunAddresses) arguments[1];
+                note("update " + arguments[0] + ": " + now.allowedInOrder() + " without " + now.deniedInOrder());
                 yield refusal.isEmpty()
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(new IllegalStateException(refusal));

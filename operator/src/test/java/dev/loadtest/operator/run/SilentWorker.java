@@ -45,7 +45,7 @@ record SilentWorker(@Nullable RuntimeException failure) implements PodWorker {
     }
 
     @Override
-    public CompletionStage<Void> deny(List<String> addresses) {
+    public CompletionStage<Void> update(long version, RunAddresses addresses) {
         return answer();
     }
 

@@ -1,9 +1,9 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.control.message.AddressUpdate;
 import dev.loadtest.control.message.Caller;
 import dev.loadtest.control.message.ControlJson;
 import dev.loadtest.control.message.ControlPaths;
-import dev.loadtest.control.message.Denial;
 import dev.loadtest.control.message.Done;
 import dev.loadtest.control.message.FilesFound;
 import dev.loadtest.control.message.FilesRequest;
@@ -34,21 +34,22 @@ final class ControlRoutes {
             ControlPaths.CLOCK,
             ControlPaths.CAPTURED,
             ControlPaths.FILES,
-            ControlPaths.DENY);
+            ControlPaths.ADDRESSES);
 
     private final VertxLoop worker;
     private final WorkerSession session;
     private final PodFiles files;
     private final OutputStore output;
-    private final LaterDenials denials;
+    private final CurrentAddresses addresses;
 
     /** @param worker the loop to which the session is confined */
-    ControlRoutes(VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output, LaterDenials denials) {
+    ControlRoutes(
+            VertxLoop worker, WorkerSession session, PodFiles files, OutputStore output, CurrentAddresses addresses) {
         this.worker = worker;
         this.session = session;
         this.files = files;
         this.output = output;
-        this.denials = denials;
+        this.addresses = addresses;
     }
 
     static boolean knows(String path) {
@@ -86,8 +87,8 @@ final class ControlRoutes {
                 FilesRequest wanted = read(body, FilesRequest.class);
                 yield CompletableFuture.supplyAsync(() -> found(wanted), THREADS);
             }
-            case ControlPaths.DENY -> {
-                denials.deny(read(body, Denial.class).blocks());
+            case ControlPaths.ADDRESSES -> {
+                addresses.update(read(body, AddressUpdate.class));
                 yield CompletableFuture.completedFuture(new Done(0));
             }
             default -> throw new IllegalArgumentException(path);

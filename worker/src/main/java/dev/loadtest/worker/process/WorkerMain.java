@@ -1,6 +1,5 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.worker.http.dial.AddressPolicy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -12,29 +11,31 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] args) {
-        Runtime.getRuntime().exit(run(System.getenv(), WorkerMain::rules).code());
+        Runtime.getRuntime()
+                .exit(run(System.getenv(), settings -> allowed -> new AddressRules(settings.aims(), allowed))
+                        .code());
     }
 
-    private static AddressPolicy rules(WorkerSettings settings) {
-        return new AddressRules(settings.aims());
-    }
-
-    /** Runs to the end of the process. */
-    static ExitStatus run(Map<String, String> environment, Function<WorkerSettings, AddressPolicy> policy) {
+    /**
+     * Runs to the end of the process.
+     *
+     * @param rules of its settings, which judge its destinations
+     */
+    static ExitStatus run(Map<String, String> environment, Function<WorkerSettings, CurrentAddresses.Rules> rules) {
         if (System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
         }
         try {
             WorkerSettings settings = EnvironmentReader.read(environment);
-            return serve(settings, policy.apply(settings));
+            return serve(settings, rules.apply(settings));
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println("the worker cannot start: " + e.getMessage());
             return ExitStatus.UNUSABLE;
         }
     }
 
-    private static ExitStatus serve(WorkerSettings settings, AddressPolicy policy) {
-        try (WorkerProcess process = WorkerProcess.start(settings, policy)) {
+    private static ExitStatus serve(WorkerSettings settings, CurrentAddresses.Rules rules) {
+        try (WorkerProcess process = WorkerProcess.start(settings, rules)) {
             CompletableFuture<ExitStatus> ended = process.ended().thenApply(WorkerMain::told);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(process, ended), "termination"));
             System.out.println("the worker serves on ports " + process.controlPort() + " (control) and "

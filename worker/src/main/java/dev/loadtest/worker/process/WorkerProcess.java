@@ -4,7 +4,6 @@ import dev.loadtest.control.serve.ManagementServer;
 import dev.loadtest.control.session.WorkerSession;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
-import dev.loadtest.worker.http.dial.AddressPolicy;
 import dev.loadtest.worker.warmup.WarmUp;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,12 +42,12 @@ final class WorkerProcess implements AutoCloseable {
     private final HttpServer control;
     private final ManagementServer management;
 
-    private WorkerProcess(WorkerSettings settings, AddressPolicy policy, WorkerHost host) {
+    private WorkerProcess(WorkerSettings settings, CurrentAddresses.Rules rules, WorkerHost host) {
         this.settings = settings;
         this.host = host;
         this.work = host.loops().get(0);
         this.talk = host.loops().get(1);
-        LaterDenials addresses = new LaterDenials(policy);
+        CurrentAddresses addresses = new CurrentAddresses(rules, settings.aims().allowed());
         this.signIns = new PodSignIns(settings, addresses, work);
         this.preparation = new Preparation(settings, addresses, work, signIns.all());
         this.session = CompletableFuture.supplyAsync(
@@ -73,10 +72,10 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @throws IllegalStateException with a sentence if it cannot, for example if a port is taken
      */
-    static WorkerProcess start(WorkerSettings settings, AddressPolicy policy) {
+    static WorkerProcess start(WorkerSettings settings, CurrentAddresses.Rules rules) {
         WorkerHost host = WorkerHost.start(2);
         try {
-            return new WorkerProcess(settings, policy, host);
+            return new WorkerProcess(settings, rules, host);
         } catch (RuntimeException e) {
             host.close();
             throw e;

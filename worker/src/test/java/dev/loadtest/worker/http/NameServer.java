@@ -12,26 +12,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A name server on loopback that knows some names. */
-final class NameServer implements AutoCloseable {
+public final class NameServer implements AutoCloseable {
     private static final int HEADER = 12;
+    private static final int A = 1;
     private static final int AAAA = 28;
 
     private final DatagramSocket socket;
     private final Map<String, List<InetAddress>> names;
     private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger ipv4Queries = new AtomicInteger();
     private volatile boolean silentToIpv6;
 
-    NameServer(Map<String, List<InetAddress>> names) throws IOException {
+    public NameServer(Map<String, List<InetAddress>> names) throws IOException {
         this.socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
-        this.names = names;
+        this.names = new ConcurrentHashMap<>(names);
         Thread.ofPlatform().daemon().start(this::serve);
     }
 
     /** As Vert.x's settings name it. */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
@@ -40,8 +43,18 @@ final class NameServer implements AutoCloseable {
         silentToIpv6 = true;
     }
 
+    /** From now on a name has this address alone. */
+    void put(String name, InetAddress address) {
+        names.put(name, List.of(address));
+    }
+
     int queries() {
         return queries.get();
+    }
+
+    /** Questions for IPv4 addresses. */
+    public int ipv4Queries() {
+        return ipv4Queries.get();
     }
 
     private void serve() {
@@ -71,6 +84,9 @@ final class NameServer implements AutoCloseable {
             name.append(name.isEmpty() ? "" : ".").append(new String(label, StandardCharsets.US_ASCII));
         }
         short type = query.getShort();
+        if (type == A) {
+            ipv4Queries.incrementAndGet();
+        }
         query.getShort();
         byte[] question = new byte[query.position() - HEADER];
         query.get(HEADER, question);

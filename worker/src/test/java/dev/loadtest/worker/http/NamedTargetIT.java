@@ -161,16 +161,16 @@ class NamedTargetIT {
                 .isEqualTo(200);
     }
 
-    @Test
-    void oneQueryPerFamily() throws Exception {
-        Sender sender = sender(Target.Protocol.HTTP1, "single.test");
-        for (int i = 0; i < 3; i++) {
-            assertThat(sender.send(get(), 0).response().status()).isEqualTo(200);
-        }
-        for (Sender.Sent sent : sender.sendAtOnce(get(), get(), get())) {
-            assertThat(sent.response().status()).isEqualTo(200);
-        }
-        assertThat(names.queries()).isEqualTo(2);
+    /** A pod of a headless Service is gone, and another has started. */
+    @ParameterizedTest
+    @EnumSource
+    void nextConnectionFindsNewAddress(Target.Protocol protocol) throws Exception {
+        names.put("moving.test", REFUSED);
+        Sender sender = sender(protocol, "moving.test");
+        assertThat(sender.send(get(), 0).failure().cause()).isEqualTo(ErrorCause.CONNECT);
+
+        names.put("moving.test", SERVED);
+        assertThat(sender.send(get(), 0).response().status()).isEqualTo(200);
     }
 
     @Test

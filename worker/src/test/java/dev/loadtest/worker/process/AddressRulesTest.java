@@ -13,10 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AddressRulesTest {
     private static AddressRules rules(String... allowed) {
-        return new AddressRules(new WorkerSettings.Aims(
+        WorkerSettings.Aims aims = new WorkerSettings.Aims(
                 Arrays.stream(allowed).map(TargetRule::parse).toList(),
                 List.of(Cidr.parse("10.96.0.1")),
-                List.of(Cidr.parse("198.51.100.0/24"))));
+                List.of(Cidr.parse("198.51.100.0/24")));
+        return new AddressRules(aims, aims.allowed());
     }
 
     private static String refusal(AddressRules rules, String host, int port, String address) throws Exception {

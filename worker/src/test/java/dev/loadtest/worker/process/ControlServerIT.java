@@ -3,6 +3,7 @@ package dev.loadtest.worker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loadtest.control.address.PublicAddresses;
 import dev.loadtest.control.message.ControlJson;
 import dev.loadtest.control.message.ControlPaths;
 import dev.loadtest.control.message.FilesFound;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -193,21 +195,44 @@ class ControlServerIT {
         assertThat(sealed(process, operator, "GET", ControlPaths.STANDING, "")).isEqualTo(200);
     }
 
+    /** A pod of a headless Service that started after the run began. */
+    @Test
+    void addressAllowedDuringRun() throws Exception {
+        PublicAddresses everyone = new PublicAddresses(List.of());
+        WorkerProcess process = fixture.startCold(
+                List.of(),
+                allowed -> (host, port, resolved) ->
+                        allowed.stream().anyMatch(rule -> rule.allowsAddress(host, resolved.getAddress(), everyone))
+                                ? Optional.empty()
+                                : Optional.of("not allowed"));
+        process.warm().join();
+        RemoteWorker remote = fixture.remote(process, 0, 1, plan());
+        await(remote.begin(System.nanoTime()));
+        await(fixture.addresses(process).update(1, List.of("127.0.0.1"), List.of()));
+        await(remote.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
+
+        assertThat(ended(remote).failures()).isEmpty();
+        assertThat(target.total()).isPositive();
+    }
+
     @Test
     void addressDeniedDuringRun() throws Exception {
         WorkerProcess process = fixture.start();
         RemoteWorker remote = fixture.remote(process, 0, 1, plan());
         await(remote.begin(System.nanoTime()));
-        await(fixture.denials(process).deny(List.of("127.0.0.1")));
+        await(fixture.addresses(process).update(1, List.of("127.0.0.1"), List.of("127.0.0.1")));
         await(remote.fire(new FireOrder("p", 0, 1, System.nanoTime(), Map.of())));
 
+        assertThat(ended(remote).failures().toString()).contains("127.0.0.1 is denied by the operator");
+        assertThat(target.total()).isZero();
+    }
+
+    private static ShareReport ended(RemoteWorker remote) throws Exception {
         WorkerReport report = await(remote.report(0, 0, Duration.ofSeconds(2)));
         while (report.shares().stream().noneMatch(ShareReport::ended)) {
             report = await(remote.report(0, 0, Duration.ofSeconds(2)));
         }
-
-        assertThat(report.shares().getFirst().failures().toString()).contains("127.0.0.1 is denied by the operator");
-        assertThat(target.total()).isZero();
+        return report.shares().getFirst();
     }
 
     private int sealed(WorkerProcess process, SealedRequests operator, String method, String path, String text)

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Timeout;
 /** Redirects to denied addresses in many spellings, through the transport of a real worker. */
 @Timeout(120)
 class DeniedAddressesIT extends DeniedFuzz {
-    private static final AddressRules RULES = new AddressRules(new WorkerSettings.Aims(
+    private static final WorkerSettings.Aims AIMS = new WorkerSettings.Aims(
             List.of(
                     TargetRule.at(Cidr.parse("0.0.0.0/0")),
                     TargetRule.at(Cidr.parse("::/0")),
                     new TargetRule.Names("*.example.org", OptionalInt.empty())),
             List.of(Cidr.parse("10.96.0.1")),
-            List.of()));
+            List.of());
+    private static final AddressRules RULES = new AddressRules(AIMS, AIMS.allowed());
 
     /** A worker's rules in a cluster, except for the first hop, which is a server of this test. */
     @Override

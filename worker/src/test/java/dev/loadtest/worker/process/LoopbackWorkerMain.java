@@ -8,7 +8,7 @@ final class LoopbackWorkerMain {
 
     public static void main(String[] args) {
         Runtime.getRuntime()
-                .exit(WorkerMain.run(System.getenv(), settings -> AddressPolicy.ALLOW_ALL)
+                .exit(WorkerMain.run(System.getenv(), settings -> allowed -> AddressPolicy.ALLOW_ALL)
                         .code());
     }
 }

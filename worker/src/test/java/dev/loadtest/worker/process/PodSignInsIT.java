@@ -102,7 +102,7 @@ class PodSignInsIT {
     @Test
     void readyWithTheTokenAndUntilThenWithTheReason() throws Exception {
         secret();
-        WorkerProcess process = fixture.startCold(List.of(client()), AddressPolicy.ALLOW_ALL, SECRET);
+        WorkerProcess process = fixture.startCold(List.of(client()), allowed -> AddressPolicy.ALLOW_ALL, SECRET);
         HttpResponse<String> unready = await(process, answer -> answer.body().contains("it answered"));
         assertThat(unready.statusCode()).isEqualTo(503);
         assertThat(unready.body())
@@ -117,7 +117,7 @@ class PodSignInsIT {
 
     @Test
     void noTokenIsAskedForWithoutTheSecret() throws Exception {
-        WorkerProcess process = fixture.startCold(List.of(client()), AddressPolicy.ALLOW_ALL, SECRET);
+        WorkerProcess process = fixture.startCold(List.of(client()), allowed -> AddressPolicy.ALLOW_ALL, SECRET);
         assertThat(readiness(process).body()).contains("secret/idp/secret is missing");
         assertThat(asked).hasValue(0);
 
@@ -132,7 +132,7 @@ class PodSignInsIT {
     void theTokenEndpointObeysTheRulesOfTargets() throws Exception {
         secret();
         WorkerProcess process = fixture.startCold(
-                List.of(client()), (host, port, resolved) -> Optional.of(host + " is not allowed"), SECRET);
+                List.of(client()), allowed -> (host, port, resolved) -> Optional.of(host + " is not allowed"), SECRET);
         assertThat(await(process, answer -> answer.body().contains("denied")).body())
                 .contains("/token: denied: 127.0.0.1 is not allowed");
         assertThat(asked).hasValue(0);

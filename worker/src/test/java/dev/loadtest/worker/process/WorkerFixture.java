@@ -2,7 +2,7 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.remote.AnswerBudget;
 import dev.loadtest.control.remote.RemoteWorker;
-import dev.loadtest.control.remote.WorkerDenials;
+import dev.loadtest.control.remote.WorkerAddresses;
 import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.WorkerStorage;
 import dev.loadtest.control.seal.ControlKey;
@@ -53,11 +53,11 @@ final class WorkerFixture implements AutoCloseable {
 
     /** A worker whose warm-up has just begun. */
     WorkerProcess startCold(SecretRef... required) {
-        return startCold(List.of(), AddressPolicy.ALLOW_ALL, required);
+        return startCold(List.of(), allowed -> AddressPolicy.ALLOW_ALL, required);
     }
 
     /** The same with clients that it needs tokens for. */
-    WorkerProcess startCold(List<Auth.OAuth2> signIns, AddressPolicy policy, SecretRef... required) {
+    WorkerProcess startCold(List<Auth.OAuth2> signIns, CurrentAddresses.Rules rules, SecretRef... required) {
         WorkerProcess process = WorkerProcess.start(
                 new WorkerSettings(
                         new OperatorCheck(KEY.publicKey()),
@@ -72,7 +72,7 @@ final class WorkerFixture implements AutoCloseable {
                         folder.resolve("references"),
                         Optional.of(folder.resolve("output")),
                         Duration.ofSeconds(50)),
-                policy);
+                rules);
         processes.add(process);
         return process;
     }
@@ -102,8 +102,8 @@ final class WorkerFixture implements AutoCloseable {
         return new WorkerStorage(endpoint(process.controlPort(), 0, 1));
     }
 
-    WorkerDenials denials(WorkerProcess process) {
-        return new WorkerDenials(endpoint(process.controlPort(), 0, 1));
+    WorkerAddresses addresses(WorkerProcess process) {
+        return new WorkerAddresses(endpoint(process.controlPort(), 0, 1));
     }
 
     /** A plan for a port of loopback. */

@@ -7,6 +7,7 @@ import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DefaultDnsCache;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.dns.impl.DnsAddressResolverProvider;
@@ -18,17 +19,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names by the hosts file, then by DNS with Vert.x's settings, on the loop. Both families are queried at once,
+ * Resolves names by the hosts file, then by DNS with Vert.x's settings, on the loop; for each connection anew. Both families are queried at once,
  * each by its own resolver: Vert.x's returns only the first entry of a hosts file, and omits IPv6 if IPv4 came first.
  */
 final class DnsNames implements Names {
     /** How long IPv6 results wait for IPv4, which is preferred; RFC 8305 section 3 has 50 ms for the opposite order. */
     private static final long PREFERENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /**
-     * How long answers are cached, whatever their TTL: a headless Service's new pods get connections at once, and a burst
-     * of connections is one query.
+     * How long it is known that a name has no address of a family. Addresses are never cached, whatever their TTL: pods
+     * that a headless Service gains or loses count for the next connection.
      */
-    private static final int LASTS_SECONDS = 1;
+    private static final int ABSENT_SECONDS = 1;
+    /** Names of which lookups under way are shared by connections opened meanwhile; a run aims at fewer. */
+    private static final int SHARED_NAMES = 64;
 
     /** Vert.x's resolver would return one address of a name. */
     private static final HostsFileEntriesResolver NONE = (name, types) -> null;
@@ -85,11 +88,12 @@ final class DnsNames implements Names {
     }
 
     private DnsNameResolver resolver(ResolvedAddressTypes family) {
-        return builder.copy().resolveCache(cache()).resolvedAddressTypes(family).build();
-    }
-
-    static DefaultDnsCache cache() {
-        return new DefaultDnsCache(0, LASTS_SECONDS, LASTS_SECONDS);
+        return builder.copy()
+                .resolveCache(new DefaultDnsCache(0, 0, ABSENT_SECONDS))
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
+                .consolidateCacheSize(SHARED_NAMES)
+                .resolvedAddressTypes(family)
+                .build();
     }
 
     /** The next query opens new sockets: a resolver that could not open its sockets stays unusable. */
