@@ -146,7 +146,8 @@ final class SimulatedWorker implements Worker {
                 GeneratorFaults.NONE,
                 HostHealth.UNKNOWN,
                 PauseState.NONE,
-                "");
+                "",
+                List.of());
         unread.clear();
         waiting.complete(report);
     }

@@ -3,7 +3,9 @@ package dev.loadtest.control.remote;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.capture.HeldCaptures;
@@ -19,9 +21,11 @@ final class PlanNames {
     private final Set<String> requests = new HashSet<>();
     private final Set<String> journeys = new HashSet<>();
     private final Set<String> captures = new HashSet<>();
+    private final Set<String> phases = new HashSet<>();
 
     PlanNames(LoadPlan plan) {
         plan.journeys().stream().map(Journey::name).forEach(journeys::add);
+        plan.phases().stream().map(Phase::name).forEach(phases::add);
         for (RequestTemplate request : plan.requests()) {
             requests.add(request.name());
             request.captures().stream().map(Capture::name).forEach(captures::add);
@@ -34,6 +38,10 @@ final class PlanNames {
             check("requests", share.sheet().requests(), requests);
             check("journeys", share.sheet().journeys(), journeys);
             check("captured values", share.captured().keySet(), captures);
+        }
+        for (Exemplar exemplar : report.exemplars()) {
+            check("phases", Set.of(exemplar.sent().phase()), phases);
+            check("requests", Set.of(exemplar.sent().request()), requests);
         }
         return report;
     }

@@ -187,6 +187,7 @@ final class CaseFlow {
 
     /** Applies a worker's report. */
     void take(WorkerLink link, WorkerReport report) {
+        checkpoints.picked(report.exemplars());
         for (ShareReport share : report.shares()) {
             CaseRun item = run.sequence().find(share.caseId());
             if (item != null && item.isOpen()) {

@@ -26,6 +26,15 @@ public record Expectation(
         public boolean contains(int status) {
             return min <= status && status <= max;
         }
+
+        /** As a manifest writes it: {@code 404}, {@code 4xx} or {@code 400-404}. */
+        @Override
+        public String toString() {
+            if (min == max) {
+                return Integer.toString(min);
+            }
+            return min % 100 == 0 && max == min + 99 ? min / 100 + "xx" : min + "-" + max;
+        }
     }
 
     /** @param name of the header, in any case */

@@ -2,6 +2,7 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rps complete scored responses a second over the time in which any phase ran; 0 without any
  * @param phases in plan order, those with a selected case
  * @param cases in plan order, the selected ones
+ * @param exemplars of each phase, in plan order, and of each request by name
  */
 public record RunResult(
         String name,
@@ -38,7 +40,8 @@ public record RunResult(
         List<ThresholdResult> thresholds,
         List<TimelineBucket> timeline,
         List<HistogramEntry> histograms,
-        List<Sample> samples) {
+        List<Sample> samples,
+        List<ExemplarList> exemplars) {
 
     public RunResult {
         pauses = List.copyOf(pauses);
@@ -49,6 +52,51 @@ public record RunResult(
         timeline = List.copyOf(timeline);
         histograms = List.copyOf(histograms);
         samples = List.copyOf(samples);
+        exemplars = List.copyOf(exemplars);
+    }
+
+    /** A result without exemplars. */
+    public RunResult(
+            String name,
+            Verdict verdict,
+            String message,
+            long seed,
+            Instant startTime,
+            Instant completionTime,
+            int workers,
+            int workersLost,
+            boolean insecureSkipVerify,
+            List<Pause> pauses,
+            List<String> notes,
+            Totals totals,
+            double rps,
+            List<PhaseResult> phases,
+            List<CaseResult> cases,
+            List<ThresholdResult> thresholds,
+            List<TimelineBucket> timeline,
+            List<HistogramEntry> histograms,
+            List<Sample> samples) {
+        this(
+                name,
+                verdict,
+                message,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                notes,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples,
+                List.of());
     }
 
     /**
@@ -77,7 +125,8 @@ public record RunResult(
                 thresholds,
                 timeline,
                 histograms,
-                samples);
+                samples,
+                exemplars);
     }
 
     /** A pause of the schedule's clock. */

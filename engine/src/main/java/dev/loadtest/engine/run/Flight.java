@@ -40,6 +40,11 @@ final class Flight implements Transport.Listener, Begun {
     /** Its end in the loop's time; valid after the end. */
     long endedNanos;
 
+    /** Its place among all that its journey may send, from 0; 0 for a unit of its own. */
+    final long step;
+    /** Which try of its step's until it is, from 0. */
+    final long attempt;
+
     private Transport.@Nullable Exchange exchange;
     private long connectNanos = -1;
     private boolean over;
@@ -71,6 +76,8 @@ final class Flight implements Transport.Listener, Begun {
         this.share = share;
         this.source = source;
         this.journey = journey;
+        this.step = journey == null ? 0 : journey.position();
+        this.attempt = journey == null ? 0 : journey.attempt();
         this.k = k;
         this.slot = slot;
         this.kind = kind;
@@ -153,6 +160,11 @@ final class Flight implements Transport.Listener, Begun {
     @Override
     public void connected(long nanos) {
         connectNanos = nanos;
+    }
+
+    @Override
+    public int bodyLimit(int status, int limit) {
+        return share.books().bodyLimit(this, status, limit);
     }
 
     @Override

@@ -216,6 +216,11 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         return current().position() + time;
     }
 
+    /** Which try of its step's until the last one is, from 0. */
+    long attempt() {
+        return tries - 1;
+    }
+
     void captured(String name, CapturedValue value) {
         if (captured.isEmpty()) {
             captured = new HashMap<>();

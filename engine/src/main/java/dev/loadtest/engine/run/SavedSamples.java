@@ -6,6 +6,7 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.capture.SecretMask;
 import dev.loadtest.engine.run.transport.Transport;
+import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +29,22 @@ final class SavedSamples {
         this.saved = saved;
     }
 
-    /** Saves the response to a request by itself. */
-    void save(long k, DrawnValues values, RequestTemplate template, Transport.Response response) {
+    /** Saves the response to a request, which the case's draw determines, or the journey that sent it last. */
+    void save(Flight flight, CaseDraw draw, RequestTemplate template, Transport.Response response) {
+        if (flight.journey == null) {
+            save(flight.k, draw.values(flight.k), template, response);
+        } else {
+            save(flight.journey, template, response);
+        }
+    }
+
+    private void save(long k, DrawnValues values, RequestTemplate template, Transport.Response response) {
         Sample sample =
                 new Sample(item.id(), k, template.name(), values.drawn(), response.status(), "", 0, "", false, "");
         save(sample, template, response, engine.mask(values.secrets()));
     }
 
-    /** Saves the response to the request that a journey sent last. */
-    void save(JourneyRun journey, RequestTemplate template, Transport.Response response) {
+    private void save(JourneyRun journey, RequestTemplate template, Transport.Response response) {
         Sample sample = new Sample(
                 item.id(),
                 journey.k(),

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Tally;
@@ -41,24 +42,27 @@ final class ShareBooks {
     /** What the timeline is to show if this try decides; null for the books of the share, which show it at once. */
     private final @Nullable List<Consumer<Timeline>> shownLater;
 
+    private final ShareExemplars exemplars;
     private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
 
     /** @param maxLatenessNanos lateness above which a request is filed as late */
-    ShareBooks(WorkerEngine engine, CaseDraw draw, Slots slots, long maxLatenessNanos) {
-        this(engine, draw, slots, maxLatenessNanos, null);
+    ShareBooks(WorkerEngine engine, Case item, CaseDraw draw, Slots slots, long maxLatenessNanos) {
+        this(engine, draw, slots, new ShareExemplars(engine, item, draw, slots), maxLatenessNanos, null);
     }
 
     private ShareBooks(
             WorkerEngine engine,
             CaseDraw draw,
             Slots slots,
+            ShareExemplars exemplars,
             long maxLatenessNanos,
             @Nullable List<Consumer<Timeline>> shownLater) {
         this.engine = engine;
         this.draw = draw;
         this.shownLater = shownLater;
         this.slots = slots;
+        this.exemplars = exemplars;
         this.sendingsOfUnit = slots.sendingsOfUnit();
         this.maxLatenessNanos = maxLatenessNanos;
         this.tallies = new Tally[slots.requests.length * KINDS.length];
@@ -66,7 +70,7 @@ final class ShareBooks {
 
     /** Empty books of a journey that is a try: whether it is scored is known at its end only. */
     ShareBooks ofTry() {
-        return new ShareBooks(engine, draw, slots, maxLatenessNanos, new ArrayList<>());
+        return new ShareBooks(engine, draw, slots, exemplars.ofTry(), maxLatenessNanos, new ArrayList<>());
     }
 
     /**
@@ -83,6 +87,7 @@ final class ShareBooks {
         if (decides) {
             tried.failures.counts().forEach(failures::add);
             tried.captured.forEach(this::pool);
+            exemplars.add(tried.exemplars);
             if (tried.shownLater != null) {
                 tried.shownLater.forEach(event -> event.accept(engine.timeline()));
             }
@@ -195,6 +200,11 @@ final class ShareBooks {
         return units.journey(journey.plan().name, journey.kind());
     }
 
+    /** See {@link ShareExemplars#bodyLimit}. */
+    int bodyLimit(Flight flight, int status, int limit) {
+        return exemplars.bodyLimit(flight, status, limit);
+    }
+
     /** What a request that has ended took besides its time. */
     void ended(Flight flight, Kind kind) {
         Tally tally = tally(flight.slot, kind);
@@ -204,7 +214,10 @@ final class ShareBooks {
         }
     }
 
-    /** @param complaint why the response does not meet the expectation, null if it does */
+    /**
+     * @param response as received
+     * @param complaint why the response does not meet the expectation, null if it does
+     */
     void completed(Flight flight, Kind kind, Transport.Response response, @Nullable Complaint complaint) {
         boolean met = complaint == null;
         long at = engine.micros(flight.endedNanos);
@@ -214,8 +227,13 @@ final class ShareBooks {
         tally.firstByte(flight.firstByteNanos());
         showEnd(kind, at, !met, responseNanos);
         if (complaint != null && counts(flight, kind)) {
-            add(flight, complaint.sentence(text -> masked(flight, text)));
+            add(flight, sentence(flight, complaint));
         }
+        exemplars.completed(flight, kind, response, complaint == null ? null : () -> sentence(flight, complaint));
+    }
+
+    private String sentence(Flight flight, Complaint complaint) {
+        return complaint.sentence(text -> masked(flight, text));
     }
 
     void failed(Flight flight, Kind kind, ErrorCause cause, String detail) {
@@ -223,6 +241,7 @@ final class ShareBooks {
         tally(flight.slot, kind).failed(cause.label(), at);
         showEnd(kind, at, true, -1);
         lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
+        exemplars.failed(flight, kind, cause.label(), detail);
     }
 
     void timedOut(Flight flight, Kind kind) {
@@ -232,15 +251,16 @@ final class ShareBooks {
         tally.timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
         tally.firstByte(flight.firstByteNanos());
         showEnd(kind, at, true, responseNanos);
-        lost(
-                flight,
-                kind,
-                "no whole response within " + Durations.format(slots.requests[flight.slot].template.timeout()));
+        String why = "no whole response within " + Durations.format(slots.requests[flight.slot].template.timeout());
+        lost(flight, kind, why);
+        exemplars.timedOut(flight, kind, why);
     }
 
     void unresolved(Flight flight, Kind kind) {
         tally(flight.slot, kind).unresolved();
-        lost(flight, kind, "still under way when the run ended");
+        String why = "still under way when the run ended";
+        lost(flight, kind, why);
+        exemplars.unresolved(flight, kind, why);
     }
 
     private void lost(Flight flight, Kind kind, String why) {

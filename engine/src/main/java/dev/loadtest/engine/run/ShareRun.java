@@ -74,7 +74,8 @@ final class ShareRun {
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
         this.routes = slots.routes();
-        this.books = new ShareBooks(engine, draw, slots, phase.maxLateness().toNanos());
+        this.books =
+                new ShareBooks(engine, item, draw, slots, phase.maxLateness().toNanos());
         this.open = books;
         this.unsent = new UnsentUnits(engine.loop(), draw, slots, books, this::changed, this::checkEnd);
         this.journeys = slots.haveSteps() ? new Journeys(this) : null;
@@ -416,24 +417,20 @@ final class ShareRun {
         // Before the body is decoded and checked: that takes the generator's time, not the target's.
         stopClock(flight);
         MixRequest of = slots.requests[flight.slot];
-        Transport.Response response = of.check.decoded(received, bodyLimit(flight, of));
+        int limit = bodyLimit(flight, of);
+        Transport.Response response = limit == 0 ? received : of.check.decoded(received, limit);
         Transport.Response checked = of.check.checked(response);
         Complaint complaint = of.check.complaint(checked);
         boolean met = complaint == null;
         Kind kind = land(flight, met);
-        open.completed(flight, kind, response, complaint);
+        open.completed(flight, kind, received, complaint);
         // Captures are taken at the end of the share; later responses must not change them.
         boolean pooled = kind == Kind.TRACKED && !ended();
         if (met && (pooled || flight.journey != null)) {
             open.capture(flight, checked, pooled);
         }
         if (isSampled(flight)) {
-            JourneyRun journey = flight.journey;
-            if (journey == null) {
-                samples.save(flight.k, draw.values(flight.k), of.template, response);
-            } else {
-                samples.save(journey, of.template, response);
-            }
+            samples.save(flight, draw, of.template, response);
         }
         landed(flight, met);
     }

@@ -10,6 +10,8 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.exemplar.ExemplarLimits;
+import dev.loadtest.engine.result.exemplar.Exemplars;
 import dev.loadtest.engine.rows.Rows;
 import dev.loadtest.engine.run.capture.CaptureKeep;
 import dev.loadtest.engine.run.capture.HeldCaptures;
@@ -76,6 +78,8 @@ public final class WorkerEngine {
     private final Timeline timeline = new Timeline();
     private final FaultLog faults = new FaultLog();
     private final CaptureKeep captures = new CaptureKeep();
+    private final ExemplarLimits exemplarLimits;
+    private final Exemplars exemplars;
     private Runnable onEnded = () -> {};
     private Runnable onClosed = () -> {};
     private Consumer<Throwable> onBroken = defect -> {};
@@ -123,6 +127,8 @@ public final class WorkerEngine {
         resources.maskedTexts().forEach(mask::add);
         transports.onCredentials(mask::addPassing);
         this.transports = transports;
+        this.exemplarLimits = ExemplarLimits.of(plan);
+        this.exemplars = new Exemplars(exemplarLimits);
         this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         Runnable pump = this::pumpAll;
@@ -318,7 +324,8 @@ public final class WorkerEngine {
                 faults.faults(),
                 health.get(),
                 clock.state(),
-                stopped == null ? "" : stopped);
+                stopped == null ? "" : stopped,
+                exemplars.since(sinceRevision));
     }
 
     public LoadPlan plan() {
@@ -353,6 +360,15 @@ public final class WorkerEngine {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /** Those of all shares, forgotten ones included. */
+    Exemplars exemplars() {
+        return exemplars;
+    }
+
+    ExemplarLimits exemplarLimits() {
+        return exemplarLimits;
     }
 
     SendLimit limit() {

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.PauseState;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param health of the worker's process
  * @param pause state of its schedule
  * @param stopped why it stopped sending; empty if it did not
+ * @param exemplars those picked since the revision; reports together contain all that are picked in the end
  */
 public record WorkerReport(
         long revision,
@@ -36,8 +38,10 @@ public record WorkerReport(
         GeneratorFaults faults,
         HostHealth health,
         PauseState pause,
-        String stopped) {
+        String stopped,
+        List<Exemplar> exemplars) {
     public WorkerReport {
         shares = List.copyOf(shares);
+        exemplars = List.copyOf(exemplars);
     }
 }

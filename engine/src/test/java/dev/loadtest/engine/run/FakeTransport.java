@@ -7,6 +7,7 @@ import dev.loadtest.engine.run.transport.Resends;
 import dev.loadtest.engine.run.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,11 +101,8 @@ public final class FakeTransport implements Transport {
                         loop.nanos() + answer.afterNanos(),
                         () -> end(
                                 over,
-                                () -> listener.completed(new Response(
-                                        answer.status(),
-                                        new NoHeaders(),
-                                        answer.body().getBytes(StandardCharsets.UTF_8),
-                                        false))));
+                                () -> listener.completed(
+                                        response(answer, listener.bodyLimit(answer.status(), bodyLimit)))));
             case Failure failure ->
                 loop.at(
                         loop.nanos() + failure.afterNanos(),
@@ -112,6 +110,15 @@ public final class FakeTransport implements Transport {
             case Silence silence -> {}
         }
         return new Sent(fate, loop.nanos(), over);
+    }
+
+    private static Response response(Answer answer, int limit) {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        return new Response(
+                answer.status(),
+                new NoHeaders(),
+                Arrays.copyOf(body, Math.min(limit, body.length)),
+                limit < body.length);
     }
 
     private final class Sent implements Exchange {

@@ -14,6 +14,7 @@ import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Sample;
@@ -21,6 +22,7 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
@@ -91,7 +93,12 @@ class ConfigMapStoreTest {
                         new Resends(8, 9),
                         new TokenRequests(3, 1),
                         FAULTS,
-                        HostHealth.UNKNOWN)));
+                        HostHealth.UNKNOWN)),
+                List.of(new Exemplar(
+                        new Exemplar.Sent("phase-0", "a[b]", 7, "", 0, 0, "get", Kind.TRACKED, Map.of("id", "3")),
+                        new Exemplar.Times(1, 2, 3, -1, 4, 5, 6),
+                        new Exemplar.End(Exemplar.Outcome.ERROR, 0, "reset", "the peer left"),
+                        Exemplar.Answer.NONE)));
     }
 
     private static RunState state() {

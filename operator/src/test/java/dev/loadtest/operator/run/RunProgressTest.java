@@ -48,7 +48,7 @@ class RunProgressTest {
         RunResult.CaseResult first = CASES.getFirst();
         CheckpointShard.ClosedCase closed = new CheckpointShard.ClosedCase(
                 first.id(), first.outcome(), first.reason(), 0, 1, 0, 0, first.totals(), Map.of(), List.of());
-        CheckpointShard shard = new CheckpointShard(List.of(closed), List.of(), List.of());
+        CheckpointShard shard = new CheckpointShard(List.of(closed), List.of(), List.of(), List.of());
         RunProgress progress = new RunProgress();
         progress.begin(new Checkpoint(new CheckpointHead(2, List.of(new ShardId(1, 1)), null), List.of(shard)));
         CASES.forEach(it -> progress.caseEnded(it, 1));

@@ -129,7 +129,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
                 WebRequest.of(request, clients.origin()),
                 request.followRedirects(),
                 request.cookies(),
-                bodyLimit,
+                listener.bodyLimit(0, bodyLimit),
                 listener);
         loop.eventLoop().execute(exchange::start);
         return exchange;

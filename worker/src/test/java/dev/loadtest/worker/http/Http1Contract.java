@@ -62,6 +62,9 @@ abstract class Http1Contract extends TransportFixture {
         assertThat(response.headers().first("x-ONE")).isEqualTo("1");
         assertThat(response.headers().first("X-Two")).isEqualTo("two words");
         assertThat(response.headers().first("X-Thre")).isNull();
+        List<String> headers = new ArrayList<>();
+        response.headers().forEach((name, value) -> headers.add(name + "=" + value));
+        assertThat(headers).containsExactly("X-One=1", "x-two=two words", "Content-Length=4");
         assertThat(heads.getFirst()).startsWith("POST /a/b%20c?d=e HTTP/1.1\r\n");
         assertThat(Peer.header(heads.getFirst(), "host")).isEqualTo("127.0.0.1:" + server.port());
         assertThat(Peer.header(heads.getFirst(), "x-key")).isEqualTo("value");
@@ -148,6 +151,24 @@ abstract class Http1Contract extends TransportFixture {
         }
         assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.accepted()).isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void listenerMayKeepMoreOfTheBodyOnceItKnowsTheStatus() throws Exception {
+        Sender sender = senderTo(peer -> {
+            for (String head = peer.readHead(); head != null; head = peer.readHead()) {
+                String status = head.startsWith("GET /fails") ? "500 No" : "200 OK";
+                peer.write("HTTP/1.1 " + status + "\r\nContent-Length: 10\r\n\r\n0123456789");
+            }
+        });
+
+        Response failed =
+                sender.send(get("/fails"), 0, status -> status == 500 ? 8 : 0).response();
+        Response succeeded =
+                sender.send(get("/"), 0, status -> status == 500 ? 8 : 0).response();
+
+        assertThat(failed.body()).asString().isEqualTo("01234567");
+        assertThat(succeeded.body()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /** Sends requests over a transport from a test's thread, and checks that each ends exactly once. */
 final class Sender {
@@ -38,6 +39,16 @@ final class Sender {
         private int told;
         private int connected;
         private int again;
+        private final IntUnaryOperator keeps;
+
+        private Sent(IntUnaryOperator keeps) {
+            this.keeps = keeps;
+        }
+
+        @Override
+        public int bodyLimit(int status, int limit) {
+            return Math.max(limit, keeps.applyAsInt(status));
+        }
 
         @Override
         public void again(Runnable send) {
@@ -174,6 +185,11 @@ final class Sender {
         return onLoop(() -> sendOnLoop(request, bodyLimit));
     }
 
+    /** @param keeps bytes of the body to keep, by the status of the response */
+    Sent send(PreparedRequest request, int bodyLimit, IntUnaryOperator keeps) throws Exception {
+        return onLoop(() -> sendOnLoop(request, bodyLimit, keeps));
+    }
+
     /** Sends a number of requests, each from the listener of the one before. */
     void sendAgainAndAgain(PreparedRequest request, int times, Consumer<Transport.Response> completed) {
         loop.execute(() -> next(request, times, completed));
@@ -238,7 +254,11 @@ final class Sender {
     }
 
     private Sent sendOnLoop(PreparedRequest request, int bodyLimit) {
-        Sent sent = new Sent();
+        return sendOnLoop(request, bodyLimit, status -> 0);
+    }
+
+    private Sent sendOnLoop(PreparedRequest request, int bodyLimit, IntUnaryOperator keeps) {
+        Sent sent = new Sent(keeps);
         all.add(sent);
         sent.exchange = transport.send(request, bodyLimit, sent);
         sent.handingOver = false;

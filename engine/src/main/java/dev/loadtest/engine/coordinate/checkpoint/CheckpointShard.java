@@ -3,6 +3,7 @@ package dev.loadtest.engine.coordinate.checkpoint;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import dev.loadtest.engine.run.health.GeneratorFaults;
@@ -17,12 +18,15 @@ import java.util.Map;
  *
  * @param tallies contribution of these cases to the books of their phases
  * @param gone lost workers
+ * @param exemplars those that a lost worker may have been the last to hold
  */
-public record CheckpointShard(List<ClosedCase> cases, List<PhaseTallies> tallies, List<GoneWorker> gone) {
+public record CheckpointShard(
+        List<ClosedCase> cases, List<PhaseTallies> tallies, List<GoneWorker> gone, List<Exemplar> exemplars) {
     public CheckpointShard {
         cases = List.copyOf(cases);
         tallies = List.copyOf(tallies);
         gone = List.copyOf(gone);
+        exemplars = List.copyOf(exemplars);
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.result.exemplar.Exemplars;
 import dev.loadtest.engine.result.threshold.Accumulators;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
@@ -43,6 +44,7 @@ public final class ResultAssembler {
     private final Decisions decisions;
     private final RunLog log;
     private final WorkerSet workers;
+    private final Exemplars exemplars;
 
     public ResultAssembler(Run run) {
         this.plan = run.plan();
@@ -51,6 +53,7 @@ public final class ResultAssembler {
         this.decisions = run.decisions();
         this.log = run.log();
         this.workers = run.workers();
+        this.exemplars = run.exemplars();
     }
 
     public RunResult assemble() {
@@ -83,7 +86,8 @@ public final class ResultAssembler {
                 histograms(),
                 sequence.cases().stream()
                         .flatMap(item -> item.samples().stream())
-                        .toList());
+                        .toList(),
+                exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin()));
     }
 
     /** In order of the plan: phases that run at once close in any order. */

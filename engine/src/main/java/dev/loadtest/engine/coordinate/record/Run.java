@@ -7,6 +7,8 @@ import dev.loadtest.engine.coordinate.cases.RunBooks;
 import dev.loadtest.engine.coordinate.cases.RunTime;
 import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.exemplar.ExemplarLimits;
+import dev.loadtest.engine.result.exemplar.Exemplars;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 import java.time.Duration;
@@ -23,7 +25,8 @@ public record Run(
         CapturePool captures,
         Decisions decisions,
         RunLog log,
-        WorkerSet workers) {
+        WorkerSet workers,
+        Exemplars exemplars) {
 
     /** @param keyed see {@code CheckpointStore.keyed} */
     public static Run of(
@@ -41,7 +44,8 @@ public record Run(
                 new CapturePool(plan, keyed),
                 new Decisions(plan, sequence, books),
                 new RunLog(loop, time),
-                new WorkerSet(loop, replacementWait));
+                new WorkerSet(loop, replacementWait),
+                new Exemplars(ExemplarLimits.of(plan)));
     }
 
     public ScheduleClock clock() {

@@ -127,6 +127,11 @@ public final class RunLog {
         return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros));
     }
 
+    /** Start of run time; that of the run where no worker has begun. */
+    Instant origin() {
+        return time.hasOrigin() ? instant(time.originNanos()) : startTime();
+    }
+
     public Instant startTime() {
         return instant(startNanos);
     }

@@ -11,6 +11,7 @@ import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.workers.Failure;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.exemplar.Exemplar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +34,12 @@ public final class Checkpointer {
     private List<Runnable> waiting = new ArrayList<>();
     private Runnable whenRefused = () -> {};
     private long number;
+    /** Revision of the newest exemplars; those of an earlier coordinator have one of their own. */
+    private long picked = Restoration.REPORTED;
+
+    /** Revision of the newest exemplars in shards. */
+    private long kept = Restoration.STORED;
+
     private long lastNanos;
     private boolean changed;
     private boolean armed;
@@ -67,11 +74,20 @@ public final class Checkpointer {
         changed();
     }
 
+    /** A worker reports exemplars. They are written once a worker is lost: until then, each holds its own. */
+    public void picked(List<Exemplar> exemplars) {
+        if (!exemplars.isEmpty()) {
+            run.exemplars().addAll(exemplars, ++picked);
+        }
+    }
+
     /** A worker is lost: keeps the data of its link. */
     public void gone(WorkerLink link) {
         if (store != null) {
             int place = run.workers().all().indexOf(link);
             draft.add(CaseRecords.gone(place, link));
+            draft.add(run.exemplars().since(kept));
+            kept = picked;
             changed();
         }
     }

@@ -27,6 +27,11 @@ import java.util.TreeMap;
 public final class Restoration {
     /** Reason of pauses by workers themselves. */
     public static final String UNSEEN = "the workers heard of no operator";
+    /** Revision of exemplars that a shard contains. */
+    static final long STORED = 0;
+    /** Revision of exemplars that workers reported at the takeover. */
+    static final long REPORTED = 1;
+
     /** Shorter differences are clock errors, not pauses. */
     private static final long UNSEEN_AT_LEAST = 1_000_000;
 
@@ -97,6 +102,7 @@ public final class Restoration {
             }
         }
         shard.tallies().forEach(run.books()::restore);
+        run.exemplars().addAll(shard.exemplars(), STORED);
         for (CheckpointShard.GoneWorker gone : shard.gone()) {
             run.workers().all().get(gone.worker()).restore(gone);
         }
@@ -165,6 +171,12 @@ public final class Restoration {
 
     /** Applies the workers' reports, the only source of cases started after the last commit. */
     private void reports() {
+        known.values().forEach(all -> {
+            WorkerReport report = all.report();
+            if (report != null) {
+                run.exemplars().addAll(report.exemplars(), REPORTED);
+            }
+        });
         Map<String, Long> ends = new HashMap<>();
         forEachShare((link, share) -> {
             if (share.ended()) {

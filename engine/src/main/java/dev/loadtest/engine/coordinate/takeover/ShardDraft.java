@@ -5,10 +5,14 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.ClosedCase;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.GoneWorker;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.PhaseTallies;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.exemplar.Exemplar;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A shard under construction. */
 final class ShardDraft {
@@ -17,6 +21,7 @@ final class ShardDraft {
     private final List<ClosedCase> cases = new ArrayList<>();
     private final Map<Scope, TallySheet> tallies = new LinkedHashMap<>();
     private final List<GoneWorker> gone = new ArrayList<>();
+    private final Set<Exemplar> exemplars = new LinkedHashSet<>();
 
     void add(ClosedCase item) {
         cases.add(item);
@@ -31,10 +36,15 @@ final class ShardDraft {
         gone.add(worker);
     }
 
+    void add(Collection<Exemplar> some) {
+        exemplars.addAll(some);
+    }
+
     void add(CheckpointShard shard) {
         cases.addAll(shard.cases());
         shard.tallies().forEach(part -> add(part.phase(), part.variant(), TallySheet.of(part.sheet())));
         gone.addAll(shard.gone());
+        add(shard.exemplars());
     }
 
     boolean isEmpty() {
@@ -48,6 +58,6 @@ final class ShardDraft {
     CheckpointShard shard() {
         List<PhaseTallies> parts = new ArrayList<>();
         tallies.forEach((scope, sheet) -> parts.add(new PhaseTallies(scope.phase(), scope.variant(), sheet.state())));
-        return new CheckpointShard(cases, parts, gone);
+        return new CheckpointShard(cases, parts, gone, List.copyOf(exemplars));
     }
 }

@@ -83,7 +83,8 @@ public final class WorkerLink {
                 gone.faults(),
                 gone.health(),
                 PauseState.NONE,
-                "");
+                "",
+                List.of());
     }
 
     /** Marks it as lost; the loss is recorded already. */

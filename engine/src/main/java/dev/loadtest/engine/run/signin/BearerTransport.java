@@ -177,6 +177,11 @@ public final class BearerTransport implements Transport {
         }
 
         @Override
+        public int bodyLimit(int status, int limit) {
+            return listener.bodyLimit(status, limit);
+        }
+
+        @Override
         public void again(Runnable send) {
             listener.again(send);
         }

@@ -2,6 +2,7 @@ package dev.loadtest.engine.run.transport;
 
 import dev.loadtest.engine.run.request.PreparedRequest;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,17 @@ public interface Transport {
             send.run();
         }
 
+        /**
+         * Asked when the head of a response has come, before its body.
+         *
+         * @param status of the response; 0 where a transport asks before the head
+         * @param limit bytes of the body that {@code send} asked for
+         * @return bytes of the body to keep, at least the limit
+         */
+        default int bodyLimit(int status, int limit) {
+            return limit;
+        }
+
         /** The response is complete. */
         void completed(Response response);
 
@@ -106,5 +118,8 @@ public interface Transport {
             String first = first(name);
             return first == null ? List.of() : List.of(first);
         }
+
+        /** Visits every header's name and value, in their order. */
+        default void forEach(BiConsumer<String, String> action) {}
     }
 }

@@ -52,7 +52,8 @@ public abstract class CheckpointStoreContract {
     private static CheckpointShard shard(String phase, int planned) {
         TallySheet sheet = new TallySheet();
         sheet.tally("ok", Kind.TRACKED).addPlanned(planned);
-        return new CheckpointShard(List.of(), List.of(new PhaseTallies(phase, "", sheet.state())), List.of());
+        return new CheckpointShard(
+                List.of(), List.of(new PhaseTallies(phase, "", sheet.state())), List.of(), List.of());
     }
 
     private static RunState state(long lastEndNanos) {

@@ -63,7 +63,8 @@ class WorkerLinkTest {
                 GeneratorFaults.NONE,
                 HostHealth.UNKNOWN,
                 PauseState.NONE,
-                "");
+                "",
+                List.of());
     }
 
     private void pass(long millis) {

@@ -84,7 +84,7 @@ final class Http1Connection {
         current = exchange;
         life.use();
         Http1Request request = exchange.request();
-        reader.expect(request.frame().ofHead(), exchange.bodyLimit());
+        reader.expect(request.frame().ofHead(), exchange);
         Upload body = request.frame().upload();
         // exceptionCaught receives a failed write, possibly before this returns.
         handingOver = true;

@@ -9,12 +9,13 @@ import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.message.Callbacks;
 import dev.loadtest.worker.http.message.Cookies;
 import dev.loadtest.worker.http.message.Redirects;
+import dev.loadtest.worker.http.message.ResponseReader;
 import dev.loadtest.worker.http.message.WebRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request over HTTP/1.1 from its permit to its end, including the redirects that it follows. */
-final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection> {
+final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection>, ResponseReader.BodyLimit {
     private final Http1Client client;
     private final PreparedRequest prepared;
     private final int bodyLimit;
@@ -48,8 +49,9 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
         return request;
     }
 
-    int bodyLimit() {
-        return bodyLimit;
+    @Override
+    public int bodyLimit(int status) {
+        return listener.bodyLimit(status, bodyLimit);
     }
 
     /** Destination of the current request; null for the target. */

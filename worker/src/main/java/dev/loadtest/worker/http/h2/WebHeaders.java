@@ -3,6 +3,7 @@ package dev.loadtest.worker.http.h2;
 import dev.loadtest.engine.run.transport.Transport;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a response over HTTP/2. */
@@ -16,5 +17,10 @@ record WebHeaders(MultiMap headers) implements Transport.Headers {
     @Override
     public List<String> all(String name) {
         return headers.getAll(name);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, String> action) {
+        headers.forEach(action);
     }
 }

@@ -27,6 +27,11 @@ public final class KeptBody {
         total = 0;
     }
 
+    /** Sets the limit of a body of which nothing was read yet. */
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
     /** Reads a number of bytes from the input. */
     public void add(ByteBuf in, int count) {
         total += count;

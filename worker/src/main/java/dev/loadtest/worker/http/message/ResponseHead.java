@@ -4,6 +4,7 @@ import dev.loadtest.engine.run.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,21 @@ record ResponseHead(int status, byte[] bytes, long contentLength, boolean chunke
             line = end;
         }
         return values;
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, String> action) {
+        int line = next(0);
+        while (line < bytes.length) {
+            int end = next(line);
+            String text = new String(bytes, line, end - line, StandardCharsets.ISO_8859_1);
+            int colon = text.indexOf(':');
+            if (colon > 0) {
+                action.accept(
+                        text.substring(0, colon), text.substring(colon + 1).strip());
+            }
+            line = end;
+        }
     }
 
     private boolean isOf(String name, int line, int end) {

@@ -13,6 +13,7 @@ public final class ResponseReader {
     private final ChunkReader chunks = new ChunkReader();
     private @Nullable ResponseHead head;
     private final KeptBody body = new KeptBody(0);
+    private BodyLimit limit = status -> 0;
     private boolean toHead;
     private long remaining;
     private int interim;
@@ -24,11 +25,19 @@ public final class ResponseReader {
         this.heads = new HeadReader(lastHead);
     }
 
-    /** @param toHead whether the request's method is HEAD, whose response has no body */
-    public void expect(boolean ofHead, int bodyLimit) {
+    /** Decides how much of a body is kept, once the head of its response has been read. */
+    @FunctionalInterface
+    public interface BodyLimit {
+        /** In bytes. */
+        int bodyLimit(int status);
+    }
+
+    /** @param ofHead whether the request's method is HEAD, whose response has no body */
+    public void expect(boolean ofHead, BodyLimit bodyLimit) {
         heads.reset();
         head = null;
-        body.reset(bodyLimit);
+        body.reset(0);
+        limit = bodyLimit;
         toHead = ofHead;
         interim = 0;
         begun = false;
@@ -73,6 +82,7 @@ public final class ResponseReader {
             remaining = 0;
         } else {
             remaining = read.chunked() ? -1 : read.contentLength();
+            body.limit(limit.bodyLimit(read.status()));
         }
     }
 

@@ -46,7 +46,7 @@ class ResponseReaderTest {
             int left) {}
 
     private static Outcome read(ResponseReader reader, String response, int... cuts) {
-        reader.expect(false, LIMIT);
+        reader.expect(false, status -> LIMIT);
         byte[] bytes = response.getBytes(ISO_8859_1);
         int from = 0;
         try {
@@ -207,7 +207,7 @@ class ResponseReaderTest {
         String endless = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(HeadReader.MAX_BYTES);
         assertThat(read(reader(), endless).failure()).contains("longer than");
         ResponseReader reader = reader();
-        reader.expect(true, 0);
+        reader.expect(true, status -> 0);
         assertThatThrownBy(() -> reader.read(Unpooled.copiedBuffer("HTTP/1.1 20x\r\n", ISO_8859_1)))
                 .isInstanceOf(Failure.class);
     }
