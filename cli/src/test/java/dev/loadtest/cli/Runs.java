@@ -13,6 +13,7 @@ import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Traffic;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,43 @@ public final class Runs {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** A run with a verdict and exemplars. */
+    public static RunResult with(Verdict verdict, List<ExemplarList> exemplars) {
+        return with(failed(), verdict, failed().thresholds(), exemplars);
+    }
+
+    /** A run with exemplars that failed for a threshold of time. */
+    public static RunResult tooSlow(List<ExemplarList> exemplars) {
+        ThresholdResult slow =
+                threshold("p99 < 40ms", 45_000.0, ThresholdResult.Result.FAILED, "p99 < 40ms: was 45.0 ms");
+        return with(failed(), Verdict.FAILED, List.of(slow), exemplars);
+    }
+
+    private static RunResult with(
+            RunResult run, Verdict verdict, List<ThresholdResult> thresholds, List<ExemplarList> exemplars) {
+        return new RunResult(
+                run.name(),
+                verdict,
+                run.message(),
+                run.seed(),
+                run.startTime(),
+                run.completionTime(),
+                run.workers(),
+                run.workersLost(),
+                run.insecureSkipVerify(),
+                run.pauses(),
+                run.notes(),
+                run.totals(),
+                run.rps(),
+                run.phases(),
+                run.cases(),
+                thresholds,
+                run.timeline(),
+                run.histograms(),
+                run.samples(),
+                exemplars);
     }
 
     private static Books.Entry sent(long count) {

@@ -18,7 +18,7 @@ final class CaseRows {
     private CaseRows() {}
 
     static int most(Detail detail) {
-        return detail == Detail.FULL ? 2000 : 300;
+        return detail.wholePage() ? 2000 : 300;
     }
 
     static List<Page.CaseRow> of(RunResult result, Detail detail) {

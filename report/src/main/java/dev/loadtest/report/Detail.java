@@ -4,6 +4,8 @@ package dev.loadtest.report;
 public enum Detail {
     /** Everything. */
     FULL("full", true, true, true),
+    /** Exemplars without headers and bodies. */
+    WITHOUT_BODIES("noBodies", true, true, true),
     /** Cases without the books of their requests. */
     COMPACT("compact", true, false, true),
     /** Cases by id, outcome, reason and times only. */
@@ -26,6 +28,16 @@ public enum Detail {
     /** The name in results. */
     public String label() {
         return label;
+    }
+
+    /** Whether exemplars have headers and bodies. */
+    boolean exemplarAnswers() {
+        return this == FULL;
+    }
+
+    /** Whether a page has as many rows and curves as a browser can take. */
+    boolean wholePage() {
+        return this == FULL || this == WITHOUT_BODIES;
     }
 
     boolean caseBooks() {

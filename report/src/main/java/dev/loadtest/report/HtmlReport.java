@@ -63,6 +63,8 @@ public final class HtmlReport {
                 summary.tiles(),
                 notes(result),
                 Measuring.thresholds(result),
+                ExemplarRows.failed(result, detail),
+                ExemplarRows.slowest(result, detail),
                 String.join(" against ", variants),
                 Comparison.byPhase(result),
                 Comparison.byRequest(result),

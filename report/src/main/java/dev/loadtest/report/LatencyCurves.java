@@ -59,7 +59,7 @@ final class LatencyCurves {
     }
 
     static boolean eachRequest(RunResult result, Detail detail) {
-        return detail == Detail.FULL
+        return detail.wholePage()
                 && result.histograms().stream().filter(LatencyCurves::isDrawn).count() <= MANY;
     }
 

@@ -18,6 +18,8 @@ record Page(
         List<Tile> tiles,
         List<String> notes,
         List<ThresholdRow> thresholds,
+        List<ExemplarRow> failures,
+        List<ExemplarRow> slowest,
         String variants,
         List<ComparisonRow> comparison,
         List<ComparisonRow> comparisonByRequest,
@@ -42,6 +44,10 @@ record Page(
         String script,
         String data) {
 
+    boolean hasExemplars() {
+        return !failures.isEmpty() || !slowest.isEmpty();
+    }
+
     /** A fact of the run: label and value. */
     record Fact(String label, String value) {}
 
@@ -50,6 +56,26 @@ record Page(
 
     record ThresholdRow(
             String expr, String scope, String value, String limit, String result, String tone, String reason) {}
+
+    /**
+     * A single request.
+     *
+     * @param headers of the response, a line each
+     */
+    record ExemplarRow(
+            String phase,
+            String request,
+            String place,
+            String outcome,
+            String tone,
+            String planned,
+            String response,
+            String service,
+            String reason,
+            List<Fact> facts,
+            String headers,
+            String body,
+            String note) {}
 
     record PauseRow(String start, String length, String reason) {}
 

@@ -10,6 +10,7 @@ import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class ResultsJson {
         lines("thresholds", result.thresholds(), this::threshold);
         lines("timeline", result.timeline(), this::bucket);
         lines("histograms", detail.histograms() ? result.histograms() : List.of(), this::histogram);
+        lines("exemplars", result.exemplars(), this::exemplars);
         json.writeNumberField(
                 "samples",
                 result.samples().stream()
@@ -174,6 +176,10 @@ public final class ResultsJson {
         json.writeStringField("kind", entry.kind().label());
         json.writeStringField("clock", entry.clock().label());
         json.writeStringField("histogram", entry.histogram());
+    }
+
+    private void exemplars(ExemplarList list) throws IOException {
+        new ExemplarsJson(json, list, detail.exemplarAnswers()).write();
     }
 
     private <T> void lines(String name, List<T> items, Fields<T> fields) throws IOException {

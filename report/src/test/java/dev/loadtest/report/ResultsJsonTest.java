@@ -77,7 +77,7 @@ class ResultsJsonTest {
 
     @Test
     void detailLevels() throws IOException {
-        RunResult plots = SampleRuns.plots();
+        RunResult plots = SampleRuns.withExemplars(SampleRuns.plots(), "expected status 2xx, found 500", "no, not now");
         JsonNode summary = tree(plots, Detail.SUMMARY);
         assertThat(summary.get("detail").asText()).isEqualTo("summary");
         assertThat(summary.get("histograms")).isEmpty();

@@ -18,6 +18,8 @@ import dev.loadtest.engine.result.RunResult.ThresholdResult.Result;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.exemplar.Exemplar;
+import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +137,44 @@ final class SampleRuns {
                 List.of(new RunResult.TimelineBucket(0, 2, 2, 0, 2803)),
                 histograms,
                 List.of());
+    }
+
+    /** The same with a failed request and a slow one, whose target sent these texts. */
+    static RunResult withExemplars(RunResult run, String reason, String body) {
+        Exemplar.Sent sent = new Exemplar.Sent(
+                "health", "health", 17, "visit", 2, 1, "check", Kind.TRACKED, Map.of("id", "7", "a", "***"));
+        Exemplar failed = new Exemplar(
+                sent,
+                new Exemplar.Times(1_500_000, 12, 300, 180, 900, 2_000, 2_312),
+                new Exemplar.End(Exemplar.Outcome.UNEXPECTED, 500, "", reason),
+                new Exemplar.Answer(List.of(new Exemplar.Header("Content-Type", body)), body, true, ""));
+        Exemplar slow = new Exemplar(
+                new Exemplar.Sent("health", "health", 3, "", 0, 0, "check", Kind.FIRE_AND_FORGET, Map.of()),
+                new Exemplar.Times(1_000_000, 0, 0, -1, 900, 4_000, 4_000),
+                new Exemplar.End(Exemplar.Outcome.SUCCEEDED, 200, "", ""),
+                new Exemplar.Answer(List.of(), "", false, "not shown: it is not text"));
+        return new RunResult(
+                run.name(),
+                run.verdict(),
+                run.message(),
+                run.seed(),
+                run.startTime(),
+                run.completionTime(),
+                run.workers(),
+                run.workersLost(),
+                run.insecureSkipVerify(),
+                run.pauses(),
+                run.notes(),
+                run.totals(),
+                run.rps(),
+                run.phases(),
+                run.cases(),
+                run.thresholds(),
+                run.timeline(),
+                run.histograms(),
+                run.samples(),
+                List.of(new ExemplarList(
+                        "health", "check", START.plusMillis(500), List.of(slow, failed), List.of(failed))));
     }
 
     static RunResult with(

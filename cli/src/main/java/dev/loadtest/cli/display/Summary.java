@@ -35,6 +35,8 @@ public final class Summary {
         run.totals().books().kinds().forEach(summary::books);
         run.totals().journeys().forEach(summary::journey);
         summary.thresholds();
+        summary.rows("failed first", ExemplarLines.failed(run));
+        summary.rows("slowest", ExemplarLines.slowest(run));
         summary.generator();
         summary.row("results", results);
         return List.copyOf(summary.lines);
@@ -156,6 +158,12 @@ public final class Summary {
             row("lost", Quantities.count(run.workersLost(), "worker"));
         }
         run.notes().forEach(note -> row("note", note));
+    }
+
+    private void rows(String title, List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            row(i == 0 ? title : "", texts.get(i));
+        }
     }
 
     private void row(String title, String text) {

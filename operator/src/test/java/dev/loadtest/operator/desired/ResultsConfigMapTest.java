@@ -33,12 +33,27 @@ class ResultsConfigMapTest {
         assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"verdict\"");
     }
 
+    /** As many bytes as a run may have at most, which gzip cannot make fewer. */
     @Test
-    void caseDetailIsDroppedFirst() {
+    void bodiesOfExemplarsAreDroppedFirst() {
+        RunResult large = Results.withBodies(result, 500, 2048);
+        int full = bytes(ResultsConfigMap.desired(SampleTests.test(), large, Integer.MAX_VALUE));
+
+        ConfigMap object = ResultsConfigMap.desired(SampleTests.test(), large);
+
+        assertThat(full).isGreaterThan(ResultsConfigMap.MOST);
+        assertThat(bytes(object)).isLessThanOrEqualTo(ResultsConfigMap.MOST);
+        assertThat(object.getMetadata().getAnnotations())
+                .containsEntry(ResultsConfigMap.DETAIL, "noBodies")
+                .doesNotContainKey(ResultsConfigMap.LEFT_OUT);
+    }
+
+    @Test
+    void caseDetailIsDroppedNext() {
         int full = bytes(ResultsConfigMap.desired(SampleTests.test(), result));
-        ConfigMap compact = ResultsConfigMap.desired(SampleTests.test(), result, full - 1);
+        ConfigMap compact = ResultsConfigMap.desired(SampleTests.test(), result, full - 100);
         assertThat(compact.getMetadata().getAnnotations().get(ResultsConfigMap.DETAIL))
-                .isNotEqualTo("full");
+                .isNotIn("full", "noBodies");
         assertThat(bytes(compact)).isLessThan(full);
         ConfigMap least = ResultsConfigMap.desired(SampleTests.test(), result, 6_000);
         assertThat(bytes(least)).isLessThanOrEqualTo(6_000);

@@ -14,10 +14,14 @@ import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Traffic;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.exemplar.Exemplar;
+import dev.loadtest.engine.result.exemplar.ExemplarList;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Finished runs. */
 public final class Results {
@@ -75,6 +79,42 @@ public final class Results {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** With exemplars whose bodies are random texts. */
+    public static RunResult withBodies(RunResult run, int count, int bytes) {
+        Random random = new Random(1);
+        List<Exemplar> exemplars = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            byte[] body = new byte[bytes];
+            random.nextBytes(body);
+            exemplars.add(new Exemplar(
+                    new Exemplar.Sent("phase-0", "phase-0[iter0]", k, "", 0, 0, "get", Kind.TRACKED, Map.of()),
+                    new Exemplar.Times(0, 0, 0, -1, 0, 0, 0),
+                    new Exemplar.End(Exemplar.Outcome.UNEXPECTED, 500, "", "expected status 2xx, found 500"),
+                    new Exemplar.Answer(List.of(), new String(body, StandardCharsets.ISO_8859_1), true, "")));
+        }
+        return new RunResult(
+                run.name(),
+                run.verdict(),
+                run.message(),
+                run.seed(),
+                run.startTime(),
+                run.completionTime(),
+                run.workers(),
+                run.workersLost(),
+                run.insecureSkipVerify(),
+                run.pauses(),
+                run.notes(),
+                run.totals(),
+                run.rps(),
+                run.phases(),
+                run.cases(),
+                run.thresholds(),
+                run.timeline(),
+                run.histograms(),
+                run.samples(),
+                List.of(new ExemplarList("phase-0", "get", run.startTime(), List.of(), exemplars)));
     }
 
     /** With a number of lost workers. */

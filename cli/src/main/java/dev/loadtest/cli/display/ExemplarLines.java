@@ -1,0 +1,52 @@
+package dev.loadtest.cli.display;
+
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.exemplar.Exemplar;
+import dev.loadtest.engine.result.exemplar.ExemplarList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Single requests in the summary of a run that did not pass, a line each. Pure. */
+final class ExemplarLines {
+    private static final int MAX_LINES = 20;
+
+    private ExemplarLines() {}
+
+    /** The first failed requests of each phase and request. */
+    static List<String> failed(RunResult run) {
+        return run.verdict() == Verdict.PASSED ? List.of() : lines(run, ExemplarList::failed);
+    }
+
+    /** The slowest ones, of a run that was too slow. */
+    static List<String> slowest(RunResult run) {
+        boolean slow = run.thresholds().stream()
+                .anyMatch(it -> it.result() == ThresholdResult.Result.FAILED
+                        && it.threshold().unit() == Threshold.Unit.MICROS);
+        return slow ? lines(run, ExemplarList::slowest) : List.of();
+    }
+
+    private static List<String> lines(RunResult run, Function<ExemplarList, List<Exemplar>> which) {
+        List<String> lines = new ArrayList<>();
+        for (ExemplarList list : run.exemplars()) {
+            which.apply(list).forEach(exemplar -> lines.add(line(exemplar)));
+        }
+        int more = lines.size() - MAX_LINES;
+        if (more <= 0) {
+            return lines;
+        }
+        List<String> first = new ArrayList<>(lines.subList(0, MAX_LINES));
+        first.add(more + " more in results.json");
+        return first;
+    }
+
+    private static String line(Exemplar of) {
+        String what =
+                of.isFailure() ? of.end().sentence() : "status " + of.end().status();
+        return of.sent().place() + " " + of.sent().request() + ": " + what + " ("
+                + Quantities.duration(of.times().responseMicros()) + ")";
+    }
+}
