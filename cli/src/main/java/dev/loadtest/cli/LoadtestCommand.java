@@ -25,7 +25,7 @@ final class LoadtestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: demo, run, list or validate");
+        throw new ParameterException(spec.commandLine(), "a command is missing: demo, run, list, validate or request");
     }
 
     /** The version from the jar's manifest. */

@@ -19,6 +19,7 @@ final class ManifestOptions {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
+            index = "0",
             paramLabel = "FILE",
             description = "The manifest; - for standard input. Of several LoadTests in it each has its turn.")
     private Path file = Path.of("");

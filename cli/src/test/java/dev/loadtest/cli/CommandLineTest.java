@@ -12,7 +12,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                                      | a command is missing: demo, run, list or validate
+                    ''                                      | a command is missing: demo, run, list, validate or request
                     rum f.yaml                              | did you mean run?
                     run                                     | Missing required parameter: 'FILE'
                     run f.yaml --wokers 3                   | did you mean --workers?

@@ -37,9 +37,9 @@ public final class VertxTransport implements Transport, AutoCloseable {
     private final @Nullable Http2Pool streams;
     private final String boundary;
 
-    private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy) {
+    private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy, String boundary) {
         this.loop = loop;
-        this.boundary = Upload.newBoundary();
+        this.boundary = boundary;
         Lifetime lifetime = new Lifetime(target.reuse(), loop::nanos);
         this.pool = new Http1Pool(target.connections(), lifetime, loop.eventLoop()::execute);
         this.addresses = new Addresses(loop, policy);
@@ -56,7 +56,17 @@ public final class VertxTransport implements Transport, AutoCloseable {
      * @throws IllegalArgumentException if the authority, the client certificate or its key is not PEM
      */
     public static VertxTransport open(VertxLoop loop, Target target, Resources resources, AddressPolicy policy) {
-        return new VertxTransport(loop, target, TlsSettings.of(target.tls(), resources), policy);
+        return open(loop, target, resources, policy, Upload.boundary(target.authority(), 0));
+    }
+
+    /**
+     * The same.
+     *
+     * @param boundary between the parts of forms
+     */
+    static VertxTransport open(
+            VertxLoop loop, Target target, Resources resources, AddressPolicy policy, String boundary) {
+        return new VertxTransport(loop, target, TlsSettings.of(target.tls(), resources), policy, boundary);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.run.transport.Transports;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.AddressPolicy;
+import dev.loadtest.worker.http.message.Upload;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +44,9 @@ public final class VertxTransports implements Transports, AutoCloseable {
     public static VertxTransports open(
             VertxLoop loop, LoadPlan plan, Resources resources, AddressPolicy policy, SignIns signIns) {
         VertxTransports opened = new VertxTransports(signIns);
+        String boundary = Upload.boundary(plan.name(), plan.seed());
         for (Target target : plan.routes()) {
-            VertxTransport made = VertxTransport.open(loop, target, resources, policy);
+            VertxTransport made = VertxTransport.open(loop, target, resources, policy, boundary);
             opened.connections.put(target, made);
             opened.transports.put(
                     target,

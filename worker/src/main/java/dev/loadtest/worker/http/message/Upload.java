@@ -9,10 +9,9 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.http.dial.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A body that is too large to hold: bytes and files one after the other.
@@ -39,11 +38,13 @@ public record Upload(String contentType, List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** Separator of the parts of forms: random, so that it is unpredictable, and drawn once per transport. */
-    public static String newBoundary() {
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        return "loadtest-" + HexFormat.of().formatHex(random);
+    /**
+     * Separator of the parts of a run's forms: a function of its name and seed, so that each request can be made again,
+     * and as improbable in a file as a random one.
+     */
+    public static String boundary(String name, long seed) {
+        UUID digest = UUID.nameUUIDFromBytes((seed + " " + name).getBytes(StandardCharsets.UTF_8));
+        return "loadtest-" + digest.toString().replace("-", "");
     }
 
     /** In bytes: known before anything is read, so that it can be announced. */
