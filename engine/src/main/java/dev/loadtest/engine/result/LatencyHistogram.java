@@ -156,13 +156,12 @@ public final class LatencyHistogram {
      */
     public static LatencyHistogram decode(String encoded) {
         byte[] bytes = Base64.getDecoder().decode(encoded);
-        Histogram counts = HistogramCodec.decode(bytes);
-        LatencyHistogram result = new LatencyHistogram(counts.getNumberOfSignificantValueDigits());
-        // Re-encoded: packed counts are read without the checks required for another process's bytes.
-        result.packed = PackedCounts.of(counts);
-        result.count = counts.getTotalCount();
-        result.sumMicros = Math.round(counts.getMean() * counts.getTotalCount());
-        result.maxMicros = Math.min(counts.getMaxValue(), HistogramCodec.HIGHEST_MICROS);
+        EncodedCounts.Summary summary = EncodedCounts.check(bytes);
+        LatencyHistogram result = new LatencyHistogram(summary.digits());
+        result.packed = PackedCounts.ofChecked(summary.digits(), bytes);
+        result.count = summary.count();
+        result.sumMicros = summary.sumMicros();
+        result.maxMicros = summary.maxMicros();
         return result;
     }
 

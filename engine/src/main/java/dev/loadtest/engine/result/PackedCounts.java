@@ -10,6 +10,8 @@ import org.HdrHistogram.Histogram;
 final class PackedCounts {
     private static final int PENDING_AT_MOST = 256;
     private static final byte[] NOTHING = {};
+    /** Of our own encoding hardly one is longer; another encoder's may compress badly. */
+    private static final int SHORT_BYTES = 10 * 1024;
 
     private final int digits;
     /** Empty while there are only pending counts. */
@@ -30,6 +32,19 @@ final class PackedCounts {
 
     static PackedCounts of(Histogram histogram) {
         return new PackedCounts(histogram.getNumberOfSignificantValueDigits(), HistogramCodec.encode(histogram));
+    }
+
+    /**
+     * Counts of another process, kept as they came where they are as short as ours.
+     *
+     * @param encoded bytes that {@link EncodedCounts#check} accepted
+     */
+    static PackedCounts ofChecked(int digits, byte[] encoded) {
+        PackedCounts counts = new PackedCounts(digits, encoded);
+        if (encoded.length > SHORT_BYTES) {
+            counts.encoded = HistogramCodec.encode(counts.unpacked());
+        }
+        return counts;
     }
 
     void record(long micros) {

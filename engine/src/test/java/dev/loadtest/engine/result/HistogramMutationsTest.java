@@ -3,6 +3,7 @@ package dev.loadtest.engine.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.loadtest.engine.result.wire.HistogramState;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -59,6 +60,33 @@ class HistogramMutationsTest {
         assertThat(read(deflated(hostile))).isFalse();
     }
 
+    /** The content is read as it is, so its length is bounded by the number of buckets. */
+    @Test
+    void lengthBeyondAllBucketsIsRefused() throws DataFormatException {
+        byte[] contents = inflated(
+                Base64.getDecoder().decode(histogram(new SplittableRandom(3)).encode()));
+        byte[] zeros = Arrays.copyOf(contents, 1 << 20);
+        ByteBuffer.wrap(zeros).putInt(Integer.BYTES, zeros.length - HEADER);
+
+        assertThat(read(deflated(zeros))).isFalse();
+    }
+
+    /** Zeros one by one, where ours skips them: the same counts, and no longer in memory than ours. */
+    @Test
+    void wastefulEncodingTakesNoMoreMemoryThanOurs() throws DataFormatException {
+        LatencyHistogram ours = new LatencyHistogram();
+        ours.recordNanos(1_000);
+        byte[] contents = inflated(Base64.getDecoder().decode(ours.encode()));
+        byte[] wasteful = Arrays.copyOf(contents, HEADER + 20_000);
+        ByteBuffer.wrap(wasteful).putInt(Integer.BYTES, 20_000);
+        LatencyHistogram read =
+                LatencyHistogram.of(new HistogramState(Base64.getEncoder().encodeToString(stored(wasteful)), 1, 1, 0));
+
+        assertThat(read.count()).isEqualTo(1);
+        assertThat(read.footprintBytes()).isLessThan(1_000);
+        assertThat(read.encode()).isEqualTo(ours.encode());
+    }
+
     private static LatencyHistogram histogram(SplittableRandom random) {
         LatencyHistogram histogram = new LatencyHistogram();
         int values = random.nextInt(1, 30);
@@ -80,7 +108,7 @@ class HistogramMutationsTest {
         String text = Base64.getEncoder().encodeToString(bytes);
         LatencyHistogram histogram;
         try {
-            histogram = LatencyHistogram.decode(text);
+            histogram = LatencyHistogram.of(new HistogramState(text, 1, 1_000_000, 0));
         } catch (IllegalArgumentException refused) {
             return false;
         }
@@ -106,10 +134,18 @@ class HistogramMutationsTest {
     }
 
     private static byte[] deflated(byte[] contents) {
-        Deflater deflater = new Deflater();
+        return deflated(contents, Deflater.DEFAULT_COMPRESSION);
+    }
+
+    private static byte[] stored(byte[] contents) {
+        return deflated(contents, Deflater.NO_COMPRESSION);
+    }
+
+    private static byte[] deflated(byte[] contents, int level) {
+        Deflater deflater = new Deflater(level);
         deflater.setInput(contents);
         deflater.finish();
-        byte[] compressed = new byte[contents.length + 64];
+        byte[] compressed = new byte[contents.length + 1024];
         int length = deflater.deflate(compressed);
         deflater.end();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -234,8 +234,8 @@ public final class ShareTable {
         shares.forEach((link, share) -> {
             if ((share.loss == null || share.loss.leaving()) && share.report != null) {
                 share.report.sheet().forEach((key, tally) -> {
-                    Long of = tally.entry().notSent().get(LostShare.REASON);
-                    if (of != null && of > 0) {
+                    long of = tally.notSent(LostShare.REASON);
+                    if (of > 0) {
                         unsent.merge(link.index(), of, Long::sum);
                     }
                 });
