@@ -89,6 +89,9 @@ final class WorkerProcess implements AutoCloseable {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
+                // No WebSockets here: their handlers would only lengthen the way of each message.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
         // All addresses of the pod, IPv4 and IPv6.
         SocketAddress any = SocketAddress.inetSocketAddress(new InetSocketAddress(port));
