@@ -44,7 +44,8 @@ class ChartScopeE2E {
                 Run left = nobodys.run(Scenario.read(SINGLE));
                 assertPasses(ours);
                 assertPasses(theirs);
-                assertThat(left.resource().get().getStatus()).isNull();
+                assertThat(left.status().state()).isNull();
+                assertThat(left.status().observedGeneration()).isEqualTo(-1);
             } finally {
                 second.uninstall();
             }

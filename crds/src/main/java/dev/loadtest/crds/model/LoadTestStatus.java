@@ -45,7 +45,9 @@ public record LoadTestStatus(
         @JsonPropertyDescription("When the results were stored, as RFC 3339.") @Nullable
         String completionTime,
 
-        @JsonPropertyDescription("The generation of the spec that this status is about.") @Nullable
+        @JsonPropertyDescription(
+                "The generation of the spec that this status is about; -1 until an operator has seen the LoadTest.")
+        @Nullable
         Long observedGeneration,
 
         @JsonPropertyDescription("The workers.") @Nullable Workers workers,

@@ -1,5 +1,6 @@
 package dev.loadtest.crds.generate;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.loadtest.crds.manifest.ModelField;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
@@ -46,6 +47,10 @@ final class CrdFinish {
                 "uuid");
         uuid.setXKubernetesPreserveUnknownFields(true);
         uuid.setMaxProperties(0L);
+        // Without it kstatus takes a LoadTest that no operator has seen yet for one that has succeeded.
+        root.getProperties()
+                .get("status")
+                .setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
         List<ValidationRule> rules = new ArrayList<>(root.getXKubernetesValidations());
         rules.addAll(frozenFields());
         root.setXKubernetesValidations(rules);

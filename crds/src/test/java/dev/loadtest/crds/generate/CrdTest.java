@@ -105,6 +105,12 @@ class CrdTest {
         }
     }
 
+    /** A LoadTest that no operator has seen must not look like one that has succeeded. */
+    @Test
+    void newLoadTestsAreUnobserved() {
+        assertThat(root.getProperties().get("status").getDefault()).hasToString("{\"observedGeneration\":-1}");
+    }
+
     @Test
     void specIsImmutableAfterStart() {
         List<String> changeable =

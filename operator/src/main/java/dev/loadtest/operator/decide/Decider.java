@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.desired.Ownership;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.Reapplied;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.TakeoverFailure;
 import dev.loadtest.operator.settings.Limits;
@@ -75,7 +76,9 @@ public final class Decider {
     }
 
     private static Decision over(Observation seen, Instant completed) {
-        Integer ttl = seen.spec().ttlSecondsAfterFinished();
+        // A tool that keeps it would create it again, and its load would be repeated without end.
+        Integer ttl =
+                Reapplied.is(seen.test().getMetadata()) ? null : seen.spec().ttlSecondsAfterFinished();
         if (ttl != null && !seen.now().isBefore(completed.plusSeconds(ttl))) {
             return new Decision.CleanUpAfterTtl();
         }

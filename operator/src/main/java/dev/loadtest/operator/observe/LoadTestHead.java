@@ -13,10 +13,13 @@ import dev.loadtest.crds.model.OutputSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached part of a LoadTest: identity, status, and the fields of its spec that matter while it waits, runs or is
+ * The cached part of a LoadTest: identity, status, marks of tools that {@linkplain Reapplied apply} it again, and the fields of its spec that matter while it waits, runs or is
  * kept. The rest of a manifest, up to 1.5 MB and many times as much as objects, is skipped while parsing, and fetched
  * when it is compiled ({@link WholeSpec}).
  */
@@ -71,10 +74,27 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
                 case "generation" -> metadata.setGeneration(in.getValueAsLong());
                 case "creationTimestamp" -> metadata.setCreationTimestamp(in.getValueAsString());
                 case "deletionTimestamp" -> metadata.setDeletionTimestamp(in.getValueAsString());
+                case "labels" -> metadata.setLabels(marks(in, Reapplied.LABELS));
+                case "annotations" -> metadata.setAnnotations(marks(in, Reapplied.ANNOTATIONS));
                 default -> in.skipChildren();
             }
         }
         return metadata;
+    }
+
+    /** The few labels or annotations that matter, without their values. */
+    private static Map<String, String> marks(JsonParser in, Set<String> keys) throws IOException {
+        Map<String, String> marks = new HashMap<>();
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
+                in.nextToken();
+                in.skipChildren();
+                if (keys.contains(key)) {
+                    marks.put(key, "");
+                }
+            }
+        }
+        return marks;
     }
 
     /** Target, requests and phases exist only in the whole spec. */

@@ -13,6 +13,7 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.desired.Names;
 import dev.loadtest.operator.observe.Observation;
+import dev.loadtest.operator.observe.Reapplied;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.TakeoverFailure;
 import java.time.Instant;
@@ -27,6 +28,8 @@ public final class StatusAggregator {
     private static final int MESSAGE = 1_024;
     private static final String GAVE_BACK =
             "suspended for longer than limits.maxSuspended, so its place was given back; when resumed it waits for one";
+    private static final String NO_TTL = "ttlSecondsAfterFinished does not delete it: the tool that applied it would"
+            + " create it again, and it would run again";
     private static final String NO_SAMPLES = "samples were not kept: spec.output names no volume";
 
     private StatusAggregator() {}
@@ -89,12 +92,11 @@ public final class StatusAggregator {
                 }
                 troubled(draft, conditions, seen.takeoverFailure().get());
             }
-            // The verdict is final.
             case Decision.Rest rest -> {
-                return unchanged(seen);
+                return over(seen);
             }
             case Decision.Keep keep -> {
-                return unchanged(seen);
+                return over(seen);
             }
             case Decision.RemoveWorkers remove -> {
                 return unchanged(seen);
@@ -111,6 +113,19 @@ public final class StatusAggregator {
 
     private static LoadTestStatus unchanged(Observation seen) {
         return seen.status().orElseGet(() -> new StatusDraft().build());
+    }
+
+    /**
+     * The verdict is final. Of a later change, such as of ttlSecondsAfterFinished, the status tells that it was seen:
+     * kstatus would wait for that for ever.
+     */
+    private static LoadTestStatus over(Observation seen) {
+        if (seen.completionTime().isEmpty()) {
+            return unchanged(seen);
+        }
+        StatusDraft draft = StatusDraft.of(unchanged(seen));
+        draft.observedGeneration = seen.test().getMetadata().getGeneration();
+        return draft.build();
     }
 
     private static void refused(StatusDraft draft, Conditions conditions, List<Problem> problems) {
@@ -266,9 +281,17 @@ public final class StatusAggregator {
                         living < desired && finish.result().workersLost() > 0
                                 ? "at the end " + missing(living, desired, seen)
                                 : "",
-                        unkept ? NO_SAMPLES : "")
+                        unkept ? NO_SAMPLES : "",
+                        kept(seen))
                 .filter(said -> !said.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Why its time to live does not end it. */
+    private static String kept(Observation seen) {
+        boolean inVain = seen.spec().ttlSecondsAfterFinished() != null
+                && Reapplied.is(seen.test().getMetadata());
+        return inVain ? NO_TTL : "";
     }
 
     private static String results(Observation seen) {
@@ -284,7 +307,10 @@ public final class StatusAggregator {
 
     private static void concluded(
             StatusDraft draft, Conditions conditions, Decision.Conclude conclude, Observation seen) {
-        ended(draft, conditions, conclude.verdict(), conclude.reason(), seen.now());
+        String message = Stream.of(conclude.reason(), kept(seen))
+                .filter(said -> !said.isEmpty())
+                .collect(Collectors.joining("; "));
+        ended(draft, conditions, conclude.verdict(), message, seen.now());
     }
 
     private static void ended(StatusDraft draft, Conditions conditions, Verdict verdict, String message, Instant now) {

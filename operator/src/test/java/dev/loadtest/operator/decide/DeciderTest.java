@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Decisions of the reconciler, by the phase of a run. */
@@ -483,6 +484,27 @@ class DeciderTest {
                     .isEqualTo(new Decision.CleanUpAfterTtl());
             assertThat(decide(SampleTests.seen(SampleTests.test(over)), new Validated.NotAsked()))
                     .isEqualTo(new Decision.Rest());
+        }
+
+        /** Argo CD and Flux create again what they applied: a new LoadTest, which would run. */
+        @ParameterizedTest
+        @CsvSource({
+            "argocd.argoproj.io/tracking-id, , true",
+            "argocd.argoproj.io/tracking-id, argocd.argoproj.io/hook, false",
+            "app.kubernetes.io/instance, , true",
+            "app.kubernetes.io/instance, helm.sh/hook, false",
+            "kustomize.toolkit.fluxcd.io/name, , true",
+            "helm.toolkit.fluxcd.io/name, , true",
+            "team, , false",
+        })
+        void ttlDeletesNothingThatIsAppliedAgain(String mark, String hook, boolean kept) {
+            LoadTest test = SampleTests.test(
+                    Statuses.completed(START, SampleTests.NOW.minusSeconds(90)), "ttlSecondsAfterFinished: 60");
+            Map<String, String> marks = hook == null ? Map.of(mark, "shop") : Map.of(mark, "shop", hook, "PostSync");
+            test.getMetadata().setAnnotations(marks);
+            test.getMetadata().setLabels(Map.of(mark, "shop"));
+            assertThat(decide(SampleTests.seen(test), new Validated.NotAsked()))
+                    .isEqualTo(kept ? new Decision.Rest() : new Decision.CleanUpAfterTtl());
         }
 
         @Test

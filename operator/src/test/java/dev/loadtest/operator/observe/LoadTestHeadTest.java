@@ -27,7 +27,8 @@ class LoadTestHeadTest {
                 "suspend: true",
                 "ttlSecondsAfterFinished: 9",
                 "output: {persistentVolumeClaim: {claimName: results, subPath: a}}");
-        test.getMetadata().setAnnotations(Map.of("large", "x".repeat(1_000)));
+        test.getMetadata().setAnnotations(Map.of("large", "x".repeat(1_000), "argocd.argoproj.io/hook", "PostSync"));
+        test.getMetadata().setLabels(Map.of("team", "shop", "kustomize.toolkit.fluxcd.io/name", "apps"));
         return test;
     }
 
@@ -40,7 +41,8 @@ class LoadTestHeadTest {
         assertThat(head.getMetadata().getUid()).isEqualTo(SampleTests.UID);
         assertThat(head.getMetadata().getGeneration()).isEqualTo(1);
         assertThat(head.getMetadata().getResourceVersion()).isEqualTo("7");
-        assertThat(head.getMetadata().getAnnotations()).isNullOrEmpty();
+        assertThat(head.getMetadata().getAnnotations()).containsOnlyKeys("argocd.argoproj.io/hook");
+        assertThat(head.getMetadata().getLabels()).containsOnlyKeys("kustomize.toolkit.fluxcd.io/name");
         assertThat(head.getStatus()).isEqualTo(whole.getStatus());
         assertThat(head.getSpec().parallelism()).isEqualTo(3);
         assertThat(head.getSpec().suspend()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.crds.model.LoadTestStatus.State;
 import dev.loadtest.engine.coordinate.record.Live;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -259,6 +261,36 @@ class StatusAggregatorTest {
             LoadTestStatus status = StatusAggregator.status(seen, finish(result));
             assertThat(status.workers()).isEqualTo(new LoadTestStatus.Workers(2, 1, 3));
             assertThat(Objects.requireNonNull(status.summary()).workers()).isEqualTo("1/2");
+        }
+
+        /** kstatus waits until the status is of the current generation. */
+        @Test
+        void laterChangeIsObserved() {
+            LoadTestStatus ended = StatusAggregator.status(started(), finish(Results.of(Verdict.PASSED, 1, 1, 0)));
+            LoadTest changed = SampleTests.test(ended, "ttlSecondsAfterFinished: 60");
+            changed.getMetadata().setGeneration(2L);
+            for (Decision decision : List.of(new Decision.Rest(), new Decision.Keep(Duration.ofSeconds(9)))) {
+                LoadTestStatus after = StatusAggregator.status(SampleTests.seen(changed), decision);
+                assertThat(after.observedGeneration()).isEqualTo(2);
+                assertThat(after)
+                        .usingRecursiveComparison()
+                        .ignoringFields("observedGeneration")
+                        .isEqualTo(ended);
+            }
+        }
+
+        @Test
+        void ttlThatDeletesNothingIsExplained() {
+            LoadTest tracked = SampleTests.test(
+                    Statuses.started(State.RUNNING, SampleTests.NOW.minusSeconds(60)), "ttlSecondsAfterFinished: 60");
+            Observation seen = SampleTests.seen(tracked);
+            Decision passed = finish(Results.of(Verdict.PASSED, 1, 1, 0));
+            Decision aborted = new Decision.Conclude(Verdict.ABORTED, "because");
+            assertThat(StatusAggregator.status(seen, passed).message()).isEmpty();
+            tracked.getMetadata().setLabels(Map.of("kustomize.toolkit.fluxcd.io/name", "apps"));
+            assertThat(StatusAggregator.status(seen, passed).message()).startsWith("ttlSecondsAfterFinished does not");
+            assertThat(StatusAggregator.status(seen, aborted).message())
+                    .startsWith("because; ttlSecondsAfterFinished does not");
         }
 
         @Test
