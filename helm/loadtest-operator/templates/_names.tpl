@@ -54,6 +54,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, create, patch]
 {{- end }}
 
+{{/* An image by its values (image) and the root (root): REGISTRY/REPOSITORY:TAG. */}}
+{{- define "loadtest.image" -}}
+{{- $registry := (.root.Values.global).imageRegistry | default "" | trimSuffix "/" -}}
+{{ with $registry }}{{ . }}/{{ end }}{{ .image.repository }}:{{ .image.tag | default .root.Chart.AppVersion }}
+{{- end }}
+
 {{/* User and groups of the processes of pods; null values are left to image and admission. */}}
 {{- define "loadtest.runAs" -}}
 {{- $ids := .Values.podSecurityContext | default dict }}

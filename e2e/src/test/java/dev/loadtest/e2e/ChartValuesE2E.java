@@ -2,10 +2,12 @@ package dev.loadtest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.crds.model.LoadTestStatus.Verdict;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Effects of the chart's values, and refused values. */
 class ChartValuesE2E {
+    private static final String SINGLE = Scenario.read("e2e/scenarios/lifecycle/single.yaml");
     private static final String SERVICE_MONITORS = "e2e/scenarios/chart/servicemonitors.yaml";
 
     @BeforeAll
@@ -54,6 +57,10 @@ class ChartValuesE2E {
                 "resources.request.memory=1Gi | request",
                 "resources.limits.memory=much | /resources/limits/memory",
                 "podAnnotations.revision=7 | /podAnnotations/revision",
+                "global.imageRegistry=https://example.org | /global/imageRegistry",
+                "workers.resources.limits.memory=much | /workers/resources/limits/memory",
+                "workers.nodeSelector.pool=7 | /workers/nodeSelector/pool",
+                "workers.imagePullSecrets[0].nam=x | /workers/imagePullSecrets",
             })
     void invalidValueIsRefusedByName(String value, String name) {
         Release release = Operator.release();
@@ -82,6 +89,51 @@ class ChartValuesE2E {
         assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
         assertThat(container.getResources().getRequests()).containsOnlyKeys("cpu", "memory");
         assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity("384Mi"));
+    }
+
+    /** Pods with the chart's defaults wait for a node that does not exist; a LoadTest's own selector replaces the default. */
+    @Test
+    void defaultsOfWorkers() {
+        Operator.ready(
+                "workers.resources.requests.cpu=60m",
+                "workers.resources.requests.memory=144Mi",
+                "workers.nodeSelector.pool=none",
+                "workers.imagePullSecrets[0].name=registry",
+                "workers.tolerations[0].key=load",
+                "workers.tolerations[0].operator=Exists");
+        try (Scenario scenario = Scenario.open("chart-workers")) {
+            scenario.plots();
+            Run byDefault = scenario.run(SINGLE.replaceFirst("(?m)^  worker: .*\\n", ""));
+            Kubernetes.within(60).until(() -> byDefault.pods().size() == 2);
+            Pod pod = byDefault.pods().getFirst();
+            assertThat(pod.getSpec().getNodeSelector()).isEqualTo(Map.of("pool", "none"));
+            assertThat(pod.getSpec().getImagePullSecrets()).extracting("name").containsExactly("registry");
+            assertThat(pod.getSpec().getTolerations()).extracting("key").contains("load");
+            assertThat(pod.getSpec().getContainers().getFirst().getResources().getRequests())
+                    .isEqualTo(Map.of("cpu", new Quantity("60m"), "memory", new Quantity("144Mi")));
+            byDefault.delete();
+
+            Run own = scenario.run(
+                    SINGLE,
+                    Manifests.spec(Map.of("worker", Map.of("nodeSelector", Map.of("kubernetes.io/os", "linux")))));
+
+            assertThat(own.awaitEnd(90).verdict()).as(own::describe).isEqualTo(Verdict.PASSED);
+        } finally {
+            Operator.ready();
+        }
+    }
+
+    /** One value for the images of operator and workers. */
+    @Test
+    void registry() {
+        String rendered = Operator.release()
+                .template("global.imageRegistry=registry.example.org:5000/lt")
+                .ok()
+                .out();
+
+        assertThat(rendered)
+                .containsPattern("image: \"registry\\.example\\.org:5000/lt/loadtest-operator:\\S+\"")
+                .containsPattern("WORKER_IMAGE, value: \"registry\\.example\\.org:5000/lt/loadtest-worker:\\S+\"");
     }
 
     @Test

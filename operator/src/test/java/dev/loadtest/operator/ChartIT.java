@@ -3,7 +3,10 @@ package dev.loadtest.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.loadtest.crds.model.WorkerSpec;
+import dev.loadtest.operator.settings.SettingsReader;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -212,6 +216,74 @@ class ChartIT {
     }
 
     @Test
+    void oneRegistryForAllImages() throws IOException, InterruptedException {
+        assertThat(images()).isEqualTo("loadtest-operator:v1 loadtest-worker:v1");
+        for (String registry : List.of("registry.example.org:5000/lt", "registry.example.org:5000/lt/")) {
+            assertThat(images("global.imageRegistry=" + registry))
+                    .isEqualTo("registry.example.org:5000/lt/loadtest-operator:v1"
+                            + " registry.example.org:5000/lt/loadtest-worker:v1");
+        }
+        assertThat(images("global=null")).isEqualTo("loadtest-operator:v1 loadtest-worker:v1");
+    }
+
+    /** Of operator and worker, tagged v1. */
+    private static String images(String... set) throws IOException, InterruptedException {
+        Map<String, Object> container =
+                container(Stream.concat(Stream.of("image.tag=v1", "workers.image.tag=v1"), Stream.of(set))
+                        .toArray(String[]::new));
+        return container.get("image") + " " + environment(container).get("WORKER_IMAGE");
+    }
+
+    /** The operator reads them as it reads spec.worker. */
+    @Test
+    void defaultsOfWorkers() throws IOException, InterruptedException {
+        WorkerSpec byDefault = workerDefaults();
+        assertThat(byDefault.resources().getRequests())
+                .isEqualTo(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("256Mi")));
+        assertThat(byDefault.resources().getLimits())
+                .isEqualTo(Map.of("cpu", new Quantity("2"), "memory", new Quantity("512Mi")));
+        WorkerSpec set = workerDefaults(
+                "workers.resources.requests.cpu=50m",
+                "workers.imagePullSecrets=[{\"name\": \"registry\"}]",
+                "workers.nodeSelector.pool=load",
+                "workers.tolerations=[{\"key\": \"load\", \"operator\": \"Exists\"}]");
+        assertThat(set.resources().getRequests()).containsEntry("cpu", new Quantity("50m"));
+        assertThat(set.imagePullSecrets()).extracting("name").containsExactly("registry");
+        assertThat(set.nodeSelector()).isEqualTo(Map.of("pool", "load"));
+        assertThat(set.tolerations()).extracting("key").containsExactly("load");
+    }
+
+    private static WorkerSpec workerDefaults(String... set) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(environment(container(set)));
+        environment.putAll(Map.of("POD_NAME", "operator-0", "POD_NAMESPACE", "system"));
+        return new SettingsReader(environment).read().workers().defaults();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> container(String... set) throws IOException, InterruptedException {
+        return ((List<Map<String, Object>>) podSpec(set).get("containers")).getFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> environment(Map<String, Object> container) {
+        return ((List<Map<String, String>>) container.get("env"))
+                .stream()
+                        .filter(it -> it.containsKey("value"))
+                        .collect(Collectors.toMap(it -> it.get("name"), it -> it.get("value")));
+    }
+
+    @Test
+    void placeOfTheOperator() throws IOException, InterruptedException {
+        Map<String, Object> pod = podSpec(
+                "imagePullSecrets=[{\"name\": \"registry\"}]",
+                "nodeSelector.pool=system",
+                "tolerations=[{\"key\": \"system\", \"operator\": \"Exists\"}]");
+        assertThat(pod.get("imagePullSecrets")).isEqualTo(List.of(Map.of("name", "registry")));
+        assertThat(pod.get("nodeSelector")).isEqualTo(Map.of("pool", "system"));
+        assertThat(pod.get("tolerations").toString()).contains("key=system");
+    }
+
+    @Test
     void crdIsKept() throws IOException, InterruptedException {
         assertThat(first("CustomResourceDefinition", objects()).getMetadata().getAnnotations())
                 .containsEntry("helm.sh/resource-policy", "keep");
@@ -249,6 +321,9 @@ class ChartIT {
         "limits.maxPerNamespace=-1, maxPerNamespace",
         "networkPolicy.metricsFrom={everybody}, metricsFrom",
         "controlKey.secret=Not_A_Name, secret",
+        "global.imageRegistry=https://example.org, imageRegistry",
+        "workers.resources.limits.memory=much, memory",
+        "workers.nodeSelectors.pool=load, nodeSelectors",
         "watchNamespaces={Not_A_Name}, watchNamespaces"
     })
     void invalidValueIsRefusedByName(String value, String named) throws IOException, InterruptedException {

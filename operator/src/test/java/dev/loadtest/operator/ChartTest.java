@@ -40,7 +40,9 @@ class ChartTest {
         Matcher names = Pattern.compile("- \\{name: ([A-Z_]+), value").matcher(read("templates/deployment.yaml"));
         Map<String, String> environment = new HashMap<>();
         while (names.find()) {
-            environment.put(names.group(1), names.group(1).matches("MAX_.*|WORKER_(RUN_AS|FS)_.*|.*_PORT") ? "" : "x");
+            environment.put(
+                    names.group(1),
+                    names.group(1).matches("MAX_.*|WORKER_(RUN_AS|FS)_.*|WORKER_DEFAULTS|.*_PORT") ? "" : "x");
         }
         assertThat(new SettingsReader(environment).read().lease()).isEqualTo("x");
     }

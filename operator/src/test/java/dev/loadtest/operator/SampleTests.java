@@ -4,6 +4,7 @@ import dev.loadtest.crds.manifest.ManifestReader;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.operator.guard.TargetGuard;
 import dev.loadtest.operator.guard.TargetService;
 import dev.loadtest.operator.observe.Admission;
@@ -19,6 +20,7 @@ import dev.loadtest.operator.validate.Validated;
 import dev.loadtest.operator.validate.Validator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,9 @@ public final class SampleTests {
     public static final String UID = "0b5f5a0e-9f4e-4f0e-8a52-3a5f0c7a7d11";
 
     private static final Settings.RunAs RUN_AS = new Settings.RunAs(65532L, 65532L, 65532L);
+    /** As the chart's values have them. */
+    private static final WorkerSpec DEFAULTS =
+            worker("resources: {requests: {cpu: 500m, memory: 256Mi}, limits: {cpu: \"2\", memory: 512Mi}}");
 
     private SampleTests() {}
 
@@ -42,11 +47,16 @@ public final class SampleTests {
 
     public static Settings allowingOwnNamespace() {
         return settings(
-                Limits.NONE, new Settings.WorkerPods("worker:1", "IfNotPresent", false, true, RUN_AS), "192.0.2.0/24");
+                Limits.NONE,
+                new Settings.WorkerPods("worker:1", "IfNotPresent", false, true, RUN_AS, DEFAULTS),
+                "192.0.2.0/24");
     }
 
     public static Settings settings(Limits limits, boolean allowImage, String... allow) {
-        return settings(limits, new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage, false, RUN_AS), allow);
+        return settings(
+                limits,
+                new Settings.WorkerPods("worker:1", "IfNotPresent", allowImage, false, RUN_AS, DEFAULTS),
+                allow);
     }
 
     private static Settings settings(Limits limits, Settings.WorkerPods pods, String... allow) {
@@ -67,6 +77,15 @@ public final class SampleTests {
 
     /** With other users for the workers' processes. */
     public static Settings runAs(Settings of, Settings.RunAs runAs) {
+        return workers(of, runAs, of.workers().defaults());
+    }
+
+    /** With other defaults of {@code spec.worker}. */
+    public static Settings defaults(Settings of, WorkerSpec defaults) {
+        return workers(of, of.workers().runAs(), defaults);
+    }
+
+    private static Settings workers(Settings of, Settings.RunAs runAs, WorkerSpec defaults) {
         return new Settings(
                 of.podName(),
                 of.namespace(),
@@ -79,11 +98,17 @@ public final class SampleTests {
                         of.workers().imagePullPolicy(),
                         of.workers().allowImage(),
                         of.workers().allowOwnNamespace(),
-                        runAs),
+                        runAs,
+                        defaults),
                 of.limits(),
                 of.targets(),
                 of.podMetadata(),
                 of.dns());
+    }
+
+    /** Settings of worker pods, in lines of YAML. */
+    public static WorkerSpec worker(String... lines) {
+        return Serialization.unmarshal(String.join("\n", lines), WorkerSpec.class);
     }
 
     /** A LoadTest of one request, with further lines below {@code spec}. */

@@ -81,6 +81,7 @@ final class WorkerPod {
     private static PodSpecBuilder spec(LoadTest owner, WorkerSpec wishes, WorkerJob.Inputs inputs) {
         WorkerVolumes volumes = WorkerVolumes.of(owner.getSpec(), inputs.references());
         RunAs runAs = inputs.settings().workers().runAs();
+        WorkerSpec defaults = inputs.settings().workers().defaults();
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
@@ -88,11 +89,11 @@ final class WorkerPod {
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withServiceAccountName(wishes.serviceAccountName())
                 .withPriorityClassName(wishes.priorityClassName())
-                .withNodeSelector(orEmpty(wishes.nodeSelector()))
-                .withTolerations(orEmpty(wishes.tolerations()))
+                .withNodeSelector(orEmpty(given(wishes.nodeSelector(), defaults.nodeSelector())))
+                .withTolerations(orEmpty(given(wishes.tolerations(), defaults.tolerations())))
                 .withAffinity(wishes.affinity())
                 .withTopologySpreadConstraints(orEmpty(wishes.topologySpreadConstraints()))
-                .withImagePullSecrets(orEmpty(wishes.imagePullSecrets()))
+                .withImagePullSecrets(orEmpty(given(wishes.imagePullSecrets(), defaults.imagePullSecrets())))
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
                 .withRunAsUser(runAs.user())
@@ -126,7 +127,7 @@ final class WorkerPod {
                 .withName("metrics")
                 .withContainerPort(WorkerPods.METRICS_PORT)
                 .endPort()
-                .withResources(resources(wishes.resources()))
+                .withResources(resources(wishes.resources(), defaults.defaults().resources()))
                 .withReadinessProbe(readiness())
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
@@ -152,14 +153,20 @@ final class WorkerPod {
         };
     }
 
+    /** What a LoadTest gives replaces the default as a whole. */
+    private static <T> @Nullable T given(@Nullable T wished, @Nullable T otherwise) {
+        return wished == null ? otherwise : wished;
+    }
+
     /** Defaults for unset resources, so that a quota on any of them admits the pods. */
-    private static ResourceRequirements resources(@Nullable ResourceRequirements wished) {
+    private static ResourceRequirements resources(
+            @Nullable ResourceRequirements wished, @Nullable ResourceRequirements defaults) {
         Map<String, Quantity> requests = new LinkedHashMap<>();
-        requests.put("cpu", new Quantity("500m"));
-        requests.put("memory", new Quantity("256Mi"));
         Map<String, Quantity> limits = new LinkedHashMap<>();
-        limits.put("cpu", new Quantity("2"));
-        limits.put("memory", new Quantity("512Mi"));
+        if (defaults != null) {
+            requests.putAll(orEmpty(defaults.getRequests()));
+            limits.putAll(orEmpty(defaults.getLimits()));
+        }
         if (wished != null) {
             limits.putAll(orEmpty(wished.getLimits()));
             requests.putAll(orEmpty(wished.getRequests()));
@@ -177,6 +184,9 @@ final class WorkerPod {
         for (String resource : List.of("cpu", "memory")) {
             Quantity limit = limits.get(resource);
             Quantity request = requests.get(resource);
+            if (limit == null || request == null) {
+                continue;
+            }
             if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
                 if (!orEmpty(wished.getLimits()).containsKey(resource)) {
                     limits.put(resource, request);

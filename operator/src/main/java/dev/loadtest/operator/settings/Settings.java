@@ -1,5 +1,6 @@
 package dev.loadtest.operator.settings;
 
+import dev.loadtest.crds.model.WorkerSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,9 +68,15 @@ public record Settings(
      * @param allowOwnNamespace whether LoadTests of the operator's own namespace are run, whose pods can mount the
      *     operator's key
      * @param runAs user and groups of their processes
+     * @param defaults of {@code spec.worker}: resources, imagePullSecrets, nodeSelector, tolerations
      */
     public record WorkerPods(
-            String image, String imagePullPolicy, boolean allowImage, boolean allowOwnNamespace, RunAs runAs) {
+            String image,
+            String imagePullPolicy,
+            boolean allowImage,
+            boolean allowOwnNamespace,
+            RunAs runAs,
+            WorkerSpec defaults) {
         public static final int CONTROL_PORT = 8090;
         public static final int METRICS_PORT = 8091;
 

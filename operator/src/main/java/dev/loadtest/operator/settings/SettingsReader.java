@@ -1,5 +1,8 @@
 package dev.loadtest.operator.settings;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.operator.settings.Settings.ClusterDns;
 import java.time.Duration;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the settings from the environment variables set by the chart. */
 public final class SettingsReader {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Map<String, String> environment;
 
     public SettingsReader(Map<String, String> environment) {
@@ -31,7 +36,8 @@ public final class SettingsReader {
                         text("WORKER_IMAGE_PULL_POLICY", "IfNotPresent"),
                         Boolean.parseBoolean(text("WORKER_ALLOW_IMAGE", "false")),
                         Boolean.parseBoolean(text("WORKER_ALLOW_OWN_NAMESPACE", "false")),
-                        new Settings.RunAs(id("WORKER_RUN_AS_USER"), id("WORKER_RUN_AS_GROUP"), id("WORKER_FS_GROUP"))),
+                        new Settings.RunAs(id("WORKER_RUN_AS_USER"), id("WORKER_RUN_AS_GROUP"), id("WORKER_FS_GROUP")),
+                        worker("WORKER_DEFAULTS")),
                 new Limits(
                         number("MAX_CONCURRENT_RUNS", 0),
                         number("MAX_CONCURRENT_RUNS_PER_NAMESPACE", 0),
@@ -101,6 +107,15 @@ public final class SettingsReader {
             return value.isEmpty() ? null : Long.valueOf(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " is not a whole number: " + value, e);
+        }
+    }
+
+    /** JSON in the form of {@code spec.worker}. */
+    private WorkerSpec worker(String name) {
+        try {
+            return JSON.readValue(text(name, "{}"), WorkerSpec.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(name + " is not JSON like spec.worker: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.loadtest.operator.validate.Validated;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HostAlias;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodDNSConfigOption;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -224,6 +225,40 @@ class WorkerJobTest {
                             .getResources()
                             .getRequests())
                     .isEqualTo(Map.of("memory", new Quantity("128Mi"), "cpu", new Quantity("100m")));
+        }
+
+        /** What a LoadTest gives replaces a default; resources are replaced one by one. */
+        @Test
+        void defaultsOfTheChart() {
+            Settings settings = SampleTests.defaults(
+                    SampleTests.settings(),
+                    SampleTests.worker(
+                            "resources: {requests: {cpu: 100m, memory: 192Mi}, limits: {memory: 384Mi}}",
+                            "imagePullSecrets: [{name: registry}]",
+                            "nodeSelector: {pool: load}",
+                            "tolerations: [{key: load, operator: Exists}]"));
+            PodSpec pod = pod(job(settings, SampleTests.test()));
+            assertThat(pod.getNodeSelector()).isEqualTo(Map.of("pool", "load"));
+            assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("registry"));
+            assertThat(pod.getTolerations()).singleElement().satisfies(it -> assertThat(it.getKey())
+                    .isEqualTo("load"));
+            assertThat(pod.getContainers().getFirst().getResources().getRequests())
+                    .isEqualTo(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("192Mi")));
+            assertThat(pod.getContainers().getFirst().getResources().getLimits())
+                    .isEqualTo(Map.of("memory", new Quantity("384Mi")));
+
+            PodSpec own = pod(job(
+                    settings,
+                    SampleTests.test(
+                            "worker: {nodeSelector: {disk: ssd}, tolerations: [], imagePullSecrets: [{name: mine}],"
+                                    + " resources: {requests: {memory: 1Gi}}}")));
+            assertThat(own.getNodeSelector()).isEqualTo(Map.of("disk", "ssd"));
+            assertThat(own.getTolerations()).isEmpty();
+            assertThat(own.getImagePullSecrets()).containsExactly(new LocalObjectReference("mine"));
+            assertThat(own.getContainers().getFirst().getResources().getRequests())
+                    .isEqualTo(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("1Gi")));
+            assertThat(own.getContainers().getFirst().getResources().getLimits())
+                    .isEqualTo(Map.of("memory", new Quantity("1Gi")));
         }
 
         @Test

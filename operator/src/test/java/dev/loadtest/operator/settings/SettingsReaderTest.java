@@ -3,6 +3,8 @@ package dev.loadtest.operator.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loadtest.crds.model.WorkerSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +68,17 @@ class SettingsReaderTest {
                         "openshift-dns", Map.of("dns.operator.openshift.io/daemonset-dns", "default"), 5353));
         assertThat(with(Map.of()).dns()).isEqualTo(Settings.ClusterDns.DEFAULT);
         assertThatThrownBy(() -> with(Map.of("DNS_POD_LABELS", "x"))).hasMessageContaining("DNS_POD_LABELS");
+    }
+
+    @Test
+    void workerDefaults() {
+        assertThat(with(Map.of()).workers().defaults()).isEqualTo(WorkerSpec.NONE);
+        String defaults =
+                "{\"nodeSelector\": {\"pool\": \"load\"}, \"resources\": {\"requests\": {\"cpu\": \"100m\"}}}";
+        WorkerSpec worker = with(Map.of("WORKER_DEFAULTS", defaults)).workers().defaults();
+        assertThat(worker.nodeSelector()).isEqualTo(Map.of("pool", "load"));
+        assertThat(worker.resources().getRequests()).isEqualTo(Map.of("cpu", new Quantity("100m")));
+        assertThatThrownBy(() -> with(Map.of("WORKER_DEFAULTS", "many"))).hasMessageContaining("WORKER_DEFAULTS");
     }
 
     @ParameterizedTest
