@@ -20,6 +20,14 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
+{{/* The labels of an object for monitoring: a list of the root and of labels from the values. */}}
+{{- define "loadtest.monitoringLabels" -}}
+{{ include "loadtest.labels" (index . 0) }}
+{{- with index . 1 }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
 {{/* Rights of the operator where it runs load tests, for a Role or a ClusterRole. No Secrets. */}}
 {{- define "loadtest.rules" -}}
 - apiGroups: [loadtest.dev]

@@ -186,6 +186,12 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
             IndexerResourceCache<LoadTest> tests,
             OverlookedTests overlooked) {}
 
+    /** All LoadTests in the cache; none before it is filled. */
+    List<LoadTest> tests() {
+        Caches now = caches;
+        return now == null ? List.of() : now.tests().list().toList();
+    }
+
     /** Removes leftovers shown by the caches, and reconciles overlooked LoadTests; empty caches show nothing. */
     void sweep(Leftovers leftovers) {
         Caches now = caches;

@@ -27,6 +27,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private final Runs runs = new Runs();
     private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean leading = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Operator operator;
@@ -66,7 +68,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private OperatorProcess(
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
-        OperatorMetrics metrics = new OperatorMetrics(runs);
+        OperatorMetrics metrics = new OperatorMetrics(runs, this::tests, leading::get, System::nanoTime);
         apiServers = new ApiServerEndpoints(client);
         apiServers.start(settings.targets().watchApiServers());
         TargetGuard guard = new TargetGuard(settings.targets(), apiServers::addresses);
@@ -116,6 +118,11 @@ public final class OperatorProcess implements AutoCloseable {
         return process;
     }
 
+    /** Empty until the reconciler exists. */
+    private List<LoadTest> tests() {
+        return started.get() ? reconciler.tests() : List.of();
+    }
+
     private boolean healthy() {
         return !operator.getRuntimeInfo().isStarted()
                 || operator.getRuntimeInfo().allEventSourcesAreHealthy();
@@ -156,10 +163,12 @@ public final class OperatorProcess implements AutoCloseable {
 
     private void leads(String podName) {
         heir.stop();
+        leading.set(true);
         LOG.info("{} leads", podName);
     }
 
     private void leadsNoMore(String podName) {
+        leading.set(false);
         runs.close();
         if (!closing.get()) {
             LOG.warn("{} lost leadership and ends", podName);

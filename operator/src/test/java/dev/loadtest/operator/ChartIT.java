@@ -3,6 +3,8 @@ package dev.loadtest.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.loadtest.control.metrics.PrometheusProcess;
+import dev.loadtest.control.metrics.Promtool;
 import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.operator.settings.SettingsReader;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -24,8 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +101,9 @@ class ChartIT {
                 "replicas=3",
                 "watchNamespaces={shop,pay}",
                 "serviceMonitor.enabled=true",
+                "podMonitor.enabled=true",
+                "prometheusRule.enabled=true",
+                "dashboard.enabled=true",
                 "crds.install=false",
                 "podSecurityContext=null",
                 "limits.maxDuration=1h30m",
@@ -307,6 +314,95 @@ class ChartIT {
         }
     }
 
+    /** What kube-prometheus-stack is given, with the labels by which it selects. */
+    @Nested
+    class Monitoring {
+        private static final String[] ALL = {
+            "serviceMonitor.enabled=true",
+            "serviceMonitor.labels.release=stack",
+            "serviceMonitor.interval=15s",
+            "podMonitor.enabled=true",
+            "podMonitor.labels.release=stack",
+            "prometheusRule.enabled=true",
+            "prometheusRule.labels.release=stack",
+            "dashboard.enabled=true"
+        };
+
+        @TempDir
+        private Path folder;
+
+        private static List<GenericKubernetesResource> monitoring(String... set)
+                throws IOException, InterruptedException {
+            Set<String> kinds = Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule", "ConfigMap");
+            return objects(set).stream()
+                    .filter(it -> kinds.contains(it.getKind()))
+                    .toList();
+        }
+
+        @Test
+        void offByDefault() throws IOException, InterruptedException {
+            assertThat(monitoring()).isEmpty();
+        }
+
+        @Test
+        void labels() throws IOException, InterruptedException {
+            for (GenericKubernetesResource object : monitoring(ALL)) {
+                assertThat(object.getMetadata().getLabels())
+                        .containsEntry("app.kubernetes.io/instance", "mine")
+                        .containsEntry(
+                                object.getKind().equals("ConfigMap") ? "grafana_dashboard" : "release",
+                                object.getKind().equals("ConfigMap") ? "1" : "stack");
+            }
+            assertThat(kinds(monitoring(ALL)))
+                    .containsExactlyInAnyOrder("ServiceMonitor", "PodMonitor", "PrometheusRule", "ConfigMap");
+        }
+
+        /** Run series have a namespace of their own; series of workers get their LoadTest from the pod. */
+        @Test
+        void scraping() throws IOException, InterruptedException {
+            List<GenericKubernetesResource> objects = monitoring(ALL);
+            List<Map<String, Object>> endpoints =
+                    first("ServiceMonitor", objects).get("spec", "endpoints");
+            assertThat(endpoints.getFirst()).containsEntry("honorLabels", true).containsEntry("interval", "15s");
+            GenericKubernetesResource workers = first("PodMonitor", objects);
+            assertThat(workers.<Object>get("spec", "namespaceSelector").toString())
+                    .isEqualTo("{any=true}");
+            List<Map<String, Object>> pods = workers.get("spec", "podMetricsEndpoints");
+            assertThat(pods.getFirst())
+                    .containsEntry("port", "metrics")
+                    .doesNotContainKey("interval")
+                    .extracting("relabelings")
+                    .asString()
+                    .contains("__meta_kubernetes_pod_label_loadtest_dev_name", "targetLabel=loadtest");
+            assertThat(first("PodMonitor", monitoring("podMonitor.enabled=true", "watchNamespaces={shop,pay}"))
+                            .<Object>get("spec", "namespaceSelector")
+                            .toString())
+                    .isEqualTo("{matchNames=[shop, pay]}");
+        }
+
+        @Test
+        void dashboardIsTheFile() throws IOException, InterruptedException {
+            String json = first("ConfigMap", monitoring(ALL))
+                    .<Map<String, String>>get("data")
+                    .get("loadtest.json");
+            assertThat(json)
+                    .isEqualTo(Files.readString(Path.of("../helm/loadtest-operator/files/dashboard.json"))
+                            .strip());
+        }
+
+        /** The rules as Prometheus reads them, and what they say of given series. */
+        @Test
+        void rules() throws IOException, InterruptedException {
+            PrometheusProcess.required();
+            Map<String, Object> spec = first("PrometheusRule", monitoring(ALL)).get("spec");
+            Files.writeString(folder.resolve("rules.yaml"), Serialization.asYaml(spec));
+            assertThat(Promtool.checkRules(folder.resolve("rules.yaml"))).isEmpty();
+            Path tests = folder.resolve("tests.yaml");
+            Files.copy(Path.of("src/test/resources/rules-test.yaml"), tests);
+            assertThat(Promtool.testRules(tests)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "replicas=0, replicas",
@@ -324,7 +420,11 @@ class ChartIT {
         "global.imageRegistry=https://example.org, imageRegistry",
         "workers.resources.limits.memory=much, memory",
         "workers.nodeSelectors.pool=load, nodeSelectors",
-        "watchNamespaces={Not_A_Name}, watchNamespaces"
+        "watchNamespaces={Not_A_Name}, watchNamespaces",
+        "serviceMonitor.interval=often, interval",
+        "podMonitor.label.a=b, label",
+        "prometheusRule.startingFor=, startingFor",
+        "dashboard.enabled=maybe, enabled"
     })
     void invalidValueIsRefusedByName(String value, String named) throws IOException, InterruptedException {
         Ran ran = helm("template", value);

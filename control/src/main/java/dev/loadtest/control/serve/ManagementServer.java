@@ -136,7 +136,7 @@ public final class ManagementServer implements AutoCloseable {
             return Answer.plain(404, "there is " + String.join(", ", new TreeSet<>(pages.keySet())) + "\n");
         }
         try {
-            return page.answer();
+            return page.answer(head.accept());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, head.path() + " failed", e);
             return Answer.plain(500, "it failed; the log says why\n");
@@ -144,7 +144,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static void write(Socket connection, Answer answer, boolean withBody) throws IOException {
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.body();
         String head = "HTTP/1.1 " + answer.status() + " \r\nContent-Type: " + answer.type() + "\r\nContent-Length: "
                 + body.length + "\r\nConnection: close\r\n\r\n";
         OutputStream out = connection.getOutputStream();

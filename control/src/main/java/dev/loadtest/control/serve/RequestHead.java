@@ -9,16 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Method and path of a request; the rest is ignored.
+ * Method, path and preferred media types of a request; the rest is ignored.
  *
  * @param path without its query
+ * @param accept the first {@code Accept} header; empty without one
  */
-record RequestHead(String method, String path) {
+record RequestHead(String method, String path, String accept) {
     /** Ordinary heads are far shorter. */
     static final int MAX_BYTES = 8 << 10;
 
     private static final Pattern LINE =
             Pattern.compile("([A-Z]+) (/[^ ?]*)(?:\\?[^ ]*)? HTTP/1\\.[01]\r?\n.*", Pattern.DOTALL);
+    private static final Pattern ACCEPT = Pattern.compile("(?im)^Accept:[ \t]*([^\r\n]*)");
 
     /**
      * Reads a head to its empty line.
@@ -59,6 +61,10 @@ record RequestHead(String method, String path) {
 
     private static Optional<RequestHead> parse(String text) {
         Matcher line = LINE.matcher(text);
-        return line.matches() ? Optional.of(new RequestHead(line.group(1), line.group(2))) : Optional.empty();
+        if (!line.matches()) {
+            return Optional.empty();
+        }
+        Matcher accept = ACCEPT.matcher(text);
+        return Optional.of(new RequestHead(line.group(1), line.group(2), accept.find() ? accept.group(1) : ""));
     }
 }

@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ManagementServerIT {
     private static final Map<String, Page> PAGES = Map.of(
-            "/healthz", () -> Answer.plain(200, "ok\n"),
-            "/metrics", () -> Answer.metrics("up 1\n"),
-            "/large", () -> Answer.plain(200, "x".repeat(64 << 20)),
+            "/healthz", accept -> Answer.plain(200, "ok\n"),
+            "/metrics", accept -> Answer.plain(200, "up 1\n"),
+            "/accept", accept -> Answer.plain(200, "[" + accept + "]"),
+            "/large", accept -> Answer.plain(200, "x".repeat(64 << 20)),
             "/broken",
-                    () -> {
+                    accept -> {
                         throw new IllegalStateException("secret detail");
                     });
 
@@ -80,6 +81,19 @@ class ManagementServerIT {
                     .contains("\r\nConnection: close\r\n")
                     .contains(body)
                     .doesNotContain("secret detail");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Accept: text/plain;q=0.5, application/openmetrics-text | [text/plain;q=0.5, application/openmetrics-text]",
+                    "accept:text/plain | [text/plain]",
+                    "X-Accept: text/plain | []"
+                })
+        void pagesKnowWhatIsAccepted(String header, String body) throws IOException {
+            assertThat(ask("GET /accept HTTP/1.1\r\nHost: x\r\n" + header + "\r\nX: y\r\n\r\n"))
+                    .endsWith("\r\n\r\n" + body);
         }
 
         @Test

@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -12,6 +13,7 @@ import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ends the run with an Error; after the end events have no effect. Public methods may be called from any thread.
  */
 public final class Coordinator {
+    private final Loop unguarded;
     private final GuardedLoop loop;
     private final Checkpoint before;
     private final Course course;
@@ -57,6 +60,7 @@ public final class Coordinator {
             Duration replacementWait,
             @Nullable CheckpointStore store,
             Checkpoint before) {
+        this.unguarded = loop;
         this.loop = new GuardedLoop(loop, this::found);
         this.before = before;
         Run run = Run.of(
@@ -121,5 +125,21 @@ public final class Coordinator {
 
     public void resume() {
         loop.execute(() -> course.stage().resume());
+    }
+
+    /**
+     * Measurements of the run so far; after its end those of the whole run. Completes on the loop, exceptionally if they
+     * cannot be taken, which does not affect the run; never once the loop itself is closed.
+     */
+    public CompletionStage<RunMeasures> measure() {
+        CompletableFuture<RunMeasures> measured = new CompletableFuture<>();
+        unguarded.execute(() -> {
+            try {
+                measured.complete(course.measure());
+            } catch (RuntimeException e) {
+                measured.completeExceptionally(e);
+            }
+        });
+        return measured;
     }
 }

@@ -7,6 +7,8 @@ import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.coordinate.record.LiveView;
 import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.record.RunLog;
+import dev.loadtest.engine.coordinate.record.RunMeasures;
+import dev.loadtest.engine.coordinate.record.RunMeter;
 import dev.loadtest.engine.coordinate.takeover.Checkpointer;
 import dev.loadtest.engine.coordinate.takeover.Takeover;
 import dev.loadtest.engine.coordinate.workers.Worker;
@@ -32,6 +34,7 @@ final class Course implements WorkerLink.Listener {
     private final Startup startup;
     private final CaseFlow flow;
     private final LiveView view;
+    private final RunMeter meter;
     private final Losses losses;
     private final Pauses pauses;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
@@ -52,6 +55,7 @@ final class Course implements WorkerLink.Listener {
                 reason -> stage().end(Ending.failed(run.log(), reason)),
                 this::goFurther);
         this.view = new LiveView(run.sequence(), run.books(), run.workers(), run.clock(), run.time());
+        this.meter = new RunMeter(run);
         this.losses = new Losses(this);
         this.pauses = new Pauses(this);
         this.stage = new Starting(this);
@@ -171,6 +175,10 @@ final class Course implements WorkerLink.Listener {
 
     void look() {
         run.observer().progressed(view.look(stage.state()));
+    }
+
+    RunMeasures measure() {
+        return meter.measure();
     }
 
     /** Stops sending before the regular end. */

@@ -42,7 +42,16 @@ final class EncodedCounts {
 
     /** @param encoded output of {@link HistogramCodec#encode}, or bytes that {@link #check} accepted */
     static void addTo(Histogram sum, byte[] encoded) {
-        Buckets buckets = new Buckets(sum.getNumberOfSignificantValueDigits());
+        forEach(encoded, sum.getNumberOfSignificantValueDigits(), sum::recordValueWithCount);
+    }
+
+    /**
+     * Visits the non-empty buckets, from the smallest latency up.
+     *
+     * @param digits of the encoded histogram
+     */
+    static void forEach(byte[] encoded, int digits, CountVisitor visitor) {
+        Buckets buckets = new Buckets(digits);
         ByteBuffer plain = inflate(encoded);
         plain.position(HEADER_BYTES);
         long index = 0;
@@ -52,7 +61,7 @@ final class EncodedCounts {
                 index -= count;
             } else {
                 if (count > 0) {
-                    sum.recordValueWithCount(buckets.lowest(index), count);
+                    visitor.visit(buckets.lowest(index), count);
                 }
                 index++;
             }

@@ -3,6 +3,7 @@ package dev.loadtest.engine.result;
 import dev.loadtest.engine.result.wire.HistogramState;
 import java.util.Base64;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +118,27 @@ public final class LatencyHistogram {
         return count == 0 ? 0 : at(view(), percentile);
     }
 
+    /** Visits the counts without unpacking them; a bucket may be visited in several parts. */
+    public void forEachCount(CountVisitor visitor) {
+        if (packed != null) {
+            packed.forEach(visitor);
+        } else if (open != null) {
+            Histogram counts = open;
+            for (HistogramIterationValue bucket : counts.recordedValues()) {
+                visitor.visit(
+                        counts.lowestEquivalentValue(bucket.getValueIteratedTo()),
+                        bucket.getCountAddedInThisIterationStep());
+            }
+        }
+    }
+
     public long count() {
         return count;
+    }
+
+    /** Exact. */
+    public long sumMicros() {
+        return sumMicros;
     }
 
     /** Number of latencies longer than an hour. */

@@ -66,11 +66,16 @@ final class PackedCounts {
 
     /** Adds the counts to another histogram of equal digits. */
     void addTo(Histogram sum) {
+        forEach(sum::recordValueWithCount);
+    }
+
+    /** Visits the counts; pending values come last, each by itself and unrounded. */
+    void forEach(CountVisitor visitor) {
         if (encoded.length > 0) {
-            EncodedCounts.addTo(sum, encoded);
+            EncodedCounts.forEach(encoded, digits, visitor);
         }
         for (int i = 0; i < pendingCount; i++) {
-            sum.recordValue(Integer.toUnsignedLong(pending[i]));
+            visitor.visit(Integer.toUnsignedLong(pending[i]), 1);
         }
     }
 

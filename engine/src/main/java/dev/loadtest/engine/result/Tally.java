@@ -4,6 +4,7 @@ import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.count.CountsByCode;
 import dev.loadtest.engine.result.count.CountsByName;
 import dev.loadtest.engine.result.wire.TallyState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books of one (request, kind), or one (journey, kind), of one case on one worker, or of several merged. {@code planned} is counted by the
@@ -32,6 +33,9 @@ public final class Tally {
     private final LatencyHistogram response;
     private final LatencyHistogram service;
     private final LatencyHistogram firstByte;
+    /** Response times of requests that did not succeed, created with the first; not part of the state. */
+    private @Nullable FailedTimes failedTimes;
+
     private final SpreadCounter connect = new SpreadCounter();
     private final SpreadCounter held = new SpreadCounter();
     private final SpreadCounter lateness = new SpreadCounter();
@@ -99,6 +103,7 @@ public final class Tally {
             succeeded++;
         } else {
             unexpected++;
+            failedTimes().unexpected().recordNanos(responseNanos);
         }
         this.status.add(status);
         ended(endMicros);
@@ -138,6 +143,7 @@ public final class Tally {
     /** A request was given up at its timeout; its latency is the time until then. */
     public void timedOut(long endMicros, long responseNanos, long serviceNanos) {
         timeouts++;
+        failedTimes().timeout().recordNanos(responseNanos);
         ended(endMicros);
         response.recordNanos(responseNanos);
         service.recordNanos(serviceNanos);
@@ -207,6 +213,11 @@ public final class Tally {
         return late;
     }
 
+    /** The generator's own delays. */
+    public Spread lateness() {
+        return lateness.spread();
+    }
+
     long worstLatenessMicros() {
         return lateness.maxMicros();
     }
@@ -214,6 +225,23 @@ public final class Tally {
     /** Latencies from the planned instant; live, not a copy. */
     public LatencyHistogram response() {
         return response;
+    }
+
+    /**
+     * Those of the response times whose requests did not succeed, where this process recorded them; live, not a copy.
+     * Empty in the tallies that another process sent.
+     */
+    public FailedTimes failed() {
+        return failedTimes == null ? FailedTimes.empty() : failedTimes;
+    }
+
+    private FailedTimes failedTimes() {
+        FailedTimes times = failedTimes;
+        if (times == null) {
+            times = FailedTimes.empty();
+            failedTimes = times;
+        }
+        return times;
     }
 
     /** Latencies from the actual start of sending; live, not a copy. */
@@ -243,6 +271,7 @@ public final class Tally {
     public Tally copy() {
         Tally copy = new Tally(response.copy(), service.copy(), firstByte.copy());
         copy.addAllButHistograms(this);
+        copy.failedTimes = failedTimes == null ? null : failedTimes.copy();
         return copy;
     }
 
@@ -251,6 +280,13 @@ public final class Tally {
         response.add(other.response);
         service.add(other.service);
         firstByte.add(other.firstByte);
+        addFailed(other);
+    }
+
+    private void addFailed(Tally other) {
+        if (other.failedTimes != null) {
+            failedTimes().add(other.failedTimes);
+        }
     }
 
     /** Switches to the packed form after the end of its case; late outcomes are still counted. */
@@ -258,6 +294,9 @@ public final class Tally {
         response.pack();
         service.pack();
         firstByte.pack();
+        if (failedTimes != null) {
+            failedTimes.pack();
+        }
     }
 
     public Counts counts() {
@@ -327,7 +366,8 @@ public final class Tally {
                 + status.footprintBytes()
                 + response.footprintBytes()
                 + service.footprintBytes()
-                + firstByte.footprintBytes();
+                + firstByte.footprintBytes()
+                + (failedTimes == null ? 0 : failedTimes.footprintBytes());
     }
 
     private void ended(long atMicros) {

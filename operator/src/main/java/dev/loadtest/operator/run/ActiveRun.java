@@ -3,6 +3,7 @@ package dev.loadtest.operator.run;
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class ActiveRun implements AutoCloseable {
     private final Consumer<ActiveRun> drop;
     private final ThreadLoop loop;
     private volatile @Nullable String takeoverFailure;
+    private volatile @Nullable RunMeasures lastMeasures;
     private @Nullable Driven driven;
     private boolean closed;
 
@@ -97,10 +99,11 @@ final class ActiveRun implements AutoCloseable {
                 Watchman.EVERY,
                 coordinator::fail);
         driven = new Driven(coordinator, workerPods, opened.epoch(), ended, watchman);
-        ended.whenComplete((result, failure) -> ended(workerPods, result, failure));
+        ended.whenComplete((result, failure) -> ended(coordinator, workerPods, result, failure));
     }
 
-    private void ended(WorkerPods workerPods, @Nullable RunResult result, @Nullable Throwable failure) {
+    private void ended(
+            Coordinator coordinator, WorkerPods workerPods, @Nullable RunResult result, @Nullable Throwable failure) {
         Optional<SupersededException> superseded = Stream.of(
                         Optional.ofNullable(failure), Optional.ofNullable(cause(failure)))
                 .flatMap(Optional::stream)
@@ -108,7 +111,9 @@ final class ActiveRun implements AutoCloseable {
                 .map(SupersededException.class::cast)
                 .findFirst();
         if (result != null) {
-            CompletableFuture.supplyAsync(() -> explained(result), task -> Thread.ofVirtual()
+            // Measured first: the loop may be closed once the result is delivered.
+            measured(coordinator)
+                    .thenApplyAsync(measures -> explained(result), task -> Thread.ofVirtual()
                             .name("explain-" + start.plan().name())
                             .start(task))
                     .thenAccept(explained -> deliver(workerPods, explained));
@@ -118,6 +123,28 @@ final class ActiveRun implements AutoCloseable {
             LOG.error("the coordinator of {} failed", start.plan().name(), failure);
             progress.broke("the coordinator failed: " + failure);
         }
+    }
+
+    /** Current measurements; the last known ones where they fail. */
+    private CompletionStage<Optional<RunMeasures>> measured(Coordinator coordinator) {
+        return coordinator.measure().handle((measures, failure) -> {
+            if (measures == null) {
+                LOG.debug("the run of {} cannot be measured", start.plan().name(), failure);
+            } else {
+                lastMeasures = measures;
+            }
+            return lastMeasures();
+        });
+    }
+
+    /** Empty before its checkpoint is open. */
+    synchronized CompletionStage<Optional<RunMeasures>> measure() {
+        return driven == null ? CompletableFuture.completedFuture(Optional.empty()) : measured(driven.coordinator());
+    }
+
+    /** The most recent measurements; empty without any. */
+    Optional<RunMeasures> lastMeasures() {
+        return Optional.ofNullable(lastMeasures);
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.loadtest.operator.run;
 
+import dev.loadtest.engine.coordinate.record.RunMeasures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +16,7 @@ public final class Runs implements AutoCloseable {
     private final ConcurrentMap<String, TakeoverFailure> troubles = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> jobs = new ConcurrentHashMap<>();
     private final Listings listings = new Listings();
+    private final EndedRuns endedRuns = new EndedRuns();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts a run; no effect if it is under way. */
@@ -48,6 +52,15 @@ public final class Runs implements AutoCloseable {
 
     public Optional<RunSnapshot> snapshot(String uid) {
         return Optional.ofNullable(active.get(uid)).map(ActiveRun::snapshot);
+    }
+
+    /**
+     * Measurements of a run: of one that is driven here, current ones, which complete on its loop or not at all; of one
+     * that has ended, the last ones, unless too many have ended since.
+     */
+    public CompletionStage<Optional<RunMeasures>> measure(String uid) {
+        ActiveRun run = active.get(uid);
+        return run == null ? CompletableFuture.completedFuture(endedRuns.of(uid)) : run.measure();
     }
 
     /** Remembers the Job made for a LoadTest until its status names it. */
@@ -102,13 +115,14 @@ public final class Runs implements AutoCloseable {
         Optional.ofNullable(active.get(uid)).ifPresent(run -> run.stop(reason));
     }
 
-    /** Forgets a run whose verdict is written. */
+    /** Forgets a run whose verdict is written, but for its last measurements. */
     public void forget(String uid) {
         listings.forget(uid);
         ActiveRun gone = active.remove(uid);
         troubles.remove(uid);
         jobs.remove(uid);
         if (gone != null) {
+            gone.lastMeasures().ifPresent(measures -> endedRuns.add(uid, measures));
             gone.close();
         }
     }
@@ -131,6 +145,7 @@ public final class Runs implements AutoCloseable {
         ActiveRun gone = active.remove(uid);
         troubles.remove(uid);
         jobs.remove(uid);
+        endedRuns.remove(uid);
         if (gone != null) {
             gone.abandon(reason);
         }

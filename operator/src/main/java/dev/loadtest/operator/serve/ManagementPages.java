@@ -17,9 +17,9 @@ public final class ManagementPages {
      */
     public static Map<String, Page> of(OperatorMetrics metrics, BooleanSupplier healthy, BooleanSupplier ready) {
         return Map.of(
-                "/metrics", () -> Answer.metrics(metrics.scrape()),
-                "/healthz", () -> yesOrNo(healthy),
-                "/readyz", () -> yesOrNo(ready));
+                "/metrics", metrics.page(),
+                "/healthz", accept -> yesOrNo(healthy),
+                "/readyz", accept -> yesOrNo(ready));
     }
 
     private static Answer yesOrNo(BooleanSupplier good) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,7 @@ class ManagementPagesIT {
     void metricsHealthReadiness() throws IOException, InterruptedException {
         AtomicBoolean ready = new AtomicBoolean();
         try (Runs runs = new Runs()) {
-            OperatorMetrics metrics = new OperatorMetrics(runs);
+            OperatorMetrics metrics = new OperatorMetrics(runs, List::of, () -> true, () -> 0);
             metrics.decided(new Decision.Rest());
             try (ManagementServer server =
                             ManagementServer.start(0, ManagementPages.of(metrics, () -> true, ready::get));
@@ -32,7 +33,8 @@ class ManagementPagesIT {
                 ready.set(true);
                 assertThat(get(client, server, "/readyz").statusCode()).isEqualTo(200);
                 assertThat(get(client, server, "/metrics").body())
-                        .contains("loadtest_operator_runs 0.0")
+                        .contains("loadtest_operator_runs 0.0", "loadtest_operator_leader 1.0")
+                        .contains("loadtest_operator_loadtests{state=\"Running\"} 0.0")
                         .contains("loadtest_operator_reconciliations_total{decision=\"Rest\"} 1.0")
                         .contains("jvm_memory_used_bytes");
             }

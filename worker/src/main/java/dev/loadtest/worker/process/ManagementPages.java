@@ -4,7 +4,6 @@ import dev.loadtest.control.serve.Page;
 import dev.loadtest.control.serve.Page.Answer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -17,15 +16,13 @@ final class ManagementPages {
      *
      * @param warm whether it has warmed up; until then it is not ready, without a sentence
      * @param missing missing references and tokens, one sentence each; may block
-     * @param metrics in Prometheus' text format
+     * @param metrics creates the page with the first request: most runs have none
      */
-    static Map<String, Page> of(
-            BooleanSupplier warm, Supplier<List<String>> missing, Supplier<CompletionStage<String>> metrics) {
+    static Map<String, Page> of(BooleanSupplier warm, Supplier<List<String>> missing, Supplier<Page> metrics) {
         return Map.of(
-                "/livez", () -> Answer.plain(200, "ok\n"),
-                "/readyz", () -> readiness(warm, missing.get()),
-                "/metrics",
-                        () -> Answer.metrics(metrics.get().toCompletableFuture().join()));
+                "/livez", accept -> Answer.plain(200, "ok\n"),
+                "/readyz", accept -> readiness(warm, missing.get()),
+                "/metrics", accept -> metrics.get().answer(accept));
     }
 
     private static Answer readiness(BooleanSupplier warm, List<String> lacking) {

@@ -1,148 +1,108 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.engine.result.Books;
-import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.control.metrics.Metric;
+import dev.loadtest.control.metrics.MetricFamilies;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.LatencyBuckets;
+import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
-import dev.loadtest.engine.run.transport.Resends;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Comparator;
+import dev.loadtest.engine.result.count.Counts;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 
 /**
- * The worker's books as Prometheus metrics. Nothing is counted twice: each scrape reads the current books. Used by one
- * thread at a time.
+ * The worker's books as metrics. Nothing is counted twice: each scrape converts the current books. Confined to one
+ * thread.
  */
 final class WorkerMetrics {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Set<Object> known = new HashSet<>();
-    private Map<TallyKey, Books.Entry> books = Map.of();
-    private long worstLagNanos;
-    private Resends resends = Resends.NONE;
+    /** Requests and kinds with series of their own; the rest has the name "other". */
+    static final int MAX_ROWS = 100;
 
-    WorkerMetrics() {
-        TimeGauge.builder("loadtest.loop.lag.max", this, TimeUnit.NANOSECONDS, metrics -> metrics.worstLagNanos)
-                .description("The worst lag of the loop that sends")
-                .register(registry);
-        FunctionCounter.builder("loadtest.connection.retries", this, metrics -> metrics.resends.unprocessed())
-                .description(
-                        "Requests sent over another connection, since the one they were given had gone without them")
-                .register(registry);
-        FunctionCounter.builder("loadtest.request.repeats", this, metrics -> metrics.resends.repeated())
-                .description(
-                        "Requests of idempotent methods sent a second time, since their connection, used before, broke"
-                                + " before a byte of the response")
-                .register(registry);
+    private static final String OTHER = "other";
+    private static final double NANOS = 1e9;
+
+    private static final Metric REQUESTS = new Metric("loadtest_requests", "Requests that ended");
+    private static final Metric SENT = new Metric("loadtest_requests_sent", "Attempts begun");
+    private static final Metric LATE = new Metric("loadtest_requests_late", "Sends later than the phase's maxLateness");
+    private static final Metric NOT_SENT =
+            new Metric("loadtest_requests_not_sent", "Planned requests that were never sent");
+    private static final Metric IN_FLIGHT = new Metric("loadtest_requests_in_flight", "Requests under way");
+    private static final Metric RESPONSE =
+            new Metric("loadtest_response_seconds", "From the planned instant to the end of the response");
+    private static final Metric FIRST_BYTE =
+            new Metric("loadtest_first_byte_seconds", "From the start of sending to the first byte of the response");
+    private static final Metric LATENESS = new Metric("loadtest_lateness_seconds", "The generator's own lateness");
+    private static final Metric LAG =
+            new Metric("loadtest_loop_lag_max_seconds", "The worst lag of the loop that sends");
+    private static final Metric RETRIES = new Metric(
+            "loadtest_connection_retries",
+            "Requests sent over another connection, since the one they were given had gone without them");
+    private static final Metric REPEATS = new Metric(
+            "loadtest_request_repeats",
+            "Requests of idempotent methods sent a second time, since their connection, used before, broke before a byte"
+                    + " of the response");
+
+    /** Keys with rows of their own: the first that came, so that no row ever changes what it counts. */
+    private final Set<TallyKey> named = new HashSet<>();
+
+    MetricSnapshots of(Preparation.Ledger ledger) {
+        MetricFamilies families = new MetricFamilies();
+        families.gauge(LAG, Labels.EMPTY, ledger.worstLagNanos() / NANOS);
+        families.counter(RETRIES, Labels.EMPTY, ledger.resends().unprocessed());
+        families.counter(REPEATS, Labels.EMPTY, ledger.resends().repeated());
+        Map<TallyKey, Tally> rows = new LinkedHashMap<>();
+        ledger.sheet().forEach((key, tally) -> rows.merge(row(key), tally, WorkerMetrics::sum));
+        rows.forEach((key, tally) -> add(families, key, tally));
+        return families.snapshots();
     }
 
-    /** The books in Prometheus' text format. */
-    String scrape(Preparation.Ledger ledger) {
-        Map<TallyKey, Books.Entry> read =
-                new TreeMap<>(Comparator.comparing(TallyKey::request).thenComparing(TallyKey::kind));
-        ledger.sheet().forEach((key, tally) -> read.put(key, tally.entry()));
-        books = read;
-        worstLagNanos = ledger.worstLagNanos();
-        resends = ledger.resends();
-        read.forEach(this::register);
-        return registry.scrape();
+    private TallyKey row(TallyKey key) {
+        boolean own = named.contains(key) || named.size() < MAX_ROWS && named.add(key);
+        return own ? key : new TallyKey(OTHER, key.kind());
     }
 
-    private Books.Entry entry(TallyKey key) {
-        return books.getOrDefault(key, Books.Entry.NONE);
+    private static Tally sum(Tally one, Tally other) {
+        Tally sum = one.copy();
+        sum.add(other);
+        return sum;
     }
 
-    private void register(TallyKey key, Books.Entry entry) {
-        if (known.add(key)) {
-            outcome(key, "succeeded", Books.Entry::succeeded);
-            outcome(key, "unexpected", Books.Entry::unexpected);
-            outcome(key, "error", Books.Entry::errorsTotal);
-            outcome(key, "timeout", Books.Entry::timeouts);
-            outcome(key, "unresolved", Books.Entry::unresolved);
-            counter(key, "loadtest.requests.sent", "Attempts begun", Books.Entry::sent);
-            counter(key, "loadtest.requests.late", "Sends later than the phase's maxLateness", Books.Entry::late);
-            Gauge.builder("loadtest.requests.in.flight", this, metrics -> metrics.entry(key)
-                            .inFlight())
-                    .tags(tags(key))
-                    .description("Requests under way")
-                    .register(registry);
-            times(key);
-        }
-        for (String reason : entry.notSent().keySet()) {
-            if (known.add(key + reason)) {
-                FunctionCounter.builder("loadtest.requests.not.sent", this, metrics -> metrics.entry(key)
-                                .notSent()
-                                .getOrDefault(reason, 0L))
-                        .tags(tags(key).and("reason", reason))
-                        .description("Planned requests that were never sent")
-                        .register(registry);
-            }
-        }
+    private static void add(MetricFamilies families, TallyKey key, Tally tally) {
+        Labels labels = labels(key.request(), key.kind());
+        Counts counts = tally.counts();
+        outcome(families, labels, "succeeded", counts.succeeded());
+        outcome(families, labels, "unexpected", counts.unexpected());
+        outcome(families, labels, "error", counts.errorsTotal());
+        outcome(families, labels, "timeout", counts.timeouts());
+        outcome(families, labels, "unresolved", counts.unresolved());
+        families.counter(SENT, labels, counts.sent());
+        families.counter(LATE, labels, counts.late());
+        families.gauge(IN_FLIGHT, labels, counts.inFlight());
+        counts.notSent().forEach((reason, count) -> families.counter(NOT_SENT, labels.add("reason", reason), count));
+        families.summary(LATENESS, labels, tally.lateness());
+        families.histogram(FIRST_BYTE, labels, LatencyBuckets.of(tally.firstByte()));
+        responses(families, labels, tally);
     }
 
-    private void outcome(TallyKey key, String outcome, ToDoubleFunction<Books.Entry> count) {
-        FunctionCounter.builder("loadtest.requests", this, metrics -> count.applyAsDouble(metrics.entry(key)))
-                .tags(tags(key).and("outcome", outcome))
-                .description("Requests that ended")
-                .register(registry);
+    private static void responses(MetricFamilies families, Labels labels, Tally tally) {
+        LatencyBuckets unexpected = LatencyBuckets.of(tally.failed().unexpected());
+        LatencyBuckets timeouts = LatencyBuckets.of(tally.failed().timeout());
+        LatencyBuckets succeeded =
+                LatencyBuckets.of(tally.response()).without(unexpected).without(timeouts);
+        families.histogram(RESPONSE, labels.add("outcome", "succeeded"), succeeded);
+        families.histogram(RESPONSE, labels.add("outcome", "unexpected"), unexpected);
+        families.histogram(RESPONSE, labels.add("outcome", "timeout"), timeouts);
     }
 
-    private void counter(TallyKey key, String name, String description, ToDoubleFunction<Books.Entry> count) {
-        FunctionCounter.builder(name, this, metrics -> count.applyAsDouble(metrics.entry(key)))
-                .tags(tags(key))
-                .description(description)
-                .register(registry);
+    private static void outcome(MetricFamilies families, Labels labels, String outcome, long count) {
+        families.counter(REQUESTS, labels.add("outcome", outcome), count);
     }
 
-    private void times(TallyKey key) {
-        FunctionTimer.builder(
-                        "loadtest.response",
-                        this,
-                        metrics -> metrics.entry(key).response().count(),
-                        metrics -> sum(metrics.entry(key).response()),
-                        TimeUnit.MICROSECONDS)
-                .tags(tags(key))
-                .description("From the planned instant to the end of the response")
-                .register(registry);
-        quantile(key, "0.5", Percentiles::p50);
-        quantile(key, "0.9", Percentiles::p90);
-        quantile(key, "0.99", Percentiles::p99);
-        FunctionTimer.builder(
-                        "loadtest.lateness",
-                        this,
-                        metrics -> metrics.entry(key).lateness().count(),
-                        metrics -> metrics.entry(key).lateness().sumMicros(),
-                        TimeUnit.MICROSECONDS)
-                .tags(tags(key))
-                .description("The generator's own lateness")
-                .register(registry);
-    }
-
-    private void quantile(TallyKey key, String quantile, ToDoubleFunction<Percentiles> of) {
-        TimeGauge.builder(
-                        "loadtest.response.quantile",
-                        this,
-                        TimeUnit.MICROSECONDS,
-                        metrics -> of.applyAsDouble(metrics.entry(key).response()))
-                .tags(tags(key).and("quantile", quantile))
-                .description("Response time since the start")
-                .register(registry);
-    }
-
-    private static double sum(Percentiles response) {
-        return response.mean() * response.count();
-    }
-
-    private static Tags tags(TallyKey key) {
-        return Tags.of("request", key.request(), "kind", key.kind().label());
+    private static Labels labels(String request, Kind kind) {
+        return Labels.of("request", request, "kind", kind.label());
     }
 }

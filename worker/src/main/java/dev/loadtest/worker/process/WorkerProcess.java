@@ -1,10 +1,13 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.control.metrics.Exposition;
 import dev.loadtest.control.serve.ManagementServer;
+import dev.loadtest.control.serve.Page;
 import dev.loadtest.control.session.WorkerSession;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.warmup.WarmUp;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 90;
     private static final int LAST_ANSWER_SECONDS = 2;
+    private static final int LEDGER_SECONDS = 5;
     private static final int MAX_LINE_BYTES = 2 << 10;
     private static final int MAX_HEADER_BYTES = 8 << 10;
 
@@ -37,7 +40,8 @@ final class WorkerProcess implements AutoCloseable {
     private final Preparation preparation;
     private final CompletableFuture<ExitStatus> ended = new CompletableFuture<>();
     private final WorkerSession session;
-    private @Nullable WorkerMetrics metrics;
+    private final WorkerMetrics rows = new WorkerMetrics();
+    private @Nullable Exposition metrics;
     private final CompletableFuture<Void> warm;
     private final HttpServer control;
     private final ManagementServer management;
@@ -64,7 +68,7 @@ final class WorkerProcess implements AutoCloseable {
         warm = WarmUp.start(work, talk)
                 .thenAcceptAsync(warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, talk)), talk::execute);
         management = ManagementServer.start(
-                settings.metricsPort(), ManagementPages.of(warm::isDone, this::missing, this::scrape));
+                settings.metricsPort(), ManagementPages.of(warm::isDone, this::missing, this::metrics));
     }
 
     /**
@@ -158,19 +162,20 @@ final class WorkerProcess implements AutoCloseable {
         return missing.isEmpty() ? signIns.lacking() : missing;
     }
 
-    private CompletionStage<String> scrape() {
-        return CompletableFuture.supplyAsync(preparation::ledger, work::execute)
-                .thenApplyAsync(ledger -> metrics().scrape(ledger), talk::execute);
-    }
-
-    /** Created with the first scrape: most runs have none. On the server's loop. */
-    private WorkerMetrics metrics() {
-        WorkerMetrics made = metrics;
+    private synchronized Page metrics() {
+        Exposition made = metrics;
         if (made == null) {
-            made = new WorkerMetrics();
+            made = new Exposition(this::collect, work::nanos);
             metrics = made;
         }
         return made;
+    }
+
+    /** Converted outside of the worker's loop. */
+    private MetricSnapshots collect() {
+        return rows.of(CompletableFuture.supplyAsync(preparation::ledger, work::execute)
+                .orTimeout(LEDGER_SECONDS, TimeUnit.SECONDS)
+                .join());
     }
 
     /** Closes all connections and ends the loops. */

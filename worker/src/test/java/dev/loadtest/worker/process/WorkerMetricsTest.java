@@ -2,10 +2,14 @@ package dev.loadtest.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.control.metrics.Exposition;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.transport.Resends;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +19,14 @@ class WorkerMetricsTest {
     private final WorkerMetrics metrics = new WorkerMetrics();
     private final TallySheet sheet = new TallySheet();
 
+    private MetricSnapshots snapshots() {
+        return metrics.of(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, new Resends(3, 2)));
+    }
+
     private List<String> scrape() {
-        return metrics.scrape(new Preparation.Ledger(sheet.copy(), 7 * MILLISECOND, new Resends(3, 2)))
+        byte[] body =
+                new Exposition(this::snapshots, () -> 0).answer("text/plain").body();
+        return new String(body, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -54,12 +64,51 @@ class WorkerMetricsTest {
                         "loadtest_requests_late_total{kind=\"tracked\",request=\"draw\"} 1.0",
                         "loadtest_requests_in_flight{kind=\"tracked\",request=\"draw\"} 1.0",
                         "loadtest_requests_not_sent_total{kind=\"tracked\",reason=\"workerLost\",request=\"draw\"} 2.0",
-                        "loadtest_response_seconds_count{kind=\"tracked\",request=\"draw\"} 1",
                         "loadtest_lateness_seconds_count{kind=\"tracked\",request=\"draw\"} 3",
-                        "loadtest_lateness_seconds_sum{kind=\"tracked\",request=\"draw\"} 0.002")
-                .anyMatch(
-                        line -> line.startsWith(
-                                "loadtest_response_quantile_seconds{kind=\"tracked\",quantile=\"0.99\",request=\"draw\"} 0.02"));
+                        "loadtest_lateness_seconds_sum{kind=\"tracked\",request=\"draw\"} 0.002");
+    }
+
+    @Test
+    void responseTimesByOutcome() {
+        tally().completed(true, 200, 10, 20 * MILLISECOND, 18 * MILLISECOND);
+        tally().completed(true, 200, 10, 30 * MILLISECOND, 28 * MILLISECOND);
+        tally().completed(false, 500, 10, 3 * MILLISECOND, 2 * MILLISECOND);
+        tally().timedOut(10, 5_000 * MILLISECOND, 5_000 * MILLISECOND);
+        tally().firstByte(4 * MILLISECOND);
+
+        String of = "kind=\"tracked\",outcome=\"%s\",request=\"draw\"";
+        assertThat(scrape())
+                .contains(
+                        "loadtest_response_seconds_count{" + of.formatted("succeeded") + "} 2",
+                        "loadtest_response_seconds_sum{" + of.formatted("succeeded") + "} 0.05",
+                        "loadtest_response_seconds_bucket{" + of.formatted("succeeded") + ",le=\"0.01\"} 0",
+                        "loadtest_response_seconds_bucket{" + of.formatted("succeeded") + ",le=\"0.025\"} 1",
+                        "loadtest_response_seconds_bucket{" + of.formatted("succeeded") + ",le=\"+Inf\"} 2",
+                        "loadtest_response_seconds_count{" + of.formatted("unexpected") + "} 1",
+                        "loadtest_response_seconds_sum{" + of.formatted("unexpected") + "} 0.003",
+                        "loadtest_response_seconds_count{" + of.formatted("timeout") + "} 1",
+                        "loadtest_response_seconds_sum{" + of.formatted("timeout") + "} 5.0",
+                        "loadtest_first_byte_seconds_count{kind=\"tracked\",request=\"draw\"} 1");
+    }
+
+    @Test
+    void histogramsAreNativeToo() {
+        tally().completed(true, 200, 10, 1_000 * MILLISECOND, 18 * MILLISECOND);
+
+        HistogramSnapshot response = snapshots().stream()
+                .filter(HistogramSnapshot.class::isInstance)
+                .map(HistogramSnapshot.class::cast)
+                .filter(it -> it.getMetadata().getName().equals("loadtest_response_seconds"))
+                .findFirst()
+                .orElseThrow();
+        var succeeded = response.getDataPoints().stream()
+                .filter(point -> "succeeded".equals(point.getLabels().get("outcome")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(succeeded.getNativeSchema()).isEqualTo(5);
+        assertThat(succeeded.getNativeBucketsForPositiveValues().size()).isEqualTo(1);
+        assertThat(succeeded.getNativeBucketsForPositiveValues().getBucketIndex(0))
+                .isZero();
     }
 
     @Test
@@ -73,5 +122,19 @@ class WorkerMetricsTest {
         tally().completed(true, 200, 10, MILLISECOND, MILLISECOND);
         assertThat(scrape())
                 .contains("loadtest_requests_total{kind=\"tracked\",outcome=\"succeeded\",request=\"draw\"} 2.0");
+    }
+
+    @Test
+    void rowsBeyondTheCapAreOne() {
+        for (int i = 0; i < WorkerMetrics.MAX_ROWS + 5; i++) {
+            sheet.tally("r%03d".formatted(i), Kind.TRACKED).completed(true, 200, 10, MILLISECOND, MILLISECOND);
+        }
+
+        List<String> succeeded = scrape().stream()
+                .filter(line -> line.startsWith("loadtest_requests_total{") && line.contains("succeeded"))
+                .toList();
+        assertThat(succeeded)
+                .hasSize(WorkerMetrics.MAX_ROWS + 1)
+                .contains("loadtest_requests_total{kind=\"tracked\",outcome=\"succeeded\",request=\"other\"} 5.0");
     }
 }

@@ -1,0 +1,93 @@
+package dev.loadtest.engine.coordinate.record;
+
+import dev.loadtest.engine.coordinate.cases.CaseRun;
+import dev.loadtest.engine.coordinate.record.RunMeasures.Key;
+import dev.loadtest.engine.coordinate.record.RunMeasures.Row;
+import dev.loadtest.engine.plan.RequestTemplate;
+import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.result.LatencyBuckets;
+import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.count.Counts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Creates {@link RunMeasures} of a run. Its time grows with rows and workers: 50 µs for each histogram of each worker.
+ * Confined to the coordinator's loop.
+ */
+public final class RunMeter {
+    private final Run run;
+    private final Set<String> requests;
+    /** Keys with rows of their own: the first that came, so that no row ever changes what it counts. */
+    private final Set<Key> named = new HashSet<>();
+
+    public RunMeter(Run run) {
+        this.run = run;
+        this.requests =
+                run.plan().requests().stream().map(RequestTemplate::name).collect(Collectors.toSet());
+    }
+
+    public RunMeasures measure() {
+        List<Row> rows = new ArrayList<>();
+        tallies().forEach((key, parts) -> rows.add(row(key, parts)));
+        return new RunMeasures(
+                rows, planned(), run.workers().ready().size(), run.workers().lost());
+    }
+
+    /** Tallies by row, those of open cases by worker. */
+    private Map<Key, List<Tally>> tallies() {
+        Map<Key, List<Tally>> byKey = new LinkedHashMap<>();
+        run.books().closed().measured(Map.of()).forEach(closed -> {
+            if (!closed.isJourney()) {
+                file(byKey, new Key(closed.phase(), closed.request(), closed.kind()), closed.tally());
+            }
+        });
+        for (CaseRun open : run.books().open()) {
+            String phase = open.phase().name();
+            open.shares().forEach((key, tally) -> file(byKey, new Key(phase, key.request(), key.kind()), tally));
+        }
+        return byKey;
+    }
+
+    /** Names that the plan does not have, which only a forged report contains, get no row of their own. */
+    private void file(Map<Key, List<Tally>> byKey, Key key, Tally tally) {
+        boolean own = named.contains(key)
+                || requests.contains(key.request()) && named.size() < RunMeasures.MAX_ROWS && named.add(key);
+        byKey.computeIfAbsent(own ? key : key.rest(), any -> new ArrayList<>()).add(tally);
+    }
+
+    private static Row row(Key key, List<Tally> parts) {
+        Counts counts = Counts.NONE;
+        Spread lateness = Spread.NONE;
+        LatencyBuckets.Builder response = new LatencyBuckets.Builder();
+        LatencyBuckets.Builder firstByte = new LatencyBuckets.Builder();
+        for (Tally part : parts) {
+            counts = counts.plus(part.counts());
+            lateness = lateness.plus(part.lateness());
+            response.add(part.response());
+            firstByte.add(part.firstByte());
+        }
+        return new Row(key, counts, lateness, response.build(), firstByte.build());
+    }
+
+    private Map<String, Double> planned() {
+        Map<String, Double> planned = new HashMap<>();
+        boolean paused = run.clock().paused();
+        for (CaseRun open : run.books().open()) {
+            if (open.isRunning() && open.phase().shape() instanceof Shape.Rate rate) {
+                Duration elapsed = Duration.ofNanos(
+                        Math.max(0, open.elapsedNanos(run.clock().now())));
+                planned.merge(open.phase().name(), paused ? 0 : PlannedRate.at(rate, elapsed), Double::sum);
+            }
+        }
+        return planned;
+    }
+}
