@@ -1,5 +1,6 @@
 package dev.loadtest.operator;
 
+import dev.loadtest.control.metrics.OtlpExporter;
 import dev.loadtest.control.serve.ManagementServer;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.apply.Applier;
@@ -25,12 +26,15 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +69,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final LoadTestReconciler reconciler;
     private final Leftovers leftovers;
     private final ManagementServer server;
+    private final @Nullable OtlpExporter otlp;
 
     private OperatorProcess(
             Settings settings, KubernetesClient client, WorkerConnector connector, InstantSource clock) {
@@ -98,6 +103,19 @@ public final class OperatorProcess implements AutoCloseable {
         controller = operator.register(reconciler, config -> configure(config, namespaces.open()));
         server = ManagementServer.start(
                 settings.managementPort(), ManagementPages.of(metrics, this::healthy, started::get));
+        otlp = settings.otlp().endpoint().isEmpty() ? null : exporter(settings, metrics, clock);
+    }
+
+    private static OtlpExporter exporter(Settings settings, OperatorMetrics metrics, InstantSource clock) {
+        return OtlpExporter.start(
+                URI.create(settings.otlp().endpoint()),
+                settings.otlp().interval(),
+                metrics::snapshots,
+                Labels.of(
+                        "service.name", "loadtest-operator",
+                        "service.instance.id", settings.podName(),
+                        "k8s.namespace.name", settings.namespace()),
+                clock);
     }
 
     /**
@@ -194,6 +212,9 @@ public final class OperatorProcess implements AutoCloseable {
             operator.stop();
             release.run();
             server.close();
+            if (otlp != null) {
+                otlp.close();
+            }
             ended.countDown();
         }
     }

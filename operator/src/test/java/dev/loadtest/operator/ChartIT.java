@@ -390,6 +390,15 @@ class ChartIT {
                             .strip());
         }
 
+        @Test
+        void otlp() throws IOException, InterruptedException {
+            assertThat(helm("template").output()).contains("{name: OTLP_ENDPOINT, value: \"\"}");
+            assertThat(helm("template", "otlp.endpoint=http://collector:4318").output())
+                    .contains(
+                            "{name: OTLP_ENDPOINT, value: \"http://collector:4318\"}",
+                            "{name: OTLP_INTERVAL, value: \"15s\"}");
+        }
+
         /** The rules as Prometheus reads them, and what they say of given series. */
         @Test
         void rules() throws IOException, InterruptedException {
@@ -424,7 +433,9 @@ class ChartIT {
         "serviceMonitor.interval=often, interval",
         "podMonitor.label.a=b, label",
         "prometheusRule.startingFor=, startingFor",
-        "dashboard.enabled=maybe, enabled"
+        "dashboard.enabled=maybe, enabled",
+        "otlp.endpoint=collector:4318, endpoint",
+        "otlp.interval=0s, interval"
     })
     void invalidValueIsRefusedByName(String value, String named) throws IOException, InterruptedException {
         Ran ran = helm("template", value);

@@ -42,7 +42,7 @@ class ChartTest {
         while (names.find()) {
             environment.put(
                     names.group(1),
-                    names.group(1).matches("MAX_.*|WORKER_(RUN_AS|FS)_.*|WORKER_DEFAULTS|.*_PORT") ? "" : "x");
+                    names.group(1).matches("MAX_.*|OTLP_.*|WORKER_(RUN_AS|FS)_.*|WORKER_DEFAULTS|.*_PORT") ? "" : "x");
         }
         assertThat(new SettingsReader(environment).read().lease()).isEqualTo("x");
     }

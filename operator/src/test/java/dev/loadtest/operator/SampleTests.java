@@ -72,7 +72,8 @@ public final class SampleTests {
                 new Settings.Targets(List.of(allow), List.of("10.96.0.1"), List.of(), "cluster.local", true),
                 new Settings.PodMetadata(
                         List.of("sidecar.istio.io/inject", "prometheus.io/"), List.of("team", "example.org/")),
-                Settings.ClusterDns.DEFAULT);
+                Settings.ClusterDns.DEFAULT,
+                Settings.Otlp.NONE);
     }
 
     /** With other users for the workers' processes. */
@@ -103,7 +104,8 @@ public final class SampleTests {
                 of.limits(),
                 of.targets(),
                 of.podMetadata(),
-                of.dns());
+                of.dns(),
+                of.otlp());
     }
 
     /** Settings of worker pods, in lines of YAML. */

@@ -8,6 +8,7 @@ import dev.loadtest.operator.run.Runs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collection;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -41,6 +42,11 @@ public final class OperatorMetrics {
                 .tag("decision", decision.getClass().getSimpleName())
                 .register(exposition.meters())
                 .increment();
+    }
+
+    /** All current values, at most a second old; may block. */
+    public MetricSnapshots snapshots() {
+        return exposition.snapshots();
     }
 
     /** The page of Prometheus. */

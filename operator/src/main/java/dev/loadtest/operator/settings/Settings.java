@@ -1,6 +1,7 @@
 package dev.loadtest.operator.settings;
 
 import dev.loadtest.crds.model.WorkerSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,8 @@ public record Settings(
         Limits limits,
         Targets targets,
         PodMetadata podMetadata,
-        ClusterDns dns) {
+        ClusterDns dns,
+        Otlp otlp) {
 
     public Settings {
         watchNamespaces = List.copyOf(watchNamespaces);
@@ -58,7 +60,8 @@ public record Settings(
                         targets.clusterDomain(),
                         targets.watchApiServers()),
                 podMetadata,
-                dns);
+                dns,
+                otlp);
     }
 
     /**
@@ -117,6 +120,25 @@ public record Settings(
 
         public ClusterDns {
             podLabels = Map.copyOf(podLabels);
+        }
+    }
+
+    /**
+     * Export of metrics to a collector.
+     *
+     * @param endpoint its base address; empty for no export
+     * @param interval between exports, at least a second
+     */
+    public record Otlp(String endpoint, Duration interval) {
+        public static final Otlp NONE = new Otlp("", Duration.ofSeconds(15));
+
+        public Otlp {
+            if (!endpoint.matches("(https?://\\S+)?")) {
+                throw new IllegalArgumentException("OTLP_ENDPOINT is no http or https address: " + endpoint);
+            }
+            if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("OTLP_INTERVAL is less than 1s");
+            }
         }
     }
 

@@ -56,7 +56,8 @@ public final class SettingsReader {
                 new Settings.ClusterDns(
                         text("DNS_NAMESPACE", ClusterDns.DEFAULT.namespace()),
                         labels("DNS_POD_LABELS", ClusterDns.DEFAULT.podLabels()),
-                        number("DNS_PORT", ClusterDns.DEFAULT.port())));
+                        number("DNS_PORT", ClusterDns.DEFAULT.port())),
+                new Settings.Otlp(text("OTLP_ENDPOINT", ""), Durations.parse(text("OTLP_INTERVAL", "15s"))));
     }
 
     private String required(String name) {

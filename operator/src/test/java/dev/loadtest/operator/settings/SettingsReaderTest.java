@@ -81,6 +81,17 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> with(Map.of("WORKER_DEFAULTS", "many"))).hasMessageContaining("WORKER_DEFAULTS");
     }
 
+    @Test
+    void otlp() {
+        assertThat(with(Map.of()).otlp()).isEqualTo(Settings.Otlp.NONE);
+        assertThat(with(Map.of("OTLP_ENDPOINT", "http://collector:4318", "OTLP_INTERVAL", "1m"))
+                        .otlp())
+                .isEqualTo(new Settings.Otlp("http://collector:4318", Duration.ofMinutes(1)));
+        assertThatThrownBy(() -> with(Map.of("OTLP_ENDPOINT", "collector:4318")))
+                .hasMessageContaining("OTLP_ENDPOINT");
+        assertThatThrownBy(() -> with(Map.of("OTLP_INTERVAL", "1ms"))).hasMessageContaining("OTLP_INTERVAL");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POD_NAME", "POD_NAMESPACE", "CONTROL_KEY_SECRET", "LEASE_NAME", "WORKER_IMAGE"})
     void missingVariableIsNamed(String name) {
