@@ -47,10 +47,8 @@ class DocumentedMessagesTest {
             "all streams are in use",
             "Netty gives addresses of 4 or 16 bytes",
             "an attempt that was given up has connected",
-            "redirects are followed by WebExchange",
             "no TLS context can be made",
             "the plan does not aim at ",
-            "a certificate that was read from its encoding has one",
             " connections are in use");
 
     /** By which limits of the machine are recognized. */

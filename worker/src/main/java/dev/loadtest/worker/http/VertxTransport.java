@@ -13,13 +13,9 @@ import dev.loadtest.worker.http.dial.Lifetime;
 import dev.loadtest.worker.http.dial.TlsSettings;
 import dev.loadtest.worker.http.h1.Http1Client;
 import dev.loadtest.worker.http.h1.Http1Pool;
-import dev.loadtest.worker.http.h2.Http2Permit;
-import dev.loadtest.worker.http.h2.Http2Pool;
-import dev.loadtest.worker.http.h2.WebClients;
-import dev.loadtest.worker.http.h2.WebExchange;
-import dev.loadtest.worker.http.message.RequestRules;
+import dev.loadtest.worker.http.h2.Http2Client;
 import dev.loadtest.worker.http.message.Upload;
-import dev.loadtest.worker.http.message.WebRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +29,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
     private final Addresses addresses;
     private final Http1Pool pool;
     private final Http1Client http1;
-    private final WebClients clients;
-    private final @Nullable Http2Pool streams;
+    private final @Nullable Http2Client http2;
     private final String boundary;
 
     private VertxTransport(VertxLoop loop, Target target, TlsSettings tls, AddressPolicy policy, String boundary) {
@@ -44,9 +39,8 @@ public final class VertxTransport implements Transport, AutoCloseable {
         this.pool = new Http1Pool(target.connections(), lifetime, loop.eventLoop()::execute);
         this.addresses = new Addresses(loop, policy);
         this.http1 = new Http1Client(loop, pool, addresses, target, tls, boundary);
-        this.clients = new WebClients(loop, addresses, target, tls, boundary);
-        this.streams = target.protocol() == Target.Protocol.HTTP2
-                ? new Http2Pool(target.connections(), lifetime, clients, loop.eventLoop()::execute)
+        this.http2 = target.protocol() == Target.Protocol.HTTP2
+                ? new Http2Client(loop, addresses, target, lifetime, tls, boundary)
                 : null;
     }
 
@@ -66,22 +60,24 @@ public final class VertxTransport implements Transport, AutoCloseable {
      */
     static VertxTransport open(
             VertxLoop loop, Target target, Resources resources, AddressPolicy policy, String boundary) {
-        return new VertxTransport(loop, target, TlsSettings.of(target.tls(), resources), policy, boundary);
+        List<String> protocols = target.protocol() == Target.Protocol.HTTP2 ? List.of(Http2Client.PROTOCOL) : List.of();
+        TlsSettings tls = TlsSettings.of(target.tls(), resources, protocols);
+        return new VertxTransport(loop, target, tls, policy, boundary);
     }
 
     @Override
     public int available() {
-        return streams != null ? streams.available() : pool.available();
+        return http2 != null ? http2.available() : pool.available();
     }
 
     @Override
     public boolean needsConnection() {
-        return streams != null ? streams.needsConnection() : pool.idle() == 0;
+        return http2 != null ? http2.needsConnection() : pool.idle() == 0;
     }
 
     /** Number of idle connections. */
     int idle() {
-        return streams != null ? streams.idle() : pool.idle();
+        return http2 != null ? http2.idle() : pool.idle();
     }
 
     @Override
@@ -95,7 +91,7 @@ public final class VertxTransport implements Transport, AutoCloseable {
      * it had not processed the request, or refused its stream. On the loop.
      */
     long retries() {
-        return http1.replaced() + clients.retries();
+        return http1.replaced() + (http2 == null ? 0 : http2.retries());
     }
 
     /**
@@ -114,35 +110,18 @@ public final class VertxTransport implements Transport, AutoCloseable {
     @Override
     public void onAvailable(Runnable listener) {
         pool.onAvailable(listener);
-        if (streams != null) {
-            streams.onAvailable(listener);
+        if (http2 != null) {
+            http2.onAvailable(listener);
         }
     }
 
     @Override
     public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
         try {
-            if (streams == null) {
-                return http1.send(request, bodyLimit, listener);
-            }
-            RequestRules.check(request);
-            return sendByWebClient(streams.take(), request, bodyLimit, listener);
+            return http2 == null ? http1.send(request, bodyLimit, listener) : http2.send(request, bodyLimit, listener);
         } catch (Failure failure) {
             return refuse(failure, listener);
         }
-    }
-
-    private Exchange sendByWebClient(Http2Permit permit, PreparedRequest request, int bodyLimit, Listener listener) {
-        WebExchange exchange = new WebExchange(
-                clients,
-                permit,
-                WebRequest.of(request, clients.origin()),
-                request.followRedirects(),
-                request.cookies(),
-                listener.bodyLimit(0, bodyLimit),
-                listener);
-        loop.eventLoop().execute(exchange::start);
-        return exchange;
     }
 
     /** Reports a request that cannot be sent at all; takes no permit. */
@@ -160,10 +139,9 @@ public final class VertxTransport implements Transport, AutoCloseable {
     @Override
     public void close() {
         loop.execute(() -> {
-            if (streams != null) {
-                streams.closeIdle();
+            if (http2 != null) {
+                http2.close();
             }
-            clients.close();
             http1.close();
             addresses.close();
         });

@@ -5,8 +5,9 @@
  * <ul>
  *   <li>{@code dial}: addresses and their policy, names, TLS, and what failed;
  *   <li>{@code message}: requests, redirects, uploads and the reading of responses;
+ *   <li>{@code hpack}: header blocks of HTTP/2;
  *   <li>{@code h1}: HTTP/1.1, by a client of our own on a Netty channel;
- *   <li>{@code h2}: HTTP/2, by vertx-web-client.
+ *   <li>{@code h2}: HTTP/2, likewise.
  * </ul>
  *
  * <p>All of it runs on the worker's one event loop and its permits, so that nothing here is locked and never more connections are

@@ -9,7 +9,7 @@ import dev.loadtest.engine.run.request.PreparedRequest.FileContent;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport.Response;
 import dev.loadtest.worker.http.dial.AddressPolicy;
-import dev.loadtest.worker.http.h2.WebExchange;
+import dev.loadtest.worker.http.h2.Http2Exchange;
 import dev.loadtest.worker.http.message.UploadStream;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -218,8 +218,8 @@ abstract class Http2GoingAwayContract extends Http2Contract {
 
         assertThat(sender.send(get("/"), 0).failure().cause()).isEqualTo(ErrorCause.RESET);
 
-        assertThat(server.connections()).hasSize(1 + WebExchange.MAX_FUTILE_RETRIES);
-        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(WebExchange.MAX_FUTILE_RETRIES);
+        assertThat(server.connections()).hasSize(1 + Http2Exchange.MAX_FUTILE_RETRIES);
+        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(Http2Exchange.MAX_FUTILE_RETRIES);
         sender.awaitAvailable(STREAMS);
     }
 

@@ -77,7 +77,7 @@ public interface Transport {
         /**
          * Asked when the head of a response has come, before its body.
          *
-         * @param status of the response; 0 where a transport asks before the head
+         * @param status of the response
          * @param limit bytes of the body that {@code send} asked for
          * @return bytes of the body to keep, at least the limit
          */

@@ -2,7 +2,6 @@ package dev.loadtest.worker.http.dial;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -15,13 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificate authorities from a file, read once for HTTP/1.1 and HTTP/2. */
+/** Certificate authorities from a file. */
 record Authorities(List<Certificate> certificates) {
     /** Includes OpenSSL's own type, which contains more than the certificate. */
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END ");
-
-    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     Authorities {
         certificates = List.copyOf(certificates);
@@ -60,16 +57,5 @@ record Authorities(List<Certificate> certificates) {
         } catch (IOException e) {
             throw new GeneralSecurityException(e);
         }
-    }
-
-    /** The certificates alone, as plain PEM. */
-    String pem() throws CertificateException {
-        StringBuilder pem = new StringBuilder();
-        for (Certificate certificate : certificates) {
-            pem.append("-----BEGIN CERTIFICATE-----\n")
-                    .append(new String(LINES.encode(certificate.getEncoded()), StandardCharsets.US_ASCII))
-                    .append("\n-----END CERTIFICATE-----\n");
-        }
-        return pem.toString();
     }
 }

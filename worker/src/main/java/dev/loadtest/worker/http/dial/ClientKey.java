@@ -1,7 +1,6 @@
 package dev.loadtest.worker.http.dial;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -29,7 +28,6 @@ final class ClientKey {
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
     private static final int PARAMETERS = 0xa0;
-    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private ClientKey() {}
 
@@ -53,12 +51,6 @@ final class ClientKey {
                 throw new GeneralSecurityException("holds an encrypted private key; write it without a passphrase");
             default -> throw new GeneralSecurityException("holds a private key of an unknown kind");
         };
-    }
-
-    /** In PEM, as PKCS #8. */
-    static String pem(PrivateKey key) {
-        String base64 = new String(LINES.encode(key.getEncoded()), StandardCharsets.US_ASCII);
-        return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
     }
 
     private static PrivateKey read(byte[] pkcs8) throws GeneralSecurityException {

@@ -4,17 +4,10 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.worker.ErrorText;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
@@ -74,23 +67,7 @@ public final class Failure extends Exception {
         if (find(thrown, ConnectTimeoutException.class) != null) {
             return new Failure(ErrorCause.CONNECT, "no connection within " + Dial.TIMEOUT_SECONDS + " s");
         }
-        if (find(thrown, Http2Exception.class) != null) {
-            return protocol("the target does not speak HTTP/2: " + ErrorText.of(thrown));
-        }
         return new Failure(ErrorCause.CONNECT, ErrorText.of(thrown));
-    }
-
-    /** The same if the opening includes a TLS handshake, whose start is not reported. */
-    public static Failure ofOpeningWithTls(Throwable thrown, InetSocketAddress address) {
-        if (thrown instanceof IllegalStateException) {
-            // Vert.x's text if the handshake negotiated another protocol than required.
-            return protocol("the target does not speak HTTP/2");
-        }
-        boolean unreached = find(thrown, ConnectException.class) != null
-                || find(thrown, NoRouteToHostException.class) != null
-                || find(thrown, UnknownHostException.class) != null
-                || find(thrown, Http2Exception.class) != null;
-        return unreached || LocalLimit.failureOf(thrown) != null ? ofOpening(thrown, address) : ofHandshake(thrown);
     }
 
     /** Meaning of a TLS handshake that failed. */
@@ -116,23 +93,10 @@ public final class Failure extends Exception {
         if (tls != null) {
             return tls;
         }
-        StreamResetException reset = find(thrown, StreamResetException.class);
-        if (reset != null) {
-            return reset(
-                    reset.getCode() == Http2Error.REFUSED_STREAM.code()
-                            ? "the target refused the stream"
-                            : "the stream was reset with code " + reset.getCode());
-        }
-        if (find(thrown, PrematureChannelClosureException.class) != null) {
-            return reset("the connection was closed within the response");
-        }
-        if (find(thrown, Http2Exception.class) != null || find(thrown, DecoderException.class) != null) {
-            return protocol(ErrorText.of(thrown));
-        }
-        if (find(thrown, IOException.class) != null || thrown instanceof HttpClosedException) {
+        if (find(thrown, DecoderException.class) == null && find(thrown, IOException.class) != null) {
             return reset(ErrorText.of(thrown));
         }
-        // Remaining causes are Netty's and Vert.x's errors about an invalid response.
+        // Remaining causes are Netty's errors about what it has received.
         return protocol(ErrorText.of(thrown));
     }
 

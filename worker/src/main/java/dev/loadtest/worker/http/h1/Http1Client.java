@@ -5,9 +5,11 @@ import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.http.dial.Addresses;
+import dev.loadtest.worker.http.dial.ChannelOpener;
 import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Origin;
+import dev.loadtest.worker.http.dial.SharedReceiver;
 import dev.loadtest.worker.http.dial.TlsSettings;
 import dev.loadtest.worker.http.message.Cookies;
 import dev.loadtest.worker.http.message.WebRequest;
@@ -22,7 +24,7 @@ public final class Http1Client {
     private final String authority;
     private final String boundary;
     private final SharedReceiver receiver = new SharedReceiver();
-    private final Http1Opener opener;
+    private final ChannelOpener<Http1Connection> opener;
     private long replaced;
     private long repeated;
 
@@ -36,7 +38,7 @@ public final class Http1Client {
         this.origin = Origin.of(target);
         this.authority = origin.authority();
         this.boundary = boundary;
-        this.opener = new Http1Opener(loop, pool, receiver, origin, tls, true);
+        this.opener = opener(origin, true);
     }
 
     public Transport.Exchange send(PreparedRequest prepared, int bodyLimit, Transport.Listener listener)
@@ -72,8 +74,18 @@ public final class Http1Client {
         pool.trim();
         Origin hop = exchange.redirectedTo();
         Origin to = hop == null ? origin : hop;
-        Http1Opener by = to.equals(origin) ? opener : new Http1Opener(loop, pool, receiver, to, tls, false);
+        ChannelOpener<Http1Connection> by = to.equals(origin) ? opener : opener(to, false);
         exchange.opening(new Dial<>(loop, addresses, to, by, exchange));
+    }
+
+    /** @param ofTarget whether connections may wait in the pool for more requests */
+    private ChannelOpener<Http1Connection> opener(Origin to, boolean ofTarget) {
+        return new ChannelOpener<>(
+                loop,
+                receiver,
+                to,
+                tls,
+                (channel, opened) -> opened.connected(new Http1Connection(pool, ofTarget, loop, channel)));
     }
 
     /** A request in the form for a redirect's location. */

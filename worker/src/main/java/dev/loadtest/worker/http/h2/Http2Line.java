@@ -3,18 +3,19 @@ package dev.loadtest.worker.http.h2;
 import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Lifetime;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP/2 connection, opening or open, with its taken streams. */
-final class Http2Line implements Dial.Owner<WebConnection> {
+/** One HTTP/2 connection of the pool, opening or open, with its taken streams. */
+final class Http2Line implements Dial.Owner<Http2Connection>, Http2Connection.Owner {
+    /** Place among the lines with as many streams; used by {@link LeastTaken}. */
+    int index = LeastTaken.ABSENT;
+
     private final Http2Pool pool;
-    private final List<Dial.Owner<WebConnection>> waiting = new ArrayList<>();
-    private @Nullable Dial<WebConnection> dial;
-    private @Nullable WebConnection connection;
+    private final List<Dial.Owner<Http2Connection>> waiting = new ArrayList<>();
+    private @Nullable Dial<Http2Connection> dial;
+    private @Nullable Http2Connection connection;
     private int streams;
     private int taken;
     private Lifetime.Life life;
@@ -42,126 +43,114 @@ final class Http2Line implements Dial.Owner<WebConnection> {
         return gone;
     }
 
+    /** Takes a stream; called by the pool, as are all changes of its room. */
     void take() {
-        change(() -> {
-            taken++;
-            life.use();
-            retired |= life.isOver();
-        });
+        taken++;
+        life.use();
+        retired |= life.isOver();
     }
 
-    /** Retires it if it is too old. */
-    void retireIfSpent() {
-        if (!gone && connection != null && life.isOver()) {
-            change(() -> retired = true);
-            closeIfRetired();
-        }
-    }
-
-    private void closeIfRetired() {
-        WebConnection open = connection;
-        if (retired && taken == 0 && open != null && !gone) {
-            go();
-            open.close();
-        }
-    }
-
-    /** Returns a stream; cancels the opening if no request waits for it. */
+    /** Returns a stream. */
     void giveBack() {
-        change(() -> taken--);
-        if (taken == 0 && dial != null) {
-            dial.cancel();
-            go();
+        taken--;
+    }
+
+    void allow(int number) {
+        streams = number;
+    }
+
+    void retire() {
+        retired = true;
+    }
+
+    void go() {
+        dial = null;
+        gone = true;
+    }
+
+    /** Whether it is too old for another request. */
+    boolean isSpent() {
+        return !gone && connection != null && life.isOver();
+    }
+
+    /** Closes it if it is not needed: without requests, if it takes no more of them or is still opening. */
+    void closeIfUnneeded() {
+        if (taken > 0 || gone) {
+            return;
         }
-        closeIfRetired();
+        if (dial != null) {
+            dial.cancel();
+            pool.go(this);
+        } else if (retired && connection != null) {
+            pool.go(this);
+            connection.close();
+        }
     }
 
-    private void change(Runnable change) {
-        int before = room();
-        change.run();
-        pool.roomChanged(room() - before);
-    }
-
-    /** For a stream taken from this line, which is not gone. */
-    Runnable connect(Dial.Owner<WebConnection> owner) {
-        WebConnection open = connection;
+    /** Requests the connection, for a stream taken from this line, which is not gone. May notify within this call. */
+    void connect(Http2Exchange owner) {
+        Http2Connection open = connection;
         if (open != null) {
             owner.connected(open, Dial.NOT_OPENED);
-            return () -> {};
+            return;
         }
         waiting.add(owner);
         if (dial == null) {
             dial = pool.dial(this);
         }
-        return () -> waiting.remove(owner);
     }
 
-    @Override
-    public void connected(WebConnection open, long nanos) {
-        dial = null;
-        connection = open;
-        life = life.opened();
-        open.onClose(() -> leave(open));
-        open.connection().remoteSettingsHandler(this::settings);
-        // A connection going away completes its streams; no new ones are allowed.
-        open.connection().goAwayHandler(goAway -> leave(open));
-        List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
-        waiting.clear();
-        pool.changing(() -> limit(open.connection().maxActiveStreams()), () -> {
-            long told = nanos;
-            for (Dial.Owner<WebConnection> owner : owners) {
-                owner.connected(open, told);
-                told = Dial.NOT_OPENED;
-            }
-        });
-    }
-
-    /** The peer's settings as received: the connection object still reports the previous limit. */
-    private void settings(HttpSettings changed) {
-        Long allowed = changed.getLong(Http2Settings.MAX_CONCURRENT_STREAMS);
-        if (allowed != null) {
-            pool.changing(() -> limit(allowed), () -> {});
+    /** An owner waits no more. */
+    void forget(Http2Exchange owner) {
+        if (!waiting.isEmpty()) {
+            waiting.remove(owner);
         }
     }
 
-    private void limit(long allowed) {
-        change(() -> streams = (int) Math.min(Http2Pool.MAX_STREAMS, allowed));
-        pool.learned(streams);
+    @Override
+    public void connected(Http2Connection open, long nanos) {
+        dial = null;
+        connection = open;
+        life = life.opened();
+        open.ownedBy(this);
+        List<Dial.Owner<Http2Connection>> owners = List.copyOf(waiting);
+        waiting.clear();
+        boolean none = pool.limit(this, open.limit());
+        long told = nanos;
+        for (Dial.Owner<Http2Connection> owner : owners) {
+            owner.connected(open, told);
+            told = Dial.NOT_OPENED;
+        }
+        pool.available(none);
+    }
+
+    @Override
+    public void limit(int allowed) {
+        pool.available(pool.limit(this, allowed));
     }
 
     @Override
     public void failed(Failure failure) {
-        dial = null;
-        List<Dial.Owner<WebConnection>> owners = List.copyOf(waiting);
+        List<Dial.Owner<Http2Connection>> owners = List.copyOf(waiting);
         waiting.clear();
-        leave(() -> owners.forEach(owner -> owner.failed(failure)));
+        boolean none = pool.go(this);
+        owners.forEach(owner -> owner.failed(failure));
+        pool.available(none);
     }
 
     /** Notifies of room only after the line's own unprocessed requests have taken theirs. */
-    private void leave(WebConnection open) {
+    @Override
+    public void left() {
         if (!gone) {
-            pool.changingFirst(this::go);
+            pool.availableLater(pool.go(this));
         }
-        List.copyOf(open.waiting()).forEach(WebCall::waitsInVain);
-    }
-
-    /** No more streams here: another connection may be opened instead. */
-    private void leave(Runnable tell) {
-        if (!gone) {
-            pool.changing(this::go, tell);
-        }
-    }
-
-    private void go() {
-        dial = null;
-        change(() -> gone = true);
-        pool.remove(this);
     }
 
     void close() {
+        boolean none = pool.go(this);
         if (connection != null) {
             connection.close();
         }
-        leave(() -> {});
+        pool.available(none);
     }
 }

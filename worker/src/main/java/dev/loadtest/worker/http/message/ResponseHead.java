@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The head of a response, with its framing.
  *
- * @param bytes the lines as received, each with its line feed
+ * @param bytes the status line and the fields, a line each, as received over HTTP/1.1; of HTTP/2 what these lines would be
  * @param contentLength -1 if absent
  * @param keepAlive whether the peer leaves the connection open
  */
-record ResponseHead(int status, byte[] bytes, long contentLength, boolean chunked, boolean keepAlive)
+public record ResponseHead(int status, byte[] bytes, long contentLength, boolean chunked, boolean keepAlive)
         implements Transport.Headers {
 
     /** Searches the lines on each call: most responses' headers are never read. */

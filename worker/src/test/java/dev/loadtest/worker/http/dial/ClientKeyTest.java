@@ -22,10 +22,10 @@ class ClientKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void pkcs8IsReadAndWritten(String algorithm) throws Exception {
+    void pkcs8IsRead(String algorithm) throws Exception {
         PrivateKey key =
                 KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
-        assertThat(ClientKey.of(ClientKey.pem(key))).isEqualTo(key);
+        assertThat(ClientKey.of(pem("", key.getEncoded()))).isEqualTo(key);
     }
 
     /** PKCS #1 is what PKCS #8 holds behind version and algorithm, here 26 bytes. */

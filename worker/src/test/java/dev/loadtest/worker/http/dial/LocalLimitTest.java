@@ -61,10 +61,7 @@ class LocalLimitTest {
     @MethodSource("limits")
     void isGeneratorErrorOnEveryPath(Throwable thrown, String words) {
         for (Failure failure : new Failure[] {
-            Failure.ofOpening(thrown, LOOPBACK),
-            Failure.ofOpeningWithTls(thrown, LOOPBACK),
-            Failure.ofHandshake(thrown),
-            Failure.ofExchange(thrown)
+            Failure.ofOpening(thrown, LOOPBACK), Failure.ofHandshake(thrown), Failure.ofExchange(thrown)
         }) {
             assertThat(failure.errorCause()).isEqualTo(ErrorCause.GENERATOR);
             assertThat(failure.detail()).contains(words, "use fewer connections");

@@ -1,12 +1,7 @@
-package dev.loadtest.worker.http.h1;
+package dev.loadtest.worker.http.dial;
 
 import dev.loadtest.worker.DescriptorBudget;
 import dev.loadtest.worker.VertxLoop;
-import dev.loadtest.worker.http.dial.Dial;
-import dev.loadtest.worker.http.dial.Failure;
-import dev.loadtest.worker.http.dial.LocalLimit;
-import dev.loadtest.worker.http.dial.Origin;
-import dev.loadtest.worker.http.dial.TlsSettings;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -26,34 +21,28 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Opens HTTP/1.1 connections to one origin. */
-final class Http1Opener implements Dial.Opener<Http1Connection> {
+/** Opens connections to one origin, on channels of our own. */
+public final class ChannelOpener<C> implements Dial.Opener<C> {
     private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
-    private final VertxLoop loop;
-    private final Http1Pool pool;
+    /** Makes a connection of a channel that is connected and, if it has TLS, has shaken hands. */
+    public interface Start<C> {
+
+        /** @param opened notified once, possibly within this call; the opener closes the channel after a failure */
+        void start(Channel channel, Dial.Opened<C> opened);
+    }
+
     private final Origin origin;
-    private final boolean ofTarget;
     private final @Nullable SslContext tls;
+    private final Start<C> start;
     private final Bootstrap bootstrap;
     private final DescriptorBudget descriptors;
 
-    /**
-     * @param receiver memory shared by all connections without TLS
-     * @param ofTarget whether connections may wait in the pool for more requests
-     */
-    Http1Opener(
-            VertxLoop loop,
-            Http1Pool pool,
-            SharedReceiver receiver,
-            Origin origin,
-            TlsSettings settings,
-            boolean ofTarget) {
-        this.loop = loop;
-        this.pool = pool;
+    /** @param receiver memory shared by all connections without TLS */
+    public ChannelOpener(VertxLoop loop, SharedReceiver receiver, Origin origin, TlsSettings settings, Start<C> start) {
         this.origin = origin;
-        this.ofTarget = ofTarget;
-        this.tls = origin.https() ? settings.forNetty() : null;
+        this.tls = origin.https() ? settings.context() : null;
+        this.start = start;
         this.descriptors = loop.descriptors();
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
@@ -94,7 +83,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
     }
 
     @Override
-    public Runnable open(InetSocketAddress address, Dial.Opened<Http1Connection> opened) {
+    public Runnable open(InetSocketAddress address, Dial.Opened<C> opened) {
         if (!descriptors.take()) {
             opened.failed(LocalLimit.descriptors());
             return () -> {};
@@ -109,7 +98,7 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
         }
         Attempt attempt = new Attempt(address, connecting.channel(), opened);
         connecting.channel().closeFuture().addListener(closed -> descriptors.giveBack());
-        connecting.addListener((ChannelFuture future) -> attempt.reached(future));
+        connecting.addListener((ChannelFuture future) -> attempt.connected(future));
         return attempt::giveUp;
     }
 
@@ -121,13 +110,13 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
         }
     }
 
-    private final class Attempt {
+    private final class Attempt implements Dial.Opened<C> {
         private final InetSocketAddress address;
         private final Channel channel;
-        private final Dial.Opened<Http1Connection> opened;
+        private final Dial.Opened<C> opened;
         private boolean over;
 
-        Attempt(InetSocketAddress address, Channel channel, Dial.Opened<Http1Connection> opened) {
+        Attempt(InetSocketAddress address, Channel channel, Dial.Opened<C> opened) {
             this.address = address;
             this.channel = channel;
             this.opened = opened;
@@ -138,12 +127,12 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
             channel.close();
         }
 
-        void reached(ChannelFuture future) {
-            SslHandler handler = future.channel().pipeline().get(SslHandler.class);
+        void connected(ChannelFuture future) {
+            SslHandler handler = channel.pipeline().get(SslHandler.class);
             if (!future.isSuccess()) {
-                end(Failure.ofOpening(future.cause(), address));
+                failed(Failure.ofOpening(future.cause(), address));
             } else if (handler == null) {
-                end(null);
+                begin();
             } else {
                 opened.reached();
                 handler.handshakeFuture().addListener(this::shakenHands);
@@ -151,20 +140,40 @@ final class Http1Opener implements Dial.Opener<Http1Connection> {
         }
 
         private void shakenHands(Future<?> future) {
-            end(future.isSuccess() ? null : Failure.ofHandshake(future.cause()));
+            if (future.isSuccess()) {
+                begin();
+            } else {
+                failed(Failure.ofHandshake(future.cause()));
+            }
         }
 
-        private void end(@Nullable Failure failure) {
+        private void begin() {
             if (over) {
                 return;
             }
-            over = true;
-            if (failure == null) {
-                if (channel.pipeline().get(Handshaking.class) != null) {
-                    channel.pipeline().remove(Handshaking.class);
-                }
-                opened.connected(new Http1Connection(pool, ofTarget, loop, channel));
-            } else {
+            if (channel.pipeline().get(Handshaking.class) != null) {
+                channel.pipeline().remove(Handshaking.class);
+            }
+            start.start(channel, this);
+        }
+
+        @Override
+        public void reached() {
+            opened.reached();
+        }
+
+        @Override
+        public void connected(C connection) {
+            if (!over) {
+                over = true;
+                opened.connected(connection);
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            if (!over) {
+                over = true;
                 opened.failed(failure);
                 channel.close();
             }

@@ -1,4 +1,4 @@
-package dev.loadtest.worker.http.h1;
+package dev.loadtest.worker.http.dial;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -9,7 +9,7 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
  * Receive memory shared by all connections of a loop: data is parsed in place before anything else is received. A
  * handler that retains it, such as decryption, keeps it, and the others get new memory. Confined to the loop.
  */
-final class SharedReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
+public final class SharedReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
     private static final int SIZE = 64 * 1024;
 
     private ByteBuf shared = Unpooled.EMPTY_BUFFER;
@@ -22,7 +22,7 @@ final class SharedReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
     }
 
     /** Releases the memory; open connections allocate their own from then on. */
-    void close() {
+    public void close() {
         closed = true;
         shared.release();
         shared = Unpooled.EMPTY_BUFFER;
