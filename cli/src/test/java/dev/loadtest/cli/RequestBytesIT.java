@@ -28,6 +28,7 @@ class RequestBytesIT {
               targets:
               - {name: idp, url: IDP}
               seed: 7
+              trace: {sampled: false, traceUrl: "https://traces.example.org/${traceId}"}
               parallelism: 2
               variants:
               - {name: new, values: {force: "true"}}
@@ -165,6 +166,11 @@ class RequestBytesIT {
         JsonNode exemplars = new ObjectMapper().readTree(results.toFile()).path("exemplars");
         assertThat(exemplars.findValuesAsText("request"))
                 .containsExactly("order", "search", "put", "upload", "cart", "login", "search", "later");
+
+        for (String traceId : exemplars.findValuesAsText("traceId")) {
+            assertThat(Stream.concat(standard.received().stream(), idp.received().stream()))
+                    .anyMatch(it -> it.contains("\r\ntraceparent: 00-" + traceId + "-"));
+        }
 
         InProcess made = InProcess.execute(
                 "request", manifest.toString(), "again[new]", "0", "--as", "http", "--results", results.toString());

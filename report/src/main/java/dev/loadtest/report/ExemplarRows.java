@@ -51,7 +51,9 @@ final class ExemplarRows {
                 facts(of),
                 detail.exemplarAnswers() ? headers(of.answer()) : "",
                 detail.exemplarAnswers() ? of.answer().body().replace("\r\n", "\n") : "",
-                note(of.answer()));
+                note(of.answer()),
+                of.sent().traceId(),
+                link(list.traceLink(of)));
     }
 
     private static List<Page.Fact> facts(Exemplar of) {
@@ -75,6 +77,11 @@ final class ExemplarRows {
                 .append(header.value())
                 .append('\n'));
         return lines.toString();
+    }
+
+    /** Only of the web: a manifest's author could name another scheme. */
+    private static String link(String url) {
+        return url.startsWith("https://") || url.startsWith("http://") ? url : "";
     }
 
     private String note(Exemplar.Answer answer) {

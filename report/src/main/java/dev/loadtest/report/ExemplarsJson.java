@@ -45,6 +45,7 @@ record ExemplarsJson(SafeJson json, ExemplarList list, boolean answers) {
         json.writeNumberField("step", sent.step());
         json.writeNumberField("attempt", sent.attempt());
         json.writeStringField("kind", sent.kind().label());
+        json.writeStringField("traceId", sent.traceId());
         json.writeObjectFieldStart("values");
         for (Map.Entry<String, String> value : new TreeMap<>(sent.values()).entrySet()) {
             json.writeStringField(value.getKey(), value.getValue());

@@ -61,6 +61,7 @@ record Page(
      * A single request.
      *
      * @param headers of the response, a line each
+     * @param traceLink empty for none
      */
     record ExemplarRow(
             String phase,
@@ -75,7 +76,9 @@ record Page(
             List<Fact> facts,
             String headers,
             String body,
-            String note) {}
+            String note,
+            String traceId,
+            String traceLink) {}
 
     record PauseRow(String start, String length, String reason) {}
 

@@ -142,7 +142,16 @@ final class SampleRuns {
     /** The same with a failed request and a slow one, whose target sent these texts. */
     static RunResult withExemplars(RunResult run, String reason, String body) {
         Exemplar.Sent sent = new Exemplar.Sent(
-                "health", "health", 17, "visit", 2, 1, "check", Kind.TRACKED, Map.of("id", "7", "a", "***"));
+                "health",
+                "health",
+                17,
+                "visit",
+                2,
+                1,
+                "check",
+                Kind.TRACKED,
+                Map.of("id", "7", "a", "***"),
+                "4bf92f3577b34da6a3ce929d0e0e4736");
         Exemplar failed = new Exemplar(
                 sent,
                 new Exemplar.Times(1_500_000, 12, 300, 180, 900, 2_000, 2_312),
@@ -153,6 +162,23 @@ final class SampleRuns {
                 new Exemplar.Times(1_000_000, 0, 0, -1, 900, 4_000, 4_000),
                 new Exemplar.End(Exemplar.Outcome.SUCCEEDED, 200, "", ""),
                 new Exemplar.Answer(List.of(), "", false, "not shown: it is not text"));
+        return withExemplars(
+                run,
+                List.of(new ExemplarList(
+                        "health", "check", START.plusMillis(500), List.of(slow, failed), List.of(failed))));
+    }
+
+    /** The same with links to traces. */
+    static RunResult withTraceUrl(RunResult run, String url) {
+        return withExemplars(
+                run,
+                run.exemplars().stream()
+                        .map(it ->
+                                new ExemplarList(it.phase(), it.request(), it.origin(), url, it.slowest(), it.failed()))
+                        .toList());
+    }
+
+    private static RunResult withExemplars(RunResult run, List<ExemplarList> exemplars) {
         return new RunResult(
                 run.name(),
                 run.verdict(),
@@ -173,8 +199,7 @@ final class SampleRuns {
                 run.timeline(),
                 run.histograms(),
                 run.samples(),
-                List.of(new ExemplarList(
-                        "health", "check", START.plusMillis(500), List.of(slow, failed), List.of(failed))));
+                exemplars);
     }
 
     static RunResult with(

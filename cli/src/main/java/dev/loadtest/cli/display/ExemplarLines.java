@@ -47,6 +47,7 @@ final class ExemplarLines {
         String what =
                 of.isFailure() ? of.end().sentence() : "status " + of.end().status();
         return of.sent().place() + " " + of.sent().request() + ": " + what + " ("
-                + Quantities.duration(of.times().responseMicros()) + ")";
+                + Quantities.duration(of.times().responseMicros())
+                + (of.sent().traceId().isEmpty() ? "" : ", trace " + of.sent().traceId()) + ")";
     }
 }

@@ -3,6 +3,7 @@ package dev.loadtest.crds.compile;
 import dev.loadtest.crds.files.FileSource.Found;
 import dev.loadtest.crds.files.FileSource.Located;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.TraceSpec;
 import dev.loadtest.crds.model.VariantSpec;
 import dev.loadtest.crds.validation.RowNames;
 import dev.loadtest.engine.plan.FileSet;
@@ -12,6 +13,7 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Selection;
 import dev.loadtest.engine.plan.Targets;
+import dev.loadtest.engine.plan.Trace;
 import dev.loadtest.engine.plan.Variant;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.plan.syntax.SelectExpression;
@@ -34,10 +36,12 @@ final class PlanCompiler {
     private final Map<String, Found> files;
     private final Targets targets;
     private final RowColumns columns;
+    private final long seed;
 
     PlanCompiler(LoadTestSpec spec, Overrides overrides, Map<String, Found> files, RowNames rows) {
         this.spec = spec;
         this.overrides = overrides;
+        this.seed = seed();
         this.files = files;
         this.targets = TargetCompiler.compile(spec, overrides.target());
         this.columns = new RowColumns(
@@ -63,7 +67,7 @@ final class PlanCompiler {
         List<Variant> all = variants.isEmpty() ? List.of(Variant.NONE) : variants;
         return new LoadPlan(
                 name,
-                seed(),
+                seed,
                 first(overrides.workers(), spec.parallelism(), 1),
                 targets,
                 all,
@@ -81,7 +85,20 @@ final class PlanCompiler {
                 spec.onWorkerLoss() == LoadTestSpec.OnWorkerLoss.ABORT
                         ? LoadPlan.OnWorkerLoss.ABORT
                         : LoadPlan.OnWorkerLoss.CONTINUE,
-                0);
+                0,
+                trace(name));
+    }
+
+    /** A run without an id of its own is told apart by its name and seed. */
+    private @Nullable Trace trace(String name) {
+        TraceSpec trace = spec.trace();
+        return trace == null
+                ? null
+                : new Trace(
+                        trace.header() == null ? "traceparent" : trace.header(),
+                        !Boolean.FALSE.equals(trace.sampled()),
+                        name + " " + seed,
+                        trace.traceUrl() == null ? "" : trace.traceUrl());
     }
 
     private static int first(@Nullable Integer override, @Nullable Integer given, int otherwise) {

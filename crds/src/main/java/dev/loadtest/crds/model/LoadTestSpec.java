@@ -151,6 +151,9 @@ public record LoadTestSpec(
         @Nullable
         List<ThresholdSpec> thresholds,
 
+        @JsonPropertyDescription("Sends trace context with every request, and names traces in the results.") @Nullable
+        TraceSpec trace,
+
         @JsonPropertyDescription("How the worker pods are made. Means nothing on one machine.") @Nullable
         WorkerSpec worker,
 

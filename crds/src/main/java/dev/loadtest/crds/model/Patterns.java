@@ -23,6 +23,9 @@ public final class Patterns {
 
     public static final String URL = "^https?://.+$";
 
+    /** The same with the place of an id; ASCII without spaces. */
+    public static final String TRACE_URL = "^https?://[\\x21-\\x7e]*[$][{]traceId[}][\\x21-\\x7e]*$";
+
     /** A name or an IPv4 address, and perhaps a port. */
     public static final String AUTHORITY = "^[A-Za-z0-9_]([-A-Za-z0-9_.]*[A-Za-z0-9_])?(:[0-9]{1,5})?$";
 
@@ -60,6 +63,7 @@ public final class Patterns {
             case TOKEN -> "a token (letters, digits and !#$%&'*+-.^_`|~)";
             case PATH ->
                 "a path (it starts with \"/\" and is ASCII without spaces and \"#\"; parameters that need encoding belong in query)";
+            case TRACE_URL -> "a URL that starts with http:// or https:// and has ${traceId} in it";
             case URL -> "a URL that starts with http:// or https://";
             case AUTHORITY -> "a host (such as shop.example.org, with a port where it is written)";
             case JSON_POINTER -> "a JSON pointer (such as /handle or /items/0/id)";

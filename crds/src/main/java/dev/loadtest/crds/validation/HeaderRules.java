@@ -1,10 +1,13 @@
 package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.model.HeaderSpec;
+import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.TraceSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ final class HeaderRules {
             "expect",
             "te",
             "trailer");
+
+    private static final Set<String> WRITTEN_BY_FIELDS = Set.of("authorization", "content-type", "cookie");
 
     private static final Map<String, String> INSTEAD = Map.of(
             "host", "spec.target.host sets it",
@@ -61,5 +66,37 @@ final class HeaderRules {
         } else if (!seen.add(lower)) {
             problems.add(path, name + " stands above already; a header is sent once");
         }
+    }
+
+    /** A request that has the header of the trace context already would have it twice. */
+    static void checkTrace(LoadTestSpec spec, Problems problems) {
+        TraceSpec trace = spec.trace();
+        if (trace == null) {
+            return;
+        }
+        String header = Objects.requireNonNullElse(trace.header(), "traceparent");
+        String lower = header.toLowerCase(Locale.ROOT);
+        if (OWN.contains(lower) || WRITTEN_BY_FIELDS.contains(lower)) {
+            problems.add("spec.trace.header", header + " is not free; traceparent is the usual one");
+        }
+        if (spec.target() != null) {
+            checkFree(header, spec.target().headers(), "spec.target.headers", problems);
+        }
+        Each.of(
+                spec.targets(),
+                "spec.targets",
+                (target, path) -> checkFree(header, target.headers(), path + ".headers", problems));
+        Each.of(
+                spec.requests(),
+                "spec.requests",
+                (request, path) -> checkFree(header, request.headers(), path + ".headers", problems));
+    }
+
+    private static void checkFree(String header, @Nullable List<HeaderSpec> headers, String path, Problems problems) {
+        Each.of(headers, path, (given, at) -> {
+            if (header.equalsIgnoreCase(given.name())) {
+                problems.add(at + ".name", given.name() + " is sent by spec.trace; leave one of them out");
+            }
+        });
     }
 }

@@ -42,6 +42,7 @@ public final class SpecValidator {
         problems.duration(spec.drain(), "spec.drain");
         Names names = Names.of(spec, problems);
         TargetRules.check(spec, names, problems);
+        HeaderRules.checkTrace(spec, problems);
         checkVariants(spec, names, problems);
         Map<String, Found> files = files(spec, source, problems);
         RowNames rows = RowSets.read(spec, files, source, problems);

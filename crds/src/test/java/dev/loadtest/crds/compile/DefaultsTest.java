@@ -11,6 +11,7 @@ import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Selection;
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Trace;
 import dev.loadtest.engine.plan.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,14 @@ class DefaultsTest {
         assertThat(plan.targets().standard())
                 .isEqualTo(
                         new Target(false, "plots", 80, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256));
+    }
+
+    @Test
+    void traces() {
+        assertThat(compile(MANIFEST).trace()).isNull();
+        assertThat(compile(MANIFEST.replace("spec:", "spec:\n  seed: 7\n  trace: {}"))
+                        .trace())
+                .isEqualTo(new Trace("traceparent", true, "small 7", ""));
     }
 
     /** As manifests of other tools ask for a virtual host and for new connections. */

@@ -25,6 +25,7 @@ import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Think;
+import dev.loadtest.engine.plan.Trace;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.plan.ValueRule;
@@ -54,6 +55,16 @@ class EverythingTest {
         Compilation compilation = LocalManifest.compile(MANIFEST, Overrides.NONE);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return ((Compilation.Compiled) compilation).plan();
+    }
+
+    @Test
+    void trace() {
+        assertThat(plan.trace())
+                .isEqualTo(new Trace(
+                        "x-trace",
+                        false,
+                        plan.name() + " " + plan.seed(),
+                        "https://grafana.example.org/explore?trace=${traceId}"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A validated and compiled load test: all inputs of a run, equal for every worker.
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param activeDeadline from then on, without pauses
  * @param drain maximum wait for late outcomes at the end
  * @param maxRequestsPerSecond limit of all workers together, for all shapes and redirects; 0 for none
+ * @param trace null for none
  */
 public record LoadPlan(
         String name,
@@ -37,7 +39,8 @@ public record LoadPlan(
         Duration activeDeadline,
         Duration drain,
         OnWorkerLoss onWorkerLoss,
-        double maxRequestsPerSecond) {
+        double maxRequestsPerSecond,
+        @Nullable Trace trace) {
 
     public enum OnWorkerLoss {
         CONTINUE,
@@ -57,6 +60,44 @@ public record LoadPlan(
         if (!(maxRequestsPerSecond >= 0)) {
             throw new IllegalArgumentException("maxRequestsPerSecond is " + maxRequestsPerSecond);
         }
+    }
+
+    /** A plan without traces. */
+    public LoadPlan(
+            String name,
+            long seed,
+            int parallelism,
+            Targets targets,
+            List<Variant> variants,
+            List<FileSet> files,
+            List<RequestTemplate> requests,
+            List<Journey> journeys,
+            List<Phase> phases,
+            List<Threshold> thresholds,
+            Selection selection,
+            Duration startupDeadline,
+            Duration activeDeadline,
+            Duration drain,
+            OnWorkerLoss onWorkerLoss,
+            double maxRequestsPerSecond) {
+        this(
+                name,
+                seed,
+                parallelism,
+                targets,
+                variants,
+                files,
+                requests,
+                journeys,
+                phases,
+                thresholds,
+                selection,
+                startupDeadline,
+                activeDeadline,
+                drain,
+                onWorkerLoss,
+                maxRequestsPerSecond,
+                null);
     }
 
     /** A plan of requests alone, to one target. */
@@ -97,6 +138,20 @@ public record LoadPlan(
 
     /** The same plan with a rate limit. */
     public LoadPlan withMaxRequestsPerSecond(double most) {
+        return with(most, trace);
+    }
+
+    /** The same plan with trace context; null for none. */
+    public LoadPlan withTrace(@Nullable Trace other) {
+        return with(maxRequestsPerSecond, other);
+    }
+
+    /** The same plan for a run that has an id of its own, from which ids of traces follow. */
+    public LoadPlan ofRun(String id) {
+        return trace == null ? this : withTrace(trace.ofRun(id));
+    }
+
+    private LoadPlan with(double most, @Nullable Trace other) {
         return new LoadPlan(
                 name,
                 seed,
@@ -113,7 +168,8 @@ public record LoadPlan(
                 activeDeadline,
                 drain,
                 onWorkerLoss,
-                most);
+                most,
+                other);
     }
 
     public RequestTemplate request(String name) {

@@ -140,7 +140,8 @@ final class ShareExemplars {
                 flight.attempt,
                 slots.requests[flight.slot].template.name(),
                 kind,
-                drawn);
+                drawn,
+                engine.tracing().id(flight));
         into.add(new Exemplar(sent, times(flight), end, answer), engine.nextChange());
     }
 

@@ -78,6 +78,7 @@ public final class WorkerEngine {
     private final Timeline timeline = new Timeline();
     private final FaultLog faults = new FaultLog();
     private final CaptureKeep captures = new CaptureKeep();
+    private final Tracing tracing;
     private final ExemplarLimits exemplarLimits;
     private final Exemplars exemplars;
     private Runnable onEnded = () -> {};
@@ -127,6 +128,7 @@ public final class WorkerEngine {
         resources.maskedTexts().forEach(mask::add);
         transports.onCredentials(mask::addPassing);
         this.transports = transports;
+        this.tracing = new Tracing(plan.trace());
         this.exemplarLimits = ExemplarLimits.of(plan);
         this.exemplars = new Exemplars(exemplarLimits);
         this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
@@ -367,6 +369,10 @@ public final class WorkerEngine {
         return exemplars;
     }
 
+    Tracing tracing() {
+        return tracing;
+    }
+
     ExemplarLimits exemplarLimits() {
         return exemplarLimits;
     }
@@ -483,7 +489,7 @@ public final class WorkerEngine {
 
     public void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
         of.deadlines.add(flight);
-        flight.exchange(of.route.transport.send(request, bodyLimit, flight));
+        flight.exchange(of.route.transport.send(tracing.on(flight, request), bodyLimit, flight));
         of.route.hasConnection(loop.nanos());
     }
 

@@ -94,8 +94,8 @@ public final class Validator {
         checkWorker(it.spec(), problems);
         double claimed = content.maxRequestsPerSecond();
         double now = settings.limits().maxRequestsPerSecond();
-        LoadPlan plan =
-                it.plan().withMaxRequestsPerSecond(claimed == 0 || now == 0 ? claimed + now : Math.min(claimed, now));
+        LoadPlan plan = traced(seen, it)
+                .withMaxRequestsPerSecond(claimed == 0 || now == 0 ? claimed + now : Math.min(claimed, now));
         LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);
         return problems.isEmpty()
                 ? new Validated.Runnable(plan, content, it.secrets(), Map.of())
@@ -120,7 +120,7 @@ public final class Validator {
                 yield new Validated.Refused(problems);
             }
             case Compilation.Compiled it ->
-                compiled(manifest, it, addresses, seen.inputs(), problems, files.unlisted());
+                compiled(manifest, it, traced(seen, it), addresses, seen.inputs(), problems, files.unlisted());
         };
     }
 
@@ -131,12 +131,13 @@ public final class Validator {
     private Validated compiled(
             byte[] manifest,
             Compilation.Compiled it,
+            LoadPlan traced,
             List<String> addresses,
             Inputs inputs,
             List<Problem> problems,
             Map<String, FileQuery> unlisted) {
         double most = settings.limits().maxRequestsPerSecond();
-        LoadPlan plan = it.plan().withMaxRequestsPerSecond(most);
+        LoadPlan plan = traced.withMaxRequestsPerSecond(most);
         LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
@@ -149,6 +150,12 @@ public final class Validator {
                 new AimRules(guard, it.spec(), inputs).selectors(),
                 most);
         return new Validated.Runnable(plan, content, it.secrets(), unlisted);
+    }
+
+    /** Runs of equal manifests and seeds have different traces. */
+    private static LoadPlan traced(Observation seen, Compilation.Compiled it) {
+        String uid = seen.test().getMetadata().getUid();
+        return uid == null ? it.plan() : it.plan().ofRun(uid);
     }
 
     /** Each name server is a target too, since it is asked for every name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestStatus.State;
+import dev.loadtest.engine.plan.Trace;
 import dev.loadtest.operator.ObservationDraft;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.PlanConfigMap;
@@ -156,6 +157,20 @@ class ValidatorTest {
                     validate(SampleTests.settings(), with(test, Optional.empty(), inputs(files("before"))));
             assertThat(((Validated.Runnable) validate(SampleTests.settings(), planned(test, before, plots()))).plan())
                     .isEqualTo(before.plan());
+        }
+
+        /** Of two runs with one seed each has traces of its own, and a takeover does not change them. */
+        @Test
+        void tracesFollowFromTheUid() {
+            LoadTest test = SampleTests.test("trace: {}");
+            Validated.Runnable before =
+                    (Validated.Runnable) validate(SampleTests.settings(), with(test, Optional.empty(), plots()));
+            Validated.Runnable after =
+                    (Validated.Runnable) validate(SampleTests.settings(), planned(test, before, plots()));
+
+            assertThat(before.plan().trace())
+                    .isEqualTo(new Trace("traceparent", true, test.getMetadata().getUid(), ""));
+            assertThat(after.plan()).isEqualTo(before.plan());
         }
 
         @Test

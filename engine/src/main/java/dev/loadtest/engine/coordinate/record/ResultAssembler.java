@@ -8,6 +8,7 @@ import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.coordinate.workers.WorkerSet;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
+import dev.loadtest.engine.plan.Trace;
 import dev.loadtest.engine.plan.Variant;
 import dev.loadtest.engine.result.Lateness;
 import dev.loadtest.engine.result.Outcome;
@@ -87,7 +88,12 @@ public final class ResultAssembler {
                 sequence.cases().stream()
                         .flatMap(item -> item.samples().stream())
                         .toList(),
-                exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin()));
+                exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin(), traceUrl()));
+    }
+
+    private String traceUrl() {
+        Trace trace = plan.trace();
+        return trace == null ? "" : trace.url();
     }
 
     /** In order of the plan: phases that run at once close in any order. */

@@ -40,6 +40,7 @@ public record Exemplar(Sent sent, Times times, End end, Answer answer) {
      * @param attempt which try of its step's until, from 0
      * @param request its name
      * @param values drawn for it, by name; sensitive ones are masked
+     * @param traceId of its trace; empty without one
      */
     public record Sent(
             String phase,
@@ -50,13 +51,29 @@ public record Exemplar(Sent sent, Times times, End end, Answer answer) {
             long attempt,
             String request,
             Kind kind,
-            Map<String, String> values) {
+            Map<String, String> values,
+            String traceId) {
         public Sent {
+            bounded(traceId);
             values = Map.copyOf(values);
             if (values.size() > MAX_ENTRIES) {
                 throw new IllegalArgumentException("an exemplar has " + values.size() + " values");
             }
             values.values().forEach(Exemplar::bounded);
+        }
+
+        /** Of a request without a trace. */
+        public Sent(
+                String phase,
+                String caseId,
+                long k,
+                String journey,
+                long step,
+                long attempt,
+                String request,
+                Kind kind,
+                Map<String, String> values) {
+            this(phase, caseId, k, journey, step, attempt, request, kind, values, "");
         }
 
         /** Which request of the run it is, such as {@code shop[iter3] k=17 step=2}. */

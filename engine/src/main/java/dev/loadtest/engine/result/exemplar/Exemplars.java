@@ -61,14 +61,15 @@ public final class Exemplars {
      *
      * @param phases in their order
      * @param origin start of run time
+     * @param traceUrl of traces; empty for none
      */
-    public List<ExemplarList> lists(List<String> phases, Instant origin) {
+    public List<ExemplarList> lists(List<String> phases, Instant origin, String traceUrl) {
         List<ExemplarList> lists = new ArrayList<>();
         for (String phase : phases) {
             picks.getOrDefault(phase, Map.of()).forEach((request, pick) -> {
                 if (!pick.slowest().isEmpty() || !pick.failed().isEmpty()) {
                     lists.add(new ExemplarList(
-                            phase, request, origin, exemplars(pick.slowest()), exemplars(pick.failed())));
+                            phase, request, origin, traceUrl, exemplars(pick.slowest()), exemplars(pick.failed())));
                 }
             });
         }

@@ -9,11 +9,13 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.plan.Trace;
 import dev.loadtest.engine.plan.Unit;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.RequestMaker;
 import dev.loadtest.engine.run.request.RequestPreparer;
 import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.trace.TraceIds;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.JourneyDraw;
@@ -68,7 +70,7 @@ public final class Replay {
         }
         RequestTemplate template = plan.request(unit.name());
         Bound bound = new Bound(template, plan.target(item.variant(), template), List.of(), Set.of());
-        return made(bound, draw.values(place.k()), List.of());
+        return made(bound, place, draw.values(place.k()), List.of());
     }
 
     private Replayed step(CaseDraw draw, JourneyDraw drawn, Place place) {
@@ -106,6 +108,7 @@ public final class Replay {
         boolean cookies = journey.cookies() && place.step() > 0 && !bound.hasHeader("cookie");
         return made(
                 bound,
+                place,
                 values,
                 cookies
                         ? List.of(
@@ -113,7 +116,7 @@ public final class Replay {
                         : List.of());
     }
 
-    private Replayed made(Bound bound, DrawnValues values, List<String> notes) {
+    private Replayed made(Bound bound, Place place, DrawnValues values, List<String> notes) {
         Set<String> missing = bound.missing();
         if (!missing.isEmpty()) {
             return new Replayed.Refused(missing.stream()
@@ -124,7 +127,16 @@ public final class Replay {
         all.addAll(bound.notes());
         PreparedRequest request =
                 new RequestMaker(new RequestPreparer(bound.target, resources), bound.template, Set.of()).make(values);
-        return new Replayed.Made(bound.template, bound.target, request, all);
+        return new Replayed.Made(bound.template, bound.target, traced(request, place), all);
+    }
+
+    private PreparedRequest traced(PreparedRequest request, Place place) {
+        Trace trace = plan.trace();
+        if (trace == null) {
+            return request;
+        }
+        TraceIds ids = TraceIds.of(trace, item.id(), place.k(), place.step(), place.attempt(), false);
+        return request.with(new PreparedRequest.Field(trace.header(), ids.header(trace.sampled())));
     }
 
     /** What the names of one request bind to. */

@@ -71,6 +71,14 @@ public final class PreparedRequest {
         return new PreparedRequest(this, target, jar);
     }
 
+    /** The same request with a further header. */
+    public PreparedRequest with(Field header) {
+        List<Field> all = new ArrayList<>(headers);
+        all.add(header);
+        PreparedRequest made = new PreparedRequest(method, target, all, content, followRedirects);
+        return cookies == null ? made : made.withCookies(cookies);
+    }
+
     /** Whether it has an Authorization header of its own. */
     public boolean hasAuthorization() {
         return hasAuthorization;

@@ -78,7 +78,7 @@ class ExemplarsTest {
             merged.addAll(workers.get(worker).since(read[worker]), 1);
         }
 
-        List<ExemplarList> lists = merged.lists(List.of("load"), Instant.EPOCH);
+        List<ExemplarList> lists = merged.lists(List.of("load"), Instant.EPOCH, "");
 
         List<Exemplar> slowest =
                 first(requests.stream().filter(Exemplar::isTimed).toList(), Exemplar.SLOWEST);
@@ -110,9 +110,9 @@ class ExemplarsTest {
             }
         }
 
-        assertThat(checked.lists(List.of("load"), Instant.EPOCH))
+        assertThat(checked.lists(List.of("load"), Instant.EPOCH, ""))
                 .as("seed %d", seed)
-                .isEqualTo(all.lists(List.of("load"), Instant.EPOCH));
+                .isEqualTo(all.lists(List.of("load"), Instant.EPOCH, ""));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ExemplarsTest {
         exemplars.add(exemplar("a", 7, 0, 5, 5, Outcome.TIMEOUT), 1);
         exemplars.add(exemplar("a", 3, 9, 5, 5, Outcome.TIMEOUT), 1);
 
-        ExemplarList list = exemplars.lists(List.of("load"), Instant.EPOCH).getFirst();
+        ExemplarList list = exemplars.lists(List.of("load"), Instant.EPOCH, "").getFirst();
 
         assertThat(list.slowest()).isEqualTo(list.failed());
         assertThat(list.slowest())
