@@ -48,6 +48,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Compiled compiled) {
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of())).run(output);
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), 0).run(output);
     }
 }

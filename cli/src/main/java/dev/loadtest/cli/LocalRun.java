@@ -1,6 +1,7 @@
 package dev.loadtest.cli;
 
 import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.Lines;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.cli.display.RunDisplay;
@@ -12,6 +13,7 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowFiles;
+import dev.loadtest.engine.run.FirstExchanges;
 import dev.loadtest.report.Reports;
 import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
@@ -25,9 +27,12 @@ final class LocalRun {
     private final LoadPlan plan;
     private final Compiled compiled;
     private final ReferenceFiles references;
+    private final int debug;
     private boolean interrupted;
 
-    LocalRun(Console console, Compiled compiled, ReferenceFiles references) {
+    /** @param debug how many requests and responses are printed in full */
+    LocalRun(Console console, Compiled compiled, ReferenceFiles references, int debug) {
+        this.debug = debug;
         this.console = console;
         this.plan = compiled.plan();
         this.compiled = compiled;
@@ -46,7 +51,7 @@ final class LocalRun {
                         reason -> console.say("stopping: " + reason + "; the workers are just starting"),
                         LocalRun::leave);
                 RowFiles rows = RowFiles.open(plan, compiled.files());
-                LocalWorkers workers = LocalWorkers.start(plan, resources(rows), output);
+                LocalWorkers workers = LocalWorkers.start(plan, resources(rows), output, shown());
                 OutputFolder folder = OutputFolder.open(output)) {
             String warning = workers.warning(plan);
             if (!warning.isEmpty()) {
@@ -76,6 +81,10 @@ final class LocalRun {
             console.say("--output " + output + ": " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
+    }
+
+    private FirstExchanges shown() {
+        return new FirstExchanges(debug, text -> console.say(Lines.of(text)));
     }
 
     private FoundResources resources(RowFiles rows) {

@@ -3,6 +3,7 @@ package dev.loadtest.cli;
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.run.FirstExchanges;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.check.BodyReaders;
@@ -63,11 +64,13 @@ final class LocalWorkers implements AutoCloseable {
      * Starts as many workers as the plan asks for, warmed up and signed in. Connects to nothing else yet.
      *
      * @param output where samples go
+     * @param shown the first requests and responses
      */
-    static LocalWorkers start(LoadPlan plan, Resources resources, Path output) throws UnusableTarget, NoToken {
+    static LocalWorkers start(LoadPlan plan, Resources resources, Path output, FirstExchanges shown)
+            throws UnusableTarget, NoToken {
         LocalWorkers started = new LocalWorkers(WorkerHost.start(plan.parallelism() + 1));
         try {
-            started.open(plan, resources, new FileSamples(output));
+            started.open(plan, resources, new FileSamples(output), shown);
             started.signIn();
             if (WARM.compareAndSet(false, true)) {
                 WarmUp.start(
@@ -96,7 +99,7 @@ final class LocalWorkers implements AutoCloseable {
         }
     }
 
-    private void open(LoadPlan plan, Resources resources, Samples samples) {
+    private void open(LoadPlan plan, Resources resources, Samples samples, FirstExchanges shown) {
         BodyReaders bodies = Bodies.readers();
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         for (int index = 0; index < plan.parallelism(); index++) {
@@ -105,7 +108,9 @@ final class LocalWorkers implements AutoCloseable {
             transports.add(sending);
             workers.add(new LocalWorker(index, own, origin -> {
                 health.runBegins();
-                return new WorkerEngine(plan, own, origin, sending, resources, bodies, samples, health);
+                WorkerEngine made = new WorkerEngine(plan, own, origin, sending, resources, bodies, samples, health);
+                made.show(shown);
+                return made;
             }));
         }
     }

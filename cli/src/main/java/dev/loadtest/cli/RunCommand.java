@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final long MAX_SEED = 1L << 53;
     private static final int MAX_WORKERS = 1_000;
+    private static final int MAX_DEBUG = 1_000;
 
     private final Console console;
 
@@ -76,6 +77,12 @@ final class RunCommand implements Callable<Integer> {
                     "The file that stands for a Secret's key, or for a ConfigMap's: configmap/NAME/KEY=FILE. May be repeated.")
     private List<Reference> references = List.of();
 
+    @Option(
+            names = "--debug",
+            paramLabel = "N",
+            description = "Prints the first N requests and responses in full to standard error, without secrets.")
+    private int debug;
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -121,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
 
     private LocalRun prepared(Compiled compiled) {
         tellWhatIsNotHeeded(compiled.spec());
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), references));
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), references), debug);
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -160,6 +167,9 @@ final class RunCommand implements Callable<Integer> {
     private void checkNumbers() {
         if (workers != null && (workers < 1 || workers > MAX_WORKERS)) {
             throw new ParameterException(spec.commandLine(), "--workers must be 1 to " + MAX_WORKERS + ": " + workers);
+        }
+        if (debug < 0 || debug > MAX_DEBUG) {
+            throw new ParameterException(spec.commandLine(), "--debug must be 0 to " + MAX_DEBUG + ": " + debug);
         }
         if (seed != null && (seed < 0 || seed > MAX_SEED)) {
             throw new ParameterException(spec.commandLine(), "--seed must be 0 to " + MAX_SEED + ": " + seed);

@@ -20,16 +20,24 @@ final class RecordingTarget implements AutoCloseable {
 
     private final ServerSocket socket;
     private final String body;
+    private final String headers;
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    private RecordingTarget(ServerSocket socket, String body) {
+    private RecordingTarget(ServerSocket socket, String body, String headers) {
+        this.headers = headers;
         this.socket = socket;
         this.body = body;
     }
 
     static RecordingTarget start(String body) throws IOException {
-        RecordingTarget target = new RecordingTarget(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), body);
+        return start(body, "");
+    }
+
+    /** @param headers further headers of its responses, each with its line end */
+    static RecordingTarget start(String body, String headers) throws IOException {
+        RecordingTarget target =
+                new RecordingTarget(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), body, headers);
         Thread.ofVirtual().start(target::accept);
         return target;
     }
@@ -61,8 +69,8 @@ final class RecordingTarget implements AutoCloseable {
                 OutputStream out = peer.getOutputStream()) {
             for (byte[] request = read(in); request.length > 0; request = read(in)) {
                 received.add(new String(request, StandardCharsets.UTF_8));
-                out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                                + "\r\n\r\n" + body)
+                out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + headers + "Content-Length: "
+                                + body.length() + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }

@@ -34,18 +34,42 @@ record AnswerExcerpt(MixRequest of, SecretMask mask, int bytes) {
                 cut[0] = true;
             }
         });
+        Body body = body(response);
+        return new Answer(headers, body.text(), body.longer() || cut[0], body.note());
+    }
+
+    /** Headers and body as text of several lines. */
+    String whole(Response response) {
+        StringBuilder text = new StringBuilder();
+        response.headers().forEach((name, value) -> text.append(cut(name))
+                .append(": ")
+                .append(shown(name, value))
+                .append('\n'));
+        Body body = body(response);
+        text.append('\n').append(body.text()).append('\n');
+        if (body.longer() || !body.note().isEmpty()) {
+            text.append("(the body is ")
+                    .append(body.note().isEmpty() ? "longer" : body.note())
+                    .append(")\n");
+        }
+        return text.toString();
+    }
+
+    /** @param note why there is no text; empty otherwise */
+    private record Body(String text, boolean longer, String note) {}
+
+    private Body body(Response response) {
         String why = obstacle(response);
         if (!why.isEmpty()) {
-            return new Answer(headers, "", cut[0], why);
+            return new Body("", false, why);
         }
         Response decoded = of.check.decoded(response, bytes);
         if (!decoded.undecoded().isEmpty() || isBinary(decoded.body())) {
-            return new Answer(headers, "", cut[0], "not shown: it is not text");
+            return new Body("", false, "not shown: it is not text");
         }
         byte[] start = Arrays.copyOf(decoded.body(), Math.min(bytes, decoded.body().length));
         boolean longer = decoded.truncated() || start.length < decoded.body().length;
-        String text = text(mask.mask(start, longer));
-        return new Answer(headers, text, longer || cut[0], "");
+        return new Body(text(mask.mask(start, longer)), longer, "");
     }
 
     /** Why the body is not shown; empty if it is. */

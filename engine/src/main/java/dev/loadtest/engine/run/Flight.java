@@ -115,6 +115,11 @@ final class Flight implements Transport.Listener, Begun {
         user = number;
     }
 
+    /** Which request of the run it is. */
+    String place() {
+        return share.item().id() + " k=" + k + (journey == null ? "" : " step=" + step);
+    }
+
     /** Whether its kind is only known at its end; it is filed as sent then. */
     boolean decidesLate() {
         return journey == null ? source.decidesLate() : journey.decidesLate();

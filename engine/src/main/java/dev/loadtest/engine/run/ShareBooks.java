@@ -276,9 +276,13 @@ final class ShareBooks {
     }
 
     private String masked(Flight flight, String text) {
+        return mask(flight).mask(text);
+    }
+
+    /** Knows the secrets of the run, and those of the request's unit. */
+    SecretMask mask(Flight flight) {
         JourneyRun journey = flight.journey;
-        SecretMask mask = engine.mask(journey == null ? draw.secrets(flight.k) : journey.secrets());
-        return mask.mask(text);
+        return engine.mask(journey == null ? draw.secrets(flight.k) : journey.secrets());
     }
 
     private void add(Flight flight, String why) {

@@ -84,6 +84,7 @@ public final class WorkerEngine {
     private Runnable onEnded = () -> {};
     private Runnable onClosed = () -> {};
     private Consumer<Throwable> onBroken = defect -> {};
+    private FirstExchanges shown = FirstExchanges.NONE;
     private long changes;
     private List<ShareRun> running = List.of();
     private List<ShareRun> ended = List.of();
@@ -174,6 +175,11 @@ public final class WorkerEngine {
      */
     public void onBroken(Consumer<Throwable> listener) {
         onBroken = listener;
+    }
+
+    /** Shows the first requests of the run; to be called before the first share. */
+    public void show(FirstExchanges exchanges) {
+        shown = exchanges;
     }
 
     /** A task, a command or an outcome threw: the engine's state is unreliable. */
@@ -489,7 +495,15 @@ public final class WorkerEngine {
 
     public void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
         of.deadlines.add(flight);
-        flight.exchange(of.route.transport.send(tracing.on(flight, request), bodyLimit, flight));
+        PreparedRequest traced = tracing.on(flight, request);
+        int number = shown.take();
+        if (number == 0) {
+            flight.exchange(of.route.transport.send(traced, bodyLimit, flight));
+        } else {
+            ShownFlight listener = new ShownFlight(shown, number, flight, of);
+            listener.show(traced);
+            flight.exchange(of.route.transport.send(traced, Math.max(bodyLimit, ShownFlight.MAX_BODY), listener));
+        }
         of.route.hasConnection(loop.nanos());
     }
 
