@@ -24,11 +24,15 @@ public final class Exposition implements Page {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ExpositionFormats formats = ExpositionFormats.init();
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable MetricSnapshots latest;
     private long latestNanos;
+
+    /** Created with the first request: an operator that is not scraped has none of their classes. */
+    private static final class Formats {
+        private static final ExpositionFormats ALL = ExpositionFormats.init();
+    }
 
     /**
      * @param collector reads the values; called by one thread at a time
@@ -63,7 +67,7 @@ public final class Exposition implements Page {
 
     @Override
     public Answer answer(String accept) {
-        ExpositionFormatWriter writer = formats.findWriter(accept);
+        ExpositionFormatWriter writer = Formats.ALL.findWriter(accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             writer.write(body, snapshots());

@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -167,6 +169,18 @@ class OtlpIT {
             assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(4);
             assertThat(exporter).isNotNull();
         }
+    }
+
+    /** The request that a real collector reads in {@code e2e/otlp}; {@code -Dloadtest.regenerate=true} writes it. */
+    @Test
+    void goldenRequest() throws IOException {
+        byte[] request =
+                OtlpJson.request(metrics(), Labels.of("service.name", "test"), 1_000_000_000_000L, 1_000_000_000_005L);
+        Path golden = Path.of("src/test/resources/otlp-request.json");
+        if (Boolean.getBoolean("loadtest.regenerate")) {
+            Files.write(golden, request);
+        }
+        assertThat(new String(request, StandardCharsets.UTF_8)).isEqualTo(Files.readString(golden));
     }
 
     @Test
