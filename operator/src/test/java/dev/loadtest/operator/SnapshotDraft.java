@@ -2,8 +2,9 @@ package dev.loadtest.operator;
 
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.RunSnapshot.EndedCase;
+import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import dev.loadtest.operator.run.RunSnapshot.PhaseOutcomes;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class SnapshotDraft {
     private @Nullable Live live;
     private List<PhaseOutcomes> phases = List.of();
     private List<EndedCase> failed = List.of();
+    private List<NumberedCase> recent = List.of();
     private @Nullable RunResult result;
     private @Nullable String defect;
     private boolean suspending;
@@ -33,6 +35,11 @@ public final class SnapshotDraft {
     public SnapshotDraft cases(List<PhaseOutcomes> ended, List<EndedCase> bad) {
         phases = ended;
         failed = bad;
+        return this;
+    }
+
+    public SnapshotDraft recent(NumberedCase... values) {
+        recent = List.of(values);
         return this;
     }
 
@@ -66,6 +73,7 @@ public final class SnapshotDraft {
                 live,
                 phases,
                 failed,
+                recent,
                 result,
                 List.of(),
                 defect,

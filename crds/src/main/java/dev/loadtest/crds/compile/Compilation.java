@@ -1,5 +1,6 @@
 package dev.loadtest.crds.compile;
 
+import dev.loadtest.crds.manifest.ManifestMetadata;
 import dev.loadtest.crds.manifest.Places;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.LoadTestSpec;
@@ -22,9 +23,16 @@ public sealed interface Compilation {
      *
      * @param files location of each file of the plan
      * @param secrets every key of a Secret or ConfigMap that the plan refers to
+     * @param metadata of the manifest, besides its name
      * @param spec as it was written or set, other overrides not applied
      */
-    record Compiled(LoadPlan plan, Map<FileRef, Path> files, Set<SecretRef> secrets, LoadTestSpec spec, Places places)
+    record Compiled(
+            LoadPlan plan,
+            Map<FileRef, Path> files,
+            Set<SecretRef> secrets,
+            ManifestMetadata metadata,
+            LoadTestSpec spec,
+            Places places)
             implements Compilation {
         public Compiled {
             files = Map.copyOf(files);

@@ -74,6 +74,6 @@ public final class ManifestCompiler {
                 paths.put(file.ref(), file.path());
             }
         }
-        return new Compilation.Compiled(plan, paths, plan.references(), spec, manifest.places());
+        return new Compilation.Compiled(plan, paths, plan.references(), manifest.metadata(), spec, manifest.places());
     }
 }

@@ -91,7 +91,7 @@ public final class ManifestReader {
         ModelWalker walker = new ModelWalker();
         LoadTestSpec spec = spec(document, walker, problems);
         problems.addAll(walker.problems());
-        return new Manifest(name, spec, problems, places);
+        return new Manifest(name, ManifestMetadata.of(document.path("metadata")), spec, problems, places);
     }
 
     private static void constant(JsonNode document, String field, String expected, List<Problem> problems) {

@@ -61,6 +61,12 @@ public record LoadTestStatus(
         @JsonPropertyDescription("The first 20 cases that failed or erred.") @Size(max = 20) @Nullable
         List<FailedCase> failedCases,
 
+        @JsonPropertyDescription(
+                "The last 20 cases that ended, in the order in which they did. A reader that sees every number prints each case once; the results hold all of them.")
+        @Size(max = 20)
+        @Nullable
+        List<RecentCase> recentCases,
+
         @JsonPropertyDescription("The thresholds of the run and its phases.") @Size(max = 1050) @Nullable
         List<ThresholdStatus> thresholds,
 
@@ -129,6 +135,24 @@ public record LoadTestStatus(
             @JsonPropertyDescription("FAILED or ERROR.") String outcome,
 
             @JsonPropertyDescription("Why.") String reason) {}
+
+    /** A case that has ended. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RecentCase(
+            @JsonPropertyDescription("Its place among the ended cases of the run, from 1; a case keeps its number.")
+            @Nullable
+            Integer number,
+
+            @JsonPropertyDescription("Its id.") @Nullable String id,
+
+            @JsonPropertyDescription("PASSED, FAILED, SKIPPED or ERROR.") @Nullable
+            String outcome,
+
+            @JsonPropertyDescription("Why it did not pass.") @Nullable
+            String reason,
+
+            @JsonPropertyDescription("Ended cases of all selected ones, this one included, in percent.") @Nullable
+            Integer percent) {}
 
     /** A threshold. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

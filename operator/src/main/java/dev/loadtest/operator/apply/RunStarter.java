@@ -103,6 +103,7 @@ final class RunStarter {
                 REPLACEMENT,
                 reports,
                 upkeep(seen, runnable),
+                ReportedCases.of(seen.status().orElse(null)),
                 seen.now()));
     }
 

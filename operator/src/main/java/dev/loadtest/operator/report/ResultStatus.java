@@ -3,6 +3,7 @@ package dev.loadtest.operator.report;
 import dev.loadtest.crds.model.JourneyStatus;
 import dev.loadtest.crds.model.KindCounts;
 import dev.loadtest.crds.model.LoadTestStatus.FailedCase;
+import dev.loadtest.crds.model.LoadTestStatus.RecentCase;
 import dev.loadtest.crds.model.LoadTestStatus.ThresholdStatus;
 import dev.loadtest.crds.model.PhaseStatus;
 import dev.loadtest.engine.plan.Kind;
@@ -10,8 +11,9 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.RunSnapshot.EndedCase;
+import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of a finished run in the status. */
 final class ResultStatus {
     private static final int REASON = 200;
+    /** Longer, as a command line prints it like a local run. */
+    private static final int RECENT_REASON = 500;
 
     private ResultStatus() {}
 
@@ -110,6 +114,17 @@ final class ResultStatus {
         return cases.stream()
                 .map(it -> new FailedCase(it.id(), it.outcome().name(), Texts.cut(it.reason(), REASON)))
                 .toList();
+    }
+
+    /** The last ended cases; null without any. */
+    static @Nullable List<RecentCase> recent(List<NumberedCase> cases) {
+        return cases.isEmpty() ? null : cases.stream().map(ResultStatus::recent).toList();
+    }
+
+    private static RecentCase recent(NumberedCase item) {
+        String reason = Texts.cut(item.reason(), RECENT_REASON);
+        return new RecentCase(
+                item.number(), item.id(), item.outcome().name(), reason.isEmpty() ? null : reason, item.percent());
     }
 
     /** For a run under way: ended cases; books follow at its end. */

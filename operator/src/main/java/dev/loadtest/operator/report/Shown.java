@@ -1,6 +1,7 @@
 package dev.loadtest.operator.report;
 
 import dev.loadtest.crds.model.LoadTestStatus.FailedCase;
+import dev.loadtest.crds.model.LoadTestStatus.RecentCase;
 import dev.loadtest.crds.model.PhaseStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,21 @@ final class Shown {
                 : Stream.of(cases.passed(), cases.failed(), cases.skipped(), cases.error())
                         .mapToInt(count -> Objects.requireNonNullElse(count, 0))
                         .sum();
+    }
+
+    /** The list with the later last case; a takeover continues the numbers of the previous operator. */
+    static @Nullable List<RecentCase> recent(@Nullable List<RecentCase> before, @Nullable List<RecentCase> now) {
+        return lastNumber(before) > lastNumber(now) ? before : now;
+    }
+
+    private static int lastNumber(@Nullable List<RecentCase> cases) {
+        Integer last = cases == null || cases.isEmpty() ? null : cases.getLast().number();
+        return Objects.requireNonNullElse(last, 0);
+    }
+
+    /** @param micros 0 without data, as for a moment after a takeover */
+    static String p99(@Nullable String before, long micros) {
+        return micros == 0 && before != null ? before : Columns.latency(micros);
     }
 
     static List<FailedCase> failed(@Nullable List<FailedCase> before, List<FailedCase> now) {

@@ -192,7 +192,7 @@ public final class StatusAggregator {
                     summaryWorkers(draft, live, seen),
                     Shown.count(before == null ? null : before.requests(), live.sent()),
                     Shown.count(before == null ? null : before.failures(), live.failures()),
-                    Columns.latency(live.p99Micros()),
+                    Shown.p99(before == null ? null : before.p99(), live.p99Micros()),
                     Columns.perSecond(live.perSecond()));
         }
         draft.message = live == null ? draft.message : Texts.cut(lost(live.workersLost(), seen), MESSAGE);
@@ -205,6 +205,7 @@ public final class StatusAggregator {
         draft.failedCases = run.failed().isEmpty()
                 ? draft.failedCases
                 : Shown.failed(draft.failedCases, ResultStatus.failedSoFar(run.failed()));
+        draft.recentCases = Shown.recent(draft.recentCases, ResultStatus.recent(run.recent()));
         boolean suspended = draft.state == State.SUSPENDED;
         String reason = draft.state == null ? "Running" : label(draft.state);
         draft.conditions = conditions.inProgress(reason, "", suspended);
@@ -252,6 +253,9 @@ public final class StatusAggregator {
         draft.phases = ResultStatus.phases(result);
         List<LoadTestStatus.FailedCase> failed = ResultStatus.failed(result.cases());
         draft.failedCases = failed.isEmpty() ? null : failed;
+        draft.recentCases = Shown.recent(
+                draft.recentCases,
+                seen.run().map(run -> ResultStatus.recent(run.recent())).orElse(null));
         draft.thresholds = result.thresholds().isEmpty() ? null : ResultStatus.thresholds(result);
         draft.pausedSeconds = ResultStatus.pausedSeconds(result);
         draft.results = finish.unstored().isPresent() ? null : results(seen);

@@ -51,6 +51,9 @@ final class StatusDraft {
     List<LoadTestStatus.FailedCase> failedCases;
 
     @Nullable
+    List<LoadTestStatus.RecentCase> recentCases;
+
+    @Nullable
     List<LoadTestStatus.ThresholdStatus> thresholds;
 
     @Nullable
@@ -82,6 +85,7 @@ final class StatusDraft {
             draft.totals = written.totals();
             draft.phases = written.phases();
             draft.failedCases = written.failedCases();
+            draft.recentCases = written.recentCases();
             draft.thresholds = written.thresholds();
             draft.pausedSeconds = written.pausedSeconds();
             draft.results = written.results();
@@ -108,6 +112,7 @@ final class StatusDraft {
                 totals,
                 phases,
                 failedCases,
+                recentCases,
                 thresholds,
                 pausedSeconds,
                 results,

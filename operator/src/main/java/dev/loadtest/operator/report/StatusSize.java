@@ -13,12 +13,20 @@ import java.util.function.Consumer;
 final class StatusSize {
     static final int MOST = 32 << 10;
     private static final int THRESHOLDS = 40;
+    private static final int SHORT_REASON = 100;
     private static final JsonMapper JSON = new JsonMapper();
 
     private StatusSize() {}
 
     /** Each step drops more than the previous one. */
     private static final List<Consumer<StatusDraft>> STEPS = List.of(
+            draft -> {
+                if (draft.recentCases != null) {
+                    draft.recentCases = draft.recentCases.stream()
+                            .map(StatusSize::withShortReason)
+                            .toList();
+                }
+            },
             draft -> {
                 if (draft.thresholds != null) {
                     draft.thresholds = draft.thresholds.stream()
@@ -64,6 +72,16 @@ final class StatusSize {
                         phase.journeys(),
                         phase.rps(),
                         phase.worstStartSkewMicros());
+    }
+
+    private static LoadTestStatus.RecentCase withShortReason(LoadTestStatus.RecentCase item) {
+        String reason = item.reason();
+        return new LoadTestStatus.RecentCase(
+                item.number(),
+                item.id(),
+                item.outcome(),
+                reason == null ? null : Texts.cut(reason, SHORT_REASON),
+                item.percent());
     }
 
     private static PhaseStatus casesOnly(PhaseStatus phase) {

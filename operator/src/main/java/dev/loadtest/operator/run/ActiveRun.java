@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.coordinate.record.RunMeasures;
+import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ActiveRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
 
-    private final RunProgress progress = new RunProgress();
+    private final RunProgress progress;
     private final RunStart start;
     private final Consumer<ActiveRun> drop;
     private final ThreadLoop loop;
@@ -46,6 +47,7 @@ final class ActiveRun implements AutoCloseable {
     ActiveRun(RunStart start, Consumer<ActiveRun> drop) {
         this.start = start;
         this.drop = drop;
+        progress = new RunProgress(Cases.of(start.plan()).countSelected(), start.reported());
         loop = new ThreadLoop("run-" + start.plan().name());
         progress.suspending(start.suspended());
         Thread.ofVirtual().name("open-" + start.plan().name()).start(this::open);

@@ -1,14 +1,13 @@
 package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
-import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
-import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
-import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.operator.run.RunSnapshot.EndedCase;
+import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -24,6 +23,7 @@ final class RunProgress implements RunObserver {
     private final Map<String, Map<Outcome, Integer>> outcomes = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
     private final List<EndedCase> failed = new ArrayList<>();
+    private final CaseNumbers numbers;
     private @Nullable Live live;
     private @Nullable RunResult result;
     private @Nullable String defect;
@@ -31,18 +31,17 @@ final class RunProgress implements RunObserver {
     private boolean suspending;
     private boolean stopping;
 
+    /**
+     * @param cases number of cases of the run
+     * @param reported the last ended cases that the status names
+     */
+    RunProgress(long cases, List<NumberedCase> reported) {
+        numbers = new CaseNumbers(cases, reported);
+    }
+
     /** Cases that ended before this coordinator. */
     synchronized void begin(Checkpoint checkpoint) {
-        for (CheckpointShard shard : checkpoint.shards()) {
-            shard.cases().forEach(it -> note(it.caseId(), it.outcome(), it.reason()));
-        }
-        RunState run = checkpoint.head().run();
-        for (OpenCase open : run == null ? List.<OpenCase>of() : run.open()) {
-            Outcome outcome = open.outcome();
-            if (outcome != null) {
-                note(open.caseId(), outcome, open.reason());
-            }
-        }
+        CaseNumbers.earlier(checkpoint).forEach(it -> note(it.id(), it.outcome(), it.reason()));
     }
 
     /** After a takeover a case may be reported again. */
@@ -61,6 +60,7 @@ final class RunProgress implements RunObserver {
         if (!known.add(id)) {
             return;
         }
+        numbers.ended(id, outcome, reason);
         int bracket = id.indexOf('[');
         String phase = bracket < 0 ? id : id.substring(0, bracket);
         outcomes.computeIfAbsent(phase, name -> new EnumMap<>(Outcome.class)).merge(outcome, 1, Integer::sum);
@@ -98,6 +98,17 @@ final class RunProgress implements RunObserver {
         List<RunSnapshot.PhaseOutcomes> phases = new ArrayList<>();
         outcomes.forEach((phase, counts) -> phases.add(new RunSnapshot.PhaseOutcomes(phase, counts)));
         return new RunSnapshot(
-                live, phases, failed, result, notes, defect, suspending, stopping, plan.drain(), saves, pods);
+                live,
+                phases,
+                failed,
+                numbers.recent(),
+                result,
+                notes,
+                defect,
+                suspending,
+                stopping,
+                plan.drain(),
+                saves,
+                pods);
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param replacement how long the next case waits for the pod that replaces a lost one
  * @param reports files for the output volume at the end; empty without one
  * @param upkeep of the run's objects except its checkpoint
+ * @param reported the last ended cases that the status names, of an earlier operator
  * @param at time of the decision
  */
 public record RunStart(
@@ -33,10 +35,12 @@ public record RunStart(
         Duration replacement,
         Optional<ReportFiles> reports,
         Upkeep upkeep,
+        List<NumberedCase> reported,
         Instant at) {
     public RunStart {
         pods = Map.copyOf(pods);
         workers = List.copyOf(workers);
+        reported = List.copyOf(reported);
     }
 
     /** The files of a finished run. */

@@ -18,9 +18,10 @@ import dev.loadtest.operator.SnapshotDraft;
 import dev.loadtest.operator.decide.Decision;
 import dev.loadtest.operator.observe.Admission;
 import dev.loadtest.operator.observe.Observation;
-import dev.loadtest.operator.run.EndedCase;
 import dev.loadtest.operator.run.Progress;
 import dev.loadtest.operator.run.RunSnapshot;
+import dev.loadtest.operator.run.RunSnapshot.EndedCase;
+import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import dev.loadtest.operator.run.TakeoverFailure;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
@@ -183,6 +184,44 @@ class StatusAggregatorTest {
         }
 
         @Test
+        void recentCases() {
+            RunSnapshot run = SnapshotDraft.begun()
+                    .recent(
+                            new NumberedCase(7, "a", Outcome.PASSED, "", 70),
+                            new NumberedCase(8, "b", Outcome.FAILED, "x".repeat(600), 80))
+                    .snapshot();
+            assertThat(StatusAggregator.status(started(), new Decision.Watch(run))
+                            .recentCases())
+                    .containsExactly(
+                            new LoadTestStatus.RecentCase(7, "a", "PASSED", null, 70),
+                            new LoadTestStatus.RecentCase(8, "b", "FAILED", "x".repeat(499) + "…", 80));
+        }
+
+        /** Until the workers have answered, an operator that takes over knows less than the status says. */
+        @Test
+        void nothingShownGoesBack() {
+            Live live = new Live(Live.State.RUNNING, List.of("health"), 33.4, 1_234, 1_200, 34, 5, 10, 12_345, 0);
+            RunSnapshot known = SnapshotDraft.begun()
+                    .live(live)
+                    .recent(new NumberedCase(7, "a", Outcome.PASSED, "", 70))
+                    .snapshot();
+            LoadTestStatus before = StatusAggregator.status(started(), new Decision.Watch(known));
+            Observation later = ObservationDraft.of(started())
+                    .test(SampleTests.test(before))
+                    .observation();
+            RunSnapshot little = SnapshotDraft.begun()
+                    .live(new Live(Live.State.RUNNING, List.of(), 0, 0, 0, 0, 0, 0, 0, 0))
+                    .snapshot();
+            LoadTestStatus after = StatusAggregator.status(later, new Decision.Watch(little));
+            assertThat(after.recentCases()).isEqualTo(before.recentCases());
+            assertThat(after.progress()).isEqualTo("33%");
+            assertThat(after.summary())
+                    .usingRecursiveComparison()
+                    .comparingOnlyFields("requests", "failures", "p99")
+                    .isEqualTo(before.summary());
+        }
+
+        @Test
         void gaveItsPlaceBack() {
             LoadTestStatus suspended =
                     Statuses.suspended(SampleTests.NOW.minusSeconds(99), SampleTests.NOW.minusSeconds(60));
@@ -217,7 +256,15 @@ class StatusAggregatorTest {
     class AtTheEnd {
         @Test
         void goldenFile() throws IOException {
-            LoadTestStatus status = StatusAggregator.status(started(), finish(Results.of(Verdict.FAILED, 1, 2, 1)));
+            RunSnapshot run = SnapshotDraft.begun()
+                    .recent(
+                            new NumberedCase(
+                                    1, "phase-0[iter0]", Outcome.FAILED, "3 of 10 tracked requests failed", 50),
+                            new NumberedCase(2, "phase-0[iter1]", Outcome.PASSED, "", 100))
+                    .pods(Map.of(0, "a", 1, "b"))
+                    .snapshot();
+            LoadTestStatus status = StatusAggregator.status(
+                    SampleTests.with(started(), run), finish(Results.of(Verdict.FAILED, 1, 2, 1)));
             try (InputStream golden = StatusAggregatorTest.class.getResourceAsStream("status.json")) {
                 String expected = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n")

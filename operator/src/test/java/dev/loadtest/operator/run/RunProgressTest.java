@@ -12,6 +12,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.report.Results;
+import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class RunProgressTest {
 
     @Test
     void countsAndFirstFailures() {
-        RunProgress progress = new RunProgress();
+        RunProgress progress = new RunProgress(CASES.size(), List.of());
         CASES.forEach(it -> progress.caseEnded(it, 1));
         RunSnapshot seen = progress.snapshot(PLAN, Map.of());
         assertThat(seen.phases())
@@ -35,8 +36,46 @@ class RunProgressTest {
     }
 
     @Test
+    void recentCasesHaveNumbers() {
+        RunProgress progress = new RunProgress(CASES.size(), List.of());
+        CASES.forEach(it -> progress.caseEnded(it, 1));
+        List<NumberedCase> recent = progress.snapshot(PLAN, Map.of()).recent();
+        assertThat(recent).hasSize(RunSnapshot.RECENT_CASES);
+        assertThat(recent.getLast())
+                .isEqualTo(new NumberedCase(
+                        30,
+                        CASES.getLast().id(),
+                        Outcome.FAILED,
+                        CASES.getLast().reason(),
+                        100));
+    }
+
+    /** A shard holds cases in the order of their closing, which may be another one. */
+    @Test
+    void earlierCasesInOrderOfEnds() {
+        RunResult.CaseResult first = CASES.getFirst();
+        List<CheckpointShard.ClosedCase> closed =
+                List.of(closed("late", 0, 9), closed("early", 0, 5), closed("never", -1, -1));
+        Checkpoint checkpoint = new Checkpoint(
+                new CheckpointHead(2, List.of(new ShardId(1, 1)), null),
+                List.of(new CheckpointShard(closed, List.of(), List.of(), List.of())));
+        RunProgress progress = new RunProgress(4, List.of());
+        progress.begin(checkpoint);
+        progress.caseEnded(first, 100);
+        assertThat(progress.snapshot(PLAN, Map.of()).recent())
+                .extracting(NumberedCase::id)
+                .containsExactly("early", "never", "late", first.id());
+    }
+
+    private static CheckpointShard.ClosedCase closed(String id, long start, long end) {
+        RunResult.CaseResult any = CASES.getFirst();
+        return new CheckpointShard.ClosedCase(
+                id, any.outcome(), any.reason(), start, end, 0, 0, any.totals(), Map.of(), List.of());
+    }
+
+    @Test
     void casesLearnedFromWorkers() {
-        RunProgress progress = new RunProgress();
+        RunProgress progress = new RunProgress(CASES.size(), List.of());
         CASES.forEach(progress::caseKnown);
         CASES.forEach(it -> progress.caseEnded(it, 1));
         assertThat(progress.snapshot(PLAN, Map.of()).phases().getFirst().cases())
@@ -49,7 +88,7 @@ class RunProgressTest {
         CheckpointShard.ClosedCase closed = new CheckpointShard.ClosedCase(
                 first.id(), first.outcome(), first.reason(), 0, 1, 0, 0, first.totals(), Map.of(), List.of());
         CheckpointShard shard = new CheckpointShard(List.of(closed), List.of(), List.of(), List.of());
-        RunProgress progress = new RunProgress();
+        RunProgress progress = new RunProgress(CASES.size(), List.of());
         progress.begin(new Checkpoint(new CheckpointHead(2, List.of(new ShardId(1, 1)), null), List.of(shard)));
         CASES.forEach(it -> progress.caseEnded(it, 1));
         assertThat(progress.snapshot(PLAN, Map.of()).phases().getFirst().cases())

@@ -75,6 +75,7 @@ class RunsIT {
                 Duration.ZERO,
                 Optional.empty(),
                 upkeep,
+                List.of(),
                 at);
     }
 

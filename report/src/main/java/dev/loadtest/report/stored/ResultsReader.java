@@ -1,0 +1,121 @@
+package dev.loadtest.report.stored;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.ThresholdResult;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.report.ResultsJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code results.json} as far as a summary shows it: without phases, pauses, timeline, histograms and samples, which
+ * are empty. Texts are as they were written, and may hold any character.
+ */
+public final class ResultsReader {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ResultsReader() {}
+
+    /**
+     * Reads to the end of the stream; the caller bounds its length.
+     *
+     * @throws IOException if it is not JSON, or no results of this version
+     */
+    public static RunResult read(InputStream in) throws IOException {
+        JsonNode root = JSON.readTree(in);
+        if (!root.path("schema").asText().equals(ResultsJson.SCHEMA)) {
+            throw new IOException("the results are not of the form " + ResultsJson.SCHEMA);
+        }
+        try {
+            return run(root);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException("the results cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static RunResult run(JsonNode root) {
+        return new RunResult(
+                root.path("name").asText(),
+                labelled(Verdict.values(), Verdict::label, root.path("verdict").asText()),
+                root.path("message").asText(),
+                root.path("seed").asLong(),
+                Instant.parse(root.path("startTime").asText()),
+                Instant.parse(root.path("completionTime").asText()),
+                root.path("workers").asInt(),
+                root.path("workersLost").asInt(),
+                root.path("insecureSkipVerify").asBoolean(),
+                List.of(),
+                each(root.path("notes"), JsonNode::asText),
+                BooksReader.totals(root.path("totals")),
+                root.path("rps").asDouble(),
+                List.of(),
+                each(root.path("cases"), ResultsReader::item),
+                each(root.path("thresholds"), ResultsReader::threshold),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static CaseResult item(JsonNode node) {
+        String start = text(node.path("startTime"));
+        return new CaseResult(
+                node.path("id").asText(),
+                node.path("phase").asText(),
+                node.path("variant").asText(),
+                node.path("item").asText(),
+                labelled(Outcome.values(), Outcome::name, node.path("outcome").asText()),
+                node.path("reason").asText(),
+                start == null ? null : Instant.parse(start),
+                node.path("seconds").asDouble(),
+                node.path("gapMicros").asLong(),
+                node.path("startSkewMicros").asLong(),
+                BooksReader.totals(node),
+                Map.of());
+    }
+
+    private static ThresholdResult threshold(JsonNode node) {
+        return new ThresholdResult(
+                Threshold.parse(node.path("expr").asText(), node.path("abort").asBoolean()),
+                text(node.path("phase")),
+                text(node.path("variant")),
+                node.path("value").isNumber() ? node.path("value").asDouble() : null,
+                labelled(
+                        ThresholdResult.Result.values(),
+                        ThresholdResult.Result::label,
+                        node.path("result").asText()),
+                node.path("reason").asText());
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+
+    private static <T> List<T> each(JsonNode list, Function<JsonNode, T> read) {
+        List<T> items = new ArrayList<>();
+        list.forEach(node -> items.add(read.apply(node)));
+        return items;
+    }
+
+    private static <T> T labelled(T[] values, Function<T, String> label, String wanted) {
+        return Stream.of(values)
+                .filter(value -> label.apply(value).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no \"" + wanted + "\""));
+    }
+}
