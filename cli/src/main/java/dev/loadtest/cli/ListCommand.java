@@ -2,6 +2,8 @@ package dev.loadtest.cli;
 
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.manifest.ManifestOptions;
+import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.engine.plan.Cases;

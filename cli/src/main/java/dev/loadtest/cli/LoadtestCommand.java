@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = LoadtestCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Runs load tests on this machine, from the same manifests that a cluster takes.",
+        description = "Runs load tests on this machine or in a cluster, from the same manifests.",
         footer = {
             "",
             "Exit status: 0 Passed, 1 Failed, 2 unusable arguments or manifest, 3 Error or Invalid, 130 Aborted.",
@@ -25,7 +25,8 @@ final class LoadtestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: demo, run, list, validate or request");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: demo, run, list, validate, request or cluster");
     }
 
     /** The version from the jar's manifest. */

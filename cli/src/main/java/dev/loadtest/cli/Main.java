@@ -1,7 +1,10 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.cluster.ClusterCommand;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.TerminalFacts;
+import dev.loadtest.cli.process.ExitStatus;
+import dev.loadtest.cli.process.Program;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,7 +19,8 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int status = commandLine(new Console(System.in, out, err, TerminalFacts.ofThisProcess()))
+        Console console = new Console(System.in, out, err, TerminalFacts.ofThisProcess());
+        int status = commandLine(console, Program.of(System.getenv(), System.getProperty("loadtest.name")))
                 .execute(arguments);
         out.flush();
         // Exits explicitly: event loops of a run that could not be closed must not keep the process alive.
@@ -24,12 +28,20 @@ public final class Main {
     }
 
     static CommandLine commandLine(Console console) {
-        CommandLine command = new CommandLine(new LoadtestCommand())
-                .addSubcommand(new DemoCommand(console))
-                .addSubcommand(new RunCommand(console))
-                .addSubcommand(new ListCommand(console))
-                .addSubcommand(new ValidateCommand(console))
-                .addSubcommand(new RequestCommand(console));
+        return commandLine(console, Program.LOCAL);
+    }
+
+    static CommandLine commandLine(Console console, Program program) {
+        CommandLine command = program.plugin()
+                ? cluster(console, program).setCommandName(program.name())
+                : new CommandLine(new LoadtestCommand())
+                        .setCommandName(program.name())
+                        .addSubcommand(new DemoCommand(console))
+                        .addSubcommand(new RunCommand(console, program))
+                        .addSubcommand(new ListCommand(console))
+                        .addSubcommand(new ValidateCommand(console))
+                        .addSubcommand(new RequestCommand(console))
+                        .addSubcommand(cluster(console, program));
         command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         command.setAbbreviatedOptionsAllowed(false);
@@ -41,6 +53,12 @@ public final class Main {
         command.setParameterExceptionHandler(errors);
         command.setExecutionExceptionHandler(errors);
         return command;
+    }
+
+    /** Commands in a cluster; Kubernetes' classes are loaded by what they do, not by their being here. */
+    private static CommandLine cluster(Console console, Program program) {
+        return new CommandLine(new ClusterCommand(console, program))
+                .addSubcommand(RunCommand.inCluster(console, program));
     }
 
     /** UTF-8 output, because case ids contain file names, whatever the terminal's locale. */

@@ -2,6 +2,8 @@ package dev.loadtest.cli;
 
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.manifest.ManifestOptions;
+import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.request.Delivery;
 import dev.loadtest.cli.request.EarlierResults;
 import dev.loadtest.cli.request.Form;

@@ -1,7 +1,15 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.cluster.ClusterRun;
+import dev.loadtest.cli.cluster.ConnectionOptions;
+import dev.loadtest.cli.cluster.Format;
+import dev.loadtest.cli.cluster.RunRequest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.manifest.ManifestFile;
+import dev.loadtest.cli.manifest.ManifestOptions;
+import dev.loadtest.cli.process.ExitStatus;
+import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.model.LoadTestSpec;
@@ -20,14 +28,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code run FILE}: runs a manifest on this machine. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a manifest on this machine.")
+/** {@code run FILE}: runs a manifest on this machine, or in a cluster. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a manifest on this machine, or in a cluster.")
 final class RunCommand implements Callable<Integer> {
     private static final long MAX_SEED = 1L << 53;
     private static final int MAX_WORKERS = 1_000;
     private static final int MAX_DEBUG = 1_000;
 
     private final Console console;
+    private final Program program;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -83,16 +95,60 @@ final class RunCommand implements Callable<Integer> {
             description = "Prints the first N requests and responses in full to standard error, without secrets.")
     private int debug;
 
-    RunCommand(Console console) {
+    @Option(
+            names = "--cluster",
+            description =
+                    "Runs in a cluster instead: creates a LoadTest with the ConfigMaps of its local files, follows it, and fetches its results.")
+    private boolean cluster;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "true|false",
+            fallbackValue = "true",
+            description =
+                    "In a cluster: whether to follow the run to its verdict (the default), or only to create it (--wait=false).")
+    private @Nullable Boolean wait;
+
+    @Option(
+            names = "-o",
+            paramLabel = "FORMAT",
+            converter = Format.Converter.class,
+            description = "In a cluster: json or name prints the LoadTest at the end; all else goes to standard error.")
+    private @Nullable Format format;
+
+    private final boolean always;
+
+    RunCommand(Console console, Program program) {
+        this(console, program, false);
+    }
+
+    /** @param always whether it runs in a cluster without being told */
+    private RunCommand(Console console, Program program, boolean always) {
         this.console = console;
+        this.program = program;
+        this.always = always;
+    }
+
+    /** The same command where all commands work in a cluster. */
+    static RunCommand inCluster(Console console, Program program) {
+        return new RunCommand(console, program, true);
     }
 
     @Override
     public Integer call() {
         checkNumbers();
         ManifestFile manifest = options.manifest();
-        List<Compiled> compiled =
-                manifest.compile(new Overrides(target, seed, select, phases, workers, options.settings()), console);
+        Overrides overrides = new Overrides(target, seed, select, phases, workers, options.settings());
+        if (cluster || always) {
+            checkCluster();
+            return new ClusterRun(console, program, request(manifest, overrides)).run();
+        }
+        checkLocal();
+        List<Compiled> compiled = manifest.compile(overrides, console);
         if (compiled.isEmpty() || !hasReferences(manifest, compiled)) {
             return ExitStatus.UNUSABLE;
         }
@@ -161,6 +217,42 @@ final class RunCommand implements Callable<Integer> {
         }
         if (!fields.isEmpty()) {
             console.say("note: ignored by a run on one machine: " + String.join(", ", fields) + " (Ctrl-C ends it)");
+        }
+    }
+
+    private RunRequest request(ManifestFile manifest, Overrides overrides) {
+        return new RunRequest(
+                connection.connection(),
+                manifest,
+                overrides,
+                !Boolean.FALSE.equals(wait),
+                output,
+                format == null ? Format.TEXT : format);
+    }
+
+    private void checkCluster() {
+        if (!phases.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--phase is for a run on this machine; in a cluster -k chooses cases");
+        }
+        if (debug > 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--debug is for a run on this machine, whose workers are this process");
+        }
+        if (!references.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--ref is for a run on this machine; a cluster has the objects themselves");
+        }
+        if (Boolean.FALSE.equals(wait) && output != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--output needs --wait: there are no results before the end");
+        }
+    }
+
+    private void checkLocal() {
+        if (connection.isGiven() || wait != null || format != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "-n, --context, --wait and -o are for a run in a cluster: add --cluster");
         }
     }
 

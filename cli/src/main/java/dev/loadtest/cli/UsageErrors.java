@@ -1,6 +1,7 @@
 package dev.loadtest.cli;
 
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.process.ExitStatus;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

@@ -3,6 +3,8 @@ package dev.loadtest.cli;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.Quantities;
+import dev.loadtest.cli.manifest.ManifestOptions;
+import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.files.StandInFiles;

@@ -111,10 +111,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void kubernetesOnlyInResource() {
+    void kubernetesOnlyInResourceAndClusterCommands() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.loadtest.crds..")
+                .resideOutsideOfPackages("dev.loadtest.crds..", "dev.loadtest.cli.cluster..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.fabric8..")

@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged command line as a child process. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -33,6 +34,13 @@ final class Child implements AutoCloseable {
 
     static Child start(Path folder, String... arguments) throws IOException {
         return new Child(builder(folder, arguments).start());
+    }
+
+    /** A child with further variables of its environment. */
+    public static Child start(Map<String, String> environment, Path folder, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(folder, arguments);
+        builder.environment().putAll(environment);
+        return new Child(builder.start());
     }
 
     /** A child whose standard output is a file. */
@@ -75,12 +83,12 @@ final class Child implements AutoCloseable {
     }
 
     /** Reads standard output until a line starts with a text. */
-    void awaitOut(String start) throws IOException {
+    public void awaitOut(String start) throws IOException {
         await(out, start, new StringBuilder());
     }
 
     /** Reads standard error until a line starts with a text. */
-    void awaitErr(String start) throws IOException {
+    public void awaitErr(String start) throws IOException {
         await(err, start, seenErr);
     }
 
@@ -94,7 +102,7 @@ final class Child implements AutoCloseable {
         throw new IOException("no line starts with \"" + start + "\":\n" + seen);
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
@@ -150,7 +158,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Reads the rest of its output and waits for its end. */
-    Ended end() throws Exception {
+    public Ended end() throws Exception {
         CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> rest(err));
         String rest = rest(out);
         String restOfErrors = errors.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -178,5 +186,5 @@ final class Child implements AutoCloseable {
     }
 
     /** Exit status and the output not read before. */
-    record Ended(int status, String out, String err) {}
+    public record Ended(int status, String out, String err) {}
 }

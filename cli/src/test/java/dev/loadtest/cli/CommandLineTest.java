@@ -12,7 +12,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                                      | a command is missing: demo, run, list, validate or request
+                    ''                                      | a command is missing: demo, run, list, validate, request or cluster
                     rum f.yaml                              | did you mean run?
                     run                                     | Missing required parameter: 'FILE'
                     run f.yaml --wokers 3                   | did you mean --workers?
@@ -23,6 +23,15 @@ class CommandLineTest {
                     run f.yaml --ref plots/token=f          | write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE
                     run f.yaml --ref secret/plots/token=    | write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE
                     run f.yaml --ref secret//token=f        | write it as secret/NAME/KEY=FILE or configmap/NAME/KEY=FILE
+                    run f.yaml -n shop                      | -o are for a run in a cluster: add --cluster
+                    run f.yaml --wait                       | -o are for a run in a cluster: add --cluster
+                    run f.yaml --cluster --phase a          | in a cluster -k chooses cases
+                    run f.yaml --cluster --ref secret/a/b=c | a cluster has the objects themselves
+                    run f.yaml --cluster --debug 1          | --debug is for a run on this machine
+                    run f.yaml --cluster --wait=false --output d | --output needs --wait
+                    run f.yaml --cluster -o xml             | write json or name
+                    cluster                                 | a command is missing: run, watch, report, list
+                    cluster stop                            | Missing required parameter: 'NAME'
                     list f.yaml g.yaml                      | Unmatched argument at index 2: 'g.yaml'
                     validate f.yaml -k x                    | Unknown option
                     """)

@@ -67,6 +67,19 @@ class StartScriptIT {
         assertThat(run(link).status()).isZero();
     }
 
+    /** As kubectl finds it: a link of that name on the PATH. */
+    @Test
+    void kubectlPlugin() throws Exception {
+        Files.copy(
+                Path.of(System.getProperty("basedir", "."), "..", "kubectl-loadtest"),
+                project.resolve("kubectl-loadtest"));
+        Files.createSymbolicLink(tools.resolve("kubectl-loadtest"), project.resolve("kubectl-loadtest"));
+        script(folder.resolve("jdk/bin/java"), "printf '%s|' \"$LOADTEST_KUBECTL\" \"$@\"");
+        Ran ran = run(tools.resolve("kubectl-loadtest"), "watch", "plots x");
+        assertThat(ran.status()).as(ran.toString()).isZero();
+        assertThat(ran.out()).startsWith("1|").contains("|" + project + "/cli/target/loadtest.jar|watch|plots x|");
+    }
+
     @Test
     void rebuildsForNewerSource() throws Exception {
         run(project.resolve("loadtest"));

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Builds of images with a registry run by the test. Needs no cluster. */
 class ImagesE2E {
-    private static final List<String> IMAGES = List.of("loadtest-operator", "loadtest-worker", "loadtest-demo");
+    private static final List<String> IMAGES =
+            List.of("loadtest-operator", "loadtest-worker", "loadtest-demo", "loadtest-cli");
     private static final String TAG = System.getProperty("loadtest.version");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Set<String> NOT_COPIED = Set.of("target", ".git");
@@ -82,7 +83,7 @@ class ImagesE2E {
     /** A registry with an untrusted certificate must be allowed; caches of earlier builds are not used. */
     private static Command build(Path sources, String... settings) {
         List<String> words = new ArrayList<>(List.of("-q", "-B", "-ntp", "-f", sources.toString(), "-DskipTests"));
-        words.addAll(List.of("-Dspotless.check.skip", "-Pimages", "-pl", "operator,worker,demo", "-am"));
+        words.addAll(List.of("-Dspotless.check.skip", "-Pimages", "-pl", "operator,worker,demo,cli", "-am"));
         words.addAll(List.of("-Djib.allowInsecureRegistries=true", "-Djib.useOnlyProjectCache=true"));
         words.addAll(List.of(settings));
         words.add("package");

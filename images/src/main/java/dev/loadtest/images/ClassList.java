@@ -79,11 +79,13 @@ final class ClassList {
     }
 
     /** Starts the process that is recorded. */
-    Process start(List<String> flags, String main, Map<String, String> environment) throws IOException {
+    Process start(List<String> flags, String main, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(java.toString(), "-Xshare:off", "-XX:DumpLoadedClassList=" + recorded));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -2,7 +2,6 @@ package dev.loadtest.images;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.concurrent.TimeUnit;
  * <p>usage: {@code java OperatorTraining.java tar://FOLDER/base.tar JAR CLASSPATH LIST}
  */
 final class OperatorTraining {
-    /** Of a key used once. */
-    private static final String PASSWORD = "training";
     /** Its work after the start, until it waits for pods. */
     private static final Duration AT_WORK = Duration.ofSeconds(6);
 
@@ -24,7 +21,7 @@ final class OperatorTraining {
 
     public static void main(String[] arguments) throws Exception {
         ClassList list = ClassList.of(arguments);
-        try (PlayedApiServer server = PlayedApiServer.start(certificate(list.folder()), PASSWORD)) {
+        try (PlayedApiServer server = PlayedApiServer.start(ApiServerKey.make(list.folder()), ApiServerKey.PASSWORD)) {
             Process process = list.start(
                     List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"),
                     "dev.loadtest.operator.OperatorMain",
@@ -43,48 +40,10 @@ final class OperatorTraining {
         }
     }
 
-    /** A key and its certificate for the played API server: a cluster's is asked by TLS, and of that, too, are classes. */
-    private static Path certificate(Path folder) throws IOException, InterruptedException {
-        Path store = folder.resolve("api.p12");
-        Files.deleteIfExists(store);
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        ClassList.run(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                "api",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=api",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString());
-        ClassList.run(
-                keytool,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "api",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString(),
-                "-file",
-                folder.resolve("api.pem").toString());
-        return store;
-    }
-
     private static Map<String, String> environment(String url, Path folder) {
         return Map.of(
                 "KUBERNETES_MASTER", url,
-                "KUBERNETES_CERTS_CA_FILE", folder.resolve("api.pem").toString(),
+                "KUBERNETES_CERTS_CA_FILE", ApiServerKey.certificate(folder).toString(),
                 "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
                 "KUBERNETES_AUTH_TRYSERVICEACCOUNT", "false",
                 "POD_NAME", "operator",

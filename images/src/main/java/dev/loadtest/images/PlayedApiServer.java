@@ -44,6 +44,7 @@ final class PlayedApiServer implements AutoCloseable {
 
     private final Map<String, String> stored = new ConcurrentHashMap<>();
     private final HttpServer server;
+    private volatile boolean watched;
 
     private PlayedApiServer(HttpServer server) {
         this.server = server;
@@ -81,6 +82,11 @@ final class PlayedApiServer implements AutoCloseable {
         return "https://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Whether a client has seen everything and waits for changes. */
+    boolean isWatched() {
+        return watched;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String query = String.valueOf(exchange.getRequestURI().getQuery());
@@ -91,6 +97,7 @@ final class PlayedApiServer implements AutoCloseable {
         } else if (query.contains("watch=true")) {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush(); // and nothing ever happens
+            watched = true;
         } else if (exchange.getRequestMethod().equals("GET")
                 && COLLECTION.matcher(path).matches()) {
             String items = path.endsWith("/loadtests") ? TEST : "";

@@ -1,7 +1,6 @@
 package dev.loadtest.cli.display;
 
 import dev.loadtest.engine.result.Outcome;
-import dev.loadtest.engine.result.RunResult.CaseResult;
 import java.util.Locale;
 
 /** The line of an ended case: {@code hammering[forced-iter1] PASSED [ 17%]}. */
@@ -10,15 +9,14 @@ final class CaseLines {
 
     private CaseLines() {}
 
-    /** @param progress 0 to 100 */
-    static String of(CaseResult item, int progress, boolean colour) {
+    static String of(EndedCase item, boolean colour) {
         String reason = item.outcome() == Outcome.PASSED || item.reason().isEmpty() ? "" : " - " + item.reason();
         String outcome = item.outcome().name();
         return OneLine.of(item.id())
                 + " "
                 + (colour ? colour(item.outcome()) + outcome + RESET : outcome)
                 + OneLine.of(reason)
-                + String.format(Locale.ROOT, " [%3d%%]", progress);
+                + String.format(Locale.ROOT, " [%3d%%]", item.percent());
     }
 
     private static String colour(Outcome outcome) {

@@ -44,7 +44,7 @@ final class LiveLine {
         return cases.size() == 1 ? first : first + " +" + (cases.size() - 1);
     }
 
-    private static String cut(String line, int width) {
+    static String cut(String line, int width) {
         int length = line.codePointCount(0, line.length());
         return length <= width ? line : line.substring(0, line.offsetByCodePoints(0, Math.max(0, width - 3))) + "...";
     }

@@ -30,7 +30,12 @@ public final class RunDisplay implements RunObserver, AutoCloseable {
 
     @Override
     public void caseEnded(RunResult.CaseResult result, int progress) {
-        write(() -> screen.line(CaseLines.of(result, progress, screen.terminal().colour())));
+        ended(EndedCase.of(result, progress));
+    }
+
+    /** Prints the line of an ended case. */
+    public void ended(EndedCase item) {
+        write(() -> screen.line(CaseLines.of(item, screen.terminal().colour())));
     }
 
     @Override
@@ -38,6 +43,11 @@ public final class RunDisplay implements RunObserver, AutoCloseable {
         if (screen.terminal().interactive() && latest.getAndSet(live) == null) {
             write(this::redraw);
         }
+    }
+
+    /** Redraws the live line of a terminal; the text is cut to its width. */
+    public void status(String text) {
+        write(() -> screen.live(LiveLine.cut(OneLine.of(text), screen.terminal().width() - 1)));
     }
 
     /** Prints a line on standard error. */

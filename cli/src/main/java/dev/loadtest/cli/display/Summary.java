@@ -8,6 +8,7 @@ import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.count.CountNames;
 import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.count.NamedCount;
@@ -42,9 +43,18 @@ public final class Summary {
         return List.copyOf(summary.lines);
     }
 
+    /** Of a run that has no results: it ended before its first request. */
+    public static List<String> withoutResults(Verdict verdict, String message) {
+        return List.of("", headline(verdict, message));
+    }
+
+    private static String headline(Verdict verdict, String message) {
+        return OneLine.of(verdict.label() + (message.isEmpty() ? "" : ": " + message));
+    }
+
     private void verdict() {
         lines.add("");
-        lines.add(OneLine.of(run.verdict().label() + (run.message().isEmpty() ? "" : ": " + run.message())));
+        lines.add(headline(run.verdict(), run.message()));
         Map<Outcome, Long> outcomes = new TreeMap<>();
         run.cases().forEach(item -> outcomes.merge(item.outcome(), 1L, Long::sum));
         List<String> counts = new ArrayList<>();

@@ -78,6 +78,7 @@ public final class LocalPods {
                 Duration.ZERO,
                 Optional.empty(),
                 Upkeep.NONE,
+                List.of(),
                 now);
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code results.json} as far as a summary shows it: without phases, pauses, timeline, histograms and samples, which
- * are empty. Texts are as they were written, and may hold any character.
+ * are empty, and without the answers of exemplars. Texts are as they were written, and may hold any character.
  */
 public final class ResultsReader {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -69,7 +69,8 @@ public final class ResultsReader {
                 each(root.path("thresholds"), ResultsReader::threshold),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                each(root.path("exemplars"), ExemplarsReader::list));
     }
 
     private static CaseResult item(JsonNode node) {
@@ -112,7 +113,7 @@ public final class ResultsReader {
         return items;
     }
 
-    private static <T> T labelled(T[] values, Function<T, String> label, String wanted) {
+    static <T> T labelled(T[] values, Function<T, String> label, String wanted) {
         return Stream.of(values)
                 .filter(value -> label.apply(value).equals(wanted))
                 .findFirst()

@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.manifest;
 
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.crds.manifest.Setting;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** Options of every command that reads a manifest: its file, fields set on the command line, and folders it may read. */
-final class ManifestOptions {
+public final class ManifestOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,7 +47,7 @@ final class ManifestOptions {
     private List<String> settings = List.of();
 
     /** Values of {@code --set}, in order; unusable ones are refused together. */
-    List<Setting> settings() {
+    public List<Setting> settings() {
         List<Setting> read = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String text : settings) {
@@ -63,7 +63,7 @@ final class ManifestOptions {
         return read;
     }
 
-    ManifestFile manifest() {
+    public ManifestFile manifest() {
         return new ManifestFile(file, folders);
     }
 }

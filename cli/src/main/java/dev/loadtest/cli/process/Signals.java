@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.process;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;

@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.output;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The folder for a run's results: new, empty, or of an earlier run, whose results are removed so that results of two
  * runs never mix. A marker file identifies the folder and locks it during a run.
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
     static final String MARKER = ".loadtest-output";
     private static final List<String> REPORTS = List.of("results.json", "junit.xml", "report.html");
 
@@ -33,7 +33,7 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /** The folder cannot be used; the message says why, and what to do. */
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
         Unusable(String message, @Nullable Throwable cause) {
@@ -46,7 +46,7 @@ final class OutputFolder implements AutoCloseable {
      *
      * @throws Unusable if it has other content, is in use, or cannot be written; nothing in it was changed then
      */
-    static OutputFolder open(Path path) throws Unusable {
+    public static OutputFolder open(Path path) throws Unusable {
         try {
             Files.createDirectories(path);
             if (!isOurs(path)) {
@@ -99,7 +99,7 @@ final class OutputFolder implements AutoCloseable {
         throw new Unusable("--output " + path + ": another run is writing there; wait for it, or name another", null);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

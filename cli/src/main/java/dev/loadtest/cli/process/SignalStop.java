@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.process;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * run in order; a later Ctrl-C ends the process at once. After the run has ended, the first signal waits for the
  * results. A shutdown hook cannot do this: while it runs, the JVM handles no second Ctrl-C.
  */
-final class SignalStop implements AutoCloseable {
+public final class SignalStop implements AutoCloseable {
     private final List<Signals.Restoration> restorations = new ArrayList<>();
     private final Runnable leave;
     private Consumer<String> stop;
@@ -23,7 +23,7 @@ final class SignalStop implements AutoCloseable {
      * @param starting called for a signal before {@link #begun}
      * @param leave called for a Ctrl-C after the first signal; does not return
      */
-    SignalStop(Consumer<String> starting, Runnable leave) {
+    public SignalStop(Consumer<String> starting, Runnable leave) {
         this.stop = starting;
         this.leave = leave;
     }
@@ -34,7 +34,7 @@ final class SignalStop implements AutoCloseable {
      * @param starting called with the reason, on a JVM thread, for a signal before {@link #begun}
      * @param leave called for a Ctrl-C after the first signal; does not return
      */
-    static SignalStop install(Consumer<String> starting, Runnable leave) {
+    public static SignalStop install(Consumer<String> starting, Runnable leave) {
         SignalStop signals = new SignalStop(starting, leave);
         signals.listen("INT", "interrupted by Ctrl-C", true);
         signals.listen("TERM", "terminated by SIGTERM", false);
@@ -47,7 +47,7 @@ final class SignalStop implements AutoCloseable {
     }
 
     /** @param impatient whether a second one ends the process */
-    synchronized void received(String reason, boolean impatient) {
+    public synchronized void received(String reason, boolean impatient) {
         heard = true;
         if (received == null) {
             received = reason;
@@ -58,12 +58,12 @@ final class SignalStop implements AutoCloseable {
     }
 
     /** Whether there was any signal. */
-    synchronized boolean heard() {
+    public synchronized boolean heard() {
         return heard;
     }
 
     /** The run can be stopped from now on; an earlier signal stops it now. */
-    synchronized void begun(Consumer<String> stopRun) {
+    public synchronized void begun(Consumer<String> stopRun) {
         stop = stopRun;
         if (received != null) {
             stopRun.accept(received);
@@ -71,7 +71,7 @@ final class SignalStop implements AutoCloseable {
     }
 
     /** The run has ended: the next signal counts as the first and only reports what is pending. */
-    synchronized void ended(Consumer<String> notice) {
+    public synchronized void ended(Consumer<String> notice) {
         received = null;
         stop = notice;
     }

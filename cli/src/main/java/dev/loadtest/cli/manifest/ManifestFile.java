@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.manifest;
 
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
@@ -25,12 +25,16 @@ import java.util.List;
  * @param path {@code -} for standard input
  * @param allowed further folders from which its files may be read
  */
-record ManifestFile(Path path, List<Path> allowed) {
+public record ManifestFile(Path path, List<Path> allowed) {
+    public ManifestFile {
+        allowed = List.copyOf(allowed);
+    }
+
     /** One byte above the limit, which shows that a file is too long. */
     private static final int MAX_READ = (1 << 20) + 1;
 
     /** As messages name it. */
-    String name() {
+    public String name() {
         return isStandardInput() ? "stdin" : path.toString();
     }
 
@@ -39,13 +43,21 @@ record ManifestFile(Path path, List<Path> allowed) {
     }
 
     /** Compiles every document; empty if one is refused, after all problems are printed to standard error. */
-    List<Compiled> compile(Overrides overrides, Console console) {
+    public List<Compiled> compile(Overrides overrides, Console console) {
         return usable(overrides, files(), console);
     }
 
     /** As {@link #compile}, but assumes that files visible only in a cluster exist. */
-    List<Compiled> examine(Overrides overrides, Console console) {
+    public List<Compiled> examine(Overrides overrides, Console console) {
         return usable(overrides, new StandInFiles(files()), console);
+    }
+
+    /**
+     * As {@link #compile}, for a run in a cluster: files of volumes and Secrets stay where they are, and so do those of a
+     * ConfigMap that has no local ones.
+     */
+    public List<Compiled> compileForCluster(Overrides overrides, Console console) {
+        return usable(overrides, StandInFiles.forCluster(files()), console);
     }
 
     private LocalFiles files() {
@@ -82,7 +94,7 @@ record ManifestFile(Path path, List<Path> allowed) {
     }
 
     /** Prints a line for each problem on standard error. */
-    void report(List<Problem> problems, Places places, Console console) {
+    public void report(List<Problem> problems, Places places, Console console) {
         problems.forEach(problem -> console.say(OneLine.of(places.line(problem, name()))));
     }
 }

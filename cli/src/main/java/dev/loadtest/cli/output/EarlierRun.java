@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.output;
 
 import dev.loadtest.report.ResultsJson;
 import java.io.IOException;

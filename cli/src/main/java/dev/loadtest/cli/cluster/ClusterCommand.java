@@ -1,0 +1,144 @@
+package dev.loadtest.cli.cluster;
+
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.process.Program;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Commands for LoadTests of a cluster: {@code ./loadtest cluster}, and {@code kubectl loadtest}. */
+@Command(
+        name = "cluster",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Commands for load tests in a cluster, for who may edit a namespace.")
+public final class ClusterCommand implements Callable<Integer> {
+    private final Console console;
+    private final Program program;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public ClusterCommand(Console console, Program program) {
+        this.console = console;
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing: run, watch, report, list, stop, suspend, resume, rerun or delete");
+    }
+
+    @Command(
+            name = "watch",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints the cases of a load test as they end, and its summary; ends with it, and by its verdict. Ctrl-C leaves it running.")
+    int watch(
+            @Mixin ConnectionOptions options,
+            @Option(names = "--output", paramLabel = "DIR", description = "Where its results go, if anywhere.")
+                    @Nullable
+                    Path output,
+            @Parameters(paramLabel = "NAME") String name) {
+        return verbs(options).watch(name, output);
+    }
+
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            description = "Fetches the results of a finished load test, and prints its summary.")
+    int report(
+            @Mixin ConnectionOptions options,
+            @Option(
+                            names = "--output",
+                            paramLabel = "DIR",
+                            description = "Where they go. Default: loadtest-output/NAME/.")
+                    @Nullable
+                    Path output,
+            @Option(
+                            names = "-o",
+                            paramLabel = "json",
+                            converter = Format.Converter.class,
+                            description = "json prints results.json instead.")
+                    @Nullable
+                    Format format,
+            @Parameters(paramLabel = "NAME") String name) {
+        return verbs(options).report(name, output == null ? Path.of("loadtest-output", name) : output, of(format));
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the load tests of a namespace.")
+    int list(
+            @Mixin ConnectionOptions options,
+            @Option(
+                            names = {"-A", "--all-namespaces"},
+                            description = "Of all namespaces.")
+                    boolean all,
+            @Option(
+                            names = "-o",
+                            paramLabel = "FORMAT",
+                            converter = Format.Converter.class,
+                            description = "json or name, instead of a table.")
+                    @Nullable
+                    Format format) {
+        return verbs(options).list(all, of(format), InstantSource.system().instant());
+    }
+
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description = "Ends load tests now, with the results so far. It cannot be taken back.")
+    int stop(@Mixin ConnectionOptions options, @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        return verbs(options).patch(names, "{\"stop\":true}", "stopped");
+    }
+
+    @Command(name = "suspend", mixinStandardHelpOptions = true, description = "Pauses load tests.")
+    int suspend(@Mixin ConnectionOptions options, @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        return verbs(options).patch(names, "{\"suspend\":true}", "suspended");
+    }
+
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets suspended load tests go on.")
+    int resume(@Mixin ConnectionOptions options, @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        return verbs(options).patch(names, "{\"suspend\":false}", "resumed");
+    }
+
+    @Command(
+            name = "rerun",
+            mixinStandardHelpOptions = true,
+            description = "Creates a load test with the spec of another one, under a name of its own.")
+    int rerun(
+            @Mixin ConnectionOptions options,
+            @Option(
+                            names = "--same-seed",
+                            description = "Sends the same requests as that one, even if its manifest names no seed.")
+                    boolean sameSeed,
+            @Parameters(paramLabel = "NAME") String name) {
+        return verbs(options).rerun(name, sameSeed);
+    }
+
+    @Command(
+            name = "delete",
+            mixinStandardHelpOptions = true,
+            description = "Deletes load tests with their results; running ones end at once.")
+    int delete(@Mixin ConnectionOptions options, @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        return verbs(options).delete(names);
+    }
+
+    private Verbs verbs(ConnectionOptions options) {
+        return new Verbs(console, program, options.connection());
+    }
+
+    private static Format of(@Nullable Format given) {
+        return given == null ? Format.TEXT : given;
+    }
+}

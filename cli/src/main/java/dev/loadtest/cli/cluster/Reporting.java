@@ -1,0 +1,66 @@
+package dev.loadtest.cli.cluster;
+
+import dev.loadtest.cli.cluster.api.ClusterApi;
+import dev.loadtest.cli.cluster.api.ClusterProblem;
+import dev.loadtest.cli.cluster.api.ObservedTest;
+import dev.loadtest.cli.cluster.api.StoredResults;
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.process.ExitStatus;
+import dev.loadtest.cli.process.Program;
+import dev.loadtest.crds.model.LoadTestStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** The results of a finished LoadTest. */
+final class Reporting {
+    private final Console console;
+    private final ClusterApi api;
+
+    Reporting(Console console, ClusterApi api) {
+        this.console = console;
+        this.api = api;
+    }
+
+    /** The same, if it has results. */
+    static ObservedTest finished(ObservedTest test, Program program) throws ClusterProblem {
+        LoadTestStatus status = test.status();
+        if (status == null || status.completionTime() == null) {
+            throw ClusterProblem.unusable(test.name() + " has not ended; follow it with "
+                    + program.inCluster("watch " + test.name() + " -n " + test.namespace()));
+        }
+        if (status.results() == null) {
+            throw ClusterProblem.unusable(test.name() + " has no results: "
+                    + Objects.requireNonNullElse(status.message(), "it ended before its first request"));
+        }
+        return test;
+    }
+
+    /** Prints its results. */
+    int json(ObservedTest test) throws ClusterProblem, IOException {
+        StoredResults results = StoredResults.of(api, place(test));
+        // Whoever may edit ConfigMaps may have put anything there.
+        results.read();
+        console.out().write(results.json());
+        console.out().flush();
+        return ExitStatus.PASSED;
+    }
+
+    /** Fetches its results and prints its summary; the exit status is not that of its verdict. */
+    int into(ObservedTest test, Path folder) throws ClusterProblem, IOException {
+        StoredResults results = StoredResults.of(api, place(test));
+        List<String> problems = results.unpack(folder);
+        Summary.of(results.read(), folder + "/report.html, results.json, junit.xml")
+                .forEach(console.out()::println);
+        problems.forEach(problem -> console.say(OneLine.of(problem)));
+        return problems.isEmpty() ? ExitStatus.PASSED : ExitStatus.ERROR;
+    }
+
+    private static String place(ObservedTest test) {
+        LoadTestStatus status = Objects.requireNonNull(test.status());
+        return Objects.requireNonNull(status.results());
+    }
+}

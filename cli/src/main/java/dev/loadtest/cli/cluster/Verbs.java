@@ -1,0 +1,145 @@
+package dev.loadtest.cli.cluster;
+
+import dev.loadtest.cli.cluster.api.ClusterApi;
+import dev.loadtest.cli.cluster.api.ClusterProblem;
+import dev.loadtest.cli.cluster.api.Connection;
+import dev.loadtest.cli.cluster.api.ObservedTest;
+import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.output.OutputFolder;
+import dev.loadtest.cli.process.ExitStatus;
+import dev.loadtest.cli.process.Program;
+import dev.loadtest.cli.process.SignalStop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What commands do with LoadTests that exist. */
+final class Verbs {
+    private final Console console;
+    private final Program program;
+    private final Connection connection;
+
+    Verbs(Console console, Program program, Connection connection) {
+        this.console = console;
+        this.program = program;
+        this.connection = connection;
+    }
+
+    /** Work with an API server; returns the exit status. */
+    private interface Work {
+        int with(ClusterApi api) throws ClusterProblem, IOException, OutputFolder.Unusable;
+    }
+
+    private int work(Work work) {
+        try (ClusterApi api = ClusterApi.open(connection, "")) {
+            return work.with(api);
+        } catch (ClusterProblem e) {
+            console.say(OneLine.of(e.sentence()));
+            return e.exit();
+        } catch (OutputFolder.Unusable e) {
+            console.say(OneLine.of(String.valueOf(e.getMessage())));
+            return ExitStatus.UNUSABLE;
+        } catch (IOException e) {
+            console.say(OneLine.of(String.valueOf(e)));
+            return ExitStatus.ERROR;
+        }
+    }
+
+    int watch(String name, @Nullable Path output) {
+        return work(api -> {
+            ObservedTest test = api.get(name);
+            Leaving leaving = new Leaving(console, program, api.namespace());
+            leaving.names(name);
+            try (OutputFolder folder = output == null ? null : OutputFolder.open(output);
+                    SignalStop signals = SignalStop.install(reason -> leaving.leave(), leaving::leave);
+                    Attendance attendance = new Attendance(console, api)) {
+                return attendance.toTheEnd(
+                        test,
+                        false,
+                        folder == null ? null : folder.path(),
+                        () -> signals.begun(reason -> leaving.leave()));
+            }
+        });
+    }
+
+    int report(String name, Path output, Format format) {
+        return work(api -> {
+            Reporting reporting = new Reporting(console, api);
+            ObservedTest test = Reporting.finished(api.get(name), program);
+            if (format == Format.JSON) {
+                return reporting.json(test);
+            }
+            try (OutputFolder folder = OutputFolder.open(output)) {
+                return reporting.into(test, folder.path());
+            }
+        });
+    }
+
+    int list(boolean all, Format format, Instant now) {
+        return work(api -> {
+            List<ObservedTest> tests = api.list(all);
+            switch (format) {
+                case JSON -> console.out().println(api.json(tests));
+                case NAME -> tests.forEach(test -> console.out().println(ObjectNames.of(test)));
+                case TEXT -> {
+                    if (tests.isEmpty()) {
+                        console.say(
+                                all
+                                        ? "there are no load tests"
+                                        : "there are no load tests in namespace " + OneLine.of(api.namespace()));
+                    } else {
+                        TestTable.of(tests, all, now).forEach(console.out()::println);
+                    }
+                }
+            }
+            return ExitStatus.PASSED;
+        });
+    }
+
+    /** @param done what has become of it, in a word */
+    int patch(List<String> names, String spec, String done) {
+        return each(names, (api, name) -> {
+            api.patch(name, spec);
+            console.out().println(ObjectNames.of(name) + " " + done);
+        });
+    }
+
+    int delete(List<String> names) {
+        return each(names, (api, name) -> {
+            api.delete(name);
+            console.out().println(ObjectNames.of(name) + " deleted");
+        });
+    }
+
+    int rerun(String name, boolean sameSeed) {
+        return work(api -> {
+            ObservedTest again = Rerun.of(api.get(name), sameSeed).create(api);
+            console.out().println(ObjectNames.of(again) + " created");
+            return ExitStatus.PASSED;
+        });
+    }
+
+    /** Work on one LoadTest. */
+    private interface EachWork {
+        void with(ClusterApi api, String name) throws ClusterProblem;
+    }
+
+    /** All of them, also after one that fails. */
+    private int each(List<String> names, EachWork work) {
+        return work(api -> {
+            int worst = ExitStatus.PASSED;
+            for (String name : names) {
+                try {
+                    work.with(api, name);
+                } catch (ClusterProblem e) {
+                    console.say(OneLine.of(e.sentence()));
+                    worst = Math.max(worst, e.exit());
+                }
+            }
+            return worst;
+        });
+    }
+}
