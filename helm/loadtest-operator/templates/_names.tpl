@@ -68,6 +68,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ with $registry }}{{ . }}/{{ end }}{{ .image.repository }}:{{ .image.tag | default .root.Chart.AppVersion }}
 {{- end }}
 
+{{/* Annotations of what "helm test" creates, in the order of weights. */}}
+{{- define "loadtest.testHook" -}}
+helm.sh/hook: test
+helm.sh/hook-weight: {{ .weight | quote }}
+helm.sh/hook-delete-policy: {{ .delete }}
+{{- end }}
+
 {{/* User and groups of the processes of pods; null values are left to image and admission. */}}
 {{- define "loadtest.runAs" -}}
 {{- $ids := .Values.podSecurityContext | default dict }}

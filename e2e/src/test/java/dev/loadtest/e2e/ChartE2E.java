@@ -45,6 +45,59 @@ class ChartE2E {
         assertThat(Command.kubectl(first).ok().out()).contains("successfully rolled out");
     }
 
+    /** A LoadTest against the operator's health; nothing is left but the pod with its log. */
+    @Test
+    void helmTest() {
+        Release release = Operator.release();
+        String pod = release.fullname() + "-smoke";
+
+        Command tested = Command.helm("test", release.name(), "--namespace", release.namespace(), "--logs");
+
+        assertThat(tested.exit()).as(tested.out()).isZero();
+        assertThat(tested.out()).contains("against the operator at", "PASSED");
+        Kubernetes.within(60).untilAsserted(() -> assertThat(Kubernetes.names("get", "namespace", pod))
+                .isEmpty());
+        assertThat(Kubernetes.names("get", "serviceaccounts,roles,rolebindings", "-n", release.namespace()))
+                .noneMatch(object -> object.contains("-smoke"));
+        Command.kubectl("delete", "pod", pod, "-n", release.namespace()).ok();
+    }
+
+    /** In a watched namespace it deletes what it has created. */
+    @Test
+    void helmTestInAWatchedNamespace() {
+        try (Scenario scenario = Scenario.open("chart-smoke")) {
+            Operator.ready("watchNamespaces={" + scenario.namespace() + "}");
+            Release release = Operator.release();
+
+            Command tested = Command.helm("test", release.name(), "--namespace", release.namespace(), "--logs");
+
+            assertThat(tested.exit()).as(tested.out()).isZero();
+            assertThat(tested.out()).contains("in namespace " + scenario.namespace(), "PASSED");
+            assertThat(Kubernetes.names("get", "loadtests,services,endpointslices", "-n", scenario.namespace()))
+                    .isEmpty();
+        } finally {
+            Command.kubectl(
+                    "delete", "pods", "-n", Operator.NAMESPACE, "-l", "app.kubernetes.io/name=loadtest-operator-smoke");
+        }
+    }
+
+    /** Without an operator there is nothing to test. */
+    @Test
+    void helmTestWithoutAnOperator() {
+        Release release = Operator.release();
+        Operator.scale(0);
+        try {
+            Command tested = Command.helm("test", release.name(), "--namespace", release.namespace(), "--logs");
+
+            assertThat(tested.exit()).isNotZero();
+            assertThat(tested.out()).contains("no pod of the operator is ready");
+        } finally {
+            Operator.scale(1);
+            Command.kubectl(
+                    "delete", "pods", "-n", Operator.NAMESPACE, "-l", "app.kubernetes.io/name=loadtest-operator-smoke");
+        }
+    }
+
     @Test
     void upgradeKeepsTestsAndRuns(@TempDir Path folder) {
         try (Scenario scenario = Scenario.open("chart-upgrade")) {

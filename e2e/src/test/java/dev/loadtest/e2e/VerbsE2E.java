@@ -204,7 +204,7 @@ class VerbsE2E {
                 .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items();
         return objects.stream()
-                .filter(object -> !object.getMetadata().getName().matches(".*-(view|edit)"))
+                .filter(object -> !object.getMetadata().getName().matches(".*-(view|edit|smoke|smoke-target)"))
                 .flatMap(object -> switch (object) {
                     case Role role -> role.getRules().stream();
                     case ClusterRole role -> role.getRules().stream();

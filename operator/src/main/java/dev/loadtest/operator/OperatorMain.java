@@ -5,18 +5,23 @@ import dev.loadtest.operator.run.RemoteConnector;
 import dev.loadtest.operator.settings.ApiServerAddresses;
 import dev.loadtest.operator.settings.Settings;
 import dev.loadtest.operator.settings.SettingsReader;
+import dev.loadtest.operator.smoke.SmokeRun;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Entry point of the operator's process. */
+/** Entry point of the operator's process, and of the chart's test. */
 public final class OperatorMain {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+    /** Arguments of the chart's test. */
+    private static final List<String> SMOKE = List.of("smoke");
+
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -24,6 +29,9 @@ public final class OperatorMain {
 
     public static void main(String[] arguments) {
         try {
+            if (List.of(arguments).equals(SMOKE)) {
+                System.exit(SmokeRun.run(System.getenv(), System.out));
+            }
             run(new SettingsReader(System.getenv()).read());
         } catch (RuntimeException e) {
             LOG.error("the operator cannot start", e);

@@ -81,7 +81,22 @@ class ChartIT {
         }
     }
 
+    /** Of the release itself. */
     private static List<GenericKubernetesResource> objects(String... set) throws IOException, InterruptedException {
+        return rendered(set).stream().filter(it -> !isHook(it)).toList();
+    }
+
+    /** Of {@code helm test}. */
+    private static List<GenericKubernetesResource> ofTheTest(String... set) throws IOException, InterruptedException {
+        return rendered(set).stream().filter(ChartIT::isHook).toList();
+    }
+
+    private static boolean isHook(GenericKubernetesResource object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations != null && "test".equals(annotations.get("helm.sh/hook"));
+    }
+
+    private static List<GenericKubernetesResource> rendered(String... set) throws IOException, InterruptedException {
         Ran ran = helm("template", set);
         assertThat(ran.status()).as(ran.output()).isZero();
         return Arrays.stream(ran.output().split("(?m)^---\\s*$"))
@@ -188,6 +203,39 @@ class ChartIT {
                 .allSatisfy(it -> assertThat(it.getMetadata().getNamespace()).isEqualTo("system"));
         assertThat(helm("template", values).output()).contains("{name: WATCH_API_SERVERS, value: \"false\"}");
         assertThat(helm("template").output()).contains("{name: WATCH_API_SERVERS, value: \"true\"}");
+    }
+
+    @Test
+    void smokeTestHasANamespaceOfItsOwn() throws IOException, InterruptedException {
+        List<GenericKubernetesResource> objects = ofTheTest();
+        assertThat(kinds(objects))
+                .containsExactlyInAnyOrder(
+                        "Namespace",
+                        "ServiceAccount",
+                        "Role",
+                        "RoleBinding",
+                        "Role",
+                        "RoleBinding",
+                        "NetworkPolicy",
+                        "Pod");
+        assertThat(first("Namespace", objects).getMetadata().getName())
+                .isEqualTo("mine-loadtest-operator-smoke")
+                .isEqualTo(smokeNamespace(objects));
+        assertThat(first("Pod", objects).getMetadata().getNamespace()).isEqualTo("system");
+    }
+
+    /** A release of some namespaces runs nothing elsewhere. */
+    @Test
+    void smokeTestInAWatchedNamespace() throws IOException, InterruptedException {
+        List<GenericKubernetesResource> objects =
+                ofTheTest("watchNamespaces={shop,pay}", "networkPolicy.enabled=false");
+        assertThat(kinds(objects)).doesNotContain("Namespace", "NetworkPolicy");
+        assertThat(smokeNamespace(objects)).isEqualTo("shop");
+    }
+
+    private static String smokeNamespace(List<GenericKubernetesResource> objects) {
+        List<Map<String, Object>> containers = first("Pod", objects).get("spec", "containers");
+        return environment(containers.getFirst()).get("SMOKE_NAMESPACE");
     }
 
     @Test
@@ -298,7 +346,7 @@ class ChartIT {
 
     @Test
     void minimalRights() throws IOException, InterruptedException {
-        for (GenericKubernetesResource object : objects("watchNamespaces={shop}")) {
+        for (GenericKubernetesResource object : rendered("watchNamespaces={shop}")) {
             if (!object.getKind().endsWith("Role")) {
                 continue;
             }
