@@ -398,6 +398,38 @@ class Http2ConnectionTest {
             assertThat(endOf(frames().headers(1, OK), frames().data(1, ""))).isEqualTo(calm);
         }
 
+        /** Each part of a large upload may be answered with a wider window. */
+        @Test
+        void windowsOfAnUploadAreNone() {
+            try (Client client = Client.ready()) {
+                client.receive(frames().setting(FrameType.INITIAL_WINDOW_SIZE, 1));
+                client.send("a", "POST", "x".repeat(2 * Incoming.MAX_IDLE));
+                byte[] wider = frames().window(1, 1).window(0, 1).bytes();
+                for (int i = 1; i < 2 * Incoming.MAX_IDLE; i++) {
+                    client.receive(wider);
+                }
+                client.receive(frames().lastHeaders(1, OK));
+                assertThat(client.ends).containsExactly("a 200 ");
+                assertThat(client.sent()).last().isEqualTo("data 1 1 1");
+            }
+        }
+
+        /** The response goes on, so that only what the peer does not read counts. */
+        @Test
+        void answersThatAreNotRead() {
+            try (Client client = Client.ready()) {
+                client.send("a");
+                client.receive(frames().headers(1, OK));
+                client.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+                byte[] more = frames().ping().data(1, "x").bytes();
+                for (int i = 0; i <= Incoming.MAX_IDLE && client.ends.isEmpty(); i++) {
+                    client.receive(more);
+                }
+                assertThat(client.ends)
+                        .containsExactly("a PROTOCOL: the target reads no answers to its pings and settings");
+            }
+        }
+
         @Test
         void resetsOfClosedStreams() {
             try (Client client = Client.ready()) {
@@ -493,6 +525,12 @@ class Http2ConnectionTest {
 
         @Test
         void ofStreams() {
+            try (Client client = Client.ready()) {
+                client.send("a");
+                client.send("b");
+                client.receive(frames().lastHeaders(2, OK));
+                assertThat(client.ends).hasSize(2).allMatch(end -> end.endsWith("on a stream that was not opened"));
+            }
             for (int stream : new int[] {2, 3, Integer.MAX_VALUE}) {
                 assertThat(violation(frames().data(stream, "x"), 1)).contains("not opened");
                 assertThat(violation(frames().headers(stream, OK), 1)).contains("not opened");
