@@ -46,6 +46,11 @@ abstract class Generator {
         return false;
     }
 
+    /** Whether a unit waits until every target of the mix has a free connection, not only its own. */
+    boolean waitsForEveryTarget() {
+        return true;
+    }
+
     /**
      * From when a request could be sent, in the loop's time: its plan, or later where what it belongs to was busy.
      */

@@ -29,7 +29,7 @@ final class Generators {
         long hash = draw.key();
         Indices mine = Shares.indices(phase.shape(), order.worker(), order.workers(), hash);
         return switch (phase.shape()) {
-            case Shape.Burst burst -> List.of(new SequenceGenerator(share, false, mine, k -> 0, 0));
+            case Shape.Burst burst -> List.of(new SequenceGenerator(share, share.routes(), false, mine, k -> 0, 0));
             case Shape.Rate rate -> {
                 Generator scored = rate(share, false, ArrivalSchedule.of(rate, hash), mine);
                 ArrivalSchedule warmup =
@@ -69,7 +69,12 @@ final class Generators {
 
     private static Generator rate(ShareRun share, boolean unscored, ArrivalSchedule schedule, Indices indices) {
         return new SequenceGenerator(
-                share, unscored, indices, schedule::nanosAt, schedule.length().toNanos());
+                share,
+                share.routes(),
+                unscored,
+                indices,
+                schedule::nanosAt,
+                schedule.length().toNanos());
     }
 
     private static TimedScript.Kinds kinds(ShareRun share, Tracking tracking, UserSchedule schedule, long hash) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's share of one case: sends it, files every outcome, and determines its end. Confined to the loop. */
@@ -124,6 +125,11 @@ final class ShareRun {
     /** Whether a request can be sent now: a connection is available, and the plan's limit allows it. */
     boolean hasRoom(Route route) {
         return engine.hasRoom(route);
+    }
+
+    /** The routes by which its units begin, each once. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** The route by which unit k begins. */
@@ -339,13 +345,18 @@ final class ShareRun {
     private long heldNanos(Flight flight) {
         boolean isFirst = flight.journey == null || flight.journey.isBeginning();
         long ready = isFirst ? flight.source.readyNanos(flight.plannedNanos) : flight.plannedNanos;
-        long held = isFirst
+        long held = isFirst && flight.source.waitsForEveryTarget()
                 ? heldNanos(ready, flight.sentNanos)
                 : engine.heldNanos(slots.requests[flight.slot].route, ready, flight.sentNanos);
+        if (isFirst && flight.journey != null) {
+            // Its first step may not happen, but the journey waited for that step's target.
+            Route awaited = route(flight.k, flight.kind == Kind.UNSCORED && !flight.source.decidesLate());
+            held = Math.max(held, engine.heldNanos(awaited, ready, flight.sentNanos));
+        }
         return ready - flight.plannedNanos + held;
     }
 
-    /** Units are begun in their order: one may wait for another's target. */
+    /** Wait for the target that had no free connection for the longest. */
     private long heldNanos(long fromNanos, long sentNanos) {
         long most = 0;
         for (Route route : routes) {
@@ -405,7 +416,16 @@ final class ShareRun {
 
     /** Files these units as notSent; the share ends once they are counted. */
     void notSent(Indices rest, String reason) {
-        unsent.file(rest, reason);
+        unsent.file(rest, null, reason);
+    }
+
+    /**
+     * The same of units of which some were begun.
+     *
+     * @param from the first unit by a route that was not begun
+     */
+    void notSent(Indices rest, ToLongFunction<Route> from, String reason) {
+        unsent.file(rest, slots.ofRoutes(from), reason);
     }
 
     /** Filing an outcome failed. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,13 @@ final class Slots {
     /** The route of an entry of the mix: of a journey, that of its first step. */
     Route route(int entry) {
         return requests[ofEntry[entry]].route;
+    }
+
+    /** A number of each entry's route, by entry of the mix. */
+    long[] ofRoutes(ToLongFunction<Route> number) {
+        return Arrays.stream(ofEntry)
+                .mapToLong(slot -> number.applyAsLong(requests[slot].route))
+                .toArray();
     }
 
     /** The routes of all entries of the mix, each once. */

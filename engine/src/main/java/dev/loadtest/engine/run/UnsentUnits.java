@@ -6,6 +6,7 @@ import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.IndexCount;
 import dev.loadtest.engine.share.Indices;
 import dev.loadtest.engine.share.JourneyDraw;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files units of a share that will not be sent. To count those of a day of a mixed rate takes seconds, so it is done in steps,
@@ -59,8 +60,9 @@ final class UnsentUnits {
         filed.run();
     }
 
-    void file(Indices rest, String reason) {
-        IndexCount count = IndexCount.of(draw, rest);
+    /** @param from by entry of the mix: its first unit to file, if these are fewer; null for all of them */
+    void file(Indices rest, long @Nullable [] from, String reason) {
+        IndexCount count = IndexCount.of(draw, rest, from == null ? null : (entry, k) -> k >= from[entry]);
         if (count.step()) {
             file(count, reason);
         } else {

@@ -27,6 +27,9 @@ public final class IndexCount {
 
     private final CaseDraw draw;
     private final Indices indices;
+    /** Null to count each unit. */
+    private final @Nullable Filter filter;
+
     private final long[] all;
     private final long[] tracked;
     /** By entry, where its journeys have steps by chance. */
@@ -37,6 +40,12 @@ public final class IndexCount {
     private long next;
 
     private boolean done;
+
+    /** Selects units; asked once for each, in rising order. */
+    @FunctionalInterface
+    public interface Filter {
+        boolean counts(int entry, long k);
+    }
 
     /** Receives a positive number of requests. */
     @FunctionalInterface
@@ -66,9 +75,10 @@ public final class IndexCount {
         }
     }
 
-    private IndexCount(CaseDraw draw, Indices indices) {
+    private IndexCount(CaseDraw draw, Indices indices, @Nullable Filter filter) {
         this.draw = draw;
         this.indices = indices;
+        this.filter = filter;
         this.all = new long[draw.entries()];
         this.tracked = new long[draw.entries()];
         this.steps = new @Nullable StepCount[draw.entries()];
@@ -100,7 +110,12 @@ public final class IndexCount {
 
     /** Counts nothing before the first step, unless the requests are identical. */
     public static IndexCount of(CaseDraw draw, Indices indices) {
-        return new IndexCount(draw, indices);
+        return new IndexCount(draw, indices, null);
+    }
+
+    /** The same of those that a filter selects; null selects all. */
+    public static IndexCount of(CaseDraw draw, Indices indices, @Nullable Filter filter) {
+        return new IndexCount(draw, indices, filter);
     }
 
     /** Counts for a fraction of a millisecond; true once complete. */
@@ -121,7 +136,7 @@ public final class IndexCount {
 
     /** Whether units differ in nothing but their kind. */
     private boolean isUniform() {
-        return all.length == 1 && !conditional;
+        return all.length == 1 && !conditional && filter == null;
     }
 
     private boolean stepByStratum(TrackedDraw.Stratified strata) {
@@ -135,20 +150,24 @@ public final class IndexCount {
 
     private boolean stepByIndex() {
         for (int i = 0; i < DRAWS && next < indices.to(); i++) {
-            int entry = 0;
-            if (!isUniform()) {
-                entry = draw.entry(next);
-                all[entry]++;
-            }
-            boolean isTracked = draw.tracked(next);
-            tracked[entry] += isTracked ? 1 : 0;
-            StepCount ofEntry = steps[entry];
-            if (ofEntry != null) {
-                ofEntry.add(next, isTracked);
+            int entry = draw.entry(next);
+            if (filter == null || filter.counts(entry, next)) {
+                count(entry);
             }
             next += indices.step();
         }
         return next >= indices.to();
+    }
+
+    private void count(int entry) {
+        // Counted at once if all are alike.
+        all[entry] += isUniform() ? 0 : 1;
+        boolean isTracked = draw.tracked(next);
+        tracked[entry] += isTracked ? 1 : 0;
+        StepCount ofEntry = steps[entry];
+        if (ofEntry != null) {
+            ofEntry.add(next, isTracked);
+        }
     }
 
     /**

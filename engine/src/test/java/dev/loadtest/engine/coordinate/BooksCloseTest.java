@@ -94,7 +94,11 @@ class BooksCloseTest {
 
     private static LoadPlan randomPlan(Random random) {
         PlanFixture plan =
-                plan().get("a").get("b").seed(random.nextLong()).drain(Duration.ofSeconds(random.nextInt(40)));
+                plan().target("other", 1 + random.nextInt(3)).get("a").get("b");
+        if (random.nextBoolean()) {
+            plan.to("other");
+        }
+        plan.seed(random.nextLong()).drain(Duration.ofSeconds(random.nextInt(40)));
         plan.journey("walk", RandomJourneys.steps(random, "a", "b"));
         int beside = random.nextInt(4);
         for (int i = 0; i < 3; i++) {

@@ -90,18 +90,18 @@ class TargetsTest {
                         50, List.of(new Shape.RateStage(Duration.ofSeconds(2), 50)), true, Duration.ofSeconds(1)));
     }
 
-    /** What is due behind a request to a full target waits with it, which is the target's doing and not lateness. */
+    /** Requests to the full target wait, which is the target's doing and not lateness; those to the other do not. */
     @ParameterizedTest
     @MethodSource("schedules")
-    void unitsAreSentInTheirOrder(Shape shape) {
+    void aFullTargetHoldsNoOtherUp(Shape shape) {
         LoadPlan plan =
                 twoTargets(1).phase(phase("p", "login", "browse").shape(shape)).build();
         RunResult result =
                 new VirtualRun(plan, 1, 1_000, TargetsTest::slowLogin).start().finish();
 
         assertThat(tracked(result, "login").held().maxMicros()).isGreaterThan(10_000_000);
-        assertThat(tracked(result, "browse").held().maxMicros()).isGreaterThan(10_000_000);
-        assertThat(tracked(result, "browse").service().max()).isLessThan(20_000);
+        assertThat(tracked(result, "browse").held().maxMicros()).isZero();
+        assertThat(tracked(result, "browse").response().max()).isLessThan(20_000);
         assertThat(tracked(result, "login").late() + tracked(result, "browse").late())
                 .isZero();
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
@@ -111,13 +111,12 @@ class TargetsTest {
         assertThat(result.totals().close()).isTrue();
     }
 
-    /** The rest of a lost worker's share is known by the number that it sent: each request is filed under its own name. */
-    @Test
-    void aLostWorkersRequestsAreFiledUnderTheirNames() {
+    /** Requests to one target have overtaken those to the other: each is filed once, under its own name. */
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void aLostWorkersRequestsAreFiledUnderTheirNames(Shape shape) {
         PlanFixture fixture = twoTargets(1)
-                .phase(phase("p", "login", "browse")
-                        .shape(constant(50, Duration.ofSeconds(2)))
-                        .maxFailures(new FailureLimit.Percent(100)));
+                .phase(phase("p", "login", "browse").shape(shape).maxFailures(new FailureLimit.Percent(100)));
         RunResult whole = new VirtualRun(fixture.build(), 2, 1_000, TargetsTest::slowLogin)
                 .start()
                 .finish();
@@ -132,6 +131,40 @@ class TargetsTest {
                     .as(request)
                     .isEqualTo(tracked(whole, request).planned());
         }
+        assertThat(result.totals().close()).isTrue();
+    }
+
+    /** The case ends when the waiting tracked requests have ended, although later ones were sent before. */
+    @Test
+    void aCaseWaitsForOvertakenTrackedRequests() {
+        LoadPlan plan = twoTargets(1)
+                .phase(phase("p", "login", "browse").trackedPercent(50).burst(40))
+                .build();
+        RunResult result =
+                new VirtualRun(plan, 1, 1_000, TargetsTest::slowLogin).start().finish();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(tracked(result, "login").succeeded())
+                .isEqualTo(tracked(result, "login").planned())
+                .isPositive();
+        assertThat(tracked(result, "login").notSentTotal()).isZero();
+        assertThat(result.totals().close()).isTrue();
+    }
+
+    @Test
+    void journeysWaitForTheTargetOfTheirFirstStep() {
+        LoadPlan plan = twoTargets(1)
+                .journey("enter", step("login"))
+                .journey("walk", step("browse"))
+                .phase(journeys("p", "enter", "walk").burst(40))
+                .build();
+        RunResult result =
+                new VirtualRun(plan, 1, 1_000, TargetsTest::slowLogin).start().finish();
+
+        assertThat(tracked(result, "login").held().maxMicros()).isGreaterThan(5_000_000);
+        assertThat(tracked(result, "browse").held().maxMicros()).isZero();
+        assertThat(tracked(result, "login").late() + tracked(result, "browse").late())
+                .isZero();
         assertThat(result.totals().close()).isTrue();
     }
 
@@ -169,7 +202,9 @@ class TargetsTest {
         Books.Entry browse = tracked(result, "browse");
         assertThat(login.planned() + browse.planned()).isEqualTo(100);
         assertThat(login.sent()).as("one connection of each worker").isEqualTo(2);
-        assertThat(browse.notSent().get("caseTimeout")).isGreaterThan(20);
+        assertThat(login.notSent().get("caseTimeout")).isEqualTo(login.planned() - 2);
+        assertThat(browse.succeeded()).as("due before the timeout").isBetween(10L, 30L);
+        assertThat(browse.notSent().get("caseTimeout")).isEqualTo(browse.planned() - browse.succeeded());
         assertThat(result.totals().close()).isTrue();
     }
 

@@ -44,6 +44,26 @@ class IndexCountTest {
     }
 
     @Test
+    void filterSelectsUnits() {
+        for (Tracking tracking : TRACKINGS) {
+            for (boolean mixed : new boolean[] {false, true}) {
+                CaseDraw draw = draw(1_000, tracking, mixed);
+                List<Long> seen = new ArrayList<>();
+                IndexCount from = IndexCount.of(draw, new Indices(1, 1_000, 3), (entry, k) -> {
+                    assertThat(entry).isEqualTo(draw.entry(k));
+                    seen.add(k);
+                    return k >= 400;
+                });
+
+                assertThat(counted(from.toEnd()))
+                        .as("%s, mixed: %s", tracking, mixed)
+                        .isEqualTo(asked(draw, new Indices(400, 1_000, 3)));
+                assertThat(seen).as("asked once for each, in order").isEqualTo(list(new Indices(1, 1_000, 3)));
+            }
+        }
+    }
+
+    @Test
     void nextTrackedRequest() {
         Random random = new Random(6);
         for (Tracking tracking : TRACKINGS) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes the books of a lost worker's share. Outcomes in its last report count. Of the rest, requests planned before
  * the loss are sent and unresolved, and later ones are notSent{workerLost}; no other worker sends them. A worker sends
- * in the order of its plan, so the rest follows the reported requests.
+ * the requests of one name in the order of its plan, so the rest are those of each name behind the reported ones.
  *
  * <p>Requests that a begun journey had not sent are notSent{workerLost}; the journey itself is unresolved.
  *
@@ -43,9 +43,9 @@ public final class LostShare {
     private final @Nullable ShareReport last;
     private final Loss loss;
     private final UnitCounts units;
-    private final Indices due;
-    private final Indices later;
-    private final Indices warmup;
+    /** Number of units that the worker had not come to, apart from tries. */
+    private final long size;
+
     private final LostTries tries;
     private final IndexCount dueCount;
     private final IndexCount laterCount;
@@ -62,15 +62,18 @@ public final class LostShare {
         this.loss = loss;
         this.draw = CaseDraw.of(plan, item, order.captured());
         this.units = last == null ? UnitCounts.NONE : last.units();
-        Indices rest = Shares.indices(phase.shape(), order.worker(), order.workers(), draw.key())
-                .without(units.scored());
-        this.due = rest.first(dueOf(phase.shape(), rest));
-        this.later = rest.without(due.size());
-        this.warmup = warmup(phase.shape());
+        Unbegun unbegun = Unbegun.of(phase, units, UnitCounts.OfUnit::scored);
+        Indices all = Shares.indices(phase.shape(), order.worker(), order.workers(), draw.key());
+        Indices rest = unbegun == null ? all.without(units.scored()) : all;
+        Indices due = rest.first(dueOf(phase.shape(), rest));
+        Unbegun warmupUnbegun = Unbegun.of(phase, units, UnitCounts.OfUnit::unscored);
+        Indices warmup = warmup(phase.shape(), warmupUnbegun == null ? units.unscored() : 0);
         this.tries = tries(phase.shape());
-        this.dueCount = IndexCount.of(draw, due);
-        this.laterCount = IndexCount.of(draw, later);
-        this.warmupCount = IndexCount.of(draw.warmup(), warmup);
+        this.size = Math.max(0, all.size() - units.scored())
+                + Math.max(0, warmup.size() - (warmupUnbegun == null ? 0 : units.unscored()));
+        this.dueCount = IndexCount.of(draw, due, unbegun);
+        this.laterCount = IndexCount.of(draw, rest.without(due.size()), unbegun);
+        this.warmupCount = IndexCount.of(draw.warmup(), warmup, warmupUnbegun);
         long deciding = units.unscored() + tries.unscored();
         this.earlyCount = IndexCount.of(draw, new Indices(units.unscored(), deciding, 1));
         this.lastCount = IndexCount.of(draw, new Indices(deciding, deciding + tries.due() + tries.later(), 1));
@@ -89,10 +92,10 @@ public final class LostShare {
     /** Number of requests without a known end, or never sent. */
     long unaccounted() {
         long known = last == null ? 0 : last.sheet().inFlight() + last.sheet().open();
-        return known + due.size() + later.size() + warmup.size() + tries.unscored() + tries.due() + tries.later();
+        return known + size + tries.unscored() + tries.due() + tries.later();
     }
 
-    /** Counts for a fraction of a millisecond; true once complete. */
+    /** Counts for a fraction of a millisecond; true once complete. Due units first: later ones follow them. */
     public boolean step() {
         return dueCount.step() && laterCount.step() && warmupCount.step() && earlyCount.step() && lastCount.step();
     }
@@ -153,14 +156,14 @@ public final class LostShare {
         };
     }
 
-    /** Unreported warm-up requests of a rate that were due; those unsent at the end of a warm-up are never sent. */
-    private Indices warmup(Shape shape) {
+    /** Warm-up requests of a rate that were due, but the first ones; those unsent at the end of a warm-up are never sent. */
+    private Indices warmup(Shape shape, long reported) {
         if (!(shape instanceof Shape.Rate rate)
                 || loss.reportedNanos() >= rate.warmup().toNanos()) {
             return Indices.NONE;
         }
         ArrivalSchedule schedule = ArrivalSchedule.warmup(rate, draw.warmup().key());
-        Indices rest = new Indices(order.worker(), schedule.total(), order.workers()).without(units.unscored());
+        Indices rest = new Indices(order.worker(), schedule.total(), order.workers()).without(reported);
         return rest.first(countDue(rest, schedule::nanosAt, 0));
     }
 

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class LostShareTest {
@@ -54,10 +56,27 @@ class LostShareTest {
         };
     }
 
-    /** What a worker has reported that has sent the first requests of its share. */
-    private static ShareReport reported(LoadPlan plan, FireOrder order, CaseDraw draw, Indices sent) {
+    /** Requests of a share that are sent: of each name the first ones, since one target may be full. */
+    private static Set<Long> sent(LoadPlan plan, CaseDraw draw, Indices share, Random random) {
+        Map<String, Long> upTo = Map.of(
+                "a",
+                share.from() + random.nextLong(share.to() + 1),
+                "b",
+                share.from() + random.nextLong(share.to() + 1));
+        boolean inOrder = random.nextBoolean();
+        Set<Long> sent = new TreeSet<>();
+        for (long k = share.from(); k < share.to(); k += share.step()) {
+            if (k < upTo.get(inOrder ? "a" : key(plan, draw, k).request())) {
+                sent.add(k);
+            }
+        }
+        return sent;
+    }
+
+    /** What a worker has reported that has sent these requests of its share. */
+    private static ShareReport reported(LoadPlan plan, FireOrder order, CaseDraw draw, Set<Long> sent) {
         TallySheet sheet = new TallySheet();
-        for (long k = sent.from(); k < sent.to(); k += sent.step()) {
+        for (long k : sent) {
             TallyKey key = key(plan, draw, k);
             sheet.tally(key.request(), key.kind()).addPlanned(1);
             sheet.tally(key.request(), key.kind()).sent(0, 0, 0, false);
@@ -93,7 +112,7 @@ class LostShareTest {
             FireOrder order = new FireOrder(item.id(), random.nextInt(workers), workers, 0, Map.of());
             CaseDraw draw = CaseDraw.of(plan, item, Map.of());
             Indices share = Shares.indices(shape, order.worker(), workers, draw.key());
-            Indices sent = share.first(random.nextLong(share.size() + 1));
+            Set<Long> sent = sent(plan, draw, share, random);
             long elapsed = random.nextLong(-SECOND, 9 * SECOND);
             Map<TallyKey, long[]> expected = new HashMap<>();
             for (long k = share.from(); k < share.to(); k += share.step()) {
