@@ -87,7 +87,8 @@ final class BenchJourneys {
                 of.timeout(),
                 of.maxLateness(),
                 of.onFailure(),
-                of.saveMax());
+                of.saveMax(),
+                of.group());
     }
 
     private static Journey.Step step(String request, Duration think) {

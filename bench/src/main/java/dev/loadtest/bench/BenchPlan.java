@@ -154,6 +154,7 @@ final class BenchPlan {
                 Duration.ofHours(1),
                 shape instanceof Shape.Rate ? LATE_RATE : LATE_OTHERS,
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
     }
 }

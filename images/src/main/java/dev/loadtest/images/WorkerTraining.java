@@ -151,7 +151,8 @@ final class WorkerTraining {
                 MOST,
                 Phase.defaultMaxLateness(shape),
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
         return new LoadPlan(
                 "training",
                 0,

@@ -48,6 +48,7 @@ class ComparisonTest {
         both.add(cached);
         PhaseResult phase = new PhaseResult(
                 "hammering",
+                "",
                 Map.of(),
                 both.totals(),
                 0,

@@ -111,6 +111,7 @@ final class SampleRuns {
                 "health", "health", "", "", Outcome.PASSED, "", START, 0.0035, 0, 12, totals, Map.of("token", 1L));
         RunResult.PhaseResult phase = new RunResult.PhaseResult(
                 "health",
+                "",
                 Map.of(Outcome.PASSED, 1),
                 totals,
                 571.4285714,

@@ -226,7 +226,7 @@ final class SevenPhases {
                 ? "mixed-index: the load generator itself sent 6 of 200 requests (3 %) more than 250 ms late"
                 : "";
         double rps = 80 + 60 * random.nextDouble();
-        return new PhaseResult(phase, outcomes(phase, ""), both.totals(), rps, 880, invalid, results);
+        return new PhaseResult(phase, "", outcomes(phase, ""), both.totals(), rps, 880, invalid, results);
     }
 
     private Map<Outcome, Integer> outcomes(String phase, String variant) {

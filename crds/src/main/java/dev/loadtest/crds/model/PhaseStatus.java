@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record PhaseStatus(
         @JsonPropertyDescription("Its name.") String name,
 
+        @JsonPropertyDescription("The group of phases that it runs in; absent for one that runs alone.") @Nullable
+        String group,
+
         @JsonPropertyDescription("Its cases by outcome.") @Nullable
         CaseCounts cases,
 
@@ -38,4 +41,9 @@ public record PhaseStatus(
             @JsonPropertyDescription("SKIPPED.") @Nullable Integer skipped,
 
             @JsonPropertyDescription("ERROR.") @Nullable Integer error) {}
+
+    /** A phase of which only its cases are told. */
+    public static PhaseStatus ofCases(String name, @Nullable String group, @Nullable CaseCounts cases) {
+        return new PhaseStatus(name, group, cases, null, null, null, null);
+    }
 }

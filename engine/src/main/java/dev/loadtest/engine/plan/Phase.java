@@ -73,42 +73,6 @@ public record Phase(
         thresholds = List.copyOf(thresholds);
     }
 
-    /** A phase that runs alone. */
-    public Phase(
-            String name,
-            List<String> needs,
-            Gate gate,
-            Set<String> variants,
-            Items items,
-            int parallelCases,
-            Shape shape,
-            List<MixEntry> mix,
-            Tracking tracking,
-            FailureLimit maxFailures,
-            List<Threshold> thresholds,
-            Duration timeout,
-            Duration maxLateness,
-            OnFailure onFailure,
-            int saveMax) {
-        this(
-                name,
-                needs,
-                gate,
-                variants,
-                items,
-                parallelCases,
-                shape,
-                mix,
-                tracking,
-                maxFailures,
-                thresholds,
-                timeout,
-                maxLateness,
-                onFailure,
-                saveMax,
-                "");
-    }
-
     /** Whether it runs at once with another phase of the same variant. */
     public boolean isBeside(Phase other) {
         return name.equals(other.name) || !group.isEmpty() && group.equals(other.group);

@@ -178,18 +178,6 @@ public record RunResult(
             outcomes = Map.copyOf(outcomes);
             variants = List.copyOf(variants);
         }
-
-        /** A phase that ran alone. */
-        public PhaseResult(
-                String name,
-                Map<Outcome, Integer> outcomes,
-                Totals totals,
-                double rps,
-                long worstStartSkewMicros,
-                String invalid,
-                List<VariantResult> variants) {
-            this(name, "", outcomes, totals, rps, worstStartSkewMicros, invalid, variants);
-        }
     }
 
     /** One phase in one variant. */

@@ -154,7 +154,8 @@ class CasesTest {
                 Duration.ofMinutes(5),
                 Phase.defaultMaxLateness(shape),
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
     }
 
     private static LoadPlan plan(Selection selection, Variant... variants) {

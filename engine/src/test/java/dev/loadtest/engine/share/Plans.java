@@ -108,7 +108,8 @@ final class Plans {
                 Duration.ofMinutes(5),
                 Phase.defaultMaxLateness(shape),
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
         Target target =
                 new Target(false, "127.0.0.1", 8000, "", List.of(), Target.Protocol.HTTP1, Target.Tls.DEFAULT, 256);
         return new LoadPlan(

@@ -59,12 +59,17 @@ final class ResultStatus {
         return result.phases().stream()
                 .map(phase -> new PhaseStatus(
                         phase.name(),
+                        group(phase.group()),
                         cases(phase.outcomes()),
                         counts(phase.totals().books()),
                         journeys(phase.totals()),
                         Math.round(phase.rps() * 10) / 10.0,
                         phase.worstStartSkewMicros()))
                 .toList();
+    }
+
+    private static @Nullable String group(String name) {
+        return name.isEmpty() ? null : name;
     }
 
     /** Null for a phase without journeys. */
@@ -130,7 +135,7 @@ final class ResultStatus {
     /** For a run under way: ended cases; books follow at its end. */
     static List<PhaseStatus> phasesSoFar(List<RunSnapshot.PhaseOutcomes> phases) {
         return phases.stream()
-                .map(phase -> new PhaseStatus(phase.phase(), cases(phase.cases()), null, null, null, null))
+                .map(phase -> PhaseStatus.ofCases(phase.phase(), group(phase.group()), cases(phase.cases())))
                 .toList();
     }
 

@@ -67,6 +67,7 @@ final class StatusSize {
                 ? phase
                 : new PhaseStatus(
                         phase.name(),
+                        phase.group(),
                         phase.cases(),
                         new KindCounts(counts.tracked(), counts.fireAndForget(), null),
                         phase.journeys(),
@@ -85,7 +86,7 @@ final class StatusSize {
     }
 
     private static PhaseStatus casesOnly(PhaseStatus phase) {
-        return new PhaseStatus(phase.name(), phase.cases(), null, null, phase.rps(), null);
+        return new PhaseStatus(phase.name(), phase.group(), phase.cases(), null, null, phase.rps(), null);
     }
 
     /** Bytes of JSON. */

@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.operator.run.RunSnapshot.EndedCase;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a coordinator reports. Written on its loop, read from any thread. */
@@ -95,8 +97,10 @@ final class RunProgress implements RunObserver {
 
     synchronized RunSnapshot snapshot(LoadPlan plan, Map<Integer, String> pods) {
         boolean saves = plan.phases().stream().anyMatch(phase -> phase.saveMax() > 0);
+        Map<String, String> groups = plan.phases().stream().collect(Collectors.toMap(Phase::name, Phase::group));
         List<RunSnapshot.PhaseOutcomes> phases = new ArrayList<>();
-        outcomes.forEach((phase, counts) -> phases.add(new RunSnapshot.PhaseOutcomes(phase, counts)));
+        outcomes.forEach((phase, counts) ->
+                phases.add(new RunSnapshot.PhaseOutcomes(phase, groups.getOrDefault(phase, ""), counts)));
         return new RunSnapshot(
                 live,
                 phases,

@@ -64,8 +64,12 @@ public record RunSnapshot(
      */
     public record NumberedCase(int number, String id, Outcome outcome, String reason, int percent) {}
 
-    /** Cases of a phase by outcome. */
-    public record PhaseOutcomes(String phase, Map<Outcome, Integer> cases) {
+    /**
+     * Cases of a phase by outcome.
+     *
+     * @param group empty for a phase that runs alone
+     */
+    public record PhaseOutcomes(String phase, String group, Map<Outcome, Integer> cases) {
         public PhaseOutcomes {
             cases = Map.copyOf(cases);
         }

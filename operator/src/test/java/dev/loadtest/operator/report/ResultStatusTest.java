@@ -3,9 +3,11 @@ package dev.loadtest.operator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.JourneyStatus;
+import dev.loadtest.crds.model.PhaseStatus;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.Verdict;
 import org.junit.jupiter.api.Test;
 
 class ResultStatusTest {
@@ -24,6 +26,16 @@ class ResultStatusTest {
 
         assertThat(ResultStatus.journeys(totals))
                 .containsExactly(new JourneyStatus("buy", "tracked", 4L, 1L, 1L, 1L, 0L, 1L, 5_000L, 5_000L));
+    }
+
+    @Test
+    void phasesNameTheirGroup() {
+        assertThat(ResultStatus.phases(Results.of(Verdict.PASSED, 1, 1, 0)))
+                .extracting(PhaseStatus::group)
+                .containsOnlyNulls();
+        assertThat(ResultStatus.phases(Results.of(Verdict.PASSED, "weekday", 2, 1, 0)))
+                .extracting(PhaseStatus::group)
+                .containsExactly("weekday", "weekday");
     }
 
     @Test

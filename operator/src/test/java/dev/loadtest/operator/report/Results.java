@@ -29,13 +29,19 @@ public final class Results {
 
     /** A run of {@code phases} phases with {@code cases} cases each, all failed or all passed. */
     public static RunResult of(Verdict verdict, int phases, int cases, int thresholds) {
+        return of(verdict, "", phases, cases, thresholds);
+    }
+
+    /** The same with phases of one group; empty for phases that run alone. */
+    static RunResult of(Verdict verdict, String group, int phases, int cases, int thresholds) {
         Instant start = Instant.parse("2026-01-02T03:00:00Z");
         Outcome outcome = verdict == Verdict.PASSED ? Outcome.PASSED : Outcome.FAILED;
         List<PhaseResult> ofPhases = new ArrayList<>();
         List<CaseResult> ofCases = new ArrayList<>();
         List<ThresholdResult> ofThresholds = new ArrayList<>();
         for (int p = 0; p < phases; p++) {
-            ofPhases.add(new PhaseResult("phase-" + p, Map.of(outcome, cases), totals(cases), 50, 120, "", List.of()));
+            ofPhases.add(new PhaseResult(
+                    "phase-" + p, group, Map.of(outcome, cases), totals(cases), 50, 120, "", List.of()));
             for (int c = 0; c < cases; c++) {
                 String reason = outcome == Outcome.PASSED ? "" : "3 of 10 tracked requests failed: status 500 x 3";
                 ofCases.add(new CaseResult(

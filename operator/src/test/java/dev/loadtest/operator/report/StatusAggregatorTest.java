@@ -63,7 +63,7 @@ class StatusAggregatorTest {
             return SnapshotDraft.begun()
                     .live(live)
                     .cases(
-                            List.of(new RunSnapshot.PhaseOutcomes("a", Map.of(Outcome.PASSED, passed))),
+                            List.of(new RunSnapshot.PhaseOutcomes("a", "weekday", Map.of(Outcome.PASSED, passed))),
                             Stream.of(failed)
                                     .map(id -> new EndedCase(id, "a", Outcome.FAILED, "why"))
                                     .toList())
@@ -87,6 +87,7 @@ class StatusAggregatorTest {
                                     .cases())
                             .passed())
                     .isEqualTo(10);
+            assertThat(next.phases().getFirst().group()).isEqualTo("weekday");
             assertThat(next.failedCases()).hasSize(2);
             assertThat(Objects.requireNonNull(next.summary()).requests()).isEqualTo("900");
             assertThat(Objects.requireNonNull(next.summary()).failures()).isEqualTo("7");

@@ -2,6 +2,7 @@ package dev.loadtest.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
@@ -30,8 +31,8 @@ class RunProgressTest {
         RunSnapshot seen = progress.snapshot(PLAN, Map.of());
         assertThat(seen.phases())
                 .containsExactly(
-                        new RunSnapshot.PhaseOutcomes("phase-0", Map.of(Outcome.FAILED, 15)),
-                        new RunSnapshot.PhaseOutcomes("phase-1", Map.of(Outcome.FAILED, 15)));
+                        new RunSnapshot.PhaseOutcomes("phase-0", "", Map.of(Outcome.FAILED, 15)),
+                        new RunSnapshot.PhaseOutcomes("phase-1", "", Map.of(Outcome.FAILED, 15)));
         assertThat(seen.failed()).hasSize(RunSnapshot.FAILED_CASES);
     }
 
@@ -71,6 +72,28 @@ class RunProgressTest {
         RunResult.CaseResult any = CASES.getFirst();
         return new CheckpointShard.ClosedCase(
                 id, any.outcome(), any.reason(), start, end, 0, 0, any.totals(), Map.of(), List.of());
+    }
+
+    @Test
+    void phasesOfGroupNameIt() {
+        LoadTest test = SampleTests.of("""
+                apiVersion: loadtest.dev/v1alpha1
+                kind: LoadTest
+                metadata: {name: plots}
+                spec:
+                  target: {url: "http://plots:8000"}
+                  requests: [{name: health, path: /health}]
+                  phases:
+                  - {name: phase-0, request: health, group: weekday}
+                  - {name: phase-1, request: health, group: weekday}
+                """, null);
+        LoadPlan plan = SampleTests.runnable(test).plan();
+        RunProgress progress = new RunProgress(CASES.size(), List.of());
+        CASES.forEach(it -> progress.caseEnded(it, 1));
+
+        assertThat(progress.snapshot(plan, Map.of()).phases())
+                .extracting(RunSnapshot.PhaseOutcomes::group)
+                .containsExactly("weekday", "weekday");
     }
 
     @Test

@@ -123,6 +123,7 @@ final class WarmUpPlan {
                 TIMEOUT,
                 Phase.defaultMaxLateness(shape),
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
     }
 }

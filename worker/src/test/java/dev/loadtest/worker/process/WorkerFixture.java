@@ -164,7 +164,8 @@ final class WorkerFixture implements AutoCloseable {
                 phase.timeout(),
                 WITHIN,
                 phase.onFailure(),
-                phase.saveMax());
+                phase.saveMax(),
+                phase.group());
     }
 
     static LoadPlan aimed(LoadPlan plan, int port, int parallelism) {

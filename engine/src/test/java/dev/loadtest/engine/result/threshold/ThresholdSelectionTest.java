@@ -157,6 +157,7 @@ class ThresholdSelectionTest {
                 Duration.ofMinutes(5),
                 Phase.defaultMaxLateness(shape),
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
     }
 }

@@ -211,7 +211,8 @@ class RequestPreparerTest {
                 Duration.ofMinutes(1),
                 Duration.ofMillis(250),
                 Phase.OnFailure.CONTINUE,
-                0);
+                0,
+                "");
         return new LoadPlan(
                 "n",
                 1,
