@@ -87,6 +87,12 @@ final class EnvironmentText {
             problems.add(new Problem(path, found + " is not of the form ${env:NAME} or ${env:NAME:-default}"));
             return "";
         }
+        String otherwise = reference.group("text");
+        if (otherwise != null && otherwise.contains("${")) {
+            problems.add(new Problem(
+                    path, "the default of ${env:" + name + ":-…} ends at the first \"}\": it cannot hold a \"${\""));
+            return "";
+        }
         if (environment == null) {
             problems.add(new Problem(
                     path,
