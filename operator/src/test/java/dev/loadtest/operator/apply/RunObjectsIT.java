@@ -229,6 +229,23 @@ class RunObjectsIT {
         assertThat(server.deleted()).isEmpty();
     }
 
+    /** The operator before has updated the policy: the next one finds it as it has to be. */
+    @Test
+    void policyOfPredecessorStays() {
+        Destinations plan = destinations;
+        destinations = new Destinations(List.of("10.1.0.2/32"), List.of());
+        assertThat(objects.look()).isEmpty();
+        Destinations moved = destinations;
+        destinations = plan;
+        RunObjects next = maker.kept(seen, RUNNABLE, () -> destinations);
+        destinations = moved;
+
+        assertThat(next.look()).isEmpty();
+        assertThat(next.look()).isEmpty();
+        assertThat(server.written()).as("once by the operator before").hasSize(4);
+        assertThat(server.deleted()).isEmpty();
+    }
+
     private Pod worker(String name) {
         return new PodBuilder()
                 .withNewMetadata()
