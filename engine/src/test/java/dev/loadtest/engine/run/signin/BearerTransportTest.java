@@ -15,9 +15,11 @@ import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.PreparedRequest.Field;
 import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -44,6 +46,9 @@ class BearerTransportTest {
         return made;
     }
 
+    /** Delays of the next answers in milliseconds; 5 beyond. */
+    private final Queue<Long> delays = new ArrayDeque<>();
+
     private Fate fate(PreparedRequest request) {
         String value = request.headers().stream()
                 .filter(header -> header.name().equals("Authorization"))
@@ -51,7 +56,8 @@ class BearerTransportTest {
                 .findFirst()
                 .orElse("");
         received.add(value);
-        return new Answer(5 * MILLI, accepts.test(value) ? 200 : 401, "");
+        long delay = delays.isEmpty() ? 5 : delays.remove();
+        return new Answer(delay * MILLI, accepts.test(value) ? 200 : 401, "");
     }
 
     private static PreparedRequest get(Field... headers) {
@@ -120,6 +126,22 @@ class BearerTransportTest {
         assertThat(received).containsExactly("Bearer t1", "Bearer t2");
         assertThat(ends).containsExactly("200");
         assertThat(transport.available()).isOne();
+    }
+
+    /** Although another request was accepted with the new token, which could be replaced again. */
+    @Test
+    void aRequestIsSentOnceMoreAtMost() {
+        BearerTransport transport = begun(10, granting(1_000));
+        endpoint.pass(5 * SECOND);
+        accepts = value -> !value.equals("Bearer t1") && received.size() != 2;
+        delays.addAll(List.of(5L, 100L, 5L));
+        transport.send(get(), 0, listener());
+        endpoint.pass(50 * MILLI);
+        transport.send(get(), 0, listener());
+        endpoint.pass(20 * SECOND);
+
+        assertThat(received).containsExactly("Bearer t1", "Bearer t2", "Bearer t2");
+        assertThat(ends).containsExactly("200", "401");
     }
 
     @Test
