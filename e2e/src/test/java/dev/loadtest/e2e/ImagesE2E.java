@@ -80,14 +80,18 @@ class ImagesE2E {
                 .toList();
     }
 
-    /** A registry with an untrusted certificate must be allowed; caches of earlier builds are not used. */
+    /**
+     * A registry with an untrusted certificate must be allowed; caches of earlier builds are not used. On one processor, so
+     * that a number of processors in an image would be found.
+     */
     private static Command build(Path sources, String... settings) {
-        List<String> words = new ArrayList<>(List.of("-q", "-B", "-ntp", "-f", sources.toString(), "-DskipTests"));
+        List<String> words =
+                new ArrayList<>(List.of("-c", "0", "mvn", "-q", "-B", "-ntp", "-f", sources.toString(), "-DskipTests"));
         words.addAll(List.of("-Dspotless.check.skip", "-Pimages", "-pl", "operator,worker,demo,cli", "-am"));
         words.addAll(List.of("-Djib.allowInsecureRegistries=true", "-Djib.useOnlyProjectCache=true"));
         words.addAll(List.of(settings));
         words.add("package");
-        return Command.run("mvn", words);
+        return Command.run("taskset", words);
     }
 
     /** The surrounding build must not see its files change. */

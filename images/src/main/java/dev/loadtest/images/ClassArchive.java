@@ -130,6 +130,8 @@ final class ClassArchive {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+AOTClassLinking",
+                // Objects in the archive remember the number of processors, which would be that of the build's machine.
+                "-XX:ActiveProcessorCount=2",
                 "-Xshare:dump",
                 "-Xlog:disable",
                 "-XX:SharedClassListFile=" + list.toAbsolutePath(),
