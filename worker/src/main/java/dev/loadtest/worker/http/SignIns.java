@@ -7,6 +7,7 @@ import dev.loadtest.engine.run.transport.TokenRequests;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.body.JacksonValues;
 import dev.loadtest.worker.http.dial.AddressPolicy;
+import dev.loadtest.worker.http.token.TokenEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class SignIns implements AutoCloseable {
     private final AddressPolicy policy;
     private final Map<Auth.OAuth2, Client> clients = new LinkedHashMap<>();
 
-    private record Client(Tokens tokens, VertxTransport endpoint) {}
+    private record Client(Tokens tokens, TokenEndpoint endpoint) {}
 
     /** @param policy for the token endpoints */
     public SignIns(VertxLoop loop, AddressPolicy policy) {
@@ -41,7 +42,7 @@ public final class SignIns implements AutoCloseable {
             if (known != null) {
                 return known.tokens();
             }
-            VertxTransport endpoint = VertxTransport.open(loop, auth.endpoint(), resources, policy);
+            TokenEndpoint endpoint = TokenEndpoint.open(loop, auth.endpoint(), resources, policy);
             Tokens tokens = new Tokens(auth, loop, endpoint, resources, new JacksonValues());
             clients.put(auth, new Client(tokens, endpoint));
             loop.execute(tokens::begin);

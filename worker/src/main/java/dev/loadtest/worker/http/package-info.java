@@ -7,7 +7,8 @@
  *   <li>{@code message}: requests, redirects, uploads and the reading of responses;
  *   <li>{@code hpack}: header blocks of HTTP/2;
  *   <li>{@code h1}: HTTP/1.1, by a client of our own on a Netty channel;
- *   <li>{@code h2}: HTTP/2, likewise.
+ *   <li>{@code h2}: HTTP/2, likewise;
+ *   <li>{@code token}: tokens for sign-in, by vertx-web-client.
  * </ul>
  *
  * <p>All of it runs on the worker's one event loop and its permits, so that nothing here is locked and never more connections are

@@ -7,6 +7,7 @@ import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.RequestSender;
 import dev.loadtest.engine.run.transport.TokenRequests;
 import dev.loadtest.engine.run.transport.Transport;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Tokens implements AutoCloseable {
     static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Loop loop;
-    private final Transport endpoint;
+    private final RequestSender endpoint;
     private final JsonValues json;
     private final String place;
     private final PreparedRequest request;
@@ -66,8 +67,8 @@ public final class Tokens implements AutoCloseable {
         void refused(String why);
     }
 
-    /** @param endpoint the transport to the token endpoint, used by nothing else */
-    public Tokens(Auth.OAuth2 auth, Loop loop, Transport endpoint, Resources resources, JsonValues json) {
+    /** @param endpoint sends to the token endpoint, used by nothing else */
+    public Tokens(Auth.OAuth2 auth, Loop loop, RequestSender endpoint, Resources resources, JsonValues json) {
         this.loop = loop;
         this.endpoint = endpoint;
         this.json = json;

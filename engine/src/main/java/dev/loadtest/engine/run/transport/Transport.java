@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests over connections to the target. All calls and callbacks run on the worker's loop. A transport has no
  * queue: callers send only while {@link #available()} is positive.
  */
-public interface Transport {
+public interface Transport extends RequestSender {
 
     /** Number of requests that can be sent now: on a free connection or stream, or by opening another connection. */
     int available();
@@ -26,12 +26,8 @@ public interface Transport {
     /** Sets the callback for {@link #available()} rising from zero. */
     void onAvailable(Runnable listener);
 
-    /**
-     * Takes a connection, or starts to open one, and sends.
-     *
-     * @param bodyLimit bytes of the response's body to keep; the rest is read and dropped
-     * @param listener notified exactly once of the end, unless the exchange is cancelled first; never during this call
-     */
+    /** Takes a connection, or starts to open one, and sends. */
+    @Override
     Exchange send(PreparedRequest request, int bodyLimit, Listener listener);
 
     /** A request in flight. */

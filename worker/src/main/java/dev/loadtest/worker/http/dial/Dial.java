@@ -24,14 +24,14 @@ public final class Dial<C> {
     private static final String WITHIN = " within " + TIMEOUT_SECONDS + " s";
 
     /** Finds the addresses of a host. */
-    interface Resolver {
+    public interface Resolver {
 
         /** @param found called on the loop */
         void find(Origin origin, Found found);
     }
 
     /** Receives the addresses of a host as its families are resolved. */
-    interface Found {
+    public interface Found {
 
         /** @param last whether no more addresses follow */
         void addresses(List<InetSocketAddress> inOrder, boolean last);

@@ -9,7 +9,13 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,6 +30,9 @@ public final class TlsSettings {
     static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
     private final SslContext context;
+    private final boolean insecure;
+    private final @Nullable TrustManagerFactory trust;
+    private final @Nullable ClientIdentity client;
 
     /**
      * @param authorities null for the JDK's
@@ -37,7 +46,9 @@ public final class TlsSettings {
             @Nullable ClientIdentity client,
             List<String> protocols)
             throws GeneralSecurityException, SSLException {
-        TrustManagerFactory trust = authorities == null ? null : authorities.trust();
+        this.insecure = insecure;
+        this.client = client;
+        this.trust = authorities == null ? null : authorities.trust();
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                 .protocols(VERSIONS)
@@ -76,6 +87,21 @@ public final class TlsSettings {
                     ? "no TLS context can be made"
                     : tls.client().key() + " is not the key of " + tls.client().certificate();
             throw new IllegalArgumentException(what, e);
+        }
+    }
+
+    /** The same for a client of Vert.x. */
+    public void applyTo(HttpClientOptions options) {
+        options.setSsl(true)
+                .setEnabledSecureTransportProtocols(new LinkedHashSet<>(VERSIONS))
+                .setSslEngineOptions(OpenSsl.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions())
+                .setTrustAll(insecure)
+                .setVerifyHost(!insecure);
+        if (trust != null && !insecure) {
+            options.setTrustOptions(TrustOptions.wrap(trust));
+        }
+        if (client != null) {
+            options.setKeyCertOptions(KeyCertOptions.wrap(client.keys()));
         }
     }
 
