@@ -47,7 +47,7 @@ record ClientIdentity(Authorities chain, PrivateKey key) {
             factory.init(store, NO_PASSWORD);
             return factory;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("every Java platform keeps a key and its certificates in memory", e);
+            throw new AssertionError("every Java platform keeps a key and its certificates in memory", e);
         }
     }
 
