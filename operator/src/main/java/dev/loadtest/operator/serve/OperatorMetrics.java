@@ -31,6 +31,8 @@ public final class OperatorMetrics {
                 .register(exposition.meters());
         Gauge.builder("loadtest.operator.leader", leads, it -> it.getAsBoolean() ? 1 : 0)
                 .description("1 if this replica leads")
+                // Nothing else holds the supplier, and without its object a gauge is NaN.
+                .strongReference(true)
                 .register(exposition.meters());
         new JvmMemoryMetrics().bindTo(exposition.meters());
     }
