@@ -47,6 +47,7 @@ class DocumentedMessagesTest {
             "all streams are in use",
             "Netty gives addresses of 4 or 16 bytes",
             "an attempt that was given up has connected",
+            "every Java platform keeps a key and its certificates in memory",
             "no TLS context can be made",
             "the plan does not aim at ",
             " connections are in use");
