@@ -42,7 +42,7 @@ final class Reporting {
     /** Prints its results. */
     int json(ObservedTest test) throws ClusterProblem, IOException {
         StoredResults results = StoredResults.of(api, place(test));
-        // Whoever may edit ConfigMaps may have put anything there.
+        // Untrusted: any user with the right to edit ConfigMaps can write it.
         results.read();
         console.out().write(results.json());
         console.out().flush();

@@ -89,7 +89,7 @@ final class PlanCompiler {
                 trace(name));
     }
 
-    /** A run without an id of its own is told apart by its name and seed. */
+    /** Of a run without a UID, name and seed serve as its identity. */
     private @Nullable Trace trace(String name) {
         TraceSpec trace = spec.trace();
         return trace == null

@@ -61,7 +61,7 @@ class CaseFeedTest {
         assertThat(ids(feed.rest(List.of()))).containsExactly("case-3", "case-4");
     }
 
-    /** Whoever may write the status may write anything. */
+    /** The status is untrusted input, too. */
     @Test
     void impossibleEntriesAreLeftOut() {
         CaseFeed feed = CaseFeed.all();
