@@ -78,7 +78,7 @@ class RequestBytesIT {
               - {name: mixed, mix: [{request: search, weight: 2}, {request: order}], burst: {requests: 8}, iterations: 2}
               - {name: files, forEach: {files: inputs}, mix: [{request: upload}, {request: put}], burst: {requests: 4}}
               - {name: shopping, journey: buy, concurrency: {users: 2, requests: 5}}
-              - {name: again, needs: [shopping], request: later, burst: {requests: 3}}
+              - {name: again, needs: [shopping], request: later, burst: {requests: 2}}
             """;
 
     @TempDir
@@ -128,7 +128,7 @@ class RequestBytesIT {
             }
             add(again, "files[" + variant + "-a.txt]", 4);
             add(again, "files[" + variant + "-b.txt]", 4);
-            add(again, "again[" + variant + "]", 3);
+            add(again, "again[" + variant + "]", 2);
             for (long k = 0; k < 5; k++) {
                 for (int step = 0; step < 4; step++) {
                     InProcess made = request("shopping[" + variant + "]", k, "--step", Integer.toString(step));
@@ -142,7 +142,7 @@ class RequestBytesIT {
         }
 
         assertThat(again).containsExactlyInAnyOrderElementsOf(sent);
-        assertThat(sent).hasSizeGreaterThan(2 * (16 + 8 + 3 + 15)).anyMatch(it -> it.contains("multipart/form-data"));
+        assertThat(sent).hasSizeGreaterThan(2 * (16 + 8 + 2 + 15)).anyMatch(it -> it.contains("multipart/form-data"));
     }
 
     private void add(List<String> again, String caseId, long units) {
@@ -176,6 +176,7 @@ class RequestBytesIT {
         InProcess made = InProcess.execute(
                 "request", manifest.toString(), "again[new]", "0", "--as", "http", "--results", results.toString());
 
+        // Both variants send four requests of this kind, fewer than the five slowest that are kept.
         assertThat(made.exit()).as(made.err()).isZero();
         assertThat(standard.received()).contains(made.out());
     }
