@@ -44,8 +44,9 @@ final class ExemplarLines {
     }
 
     private static String line(Exemplar of) {
-        String what =
-                of.isFailure() ? of.end().sentence() : "status " + of.end().status();
+        String what = of.end().outcome().isFailure()
+                ? of.end().sentence()
+                : "status " + of.end().status();
         return of.sent().place() + " " + of.sent().request() + ": " + what + " ("
                 + Quantities.duration(of.times().responseMicros())
                 + (of.sent().traceId().isEmpty() ? "" : ", trace " + of.sent().traceId()) + ")";

@@ -3,6 +3,7 @@ package dev.loadtest.engine.run;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Expectation;
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.exemplar.Candidate;
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.result.exemplar.Exemplar.Answer;
 import dev.loadtest.engine.result.exemplar.Exemplar.End;
@@ -16,6 +17,7 @@ import dev.loadtest.engine.share.DrawnValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +90,18 @@ final class ShareExemplars {
             return;
         }
         MixRequest of = slots.requests[flight.slot];
-        SecretMask mask = engine.mask(secrets(flight));
-        Answer answer = new AnswerExcerpt(of, mask, engine.exemplarLimits().bytes()).of(response);
-        End end = reason == null
-                ? new End(Outcome.SUCCEEDED, response.status(), "", "")
-                : new End(Outcome.UNEXPECTED, response.status(), "", AnswerExcerpt.cut(expected(of, response, reason)));
-        add(flight, kind, end, answer, mask);
+        if (reason == null) {
+            End end = new End(Outcome.SUCCEEDED, response.status(), "", "");
+            add(flight, kind, end, mask -> excerpt(of, mask, response));
+        } else {
+            String found = AnswerExcerpt.cut(expected(of, response, reason));
+            End end = new End(Outcome.UNEXPECTED, response.status(), "", found);
+            add(flight, kind, end, mask -> excerpt(of, mask, response));
+        }
+    }
+
+    private Answer excerpt(MixRequest of, SecretMask mask, Transport.Response response) {
+        return new AnswerExcerpt(of, mask, engine.exemplarLimits().bytes()).of(response);
     }
 
     private static String expected(MixRequest of, Transport.Response response, Supplier<String> reason) {
@@ -111,39 +119,73 @@ final class ShareExemplars {
         if (kind != Kind.UNSCORED && mayBeFirst(flight)) {
             SecretMask mask = engine.mask(secrets(flight));
             String reason = AnswerExcerpt.cut(mask.mask(detail));
-            add(flight, kind, new End(Outcome.ERROR, 0, cause, reason), Answer.NONE, mask);
+            add(flight, kind, new End(Outcome.ERROR, 0, cause, reason), any -> Answer.NONE);
         }
     }
 
     void timedOut(Flight flight, Kind kind, String reason) {
         if (kind != Kind.UNSCORED && (mayBeFirst(flight) || mayBeSlow(flight))) {
-            add(flight, kind, new End(Outcome.TIMEOUT, 0, "", reason), Answer.NONE, engine.mask(secrets(flight)));
+            add(flight, kind, new End(Outcome.TIMEOUT, 0, "", reason), any -> Answer.NONE);
         }
     }
 
     void unresolved(Flight flight, Kind kind, String reason) {
         if (kind != Kind.UNSCORED && mayBeFirst(flight)) {
-            add(flight, kind, new End(Outcome.UNRESOLVED, 0, "", reason), Answer.NONE, engine.mask(secrets(flight)));
+            add(flight, kind, new End(Outcome.UNRESOLVED, 0, "", reason), any -> Answer.NONE);
         }
     }
 
-    private void add(Flight flight, Kind kind, End end, Answer answer, SecretMask mask) {
+    /** @param answer of the mask; called when the exemplar is read, if it still is one then */
+    private void add(Flight flight, Kind kind, End end, Function<SecretMask, Answer> answer) {
+        Place place = new Place(
+                flight.k,
+                flight.step,
+                flight.attempt,
+                slots.requests[flight.slot].template.name(),
+                kind,
+                engine.tracing().id(flight));
+        Exemplar.Times times = times(flight);
         JourneyRun journey = flight.journey;
-        DrawnValues values = journey == null ? draw.values(flight.k) : journey.values();
+        Supplier<Exemplar> source;
+        if (journey == null) {
+            // Not the flight, which would keep the books of its share in memory.
+            source = () -> make(place, "", draw.values(place.k), draw.secrets(place.k), times, end, answer);
+        } else {
+            // What a journey has captured changes.
+            Exemplar made = make(place, journey.plan().name, journey.values(), journey.secrets(), times, end, answer);
+            source = () -> made;
+        }
+        pick(flight)
+                .add(
+                        new Candidate(item.id(), place.k, place.step, place.attempt, end.outcome(), times, source),
+                        engine.nextChange());
+    }
+
+    private record Place(long k, long step, long attempt, String request, Kind kind, String traceId) {}
+
+    private Exemplar make(
+            Place place,
+            String journey,
+            DrawnValues values,
+            Set<String> secrets,
+            Exemplar.Times times,
+            End end,
+            Function<SecretMask, Answer> answer) {
+        SecretMask mask = engine.mask(secrets);
         Map<String, String> drawn = new HashMap<>();
         values.drawn().forEach((name, value) -> drawn.put(name, AnswerExcerpt.cut(mask.mask(value))));
         Exemplar.Sent sent = new Exemplar.Sent(
                 item.phase(),
                 item.id(),
-                flight.k,
-                journey == null ? "" : journey.plan().name,
-                flight.step,
-                flight.attempt,
-                slots.requests[flight.slot].template.name(),
-                kind,
+                place.k,
+                journey,
+                place.step,
+                place.attempt,
+                place.request,
+                place.kind,
                 drawn,
-                engine.tracing().id(flight));
-        into.add(new Exemplar(sent, times(flight), end, answer), engine.nextChange());
+                place.traceId);
+        return new Exemplar(sent, times, end, answer.apply(mask));
     }
 
     private Exemplar.Times times(Flight flight) {

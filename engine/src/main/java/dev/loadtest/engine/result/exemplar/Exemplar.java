@@ -1,7 +1,6 @@
 package dev.loadtest.engine.result.exemplar;
 
 import dev.loadtest.engine.plan.Kind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,22 +13,6 @@ import java.util.Map;
 public record Exemplar(Sent sent, Times times, End end, Answer answer) {
     private static final int MAX_TEXT = 8 << 10;
     private static final int MAX_ENTRIES = 512;
-
-    /** Ties are broken by the request's case, index and place, so that the order is the same for any number of workers. */
-    private static final Comparator<Exemplar> BY_PLACE = Comparator.<Exemplar, String>comparing(
-                    it -> it.sent().caseId())
-            .thenComparingLong(it -> it.sent().k())
-            .thenComparingLong(it -> it.sent().step())
-            .thenComparingLong(it -> it.sent().attempt());
-
-    /** The slowest first. */
-    public static final Comparator<Exemplar> SLOWEST = Comparator.<Exemplar>comparingLong(
-                    it -> -it.times().responseMicros())
-            .thenComparing(BY_PLACE);
-
-    /** The one planned first before all others. */
-    public static final Comparator<Exemplar> EARLIEST =
-            Comparator.<Exemplar>comparingLong(it -> it.times().plannedMicros()).thenComparing(BY_PLACE);
 
     /**
      * A request.
@@ -141,6 +124,18 @@ public record Exemplar(Sent sent, Times times, End end, Answer answer) {
         public String label() {
             return label;
         }
+
+        /** Whether its time is in the histograms of its request: it had a complete response, or timed out. */
+        public boolean isTimed() {
+            return switch (this) {
+                case SUCCEEDED, UNEXPECTED, TIMEOUT -> true;
+                case ERROR, UNRESOLVED -> false;
+            };
+        }
+
+        public boolean isFailure() {
+            return this != SUCCEEDED;
+        }
     }
 
     /**
@@ -170,18 +165,6 @@ public record Exemplar(Sent sent, Times times, End end, Answer answer) {
             bounded(name);
             bounded(value);
         }
-    }
-
-    /** Whether its time is in the histograms of its request: it had a complete response, or timed out. */
-    public boolean isTimed() {
-        return switch (end.outcome()) {
-            case SUCCEEDED, UNEXPECTED, TIMEOUT -> true;
-            case ERROR, UNRESOLVED -> false;
-        };
-    }
-
-    public boolean isFailure() {
-        return end.outcome() != Outcome.SUCCEEDED;
     }
 
     /** A worker's report may not make its reader keep any amount. */

@@ -10,8 +10,8 @@ import java.util.List;
  * matter. Confined to one thread.
  */
 public final class ExemplarPick {
-    private static final Comparator<Entry> SLOWEST = Comparator.comparing(Entry::exemplar, Exemplar.SLOWEST);
-    private static final Comparator<Entry> EARLIEST = Comparator.comparing(Entry::exemplar, Exemplar.EARLIEST);
+    private static final Comparator<Entry> SLOWEST = Comparator.comparing(Entry::candidate, Candidate.SLOWEST);
+    private static final Comparator<Entry> EARLIEST = Comparator.comparing(Entry::candidate, Candidate.EARLIEST);
 
     private final int most;
     private final List<Entry> slowest = new ArrayList<>();
@@ -20,7 +20,11 @@ public final class ExemplarPick {
     private long lastMicros = Long.MAX_VALUE;
 
     /** @param revision at which it was added */
-    record Entry(Exemplar exemplar, long revision) {}
+    record Entry(Candidate candidate, long revision) {
+        Exemplar exemplar() {
+            return candidate.exemplar();
+        }
+    }
 
     /** @param most of the slowest, and of the failed */
     ExemplarPick(int most) {
@@ -37,13 +41,14 @@ public final class ExemplarPick {
         return plannedMicros <= lastMicros;
     }
 
-    void add(Exemplar exemplar, long revision) {
-        Entry entry = new Entry(exemplar, revision);
-        if (exemplar.isTimed() && insert(slowest, entry, SLOWEST)) {
-            leastMicros = slowest.getLast().exemplar().times().responseMicros();
+    /** @param revision from which on {@link Exemplars#since} contains it */
+    public void add(Candidate candidate, long revision) {
+        Entry entry = new Entry(candidate, revision);
+        if (candidate.outcome().isTimed() && insert(slowest, entry, SLOWEST)) {
+            leastMicros = slowest.getLast().candidate().times().responseMicros();
         }
-        if (exemplar.isFailure() && insert(failed, entry, EARLIEST)) {
-            lastMicros = failed.getLast().exemplar().times().plannedMicros();
+        if (candidate.outcome().isFailure() && insert(failed, entry, EARLIEST)) {
+            lastMicros = failed.getLast().candidate().times().plannedMicros();
         }
     }
 

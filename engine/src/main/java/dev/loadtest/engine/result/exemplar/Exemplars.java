@@ -31,7 +31,7 @@ public final class Exemplars {
 
     /** @param revision from which on {@link #since} contains it */
     public void add(Exemplar exemplar, long revision) {
-        pick(exemplar.sent().phase(), exemplar.sent().request()).add(exemplar, revision);
+        pick(exemplar.sent().phase(), exemplar.sent().request()).add(Candidate.of(exemplar), revision);
     }
 
     public void addAll(Collection<Exemplar> some, long revision) {

@@ -21,6 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** However requests are spread over workers, and however often reports are read, the same are picked. */
 class ExemplarsTest {
+    private static final Comparator<Exemplar> BY_PLACE = Comparator.<Exemplar, String>comparing(
+                    it -> it.sent().caseId())
+            .thenComparingLong(it -> it.sent().k())
+            .thenComparingLong(it -> it.sent().step())
+            .thenComparingLong(it -> it.sent().attempt());
+    private static final Comparator<Exemplar> SLOWEST = Comparator.<Exemplar>comparingLong(
+                    it -> -it.times().responseMicros())
+            .thenComparing(BY_PLACE);
+    private static final Comparator<Exemplar> EARLIEST =
+            Comparator.<Exemplar>comparingLong(it -> it.times().plannedMicros()).thenComparing(BY_PLACE);
+
     static IntStream seeds() {
         return IntStream.range(0, 200);
     }
@@ -80,10 +91,10 @@ class ExemplarsTest {
 
         List<ExemplarList> lists = merged.lists(List.of("load"), Instant.EPOCH, "");
 
-        List<Exemplar> slowest =
-                first(requests.stream().filter(Exemplar::isTimed).toList(), Exemplar.SLOWEST);
-        List<Exemplar> failed =
-                first(requests.stream().filter(Exemplar::isFailure).toList(), Exemplar.EARLIEST);
+        List<Exemplar> slowest = first(
+                requests.stream().filter(it -> it.end().outcome().isTimed()).toList(), SLOWEST);
+        List<Exemplar> failed = first(
+                requests.stream().filter(it -> it.end().outcome().isFailure()).toList(), EARLIEST);
         assertThat(lists)
                 .as("seed %d", seed)
                 .isEqualTo(
@@ -102,9 +113,10 @@ class ExemplarsTest {
             Exemplar request = random(random, k);
             all.add(request, 1);
             ExemplarPick pick = checked.pick("load", "get");
-            boolean slow = request.isTimed() && pick.mayBeSlow(request.times().responseMicros());
-            boolean first =
-                    request.isFailure() && pick.mayBeFirst(request.times().plannedMicros());
+            boolean slow = request.end().outcome().isTimed()
+                    && pick.mayBeSlow(request.times().responseMicros());
+            boolean first = request.end().outcome().isFailure()
+                    && pick.mayBeFirst(request.times().plannedMicros());
             if (slow || first) {
                 checked.add(request, 1);
             }
@@ -129,6 +141,25 @@ class ExemplarsTest {
         assertThat(list.slowest())
                 .extracting(it -> it.sent().caseId() + it.sent().k() + it.sent().step())
                 .containsExactly("a39", "a70", "a71");
+    }
+
+    @Test
+    void madeOnlyWhenRead() {
+        Exemplars exemplars = new Exemplars(new ExemplarLimits(2, 0));
+        List<Long> made = new ArrayList<>();
+        for (long k = 0; k < 10; k++) {
+            Exemplar slower = exemplar("a", k, 0, 1, 100 + k, Outcome.SUCCEEDED);
+            Candidate candidate = new Candidate("a", k, 0, 0, Outcome.SUCCEEDED, slower.times(), () -> {
+                made.add(slower.sent().k());
+                return slower;
+            });
+            exemplars.pick("load", "get").add(candidate, k);
+        }
+
+        assertThat(made).isEmpty();
+        assertThat(exemplars.since(-1)).extracting(it -> it.sent().k()).containsExactly(9L, 8L);
+        assertThat(exemplars.since(-1)).hasSize(2);
+        assertThat(made).containsExactly(9L, 8L);
     }
 
     @Test
