@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads rows of a {@link RowIndex} by number, through a window of a few KiB: rows that follow each other, as units do, need
- * one read for many of them. Confined to one thread.
+ * Reads rows of a {@link RowIndex} by number, through a window of a few KiB: rows near each other, as those of units that
+ * follow each other or run side by side, need one read for many of them. Confined to one thread.
  */
 public final class RowReader {
-    /** Read where rows follow each other. */
+    /** Read where rows are near each other. */
     private static final int WINDOW = 1 << 13;
     /** Read elsewhere: most rows are shorter. */
     private static final int GLIMPSE = 1 << 10;
@@ -61,8 +61,10 @@ public final class RowReader {
         long position = index.position(row, of);
         try {
             if (!holds(of, position) || !parsed(file, position)) {
-                int size = follows(of, position) ? WINDOW : GLIMPSE;
-                load(of, position, size);
+                boolean near = isNear(of, position);
+                int size = near ? WINDOW : GLIMPSE;
+                // Of journeys side by side the older ones come back to their rows: what lies before is read as well.
+                load(of, near && position < from ? Math.max(0, position - size / 2) : position, size);
                 while (!parsed(file, position)) {
                     if (size >= RowScan.MAX_ROW) {
                         throw changed(file);
@@ -86,9 +88,9 @@ public final class RowReader {
         return of == segment && position >= from && position < from + length;
     }
 
-    /** Whether a row begins not far behind the one before. */
-    private boolean follows(int of, long position) {
-        return of == segment && position >= from && position < from + length + WINDOW;
+    /** Whether a row begins not far from what the window holds. */
+    private boolean isNear(int of, long position) {
+        return of == segment && position >= from - WINDOW && position < from + length + WINDOW;
     }
 
     /** Whether the window holds the whole row; its fields are read then. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.loadtest.engine.run.check.JsonValues;
 import dev.loadtest.engine.run.check.Reading;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +117,23 @@ public final class JacksonValues implements JsonValues {
         }
         String text = parser.getText();
         // Half a surrogate pair would be sent as a question mark.
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                ? new Reading.Value(text)
-                : new Reading.Nothing("the body's JSON has half a surrogate pair, which is no text, at " + place);
+        return hasHalfPair(text)
+                ? new Reading.Nothing("the body's JSON has half a surrogate pair, which is no text, at " + place)
+                : new Reading.Value(text);
+    }
+
+    /** As {@code CharsetEncoder.canEncode} says it, without an encoder for each value. */
+    private static boolean hasHalfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }
