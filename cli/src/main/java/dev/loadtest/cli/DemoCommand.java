@@ -4,6 +4,7 @@ import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.manifest.ManifestFile;
 import dev.loadtest.cli.process.ExitStatus;
+import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.demo.PlotService;
@@ -12,32 +13,58 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code demo}: runs the whole example against a service that it starts. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs the seven-phase example against a bundled demo service, on this machine.")
+        description =
+                "Runs the seven-phase example against a bundled demo service, on this machine, or only serves it.")
 final class DemoCommand implements Callable<Integer> {
     private static final String EXAMPLE = "plot-service";
 
     private final Console console;
+    private final Program program;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            defaultValue = "loadtest-output/" + EXAMPLE,
-            description = "Where the results go. Default: ${DEFAULT-VALUE}.")
-    private Path output = Path.of("");
+            description = "Where the results go. Default: loadtest-output/" + EXAMPLE + ".")
+    private @Nullable Path output;
 
-    DemoCommand(Console console) {
+    @Option(
+            names = "--serve",
+            description = "Only serves the demo service on loopback, for other commands to aim at, until Ctrl-C.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "With --serve: the port to listen on, 0 for any free one. Default: " + ServedDemo.PORT + ".")
+    private @Nullable Integer port;
+
+    DemoCommand(Console console, Program program) {
         this.console = console;
+        this.program = program;
     }
 
     @Override
     public Integer call() {
+        if (serve) {
+            return serve();
+        }
+        if (port != null) {
+            throw new ParameterException(spec.commandLine(), "--port is for --serve; a run uses any free port");
+        }
         try (PlotService service = PlotService.start(PlotServiceOptions.defaults());
                 BundledExample example = BundledExample.open(EXAMPLE)) {
             Overrides overrides = new Overrides(service.url(), null, null, List.of(), null);
@@ -49,7 +76,20 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private int serve() {
+        int chosen = port == null ? ServedDemo.PORT : port;
+        if (output != null) {
+            throw new ParameterException(spec.commandLine(), "--output is for a run; --serve writes no results");
+        }
+        if (chosen < 0 || chosen > ServedDemo.MAX_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port must be 0 to " + ServedDemo.MAX_PORT + ": " + chosen);
+        }
+        return new ServedDemo(console, program).serve(chosen);
+    }
+
     private int run(Compiled compiled) {
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), 0).run(output);
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), 0)
+                .run(output == null ? Path.of("loadtest-output", EXAMPLE) : output);
     }
 }

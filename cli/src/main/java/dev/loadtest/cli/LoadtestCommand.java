@@ -1,10 +1,10 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.usage.MissingCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root command. */
@@ -25,8 +25,7 @@ final class LoadtestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(
-                spec.commandLine(), "a command is missing: demo, run, list, validate, request or cluster");
+        throw MissingCommand.of(spec);
     }
 
     /** The version from the jar's manifest. */

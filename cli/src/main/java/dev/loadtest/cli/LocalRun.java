@@ -143,7 +143,7 @@ final class LocalRun {
     }
 
     /** No shutdown hooks and no drain: a second Ctrl-C exits at once. */
-    private static void leave() {
+    static void leave() {
         Runtime.getRuntime().halt(ExitStatus.ABORTED);
     }
 }

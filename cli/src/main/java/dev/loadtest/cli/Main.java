@@ -5,6 +5,9 @@ import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.TerminalFacts;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
+import dev.loadtest.cli.usage.CompletionCommand;
+import dev.loadtest.cli.usage.HelpCommand;
+import dev.loadtest.cli.usage.UsageErrors;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,12 +39,14 @@ public final class Main {
                 ? cluster(console, program).setCommandName(program.name())
                 : new CommandLine(new LoadtestCommand())
                         .setCommandName(program.name())
-                        .addSubcommand(new DemoCommand(console))
+                        .addSubcommand(new DemoCommand(console, program))
                         .addSubcommand(new RunCommand(console, program))
                         .addSubcommand(new ListCommand(console))
                         .addSubcommand(new ValidateCommand(console))
                         .addSubcommand(new RequestCommand(console))
-                        .addSubcommand(cluster(console, program));
+                        .addSubcommand(cluster(console, program))
+                        .addSubcommand(new CompletionCommand(console))
+                        .addSubcommand(new HelpCommand());
         command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         command.setAbbreviatedOptionsAllowed(false);
@@ -58,7 +63,8 @@ public final class Main {
     /** Commands in a cluster; Kubernetes' classes are loaded by what they do, not by their being here. */
     private static CommandLine cluster(Console console, Program program) {
         return new CommandLine(new ClusterCommand(console, program))
-                .addSubcommand(RunCommand.inCluster(console, program));
+                .addSubcommand(RunCommand.inCluster(console, program))
+                .addSubcommand(new HelpCommand());
     }
 
     /** UTF-8 output, because case ids contain file names, whatever the terminal's locale. */

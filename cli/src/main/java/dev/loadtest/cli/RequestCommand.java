@@ -41,8 +41,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Prints, or sends, exactly the request that a run of the manifest with this seed sends.")
 final class RequestCommand implements Callable<Integer> {
-    private static final long MAX_SEED = 1L << 53;
-
     private final Console console;
 
     @Spec
@@ -50,6 +48,9 @@ final class RequestCommand implements Callable<Integer> {
 
     @Mixin
     private ManifestOptions options = new ManifestOptions();
+
+    @Mixin
+    private PlanOptions sent = new PlanOptions();
 
     @Parameters(index = "1", paramLabel = "CASE", description = "The id of its case, such as hammering[iter3].")
     private String caseId = "";
@@ -66,9 +67,6 @@ final class RequestCommand implements Callable<Integer> {
     @Option(names = "--attempt", paramLabel = "N", description = "Of a step with until: which try, from 0.")
     private long attempt;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of the run, instead of the manifest's.")
-    private @Nullable Long seed;
-
     @Option(
             names = "--results",
             paramLabel = "FILE",
@@ -83,16 +81,6 @@ final class RequestCommand implements Callable<Integer> {
 
     @Option(names = "--cookie", paramLabel = "TEXT", description = "The value of its Cookie header.")
     private String cookie = "";
-
-    @Option(names = "--target", paramLabel = "URL", description = "Instead of the manifest's spec.target.url.")
-    private @Nullable String target;
-
-    @Option(
-            names = "--ref",
-            paramLabel = "secret/NAME/KEY=FILE",
-            converter = Reference.Converter.class,
-            description = "As for run. May be repeated.")
-    private List<Reference> references = List.of();
 
     @Option(
             names = "--as",
@@ -112,13 +100,12 @@ final class RequestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Form form = form();
-        if (seed != null && (seed < 0 || seed > MAX_SEED)) {
-            throw unusable("--seed must be 0 to " + MAX_SEED + ": " + seed);
-        }
         Optional<EarlierResults> earlier = Optional.ofNullable(results).map(this::read);
-        Long given = seed != null ? seed : earlier.map(EarlierResults::seed).orElse(null);
+        Long given = sent.seed() != null
+                ? sent.seed()
+                : earlier.map(EarlierResults::seed).orElse(null);
         List<Compiled> compiled = options.manifest()
-                .compile(new Overrides(target, given, null, List.of(), null, options.settings()), console);
+                .compile(new Overrides(sent.target(), given, null, List.of(), null, options.settings()), console);
         if (compiled.isEmpty()) {
             return ExitStatus.UNUSABLE;
         }
@@ -126,7 +113,7 @@ final class RequestCommand implements Callable<Integer> {
         if (given == null && chosen.compiled().spec().seed() == null) {
             throw unusable("the manifest has no seed: add --seed N with that of the run, or --results FILE");
         }
-        ReferenceFiles texts = ReferenceFiles.read(chosen.compiled().plan(), references);
+        ReferenceFiles texts = ReferenceFiles.read(chosen.compiled().plan(), sent.references());
         if (!texts.problems().isEmpty()) {
             return refused(texts.problems().values());
         }

@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a manifest on this machine, or in a cluster.")
 final class RunCommand implements Callable<Integer> {
-    private static final long MAX_SEED = 1L << 53;
     private static final int MAX_WORKERS = 1_000;
     private static final int MAX_DEBUG = 1_000;
 
@@ -46,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ManifestOptions options = new ManifestOptions();
+
+    @Mixin
+    private PlanOptions sent = new PlanOptions();
 
     @Option(
             names = "-k",
@@ -59,9 +61,6 @@ final class RunCommand implements Callable<Integer> {
             description = "Only cases of this phase, and those they need. May be repeated.")
     private List<String> phases = List.of();
 
-    @Option(names = "--target", paramLabel = "URL", description = "Instead of the manifest's spec.target.url.")
-    private @Nullable String target;
-
     @Option(
             names = "--workers",
             paramLabel = "N",
@@ -69,25 +68,11 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer workers;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Instead of the manifest's seed; the same seed sends the same requests.")
-    private @Nullable Long seed;
-
-    @Option(
             names = "--output",
             paramLabel = "DIR",
             description =
                     "Where the results go, those of several LoadTests to folders of their names in it. Default: loadtest-output/NAME/.")
     private @Nullable Path output;
-
-    @Option(
-            names = "--ref",
-            paramLabel = "secret/NAME/KEY=FILE",
-            converter = Reference.Converter.class,
-            description =
-                    "The file that stands for a Secret's key, or for a ConfigMap's: configmap/NAME/KEY=FILE. May be repeated.")
-    private List<Reference> references = List.of();
 
     @Option(
             names = "--debug",
@@ -117,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
             names = "-o",
             paramLabel = "FORMAT",
             converter = Format.Converter.class,
+            completionCandidates = Format.Words.class,
             description = "In a cluster: json or name prints the LoadTest at the end; all else goes to standard error.")
     private @Nullable Format format;
 
@@ -142,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         checkNumbers();
         ManifestFile manifest = options.manifest();
-        Overrides overrides = new Overrides(target, seed, select, phases, workers, options.settings());
+        Overrides overrides = new Overrides(sent.target(), sent.seed(), select, phases, workers, options.settings());
         if (cluster || always) {
             checkCluster();
             return new ClusterRun(console, program, request(manifest, overrides)).run();
@@ -184,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
 
     private LocalRun prepared(Compiled compiled) {
         tellWhatIsNotHeeded(compiled.spec());
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), references), debug);
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), sent.references()), debug);
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -192,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
         boolean complete = true;
         for (Compiled it : compiled) {
             Map<SecretRef, String> problems =
-                    ReferenceFiles.read(it.plan(), references).problems();
+                    ReferenceFiles.read(it.plan(), sent.references()).problems();
             manifest.report(ReferenceFields.problems(it.spec(), problems), it.places(), console);
             complete &= problems.isEmpty();
         }
@@ -200,7 +186,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void tellUnusedReferences(List<Compiled> compiled) {
-        references.stream()
+        sent.references().stream()
                 .filter(given -> compiled.stream().noneMatch(it -> it.secrets().contains(given.ref())))
                 .forEach(given -> console.say("note: --ref "
                         + OneLine.of(given.ref().toString()) + " is not used: the manifest does not name it"));
@@ -239,7 +225,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--debug is for a run on this machine, whose workers are this process");
         }
-        if (!references.isEmpty()) {
+        if (!sent.references().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--ref is for a run on this machine; a cluster has the objects themselves");
         }
@@ -262,9 +248,6 @@ final class RunCommand implements Callable<Integer> {
         }
         if (debug < 0 || debug > MAX_DEBUG) {
             throw new ParameterException(spec.commandLine(), "--debug must be 0 to " + MAX_DEBUG + ": " + debug);
-        }
-        if (seed != null && (seed < 0 || seed > MAX_SEED)) {
-            throw new ParameterException(spec.commandLine(), "--seed must be 0 to " + MAX_SEED + ": " + seed);
         }
     }
 }

@@ -82,9 +82,9 @@ public final class Child implements AutoCloseable {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /** Reads standard output until a line starts with a text. */
-    public void awaitOut(String start) throws IOException {
-        await(out, start, new StringBuilder());
+    /** Reads standard output until a line starts with a text; returns that line. */
+    public String awaitOut(String start) throws IOException {
+        return await(out, start, new StringBuilder());
     }
 
     /** Reads standard error until a line starts with a text. */
@@ -92,11 +92,11 @@ public final class Child implements AutoCloseable {
         await(err, start, seenErr);
     }
 
-    private static void await(BufferedReader reader, String start, StringBuilder seen) throws IOException {
+    private static String await(BufferedReader reader, String start, StringBuilder seen) throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             seen.append(line).append('\n');
             if (line.startsWith(start)) {
-                return;
+                return line;
             }
         }
         throw new IOException("no line starts with \"" + start + "\":\n" + seen);

@@ -12,10 +12,19 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                                      | a command is missing: demo, run, list, validate, request or cluster
-                    rum f.yaml                              | did you mean run?
+                    ''                                      | a command is missing: demo, run, list, validate, request, cluster, completion or help
+                    rnu f.yaml --workers 3                  | there is no command rnu (did you mean "run"?)
+                    xyz                                     | there is no command xyz
+                    help rnu                                | there is no command rnu (did you mean "run"?)
+                    help cluster wach                       | there is no command wach (did you mean "watch"?)
+                    cluster wach                            | there is no command wach (did you mean "watch"?)
+                    completion fihs                         | SHELL must be bash, zsh or fish: fihs (did you mean "fish"?)
+                    demo --port 1                           | --port is for --serve
+                    demo --serve --port 65536               | --port must be 0 to 65535: 65536
+                    demo --serve --output d                 | --output is for a run
+                    request f.yaml c 0 --seed -1            | --seed must be 0 to 9007199254740992: -1
                     run                                     | Missing required parameter: 'FILE'
-                    run f.yaml --wokers 3                   | did you mean --workers?
+                    run f.yaml --wokers=3                   | there is no option --wokers (did you mean "--workers"?)
                     run f.yaml --workers x                  | Invalid value for option '--workers': 'x' is not an int
                     run f.yaml --workers 0                  | --workers must be 1 to 1000: 0
                     run f.yaml --workers 2 --workers 3      | should be specified only once
@@ -30,10 +39,10 @@ class CommandLineTest {
                     run f.yaml --cluster --debug 1          | --debug is for a run on this machine
                     run f.yaml --cluster --wait=false --output d | --output needs --wait
                     run f.yaml --cluster -o xml             | write json or name
-                    cluster                                 | a command is missing: run, watch, report, list
+                    cluster                                 | a command is missing: delete, list, report, rerun
                     cluster stop                            | Missing required parameter: 'NAME'
                     list f.yaml g.yaml                      | Unmatched argument at index 2: 'g.yaml'
-                    validate f.yaml -k x                    | Unknown option
+                    validate f.yaml -k x                    | there is no option -k
                     """)
     void unusableArguments(String arguments, String explanation) {
         assertThat(execute(arguments)).isEqualTo(2);
@@ -45,7 +54,17 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, COMMAND", "run --help, --ref", "demo -h, --output", "--version, loadtest"})
+    @CsvSource({
+        "--help, COMMAND",
+        "help, COMMAND",
+        "run --help, --ref",
+        "help run, --ref",
+        "help cluster watch, cluster watch",
+        "cluster help rerun, --same-seed",
+        "demo -h, --output",
+        "completion --help, 'bash, zsh, fish'",
+        "--version, loadtest"
+    })
     void helpOnStandardOutput(String arguments, String expected) {
         assertThat(execute(arguments)).isZero();
         assertThat(printed.out()).contains(expected);

@@ -2,6 +2,7 @@ package dev.loadtest.cli.cluster;
 
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.process.Program;
+import dev.loadtest.cli.usage.MissingCommand;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,9 +35,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing: run, watch, report, list, stop, suspend, resume, rerun or delete");
+        throw MissingCommand.of(spec);
     }
 
     @Command(
@@ -70,6 +68,7 @@ public final class ClusterCommand implements Callable<Integer> {
                             names = "-o",
                             paramLabel = "json",
                             converter = Format.Converter.class,
+                            completionCandidates = Format.Words.class,
                             description = "json prints results.json instead.")
                     @Nullable
                     Format format,
@@ -88,6 +87,7 @@ public final class ClusterCommand implements Callable<Integer> {
                             names = "-o",
                             paramLabel = "FORMAT",
                             converter = Format.Converter.class,
+                            completionCandidates = Format.Words.class,
                             description = "json or name, instead of a table.")
                     @Nullable
                     Format format) {

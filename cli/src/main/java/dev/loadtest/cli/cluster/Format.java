@@ -1,5 +1,7 @@
 package dev.loadtest.cli.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,6 +12,15 @@ public enum Format {
     JSON,
     /** Their names, as {@code kubectl -o name} prints them. */
     NAME;
+
+    /** What may be written, for completion in shells. */
+    public static final class Words extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Words() {
+            super(List.of("json", "name"));
+        }
+    }
 
     /** Parses a command-line argument. */
     public static final class Converter implements ITypeConverter<Format> {

@@ -1,9 +1,8 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.usage;
 
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.process.ExitStatus;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,23 +11,23 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports unusable arguments, and defects of this program. */
-final class UsageErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class UsageErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("loadtest: " + OneLine.of(String.valueOf(problem.getMessage())));
-        if (problem instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                err.println("did you mean " + String.join(" or ", suggestions) + "?");
-            }
-        }
+        err.println("loadtest: " + OneLine.of(message(problem)));
         String synopsis = command.getHelp().synopsis(0).strip();
         err.println("usage: " + synopsis);
         err.println("\"" + command.getCommandSpec().qualifiedName() + " --help\" explains each of them");
         return ExitStatus.UNUSABLE;
+    }
+
+    private static String message(ParameterException problem) {
+        return problem instanceof UnmatchedArgumentException unmatched
+                ? Unmatched.message(unmatched)
+                : String.valueOf(problem.getMessage());
     }
 
     /** A defect of this program: prints the stack trace for a report. */
