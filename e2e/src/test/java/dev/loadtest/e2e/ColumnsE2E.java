@@ -75,6 +75,18 @@ class ColumnsE2E {
         kubectl("wait", "loadtest/failed", "--for=condition=Stalled", "--timeout=5s");
     }
 
+    /** kubectl breaks its lines, and prints an empty description where there is none. */
+    @ParameterizedTest
+    @CsvSource({
+        "loadtest, A load test: phases of HTTP requests",
+        "loadtest.spec, 'The requested load test: targets, requests and phases.'",
+        "loadtest.status, 'Where the run is, its numbers so far and its verdict'",
+        "loadtest.spec.phases.rate, 'The open model: requests by the clock, however slow the target.'"
+    })
+    void explain(String field, String description) {
+        assertThat(kubectl("explain", field).replaceAll("\\s+", " ")).contains("DESCRIPTION: " + description);
+    }
+
     /** The README's command, verbatim, for each of the three files. */
     @ParameterizedTest
     @CsvSource({"report.html, <!doctype html>", "results.json, \"verdict\"", "junit.xml, <testsuite"})

@@ -26,7 +26,8 @@ public record Constraints(
     private static final int SHOWN = 60;
     private static final java.util.regex.Pattern DIGITS = java.util.regex.Pattern.compile("[0-9]{1,18}");
 
-    static Constraints of(AnnotatedElement element) {
+    /** Those of a field, or of the elements of its type. */
+    public static Constraints of(AnnotatedElement element) {
         return new Constraints(
                 element.getAnnotation(Min.class),
                 element.getAnnotation(Max.class),

@@ -30,6 +30,16 @@ public final class ParameterForm {
             @Nullable
             String value) {}
 
+    /** Parameters as a map. */
+    public static ModelField map() {
+        return ModelField.of(AsMap.class).getFirst();
+    }
+
+    /** Parameters as a list. */
+    public static ModelField list() {
+        return ModelField.of(AsList.class).getFirst();
+    }
+
     /**
      * Problems of form.
      *
@@ -50,8 +60,7 @@ public final class ParameterForm {
             return List.of(new Problem(path, "must not be empty"));
         }
         ModelWalker walker = new ModelWalker();
-        ModelField field =
-                ModelField.of(node.isArray() ? AsList.class : AsMap.class).getFirst();
+        ModelField field = node.isArray() ? list() : map();
         walker.fit(node, field.type(), field.constraints(), path);
         return walker.problems();
     }

@@ -1,5 +1,6 @@
 package dev.loadtest.crds.model;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** A load test: runs once, like a Job; to repeat it, delete it or use generateName. */
+@JsonClassDescription(
+        "A load test: phases of HTTP requests, shared exactly among workers and judged by their merged results. It runs once, like a Job; to repeat it, delete it and create it again, or use generateName.")
 @Group(LoadTest.GROUP)
 @Version(LoadTest.VERSION)
 @Kind(LoadTest.KIND)

@@ -1,5 +1,6 @@
 package dev.loadtest.crds.model;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
                 + "p.needs.all(n, names.indexOf(n) >= 0 && names.indexOf(n) < names.indexOf(p.name))))",
         message = "needs must name earlier phases of this LoadTest",
         fieldPath = ".phases")
+@JsonClassDescription(
+        "The requested load test: targets, requests and phases. From the start of the run only suspend, stop and ttlSecondsAfterFinished may change.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadTestSpec(
         @Required @JsonPropertyDescription("What the load is aimed at.")

@@ -1,5 +1,6 @@
 package dev.loadtest.crds.model;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -9,6 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Status of a run: a small summary, written at most once a second. */
+@JsonClassDescription(
+        "Where the run is, its numbers so far and its verdict: a summary that the operator writes, at most once a second. The field results names the object with the full results.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadTestStatus(
         @JsonPropertyDescription("Where the run is.") @Nullable

@@ -1,9 +1,11 @@
 package dev.loadtest.crds.generate;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.loadtest.crds.manifest.ModelField;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
+import dev.loadtest.crds.model.LoadTestStatus;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -27,6 +29,9 @@ final class CrdFinish {
         CustomResourceDefinitionVersion version = crd.getSpec().getVersions().getFirst();
         orderColumns(version.getAdditionalPrinterColumns());
         JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        describe(root, LoadTest.class);
+        describe(at(root, "spec"), LoadTestSpec.class);
+        describe(at(root, "status"), LoadTestStatus.class);
         makeListsAtomic(root);
         JSONSchemaProps conditions = at(root, "status", "conditions");
         conditions.setXKubernetesListType("map");
@@ -54,6 +59,11 @@ final class CrdFinish {
         List<ValidationRule> rules = new ArrayList<>(root.getXKubernetesValidations());
         rules.addAll(frozenFields());
         root.setXKubernetesValidations(rules);
+    }
+
+    /** What {@code kubectl explain} says of an object; the generator takes descriptions of fields only. */
+    private static void describe(JSONSchemaProps schema, Class<?> model) {
+        schema.setDescription(model.getAnnotation(JsonClassDescription.class).value());
     }
 
     /** Columns in the order of the model; the generator sorts them by path. */

@@ -105,6 +105,27 @@ class CrdTest {
         }
     }
 
+    /** {@code kubectl explain loadtest}, and of every field down to those that Kubernetes itself documents. */
+    @Test
+    void everythingIsDescribed() {
+        findUndescribed(root, "loadtest");
+        assertThat(complaints)
+                .allMatch(path -> path.startsWith("loadtest.spec.worker.") || path.contains(".conditions."));
+    }
+
+    private void findUndescribed(JSONSchemaProps schema, String path) {
+        if (schema.getDescription() == null || schema.getDescription().isEmpty()) {
+            complaints.add(path);
+        }
+        schema.getProperties().forEach((name, field) -> findUndescribed(field, path + "." + name));
+        if (schema.getItems() != null) {
+            schema.getItems()
+                    .getSchema()
+                    .getProperties()
+                    .forEach((name, field) -> findUndescribed(field, path + "." + name));
+        }
+    }
+
     /** A LoadTest that no operator has seen must not look like one that has succeeded. */
     @Test
     void newLoadTestsAreUnobserved() {

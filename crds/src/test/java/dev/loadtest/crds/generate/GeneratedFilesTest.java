@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedFilesTest {
     private static final Path CRD = Path.of("src/main/resources/META-INF/loadtest/loadtests.loadtest.dev-v1.yaml");
     private static final Path IN_CHART = Path.of("../helm/loadtest-operator/files/loadtests.yaml");
+    private static final Path SCHEMA = Path.of("loadtest.schema.json");
     private static final Path REFERENCE = Path.of("../docs/manifest-reference.md");
     private static final String COMMAND =
             "mvn -pl crds -am test -Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dloadtest.regenerate=true";
@@ -27,13 +28,18 @@ class GeneratedFilesTest {
     }
 
     @Test
+    void schemaIsCurrent() throws IOException {
+        check(SCHEMA, ManifestSchema.generate());
+    }
+
+    @Test
     void referenceIsCurrent() throws IOException {
         check(REFERENCE, ManifestReference.generate());
     }
 
     private static void check(Path file, String content) throws IOException {
         if (Boolean.getBoolean("loadtest.regenerate")) {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, content);
         }
         assertThat(Files.exists(file) ? Files.readString(file) : "")

@@ -1,5 +1,6 @@
 package dev.loadtest.crds.generate;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.ModelField;
 import dev.loadtest.crds.model.LoadTestSpec;
@@ -46,7 +47,12 @@ final class ManifestReference {
     private void section(String path, Class<?> model) {
         described.put(model, path);
         List<Runnable> nested = new ArrayList<>();
-        text.append("\n## ").append(path).append("\n\n| field | type | meaning |\n|---|---|---|\n");
+        text.append("\n## ").append(path).append("\n\n");
+        JsonClassDescription description = model.getAnnotation(JsonClassDescription.class);
+        if (description != null) {
+            text.append(cell(description.value())).append("\n\n");
+        }
+        text.append("| field | type | meaning |\n|---|---|---|\n");
         for (ModelField field : ModelField.of(model)) {
             String name = field.required() ? "**`" + field.name() + "`**" : "`" + field.name() + "`";
             text.append("| ")
