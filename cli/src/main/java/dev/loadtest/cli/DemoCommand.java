@@ -3,6 +3,7 @@ package dev.loadtest.cli;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.manifest.ManifestFile;
+import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.compile.Compilation.Compiled;
@@ -38,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where the results go. Default: loadtest-output/" + EXAMPLE + ".")
+            description = "Where the results go. Default: a new folder loadtest-output/" + EXAMPLE + "/TIME/.")
     private @Nullable Path output;
 
     @Option(
@@ -90,6 +91,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(Compiled compiled) {
         return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), 0)
-                .run(output == null ? Path.of("loadtest-output", EXAMPLE) : output);
+                .run(Destination.of(output, EXAMPLE));
     }
 }

@@ -7,6 +7,7 @@ import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
 import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.SignalStop;
@@ -18,9 +19,11 @@ import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowFiles;
 import dev.loadtest.engine.run.FirstExchanges;
 import dev.loadtest.report.Reports;
+import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -45,25 +48,24 @@ final class LocalRun {
     /**
      * Runs to the end.
      *
-     * @param output where the results go
      * @return the exit status
      */
-    int run(Path output) {
+    int run(Destination destination) {
         // A second signal must end the process: loops and folder are released before signals are ignored again.
         try (SignalStop signals = SignalStop.install(
                         reason -> console.say("stopping: " + reason + "; the workers are just starting"),
                         LocalRun::leave);
                 RowFiles rows = RowFiles.open(plan, compiled.files());
-                LocalWorkers workers = LocalWorkers.start(plan, resources(rows), output, shown());
-                OutputFolder folder = OutputFolder.open(output)) {
-            String warning = workers.warning(plan);
+                LocalWorkers workers = LocalWorkers.start(plan, resources(rows));
+                OutputFolder folder = destination.open(InstantSource.system().instant())) {
+            String warning = workers.warning();
             if (!warning.isEmpty()) {
                 console.say("note: " + warning);
             }
             Screen screen = new Screen(console);
-            RunResult result = played(workers, screen, signals);
+            RunResult result = played(workers, folder.path(), screen, signals);
             signals.ended(reason -> console.say("the run has ended; its results are still being written"));
-            int status = told(result, folder.path(), screen);
+            int status = told(result, folder, screen);
             interrupted = signals.heard();
             return status;
         } catch (BadRowsException e) {
@@ -81,7 +83,7 @@ final class LocalRun {
         } catch (ExecutionException defect) {
             throw new IllegalStateException("the run could not be completed", defect.getCause());
         } catch (IOException e) {
-            console.say("--output " + output + ": " + OneLine.of(String.valueOf(e)));
+            console.say("the run could not be prepared: " + OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
     }
@@ -100,19 +102,23 @@ final class LocalRun {
     }
 
     /** Writes the reports and prints the summary, even if the reports cannot be written. */
-    private int told(RunResult result, Path folder, Screen screen) {
+    private int told(RunResult result, OutputFolder folder, Screen screen) {
+        Path path = folder.path();
         String problem = "";
+        String notice = "";
         try {
-            Reports.write(result, folder);
+            Reports.write(result, path);
+            notice = folder.publish();
         } catch (IOException e) {
-            problem = "the results could not be written to " + folder + ": " + OneLine.of(String.valueOf(e));
+            problem = "the results could not be written to " + path + ": " + OneLine.of(String.valueOf(e));
         }
-        Summary.of(
-                        result,
-                        problem.isEmpty() ? folder + "/report.html, results.json, junit.xml" : "could not be written")
+        Summary.of(result, problem.isEmpty() ? path + "/report.html, results.json, junit.xml" : "could not be written")
                 .forEach(screen::line);
+        if (!notice.isEmpty()) {
+            console.say(OneLine.of(notice));
+        }
         if (problem.isEmpty() && screen.broken()) {
-            problem = "standard output could not be written; the results are in " + folder;
+            problem = "standard output could not be written; the results are in " + path;
         }
         if (problem.isEmpty()) {
             return ExitStatus.of(result.verdict());
@@ -121,12 +127,14 @@ final class LocalRun {
         return ExitStatus.ERROR;
     }
 
-    private RunResult played(LocalWorkers workers, Screen screen, SignalStop signals) throws ExecutionException {
+    private RunResult played(LocalWorkers workers, Path folder, Screen screen, SignalStop signals)
+            throws ExecutionException {
         CompletableFuture<Coordinator> made = new CompletableFuture<>();
         // Lost output, for example on a full disk, ends the run: its user would wait for lines in vain.
         RunDisplay display = new RunDisplay(
                 screen, () -> made.thenAccept(run -> run.stop("standard output could not be written any more")));
-        Coordinator coordinator = new Coordinator(plan, workers.workers(), workers.loop(), display);
+        Coordinator coordinator =
+                new Coordinator(plan, workers.workers(new FileSamples(folder), shown()), workers.loop(), display);
         made.complete(coordinator);
         signals.begun(reason -> stop(coordinator, display, reason));
         try (display) {

@@ -10,7 +10,6 @@ import dev.loadtest.engine.run.check.BodyReaders;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.worker.DescriptorNeed;
-import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.GeneratorHealth;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
@@ -34,11 +33,15 @@ final class LocalWorkers implements AutoCloseable {
 
     private final WorkerHost host;
     private final Loop loop;
+    private final LoadPlan plan;
+    private final Resources resources;
+    /** By worker. */
     private final List<VertxTransports> transports = new ArrayList<>();
-    private final List<Worker> workers = new ArrayList<>();
 
-    private LocalWorkers(WorkerHost host) {
-        this.host = host;
+    private LocalWorkers(LoadPlan plan, Resources resources) {
+        this.plan = plan;
+        this.resources = resources;
+        this.host = WorkerHost.start(plan.parallelism() + 1);
         this.loop = host.loops().getLast();
     }
 
@@ -60,17 +63,11 @@ final class LocalWorkers implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts as many workers as the plan asks for, warmed up and signed in. Connects to nothing else yet.
-     *
-     * @param output where samples go
-     * @param shown the first requests and responses
-     */
-    static LocalWorkers start(LoadPlan plan, Resources resources, Path output, FirstExchanges shown)
-            throws UnusableTarget, NoToken {
-        LocalWorkers started = new LocalWorkers(WorkerHost.start(plan.parallelism() + 1));
+    /** Prepares as many workers as the plan asks for, warmed up and signed in. Connects to nothing else yet. */
+    static LocalWorkers start(LoadPlan plan, Resources resources) throws UnusableTarget, NoToken {
+        LocalWorkers started = new LocalWorkers(plan, resources);
         try {
-            started.open(plan, resources, new FileSamples(output), shown);
+            started.open();
             started.signIn();
             if (WARM.compareAndSet(false, true)) {
                 WarmUp.start(
@@ -99,13 +96,25 @@ final class LocalWorkers implements AutoCloseable {
         }
     }
 
-    private void open(LoadPlan plan, Resources resources, Samples samples, FirstExchanges shown) {
+    private void open() {
+        for (int index = 0; index < plan.parallelism(); index++) {
+            transports.add(VertxTransports.open(host.loops().get(index), plan, resources, AddressPolicy.ALLOW_ALL));
+        }
+    }
+
+    /**
+     * The workers, each with a loop of its own; to be called once.
+     *
+     * @param samples where saved responses go
+     * @param shown the first requests and responses
+     */
+    List<Worker> workers(Samples samples, FirstExchanges shown) {
         BodyReaders bodies = Bodies.readers();
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
+        List<Worker> workers = new ArrayList<>();
         for (int index = 0; index < plan.parallelism(); index++) {
             VertxLoop own = host.loops().get(index);
-            VertxTransports sending = VertxTransports.open(own, plan, resources, AddressPolicy.ALLOW_ALL);
-            transports.add(sending);
+            VertxTransports sending = transports.get(index);
             workers.add(new LocalWorker(index, own, origin -> {
                 health.runBegins();
                 WorkerEngine made = new WorkerEngine(plan, own, origin, sending, resources, bodies, samples, health);
@@ -113,15 +122,11 @@ final class LocalWorkers implements AutoCloseable {
                 return made;
             }));
         }
-    }
-
-    /** One loop for each worker. */
-    List<Worker> workers() {
-        return List.copyOf(workers);
+        return workers;
     }
 
     /** A note that this process may not open as many connections as the plan allows; empty if it may. */
-    String warning(LoadPlan plan) {
+    String warning() {
         return host.loops().getFirst().descriptors().warning(DescriptorNeed.of(plan, plan.parallelism()));
     }
 

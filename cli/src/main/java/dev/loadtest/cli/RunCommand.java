@@ -8,6 +8,7 @@ import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.manifest.ManifestFile;
 import dev.loadtest.cli.manifest.ManifestOptions;
+import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.compile.Compilation.Compiled;
@@ -71,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             description =
-                    "Where the results go, those of several LoadTests to folders of their names in it. Default: loadtest-output/NAME/.")
+                    "Where the results go, those of several LoadTests to folders of their names in it. Default: a new folder loadtest-output/NAME/TIME/.")
     private @Nullable Path output;
 
     @Option(
@@ -143,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Compiled compiled) {
-        return prepared(compiled).run(output == null ? folder(compiled.plan().name()) : output);
+        return prepared(compiled).run(Destination.of(output, compiled.plan().name()));
     }
 
     /** Runs one after the other, also after a failed one; a signal ends them all. */
@@ -153,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
             String name = compiled.get(i).plan().name();
             console.out().println(OneLine.of(name) + ":");
             LocalRun run = prepared(compiled.get(i));
-            worst = Math.max(worst, run.run(output == null ? folder(name) : output.resolve(name)));
+            worst = Math.max(worst, run.run(Destination.ofOneOfSeveral(output, name)));
             if (run.interrupted() && i + 1 < compiled.size()) {
                 List<Compiled> left = compiled.subList(i + 1, compiled.size());
                 console.say("note: not run: "
@@ -162,10 +163,6 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return worst;
-    }
-
-    private static Path folder(String name) {
-        return Path.of("loadtest-output", name);
     }
 
     private LocalRun prepared(Compiled compiled) {

@@ -36,7 +36,31 @@ class ExitCodesIT {
         assertThat(ended.status()).as(ended.toString()).isZero();
         assertThat(ended.out()).startsWith("up PASSED [100%]\n").contains("\nPassed");
         assertThat(ended.err()).isEmpty();
-        assertThat(folder.resolve("loadtest-output/exit/results.json")).exists();
+        assertThat(folder.resolve("loadtest-output/exit/latest/results.json")).exists();
+    }
+
+    /** Each run has a folder of its own; the summary names it, and {@code latest} is the last one. */
+    @Test
+    void runsAreKept() throws Exception {
+        String first = results(run(manifest("{name: up, request: up}")));
+        String second = results(run("loadtest.yaml", "--seed", "7"));
+        assertThat(second).isNotEqualTo(first).startsWith("loadtest-output/exit/2");
+        assertThat(folder.resolve(first)).exists();
+        assertThat(ResultsFile.in(folder.resolve(second).getParent()).text("seed"))
+                .isEqualTo("7");
+        assertThat(folder.resolve("loadtest-output/exit/latest/report.html").toRealPath())
+                .isEqualTo(folder.resolve(second).toRealPath());
+    }
+
+    /** The file that the summary names first. */
+    private static String results(Child.Ended ended) {
+        assertThat(ended.status()).as(ended.toString()).isZero();
+        return ended.out()
+                .lines()
+                .filter(line -> line.startsWith("  results "))
+                .map(line -> line.replaceAll("  results +", "").replaceAll(",.*", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -81,13 +105,13 @@ class ExitCodesIT {
     @Test
     void threeIfResultsCannotBeWritten() throws Exception {
         String manifest = manifest("{name: up, request: up}");
-        assertThat(run(manifest).status()).isZero();
-        Path report = folder.resolve("loadtest-output/exit/report.html");
+        assertThat(run(manifest, "--output", "out").status()).isZero();
+        Path report = folder.resolve("out/report.html");
         Files.delete(report);
         Files.createDirectories(report.resolve("in the way"));
-        Child.Ended ended = run(manifest);
+        Child.Ended ended = run(manifest, "--output", "out");
         assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
-        assertThat(ended.err()).startsWith("the results could not be written to loadtest-output/exit");
+        assertThat(ended.err()).startsWith("the results could not be written to out");
         assertThat(ended.out()).contains("Passed", "planned 1 = sent 1");
     }
 
@@ -103,7 +127,7 @@ class ExitCodesIT {
             assertThat(ended.status()).as(ended.toString()).isEqualTo(status);
             assertThat(ended.err()).isEmpty();
         }
-        ResultsFile results = ResultsFile.in(folder.resolve("loadtest-output/exit"));
+        ResultsFile results = ResultsFile.in(folder.resolve("loadtest-output/exit/latest"));
         assertThat(results.booksClose()).isTrue();
         assertThat(results.text("verdict")).isEqualTo(status == 0 ? "Passed" : "Failed");
     }
@@ -117,7 +141,7 @@ class ExitCodesIT {
             assertThat(ended.status()).as(ended.toString()).isEqualTo(3);
             assertThat(ended.err()).contains("standard output could not be written");
         }
-        assertThat(ResultsFile.in(folder.resolve("loadtest-output/exit")).booksClose())
+        assertThat(ResultsFile.in(folder.resolve("loadtest-output/exit/latest")).booksClose())
                 .isTrue();
     }
 

@@ -12,11 +12,11 @@ import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
 import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.crds.model.LoadTestStatus;
 import dev.loadtest.engine.result.RunResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -51,7 +51,8 @@ final class Attendance implements AutoCloseable {
      * @param listening called once it is followed
      * @return the exit status
      */
-    int toTheEnd(ObservedTest test, boolean isNew, @Nullable Path folder, Runnable listening) throws ClusterProblem {
+    int toTheEnd(ObservedTest test, boolean isNew, @Nullable OutputFolder folder, Runnable listening)
+            throws ClusterProblem {
         Follower follower = isNew ? Follower.ofNew(test, display, timers) : Follower.ofRunning(test, display, timers);
         Ended ended;
         TestWatch watch = api.watch(test, follower);
@@ -91,7 +92,7 @@ final class Attendance implements AutoCloseable {
         return ExitStatus.UNUSABLE;
     }
 
-    private int finished(Follower follower, ObservedTest test, @Nullable Path folder) throws ClusterProblem {
+    private int finished(Follower follower, ObservedTest test, @Nullable OutputFolder folder) throws ClusterProblem {
         LoadTestStatus status = Objects.requireNonNull(test.status());
         String place = status.results();
         if (place == null) {
@@ -115,10 +116,15 @@ final class Attendance implements AutoCloseable {
         return told(status, run, results, folder == null ? place : "", folder);
     }
 
-    private int told(LoadTestStatus status, RunResult run, StoredResults results, String place, @Nullable Path folder) {
-        List<String> problems = folder == null ? List.of() : results.unpack(folder);
-        Summary.of(run, folder == null ? place : folder + "/report.html, results.json, junit.xml")
+    private int told(
+            LoadTestStatus status, RunResult run, StoredResults results, String place, @Nullable OutputFolder folder) {
+        List<String> problems = folder == null ? List.of() : results.unpack(folder.path());
+        Summary.of(run, folder == null ? place : folder.path() + "/report.html, results.json, junit.xml")
                 .forEach(screen::line);
+        String notice = folder == null || !problems.isEmpty() ? "" : folder.publish();
+        if (!notice.isEmpty()) {
+            console.say(OneLine.of(notice));
+        }
         if (folder != null && !results.missing().isEmpty()) {
             console.say("note: the stored results are trimmed to fit a ConfigMap, without "
                     + String.join(", ", results.missing()));

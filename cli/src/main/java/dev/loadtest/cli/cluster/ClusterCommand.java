@@ -61,7 +61,8 @@ public final class ClusterCommand implements Callable<Integer> {
             @Option(
                             names = "--output",
                             paramLabel = "DIR",
-                            description = "Where they go. Default: loadtest-output/NAME/.")
+                            description =
+                                    "Where they go. Default: loadtest-output/NAME/TIME/, by the start of the run.")
                     @Nullable
                     Path output,
             @Option(
@@ -73,7 +74,7 @@ public final class ClusterCommand implements Callable<Integer> {
                     @Nullable
                     Format format,
             @Parameters(paramLabel = "NAME") String name) {
-        return verbs(options).report(name, output == null ? Path.of("loadtest-output", name) : output, of(format));
+        return verbs(options).report(name, output, of(format));
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the load tests of a namespace.")

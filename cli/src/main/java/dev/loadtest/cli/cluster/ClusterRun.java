@@ -5,13 +5,14 @@ import dev.loadtest.cli.cluster.api.ClusterProblem;
 import dev.loadtest.cli.cluster.api.ObservedTest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.cli.process.SignalStop;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** {@code run FILE --cluster}: creates LoadTests of a manifest and follows them, one after the other. */
@@ -51,7 +52,7 @@ public final class ClusterRun {
         try (ClusterApi api = ClusterApi.open(request.connection(), namespace(compiled))) {
             api.check();
             return request.attended()
-                    ? attended(api, submission, folder(compiled, oneOfSeveral))
+                    ? attended(api, submission, destination(compiled, oneOfSeveral))
                     : created(api, submission);
         } catch (ClusterProblem e) {
             console.say(OneLine.of(e.sentence()));
@@ -76,10 +77,11 @@ public final class ClusterRun {
         return ofManifest;
     }
 
-    private Path folder(Compiled compiled, boolean oneOfSeveral) {
-        Path output = request.output();
+    private Destination destination(Compiled compiled, boolean oneOfSeveral) {
         String name = compiled.plan().name();
-        return output == null ? Path.of("loadtest-output", name) : oneOfSeveral ? output.resolve(name) : output;
+        return oneOfSeveral
+                ? Destination.ofOneOfSeveral(request.output(), name)
+                : Destination.of(request.output(), name);
     }
 
     private int created(ClusterApi api, Submission submission) throws ClusterProblem {
@@ -92,7 +94,7 @@ public final class ClusterRun {
         return ExitStatus.PASSED;
     }
 
-    private int attended(ClusterApi api, Submission submission, Path output)
+    private int attended(ClusterApi api, Submission submission, Destination destination)
             throws ClusterProblem, OutputFolder.Unusable, IOException {
         Leaving leaving = new Leaving(console, program, api.namespace());
         Console shown = request.format() == Format.TEXT
@@ -100,7 +102,7 @@ public final class ClusterRun {
                 : new Console(console.in(), console.err(), console.err(), console.terminal());
         int status;
         String name;
-        try (OutputFolder folder = OutputFolder.open(output);
+        try (OutputFolder folder = destination.open(InstantSource.system().instant());
                 SignalStop signals = SignalStop.install(reason -> console.say("stopping: " + reason), leaving::leave);
                 Attendance attendance = new Attendance(shown, api)) {
             ObservedTest test = submission.create(api, attendance::notice);
@@ -108,7 +110,7 @@ public final class ClusterRun {
             leaving.names(name);
             attendance.notice(ObjectNames.of(test) + " created in namespace " + OneLine.of(api.namespace()));
             RemoteStop stop = new RemoteStop(api, name, attendance::notice);
-            status = attendance.toTheEnd(test, true, folder.path(), () -> signals.begun(stop::stop));
+            status = attendance.toTheEnd(test, true, folder, () -> signals.begun(stop::stop));
             interrupted = signals.heard();
         }
         print(api, name);

@@ -7,11 +7,12 @@ import dev.loadtest.cli.cluster.api.StoredResults;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.model.LoadTestStatus;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,6 +40,12 @@ final class Reporting {
         return test;
     }
 
+    /** When it started; its creation if it never did. */
+    static Instant start(ObservedTest test) {
+        String started = test.status() == null ? null : test.status().startTime();
+        return Instant.parse(started == null ? test.created() : started);
+    }
+
     /** Prints its results. */
     int json(ObservedTest test) throws ClusterProblem, IOException {
         StoredResults results = StoredResults.of(api, place(test));
@@ -50,12 +57,13 @@ final class Reporting {
     }
 
     /** Fetches its results and prints its summary; the exit status is not that of its verdict. */
-    int into(ObservedTest test, Path folder) throws ClusterProblem, IOException {
+    int into(ObservedTest test, OutputFolder folder) throws ClusterProblem, IOException {
         StoredResults results = StoredResults.of(api, place(test));
-        List<String> problems = results.unpack(folder);
-        Summary.of(results.read(), folder + "/report.html, results.json, junit.xml")
+        List<String> problems = results.unpack(folder.path());
+        Summary.of(results.read(), folder.path() + "/report.html, results.json, junit.xml")
                 .forEach(console.out()::println);
-        problems.forEach(problem -> console.say(OneLine.of(problem)));
+        List<String> notices = problems.isEmpty() ? List.of(folder.publish()) : problems;
+        notices.stream().filter(notice -> !notice.isEmpty()).forEach(notice -> console.say(OneLine.of(notice)));
         return problems.isEmpty() ? ExitStatus.PASSED : ExitStatus.ERROR;
     }
 

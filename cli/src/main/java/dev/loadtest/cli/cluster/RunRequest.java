@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A run in a cluster, as its user asks for it.
  *
  * @param attended whether the command ends with the run, and by its verdict
- * @param output where the results go; null for a folder of the LoadTest's name
+ * @param output where the results go; null for a new folder below one of the LoadTest's name
  */
 public record RunRequest(
         Connection connection,

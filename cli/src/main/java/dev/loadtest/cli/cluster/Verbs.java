@@ -6,6 +6,7 @@ import dev.loadtest.cli.cluster.api.Connection;
 import dev.loadtest.cli.cluster.api.ObservedTest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
@@ -13,6 +14,7 @@ import dev.loadtest.cli.process.SignalStop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,24 +58,22 @@ final class Verbs {
             try (OutputFolder folder = output == null ? null : OutputFolder.open(output);
                     SignalStop signals = SignalStop.install(reason -> leaving.leave(), leaving::leave);
                     Attendance attendance = new Attendance(console, api)) {
-                return attendance.toTheEnd(
-                        test,
-                        false,
-                        folder == null ? null : folder.path(),
-                        () -> signals.begun(reason -> leaving.leave()));
+                return attendance.toTheEnd(test, false, folder, () -> signals.begun(reason -> leaving.leave()));
             }
         });
     }
 
-    int report(String name, Path output, Format format) {
+    /** @param output null for a folder of the run's name and start, whose results are replaced */
+    int report(String name, @Nullable Path output, Format format) {
         return work(api -> {
             Reporting reporting = new Reporting(console, api);
             ObservedTest test = Reporting.finished(api.get(name), program);
             if (format == Format.JSON) {
                 return reporting.json(test);
             }
-            try (OutputFolder folder = OutputFolder.open(output)) {
-                return reporting.into(test, folder.path());
+            Destination destination = Destination.ofEnded(output, name, Reporting.start(test));
+            try (OutputFolder folder = destination.open(InstantSource.system().instant())) {
+                return reporting.into(test, folder);
             }
         });
     }

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,13 @@ public final class OutputFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel marker;
+    /** Whether folders of other runs are beside it. */
+    private final boolean kept;
 
-    private OutputFolder(Path path, FileChannel marker) {
+    private OutputFolder(Path path, FileChannel marker, boolean kept) {
         this.path = path;
         this.marker = marker;
+        this.kept = kept;
     }
 
     /** The folder cannot be used; the message says why, and what to do. */
@@ -47,6 +51,15 @@ public final class OutputFolder implements AutoCloseable {
      * @throws Unusable if it has other content, is in use, or cannot be written; nothing in it was changed then
      */
     public static OutputFolder open(Path path) throws Unusable {
+        return open(path, false);
+    }
+
+    /** The same for the folder of a run that started at an instant, beside those of other runs. */
+    static OutputFolder openOf(Path runs, Instant start) throws Unusable {
+        return open(runs.resolve(RunName.of(start)), true);
+    }
+
+    private static OutputFolder open(Path path, boolean kept) throws Unusable {
         try {
             Files.createDirectories(path);
             if (!isOurs(path)) {
@@ -57,16 +70,51 @@ public final class OutputFolder implements AutoCloseable {
             }
             FileChannel marker = lock(path);
             EarlierRun.remove(path, REPORTS);
-            return new OutputFolder(path, marker);
-        } catch (FileAlreadyExistsException e) {
-            throw new Unusable("--output " + path + ": " + e.getFile() + " is not a folder", e);
-        } catch (AccessDeniedException e) {
-            throw new Unusable("--output " + path + ": " + e.getFile() + " may not be written to", e);
-        } catch (NoSuchFileException e) {
-            throw new Unusable("--output " + path + ": " + e.getFile() + " cannot be made there", e);
+            return new OutputFolder(path, marker, kept);
         } catch (IOException e) {
-            throw new Unusable("--output " + path + ": " + e.getMessage(), e);
+            throw unusable(path, e);
         }
+    }
+
+    /**
+     * Creates the folder of a new run beside those of earlier ones, which are left alone. Two runs never get the same
+     * folder: where its name is taken, the next millisecond is used.
+     *
+     * @param runs the folder of all runs; created if missing
+     * @param start names the new folder
+     * @throws Unusable if it cannot be created
+     */
+    static OutputFolder openNew(Path runs, Instant start) throws Unusable {
+        try {
+            Files.createDirectories(runs);
+            Path path = create(runs, start);
+            return new OutputFolder(path, lock(path), true);
+        } catch (IOException e) {
+            throw unusable(runs, e);
+        }
+    }
+
+    private static Path create(Path runs, Instant start) throws IOException {
+        Instant named = start;
+        while (true) {
+            Path path = runs.resolve(RunName.of(named));
+            try {
+                return Files.createDirectory(path);
+            } catch (FileAlreadyExistsException taken) {
+                named = RunName.next(named);
+            }
+        }
+    }
+
+    private static Unusable unusable(Path path, IOException problem) {
+        String why =
+                switch (problem) {
+                    case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
+                    case AccessDeniedException e -> e.getFile() + " may not be written to";
+                    case NoSuchFileException e -> e.getFile() + " cannot be made there";
+                    default -> problem.getMessage();
+                };
+        return new Unusable("--output " + path + ": " + why, problem);
     }
 
     private static boolean isOurs(Path path) throws IOException {
@@ -103,9 +151,37 @@ public final class OutputFolder implements AutoCloseable {
         return path;
     }
 
-    /** Releases the folder; the marker stays. */
+    /**
+     * Points {@code latest} at this folder, once the results are in it; no effect for a folder that the user named.
+     *
+     * @return a notice for the user if that is not possible; empty otherwise
+     */
+    public String publish() {
+        if (!kept) {
+            return "";
+        }
+        try {
+            LatestLink.to(path);
+            return "";
+        } catch (IOException e) {
+            return "note: " + path.resolveSibling(LatestLink.NAME) + " does not point at " + path + ": "
+                    + e.getMessage();
+        }
+    }
+
+    /** Releases the folder. The marker stays, unless nothing else is in a folder that the user did not name. */
     @Override
     public void close() throws IOException {
         marker.close();
+        if (kept && isUnused()) {
+            Files.delete(path.resolve(MARKER));
+            Files.delete(path);
+        }
+    }
+
+    private boolean isUnused() throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.allMatch(entry -> entry.endsWith(MARKER));
+        }
     }
 }
