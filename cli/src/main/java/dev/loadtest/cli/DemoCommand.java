@@ -90,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Compiled compiled) {
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), 0)
+        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), RunOutputs.NONE)
                 .run(Destination.of(output, EXAMPLE));
     }
 }

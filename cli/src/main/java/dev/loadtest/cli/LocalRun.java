@@ -4,28 +4,36 @@ import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.Lines;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.Quantities;
+import dev.loadtest.cli.display.RequestLogLine;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
 import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.log.LogTarget;
+import dev.loadtest.cli.log.RequestLogFile;
 import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.SignalStop;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.engine.coordinate.Coordinator;
+import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowFiles;
 import dev.loadtest.engine.run.FirstExchanges;
+import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.report.Reports;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.FoundResources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** One run on this machine, from preparing its output folder to its summary. */
 final class LocalRun {
@@ -33,12 +41,11 @@ final class LocalRun {
     private final LoadPlan plan;
     private final Compiled compiled;
     private final ReferenceFiles references;
-    private final int debug;
+    private final RunOutputs outputs;
     private boolean interrupted;
 
-    /** @param debug how many requests and responses are printed in full */
-    LocalRun(Console console, Compiled compiled, ReferenceFiles references, int debug) {
-        this.debug = debug;
+    LocalRun(Console console, Compiled compiled, ReferenceFiles references, RunOutputs outputs) {
+        this.outputs = outputs;
         this.console = console;
         this.plan = compiled.plan();
         this.compiled = compiled;
@@ -57,15 +64,17 @@ final class LocalRun {
                         LocalRun::leave);
                 RowFiles rows = RowFiles.open(plan, compiled.files());
                 LocalWorkers workers = LocalWorkers.start(plan, resources(rows));
-                OutputFolder folder = destination.open(InstantSource.system().instant())) {
+                OutputFolder folder = destination.open(InstantSource.system().instant());
+                RequestLogFile log = openLog()) {
             String warning = workers.warning();
             if (!warning.isEmpty()) {
                 console.say("note: " + warning);
             }
             Screen screen = new Screen(console);
-            RunResult result = played(workers, folder.path(), screen, signals);
+            List<Worker> all = workers.workers(new FileSamples(folder.path()), shown(), log);
+            RunResult result = played(all, workers.loop(), screen, signals);
             signals.ended(reason -> console.say("the run has ended; its results are still being written"));
-            int status = told(result, folder, screen);
+            int status = told(log == null ? result : result.withRequestLog(log.end()), folder, screen);
             interrupted = signals.heard();
             return status;
         } catch (BadRowsException e) {
@@ -77,7 +86,7 @@ final class LocalRun {
         } catch (LocalWorkers.NoToken e) {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.ERROR;
-        } catch (OutputFolder.Unusable e) {
+        } catch (OutputFolder.Unusable | RequestLogFile.Unusable e) {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
         } catch (ExecutionException defect) {
@@ -88,8 +97,13 @@ final class LocalRun {
         }
     }
 
+    private @Nullable RequestLogFile openLog() throws RequestLogFile.Unusable {
+        LogTarget log = outputs.log();
+        return log == null ? null : RequestLogFile.open(log, plan.parallelism());
+    }
+
     private FirstExchanges shown() {
-        return new FirstExchanges(debug, text -> console.say(Lines.of(text)));
+        return new FirstExchanges(outputs.debug(), text -> console.say(Lines.of(text)));
     }
 
     private FoundResources resources(RowFiles rows) {
@@ -114,6 +128,10 @@ final class LocalRun {
         }
         Summary.of(result, problem.isEmpty() ? path + "/report.html, results.json, junit.xml" : "could not be written")
                 .forEach(screen::line);
+        RequestLogResult log = result.requestLog();
+        if (log != null) {
+            screen.line(RequestLogLine.of(log));
+        }
         if (!notice.isEmpty()) {
             console.say(OneLine.of(notice));
         }
@@ -127,14 +145,13 @@ final class LocalRun {
         return ExitStatus.ERROR;
     }
 
-    private RunResult played(LocalWorkers workers, Path folder, Screen screen, SignalStop signals)
+    private RunResult played(List<Worker> workers, Loop loop, Screen screen, SignalStop signals)
             throws ExecutionException {
         CompletableFuture<Coordinator> made = new CompletableFuture<>();
         // Lost output, for example on a full disk, ends the run: its user would wait for lines in vain.
         RunDisplay display = new RunDisplay(
                 screen, () -> made.thenAccept(run -> run.stop("standard output could not be written any more")));
-        Coordinator coordinator =
-                new Coordinator(plan, workers.workers(new FileSamples(folder), shown()), workers.loop(), display);
+        Coordinator coordinator = new Coordinator(plan, workers, loop, display);
         made.complete(coordinator);
         signals.begun(reason -> stop(coordinator, display, reason));
         try (display) {

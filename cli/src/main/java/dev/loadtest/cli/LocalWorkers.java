@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.log.RequestLogFile;
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -7,6 +8,7 @@ import dev.loadtest.engine.run.FirstExchanges;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.check.BodyReaders;
+import dev.loadtest.engine.run.log.RequestLog;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.worker.DescriptorNeed;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of a run in this process, each with a loop and a transport of its own, and the coordinator's loop. They
@@ -107,18 +110,23 @@ final class LocalWorkers implements AutoCloseable {
      *
      * @param samples where saved responses go
      * @param shown the first requests and responses
+     * @param log of each request; null for none
      */
-    List<Worker> workers(Samples samples, FirstExchanges shown) {
+    List<Worker> workers(Samples samples, FirstExchanges shown, @Nullable RequestLogFile log) {
         BodyReaders bodies = Bodies.readers();
         GeneratorHealth health = new GeneratorHealth(Path.of("/"), loop::nanos);
         List<Worker> workers = new ArrayList<>();
         for (int index = 0; index < plan.parallelism(); index++) {
             VertxLoop own = host.loops().get(index);
             VertxTransports sending = transports.get(index);
+            RequestLog logged = log == null ? null : log.of(index);
             workers.add(new LocalWorker(index, own, origin -> {
                 health.runBegins();
                 WorkerEngine made = new WorkerEngine(plan, own, origin, sending, resources, bodies, samples, health);
                 made.show(shown);
+                if (logged != null) {
+                    made.log(logged);
+                }
                 return made;
             }));
         }

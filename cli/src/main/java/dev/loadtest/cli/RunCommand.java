@@ -6,6 +6,8 @@ import dev.loadtest.cli.cluster.Format;
 import dev.loadtest.cli.cluster.RunRequest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.log.LogTarget;
+import dev.loadtest.cli.log.LogTargetConverter;
 import dev.loadtest.cli.manifest.ManifestFile;
 import dev.loadtest.cli.manifest.ManifestOptions;
 import dev.loadtest.cli.output.Destination;
@@ -82,6 +84,14 @@ final class RunCommand implements Callable<Integer> {
     private int debug;
 
     @Option(
+            names = "--out",
+            paramLabel = "jsonl=FILE",
+            converter = LogTargetConverter.class,
+            description =
+                    "Writes a line for each request to a file; jsonl=FILE,every=N of every Nth, and ,max=SIZE limits it (1GiB).")
+    private @Nullable LogTarget log;
+
+    @Option(
             names = "--cluster",
             description =
                     "Runs in a cluster instead: creates a LoadTest with the ConfigMaps of its local files, follows it, and fetches its results.")
@@ -139,6 +149,10 @@ final class RunCommand implements Callable<Integer> {
         if (compiled.isEmpty() || !hasReferences(manifest, compiled)) {
             return ExitStatus.UNUSABLE;
         }
+        if (log != null && compiled.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out is for one LoadTest, and the file holds " + compiled.size());
+        }
         tellUnusedReferences(compiled);
         return compiled.size() == 1 ? run(compiled.getFirst()) : runAll(compiled);
     }
@@ -167,7 +181,8 @@ final class RunCommand implements Callable<Integer> {
 
     private LocalRun prepared(Compiled compiled) {
         tellWhatIsNotHeeded(compiled.spec());
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), sent.references()), debug);
+        return new LocalRun(
+                console, compiled, ReferenceFiles.read(compiled.plan(), sent.references()), new RunOutputs(debug, log));
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -221,6 +236,10 @@ final class RunCommand implements Callable<Integer> {
         if (debug > 0) {
             throw new ParameterException(
                     spec.commandLine(), "--debug is for a run on this machine, whose workers are this process");
+        }
+        if (log != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out is for a run on this machine, whose workers are this process");
         }
         if (!sent.references().isEmpty()) {
             throw new ParameterException(

@@ -36,6 +36,9 @@ class CommandLineTest {
                     run f.yaml --wait                       | -o are for a run in a cluster: add --cluster
                     run f.yaml --cluster --phase a          | in a cluster -k chooses cases
                     run f.yaml --cluster --ref secret/a/b=c | a cluster has the objects themselves
+                    run f.yaml --out r.jsonl                | "r.jsonl" is not jsonl=FILE
+                    run f.yaml --out jsonl=-                | standard output has the cases and the summary
+                    run f.yaml --cluster --out jsonl=r      | --out is for a run on this machine
                     run f.yaml --cluster --debug 1          | --debug is for a run on this machine
                     run f.yaml --cluster --wait=false --output d | --output needs --wait
                     run f.yaml --cluster -o xml             | write json or name

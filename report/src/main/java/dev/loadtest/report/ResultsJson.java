@@ -2,6 +2,7 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
@@ -62,6 +63,25 @@ public final class ResultsJson {
                 result.samples().stream()
                         .filter(sample -> sample.error().isEmpty())
                         .count());
+        RequestLogResult log = result.requestLog();
+        if (log != null) {
+            requestLog(log);
+        }
+        json.writeEndObject();
+    }
+
+    private void requestLog(RequestLogResult log) throws IOException {
+        json.writeObjectFieldStart("requestLog");
+        json.writeStringField("file", log.file());
+        json.writeNumberField("every", log.every());
+        json.writeNumberField("written", log.written());
+        json.writeNumberField("bytes", log.bytes());
+        json.writeObjectFieldStart("dropped");
+        json.writeNumberField("queue", log.dropped().queue());
+        json.writeNumberField("size", log.dropped().size());
+        json.writeNumberField("file", log.dropped().file());
+        json.writeEndObject();
+        json.writeStringField("problem", log.problem());
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases in plan order, those with a selected case
  * @param cases in plan order, the selected ones
  * @param exemplars of each phase, in plan order, and of each request by name
+ * @param requestLog of a run whose requests were logged one by one; null for others
  */
 public record RunResult(
         String name,
@@ -41,7 +43,8 @@ public record RunResult(
         List<TimelineBucket> timeline,
         List<HistogramEntry> histograms,
         List<Sample> samples,
-        List<ExemplarList> exemplars) {
+        List<ExemplarList> exemplars,
+        @Nullable RequestLogResult requestLog) {
 
     public RunResult {
         pauses = List.copyOf(pauses);
@@ -53,6 +56,52 @@ public record RunResult(
         histograms = List.copyOf(histograms);
         samples = List.copyOf(samples);
         exemplars = List.copyOf(exemplars);
+    }
+
+    /** A result without a log of requests. */
+    public RunResult(
+            String name,
+            Verdict verdict,
+            String message,
+            long seed,
+            Instant startTime,
+            Instant completionTime,
+            int workers,
+            int workersLost,
+            boolean insecureSkipVerify,
+            List<Pause> pauses,
+            List<String> notes,
+            Totals totals,
+            double rps,
+            List<PhaseResult> phases,
+            List<CaseResult> cases,
+            List<ThresholdResult> thresholds,
+            List<TimelineBucket> timeline,
+            List<HistogramEntry> histograms,
+            List<Sample> samples,
+            List<ExemplarList> exemplars) {
+        this(
+                name,
+                verdict,
+                message,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                notes,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples,
+                exemplars,
+                null);
     }
 
     /** A result without exemplars. */
@@ -126,7 +175,38 @@ public record RunResult(
                 timeline,
                 histograms,
                 samples,
-                exemplars);
+                exemplars,
+                requestLog);
+    }
+
+    /** The same with a log of its requests; what the log lacks becomes a note. */
+    public RunResult withRequestLog(RequestLogResult log) {
+        List<String> said = new ArrayList<>(notes);
+        if (!log.loss().isEmpty()) {
+            said.add(log.loss());
+        }
+        return new RunResult(
+                name,
+                verdict,
+                message,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                said,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples,
+                exemplars,
+                log);
     }
 
     /** A pause of the schedule's clock. */

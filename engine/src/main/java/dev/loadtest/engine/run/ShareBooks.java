@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.exemplar.Exemplar.Outcome;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.capture.FailureCounts;
 import dev.loadtest.engine.run.capture.SecretMask;
@@ -43,12 +44,22 @@ final class ShareBooks {
     private final @Nullable List<Consumer<Timeline>> shownLater;
 
     private final ShareExemplars exemplars;
+    /** Null where requests are not logged. */
+    private final @Nullable ShareLog log;
+
     private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
 
     /** @param maxLatenessNanos lateness above which a request is filed as late */
     ShareBooks(WorkerEngine engine, Case item, CaseDraw draw, Slots slots, long maxLatenessNanos) {
-        this(engine, draw, slots, new ShareExemplars(engine, item, draw, slots), maxLatenessNanos, null);
+        this(
+                engine,
+                draw,
+                slots,
+                new ShareExemplars(engine, item, draw, slots),
+                ShareLog.of(engine, item, slots),
+                maxLatenessNanos,
+                null);
     }
 
     private ShareBooks(
@@ -56,6 +67,7 @@ final class ShareBooks {
             CaseDraw draw,
             Slots slots,
             ShareExemplars exemplars,
+            @Nullable ShareLog log,
             long maxLatenessNanos,
             @Nullable List<Consumer<Timeline>> shownLater) {
         this.engine = engine;
@@ -63,6 +75,7 @@ final class ShareBooks {
         this.shownLater = shownLater;
         this.slots = slots;
         this.exemplars = exemplars;
+        this.log = log;
         this.sendingsOfUnit = slots.sendingsOfUnit();
         this.maxLatenessNanos = maxLatenessNanos;
         this.tallies = new Tally[slots.requests.length * KINDS.length];
@@ -70,7 +83,14 @@ final class ShareBooks {
 
     /** Empty books of a journey that is a try: whether it is scored is known at its end only. */
     ShareBooks ofTry() {
-        return new ShareBooks(engine, draw, slots, exemplars.ofTry(), maxLatenessNanos, new ArrayList<>());
+        return new ShareBooks(
+                engine,
+                draw,
+                slots,
+                exemplars.ofTry(),
+                log == null ? null : log.ofTry(),
+                maxLatenessNanos,
+                new ArrayList<>());
     }
 
     /**
@@ -84,6 +104,9 @@ final class ShareBooks {
                 units.journey(key.request(), decides ? key.kind() : kind).add(tally));
         tried.steps.forEach((key, tally) ->
                 steps.tally(key.request(), decides ? key.kind() : kind).add(tally));
+        if (log != null && tried.log != null) {
+            log.add(tried.log, decides);
+        }
         if (decides) {
             tried.failures.counts().forEach(failures::add);
             tried.captured.forEach(this::pool);
@@ -230,6 +253,13 @@ final class ShareBooks {
             add(flight, sentence(flight, complaint));
         }
         exemplars.completed(flight, kind, response, complaint == null ? null : () -> sentence(flight, complaint));
+        log(flight, kind, met ? Outcome.SUCCEEDED : Outcome.UNEXPECTED, response.status(), "");
+    }
+
+    private void log(Flight flight, Kind kind, Outcome outcome, int status, String cause) {
+        if (log != null) {
+            log.ended(flight, kind, outcome, status, cause);
+        }
     }
 
     private String sentence(Flight flight, Complaint complaint) {
@@ -242,6 +272,7 @@ final class ShareBooks {
         showEnd(kind, at, true, -1);
         lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
         exemplars.failed(flight, kind, cause.label(), detail);
+        log(flight, kind, Outcome.ERROR, 0, cause.label());
     }
 
     void timedOut(Flight flight, Kind kind) {
@@ -254,6 +285,7 @@ final class ShareBooks {
         String why = "no whole response within " + Durations.format(slots.requests[flight.slot].template.timeout());
         lost(flight, kind, why);
         exemplars.timedOut(flight, kind, why);
+        log(flight, kind, Outcome.TIMEOUT, 0, "");
     }
 
     void unresolved(Flight flight, Kind kind) {
@@ -261,6 +293,7 @@ final class ShareBooks {
         String why = "still under way when the run ended";
         lost(flight, kind, why);
         exemplars.unresolved(flight, kind, why);
+        log(flight, kind, Outcome.UNRESOLVED, 0, "");
     }
 
     private void lost(Flight flight, Kind kind, String why) {

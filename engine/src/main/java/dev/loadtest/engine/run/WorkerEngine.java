@@ -21,6 +21,7 @@ import dev.loadtest.engine.run.check.ResponseCheck;
 import dev.loadtest.engine.run.cookie.CookieJar;
 import dev.loadtest.engine.run.health.FaultLog;
 import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.log.RequestLog;
 import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
 import dev.loadtest.engine.run.loop.LoopProbe;
@@ -85,6 +86,8 @@ public final class WorkerEngine {
     private Runnable onClosed = () -> {};
     private Consumer<Throwable> onBroken = defect -> {};
     private FirstExchanges shown = FirstExchanges.NONE;
+    private @Nullable RequestLog requestLog;
+    private long originMicros;
     private long changes;
     private List<ShareRun> running = List.of();
     private List<ShareRun> ended = List.of();
@@ -180,6 +183,13 @@ public final class WorkerEngine {
     /** Shows the first requests of the run; to be called before the first share. */
     public void show(FirstExchanges exchanges) {
         shown = exchanges;
+    }
+
+    /** Logs every request as it ends; to be called before the first share. */
+    public void log(RequestLog log) {
+        requestLog = log;
+        // Once: instants of a log keep their distances even if the wall clock is set meanwhile.
+        originMicros = loop.epochMicros() - (loop.nanos() - originNanos) / 1_000;
     }
 
     /** A task, a command or an outcome threw: the engine's state is unreliable. */
@@ -373,6 +383,16 @@ public final class WorkerEngine {
     /** Those of all shares, forgotten ones included. */
     Exemplars exemplars() {
         return exemplars;
+    }
+
+    @Nullable
+    RequestLog requestLog() {
+        return requestLog;
+    }
+
+    /** Start of run time, in microseconds since 1970; for a log. */
+    long originMicros() {
+        return originMicros;
     }
 
     Tracing tracing() {
