@@ -81,17 +81,18 @@ class ImagesE2E {
     }
 
     /**
-     * A registry with an untrusted certificate must be allowed; caches of earlier builds are not used. On one processor, so
-     * that a number of processors in an image would be found.
+     * A registry with an untrusted certificate must be allowed; caches of earlier builds are not used. On one processor,
+     * in another locale and another time zone, so that any of these in an image would be found.
      */
     private static Command build(Path sources, String... settings) {
         List<String> words =
-                new ArrayList<>(List.of("-c", "0", "mvn", "-q", "-B", "-ntp", "-f", sources.toString(), "-DskipTests"));
+                new ArrayList<>(List.of("LC_ALL=C", "TZ=Asia/Tokyo", "taskset", "-c", "0", "mvn", "-q", "-B", "-ntp"));
+        words.addAll(List.of("-f", sources.toString(), "-DskipTests"));
         words.addAll(List.of("-Dspotless.check.skip", "-Pimages", "-pl", "operator,worker,demo,cli", "-am"));
         words.addAll(List.of("-Djib.allowInsecureRegistries=true", "-Djib.useOnlyProjectCache=true"));
         words.addAll(List.of(settings));
         words.add("package");
-        return Command.run("taskset", words);
+        return Command.run("env", words);
     }
 
     /** The surrounding build must not see its files change. */

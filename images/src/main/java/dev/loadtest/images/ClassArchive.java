@@ -132,6 +132,10 @@ final class ClassArchive {
                 "-XX:+AOTClassLinking",
                 // Objects in the archive remember the number of processors, which would be that of the build's machine.
                 "-XX:ActiveProcessorCount=2",
+                // Random hashes let a bin of a HashMap overflow in one dump and not in the next, and the archive tells
+                // which calls were made: HashMap.treeifyBin was among them or not.
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:hashCode=3",
                 "-Xshare:dump",
                 "-Xlog:disable",
                 "-XX:SharedClassListFile=" + list.toAbsolutePath(),
@@ -177,7 +181,11 @@ final class ClassArchive {
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The locale decides which classes Java starts with, and other variables would be options.
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
