@@ -42,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the results go. Default: a new folder loadtest-output/" + EXAMPLE + "/TIME/.")
     private @Nullable Path output;
 
+    @Option(names = "-k", paramLabel = "EXPR", description = "Which cases run: pytest's -k over case ids.")
+    private @Nullable String select;
+
     @Option(
             names = "--serve",
             description = "Only serves the demo service on loopback, for other commands to aim at, until Ctrl-C.")
@@ -68,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         try (PlotService service = PlotService.start(PlotServiceOptions.defaults());
                 BundledExample example = BundledExample.open(EXAMPLE)) {
-            Overrides overrides = new Overrides(service.url(), null, null, List.of(), null);
+            Overrides overrides = new Overrides(service.url(), null, select, List.of(), null);
             List<Compiled> compiled = new ManifestFile(example.manifest(), List.of()).compile(overrides, console);
             return compiled.isEmpty() ? ExitStatus.UNUSABLE : run(compiled.getFirst());
         } catch (IOException e) {
@@ -79,8 +82,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int serve() {
         int chosen = port == null ? ServedDemo.PORT : port;
-        if (output != null) {
-            throw new ParameterException(spec.commandLine(), "--output is for a run; --serve writes no results");
+        if (output != null || select != null) {
+            throw new ParameterException(spec.commandLine(), "--output and -k are for a run; --serve only answers");
         }
         if (chosen < 0 || chosen > ServedDemo.MAX_PORT) {
             throw new ParameterException(

@@ -22,8 +22,9 @@ import dev.loadtest.worker.http.dial.AddressPolicy;
 import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * implement the same port as pods and send the same shares.
  */
 final class LocalWorkers implements AutoCloseable {
-    /** One warm-up per process: all workers share the compiled code. */
-    private static final AtomicBoolean WARM = new AtomicBoolean();
+    /** One warm-up per process and extent: all workers share the compiled code. */
+    private static final Set<WarmUp.Extent> WARM = EnumSet.noneOf(WarmUp.Extent.class);
 
     private final WorkerHost host;
     private final Loop loop;
@@ -72,12 +73,7 @@ final class LocalWorkers implements AutoCloseable {
         try {
             started.open();
             started.signIn();
-            if (WARM.compareAndSet(false, true)) {
-                WarmUp.start(
-                                started.host.loops().getFirst(),
-                                started.host.loops().getLast())
-                        .join();
-            }
+            started.warmUp(WarmUpNeed.of(plan));
             return started;
         } catch (NoToken e) {
             started.close();
@@ -85,6 +81,15 @@ final class LocalWorkers implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             started.close();
             throw new UnusableTarget(e);
+        }
+    }
+
+    private void warmUp(WarmUp.Extent extent) {
+        synchronized (WARM) {
+            if (!WARM.contains(WarmUp.Extent.FULL) && WARM.add(extent)) {
+                WarmUp.start(host.loops().getFirst(), host.loops().getLast(), extent)
+                        .join();
+            }
         }
     }
 

@@ -21,7 +21,7 @@ class CommandLineTest {
                     completion fihs                         | SHELL must be bash, zsh or fish: fihs (did you mean "fish"?)
                     demo --port 1                           | --port is for --serve
                     demo --serve --port 65536               | --port must be 0 to 65535: 65536
-                    demo --serve --output d                 | --output is for a run
+                    demo --serve --output d                 | --output and -k are for a run
                     request f.yaml c 0 --seed -1            | --seed must be 0 to 9007199254740992: -1
                     run                                     | Missing required parameter: 'FILE'
                     run f.yaml --wokers=3                   | there is no option --wokers (did you mean "--workers"?)

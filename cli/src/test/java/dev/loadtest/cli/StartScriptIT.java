@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,6 +28,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell")
 @Timeout(120)
 class StartScriptIT {
+    /** What Maven prints of two modules. */
+    private static final String MODULES = """
+            echo '[INFO] Building LoadTest engine 0.1.0-SNAPSHOT                     [2/8]'
+            echo '[INFO] --- surefire ---'
+            echo '[INFO] Building LoadTest cli 0.1.0-SNAPSHOT                        [8/8]'
+            """;
+
+    /** Java that makes the archive that it is asked for, and otherwise prints its arguments. */
+    private static final String JAVA = """
+            for option in "$@"; do
+              case $option in -XX:ArchiveClassesAtExit=*) echo classes >"${option#*=}"; exit ;; esac
+            done
+            printf '%s|' "in $PWD" "$@"
+            """;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -38,15 +57,22 @@ class StartScriptIT {
         Files.copy(Path.of(System.getProperty("basedir", "."), "..", "loadtest"), project.resolve("loadtest"));
         Files.writeString(project.resolve("pom.xml"), "<project/>");
         jdk("25");
+        script(tools.resolve("bash-of-user"), "bash -c \"$1\"");
         script(
                 tools.resolve("mvn"),
-                "echo mvn \"$@\" in \"$PWD\" with \"$JAVA_HOME\" >&2; touch cli/target/loadtest.jar");
+                "echo mvn \"$@\" in \"$PWD\" with \"$JAVA_HOME\" >&2; " + MODULES + "touch cli/target/loadtest.jar");
     }
 
     @Test
     void buildsOnceAndPassesArguments() throws Exception {
         Ran first = run(project.resolve("loadtest"), "run", "my file.yaml", "-k", "a and b");
-        assertThat(first.err()).isEqualTo("building (first run only)…\n");
+        assertThat(first.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("building (first run only; a minute, "),
+                        line -> assertThat(line).matches("  2/8 engine \\(\\d+ s\\)"),
+                        line -> assertThat(line).matches("  8/8 cli \\(\\d+ s\\)"),
+                        line -> assertThat(line).matches("built in \\d+ s"),
+                        line -> assertThat(line).isEqualTo("preparing faster starts (once)…"));
         assertThat(first.out())
                 .contains("|-jar|" + project + "/cli/target/loadtest.jar|run|my file.yaml|-k|a and b|")
                 .contains("|-Dloadtest.columns=|")
@@ -86,9 +112,72 @@ class StartScriptIT {
         Path source =
                 Files.createDirectories(project.resolve("engine/src/main/java")).resolve("New.java");
         Files.writeString(source, "");
-        Files.setLastModifiedTime(
-                project.resolve("cli/target/loadtest.jar"), java.nio.file.attribute.FileTime.fromMillis(0));
-        assertThat(run(project.resolve("loadtest")).err()).isEqualTo("building (sources have changed)…\n");
+        Files.setLastModifiedTime(project.resolve("cli/target/loadtest.jar"), FileTime.fromMillis(0));
+        assertThat(run(project.resolve("loadtest")).err()).startsWith("building (sources have changed)…\n");
+    }
+
+    @Nested
+    class Archive {
+
+        @Test
+        void isUsedOnceMade() throws Exception {
+            assertThat(run(project.resolve("loadtest"), "list").out()).containsPattern(archive());
+            Ran second = run(project.resolve("loadtest"), "run", "f.yaml");
+            assertThat(second.out()).containsPattern(archive()).doesNotContain("TieredStopAtLevel");
+            assertThat(second.err()).isEmpty();
+            assertThat(leftovers()).isEmpty();
+        }
+
+        @Test
+        void isMadeAnewForAnotherJar() throws Exception {
+            run(project.resolve("loadtest"));
+            FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+            Files.setLastModifiedTime(project.resolve("cli/target/loadtest.jar"), later);
+            assertThat(run(project.resolve("loadtest")).err()).isEqualTo("preparing faster starts (once)…\n");
+        }
+
+        @Test
+        void isOfOneJdk() throws Exception {
+            run(project.resolve("loadtest"));
+            jdk("26");
+            assertThat(run(project.resolve("loadtest")).err()).isEqualTo("preparing faster starts (once)…\n");
+            jdk("25");
+            assertThat(run(project.resolve("loadtest")).err()).isEmpty();
+        }
+
+        /** It is tried once. */
+        @Test
+        void failureIsNoFailureOfTheCommand() throws Exception {
+            script(folder.resolve("jdk/bin/java"), "case \"$*\" in *ArchiveClassesAtExit*) exit 1 ;; esac\n" + JAVA);
+            Ran first = run(project.resolve("loadtest"), "list");
+            assertThat(first.status()).isZero();
+            assertThat(first.out()).contains("|list|").doesNotContainPattern(archive());
+            assertThat(run(project.resolve("loadtest"), "list").err()).isEmpty();
+            assertThat(leftovers()).isEmpty();
+        }
+
+        private static String archive() {
+            return "\\|-XX:SharedArchiveFile=[^|]*/the project/cli/target/classes-25-\\d+\\.jsa\\|-Xlog:disable\\|";
+        }
+
+        private List<Path> leftovers() throws IOException {
+            try (Stream<Path> files = Files.list(project.resolve("cli/target"))) {
+                return files.filter(file -> file.getFileName().toString().startsWith("archive."))
+                        .toList();
+            }
+        }
+    }
+
+    /** The reader of both outputs goes away before Maven's modules are printed. */
+    @Test
+    void readerThatGoesAwayChangesNoStatus() throws Exception {
+        script(tools.resolve("mvn"), "until [ -e gone ]; do :; done\n" + MODULES + "touch cli/target/loadtest.jar");
+        script(folder.resolve("jdk/bin/java"), "exit 130");
+        Ran ran = run(
+                tools.resolve("bash-of-user"),
+                "'" + project.resolve("loadtest") + "' run f.yaml 2>&1 | { read -r line; exec 0<&-; touch '"
+                        + project.resolve("gone") + "'; }; exit ${PIPESTATUS[0]}");
+        assertThat(ran.status()).as(ran.toString()).isEqualTo(130);
     }
 
     @Test
@@ -178,7 +267,7 @@ class StartScriptIT {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(home.resolve("bin/javac"), "exit 1");
-        script(home.resolve("bin/java"), "printf '%s|' \"in $PWD\" \"$@\"");
+        script(home.resolve("bin/java"), JAVA);
     }
 
     private static void script(Path file, String text) throws IOException {

@@ -24,16 +24,19 @@ final class Rounds {
     private long roundNanos;
     private long roundMillis;
 
-    /** @param compiledMillis total compilation time so far */
-    Rounds(Clock clock, LongSupplier compiledMillis) {
+    /**
+     * @param compiledMillis total compilation time so far
+     * @param longest after which no further round begins; zero for a single round
+     */
+    Rounds(Clock clock, LongSupplier compiledMillis, Duration longest) {
         this.clock = clock;
         this.compiledMillis = compiledMillis;
-        this.latestNanos = clock.nanos() + LONGEST.toNanos();
+        this.latestNanos = clock.nanos() + longest.toNanos();
     }
 
-    static Rounds start(Clock clock) {
+    static Rounds start(Clock clock, Duration longest) {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        return new Rounds(clock, compiler::getTotalCompilationTime);
+        return new Rounds(clock, compiler::getTotalCompilationTime, longest);
     }
 
     void begin() {

@@ -46,6 +46,25 @@ public final class WarmUp {
      */
     public record Warmth(LoadPlan plan, FireOrder order, WorkerReport report) {}
 
+    /** How much of it a run needs. */
+    public enum Extent {
+        /** One round, which loads classes and opens connections: for a run of few requests. */
+        BRIEF(Duration.ZERO),
+        /** Rounds until the compiler has settled. */
+        FULL(Rounds.LONGEST);
+
+        private final Duration longest;
+
+        Extent(Duration longest) {
+            this.longest = longest;
+        }
+    }
+
+    /** {@link #start(VertxLoop, VertxLoop, Extent)} in full. */
+    public static CompletableFuture<Optional<Warmth>> start(VertxLoop work, VertxLoop talk) {
+        return start(work, talk, Extent.FULL);
+    }
+
     /**
      * Begins; completes on the sending loop, never exceptionally, shortly after 10 seconds at the latest: empty after a
      * failure, which is logged.
@@ -53,14 +72,15 @@ public final class WarmUp {
      * @param work the sending loop
      * @param talk the answering loop, another one
      */
-    public static CompletableFuture<Optional<Warmth>> start(VertxLoop work, VertxLoop talk) {
+    public static CompletableFuture<Optional<Warmth>> start(VertxLoop work, VertxLoop talk, Extent extent) {
         WarmUp warmUp = new WarmUp(work, talk);
         return CompletableFuture.supplyAsync(warmUp::listen, talk.eventLoop())
                 .thenCompose(listening -> listening)
                 .thenComposeAsync(port -> warmUp.send(WarmUpPlan.uploads(port)), work.eventLoop())
                 .thenComposeAsync(uploaded -> warmUp.listenForRequests(), talk.eventLoop())
                 .thenComposeAsync(
-                        port -> warmUp.rounds(WarmUpPlan.requests(port), Rounds.start(work)), work.eventLoop())
+                        port -> warmUp.rounds(WarmUpPlan.requests(port), Rounds.start(work, extent.longest)),
+                        work.eventLoop())
                 .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
                 .handleAsync(WarmUp::outcome, work.eventLoop())
                 .thenCompose(warmUp::closed);

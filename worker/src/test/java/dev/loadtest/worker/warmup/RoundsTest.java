@@ -3,6 +3,7 @@ package dev.loadtest.worker.warmup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.run.loop.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RoundsTest {
     private long nowMillis = 7;
     private long compiledMillis = 5_000;
-    private final Rounds rounds = new Rounds(new Now(), () -> compiledMillis);
+    private final Rounds rounds = new Rounds(new Now(), () -> compiledMillis, Rounds.LONGEST);
 
     private final class Now implements Clock {
         @Override
@@ -58,5 +59,14 @@ class RoundsTest {
         pass(1, 1);
 
         assertThat(rounds.enough()).isTrue();
+    }
+
+    @Test
+    void briefIsOneRound() {
+        Rounds brief = new Rounds(new Now(), () -> compiledMillis, Duration.ZERO);
+        brief.begin();
+        pass(200, 300);
+
+        assertThat(brief.enough()).isTrue();
     }
 }
