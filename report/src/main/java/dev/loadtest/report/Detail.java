@@ -10,6 +10,8 @@ public enum Detail {
     COMPACT("compact", true, false, true),
     /** Cases by id, outcome, reason and times only. */
     BRIEF("brief", false, false, true),
+    /** Also without blocks: the run cannot be compared with another one. */
+    WITHOUT_BLOCKS("noBlocks", false, false, true),
     /** Also without histograms: dropped last, because merging and later analysis need them. */
     SUMMARY("summary", false, false, false);
 
@@ -46,6 +48,11 @@ public enum Detail {
 
     boolean caseRequests() {
         return caseRequests;
+    }
+
+    /** Whether the run can be compared with another one. */
+    boolean blocks() {
+        return this != WITHOUT_BLOCKS && this != SUMMARY;
     }
 
     boolean histograms() {

@@ -4,6 +4,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
 import dev.loadtest.engine.result.RunResult.Pause;
@@ -12,10 +13,12 @@ import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
+import dev.loadtest.engine.result.wire.BlockState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * {@code results.json}: the whole run for programs. Equal results give equal bytes. Each phase, case, threshold,
@@ -57,6 +60,7 @@ public final class ResultsJson {
         lines("thresholds", result.thresholds(), this::threshold);
         lines("timeline", result.timeline(), this::bucket);
         lines("histograms", detail.histograms() ? result.histograms() : List.of(), this::histogram);
+        lines("blocks", detail.blocks() ? result.blocks() : List.of(), this::blocks);
         lines("exemplars", result.exemplars(), this::exemplars);
         json.writeNumberField(
                 "samples",
@@ -200,6 +204,32 @@ public final class ResultsJson {
 
     private void exemplars(ExemplarList list) throws IOException {
         new ExemplarsJson(json, list, detail.exemplarAnswers()).write();
+    }
+
+    /** One number or text for each block. */
+    private void blocks(BlockEntry entry) throws IOException {
+        json.writeStringField("phase", entry.phase());
+        json.writeStringField("variant", entry.variant());
+        json.writeStringField("request", entry.request());
+        json.writeStringField("kind", entry.kind().label());
+        json.writeStringField("print", entry.print());
+        numbers("index", entry.blocks(), BlockState::index);
+        numbers("sent", entry.blocks(), BlockState::sent);
+        numbers("failures", entry.blocks(), BlockState::failures);
+        numbers("sumMicros", entry.blocks(), block -> block.response().sumMicros());
+        json.writeArrayFieldStart("histograms");
+        for (BlockState block : entry.blocks()) {
+            json.writeString(block.response().encoded());
+        }
+        json.writeEndArray();
+    }
+
+    private void numbers(String name, List<BlockState> blocks, ToLongFunction<BlockState> number) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (BlockState block : blocks) {
+            json.writeNumber(number.applyAsLong(block));
+        }
+        json.writeEndArray();
     }
 
     private <T> void lines(String name, List<T> items, Fields<T> fields) throws IOException {

@@ -77,7 +77,8 @@ class ResultsJsonTest {
 
     @Test
     void detailLevels() throws IOException {
-        RunResult plots = SampleRuns.withExemplars(SampleRuns.plots(), "expected status 2xx, found 500", "no, not now");
+        RunResult plots = SampleRuns.withBlocks(
+                SampleRuns.withExemplars(SampleRuns.plots(), "expected status 2xx, found 500", "no, not now"));
         JsonNode summary = tree(plots, Detail.SUMMARY);
         assertThat(summary.get("detail").asText()).isEqualTo("summary");
         assertThat(summary.get("histograms")).isEmpty();
@@ -87,6 +88,9 @@ class ResultsJsonTest {
                 .allSatisfy(c -> assertThat(c.has("tracked")).isTrue())
                 .allSatisfy(c -> assertThat(c.has("requests")).isFalse());
         assertThat(tree(plots, Detail.BRIEF).get("histograms")).hasSameSizeAs(plots.histograms());
+        assertThat(tree(plots, Detail.BRIEF).get("blocks")).hasSize(1);
+        assertThat(tree(plots, Detail.WITHOUT_BLOCKS).get("blocks")).isEmpty();
+        assertThat(tree(plots, Detail.WITHOUT_BLOCKS).get("histograms")).isNotEmpty();
         int before = Integer.MAX_VALUE;
         for (Detail detail : Detail.values()) {
             int size = zipped(json(plots, detail));

@@ -19,12 +19,17 @@ class ResultsReaderTest {
 
     @Test
     void whatWasWritten() throws IOException {
-        RunResult run = SampleRuns.withExemplars(SampleRuns.plots(), "expected status 2xx, found 500", "no");
+        RunResult run = SampleRuns.withBlocks(
+                SampleRuns.withExemplars(SampleRuns.plots(), "expected status 2xx, found 500", "no"));
         RunResult read = read(written(run, Detail.FULL));
         assertThat(read)
                 .usingRecursiveComparison()
                 .ignoringFields("pauses", "phases", "timeline", "histograms", "samples", "rps", "totals", "cases")
-                .ignoringFieldsMatchingRegexes("thresholds.threshold.labels.*", ".*\\.answer.*", ".*\\.traceUrl")
+                .ignoringFieldsMatchingRegexes(
+                        "blocks.blocks.response.maxMicros",
+                        "thresholds.threshold.labels.*",
+                        ".*\\.answer.*",
+                        ".*\\.traceUrl")
                 .isEqualTo(run);
         assertThat(read.totals().requests().keySet())
                 .isEqualTo(run.totals().requests().keySet());

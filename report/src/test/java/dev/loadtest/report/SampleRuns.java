@@ -18,6 +18,7 @@ import dev.loadtest.engine.result.RunResult.ThresholdResult.Result;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
@@ -167,6 +168,22 @@ final class SampleRuns {
                 run,
                 List.of(new ExemplarList(
                         "health", "check", START.plusMillis(500), List.of(slow, failed), List.of(failed))));
+    }
+
+    /** The same with blocks of one request. */
+    static RunResult withBlocks(RunResult run) {
+        BlockSheet sheet = new BlockSheet();
+        for (int i = 0; i < 32; i++) {
+            sheet.row("health", Kind.TRACKED).at(i).sent();
+            sheet.row("health", Kind.TRACKED).at(i).ended(i % 5 == 0, 1_500_000L * (i + 1));
+        }
+        return run.withBlocks(List.of(new RunResult.BlockEntry(
+                "health",
+                "",
+                "health",
+                Kind.TRACKED,
+                "0123456789abcdef",
+                sheet.state().lines().getFirst().blocks())));
     }
 
     /** The same with links to traces. */

@@ -7,6 +7,8 @@ import dev.loadtest.engine.plan.Template;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.block.BlockSheet;
+import dev.loadtest.engine.result.wire.BlockSheetState;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import dev.loadtest.engine.run.capture.Capturing;
@@ -77,6 +79,7 @@ final class PlainForms {
                 p -> new Template(p.pieces().stream().map(Piece::part).toList()));
         form(module, Threshold.Metric.class, MetricForm.class, MetricForm::of, MetricForm::metric);
         form(module, TallySheet.class, TallySheetState.class, TallySheet::state, TallySheet::of);
+        form(module, BlockSheet.class, BlockSheetState.class, BlockSheet::state, BlockSheet::of);
         form(module, Timeline.class, TimelineState.class, Timeline::state, Timeline::of);
         form(
                 module,

@@ -36,6 +36,7 @@ final class PlanNames {
     WorkerReport checked(WorkerReport report) {
         for (ShareReport share : report.shares()) {
             check("requests", share.sheet().requests(), requests);
+            check("requests", share.blocks().requests(), requests);
             check("journeys", share.sheet().journeys(), journeys);
             check("captured values", share.captured().keySet(), captures);
         }

@@ -83,6 +83,7 @@ class ControlJsonTest {
 
     private static void sameShare(ShareReport back, ShareReport share) {
         assertThat(back.sheet().state()).isEqualTo(share.sheet().state());
+        assertThat(back.blocks().state()).isEqualTo(share.blocks().state());
         assertThat(back.samples()).isEqualTo(share.samples());
         assertThat(back.failures()).isEqualTo(share.failures());
         assertThat(back.captured().keySet()).isEqualTo(share.captured().keySet());

@@ -3,6 +3,8 @@ package dev.loadtest.control.message;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.block.Block;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.share.CapturedValue;
 import java.lang.reflect.AnnotatedElement;
@@ -84,6 +86,8 @@ final class RandomValues {
             return Duration.ofSeconds(random.nextInt(1_000_000), random.nextInt(1_000_000_000));
         } else if (type == TallySheet.class) {
             return sheet();
+        } else if (type == BlockSheet.class) {
+            return blocks();
         } else if (type == Timeline.class) {
             return timeline();
         } else if (type == Capturing.class) {
@@ -127,6 +131,17 @@ final class RandomValues {
 
     private boolean absent(AnnotatedElement type) {
         return type.isAnnotationPresent(Nullable.class) && random.nextInt(3) == 0;
+    }
+
+    private BlockSheet blocks() {
+        BlockSheet blocks = new BlockSheet();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            Kind kind = Kind.values()[random.nextInt(2)];
+            Block block = blocks.row("request" + random.nextInt(3), kind).at(random.nextInt(32));
+            block.sent();
+            block.ended(random.nextBoolean(), random.nextLong(5_000_000_000_000L));
+        }
+        return blocks;
     }
 
     private TallySheet sheet() {

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.cases.CaseBooks;
 import dev.loadtest.engine.coordinate.cases.CaseJudgement;
 import dev.loadtest.engine.coordinate.cases.CaseRun;
 import dev.loadtest.engine.coordinate.cases.PhaseRun;
@@ -8,7 +9,6 @@ import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.takeover.Checkpointer;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.result.Outcome;
-import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;
@@ -212,9 +212,9 @@ final class CaseFlow {
                     .reasons()
                     .invalid("worker " + worker + " was told to end, and " + unsent + " requests of "
                             + item.item().id() + " were not sent"));
-            TallySheet sheet = run.books().close(item);
+            CaseBooks books = run.books().close(item);
             run.log().checkBooks(run.plan(), item);
-            checkpoints.closed(item, sheet);
+            checkpoints.closed(item, books);
         }
     }
 

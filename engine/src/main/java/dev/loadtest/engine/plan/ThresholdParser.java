@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parses {@link Threshold} expressions. */
+/** Parses {@link Threshold} expressions, and the left side of {@link DifferenceLimit} expressions. */
 final class ThresholdParser {
     /** Matches the parts leniently, so that errors name the part. */
     private static final Pattern PIECES =
@@ -25,15 +25,34 @@ final class ThresholdParser {
 
     private final String expr;
 
+    /** All but the value on the right. */
+    record Left(String name, Threshold.Metric metric, Threshold.Labels labels, Threshold.Comparison comparison) {}
+
+    /** @param right the value on the right, unparsed */
+    record Sides(Left left, String right) {}
+
     ThresholdParser(String expr) {
         this.expr = expr;
     }
 
     Threshold parse(boolean abort) {
+        Sides sides = sides("a threshold reads metric{label=value} op value, such as"
+                + " \"p99{request=health} < 10s\" or \"failures < 5%\"");
+        Left left = sides.left();
+        ThresholdLimit limit = ThresholdLimit.parse(left.metric(), left.name(), sides.right());
+        return new Threshold(expr, left.metric(), left.labels(), left.comparison(), limit.limit(), limit.unit(), abort);
+    }
+
+    /**
+     * Both sides of an expression.
+     *
+     * @param form sentence for the user about an expression without any metric
+     * @throws IllegalArgumentException with a sentence that names the error
+     */
+    Sides sides(String form) {
         Matcher pieces = PIECES.matcher(expr.strip());
         if (!pieces.matches() || pieces.group(1).isEmpty()) {
-            throw new IllegalArgumentException("a threshold reads metric{label=value} op value, such as"
-                    + " \"p99{request=health} < 10s\" or \"failures < 5%\"");
+            throw new IllegalArgumentException(form);
         }
         String name = pieces.group(1);
         Threshold.Metric metric = METRICS.get(name);
@@ -47,8 +66,7 @@ final class ThresholdParser {
         boolean latency = ThresholdLimit.latency(metric);
         Threshold.Labels read = labels(labels == null ? "" : labels, name, latency);
         Threshold.Comparison comparison = comparison(pieces.group(3), name);
-        ThresholdLimit limit = ThresholdLimit.parse(metric, name, pieces.group(4));
-        return new Threshold(expr, metric, read, comparison, limit.limit(), limit.unit(), abort);
+        return new Sides(new Left(name, metric, read, comparison), pieces.group(4));
     }
 
     private static Threshold.Labels labels(String text, String metric, boolean latency) {

@@ -52,6 +52,24 @@ public final class LatencyHistogram {
         }
     }
 
+    /**
+     * Records latencies of the same length.
+     *
+     * @param micros 0 to an hour
+     */
+    public void recordMicros(long micros, long times) {
+        count += times;
+        sumMicros += micros * times;
+        maxMicros = Math.max(maxMicros, micros);
+        if (packed != null) {
+            Histogram mine = packed.unpacked();
+            mine.recordValueWithCount(micros, times);
+            packed = PackedCounts.of(mine);
+        } else {
+            opened().recordValueWithCount(micros, times);
+        }
+    }
+
     /** Nanoseconds in microseconds, rounded to the nearest, at least 0. */
     static long micros(long nanos) {
         return nanos <= 0 ? 0 : nanos / 1000 + (nanos % 1000 >= 500 ? 1 : 0);

@@ -3,6 +3,7 @@ package dev.loadtest.engine.result;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
+import dev.loadtest.engine.result.wire.BlockState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases in plan order, those with a selected case
  * @param cases in plan order, the selected ones
  * @param exemplars of each phase, in plan order, and of each request by name
+ * @param blocks in plan order, and by request name and kind
  * @param requestLog of a run whose requests were logged one by one; null for others
  */
 public record RunResult(
@@ -44,6 +46,7 @@ public record RunResult(
         List<HistogramEntry> histograms,
         List<Sample> samples,
         List<ExemplarList> exemplars,
+        List<BlockEntry> blocks,
         @Nullable RequestLogResult requestLog) {
 
     public RunResult {
@@ -56,9 +59,10 @@ public record RunResult(
         histograms = List.copyOf(histograms);
         samples = List.copyOf(samples);
         exemplars = List.copyOf(exemplars);
+        blocks = List.copyOf(blocks);
     }
 
-    /** A result without a log of requests. */
+    /** A result without blocks and a log of requests. */
     public RunResult(
             String name,
             Verdict verdict,
@@ -101,6 +105,7 @@ public record RunResult(
                 histograms,
                 samples,
                 exemplars,
+                List.of(),
                 null);
     }
 
@@ -176,6 +181,34 @@ public record RunResult(
                 histograms,
                 samples,
                 exemplars,
+                blocks,
+                requestLog);
+    }
+
+    /** The same with these blocks. */
+    public RunResult withBlocks(List<BlockEntry> others) {
+        return new RunResult(
+                name,
+                verdict,
+                message,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                notes,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples,
+                exemplars,
+                others,
                 requestLog);
     }
 
@@ -206,6 +239,7 @@ public record RunResult(
                 histograms,
                 samples,
                 exemplars,
+                blocks,
                 log);
     }
 
@@ -345,6 +379,19 @@ public record RunResult(
      * @param p99Micros of the responses that ended in it
      */
     public record TimelineBucket(long second, long sent, long ended, long failures, long p99Micros) {}
+
+    /**
+     * Parts of the scored requests of a phase and variant, see {@code BlockRange}.
+     *
+     * @param print what runs must have in common for their blocks to hold the same requests, but for the seed
+     * @param blocks those that are not empty, by index
+     */
+    public record BlockEntry(
+            String phase, String variant, String request, Kind kind, String print, List<BlockState> blocks) {
+        public BlockEntry {
+            blocks = List.copyOf(blocks);
+        }
+    }
 
     /**
      * A merged histogram, in microseconds.

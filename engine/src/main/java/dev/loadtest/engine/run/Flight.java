@@ -34,6 +34,9 @@ final class Flight implements Transport.Listener, Begun {
     /** The user that sent it, in the closed model. */
     int user = -1;
 
+    /** Its block among those of the phase; negative if the plan has none. */
+    int block = -1;
+
     /** Held part of its wait, determined when it is sent: unknown later. */
     long heldNanos;
 

@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.result.exemplar.Exemplar.Outcome;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.capture.FailureCounts;
@@ -47,6 +48,7 @@ final class ShareBooks {
     /** Null where requests are not logged. */
     private final @Nullable ShareLog log;
 
+    private final ShareBlocks blocks;
     private final FailureCounts failures = new FailureCounts();
     private final Map<String, Capturing> captured = new HashMap<>();
 
@@ -76,6 +78,7 @@ final class ShareBooks {
         this.slots = slots;
         this.exemplars = exemplars;
         this.log = log;
+        this.blocks = new ShareBlocks(slots);
         this.sendingsOfUnit = slots.sendingsOfUnit();
         this.maxLatenessNanos = maxLatenessNanos;
         this.tallies = new Tally[slots.requests.length * KINDS.length];
@@ -111,6 +114,7 @@ final class ShareBooks {
             tried.failures.counts().forEach(failures::add);
             tried.captured.forEach(this::pool);
             exemplars.add(tried.exemplars);
+            blocks.add(tried.blocks);
             if (tried.shownLater != null) {
                 tried.shownLater.forEach(event -> event.accept(engine.timeline()));
             }
@@ -130,6 +134,7 @@ final class ShareBooks {
         Tally tally = tally(flight.slot, kind);
         tally.addPlanned(flight.isPlanned ? 0 : 1);
         tally.sent(at, lateness, held, lateness > maxLatenessNanos);
+        blocks.sent(flight, kind);
         if (kind != Kind.UNSCORED && shownLater == null) {
             engine.timeline().sent(at);
         } else if (kind != Kind.UNSCORED) {
@@ -247,6 +252,7 @@ final class ShareBooks {
         long responseNanos = flight.endedNanos - flight.plannedNanos;
         Tally tally = tally(flight.slot, kind);
         tally.completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
+        blocks.ended(flight, kind, !met);
         tally.firstByte(flight.firstByteNanos());
         showEnd(kind, at, !met, responseNanos);
         if (complaint != null && counts(flight, kind)) {
@@ -269,6 +275,7 @@ final class ShareBooks {
     void failed(Flight flight, Kind kind, ErrorCause cause, String detail) {
         long at = engine.micros(flight.endedNanos);
         tally(flight.slot, kind).failed(cause.label(), at);
+        blocks.failed(flight, kind);
         showEnd(kind, at, true, -1);
         lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
         exemplars.failed(flight, kind, cause.label(), detail);
@@ -280,6 +287,7 @@ final class ShareBooks {
         long responseNanos = flight.endedNanos - flight.plannedNanos;
         Tally tally = tally(flight.slot, kind);
         tally.timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
+        blocks.ended(flight, kind, true);
         tally.firstByte(flight.firstByteNanos());
         showEnd(kind, at, true, responseNanos);
         String why = "no whole response within " + Durations.format(slots.requests[flight.slot].template.timeout());
@@ -290,6 +298,7 @@ final class ShareBooks {
 
     void unresolved(Flight flight, Kind kind) {
         tally(flight.slot, kind).unresolved();
+        blocks.failed(flight, kind);
         String why = "still under way when the run ended";
         lost(flight, kind, why);
         exemplars.unresolved(flight, kind, why);
@@ -396,6 +405,11 @@ final class ShareBooks {
         TallySheet all = units.copy();
         all.add(steps);
         return all;
+    }
+
+    /** Its blocks; a copy. */
+    BlockSheet blocks() {
+        return blocks.copy();
     }
 
     UnitCounts units() {

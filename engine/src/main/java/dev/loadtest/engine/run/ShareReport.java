@@ -2,6 +2,7 @@ package dev.loadtest.engine.run;
 
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.run.capture.Capturing;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param closed whether it is final
  * @param timedOut whether the case's timeout cut it short
  * @param sheet its tallies; a copy
+ * @param blocks its scored requests by block; a copy
  * @param units counts of its units, which differ from its requests if it has journeys
  * @param failures reasons of failed tracked requests, by sentence
  * @param tries number of tries of an until, 0 for other shapes
@@ -28,6 +30,7 @@ public record ShareReport(
         boolean closed,
         boolean timedOut,
         TallySheet sheet,
+        BlockSheet blocks,
         UnitCounts units,
         Map<String, Long> failures,
         long tries,
@@ -40,7 +43,7 @@ public record ShareReport(
         samples = List.copyOf(samples);
     }
 
-    /** The report of a share whose units are requests. */
+    /** The report of a share whose units are requests, without blocks. */
     public ShareReport(
             FireOrder order,
             long startedNanos,
@@ -59,6 +62,7 @@ public record ShareReport(
                 closed,
                 timedOut,
                 sheet,
+                new BlockSheet(),
                 UnitCounts.of(sheet),
                 failures,
                 tries,

@@ -6,6 +6,7 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockRange;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.check.Complaint;
 import dev.loadtest.engine.run.loop.ScheduleClock;
@@ -36,6 +37,8 @@ final class ShareRun {
     private final CaseDraw warmupDraw;
     private final Slots slots;
     private final List<Route> routes;
+    /** Null where the plan has no blocks. */
+    private final @Nullable BlockRange range;
     /** Null where no unit is a journey. */
     private final @Nullable Journeys journeys;
 
@@ -75,6 +78,7 @@ final class ShareRun {
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
         this.routes = slots.routes();
+        this.range = engine.blocks() == 0 ? null : BlockRange.of(engine.plan(), item, engine.blocks());
         this.books =
                 new ShareBooks(engine, item, draw, slots, phase.maxLateness().toNanos());
         this.open = books;
@@ -305,6 +309,7 @@ final class ShareRun {
         engine.look(now);
         long plannedNanos = engine.limit().take(dueNanos, now);
         Flight flight = new Flight(this, source, k, slot, kind, plannedNanos, now);
+        flight.block = block(flight);
         send(flight, of, request);
         return flight;
     }
@@ -317,8 +322,13 @@ final class ShareRun {
         engine.look(now);
         long plannedNanos = engine.limit().take(clock().toLoop(journey.dueNanos()), now);
         Flight flight = new Flight(this, journey, step.slot(), plannedNanos, now);
+        flight.block = block(flight);
         send(flight, step.request(), request);
         return flight;
+    }
+
+    private int block(Flight flight) {
+        return range == null ? -1 : range.of(flight.k, clock().now(flight.plannedNanos) - scheduleNanos);
     }
 
     private void send(Flight flight, MixRequest of, PreparedRequest request) {
@@ -586,6 +596,7 @@ final class ShareRun {
                 closed,
                 timedOut,
                 books.copy(),
+                books.blocks(),
                 books.units(),
                 books.failures(),
                 Arrays.stream(generators).mapToLong(Generator::tries).sum(),

@@ -10,6 +10,7 @@ import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.block.BlockLimits;
 import dev.loadtest.engine.result.exemplar.ExemplarLimits;
 import dev.loadtest.engine.result.exemplar.Exemplars;
 import dev.loadtest.engine.rows.Rows;
@@ -80,6 +81,7 @@ public final class WorkerEngine {
     private final FaultLog faults = new FaultLog();
     private final CaptureKeep captures = new CaptureKeep();
     private final Tracing tracing;
+    private final int blocks;
     private final ExemplarLimits exemplarLimits;
     private final Exemplars exemplars;
     private Runnable onEnded = () -> {};
@@ -133,6 +135,7 @@ public final class WorkerEngine {
         transports.onCredentials(mask::addPassing);
         this.transports = transports;
         this.tracing = new Tracing(plan.trace());
+        this.blocks = BlockLimits.blocks(plan);
         this.exemplarLimits = ExemplarLimits.of(plan);
         this.exemplars = new Exemplars(exemplarLimits);
         this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
@@ -393,6 +396,11 @@ public final class WorkerEngine {
     /** Start of run time, in microseconds since 1970; for a log. */
     long originMicros() {
         return originMicros;
+    }
+
+    /** Number of blocks of a phase in a variant; 0 for none. */
+    int blocks() {
+        return blocks;
     }
 
     Tracing tracing() {

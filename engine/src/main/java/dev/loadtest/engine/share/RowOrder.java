@@ -63,7 +63,7 @@ public sealed interface RowOrder {
     }
 
     /** How many cases of the phase come before it in its variant. */
-    private static long place(LoadPlan plan, Phase phase, Case item) {
+    static long place(LoadPlan plan, Phase phase, Case item) {
         return switch (phase.items()) {
             case Phase.Once once -> 0;
             case Phase.Iterations iterations -> item.iteration();

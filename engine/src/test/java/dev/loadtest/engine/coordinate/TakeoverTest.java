@@ -144,6 +144,10 @@ class TakeoverTest {
         assertThat(result.totals()).as("seed %d", seed).isEqualTo(expected.totals());
         assertThat(result.histograms()).as("seed %d", seed).isEqualTo(expected.histograms());
         assertThat(exemplars(result)).as("seed %d", seed).isEqualTo(exemplars(expected));
+        assertThat(result.blocks())
+                .as("seed %d", seed)
+                .isEqualTo(expected.blocks())
+                .isNotEmpty();
         for (int i = 0; i < expected.cases().size(); i++) {
             RunResult.CaseResult item = result.cases().get(i);
             RunResult.CaseResult calm = expected.cases().get(i);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.block.Block;
+import dev.loadtest.engine.result.block.BlockSheet;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,7 @@ class AllocationTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final TallySheet sheet = new TallySheet();
     private final Timeline timeline = new Timeline();
+    private final BlockSheet blocks = new BlockSheet();
 
     @Test
     void recordingARequestAllocatesNothing() {
@@ -35,6 +38,9 @@ class AllocationTest {
             tally.addPlanned(1);
             tally.sent(i % 1_000_000, i % 1_000, i % 3, false);
             timeline.sent(i % 1_000_000);
+            Block block = blocks.row("health", Kind.TRACKED).at(i & 1);
+            block.sent();
+            block.ended(i % 5 == 0, latency);
             tally.completed(i % 5 != 0, i % 5 == 0 ? 500 : 200, i % 1_000_000, latency, latency / 2);
             timeline.ended(i % 1_000_000, i % 5 == 0, latency);
         }

@@ -22,6 +22,7 @@ import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.run.health.GeneratorFaults;
@@ -83,7 +84,7 @@ class ConfigMapStoreTest {
                 .toList();
         return new CheckpointShard(
                 cases,
-                List.of(new CheckpointShard.PhaseTallies("phase-0", "", new TallySheet().state())),
+                List.of(new CheckpointShard.PhaseTallies("phase-0", "", new TallySheet().state(), blocks().state())),
                 List.of(new CheckpointShard.GoneWorker(
                         1,
                         new Timeline().state(),
@@ -101,12 +102,20 @@ class ConfigMapStoreTest {
                         Exemplar.Answer.NONE)));
     }
 
+    private static BlockSheet blocks() {
+        BlockSheet blocks = new BlockSheet();
+        blocks.row("get", Kind.TRACKED).at(3).sent();
+        blocks.row("get", Kind.TRACKED).at(3).ended(true, 5_000_000);
+        return blocks;
+    }
+
     private static RunState state() {
         OpenCase.LostPart lost = new OpenCase.LostPart(
                 1,
                 77,
                 true,
                 new TallySheet().state(),
+                blocks().state(),
                 UnitCounts.NONE,
                 Map.of("status 500", 3L),
                 0,

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code results.json} as far as a summary shows it: without phases, pauses, timeline, histograms and samples, which
+ * Reads {@code results.json} as far as a summary or a comparison shows it: without phases, pauses, timeline, histograms and samples, which
  * are empty, and without the answers of exemplars. Texts are as they were written, and may hold any character.
  */
 public final class ResultsReader {
@@ -51,26 +51,30 @@ public final class ResultsReader {
 
     private static RunResult run(JsonNode root) {
         return new RunResult(
-                root.path("name").asText(),
-                labelled(Verdict.values(), Verdict::label, root.path("verdict").asText()),
-                root.path("message").asText(),
-                root.path("seed").asLong(),
-                Instant.parse(root.path("startTime").asText()),
-                Instant.parse(root.path("completionTime").asText()),
-                root.path("workers").asInt(),
-                root.path("workersLost").asInt(),
-                root.path("insecureSkipVerify").asBoolean(),
-                List.of(),
-                each(root.path("notes"), JsonNode::asText),
-                BooksReader.totals(root.path("totals")),
-                root.path("rps").asDouble(),
-                List.of(),
-                each(root.path("cases"), ResultsReader::item),
-                each(root.path("thresholds"), ResultsReader::threshold),
-                List.of(),
-                List.of(),
-                List.of(),
-                each(root.path("exemplars"), ExemplarsReader::list));
+                        root.path("name").asText(),
+                        labelled(
+                                Verdict.values(),
+                                Verdict::label,
+                                root.path("verdict").asText()),
+                        root.path("message").asText(),
+                        root.path("seed").asLong(),
+                        Instant.parse(root.path("startTime").asText()),
+                        Instant.parse(root.path("completionTime").asText()),
+                        root.path("workers").asInt(),
+                        root.path("workersLost").asInt(),
+                        root.path("insecureSkipVerify").asBoolean(),
+                        List.of(),
+                        each(root.path("notes"), JsonNode::asText),
+                        BooksReader.totals(root.path("totals")),
+                        root.path("rps").asDouble(),
+                        List.of(),
+                        each(root.path("cases"), ResultsReader::item),
+                        each(root.path("thresholds"), ResultsReader::threshold),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        each(root.path("exemplars"), ExemplarsReader::list))
+                .withBlocks(each(root.path("blocks"), BlocksReader::entry));
     }
 
     private static CaseResult item(JsonNode node) {

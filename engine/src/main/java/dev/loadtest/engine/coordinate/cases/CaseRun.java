@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.share.CapturedValue;
 import java.util.List;
@@ -140,6 +141,11 @@ public final class CaseRun {
     /** The tallies of all workers, merged; empty unless it is open. */
     public TallySheet sheet() {
         return shares().sheet();
+    }
+
+    /** The blocks of all workers, merged; empty unless it is open. */
+    BlockSheet blocks() {
+        return shares().blocks();
     }
 
     /** Takes over a case from another coordinator of which nothing can change any more. */

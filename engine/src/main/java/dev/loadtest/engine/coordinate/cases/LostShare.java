@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.UnitCounts;
@@ -128,6 +129,7 @@ public final class LostShare {
                 true,
                 last != null && last.timedOut(),
                 sheet,
+                last == null ? new BlockSheet() : last.blocks(),
                 units.lost(trackedDue()),
                 last == null ? Map.of() : last.failures(),
                 last == null ? 0 : last.tries(),

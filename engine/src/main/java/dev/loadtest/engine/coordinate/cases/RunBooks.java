@@ -7,6 +7,8 @@ import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
+import dev.loadtest.engine.result.block.PhaseBlocks;
 import dev.loadtest.engine.result.threshold.Accumulators;
 import dev.loadtest.engine.result.threshold.ThresholdEvaluator.Measured;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 /** The books of the whole run: closed cases merged, open ones as last reported. Confined to the coordinator's loop. */
 public final class RunBooks {
     private final Accumulators closed = new Accumulators();
+    private final PhaseBlocks blocks = new PhaseBlocks();
     /**
      * Histogram of the tracked requests of closed cases, updated at each closing so that a live view need not merge
      * all.
@@ -32,21 +35,24 @@ public final class RunBooks {
         open.add(item);
     }
 
-    /** Visits a case's tallies for the last time and hands them over. */
-    public TallySheet close(CaseRun item) {
+    /** Reads a case's tallies and blocks for the last time and hands them over. */
+    public CaseBooks close(CaseRun item) {
         TallySheet sheet = item.sheet();
+        BlockSheet parts = item.blocks();
         if (open.remove(item)) {
+            blocks.add(item.item().phase(), item.item().variant(), parts);
             closed.add(item.item().phase(), item.item().variant(), sheet);
             addTracked(trackedResponse, sheet::forEach);
             item.close(sheet);
         }
-        return sheet;
+        return new CaseBooks(sheet, parts);
     }
 
     /** Adopts what another coordinator closed. */
     public void restore(PhaseTallies part) {
         TallySheet sheet = TallySheet.of(part.sheet());
         closed.add(part.phase(), part.variant(), sheet);
+        blocks.add(part.phase(), part.variant(), BlockSheet.of(part.blocks()));
         addTracked(trackedResponse, sheet::forEach);
     }
 
@@ -71,6 +77,11 @@ public final class RunBooks {
 
     public Accumulators closed() {
         return closed;
+    }
+
+    /** Blocks of closed cases. */
+    public PhaseBlocks blocks() {
+        return blocks;
     }
 
     /** Visits every tally, those of open cases by worker. */

@@ -10,6 +10,7 @@ import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.UnitCounts;
@@ -195,6 +196,13 @@ public final class ShareTable {
         return merged;
     }
 
+    /** Blocks of all workers, merged. */
+    BlockSheet blocks() {
+        BlockSheet merged = new BlockSheet();
+        reports().forEach(report -> merged.add(report.blocks()));
+        return merged;
+    }
+
     /** What became of the units of all workers. */
     UnitCounts units() {
         return reports().stream().map(ShareReport::units).reduce(UnitCounts.NONE, UnitCounts::plus);
@@ -274,6 +282,7 @@ public final class ShareTable {
                 part.closed(),
                 part.timedOut(),
                 TallySheet.of(part.sheet()),
+                BlockSheet.of(part.blocks()),
                 part.units(),
                 part.failures(),
                 part.tries(),

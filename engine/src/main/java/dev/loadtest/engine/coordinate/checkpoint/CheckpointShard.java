@@ -4,6 +4,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.exemplar.Exemplar;
+import dev.loadtest.engine.result.wire.BlockSheetState;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import dev.loadtest.engine.run.health.GeneratorFaults;
@@ -52,8 +53,8 @@ public record CheckpointShard(
         }
     }
 
-    /** Books of a phase in one variant. */
-    public record PhaseTallies(String phase, String variant, TallySheetState sheet) {}
+    /** Books and blocks of a phase in one variant. */
+    public record PhaseTallies(String phase, String variant, TallySheetState sheet, BlockSheetState blocks) {}
 
     /**
      * Data of a lost worker.

@@ -1,6 +1,7 @@
 package dev.loadtest.engine.coordinate.checkpoint;
 
 import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.wire.BlockSheetState;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.run.UnitCounts;
 import java.util.List;
@@ -46,6 +47,7 @@ public record OpenCase(
             long endedMicros,
             boolean timedOut,
             TallySheetState sheet,
+            BlockSheetState blocks,
             UnitCounts units,
             Map<String, Long> failures,
             long tries,

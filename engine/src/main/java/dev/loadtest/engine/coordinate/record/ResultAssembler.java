@@ -13,6 +13,7 @@ import dev.loadtest.engine.plan.Variant;
 import dev.loadtest.engine.result.Lateness;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
@@ -22,6 +23,7 @@ import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.result.block.PhasePrint;
 import dev.loadtest.engine.result.exemplar.Exemplars;
 import dev.loadtest.engine.result.threshold.Accumulators;
 import dev.loadtest.engine.run.WorkerReport;
@@ -66,29 +68,43 @@ public final class ResultAssembler {
         fileReasons(phases, thresholds);
         Verdicts.Reasons reasons = log.reasons().all();
         return new RunResult(
-                plan.name(),
-                Verdicts.verdict(reasons),
-                Verdicts.message(reasons),
-                plan.seed(),
-                log.startTime(),
-                log.now(),
-                workers.places(),
-                workers.lost(),
-                plan.routes().stream().anyMatch(target -> target.tls().insecureSkipVerify()),
-                log.pauses(),
-                new RunNotes(plan, log, workers).notes(phases),
-                books.closed().totals(),
-                books.closed().rps(),
-                phases,
-                sequence.cases().stream().map(item -> caseResult(item, log)).toList(),
-                thresholds,
-                Timeline.buckets(
-                        workers.all().stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
-                histograms(),
-                sequence.cases().stream()
-                        .flatMap(item -> item.samples().stream())
-                        .toList(),
-                exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin(), traceUrl()));
+                        plan.name(),
+                        Verdicts.verdict(reasons),
+                        Verdicts.message(reasons),
+                        plan.seed(),
+                        log.startTime(),
+                        log.now(),
+                        workers.places(),
+                        workers.lost(),
+                        plan.routes().stream().anyMatch(target -> target.tls().insecureSkipVerify()),
+                        log.pauses(),
+                        new RunNotes(plan, log, workers).notes(phases),
+                        books.closed().totals(),
+                        books.closed().rps(),
+                        phases,
+                        sequence.cases().stream()
+                                .map(item -> caseResult(item, log))
+                                .toList(),
+                        thresholds,
+                        Timeline.buckets(
+                                workers.all().stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
+                        histograms(),
+                        sequence.cases().stream()
+                                .flatMap(item -> item.samples().stream())
+                                .toList(),
+                        exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin(), traceUrl()))
+                .withBlocks(blocks());
+    }
+
+    private List<BlockEntry> blocks() {
+        return plan.variants().stream()
+                .flatMap(
+                        variant -> plan.phases().stream()
+                                .flatMap(phase -> books
+                                        .blocks()
+                                        .entries(phase.name(), variant.name(), PhasePrint.of(plan, phase, variant))
+                                        .stream()))
+                .toList();
     }
 
     private String traceUrl() {

@@ -12,6 +12,7 @@ import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.UnitCounts;
 import dev.loadtest.engine.run.WorkerReport;
@@ -110,6 +111,7 @@ final class CaseRecords {
                 report == null ? -1 : report.endedMicros(),
                 report != null && report.timedOut(),
                 (report == null ? new TallySheet() : report.sheet()).state(),
+                (report == null ? new BlockSheet() : report.blocks()).state(),
                 report == null ? UnitCounts.NONE : report.units(),
                 report == null ? Map.of() : report.failures(),
                 report == null ? 0 : report.tries(),

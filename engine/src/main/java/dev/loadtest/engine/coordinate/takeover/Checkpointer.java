@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate.takeover;
 
+import dev.loadtest.engine.coordinate.cases.CaseBooks;
 import dev.loadtest.engine.coordinate.cases.CaseRun;
 import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointHead;
@@ -10,7 +11,6 @@ import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.coordinate.record.Run;
 import dev.loadtest.engine.coordinate.workers.Failure;
 import dev.loadtest.engine.coordinate.workers.WorkerLink;
-import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +60,15 @@ public final class Checkpointer {
         this.lastNanos = run.loop().nanos() - BETWEEN_NANOS;
     }
 
-    /** A case is final, with the tallies it handed over; null if it never started. */
-    public void closed(CaseRun item, @Nullable TallySheet sheet) {
+    /** A case is final, with what it handed over; null if it never started. */
+    public void closed(CaseRun item, @Nullable CaseBooks books) {
         if (store == null) {
             forget(List.of(item.item().id()));
             return;
         }
         draft.add(CaseRecords.closed(run.time(), item));
-        if (sheet != null) {
-            draft.add(item.item().phase(), item.item().variant(), sheet);
+        if (books != null) {
+            draft.add(item.item().phase(), item.item().variant(), books);
             closed.add(item.item().id());
         }
         changed();

@@ -1,10 +1,12 @@
 package dev.loadtest.engine.coordinate.takeover;
 
+import dev.loadtest.engine.coordinate.cases.CaseBooks;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.ClosedCase;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.GoneWorker;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.PhaseTallies;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +21,7 @@ final class ShardDraft {
     private record Scope(String phase, String variant) {}
 
     private final List<ClosedCase> cases = new ArrayList<>();
-    private final Map<Scope, TallySheet> tallies = new LinkedHashMap<>();
+    private final Map<Scope, CaseBooks> books = new LinkedHashMap<>();
     private final List<GoneWorker> gone = new ArrayList<>();
     private final Set<Exemplar> exemplars = new LinkedHashSet<>();
 
@@ -27,9 +29,11 @@ final class ShardDraft {
         cases.add(item);
     }
 
-    void add(String phase, String variant, TallySheet sheet) {
-        tallies.computeIfAbsent(new Scope(phase, variant), any -> new TallySheet())
-                .add(sheet);
+    void add(String phase, String variant, CaseBooks some) {
+        CaseBooks sum = books.computeIfAbsent(
+                new Scope(phase, variant), any -> new CaseBooks(new TallySheet(), new BlockSheet()));
+        sum.sheet().add(some.sheet());
+        sum.blocks().add(some.blocks());
     }
 
     void add(GoneWorker worker) {
@@ -42,7 +46,11 @@ final class ShardDraft {
 
     void add(CheckpointShard shard) {
         cases.addAll(shard.cases());
-        shard.tallies().forEach(part -> add(part.phase(), part.variant(), TallySheet.of(part.sheet())));
+        shard.tallies()
+                .forEach(part -> add(
+                        part.phase(),
+                        part.variant(),
+                        new CaseBooks(TallySheet.of(part.sheet()), BlockSheet.of(part.blocks()))));
         gone.addAll(shard.gone());
         add(shard.exemplars());
     }
@@ -57,7 +65,11 @@ final class ShardDraft {
 
     CheckpointShard shard() {
         List<PhaseTallies> parts = new ArrayList<>();
-        tallies.forEach((scope, sheet) -> parts.add(new PhaseTallies(scope.phase(), scope.variant(), sheet.state())));
+        books.forEach((scope, sum) -> parts.add(new PhaseTallies(
+                scope.phase(),
+                scope.variant(),
+                sum.sheet().state(),
+                sum.blocks().state())));
         return new CheckpointShard(cases, parts, gone, List.copyOf(exemplars));
     }
 }

@@ -6,6 +6,7 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.PhaseTallies;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Verdicts;
+import dev.loadtest.engine.result.block.BlockSheet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,10 @@ public abstract class CheckpointStoreContract {
         TallySheet sheet = new TallySheet();
         sheet.tally("ok", Kind.TRACKED).addPlanned(planned);
         return new CheckpointShard(
-                List.of(), List.of(new PhaseTallies(phase, "", sheet.state())), List.of(), List.of());
+                List.of(),
+                List.of(new PhaseTallies(phase, "", sheet.state(), new BlockSheet().state())),
+                List.of(),
+                List.of());
     }
 
     private static RunState state(long lastEndNanos) {
