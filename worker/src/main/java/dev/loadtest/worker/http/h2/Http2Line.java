@@ -88,7 +88,7 @@ final class Http2Line implements Dial.Owner<Http2Connection>, Http2Connection.Ow
     }
 
     /** Requests the connection, for a stream taken from this line, which is not gone. May notify within this call. */
-    void connect(Http2Exchange owner) {
+    void connect(Dial.Owner<Http2Connection> owner) {
         Http2Connection open = connection;
         if (open != null) {
             owner.connected(open, Dial.NOT_OPENED);
@@ -146,7 +146,11 @@ final class Http2Line implements Dial.Owner<Http2Connection>, Http2Connection.Ow
         }
     }
 
+    /** Closes the connection, or gives its opening up. */
     void close() {
+        if (dial != null) {
+            dial.cancel();
+        }
         boolean none = pool.go(this);
         if (connection != null) {
             connection.close();

@@ -193,7 +193,7 @@ final class Http2Pool {
         later.accept(() -> available(noneBefore));
     }
 
-    /** Closes all connections that are open. */
+    /** Closes all connections, open and opening ones. */
     void close() {
         List.copyOf(lines).forEach(Http2Line::close);
     }

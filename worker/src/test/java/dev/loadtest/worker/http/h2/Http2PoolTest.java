@@ -3,10 +3,16 @@ package dev.loadtest.worker.http.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Target;
+import dev.loadtest.engine.run.loop.VirtualLoop;
+import dev.loadtest.worker.http.dial.Dial;
+import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Lifetime;
+import dev.loadtest.worker.http.dial.Origin;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +46,25 @@ class Http2PoolTest {
                 change(random);
             }
         }
+    }
+
+    @Test
+    void closingGivesUpWhatIsOpening() {
+        VirtualLoop loop = new VirtualLoop();
+        List<String> given = new ArrayList<>();
+        Dial.Resolver resolver = (origin, found) -> found.addresses(List.of(new InetSocketAddress(443)), true);
+        Dial.Opener<Http2Connection> opener = (address, opened) -> () -> given.add("up");
+        Http2Pool opening = new Http2Pool(
+                1,
+                new Lifetime(Target.Reuse.ENDLESS, () -> 0),
+                owner -> new Dial<>(loop, resolver, new Origin(true, "plots", 443), opener, owner),
+                later -> {});
+        opening.take().connect(new Unheard());
+        loop.runUntil(loop.nanos() + 1);
+
+        opening.close();
+
+        assertThat(given).containsExactly("up");
     }
 
     private void take() {
@@ -83,5 +108,17 @@ class Http2PoolTest {
         int streams = pool.lines().stream().mapToInt(Http2Line::taken).sum();
         assertThat(streams)
                 .isEqualTo((int) taken.stream().filter(line -> !line.isGone()).count());
+    }
+
+    private static final class Unheard implements Dial.Owner<Http2Connection> {
+        @Override
+        public void connected(Http2Connection connection, long nanos) {
+            throw new AssertionError("nothing answers here");
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            throw new AssertionError("the dial was given up");
+        }
     }
 }
