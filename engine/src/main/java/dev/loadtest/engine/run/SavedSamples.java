@@ -34,7 +34,7 @@ final class SavedSamples {
         if (flight.journey == null) {
             save(flight.k, draw.values(flight.k), template, response);
         } else {
-            save(flight.journey, template, response);
+            save(flight.journey, flight.step, template, response);
         }
     }
 
@@ -44,12 +44,12 @@ final class SavedSamples {
         save(sample, template, response, engine.mask(values.secrets()));
     }
 
-    private void save(JourneyRun journey, RequestTemplate template, Transport.Response response) {
+    private void save(JourneyRun journey, long step, RequestTemplate template, Transport.Response response) {
         Sample sample = new Sample(
                 item.id(),
                 journey.k(),
                 journey.plan().name,
-                journey.position(),
+                step,
                 template.name(),
                 journey.values().drawn(),
                 response.status(),

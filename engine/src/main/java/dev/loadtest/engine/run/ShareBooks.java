@@ -381,7 +381,7 @@ final class ShareBooks {
 
     /** The place of a request among all that the case's units send: by unit, then by its place in the journey. */
     long order(Flight flight) {
-        return flight.k * sendingsOfUnit + (flight.journey == null ? 0 : flight.journey.position());
+        return flight.k * sendingsOfUnit + flight.step;
     }
 
     private Tally tally(int slot, Kind kind) {

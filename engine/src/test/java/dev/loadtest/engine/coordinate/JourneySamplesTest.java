@@ -76,4 +76,23 @@ class JourneySamplesTest {
         assertThat(saved(result)).containsExactly("0-0 receipt");
         assertThat(result.samples().getFirst().status()).isEqualTo(200);
     }
+
+    @Test
+    void aResponseAfterTheStopKeepsItsPlace() {
+        LoadPlan plan = plan().get("login")
+                .get("browse")
+                .journey("visit", step("login"), times("browse", 2))
+                .phase(journeys("p", "visit").saveMax(5))
+                .build();
+        int[] asked = {0};
+        VirtualRun run = new VirtualRun(plan, 1, 10, request -> {
+                    asked[0]++;
+                    return new Answer(1_000_000, 200, "");
+                })
+                .start();
+        run.stepUntil(() -> asked[0] == 2);
+        run.coordinator().stop("for the test");
+
+        assertThat(saved(run.finish())).containsExactly("0-0 login", "0-1 browse");
+    }
 }
