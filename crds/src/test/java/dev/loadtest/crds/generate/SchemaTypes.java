@@ -36,7 +36,7 @@ final class SchemaTypes {
     SchemaTypes() {
         definitions
                 .putObject(REFERENCE)
-                .put("description", "A variable of the environment, or a default, on one machine.")
+                .put("$comment", "A variable of the environment, or a default, on one machine.")
                 .put("pattern", ENVIRONMENT);
     }
 
@@ -64,7 +64,7 @@ final class SchemaTypes {
                             .toList());
             ArrayNode rules = JSON.arrayNode();
             for (ValidationRule rule : model.getAnnotationsByType(ValidationRule.class)) {
-                RuleSchema.of(rule.value()).ifPresent(schema -> rules.add(schema.put("$comment", rule.message())));
+                RuleSchema.of(rule.value()).ifPresent(schema -> rules.add(explained(schema, rule.message())));
             }
             if (!rules.isEmpty()) {
                 definition.set("allOf", rules);
@@ -75,6 +75,14 @@ final class SchemaTypes {
 
     private static ObjectNode reference(String definition) {
         return JSON.objectNode().put("$ref", "#/definitions/" + definition);
+    }
+
+    /** A rule with its sentence: editors show one for a wrong type, but not for a broken alternative. */
+    private static ObjectNode explained(ObjectNode rule, String message) {
+        ObjectNode explained = JSON.objectNode();
+        explained.set("if", rule);
+        explained.putObject("else").put("type", "null").put("errorMessage", message);
+        return explained;
     }
 
     static void close(ObjectNode object, List<String> required) {
@@ -138,9 +146,11 @@ final class SchemaTypes {
         if (type == IntOrString.class || type == Quantity.class) {
             return types("integer");
         }
-        ObjectNode schema = types(type == Boolean.class ? "boolean" : type == Double.class ? "number" : "integer")
+        boolean truth = type == Boolean.class;
+        String expected = truth ? "true nor false" : type == Double.class ? "a number" : "a whole number";
+        ObjectNode schema = types(truth ? "boolean" : type == Double.class ? "number" : "integer")
                 .put("pattern", ENVIRONMENT)
-                .put("patternErrorMessage", "neither such a value nor ${env:NAME}");
+                .put("patternErrorMessage", "neither " + expected + " nor ${env:NAME}");
         if (bounds.min() != null) {
             schema.put(
                     bounds.min().inclusive() ? "minimum" : "exclusiveMinimum",

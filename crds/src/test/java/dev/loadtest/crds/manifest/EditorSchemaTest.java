@@ -2,6 +2,8 @@ package dev.loadtest.crds.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -69,6 +71,18 @@ class EditorSchemaTest {
     @Test
     void programHoldsTheFile() throws IOException {
         assertThat(EditorSchema.content()).isEqualTo(Files.readAllBytes(FILE));
+    }
+
+    /** An editor shows the words of a condition in place of the field's own. */
+    @Test
+    void conditionsAreNotDescribed() throws IOException {
+        JsonNode schema = new JsonMapper().readTree(EditorSchema.content());
+        assertThat(schema.findValues("if")).isNotEmpty().allSatisfy(condition -> {
+            String name = condition.path("$ref").asText().replace("#/definitions/", "");
+            assertThat(condition.findValues("description")).isEmpty();
+            assertThat(schema.path("definitions").path(name).findValues("description"))
+                    .isEmpty();
+        });
     }
 
     @Nested
