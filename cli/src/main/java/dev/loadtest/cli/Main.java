@@ -40,6 +40,7 @@ public final class Main {
                 : new CommandLine(new LoadtestCommand())
                         .setCommandName(program.name())
                         .addSubcommand(new DemoCommand(console, program))
+                        .addSubcommand(new InitCommand(console, program))
                         .addSubcommand(new RunCommand(console, program))
                         .addSubcommand(new ListCommand(console))
                         .addSubcommand(new ValidateCommand(console))

@@ -56,6 +56,7 @@ final class ServedDemo {
         return List.of(
                 "plot service ready on " + url + " until Ctrl-C; in another terminal, for instance:",
                 "  " + program.name() + " run examples/smoke/loadtest.yaml --target " + url,
-                "  " + program.name() + " run examples/shop/loadtest.yaml --target " + url);
+                "  " + program.name() + " run examples/shop/loadtest.yaml --target " + url,
+                "  " + program.name() + " init first --url " + url + "/health");
     }
 }

@@ -12,7 +12,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                                      | a command is missing: demo, run, list, validate, request, cluster, completion or help
+                    ''                                      | a command is missing: demo, init, run, list, validate, request, cluster, completion or help
                     rnu f.yaml --workers 3                  | there is no command rnu (did you mean "run"?)
                     xyz                                     | there is no command xyz
                     help rnu                                | there is no command rnu (did you mean "run"?)

@@ -55,6 +55,12 @@ public final class Summary {
     private void verdict() {
         lines.add("");
         lines.add(headline(run.verdict(), run.message()));
+        if (run.verdict() == Verdict.INVALID) {
+            rows(
+                    "what helps",
+                    InvalidAdvice.of(
+                            run.phases(), run.workers(), Runtime.getRuntime().availableProcessors()));
+        }
         Map<Outcome, Long> outcomes = new TreeMap<>();
         run.cases().forEach(item -> outcomes.merge(item.outcome(), 1L, Long::sum));
         List<String> counts = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

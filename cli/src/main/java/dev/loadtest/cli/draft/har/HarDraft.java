@@ -1,0 +1,203 @@
+package dev.loadtest.cli.draft.har;
+
+import dev.loadtest.cli.draft.Draft;
+import dev.loadtest.cli.draft.DraftRequest;
+import dev.loadtest.cli.draft.DraftRequest.Field;
+import dev.loadtest.cli.draft.Names;
+import dev.loadtest.cli.draft.Query;
+import dev.loadtest.cli.draft.Undraftable;
+import dev.loadtest.crds.model.Patterns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A draft out of a recording: one journey of the requests that a visitor's browser sent, with their pauses. Values that come
+ * back from responses are captured; cookies are left to the journey's jar. One thread.
+ */
+public final class HarDraft {
+    /** Of a journey's steps, which is fewer than the requests of a manifest. */
+    private static final int MAX_STEPS = 50;
+
+    private static final long SHORTEST_PAUSE = 100;
+    private static final long LONGEST_PAUSE = 60_000;
+    /** A cookie of so many characters identifies somebody, whatever it is called. */
+    private static final int LONG_COOKIE = 16;
+
+    private static final int MAX_HEADERS = 50;
+    private static final int MAX_HEADER = 8_000;
+    private static final int REDIRECT = 300;
+    private static final int FAILED = 400;
+
+    /** Of the browser and the connection, of caches, or made by the load generator. */
+    private static final Set<String> BROWSERS = Set.of(
+            "host",
+            "connection",
+            "content-length",
+            "transfer-encoding",
+            "accept-encoding",
+            "accept-language",
+            "user-agent",
+            "referer",
+            "origin",
+            "cookie",
+            "cache-control",
+            "pragma",
+            "priority",
+            "dnt",
+            "te",
+            "upgrade",
+            "upgrade-insecure-requests",
+            "if-none-match",
+            "if-modified-since",
+            "keep-alive",
+            "expect",
+            "trailer",
+            "proxy-connection",
+            "content-type",
+            "range");
+
+    private final Captures captures = new Captures();
+    private final Secrets secrets = new Secrets();
+    private final RequestTexts texts = new RequestTexts(captures, secrets);
+    private final Names names = new Names(63, "request");
+    private final List<String> notes = new ArrayList<>();
+    private final List<DraftRequest> requests = new ArrayList<>();
+
+    private HarDraft() {}
+
+    /**
+     * @param bytes of a HAR file
+     * @throws Undraftable if it is none, or has no request that a load test could send
+     */
+    public static Draft of(byte[] bytes) throws Undraftable {
+        return new HarDraft().draft(Recording.of(bytes));
+    }
+
+    private Draft draft(Recording recording) throws Undraftable {
+        List<Exchange> all = recording.exchanges();
+        if (all.isEmpty()) {
+            throw new Undraftable("no request of the recording is one that a load test sends"
+                    + (recording.notes().isEmpty() ? "" : " (" + String.join("; ", recording.notes()) + ")"));
+        }
+        Hosts hosts = Hosts.of(all);
+        List<Exchange> exchanges = all.stream()
+                .filter(exchange -> hosts.has(exchange.url().url()))
+                .limit(MAX_STEPS)
+                .toList();
+        if (exchanges.size() < all.size()) {
+            notes.add("left out: " + (all.size() - exchanges.size()) + " requests, because a journey holds " + MAX_STEPS
+                    + " and a manifest 11 hosts");
+        }
+        exchanges.forEach(this::noticeSecrets);
+        for (int i = 0; i < exchanges.size(); i++) {
+            add(i, exchanges.get(i), hosts);
+        }
+        List<Draft.Step> steps = steps(exchanges);
+        if (!secrets.used().isEmpty()) {
+            notes.add("credentials of the recording are not written here; set these variables of the environment: "
+                    + String.join(", ", secrets.used()));
+        }
+        notes.addAll(recording.notes());
+        notes.addAll(new SignedIn(exchanges).notes());
+        notes.addAll(hosts.notes());
+        return new Draft(
+                new Names(40, "recorded").of(hosts.name()),
+                "What a browser recorded, as a journey: " + exchanges.size() + " requests.",
+                hosts.defaultUrl(),
+                hosts.targets(),
+                requests(),
+                steps,
+                notes);
+    }
+
+    private void noticeSecrets(Exchange exchange) {
+        exchange.headers().forEach(header -> {
+            String[] words = header.value().split(" ", 2);
+            boolean scheme = header.name().equalsIgnoreCase("authorization") && words.length == 2;
+            secrets.notice(header.name(), scheme ? words[1] : header.value());
+        });
+        exchange.header("Cookie").ifPresent(cookies -> {
+            for (String cookie : cookies.split("; *")) {
+                String value = cookie.substring(cookie.indexOf('=') + 1);
+                secrets.notice(value.length() >= LONG_COOKIE ? "COOKIE_TOKEN" : cookie.split("=", 2)[0], value);
+            }
+        });
+        SentFields.of(exchange).forEach(field -> secrets.notice(field.name(), field.value()));
+    }
+
+    private void add(int index, Exchange exchange, Hosts hosts) {
+        String path = texts.path(exchange.url().path());
+        List<Field> query = texts.fields(Query.plain(exchange.url().query()));
+        List<Field> headers = headers(exchange);
+        DraftRequest.Body body = texts.body(exchange);
+        String comment = exchange.status() >= FAILED
+                ? "The recording has status " + exchange.status() + " here, which is expected again."
+                : "";
+        requests.add(new DraftRequest(
+                names.of(exchange.method().equals("GET") ? path : exchange.method() + path),
+                comment,
+                hosts.target(exchange.url().url()),
+                exchange.method().toUpperCase(Locale.ROOT),
+                path,
+                query,
+                headers,
+                body,
+                List.of(),
+                exchange.status() >= REDIRECT ? exchange.status() : 0));
+        // What comes back in a later response was the visitor's own.
+        SentFields.of(exchange).forEach(field -> captures.sends(field.value()));
+        captures.answered(index, ResponseValues.of(exchange));
+    }
+
+    private List<Field> headers(Exchange exchange) {
+        Map<String, Field> byName = new LinkedHashMap<>();
+        for (Field header : exchange.headers()) {
+            String lower = header.name().toLowerCase(Locale.ROOT);
+            boolean kept = isSendable(header)
+                    && byName.size() < MAX_HEADERS
+                    && !BROWSERS.contains(lower)
+                    && !lower.startsWith("sec-")
+                    && !(lower.equals("accept") && header.value().equals("*/*"));
+            if (kept) {
+                byName.putIfAbsent(lower, texts.header(header));
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /** What HTTP and a manifest allow. */
+    private static boolean isSendable(Field header) {
+        return header.name().matches(Patterns.TOKEN)
+                && header.value().matches(Patterns.HEADER_VALUE)
+                && header.value().length() <= MAX_HEADER;
+    }
+
+    /** Equal requests, such as those of polling, are one that is sent several times. */
+    private List<DraftRequest> requests() {
+        return requests.stream().distinct().toList();
+    }
+
+    private List<Draft.Step> steps(List<Exchange> exchanges) {
+        Map<DraftRequest, DraftRequest> named = new LinkedHashMap<>();
+        List<Draft.Step> steps = new ArrayList<>();
+        long end = 0;
+        for (int i = 0; i < exchanges.size(); i++) {
+            DraftRequest request = requests.get(i).capturing(captures.of(i));
+            DraftRequest unique = named.computeIfAbsent(request, it -> it.named(names.unique(it.name())));
+            requests.set(i, unique);
+            steps.add(new Draft.Step(unique.name(), pause(end, exchanges.get(i).beginMillis())));
+            end = Math.max(end, exchanges.get(i).endMillis());
+        }
+        return steps;
+    }
+
+    /** In tenths of a second; 0 for requests that ran side by side, and where the recording has no times. */
+    private static long pause(long end, long begin) {
+        long millis = end == 0 || begin == 0 ? 0 : begin - end;
+        return millis < SHORTEST_PAUSE ? 0 : Math.min(LONGEST_PAUSE, millis / SHORTEST_PAUSE * SHORTEST_PAUSE);
+    }
+}

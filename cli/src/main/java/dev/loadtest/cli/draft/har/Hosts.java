@@ -1,0 +1,70 @@
+package dev.loadtest.cli.draft.har;
+
+import dev.loadtest.cli.draft.Draft;
+import dev.loadtest.cli.draft.Names;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts of a recording: that of its first request is the default target. */
+final class Hosts {
+    /** Of a manifest, beside the default target. */
+    private static final int MAX_OTHERS = 10;
+
+    private final String first;
+    private final Map<String, String> others;
+
+    private Hosts(String first, Map<String, String> others) {
+        this.first = first;
+        this.others = others;
+    }
+
+    static Hosts of(List<Exchange> exchanges) {
+        String first = exchanges.getFirst().url().url();
+        Names names = new Names(63, "target");
+        names.unique("default");
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Exchange exchange : exchanges) {
+            String url = exchange.url().url();
+            if (!url.equals(first) && !others.containsKey(url) && others.size() < MAX_OTHERS) {
+                others.put(url, names.unique(URI.create(url).getHost()));
+            }
+        }
+        return new Hosts(first, others);
+    }
+
+    String name() {
+        return URI.create(first).getHost();
+    }
+
+    String defaultUrl() {
+        return first;
+    }
+
+    /** Whether it is one of the targets. */
+    boolean has(String url) {
+        return url.equals(first) || others.containsKey(url);
+    }
+
+    List<Draft.Target> targets() {
+        return others.entrySet().stream()
+                .map(other -> new Draft.Target(other.getValue(), other.getKey()))
+                .toList();
+    }
+
+    /** Its name; null for the default one. */
+    @Nullable
+    String target(String url) {
+        return others.get(url);
+    }
+
+    List<String> notes() {
+        return others.isEmpty()
+                ? List.of()
+                : List.of(
+                        "the recording has " + (others.size() + 1)
+                                + " hosts, each a target: send load only to those that are yours, and delete the other requests");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.loadtest.cli.draft.har;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loadtest.cli.draft.DraftRequest.Body;
+import dev.loadtest.cli.draft.DraftRequest.Field;
+import dev.loadtest.cli.draft.Query;
+import dev.loadtest.cli.draft.Text;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns the texts of a recorded request into templates: what was captured is bound, what is secret is left out. */
+final class RequestTexts {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A number of JSON that a captured value takes the place of; in a text it would be one, too. */
+    private static final Pattern NUMBER = Pattern.compile("\"\u0001(\\$\\{[^\"}]+})\"|\"\\\\u0001(\\$\\{[^\"}]+})\"");
+
+    private static final int MAX_DEPTH = 40;
+
+    private final Captures captures;
+    private final Secrets secrets;
+
+    RequestTexts(Captures captures, Secrets secrets) {
+        this.captures = captures;
+        this.secrets = secrets;
+    }
+
+    String value(String name, String value) {
+        String captured = captures.template(value);
+        if (captured != null) {
+            return captured;
+        }
+        return Secrets.isSecret(name, value) ? secrets.template(name, value) : secrets.literal(value);
+    }
+
+    List<Field> fields(List<Field> fields) {
+        return fields.stream()
+                .map(field -> new Field(field.name(), value(field.name(), field.value())))
+                .toList();
+    }
+
+    /** Segment by segment. */
+    String path(String raw) {
+        return Stream.of(raw.split("/", -1))
+                .map(segment -> {
+                    String plain = Query.decoded(segment.replace("+", "%2B"));
+                    String template = plain.isEmpty() ? "" : value("path", plain);
+                    return template.equals(Text.literal(plain))
+                            ? Text.path(segment).substring(1)
+                            : template;
+                })
+                .collect(Collectors.joining("/"));
+    }
+
+    /** {@code Bearer TOKEN} has a scheme that is no secret. */
+    Field header(Field header) {
+        String[] words = header.value().split(" ", 2);
+        boolean scheme = header.name().equalsIgnoreCase("authorization") && words.length == 2;
+        String value = scheme
+                ? Text.literal(words[0]) + " " + value(header.name(), words[1])
+                : value(header.name(), header.value());
+        return new Field(header.name(), value);
+    }
+
+    Body body(Exchange exchange) {
+        if (exchange.body().isEmpty() && exchange.fields().isEmpty()) {
+            return new Body.None();
+        }
+        if (exchange.bodyType().equals("application/x-www-form-urlencoded")) {
+            return new Body.Form(fields(exchange.body().isEmpty() ? exchange.fields() : Query.plain(exchange.body())));
+        }
+        if (exchange.bodyType().equals("multipart/form-data")
+                && !exchange.fields().isEmpty()) {
+            return new Body.Multipart(fields(exchange.fields()));
+        }
+        if (Exchange.isJson(exchange.bodyType())) {
+            try {
+                return json(JSON.readTree(exchange.body()), exchange.bodyType());
+            } catch (JsonProcessingException broken) {
+                return text(exchange);
+            }
+        }
+        return text(exchange);
+    }
+
+    private Body text(Exchange exchange) {
+        String type = exchange.bodyType().isEmpty() ? "text/plain" : exchange.bodyType();
+        return new Body.Text(secrets.literal(exchange.body()), type);
+    }
+
+    private Body json(JsonNode value, String type) {
+        JsonNode template = template("", value, 0);
+        String text = template.toString();
+        return NUMBER.matcher(text).find() || !type.equals("application/json")
+                ? new Body.Text(NUMBER.matcher(text).replaceAll("$1$2"), type)
+                : new Body.Json(template);
+    }
+
+    private JsonNode template(String key, JsonNode value, int depth) {
+        if (depth > MAX_DEPTH) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        if (value.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            value.properties()
+                    .forEach(
+                            field -> object.set(field.getKey(), template(field.getKey(), field.getValue(), depth + 1)));
+            return object;
+        }
+        if (value.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> array.add(template(key, element, depth + 1)));
+            return array;
+        }
+        if (value.isTextual()) {
+            return JsonNodeFactory.instance.textNode(value(key, value.textValue()));
+        }
+        if (value.isIntegralNumber()) {
+            String captured = captures.template(value.asText());
+            if (captured != null) {
+                return JsonNodeFactory.instance.textNode("\u0001" + captured);
+            }
+            if (Secrets.isSecret(key, value.asText())) {
+                return JsonNodeFactory.instance.textNode("\u0001" + secrets.template(key, value.asText()));
+            }
+        }
+        return value;
+    }
+}

@@ -1,0 +1,5 @@
+/** Drafts of manifests, out of what a user has already: a URL, a description of an API, a recording. Pure: no I/O. */
+@NullMarked
+package dev.loadtest.cli.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.loadtest.cli.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.Traffic;
+import dev.loadtest.engine.result.count.Counts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InvalidAdviceTest {
+
+    private static PhaseResult phase(String invalid, long late, long worstMicros, Map<String, Long> errors) {
+        long failed = errors.values().stream().mapToLong(Long::longValue).sum();
+        Books.Entry entry = new Books.Entry(
+                new Counts(1_000, 1_000, Map.of(), 1_000 - failed, 0, errors, 0, 0, Map.of(200, 1_000 - failed), late),
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Spread.NONE,
+                Spread.NONE,
+                new Spread(1_000, worstMicros * 2, worstMicros),
+                Traffic.NONE);
+        return new PhaseResult(
+                "steady",
+                "",
+                Map.of(),
+                new Totals(new Books(Map.of(Kind.TRACKED, entry)), Map.of()),
+                123.4,
+                0,
+                invalid,
+                List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    12000     | or accept it by maxLateness: 20ms in this phase, whose latest send was 12.0 ms late
+                    20000     | maxLateness: 20ms
+                    20001     | maxLateness: 50ms
+                    1000000   | maxLateness: 1000ms
+                    1000001   | its latest send was 1.00 s late, too much to accept by maxLateness
+                    """)
+    void ofLateness(long worstMicros, String advice) {
+        List<String> lines = InvalidAdvice.of(List.of(phase("late", 100, worstMicros, Map.of())), 2, 2);
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .startsWith("steady: fewer than its 123 requests a second, or a machine without other work; ")
+                .endsWith(advice.contains("in this phase") || advice.startsWith("its") ? advice : "")
+                .contains(advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4, 2", "2, 3, 3", "3, 16, 6"})
+    void ofWorkers(int workers, int cores, int more) {
+        assertThat(InvalidAdvice.of(List.of(phase("late", 100, 12_000, Map.of())), workers, cores))
+                .hasSize(2)
+                .last()
+                .asString()
+                .isEqualTo("--workers " + more + " in place of " + workers
+                        + " shares the load among more of this machine's " + cores + " cores");
+    }
+
+    @Test
+    void ofLimitsAndStandstills() {
+        assertThat(InvalidAdvice.of(
+                        List.of(
+                                phase("limit", 0, 0, Map.of("generator", 7L)),
+                                phase("stood still", 10, 3_000_000, Map.of())),
+                        1,
+                        8))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("raise the limit that is named above")
+                                .contains("7 requests"),
+                        line -> assertThat(line).contains("a machine that does not stand still"));
+    }
+
+    @Test
+    void validPhasesNeedNone() {
+        assertThat(InvalidAdvice.of(List.of(phase("", 100, 12_000, Map.of())), 1, 8))
+                .isEmpty();
+    }
+}

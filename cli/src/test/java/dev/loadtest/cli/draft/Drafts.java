@@ -1,0 +1,35 @@
+package dev.loadtest.cli.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loadtest.crds.compile.Compilation;
+import dev.loadtest.crds.compile.Compilation.Compiled;
+import dev.loadtest.crds.compile.ManifestCompiler;
+import dev.loadtest.crds.compile.Overrides;
+import dev.loadtest.crds.files.LocalFiles;
+import dev.loadtest.engine.plan.LoadPlan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Drafts as manifests that a run takes. */
+public final class Drafts {
+    private Drafts() {}
+
+    public static String text(Draft draft) {
+        return DraftYaml.of(draft, "# schema", "./loadtest", "loadtest.yaml");
+    }
+
+    /** The plan of a draft, which must be valid. */
+    public static LoadPlan plan(Draft draft) {
+        String text = text(draft);
+        List<Compilation> compiled = ManifestCompiler.compileAll(
+                text.getBytes(StandardCharsets.UTF_8),
+                Overrides.of(List.of()),
+                new LocalFiles(Path.of(""), List.of()),
+                Map.of());
+        assertThat(compiled).as(text).singleElement().isInstanceOf(Compiled.class);
+        return ((Compiled) compiled.getFirst()).plan();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of drafts out of OpenAPI documents. */
+@NullMarked
+package dev.loadtest.cli.draft.openapi;
+
+import org.jspecify.annotations.NullMarked;
