@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.BaselineLines;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.Lines;
 import dev.loadtest.cli.display.OneLine;
@@ -74,7 +75,9 @@ final class LocalRun {
             List<Worker> all = workers.workers(new FileSamples(folder.path()), shown(), log);
             RunResult result = played(all, workers.loop(), screen, signals);
             signals.ended(reason -> console.say("the run has ended; its results are still being written"));
-            int status = told(log == null ? result : result.withRequestLog(log.end()), folder, screen);
+            RunResult judged =
+                    compiled.baseline() == null ? result : compiled.baseline().judge(result);
+            int status = told(log == null ? judged : judged.withRequestLog(log.end()), folder, screen);
             interrupted = signals.heard();
             return status;
         } catch (BadRowsException e) {
@@ -128,6 +131,7 @@ final class LocalRun {
         }
         Summary.of(result, problem.isEmpty() ? path + "/report.html, results.json, junit.xml" : "could not be written")
                 .forEach(screen::line);
+        BaselineLines.of(result.baseline()).forEach(screen::line);
         RequestLogResult log = result.requestLog();
         if (log != null) {
             screen.line(RequestLogLine.of(log));

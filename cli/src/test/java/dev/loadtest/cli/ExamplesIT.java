@@ -54,6 +54,26 @@ class ExamplesIT {
         }
     }
 
+    /** The committed baseline is of another machine: its failures are compared, not its times. */
+    @Test
+    void comparesWithItsBaseline() throws Exception {
+        String manifest = Examples.manifest("baseline").toString();
+        assertThat(InProcess.execute("validate", manifest).exit()).isZero();
+        try (PlotTarget target = PlotTarget.start(PlotServiceOptions.defaults())) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("run", manifest, "--target", target.url(), "--output", folder.toString()));
+            arguments.addAll(List.of("--set", "spec.baseline.limits[0].expr=p95{request=health} <= +10m"));
+            arguments.addAll(patience(manifest));
+            InProcess run = InProcess.execute(arguments.toArray(String[]::new));
+
+            assertThat(run.exit()).as("%s%s", run.out(), run.err()).isZero();
+            JsonNode limits = new ObjectMapper()
+                    .readTree(folder.resolve("results.json").toFile())
+                    .at("/baseline/limits");
+            assertThat(limits.findValuesAsText("result")).containsExactly("Within", "Within");
+        }
+    }
+
     /** The example is what is tested, not how busy this machine is. */
     private static List<String> patience(String manifest) {
         long phases = InProcess.execute("list", manifest)
@@ -88,6 +108,7 @@ class ExamplesIT {
                             "polling",
                             "side-by-side",
                             "checks",
+                            "baseline",
                             "plot-service");
         }
     }

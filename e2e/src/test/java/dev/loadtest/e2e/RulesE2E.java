@@ -125,6 +125,7 @@ class RulesE2E {
             "{\"journeys\": [{\"name\": \"j\", \"steps\": [{\"request\": \"health\"}]}]}",
             "{\"phases\": [{\"name\": \"steady\", \"request\": \"health\"}]}",
             "{\"thresholds\": [{\"expr\": \"p99 < 1s\"}]}",
+            "{\"baseline\": {\"results\": {\"configMap\": \"c\"}, \"limits\": [{\"expr\": \"p99 <= +5%\"}]}}",
             "{\"trace\": {\"header\": \"traceparent\"}}",
             "{\"worker\": {\"labels\": {\"a\": \"b\"}}}",
             "{\"output\": {\"persistentVolumeClaim\": {\"claimName\": \"c\"}}}");

@@ -5,6 +5,7 @@ import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.report.JunitSuite.Mark;
 import dev.loadtest.report.JunitSuite.TestCase;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class JunitXml {
         }
         List<TestCase> run = new ArrayList<>(thresholds(null, result.name() + ".thresholds"));
         run.addAll(thresholdsWithoutSuite());
+        run.addAll(baseline());
         if (!isTold(suites, run)) {
             run.add(verdict());
         }
@@ -75,6 +77,22 @@ public final class JunitXml {
                 .filter(t -> t.phase() != null && !suites.contains(t.phase()))
                 .map(t -> testCase(result.name() + "." + t.phase(), t))
                 .toList();
+    }
+
+    private List<TestCase> baseline() {
+        BaselineResult baseline = result.baseline();
+        return baseline == null
+                ? List.of()
+                : baseline.limits().stream()
+                        .map(limit -> new TestCase(
+                                result.name() + ".baseline",
+                                limit.expr(),
+                                0,
+                                limit.passed() ? Mark.PASSED : Mark.FAILURE,
+                                "baseline",
+                                limit.passed() ? "" : limit.reason(),
+                                ""))
+                        .toList();
     }
 
     /** Whether the test cases alone show the verdict. */

@@ -6,11 +6,13 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.baseline.BaselineResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Tables of thresholds, pauses, and the quality of the measurement. */
+/** Tables of thresholds, the baseline, pauses, and the quality of the measurement. */
 final class Measuring {
     private Measuring() {}
 
@@ -82,6 +84,25 @@ final class Measuring {
                 threshold.result().label(),
                 tone,
                 threshold.reason());
+    }
+
+    static String baselineSource(@Nullable BaselineResult baseline) {
+        return baseline == null ? "" : baseline.name() + " (" + baseline.source() + ")";
+    }
+
+    static List<String> baselineRefusals(@Nullable BaselineResult baseline) {
+        return baseline == null ? List.of() : baseline.refusals();
+    }
+
+    static List<Page.BaselineRow> baseline(@Nullable BaselineResult baseline) {
+        return baseline == null
+                ? List.of()
+                : baseline.limits().stream().map(Measuring::limit).toList();
+    }
+
+    private static Page.BaselineRow limit(BaselineResult.Limit limit) {
+        String kept = limit.outcome().equals("Undecided") ? "warn" : "good";
+        return new Page.BaselineRow(limit.expr(), limit.outcome(), limit.passed() ? kept : "bad", limit.detail());
     }
 
     private static String scope(ThresholdResult threshold) {

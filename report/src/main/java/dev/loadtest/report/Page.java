@@ -18,6 +18,9 @@ record Page(
         List<Tile> tiles,
         List<String> notes,
         List<ThresholdRow> thresholds,
+        String baselineSource,
+        List<String> baselineRefusals,
+        List<BaselineRow> baseline,
         List<ExemplarRow> failures,
         List<ExemplarRow> slowest,
         String variants,
@@ -56,6 +59,9 @@ record Page(
 
     record ThresholdRow(
             String expr, String scope, String value, String limit, String result, String tone, String reason) {}
+
+    /** A limit on the difference to the baseline. */
+    record BaselineRow(String expr, String result, String tone, String difference) {}
 
     /**
      * A single request.

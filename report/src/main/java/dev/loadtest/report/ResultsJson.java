@@ -12,6 +12,8 @@ import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.engine.result.baseline.BaselineResult;
+import dev.loadtest.engine.result.compare.ComparedRun;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import dev.loadtest.engine.result.wire.BlockState;
 import java.io.IOException;
@@ -48,6 +50,27 @@ public final class ResultsJson {
         out.flush();
     }
 
+    /** The fields that a comparison reads, and no others; equal runs give equal bytes. As {@link #write} otherwise. */
+    public static void writeCompared(ComparedRun run, OutputStream out) throws IOException {
+        try (SafeJson json = SafeJson.to(out)) {
+            json.writeStartObject();
+            json.writeStringField("schema", SCHEMA);
+            json.writeStringField("name", run.name());
+            json.writeStringField("verdict", run.verdict().label());
+            json.writeStringField("message", run.message());
+            json.writeNumberField("seed", run.seed());
+            json.writeArrayFieldStart("blocks");
+            for (BlockEntry entry : run.blocks()) {
+                json.writeStartObject();
+                blocks(json, entry);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.flush();
+    }
+
     private void write() throws IOException {
         json.writeStartObject();
         head();
@@ -67,11 +90,41 @@ public final class ResultsJson {
                 result.samples().stream()
                         .filter(sample -> sample.error().isEmpty())
                         .count());
+        BaselineResult baseline = result.baseline();
+        if (baseline != null) {
+            baseline(baseline);
+        }
         RequestLogResult log = result.requestLog();
         if (log != null) {
             requestLog(log);
         }
         json.writeEndObject();
+    }
+
+    private void baseline(BaselineResult baseline) throws IOException {
+        json.writeObjectFieldStart("baseline");
+        json.writeStringField("source", baseline.source());
+        json.writeStringField("name", baseline.name());
+        json.writeDecimal("confidence", baseline.confidence());
+        json.writeTexts("refusals", baseline.refusals());
+        lines("limits", baseline.limits(), this::limit);
+        json.writeEndObject();
+    }
+
+    private void limit(BaselineResult.Limit limit) throws IOException {
+        json.writeStringField("expr", limit.expr());
+        json.writeStringField("result", limit.outcome());
+        json.writeBooleanField("passed", limit.passed());
+        BaselineResult.Change change = limit.change();
+        if (change != null) {
+            json.writeDecimal("base", change.base());
+            json.writeDecimal("now", change.now());
+            json.writeDecimal("difference", change.difference());
+            json.writeDecimal("low", change.low());
+            json.writeDecimal("high", change.high());
+            json.writeStringField("unit", change.unit());
+        }
+        json.writeStringField("reason", limit.reason());
     }
 
     private void requestLog(RequestLogResult log) throws IOException {
@@ -206,17 +259,21 @@ public final class ResultsJson {
         new ExemplarsJson(json, list, detail.exemplarAnswers()).write();
     }
 
-    /** One number or text for each block. */
     private void blocks(BlockEntry entry) throws IOException {
+        blocks(json, entry);
+    }
+
+    /** One number or text for each block. */
+    private static void blocks(SafeJson json, BlockEntry entry) throws IOException {
         json.writeStringField("phase", entry.phase());
         json.writeStringField("variant", entry.variant());
         json.writeStringField("request", entry.request());
         json.writeStringField("kind", entry.kind().label());
         json.writeStringField("print", entry.print());
-        numbers("index", entry.blocks(), BlockState::index);
-        numbers("sent", entry.blocks(), BlockState::sent);
-        numbers("failures", entry.blocks(), BlockState::failures);
-        numbers("sumMicros", entry.blocks(), block -> block.response().sumMicros());
+        numbers(json, "index", entry.blocks(), BlockState::index);
+        numbers(json, "sent", entry.blocks(), BlockState::sent);
+        numbers(json, "failures", entry.blocks(), BlockState::failures);
+        numbers(json, "sumMicros", entry.blocks(), block -> block.response().sumMicros());
         json.writeArrayFieldStart("histograms");
         for (BlockState block : entry.blocks()) {
             json.writeString(block.response().encoded());
@@ -224,7 +281,8 @@ public final class ResultsJson {
         json.writeEndArray();
     }
 
-    private void numbers(String name, List<BlockState> blocks, ToLongFunction<BlockState> number) throws IOException {
+    private static void numbers(SafeJson json, String name, List<BlockState> blocks, ToLongFunction<BlockState> number)
+            throws IOException {
         json.writeArrayFieldStart(name);
         for (BlockState block : blocks) {
             json.writeNumber(number.applyAsLong(block));

@@ -7,6 +7,7 @@ import dev.loadtest.cli.cluster.api.StoredResults;
 import dev.loadtest.cli.cluster.api.TestWatch;
 import dev.loadtest.cli.cluster.follow.Ended;
 import dev.loadtest.cli.cluster.follow.Follower;
+import dev.loadtest.cli.display.BaselineLines;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.RunDisplay;
@@ -121,6 +122,7 @@ final class Attendance implements AutoCloseable {
         List<String> problems = folder == null ? List.of() : results.unpack(folder.path());
         Summary.of(run, folder == null ? place : folder.path() + "/report.html, results.json, junit.xml")
                 .forEach(screen::line);
+        BaselineLines.of(run.baseline()).forEach(screen::line);
         String notice = folder == null || !problems.isEmpty() ? "" : folder.publish();
         if (!notice.isEmpty()) {
             console.say(OneLine.of(notice));

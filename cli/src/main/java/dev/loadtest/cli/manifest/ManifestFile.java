@@ -11,6 +11,7 @@ import dev.loadtest.crds.files.LocalFiles;
 import dev.loadtest.crds.files.StandInFiles;
 import dev.loadtest.crds.manifest.Places;
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.report.stored.ComparedRunReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public record ManifestFile(Path path, List<Path> allowed) {
 
     private LocalFiles files() {
         Path folder = isStandardInput() ? null : path.getParent();
-        return new LocalFiles(folder == null ? Path.of("") : folder, allowed);
+        return new LocalFiles(folder == null ? Path.of("") : folder, allowed, ComparedRunReader::read);
     }
 
     private List<Compiled> usable(Overrides overrides, FileSource files, Console console) {

@@ -7,10 +7,12 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.result.compare.Baseline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The result of compiling a manifest. */
 public sealed interface Compilation {
@@ -25,6 +27,7 @@ public sealed interface Compilation {
      * @param secrets every key of a Secret or ConfigMap that the plan refers to
      * @param metadata of the manifest, besides its name
      * @param spec as it was written or set, other overrides not applied
+     * @param baseline with which its result is compared; null for none
      */
     record Compiled(
             LoadPlan plan,
@@ -32,6 +35,7 @@ public sealed interface Compilation {
             Set<SecretRef> secrets,
             ManifestMetadata metadata,
             LoadTestSpec spec,
+            @Nullable Baseline baseline,
             Places places)
             implements Compilation {
         public Compiled {

@@ -50,10 +50,11 @@ public final class ManifestCompiler {
         problems.addAll(findings.problems());
         problems.sort(manifest.places());
         problems.addAll(OverrideRules.check(overrides, spec));
+        BaselineSeed.check(spec, overrides, findings.baseline()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems, manifest.places());
         }
-        return compile(manifest, spec, overrides, findings);
+        return compile(manifest, spec, BaselineSeed.chosen(spec, overrides, findings.baseline()), findings);
     }
 
     private static Compilation compile(Manifest manifest, LoadTestSpec spec, Overrides overrides, Findings findings) {
@@ -74,6 +75,7 @@ public final class ManifestCompiler {
                 paths.put(file.ref(), file.path());
             }
         }
-        return new Compilation.Compiled(plan, paths, plan.references(), manifest.metadata(), spec, manifest.places());
+        return new Compilation.Compiled(
+                plan, paths, plan.references(), manifest.metadata(), spec, findings.baseline(), manifest.places());
     }
 }

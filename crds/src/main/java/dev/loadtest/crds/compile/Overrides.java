@@ -39,6 +39,11 @@ public record Overrides(
         this(target, seed, select, phases, workers, List.of());
     }
 
+    /** The same with another seed. */
+    public Overrides withSeed(long other) {
+        return new Overrides(target, other, select, phases, workers, settings);
+    }
+
     /** Settings alone. */
     public static Overrides of(List<Setting> settings) {
         return new Overrides(null, null, null, List.of(), null, settings);

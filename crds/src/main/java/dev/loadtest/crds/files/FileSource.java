@@ -1,6 +1,7 @@
 package dev.loadtest.crds.files;
 
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.RowTable;
@@ -24,6 +25,11 @@ public interface FileSource {
      */
     default Rows rows(FileSetSpec set, Found found) {
         return Rows.UNKNOWN;
+    }
+
+    /** Finds the run that a LoadTest is compared with; by default only the other place can. */
+    default FoundBaseline baseline(BaselineSpec baseline) {
+        return FoundBaseline.ELSEWHERE;
     }
 
     /**

@@ -2,13 +2,16 @@ package dev.loadtest.crds.files;
 
 import dev.loadtest.crds.manifest.Constraints;
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowIndexer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ public final class LocalFiles implements FileSource {
 
     private final Path folder;
     private final AllowedFolders allowed;
+    private final ResultsFormat results;
 
     /** @param folder base of relative patterns, which must stay within it */
     public LocalFiles(Path folder) {
@@ -30,8 +34,16 @@ public final class LocalFiles implements FileSource {
 
     /** @param more further allowed folders */
     public LocalFiles(Path folder, List<Path> more) {
+        this(folder, more, in -> {
+            throw new IOException("cannot be read here");
+        });
+    }
+
+    /** @param results reads the results of a baseline */
+    public LocalFiles(Path folder, List<Path> more, ResultsFormat results) {
         this.folder = folder;
         this.allowed = new AllowedFolders(folder, more);
+        this.results = results;
     }
 
     @Override
@@ -81,6 +93,32 @@ public final class LocalFiles implements FileSource {
             return new Rows(indexer.table(), List.of());
         } catch (BadRowsException e) {
             return Rows.bad("path", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public FoundBaseline baseline(BaselineSpec baseline) {
+        String file = baseline.file();
+        if (file == null) {
+            return FoundBaseline.none("file", "is required for a run on one machine");
+        }
+        try {
+            Path path = folder.resolve(file);
+            if (!allowed.hold(path)) {
+                return FoundBaseline.none("file", leadsOut(Constraints.quoted(file)));
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return FoundBaseline.of(file, results.read(in));
+            }
+        } catch (InvalidPathException e) {
+            return FoundBaseline.none("file", Constraints.quoted(file) + " is not a file's path: " + e.getReason());
+        } catch (NoSuchFileException e) {
+            return FoundBaseline.none(
+                    "file", "there is no file " + Constraints.quoted(file) + " (it is relative to the manifest)");
+        } catch (FileSystemException e) {
+            return FoundBaseline.none("file", "cannot read " + Constraints.quoted(file) + ": " + reason(e));
+        } catch (IOException e) {
+            return FoundBaseline.none("file", Constraints.quoted(file) + " " + e.getMessage());
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.loadtest.crds.files;
 
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.plan.FileRef;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -13,15 +15,21 @@ import java.util.function.Predicate;
 public final class StandInFiles implements FileSource {
     private final LocalFiles local;
     private final Predicate<FileSetSpec> elsewhere;
+    private final Function<BaselineSpec, FoundBaseline> baselines;
 
     /** @param local source of this machine's files */
     public StandInFiles(LocalFiles local) {
-        this(local, StandInFiles::isClusterOnly);
+        this(
+                local,
+                StandInFiles::isClusterOnly,
+                baseline -> baseline.file() == null ? FoundBaseline.ELSEWHERE : local.baseline(baseline));
     }
 
-    private StandInFiles(LocalFiles local, Predicate<FileSetSpec> elsewhere) {
+    private StandInFiles(
+            LocalFiles local, Predicate<FileSetSpec> elsewhere, Function<BaselineSpec, FoundBaseline> baselines) {
         this.local = local;
         this.elsewhere = elsewhere;
+        this.baselines = baselines;
     }
 
     /**
@@ -36,7 +44,10 @@ public final class StandInFiles implements FileSource {
                 set -> isClusterOnly(set)
                         || set.persistentVolumeClaim() != null
                         || set.secret() != null
-                        || set.configMap() != null && local.find(set).files().isEmpty());
+                        || set.configMap() != null && local.find(set).files().isEmpty(),
+                baseline -> baseline.results() == null
+                        ? FoundBaseline.none("results", "is required for a run in a cluster")
+                        : FoundBaseline.ELSEWHERE);
     }
 
     /** Whether no file of a set is on this machine. */
@@ -54,6 +65,11 @@ public final class StandInFiles implements FileSource {
         return elsewhere.test(set)
                 ? new Found(List.of(new Located(new FileRef(set.name(), "…", 0, ""), Path.of(""))), List.of())
                 : local.find(set);
+    }
+
+    @Override
+    public FoundBaseline baseline(BaselineSpec baseline) {
+        return baselines.apply(baseline);
     }
 
     @Override

@@ -154,6 +154,11 @@ public record LoadTestSpec(
         @Nullable
         List<ThresholdSpec> thresholds,
 
+        @JsonPropertyDescription(
+                "An earlier run of the same plan and seed: limits on the differences to it are part of the verdict.")
+        @Nullable
+        BaselineSpec baseline,
+
         @JsonPropertyDescription("Sends trace context with every request, and names traces in the results.") @Nullable
         TraceSpec trace,
 

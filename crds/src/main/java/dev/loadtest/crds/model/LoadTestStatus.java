@@ -73,6 +73,9 @@ public record LoadTestStatus(
         @JsonPropertyDescription("The thresholds of the run and its phases.") @Size(max = 1050) @Nullable
         List<ThresholdStatus> thresholds,
 
+        @JsonPropertyDescription("The limits of spec.baseline.") @Size(max = 20) @Nullable
+        List<BaselineStatus> baseline,
+
         @JsonPropertyDescription("How long the run was paused.") @Nullable
         Double pausedSeconds,
 
@@ -174,6 +177,21 @@ public record LoadTestStatus(
 
             @JsonPropertyDescription("Passed, Failed or NotSelected; absent until it is decided.") @Nullable
             String result) {}
+
+    /** A limit on a difference to the baseline. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BaselineStatus(
+            @JsonPropertyDescription("As the spec writes it.")
+            String expr,
+
+            @JsonPropertyDescription("The difference with its interval, or why there is none.")
+            String difference,
+
+            @JsonPropertyDescription("Within, Beyond or Undecided.")
+            String result,
+
+            @JsonPropertyDescription("Whether the run keeps it.")
+            boolean passed) {}
 
     /** What the columns show. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,10 +2,15 @@ package dev.loadtest.crds.validation;
 
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.files.FileSource.Found;
+import dev.loadtest.crds.files.FoundBaseline;
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.OutputSpec;
+import dev.loadtest.engine.plan.DifferenceLimit;
 import dev.loadtest.engine.plan.syntax.SelectExpression;
+import dev.loadtest.engine.result.compare.Baseline;
+import dev.loadtest.engine.result.compare.ComparedRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +25,13 @@ public final class SpecValidator {
      *
      * @param files content of each file set, by name
      * @param rows what values that are rows bind
+     * @param baseline null without one, or where it is not visible from here
      */
-    public record Findings(List<Problem> problems, Map<String, Found> files, RowNames rows) {
+    public record Findings(
+            List<Problem> problems,
+            Map<String, Found> files,
+            RowNames rows,
+            @Nullable Baseline baseline) {
         public Findings {
             problems = List.copyOf(problems);
             files = Map.copyOf(files);
@@ -58,8 +68,9 @@ public final class SpecValidator {
                 (phase, path) -> thresholds.check(phase.thresholds(), path + ".thresholds"));
         new BindingRules(spec, names, rows, problems).check();
         new CaptureRules(spec, names, problems).check();
+        Baseline baseline = baseline(spec.baseline(), thresholds, source, problems);
         checkOutput(spec.output(), problems);
-        return new Findings(problems.list(), files, rows);
+        return new Findings(problems.list(), files, rows, baseline);
     }
 
     private static void checkVariants(LoadTestSpec spec, Names names, Problems problems) {
@@ -88,6 +99,32 @@ public final class SpecValidator {
             files.putIfAbsent(set.name(), found);
         });
         return files;
+    }
+
+    /** Null without one, with problems, or where its run is not visible from here. */
+    private static @Nullable Baseline baseline(
+            @Nullable BaselineSpec spec, ThresholdRules rules, FileSource source, Problems problems) {
+        String path = "spec.baseline";
+        if (spec == null) {
+            return null;
+        }
+        List<DifferenceLimit> limits = rules.limits(spec.limits(), path + ".limits");
+        if (spec.results() == null && spec.file() == null) {
+            problems.missing(path, "needs results for a cluster, or a file for one machine", "results", "file");
+            return null;
+        }
+        if (problems.malformed(path + ".results") || problems.malformed(path + ".file")) {
+            return null;
+        }
+        FoundBaseline found = source.baseline(spec);
+        found.problems().forEach(problem -> problems.add(path + "." + problem.path(), problem.message()));
+        if (!found.flaw().isEmpty()) {
+            problems.add(path, found.flaw());
+        }
+        ComparedRun run = found.run();
+        return run == null || !found.flaw().isEmpty()
+                ? null
+                : new Baseline(found.source(), run, limits, spec.undecided() == BaselineSpec.Undecided.PASS);
     }
 
     private static void checkOutput(@Nullable OutputSpec output, Problems problems) {

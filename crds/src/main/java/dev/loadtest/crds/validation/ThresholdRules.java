@@ -1,11 +1,14 @@
 package dev.loadtest.crds.validation;
 
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.ThresholdSpec;
+import dev.loadtest.engine.plan.DifferenceLimit;
 import dev.loadtest.engine.plan.Threshold;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether thresholds are valid and their labels name something. */
+/** Whether thresholds, and limits on differences, are valid and their labels name something. */
 final class ThresholdRules {
     private final Names names;
     private final Problems problems;
@@ -29,5 +32,23 @@ final class ThresholdRules {
                 problems.knows(labels.variant(), names.variants().keySet(), "variant", at + ".expr");
             }
         });
+    }
+
+    /** The limits on differences to a baseline; of those with problems only the readable ones. */
+    List<DifferenceLimit> limits(@Nullable List<BaselineSpec.Limit> limits, String path) {
+        List<DifferenceLimit> all = new ArrayList<>();
+        Each.of(limits, path, (limit, at) -> {
+            if (limit.expr() == null) {
+                return;
+            }
+            DifferenceLimit read = problems.attempt(at + ".expr", () -> DifferenceLimit.parse(limit.expr()));
+            if (read != null) {
+                problems.knows(read.labels().request(), names.requests().keySet(), "request", at + ".expr");
+                problems.knows(read.labels().phase(), names.phases().keySet(), "phase", at + ".expr");
+                problems.knows(read.labels().variant(), names.variants().keySet(), "variant", at + ".expr");
+                all.add(read);
+            }
+        });
+        return all;
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import dev.loadtest.engine.result.wire.BlockState;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param exemplars of each phase, in plan order, and of each request by name
  * @param blocks in plan order, and by request name and kind
  * @param requestLog of a run whose requests were logged one by one; null for others
+ * @param baseline the comparison with an earlier run; null for none
  */
 public record RunResult(
         String name,
@@ -47,7 +49,8 @@ public record RunResult(
         List<Sample> samples,
         List<ExemplarList> exemplars,
         List<BlockEntry> blocks,
-        @Nullable RequestLogResult requestLog) {
+        @Nullable RequestLogResult requestLog,
+        @Nullable BaselineResult baseline) {
 
     public RunResult {
         pauses = List.copyOf(pauses);
@@ -106,6 +109,7 @@ public record RunResult(
                 samples,
                 exemplars,
                 List.of(),
+                null,
                 null);
     }
 
@@ -182,7 +186,8 @@ public record RunResult(
                 samples,
                 exemplars,
                 blocks,
-                requestLog);
+                requestLog,
+                baseline);
     }
 
     /** The same with these blocks. */
@@ -209,7 +214,8 @@ public record RunResult(
                 samples,
                 exemplars,
                 others,
-                requestLog);
+                requestLog,
+                baseline);
     }
 
     /** The same with a log of its requests; what the log lacks becomes a note. */
@@ -240,7 +246,36 @@ public record RunResult(
                 samples,
                 exemplars,
                 blocks,
-                log);
+                log,
+                baseline);
+    }
+
+    /** The same with the comparison and what it makes of the verdict. */
+    public RunResult withBaseline(BaselineResult compared, Verdict decided, String reasons) {
+        return new RunResult(
+                name,
+                decided,
+                reasons,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                notes,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples,
+                exemplars,
+                blocks,
+                requestLog,
+                compared);
     }
 
     /** A pause of the schedule's clock. */

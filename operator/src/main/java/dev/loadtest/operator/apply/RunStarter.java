@@ -96,6 +96,7 @@ final class RunStarter {
                 uid(seen),
                 place(seen.test()),
                 runnable.plan(),
+                runnable.baseline(),
                 pods.stream().collect(Collectors.toMap(ObservedWorker::index, ObservedWorker::uid)),
                 pods.stream().map(pod -> connect(seen, pod)).toList(),
                 new CheckpointOpening(objects(seen), seen.test(), key, begun),

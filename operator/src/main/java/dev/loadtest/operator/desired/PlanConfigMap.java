@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanConfigMap {
     private static final String MANIFEST = "manifest.json.gz";
     private static final String FILES = "files.json.gz";
+    private static final String BASELINE = "baseline.json.gz";
     private static final String SEED = "seed";
     private static final String ADDRESSES = "addresses";
     private static final String SELECTORS = "selectors";
@@ -49,6 +50,7 @@ public final class PlanConfigMap {
      * @param addresses allowed destinations of workers, as {@code TargetRule}s
      * @param selectors of the pods behind the targets' Services; none for Services without
      * @param maxRequestsPerSecond limit of the run; 0 for none
+     * @param baseline what a comparison needs of the baseline's results, as JSON; empty without a baseline
      */
     public record Content(
             byte[] manifest,
@@ -56,9 +58,22 @@ public final class PlanConfigMap {
             List<FileSet> files,
             List<String> addresses,
             List<Map<String, String>> selectors,
-            double maxRequestsPerSecond) {
+            double maxRequestsPerSecond,
+            byte[] baseline) {
+        /** Of a run without a baseline. */
+        public Content(
+                byte[] manifest,
+                long seed,
+                List<FileSet> files,
+                List<String> addresses,
+                List<Map<String, String>> selectors,
+                double maxRequestsPerSecond) {
+            this(manifest, seed, files, addresses, selectors, maxRequestsPerSecond, new byte[0]);
+        }
+
         public Content {
             manifest = manifest.clone();
+            baseline = baseline.clone();
             files = List.copyOf(files);
             addresses = List.copyOf(addresses);
             selectors = selectors.stream().map(Map::copyOf).toList();
@@ -72,6 +87,11 @@ public final class PlanConfigMap {
         @Override
         public byte[] manifest() {
             return manifest.clone();
+        }
+
+        @Override
+        public byte[] baseline() {
+            return baseline.clone();
         }
 
         /** Its digest in the status: SHA-256 of the object's data, in lower-case hexadecimal. */
@@ -97,6 +117,9 @@ public final class PlanConfigMap {
     }
 
     private static ConfigMapBuilder filled(ConfigMapBuilder object, Content content) {
+        if (content.baseline().length > 0) {
+            object.addToBinaryData(BASELINE, base64(packed(content.baseline())));
+        }
         return object.addToData(SEED, String.valueOf(content.seed()))
                 .addToData(ADDRESSES, String.join(",", content.addresses()))
                 .addToData(SELECTORS, selectors(content))
@@ -165,7 +188,8 @@ public final class PlanConfigMap {
                     addresses.isEmpty() ? List.of() : List.of(addresses.split(",")),
                     JSON.readValue(
                             data.getOrDefault(SELECTORS, "[]"), new TypeReference<List<Map<String, String>>>() {}),
-                    Double.parseDouble(data.getOrDefault(MAX_PER_SECOND, "0")));
+                    Double.parseDouble(data.getOrDefault(MAX_PER_SECOND, "0")),
+                    binary.containsKey(BASELINE) ? unpacked(binary.get(BASELINE)) : new byte[0]);
         } catch (IllegalArgumentException e) {
             throw new IOException("the plan object cannot be read: " + e.getMessage(), e);
         }
@@ -177,6 +201,11 @@ public final class PlanConfigMap {
         FileSet set() {
             return new FileSet(name, files, rows);
         }
+    }
+
+    /** As it is stored. */
+    public static byte[] packed(byte[] baseline) {
+        return Gzip.of(out -> out.write(baseline));
     }
 
     private static byte[] unpacked(String base64) throws IOException {

@@ -1,5 +1,6 @@
 package dev.loadtest.operator.observe;
 
+import dev.loadtest.crds.files.FoundBaseline;
 import dev.loadtest.operator.guard.TargetService;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.Map;
@@ -11,12 +12,22 @@ import java.util.Optional;
  * @param services those of the LoadTest's namespace that it aims at, by the host that names each
  * @param configMaps those of file sets, by name; missing ones are absent
  * @param claims volumes of file sets and output, likewise
+ * @param baseline of the ConfigMap that spec.baseline names
  */
 public record Inputs(
         Map<String, TargetService> services,
         Map<String, ConfigMapFiles> configMaps,
-        Map<String, PersistentVolumeClaim> claims) {
+        Map<String, PersistentVolumeClaim> claims,
+        FoundBaseline baseline) {
     public static final Inputs NONE = new Inputs(Map.of(), Map.of(), Map.of());
+
+    /** Of a LoadTest without a baseline. */
+    public Inputs(
+            Map<String, TargetService> services,
+            Map<String, ConfigMapFiles> configMaps,
+            Map<String, PersistentVolumeClaim> claims) {
+        this(services, configMaps, claims, FoundBaseline.ELSEWHERE);
+    }
 
     public Inputs {
         services = Map.copyOf(services);

@@ -1,5 +1,7 @@
 package dev.loadtest.operator.observe;
 
+import dev.loadtest.crds.files.FoundBaseline;
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the objects that a manifest refers to. Any thread; each call blocks for calls of the API server. */
 final class InputsView {
@@ -66,7 +69,16 @@ final class InputsView {
                         object, withRows.contains(object.getMetadata().getName())));
         Map<String, PersistentVolumeClaim> foundClaims =
                 found(client.persistentVolumeClaims(), namespace, claims, claim -> claim);
-        return new Inputs(services(test), foundMaps, foundClaims);
+        return new Inputs(services(test), foundMaps, foundClaims, baseline(spec.baseline(), namespace));
+    }
+
+    private FoundBaseline baseline(@Nullable BaselineSpec baseline, String namespace) {
+        if (baseline == null || baseline.results() == null) {
+            return FoundBaseline.ELSEWHERE;
+        }
+        String name = baseline.results().configMap();
+        return StoredBaseline.of(
+                name, client.configMaps().inNamespace(namespace).withName(name).get());
     }
 
     private static <T extends HasMetadata, K> Map<String, K> found(

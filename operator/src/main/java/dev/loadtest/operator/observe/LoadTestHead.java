@@ -137,6 +137,7 @@ public final class LoadTestHead extends StdDeserializer<LoadTest> {
                 null,
                 null,
                 null,
+                null,
                 output);
     }
 }

@@ -2,6 +2,7 @@ package dev.loadtest.operator.report;
 
 import dev.loadtest.crds.model.JourneyStatus;
 import dev.loadtest.crds.model.KindCounts;
+import dev.loadtest.crds.model.LoadTestStatus.BaselineStatus;
 import dev.loadtest.crds.model.LoadTestStatus.FailedCase;
 import dev.loadtest.crds.model.LoadTestStatus.RecentCase;
 import dev.loadtest.crds.model.LoadTestStatus.ThresholdStatus;
@@ -11,6 +12,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.operator.run.RunSnapshot;
 import dev.loadtest.operator.run.RunSnapshot.EndedCase;
 import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
@@ -148,6 +150,16 @@ final class ResultStatus {
                         it.value() == null ? null : value(it.threshold().unit(), it.value()),
                         it.result().label()))
                 .toList();
+    }
+
+    /** Null for a run without one. */
+    static @Nullable List<BaselineStatus> baseline(@Nullable BaselineResult compared) {
+        return compared == null
+                ? null
+                : compared.limits().stream()
+                        .map(limit -> new BaselineStatus(
+                                limit.expr(), Texts.cut(limit.detail(), REASON), limit.outcome(), limit.passed()))
+                        .toList();
     }
 
     private static String value(Threshold.Unit unit, double value) {

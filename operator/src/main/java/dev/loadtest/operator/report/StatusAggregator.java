@@ -257,6 +257,7 @@ public final class StatusAggregator {
                 draft.recentCases,
                 seen.run().map(run -> ResultStatus.recent(run.recent())).orElse(null));
         draft.thresholds = result.thresholds().isEmpty() ? null : ResultStatus.thresholds(result);
+        draft.baseline = ResultStatus.baseline(result.baseline());
         draft.pausedSeconds = ResultStatus.pausedSeconds(result);
         draft.results = finish.unstored().isPresent() ? null : results(seen);
         draft.summary = new Summary(

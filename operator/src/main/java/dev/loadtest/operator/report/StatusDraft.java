@@ -57,6 +57,9 @@ final class StatusDraft {
     List<LoadTestStatus.ThresholdStatus> thresholds;
 
     @Nullable
+    List<LoadTestStatus.BaselineStatus> baseline;
+
+    @Nullable
     Double pausedSeconds;
 
     @Nullable
@@ -87,6 +90,7 @@ final class StatusDraft {
             draft.failedCases = written.failedCases();
             draft.recentCases = written.recentCases();
             draft.thresholds = written.thresholds();
+            draft.baseline = written.baseline();
             draft.pausedSeconds = written.pausedSeconds();
             draft.results = written.results();
             draft.summary = written.summary();
@@ -114,6 +118,7 @@ final class StatusDraft {
                 failedCases,
                 recentCases,
                 thresholds,
+                baseline,
                 pausedSeconds,
                 results,
                 summary,

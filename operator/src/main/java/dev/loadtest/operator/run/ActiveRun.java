@@ -7,6 +7,7 @@ import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.compare.Baseline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class ActiveRun implements AutoCloseable {
         if (result != null) {
             // Measured first: the loop may be closed once the result is delivered.
             measured(coordinator)
-                    .thenApplyAsync(measures -> explained(result), task -> Thread.ofVirtual()
+                    .thenApplyAsync(measures -> judged(explained(result)), task -> Thread.ofVirtual()
                             .name("explain-" + start.plan().name())
                             .start(task))
                     .thenAccept(explained -> deliver(workerPods, explained));
@@ -163,6 +164,17 @@ final class ActiveRun implements AutoCloseable {
             LOG.debug(
                     "the objects of the run of {} cannot be read", start.plan().name(), unreachable);
             return result;
+        }
+    }
+
+    /** Compared with its baseline, if it has one. */
+    private RunResult judged(RunResult result) {
+        Baseline baseline = start.baseline();
+        try {
+            return baseline == null ? result : baseline.judge(result);
+        } catch (RuntimeException defect) {
+            LOG.error("the run of {} cannot be compared", start.plan().name(), defect);
+            return result.withError("the run could not be compared with its baseline: " + defect);
         }
     }
 

@@ -2,12 +2,14 @@ package dev.loadtest.operator.run;
 
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.compare.Baseline;
 import dev.loadtest.operator.run.RunSnapshot.NumberedCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs of starting a run, or taking it over.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param opening of the run's checkpoint
  * @param suspended whether it is to pause, whatever its state before
  * @param replacement how long the next case waits for the pod that replaces a lost one
+ * @param baseline with which the result is compared; null for none
  * @param reports files for the output volume at the end; empty without one
  * @param upkeep of the run's objects except its checkpoint
  * @param reported the last ended cases that the status names, of an earlier operator
@@ -28,6 +31,7 @@ public record RunStart(
         String uid,
         String place,
         LoadPlan plan,
+        @Nullable Baseline baseline,
         Map<Integer, String> pods,
         List<Connect> workers,
         Opening opening,

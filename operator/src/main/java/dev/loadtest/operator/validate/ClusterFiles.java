@@ -2,7 +2,9 @@ package dev.loadtest.operator.validate;
 
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.crds.files.FoundBaseline;
 import dev.loadtest.crds.manifest.Problem;
+import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
@@ -122,6 +124,13 @@ final class ClusterFiles implements FileSource {
                 .flatMap(it -> it.files().stream())
                 .map(file -> new Located(file, Path.of(WorkerEnvironment.FILES, set, file.name())))
                 .toList();
+    }
+
+    @Override
+    public FoundBaseline baseline(BaselineSpec baseline) {
+        return baseline.results() == null
+                ? FoundBaseline.none("results", "is required for a run in a cluster")
+                : inputs.baseline();
     }
 
     @Override

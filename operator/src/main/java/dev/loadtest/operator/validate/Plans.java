@@ -1,5 +1,6 @@
 package dev.loadtest.operator.validate;
 
+import dev.loadtest.operator.desired.PlanConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Plans {
     private final Map<String, Compiled> kept = new LinkedHashMap<>();
     private long size;
 
-    /** @param size of its manifest in bytes, a measure of the plan's memory */
+    /** @param size of its manifest and baseline in bytes, a measure of the plan's memory */
     private record Compiled(Validated validated, long size) {}
 
     /** @param most bytes of manifests */
@@ -31,13 +32,17 @@ final class Plans {
                 || plan.getMetadata().getUid() == null) {
             return;
         }
-        Compiled compiled = new Compiled(validated, runnable.content().manifest().length);
+        Compiled compiled = new Compiled(validated, size(runnable.content()));
         Compiled before = kept.put(key(plan), compiled);
         size += compiled.size() - (before == null ? 0 : before.size());
         while (size > most) {
             String oldest = kept.keySet().iterator().next();
             size -= kept.remove(oldest).size();
         }
+    }
+
+    private static long size(PlanConfigMap.Content content) {
+        return content.manifest().length + content.baseline().length;
     }
 
     /** An object of another version is another plan. */

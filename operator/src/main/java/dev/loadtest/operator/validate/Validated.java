@@ -3,11 +3,13 @@ package dev.loadtest.operator.validate;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.result.compare.Baseline;
 import dev.loadtest.operator.desired.PlanConfigMap;
 import dev.loadtest.operator.run.FileQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Result of validating a LoadTest. */
 public sealed interface Validated {
@@ -17,12 +19,26 @@ public sealed interface Validated {
      *
      * @param content of its plan object
      * @param references keys of Secrets and ConfigMaps that workers need
+     * @param baseline with which the result is compared; null for none
      * @param unlisted what to ask about file sets that only workers can read, by set name; while there are any, the plan
      *     is provisional
      */
     record Runnable(
-            LoadPlan plan, PlanConfigMap.Content content, Set<SecretRef> references, Map<String, FileQuery> unlisted)
+            LoadPlan plan,
+            PlanConfigMap.Content content,
+            Set<SecretRef> references,
+            @Nullable Baseline baseline,
+            Map<String, FileQuery> unlisted)
             implements Validated {
+        /** Without a baseline. */
+        public Runnable(
+                LoadPlan plan,
+                PlanConfigMap.Content content,
+                Set<SecretRef> references,
+                Map<String, FileQuery> unlisted) {
+            this(plan, content, references, null, unlisted);
+        }
+
         public Runnable {
             references = Set.copyOf(references);
             unlisted = Map.copyOf(unlisted);

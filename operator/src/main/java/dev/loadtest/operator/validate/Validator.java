@@ -78,7 +78,8 @@ public final class Validator {
     private Validated read(Observation seen, ConfigMap plan) {
         try {
             PlanConfigMap.Content content = PlanConfigMap.read(plan);
-            return switch (compile(content.manifest(), content.seed(), new PinnedFiles(content.files()))) {
+            return switch (compile(
+                    content.manifest(), content.seed(), new PinnedFiles(content.files(), content.baseline()))) {
                 case Compilation.Compiled it -> asked(seen, content, it);
                 case Compilation.Refused it -> new Validated.Refused(it.problems());
             };
@@ -98,7 +99,7 @@ public final class Validator {
                 .withMaxRequestsPerSecond(claimed == 0 || now == 0 ? claimed + now : Math.min(claimed, now));
         LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);
         return problems.isEmpty()
-                ? new Validated.Runnable(plan, content, it.secrets(), Map.of())
+                ? new Validated.Runnable(plan, content, it.secrets(), it.baseline(), Map.of())
                 : new Validated.Refused(problems);
     }
 
@@ -139,6 +140,7 @@ public final class Validator {
         double most = settings.limits().maxRequestsPerSecond();
         LoadPlan plan = traced.withMaxRequestsPerSecond(most);
         LimitRules.checkDuration(plan, it.spec(), settings.limits()).ifPresent(problems::add);
+        byte[] baseline = PinnedBaseline.of(it.baseline(), problems);
         if (!problems.isEmpty()) {
             return new Validated.Refused(problems);
         }
@@ -148,8 +150,9 @@ public final class Validator {
                 plan.files(),
                 addresses,
                 new AimRules(guard, it.spec(), inputs).selectors(),
-                most);
-        return new Validated.Runnable(plan, content, it.secrets(), unlisted);
+                most,
+                baseline);
+        return new Validated.Runnable(plan, content, it.secrets(), it.baseline(), unlisted);
     }
 
     /** Runs of equal manifests and seeds have different traces. */

@@ -40,6 +40,17 @@ class PlanConfigMapTest {
     }
 
     @Test
+    void keepsTheBaseline() throws IOException {
+        PlanConfigMap.Content compared = new PlanConfigMap.Content(
+                content.manifest(), 7, List.of(), List.of(), List.of(), 0, new byte[] {1, 2, 3});
+        assertThat(PlanConfigMap.read(PlanConfigMap.desired(test, compared)).baseline())
+                .containsExactly(1, 2, 3);
+        assertThat(PlanConfigMap.read(PlanConfigMap.desired(test, content)).baseline())
+                .isEmpty();
+        assertThat(compared.sha256()).isNotEqualTo(content.sha256());
+    }
+
+    @Test
     void ownerAndLabelAreRequired() {
         ConfigMap unlabelled = PlanConfigMap.desired(test, content);
         unlabelled.getMetadata().setLabels(null);

@@ -3,11 +3,14 @@ package dev.loadtest.operator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.crds.model.JourneyStatus;
+import dev.loadtest.crds.model.LoadTestStatus.BaselineStatus;
 import dev.loadtest.crds.model.PhaseStatus;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.baseline.BaselineResult;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultStatusTest {
@@ -36,6 +39,24 @@ class ResultStatusTest {
         assertThat(ResultStatus.phases(Results.of(Verdict.PASSED, "weekday", 2, 1, 0)))
                 .extracting(PhaseStatus::group)
                 .containsExactly("weekday", "weekday");
+    }
+
+    @Test
+    void limitsOfTheBaseline() {
+        BaselineResult compared = new BaselineResult(
+                "configmap/base",
+                "plots",
+                0.95,
+                List.of(),
+                List.of(
+                        new BaselineResult.Limit("p99 <= +5%", "Within", true, null, "p99 <= +5%: +1 %"),
+                        new BaselineResult.Limit("p50 <= +5%", "Beyond", false, null, "p50 <= +5%: +9 %")));
+
+        assertThat(ResultStatus.baseline(compared))
+                .containsExactly(
+                        new BaselineStatus("p99 <= +5%", "+1 %", "Within", true),
+                        new BaselineStatus("p50 <= +5%", "+9 %", "Beyond", false));
+        assertThat(ResultStatus.baseline(null)).isNull();
     }
 
     @Test

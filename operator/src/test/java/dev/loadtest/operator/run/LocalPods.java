@@ -69,6 +69,7 @@ public final class LocalPods {
                 uid,
                 "shop/plots",
                 plan,
+                null,
                 IntStream.range(0, workers.size())
                         .boxed()
                         .collect(Collectors.toMap(index -> index, index -> "pod-" + index)),

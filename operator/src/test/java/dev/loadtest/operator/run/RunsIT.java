@@ -9,9 +9,13 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.plan.DifferenceLimit;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.baseline.BaselineResult;
+import dev.loadtest.engine.result.compare.Baseline;
+import dev.loadtest.engine.result.compare.ComparedRun;
 import dev.loadtest.operator.SampleTests;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,10 +69,21 @@ class RunsIT {
     }
 
     private static RunStart start(PodWorker worker, Opening opening, Upkeep upkeep, Instant at) {
+        return start(worker, null, opening, upkeep, at);
+    }
+
+    private static RunStart start(PodWorker worker, Baseline baseline) {
+        Opening opening = () -> new Opening.Opened(Checkpoint.first(), new Forgetful(), Upkeep.NONE);
+        return start(worker, baseline, opening, Upkeep.NONE, SampleTests.NOW);
+    }
+
+    private static RunStart start(
+            PodWorker worker, @Nullable Baseline baseline, Opening opening, Upkeep upkeep, Instant at) {
         return new RunStart(
                 "a",
                 "shop/plots",
                 PLAN,
+                baseline,
                 Map.of(0, "pod-a"),
                 List.of((epoch, plan, loop) -> worker),
                 opening,
@@ -114,6 +130,22 @@ class RunsIT {
                 assertThat(result.message()).contains("connection refused");
                 runs.forget("a");
                 assertThat(runs.snapshot("a")).isEmpty();
+            }
+        }
+
+        /** The comparison is a part of the result that is stored. */
+        @Test
+        void endedRunIsComparedWithItsBaseline() throws InterruptedException {
+            ComparedRun base = new ComparedRun("plots", PLAN.seed() + 1, Verdict.PASSED, "", List.of());
+            Baseline baseline =
+                    new Baseline("configmap/base", base, List.of(DifferenceLimit.parse("p99 <= +5%")), false);
+            try (Runs runs = new Runs()) {
+                runs.start(start(SilentWorker.unreachable(), baseline));
+                RunResult result = Objects.requireNonNull(ended(runs, "a").result());
+                assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+                BaselineResult compared = Objects.requireNonNull(result.baseline());
+                assertThat(compared.source()).isEqualTo("configmap/base");
+                assertThat(compared.limits()).singleElement().matches(limit -> !limit.passed());
             }
         }
 

@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.report.ResultsJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class ResultsReader {
     }
 
     private static RunResult run(JsonNode root) {
-        return new RunResult(
+        RunResult run = new RunResult(
                         root.path("name").asText(),
                         labelled(
                                 Verdict.values(),
@@ -75,6 +76,8 @@ public final class ResultsReader {
                         List.of(),
                         each(root.path("exemplars"), ExemplarsReader::list))
                 .withBlocks(each(root.path("blocks"), BlocksReader::entry));
+        BaselineResult baseline = BaselineReader.of(root.path("baseline"));
+        return baseline == null ? run : run.withBaseline(baseline, run.verdict(), run.message());
     }
 
     private static CaseResult item(JsonNode node) {
