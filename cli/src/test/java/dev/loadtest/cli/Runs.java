@@ -7,6 +7,9 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.Scored;
+import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
@@ -15,8 +18,10 @@ import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Realistic results for tests. */
 public final class Runs {
@@ -39,7 +44,7 @@ public final class Runs {
         Percentiles durations =
                 new Percentiles(8, 2_000_000, 3_000_000, 3_000_000, 4_000_000, 4_000_000, 4_000_000, 2e6);
         Books.Entry buy = new Books.Entry(
-                new Counts(11, 10, Map.of("stopped", 1L), 8, 0, Map.of("pay", 1L), 1, 0, Map.of(), 0),
+                new Counts(11, 10, Map.of("stopped", 1L), 8, Map.of(), Map.of("pay", 1L), 1, 0, Map.of(), 0),
                 durations,
                 durations,
                 Percentiles.NONE,
@@ -58,7 +63,7 @@ public final class Runs {
                         1_236,
                         Map.of("caseTimeout", 3L, "held", 1L),
                         1_228,
-                        2,
+                        Map.of(500, 2L),
                         Map.of("connect", 3L, "reset", 1L),
                         1,
                         1,
@@ -73,6 +78,24 @@ public final class Runs {
                 new Traffic(120_000, 3_400_000));
         Books books = new Books(
                 Map.of(Kind.TRACKED, tracked, Kind.FIRE_AND_FORGET, sent(80), Kind.UNSCORED, sent(2, 500_000)));
+        Map<String, Books> requests = Map.of(
+                "draw-valid", new Books(Map.of(Kind.TRACKED, tracked)),
+                "health", new Books(Map.of(Kind.FIRE_AND_FORGET, sent(80))));
+        Scores scores = new Scores(
+                new Scored(
+                        new Books.Entry(
+                                books.scored(),
+                                latencies,
+                                latencies,
+                                latencies,
+                                Spread.NONE,
+                                Spread.NONE,
+                                Spread.NONE,
+                                tracked.traffic()),
+                        27.8),
+                Map.of("draw-valid", new Scored(tracked, 26.1), "health", new Scored(sent(80), 1.7)),
+                scored(journeys),
+                Map.of());
         return new RunResult(
                 "plot-service",
                 Verdict.FAILED,
@@ -85,9 +108,9 @@ public final class Runs {
                 true,
                 List.of(),
                 List.of("worker 1 paused 12 ms for garbage collection"),
-                new Totals(books, Map.of(), journeys),
+                new Totals(books, requests, journeys, scores),
                 27.8,
-                List.of(),
+                List.of(phase(scores.all())),
                 List.of(item("health", Outcome.PASSED, ""), item("sanity", Outcome.FAILED, "no success within 5m")),
                 List.of(
                         threshold("p99 < 5s", 45_000.0, ThresholdResult.Result.PASSED, ""),
@@ -96,6 +119,90 @@ public final class Runs {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static Map<String, Scored> scored(Map<String, Books> journeys) {
+        Map<String, Scored> scored = new HashMap<>();
+        journeys.forEach((name, books) -> scored.put(name, new Scored(books.kind(Kind.TRACKED), 0.11)));
+        return scored;
+    }
+
+    private static PhaseResult phase(Scored scored) {
+        return new PhaseResult(
+                "hammering",
+                "",
+                Map.of(Outcome.PASSED, 1, Outcome.FAILED, 1),
+                new Totals(Books.EMPTY, Map.of()).with(Scores.of(scored)),
+                scored.rps(),
+                0,
+                "",
+                List.of());
+    }
+
+    /** The same with 12 sends that were too late. */
+    public static RunResult late() {
+        RunResult run = failed();
+        Books.Entry tracked = run.totals().books().kind(Kind.TRACKED);
+        Counts counts = tracked.counts();
+        Books.Entry late = new Books.Entry(
+                new Counts(
+                        counts.planned(),
+                        counts.sent(),
+                        counts.notSent(),
+                        counts.succeeded(),
+                        counts.unexpectedByStatus(),
+                        counts.errors(),
+                        counts.timeouts(),
+                        counts.unresolved(),
+                        counts.status(),
+                        12),
+                tracked.response(),
+                tracked.service(),
+                tracked.firstByte(),
+                tracked.connect(),
+                tracked.held(),
+                tracked.lateness(),
+                tracked.traffic());
+        return with(
+                run,
+                new Totals(
+                        new Books(Map.of(Kind.TRACKED, late)),
+                        Map.of(),
+                        Map.of(),
+                        run.totals().scores()));
+    }
+
+    /** The same with these names of requests, journeys and targets. */
+    public static RunResult named(List<String> names) {
+        RunResult run = failed();
+        Scored draw = run.totals().scores().requests().get("draw-valid");
+        Map<String, Scored> scored = names.stream().collect(Collectors.toMap(name -> name, name -> draw));
+        Scores scores = new Scores(run.totals().scores().all(), scored, Map.of(), Map.of());
+        return with(run, run.totals().with(scores));
+    }
+
+    private static RunResult with(RunResult run, Totals totals) {
+        return new RunResult(
+                run.name(),
+                run.verdict(),
+                run.message(),
+                run.seed(),
+                run.startTime(),
+                run.completionTime(),
+                run.workers(),
+                run.workersLost(),
+                run.insecureSkipVerify(),
+                run.pauses(),
+                run.notes(),
+                totals,
+                run.rps(),
+                run.phases(),
+                run.cases(),
+                run.thresholds(),
+                run.timeline(),
+                run.histograms(),
+                run.samples(),
+                run.exemplars());
     }
 
     /** A run with a verdict and exemplars. */
@@ -146,7 +253,7 @@ public final class Runs {
                         count,
                         Map.of(),
                         count,
-                        0,
+                        Map.of(),
                         Map.of(),
                         0,
                         0,

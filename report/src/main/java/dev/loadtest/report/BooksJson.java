@@ -3,6 +3,8 @@ package dev.loadtest.report;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult.Scored;
+import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.count.CountNames;
@@ -27,21 +29,54 @@ final class BooksJson {
         for (Map.Entry<String, Books> request : totals.requests().entrySet()) {
             json.writeObjectFieldStart(request.getKey());
             write(json, request.getValue());
+            Scored scored = totals.scores().requests().get(request.getKey());
+            if (scored != null) {
+                scored(json, scored);
+            }
             json.writeEndObject();
         }
         json.writeEndObject();
         if (!totals.journeys().isEmpty()) {
-            journeys(json, totals.journeys());
+            journeys(json, totals);
         }
     }
 
-    private static void journeys(SafeJson json, Map<String, Books> journeys) throws IOException {
+    /** The scores of a run or a phase, and of a run those of its targets. */
+    static void writeScores(SafeJson json, Scores scores) throws IOException {
+        scored(json, scores.all());
+        if (scores.targets().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("targets");
+        for (Map.Entry<String, Scored> target : scores.targets().entrySet()) {
+            json.writeObjectFieldStart(target.getKey());
+            scored(json, target.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void scored(SafeJson json, Scored scored) throws IOException {
+        json.writeObjectFieldStart("scored");
+        json.writeDecimal("rps", scored.rps());
+        write(json, scored.entry());
+        json.writeEndObject();
+    }
+
+    private static void journeys(SafeJson json, Totals totals) throws IOException {
         json.writeObjectFieldStart("journeys");
-        for (Map.Entry<String, Books> journey : journeys.entrySet()) {
+        for (Map.Entry<String, Books> journey : totals.journeys().entrySet()) {
             json.writeObjectFieldStart(journey.getKey());
             for (Kind kind : Kind.values()) {
                 json.writeObjectFieldStart(kind.label());
                 journey(json, journey.getValue().kind(kind));
+                json.writeEndObject();
+            }
+            Scored scored = totals.scores().journeys().get(journey.getKey());
+            if (scored != null) {
+                json.writeObjectFieldStart("scored");
+                json.writeDecimal("rps", scored.rps());
+                journey(json, scored.entry());
                 json.writeEndObject();
             }
             json.writeEndObject();
@@ -65,6 +100,7 @@ final class BooksJson {
     private static void write(SafeJson json, Books.Entry entry) throws IOException {
         counts(json, CountNames.REQUESTS.of(entry.counts()));
         json.writeCounts("status", entry.status());
+        json.writeCounts("unexpectedStatus", entry.counts().unexpectedByStatus());
         percentiles(json, "responseMicros", entry.response());
         percentiles(json, "serviceMicros", entry.service());
         percentiles(json, "firstByteMicros", entry.firstByte());

@@ -41,7 +41,7 @@ record JunitSuite(String name, List<TestCase> cases) {
      * @param seconds how long it took, 0 or more
      * @param type one word for what failed
      * @param message the reason, empty if it passed
-     * @param detail further lines, may be empty
+     * @param detail further lines, of a passed one its output; may be empty
      */
     record TestCase(
             String classname, String name, double seconds, Mark mark, String type, String message, String detail) {}

@@ -123,6 +123,11 @@ final class JunitWriter {
             attribute("type", testCase.type());
             xml.writeCharacters(CleanText.xml(text(testCase)));
             xml.writeEndElement();
+        } else if (!testCase.detail().isEmpty()) {
+            // Jenkins, GitLab and Azure show the output of a test case; properties of one, hardly any viewer does.
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(CleanText.xml(testCase.detail()));
+            xml.writeEndElement();
         }
         xml.writeEndElement();
     }

@@ -122,7 +122,7 @@ public final class JunitXml {
                     case SKIPPED -> Mark.SKIPPED;
                     case ERROR -> isStoppedByThreshold(item) ? Mark.SKIPPED : Mark.ERROR;
                 };
-        String books = BooksText.of(item.totals());
+        String books = mark == Mark.PASSED ? "" : BooksText.of(item.totals());
         return new TestCase(classname, item.id(), item.seconds(), mark, "case", item.reason(), books);
     }
 
@@ -131,6 +131,15 @@ public final class JunitXml {
                 .anyMatch(threshold -> threshold.result() == ThresholdResult.Result.FAILED
                         && threshold.threshold().abort()
                         && item.reason().endsWith(": " + threshold.sentence()));
+    }
+
+    /** What was measured, such as {@code p99 < 5s: 45 ms}; empty without data, and where the reason has it. */
+    private static String measured(ThresholdResult threshold) {
+        Double value = threshold.value();
+        return value == null || threshold.result() != ThresholdResult.Result.PASSED
+                ? ""
+                : threshold.threshold().expr() + ": "
+                        + Display.inUnit(threshold.threshold().unit(), value);
     }
 
     private static TestCase testCase(String classname, ThresholdResult threshold) {
@@ -142,6 +151,6 @@ public final class JunitXml {
                 };
         String variant = threshold.variant();
         String name = threshold.threshold().expr() + (variant == null || variant.isEmpty() ? "" : " [" + variant + "]");
-        return new TestCase(classname, name, 0, mark, "threshold", threshold.reason(), "");
+        return new TestCase(classname, name, 0, mark, "threshold", threshold.reason(), measured(threshold));
     }
 }

@@ -76,6 +76,7 @@ public final class ResultsJson {
         head();
         json.writeObjectFieldStart("totals");
         BooksJson.write(json, result.totals(), true);
+        BooksJson.writeScores(json, result.totals().scores());
         json.writeEndObject();
         json.writeDecimal("rps", result.rps());
         lines("phases", result.phases(), this::phase);
@@ -172,6 +173,7 @@ public final class ResultsJson {
         json.writeNumberField("worstStartSkewMicros", phase.worstStartSkewMicros());
         json.writeStringField("invalid", phase.invalid());
         BooksJson.write(json, phase.totals(), true);
+        BooksJson.writeScores(json, phase.totals().scores());
         lines("variants", phase.variants(), this::variant);
     }
 

@@ -53,6 +53,33 @@ class ResultsJsonTest {
         }
     }
 
+    /** Tracked and fire-and-forget requests together, of the run, its phases and its requests. */
+    @Test
+    void scoresAreSumsOfKinds() throws IOException {
+        JsonNode run = tree(SampleRuns.plots(), Detail.SUMMARY);
+        List<JsonNode> levels = new ArrayList<>(List.of(run.get("totals")));
+        run.get("phases").forEach(levels::add);
+        run.get("totals").get("requests").forEach(levels::add);
+        assertThat(levels).hasSizeGreaterThan(12).allSatisfy(level -> {
+            JsonNode scored = level.get("scored");
+            assertThat(scored.get("sent").asLong())
+                    .isEqualTo(sent(level, "tracked") + sent(level, "fireAndForget"))
+                    .isPositive();
+            assertThat(scored.get("responseMicros").get("max").asLong())
+                    .isEqualTo(Math.max(
+                            level.get("tracked")
+                                    .get("responseMicros")
+                                    .get("max")
+                                    .asLong(),
+                            level.get("fireAndForget")
+                                    .get("responseMicros")
+                                    .get("max")
+                                    .asLong()));
+            assertThat(scored.get("rps").asDouble()).isPositive();
+        });
+        run.get("cases").forEach(item -> assertThat(item.has("scored")).isFalse());
+    }
+
     @Test
     void untrustedTexts() throws IOException {
         JsonNode run = tree(SampleRuns.hostile(), Detail.FULL);
@@ -136,6 +163,8 @@ class ResultsJsonTest {
             JsonNode books = level.get(kind);
             assertThat(books.get("planned").asLong())
                     .isEqualTo(books.get("sent").asLong() + values(books.get("notSent")));
+            assertThat(values(books.get("unexpectedStatus")))
+                    .isEqualTo(books.get("unexpected").asLong());
             assertThat(books.get("sent").asLong())
                     .isEqualTo(books.get("succeeded").asLong()
                             + books.get("unexpected").asLong()

@@ -13,6 +13,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.Pause;
+import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult.Result;
 import dev.loadtest.engine.result.RunResult.Totals;
@@ -108,13 +109,14 @@ final class SampleRuns {
         tally.slot("health", Kind.TRACKED).connected(180);
         tally.slot("health", Kind.UNSCORED).error("connect");
         Totals totals = tally.totals();
+        Scores scores = Tally.scores(List.of(tally), 0.5, null);
         CaseResult item = new CaseResult(
                 "health", "health", "", "", Outcome.PASSED, "", START, 0.0035, 0, 12, totals, Map.of("token", 1L));
         RunResult.PhaseResult phase = new RunResult.PhaseResult(
                 "health",
                 "",
                 Map.of(Outcome.PASSED, 1),
-                totals,
+                totals.with(Scores.of(scores.all())),
                 571.4285714,
                 12,
                 "",
@@ -131,7 +133,7 @@ final class SampleRuns {
                 true,
                 List.of(new Pause(START.plusMillis(500), 0.25, "suspended")),
                 List.of("a note"),
-                totals,
+                totals.with(scores),
                 571.4285714,
                 List.of(phase),
                 List.of(item),

@@ -8,8 +8,10 @@ import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
 import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
+import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.Verdict;
@@ -204,7 +206,7 @@ final class SevenPhases {
                 List.of(
                         "Worker 2 was throttled by its CPU limit for 0.4 s in hammering.",
                         "Garbage collection paused" + " worker 1 for 38 ms."),
-                all.totals(),
+                all.totals().with(Tally.scores(List.of(all), 40, null)),
                 19.25,
                 phases,
                 cases,
@@ -226,7 +228,12 @@ final class SevenPhases {
                 ? "mixed-index: the load generator itself sent 6 of 200 requests (3 %) more than 250 ms late"
                 : "";
         double rps = 80 + 60 * random.nextDouble();
-        return new PhaseResult(phase, "", outcomes(phase, ""), both.totals(), rps, 880, invalid, results);
+        return new PhaseResult(phase, "", outcomes(phase, ""), scored(both), rps, 880, invalid, results);
+    }
+
+    private static Totals scored(Tally tally) {
+        Scores scores = Tally.scores(List.of(tally), 6, null);
+        return tally.totals().with(Scores.of(scores.all()));
     }
 
     private Map<Outcome, Integer> outcomes(String phase, String variant) {

@@ -4,13 +4,18 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold.Time;
 import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import dev.loadtest.engine.result.RunResult.Scored;
+import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.threshold.Accumulators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Books under construction, for fixtures: of each request, by kind; in microseconds, without instants. */
 final class Tally {
@@ -45,6 +50,32 @@ final class Tally {
 
     Totals totals() {
         return sheet.totals();
+    }
+
+    /**
+     * Scores of tallies, whose requests count as sent over some seconds.
+     *
+     * @param targets the name of a request's target; null for one target
+     */
+    static Scores scores(List<Tally> tallies, double seconds, @Nullable UnaryOperator<String> targets) {
+        Accumulators all = new Accumulators();
+        tallies.forEach(tally -> all.add("p", "", tally.sheet));
+        Scores scores = all.scores(targets);
+        return new Scores(
+                over(scores.all(), seconds),
+                over(scores.requests(), seconds),
+                over(scores.journeys(), seconds),
+                over(scores.targets(), seconds));
+    }
+
+    private static Map<String, Scored> over(Map<String, Scored> scores, double seconds) {
+        Map<String, Scored> rated = new TreeMap<>();
+        scores.forEach((name, scored) -> rated.put(name, over(scored, seconds)));
+        return rated;
+    }
+
+    private static Scored over(Scored scored, double seconds) {
+        return new Scored(scored.entry(), scored.entry().response().count() / seconds);
     }
 
     List<HistogramEntry> histograms(String phase, String variant) {

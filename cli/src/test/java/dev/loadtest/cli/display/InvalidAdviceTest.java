@@ -21,7 +21,17 @@ class InvalidAdviceTest {
     private static PhaseResult phase(String invalid, long late, long worstMicros, Map<String, Long> errors) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
         Books.Entry entry = new Books.Entry(
-                new Counts(1_000, 1_000, Map.of(), 1_000 - failed, 0, errors, 0, 0, Map.of(200, 1_000 - failed), late),
+                new Counts(
+                        1_000,
+                        1_000,
+                        Map.of(),
+                        1_000 - failed,
+                        Map.of(),
+                        errors,
+                        0,
+                        0,
+                        Map.of(200, 1_000 - failed),
+                        late),
                 Percentiles.NONE,
                 Percentiles.NONE,
                 Percentiles.NONE,

@@ -287,11 +287,17 @@ public record RunResult(
      * @param books of all requests, those of journeys' steps included
      * @param journeys the books of journeys as wholes: sent means begun there, succeeded completed, errors failed, by the
      *     request of the step that ended them, and both latencies are durations
+     * @param scores of a run and of its phases; {@link Scores#NONE} of variants and cases
      */
-    public record Totals(Books books, Map<String, Books> requests, Map<String, Books> journeys) {
+    public record Totals(Books books, Map<String, Books> requests, Map<String, Books> journeys, Scores scores) {
         public Totals {
             requests = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(requests));
             journeys = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(journeys));
+        }
+
+        /** Totals without scores. */
+        public Totals(Books books, Map<String, Books> requests, Map<String, Books> journeys) {
+            this(books, requests, journeys, Scores.NONE);
         }
 
         /** Books without journeys. */
@@ -299,9 +305,49 @@ public record RunResult(
             this(books, requests, Map.of());
         }
 
+        /** The same books with scores. */
+        public Totals with(Scores scores) {
+            return new Totals(books, requests, journeys, scores);
+        }
+
         /** Whether all books close, those of requests and those of journeys. */
         public boolean close() {
             return books.close() && journeys.values().stream().allMatch(Books::close);
+        }
+    }
+
+    /**
+     * Scored requests, or journeys, of one name or scope: tracked and fire-and-forget ones merged.
+     *
+     * @param entry counts, merged latencies and bytes
+     * @param rps complete responses, or completed journeys, a second: over the union of the times from first send to last
+     *     end in each phase and variant; 0 without any
+     */
+    public record Scored(Books.Entry entry, double rps) {
+        public static final Scored NONE = new Scored(Books.Entry.NONE, 0);
+    }
+
+    /**
+     * Scored requests merged over kinds.
+     *
+     * @param all of the scope
+     * @param requests by name; empty for a phase
+     * @param journeys by name; empty for a phase
+     * @param targets by name of the target; empty for a phase, and for a plan with one target
+     */
+    public record Scores(
+            Scored all, Map<String, Scored> requests, Map<String, Scored> journeys, Map<String, Scored> targets) {
+        public static final Scores NONE = new Scores(Scored.NONE, Map.of(), Map.of(), Map.of());
+
+        public Scores {
+            requests = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(requests));
+            journeys = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(journeys));
+            targets = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(targets));
+        }
+
+        /** Of a phase. */
+        public static Scores of(Scored all) {
+            return new Scores(all, Map.of(), Map.of(), Map.of());
         }
     }
 

@@ -19,7 +19,6 @@ public final class Tally {
     private long planned;
     private long sent;
     private long succeeded;
-    private long unexpected;
     private long timeouts;
     private long unresolved;
     private long late;
@@ -30,6 +29,7 @@ public final class Tally {
     private final CountsByName notSent = new CountsByName();
     private final CountsByName errors = new CountsByName();
     private final CountsByCode status = new CountsByCode();
+    private final CountsByCode unexpected = new CountsByCode();
     private final LatencyHistogram response;
     private final LatencyHistogram service;
     private final LatencyHistogram firstByte;
@@ -102,7 +102,7 @@ public final class Tally {
         if (met) {
             succeeded++;
         } else {
-            unexpected++;
+            unexpected.add(status);
             failedTimes().unexpected().recordNanos(responseNanos);
         }
         this.status.add(status);
@@ -195,7 +195,7 @@ public final class Tally {
 
     /** unexpected + errors + timeouts + unresolved. */
     public long failures() {
-        return unexpected + errors.total() + timeouts + unresolved;
+        return unexpected.total() + errors.total() + timeouts + unresolved;
     }
 
     /** Sent requests that are not in flight any more. */
@@ -205,7 +205,7 @@ public final class Tally {
 
     /** Complete responses, succeeded or unexpected. */
     public long complete() {
-        return succeeded + unexpected;
+        return succeeded + unexpected.total();
     }
 
     /** Requests sent, or read, later than the phase's limit. */
@@ -305,7 +305,7 @@ public final class Tally {
                 sent,
                 notSent.toMap(),
                 succeeded,
-                unexpected,
+                unexpected.toMap(),
                 errors.toMap(),
                 timeouts,
                 unresolved,
@@ -364,6 +364,7 @@ public final class Tally {
                 + notSent.footprintBytes()
                 + errors.footprintBytes()
                 + status.footprintBytes()
+                + unexpected.footprintBytes()
                 + response.footprintBytes()
                 + service.footprintBytes()
                 + firstByte.footprintBytes()
@@ -378,20 +379,19 @@ public final class Tally {
         planned += counts.planned();
         sent += counts.sent();
         succeeded += counts.succeeded();
-        unexpected += counts.unexpected();
         timeouts += counts.timeouts();
         unresolved += counts.unresolved();
         late += counts.late();
         notSent.add(counts.notSent());
         errors.add(counts.errors());
         status.add(counts.status());
+        unexpected.add(counts.unexpectedByStatus());
     }
 
     private void addAllButHistograms(Tally other) {
         planned += other.planned;
         sent += other.sent;
         succeeded += other.succeeded;
-        unexpected += other.unexpected;
         timeouts += other.timeouts;
         unresolved += other.unresolved;
         late += other.late;
@@ -401,6 +401,7 @@ public final class Tally {
         notSent.add(other.notSent);
         errors.add(other.errors);
         status.add(other.status);
+        unexpected.add(other.unexpected);
         connect.add(other.connect);
         held.add(other.held);
         lateness.add(other.lateness);

@@ -23,17 +23,16 @@ final class ToldCounts {
     /** @throws IllegalArgumentException if no worker can have them */
     static void check(TallyState told) {
         Counts counts = told.counts();
-        check(counts.planned(), counts.sent(), counts.succeeded(), counts.unexpected());
+        check(counts.planned(), counts.sent(), counts.succeeded());
         check(counts.timeouts(), counts.unresolved(), counts.late());
-        for (Map<?, Long> named : List.of(counts.notSent(), counts.errors(), counts.status())) {
+        for (Map<?, Long> named : List.of(counts.notSent(), counts.errors())) {
             named.values().forEach(ToldCounts::check);
         }
         if (counts.notSent().size() > MAX_NAMES || counts.errors().size() > MAX_NAMES) {
             throw new IllegalArgumentException("more than " + MAX_NAMES + " reasons or causes");
         }
-        if (counts.status().keySet().stream().anyMatch(code -> code < 0 || code > MAX_STATUS)) {
-            throw new IllegalArgumentException("a status that HTTP has not");
-        }
+        checkCodes(counts.status());
+        checkCodes(counts.unexpectedByStatus());
         for (long bytes : new long[] {told.bytesSent(), told.bytesReceived()}) {
             if (bytes < 0 || bytes > MAX_BYTES) {
                 throw new IllegalArgumentException(bytes + " bytes");
@@ -44,6 +43,13 @@ final class ToldCounts {
             if (spread.sumMicros() < 0 || spread.maxMicros() < 0) {
                 throw new IllegalArgumentException("a spread below 0");
             }
+        }
+    }
+
+    private static void checkCodes(Map<Integer, Long> byCode) {
+        byCode.values().forEach(ToldCounts::check);
+        if (byCode.keySet().stream().anyMatch(code -> code < 0 || code > MAX_STATUS)) {
+            throw new IllegalArgumentException("a status that HTTP has not");
         }
     }
 

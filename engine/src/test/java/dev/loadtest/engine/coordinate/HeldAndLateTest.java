@@ -53,6 +53,42 @@ class HeldAndLateTest {
         assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("late"));
     }
 
+    /** Four workers share a process, and a pause of it is one cause. */
+    @Test
+    void latenessOfAProcessIsNotedOnce() {
+        VirtualRun run = new VirtualRun(rate(Duration.ofMillis(10)), 4, 100, answering(1, 200)).start();
+
+        run.pass(2_000);
+        run.loop().starve(500_000_000);
+
+        assertThat(run.finish().notes())
+                .singleElement()
+                .asString()
+                .startsWith("Workers 0, 1, 2, 3 of one process ran over 10 ms late in up to 1 second, by ");
+    }
+
+    @Test
+    void latenessWithinItsLimitIsNotNoted() {
+        VirtualRun run = new VirtualRun(rate(Duration.ofMillis(200)), 1, 100, answering(1, 200)).start();
+
+        run.pass(2_000);
+        run.loop().starve(100_000_000);
+        RunResult result = run.finish();
+
+        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
+        assertThat(result.totals().books().kind(Kind.TRACKED).lateness().maxMicros())
+                .isGreaterThan(80_000L);
+        assertThat(result.notes()).isEmpty();
+    }
+
+    private static LoadPlan rate(Duration maxLateness) {
+        return plan().get("fast")
+                .phase(phase("rate", "fast")
+                        .shape(constant(100, Duration.ofSeconds(4)))
+                        .maxLateness(maxLateness))
+                .build();
+    }
+
     @Test
     void slowTargetKeepsRunValid() {
         LoadPlan plan = plan().get("slow")

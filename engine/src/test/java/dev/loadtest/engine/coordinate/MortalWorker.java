@@ -38,6 +38,11 @@ public final class MortalWorker implements Worker {
     }
 
     @Override
+    public String process() {
+        return worker.process();
+    }
+
+    @Override
     public CompletionStage<WorkerStanding> standing() {
         return alive(worker::standing);
     }

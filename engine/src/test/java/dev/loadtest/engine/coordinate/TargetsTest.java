@@ -62,6 +62,9 @@ class TargetsTest {
         assertThat(run.sent()).hasSize(100);
         assertThat(tracked(result, "login").sent()).isEqualTo(run.sentTo("idp").size());
         assertThat(result.totals().close()).isTrue();
+        assertThat(result.totals().scores().targets()).containsOnlyKeys("default", "idp");
+        assertThat(result.totals().scores().targets().get("idp"))
+                .isEqualTo(result.totals().scores().requests().get("login"));
     }
 
     @Test

@@ -72,6 +72,8 @@ class WireTest {
                 text.replace("\"bytesReceived\":0", "\"bytesReceived\":" + Long.MAX_VALUE),
                 text.replace("\"status\":{}", "\"status\":{" + statuses + "}"),
                 text.replace("\"status\":{}", "\"status\":{\"200\":-5}"),
+                text.replace("\"unexpectedByStatus\":{}", "\"unexpectedByStatus\":{" + statuses + "}"),
+                text.replace("\"unexpectedByStatus\":{}", "\"unexpectedByStatus\":{\"500\":-5}"),
                 text.replace("\"errors\":{}", "\"errors\":{" + causes + "}"),
                 text.replace("\"notSent\":{}", "\"notSent\":{\"held\":" + Long.MIN_VALUE + "}"))) {
             assertThat(impossible).isNotEqualTo(text);

@@ -155,7 +155,7 @@ public final class Results {
                         10L * cases,
                         Map.of(),
                         7L * cases,
-                        3L * cases,
+                        Map.of(500, 3L * cases),
                         Map.of(),
                         0,
                         0,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RunResult.Scored;
+import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Traffic;
@@ -12,10 +14,20 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Books of {@code results.json}. An absent number is 0. */
 final class BooksReader {
     private BooksReader() {}
+
+    /** Of a run: with scores of it, its requests, journeys and targets. */
+    static Totals ofRun(JsonNode node) {
+        return totals(node).with(scores(node));
+    }
+
+    static Totals ofPhase(JsonNode node) {
+        return totals(node).with(Scores.of(scored(node, BooksReader::entry)));
+    }
 
     static Totals totals(JsonNode node) {
         Map<String, Books> requests = new TreeMap<>();
@@ -23,6 +35,49 @@ final class BooksReader {
         Map<String, Books> journeys = new TreeMap<>();
         node.path("journeys").properties().forEach(it -> journeys.put(it.getKey(), journey(it.getValue())));
         return new Totals(books(node), requests, journeys);
+    }
+
+    private static Scores scores(JsonNode node) {
+        return new Scores(
+                scored(node, BooksReader::entry),
+                byName(node.path("requests"), BooksReader::entry),
+                byName(node.path("journeys"), BooksReader::journeyEntry),
+                byName(node.path("targets"), BooksReader::entry));
+    }
+
+    private static Map<String, Scored> byName(JsonNode node, Function<JsonNode, Books.Entry> entry) {
+        Map<String, Scored> scores = new HashMap<>();
+        node.properties().forEach(it -> {
+            Scored scored = scored(it.getValue(), entry);
+            if (scored.entry().planned() > 0) {
+                scores.put(it.getKey(), scored);
+            }
+        });
+        return scores;
+    }
+
+    private static Scored scored(JsonNode node, Function<JsonNode, Books.Entry> entry) {
+        JsonNode scored = node.path("scored");
+        return scored.isObject()
+                ? new Scored(entry.apply(scored), scored.path("rps").asDouble())
+                : unmerged(entry.apply(node.path("tracked")), entry.apply(node.path("fireAndForget")));
+    }
+
+    /** Of results without scores: latencies are known where one kind alone has some. */
+    private static Scored unmerged(Books.Entry tracked, Books.Entry others) {
+        boolean mixed = tracked.response().count() > 0 && others.response().count() > 0;
+        Books.Entry timed = mixed ? Books.Entry.NONE : tracked.response().count() > 0 ? tracked : others;
+        return new Scored(
+                new Books.Entry(
+                        tracked.counts().plus(others.counts()),
+                        timed.response(),
+                        timed.service(),
+                        timed.firstByte(),
+                        tracked.connect().plus(others.connect()),
+                        tracked.held().plus(others.held()),
+                        tracked.lateness().plus(others.lateness()),
+                        tracked.traffic().plus(others.traffic())),
+                0);
     }
 
     private static Books books(JsonNode node) {
@@ -42,7 +97,7 @@ final class BooksReader {
                 node.path("sent").asLong(),
                 parts(node.path("notSent")),
                 node.path("succeeded").asLong(),
-                node.path("unexpected").asLong(),
+                codes(node.path("unexpectedStatus")),
                 parts(node.path("errors")),
                 node.path("timeouts").asLong(),
                 node.path("unresolved").asLong(),
@@ -78,7 +133,7 @@ final class BooksReader {
                 node.path("begun").asLong(),
                 parts(node.path("notBegun")),
                 node.path("completed").asLong(),
-                0,
+                Map.of(),
                 parts(node.path("failed")),
                 node.path("timeouts").asLong(),
                 node.path("unresolved").asLong(),

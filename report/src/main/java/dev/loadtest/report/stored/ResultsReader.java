@@ -7,6 +7,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.baseline.BaselineResult;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code results.json} as far as a summary or a comparison shows it: without phases, pauses, timeline, histograms and samples, which
- * are empty, and without the answers of exemplars. Texts are as they were written, and may hold any character.
+ * Reads {@code results.json} as far as a summary or a comparison shows it: without pauses, the variants of phases, timeline, histograms and
+ * samples, which are empty, and without the answers of exemplars. Texts are as they were written, and may hold any character.
  */
 public final class ResultsReader {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -66,9 +68,9 @@ public final class ResultsReader {
                         root.path("insecureSkipVerify").asBoolean(),
                         List.of(),
                         each(root.path("notes"), JsonNode::asText),
-                        BooksReader.totals(root.path("totals")),
+                        BooksReader.ofRun(root.path("totals")),
                         root.path("rps").asDouble(),
-                        List.of(),
+                        each(root.path("phases"), ResultsReader::phase),
                         each(root.path("cases"), ResultsReader::item),
                         each(root.path("thresholds"), ResultsReader::threshold),
                         List.of(),
@@ -78,6 +80,25 @@ public final class ResultsReader {
                 .withBlocks(each(root.path("blocks"), BlocksReader::entry));
         BaselineResult baseline = BaselineReader.of(root.path("baseline"));
         return baseline == null ? run : run.withBaseline(baseline, run.verdict(), run.message());
+    }
+
+    private static PhaseResult phase(JsonNode node) {
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            int count = node.path("outcomes").path(outcome.name()).asInt();
+            if (count > 0) {
+                outcomes.put(outcome, count);
+            }
+        }
+        return new PhaseResult(
+                node.path("name").asText(),
+                node.path("group").asText(),
+                outcomes,
+                BooksReader.ofPhase(node),
+                node.path("rps").asDouble(),
+                node.path("worstStartSkewMicros").asLong(),
+                node.path("invalid").asText(),
+                List.of());
     }
 
     private static CaseResult item(JsonNode node) {

@@ -35,6 +35,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles the result of a finished run. */
 public final class ResultAssembler {
@@ -79,7 +81,7 @@ public final class ResultAssembler {
                         plan.routes().stream().anyMatch(target -> target.tls().insecureSkipVerify()),
                         log.pauses(),
                         new RunNotes(plan, log, workers).notes(phases),
-                        books.closed().totals(),
+                        books.closed().totals().with(books.closed().scores(targets())),
                         books.closed().rps(),
                         phases,
                         sequence.cases().stream()
@@ -105,6 +107,13 @@ public final class ResultAssembler {
                                         .entries(phase.name(), variant.name(), PhasePrint.of(plan, phase, variant))
                                         .stream()))
                 .toList();
+    }
+
+    /** The name of a request's target; null for a plan with one target. */
+    private @Nullable UnaryOperator<String> targets() {
+        return plan.targets().others().isEmpty()
+                ? null
+                : request -> plan.request(request).target();
     }
 
     private String traceUrl() {
@@ -151,7 +160,7 @@ public final class ResultAssembler {
         }
     }
 
-    private List<CaseRun> cases(String phase, @org.jspecify.annotations.Nullable String variant) {
+    private List<CaseRun> cases(String phase, @Nullable String variant) {
         return sequence.cases().stream()
                 .filter(item -> item.item().phase().equals(phase)
                         && (variant == null || item.item().variant().equals(variant)))
@@ -166,7 +175,7 @@ public final class ResultAssembler {
                 phase.name(),
                 phase.group(),
                 outcomes(cases),
-                sheet.totals(),
+                sheet.totals().with(closed.scores(phase.name())),
                 closed.rps(phase.name()),
                 cases.stream().mapToLong(CaseRun::startSkewNanos).max().orElse(0) / 1_000,
                 String.join("; ", invalid(phase, sheet)),

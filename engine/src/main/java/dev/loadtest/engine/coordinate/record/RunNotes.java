@@ -8,7 +8,6 @@ import dev.loadtest.engine.plan.Targets;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.run.WorkerReport;
-import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.transport.Resends;
 import dev.loadtest.engine.run.transport.TokenRequests;
 import java.math.BigDecimal;
@@ -48,12 +47,7 @@ final class RunNotes {
         notes.addAll(resends(reports().map(WorkerReport::resends).reduce(Resends.NONE, Resends::and)));
         tokens(reports().map(WorkerReport::tokenRequests).reduce(TokenRequests.NONE, TokenRequests::and))
                 .ifPresent(notes::add);
-        for (WorkerLink link : workers.all()) {
-            WorkerReport last = link.latest();
-            if (last != null) {
-                starved(link.index(), last).ifPresent(notes::add);
-            }
-        }
+        notes.addAll(LatenessNotes.of(phases, workers.all()));
         return notes;
     }
 
@@ -143,20 +137,5 @@ final class RunNotes {
 
     private static String requests(long count) {
         return count + (count == 1 ? " request was" : " requests were");
-    }
-
-    private static Optional<String> starved(int worker, WorkerReport last) {
-        if (last.starvedSeconds() == 0) {
-            return Optional.empty();
-        }
-        HostHealth health = last.health();
-        String causes =
-                (health.gcPauseMillis() > 0 ? "; its process spent " + health.gcPauseMillis() + " ms in GC pauses" : "")
-                        + (health.throttledMillis() > 0
-                                ? "; its CPU quota throttled it for " + health.throttledMillis() + " ms"
-                                : "");
-        return Optional.of("Worker " + worker + " ran over 10 ms late in " + last.starvedSeconds()
-                + (last.starvedSeconds() == 1 ? " second, by " : " seconds, at worst by ")
-                + last.worstLagNanos() / 1_000_000 + " ms" + causes + ".");
     }
 }

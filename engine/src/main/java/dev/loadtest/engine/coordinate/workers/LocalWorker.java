@@ -59,6 +59,11 @@ public final class LocalWorker implements Worker {
     }
 
     @Override
+    public String process() {
+        return "this process";
+    }
+
+    @Override
     public CompletionStage<WorkerStanding> standing() {
         return call(() -> new WorkerStanding(incarnation, engine != null, engine == null ? 0 : originNanos));
     }

@@ -18,6 +18,11 @@ public interface Worker {
     /** Its index in the run, from 0. */
     int index();
 
+    /** Key of its process. Workers of one process share its garbage collection and its CPU quota. */
+    default String process() {
+        return "worker " + index();
+    }
+
     /** Its state, queried first. */
     CompletionStage<WorkerStanding> standing();
 

@@ -103,6 +103,11 @@ public final class WorkerLink {
         return worker;
     }
 
+    /** Key of its process; one of its own for a process that is gone. */
+    public String process() {
+        return worker == null ? "gone " + index + " " + incarnation : worker.process();
+    }
+
     /** Empty before it was queried. */
     public String incarnation() {
         return incarnation;

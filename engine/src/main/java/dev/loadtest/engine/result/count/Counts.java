@@ -10,7 +10,7 @@ import java.util.Map;
  * @param sent attempts begun
  * @param notSent planned and never begun, by reason
  * @param succeeded complete responses that met their expectation
- * @param unexpected complete responses that did not
+ * @param unexpectedByStatus complete responses that did not, by status code
  * @param errors ends without a complete response, by cause
  * @param timeouts given up at their timeout
  * @param unresolved sent, and their end never known
@@ -22,17 +22,18 @@ public record Counts(
         long sent,
         Map<String, Long> notSent,
         long succeeded,
-        long unexpected,
+        Map<Integer, Long> unexpectedByStatus,
         Map<String, Long> errors,
         long timeouts,
         long unresolved,
         Map<Integer, Long> status,
         long late) {
 
-    public static final Counts NONE = new Counts(0, 0, Map.of(), 0, 0, Map.of(), 0, 0, Map.of(), 0);
+    public static final Counts NONE = new Counts(0, 0, Map.of(), 0, Map.of(), Map.of(), 0, 0, Map.of(), 0);
 
     public Counts {
         notSent = Map.copyOf(notSent);
+        unexpectedByStatus = Map.copyOf(unexpectedByStatus);
         errors = Map.copyOf(errors);
         status = Map.copyOf(status);
     }
@@ -43,7 +44,7 @@ public record Counts(
                 sent + other.sent,
                 sum(notSent, other.notSent),
                 succeeded + other.succeeded,
-                unexpected + other.unexpected,
+                sum(unexpectedByStatus, other.unexpectedByStatus),
                 sum(errors, other.errors),
                 timeouts + other.timeouts,
                 unresolved + other.unresolved,
@@ -55,13 +56,18 @@ public record Counts(
         return total(notSent);
     }
 
+    /** Complete responses that broke their expectation. */
+    public long unexpected() {
+        return total(unexpectedByStatus);
+    }
+
     public long errorsTotal() {
         return total(errors);
     }
 
     /** unexpected + errors + timeouts + unresolved. */
     public long failures() {
-        return unexpected + errorsTotal() + timeouts + unresolved;
+        return unexpected() + errorsTotal() + timeouts + unresolved;
     }
 
     /** Requests under way; 0 in a finished run. */
@@ -74,7 +80,7 @@ public record Counts(
         return planned == sent + notSentTotal() && inFlight() >= 0;
     }
 
-    static long total(Map<String, Long> counts) {
+    static long total(Map<?, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -18,6 +18,7 @@ public final class CountsByCode {
     private int[] codes = {};
     private long[] counts = {};
     private int size;
+    private long total;
     /** By code, once the list would be too long; the list is empty then. */
     private long[] byCode = {};
 
@@ -42,6 +43,11 @@ public final class CountsByCode {
         other.forEach(this::add);
     }
 
+    /** The sum over all codes. */
+    public long total() {
+        return total;
+    }
+
     public Map<Integer, Long> toMap() {
         Map<Integer, Long> result = new HashMap<>();
         for (int i = 0; i < size; i++) {
@@ -56,10 +62,11 @@ public final class CountsByCode {
     }
 
     public int footprintBytes() {
-        return 80 + (Integer.BYTES + Long.BYTES) * codes.length + Long.BYTES * byCode.length;
+        return 88 + (Integer.BYTES + Long.BYTES) * codes.length + Long.BYTES * byCode.length;
     }
 
     private void add(int code, long n) {
+        total += n;
         int filed = code < FIRST || code > LAST ? OTHER : code;
         if (byCode.length > 0) {
             byCode[filed] += n;

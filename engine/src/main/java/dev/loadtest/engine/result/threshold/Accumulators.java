@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Books of closed cases by phase, variant, request and kind. Confined to one thread. */
@@ -84,6 +85,38 @@ public final class Accumulators {
 
     public double rps(String phase, String variant) {
         return rps(new Scope(phase, variant)::equals);
+    }
+
+    /**
+     * Scored requests of the run, tracked and fire-and-forget ones merged.
+     *
+     * @param targets the name of a request's target; null for a plan with one target
+     */
+    public RunResult.Scores scores(@Nullable UnaryOperator<String> targets) {
+        ScoredSums all = new ScoredSums();
+        ScoredSums requests = new ScoredSums();
+        ScoredSums journeys = new ScoredSums();
+        ScoredSums byTarget = new ScoredSums();
+        for (TallySheet sheet : sheets.values()) {
+            all.add(sheet::forEach, name -> "");
+            requests.add(sheet::forEach, name -> name);
+            journeys.add(sheet::forEachJourney, name -> name);
+            if (targets != null) {
+                byTarget.add(sheet::forEach, targets);
+            }
+        }
+        return new RunResult.Scores(all.only(), requests.byName(), journeys.byName(), byTarget.byName());
+    }
+
+    /** Scored requests of a phase, tracked and fire-and-forget ones merged. */
+    public RunResult.Scores scores(String phase) {
+        ScoredSums all = new ScoredSums();
+        sheets.forEach((scope, sheet) -> {
+            if (scope.phase().equals(phase)) {
+                all.add(sheet::forEach, name -> "");
+            }
+        });
+        return RunResult.Scores.of(all.only());
     }
 
     private double rps(Predicate<Scope> which) {

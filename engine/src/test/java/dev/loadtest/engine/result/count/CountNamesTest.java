@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Names of the numbers of the books. */
 class CountNamesTest {
     private static final Counts COUNTS = new Counts(
-            20, 17, Map.of("held", 2L, "stopped", 1L), 7, 0, Map.of("tls", 3L, "dns", 1L), 4, 2, Map.of(200, 7L), 1);
+            20,
+            17,
+            Map.of("held", 2L, "stopped", 1L),
+            7,
+            Map.of(),
+            Map.of("tls", 3L, "dns", 1L),
+            4,
+            2,
+            Map.of(200, 7L),
+            1);
 
     private static long sum(List<NamedCount> counts) {
         return counts.stream().mapToLong(NamedCount::total).sum();

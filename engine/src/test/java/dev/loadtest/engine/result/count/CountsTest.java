@@ -8,7 +8,16 @@ import org.junit.jupiter.api.Test;
 class CountsTest {
     /** 20 planned = 17 sent + 3 not sent; 17 sent = 5 + 2 + 4 + 1 + 3 and 2 in flight. */
     private static final Counts OPEN = new Counts(
-            20, 17, Map.of("held", 2L, "stopped", 1L), 5, 2, Map.of("reset", 4L), 1, 3, Map.of(200, 5L, 500, 2L), 6);
+            20,
+            17,
+            Map.of("held", 2L, "stopped", 1L),
+            5,
+            Map.of(500, 2L),
+            Map.of("reset", 4L),
+            1,
+            3,
+            Map.of(200, 5L, 500, 2L),
+            6);
 
     @Test
     void failuresIncludeEveryOtherOutcome() {
@@ -19,29 +28,31 @@ class CountsTest {
     @Test
     void closeIfEveryRequestIsAccountedFor() {
         assertThat(OPEN.close()).isTrue();
-        assertThat(new Counts(21, 17, OPEN.notSent(), 5, 2, OPEN.errors(), 1, 3, OPEN.status(), 6).close())
+        assertThat(new Counts(21, 17, OPEN.notSent(), 5, Map.of(500, 2L), OPEN.errors(), 1, 3, OPEN.status(), 6)
+                        .close())
                 .isFalse();
     }
 
     @Test
     void stayOpenIfMoreEndedThanSent() {
-        assertThat(new Counts(1, 1, Map.of(), 1, 1, Map.of(), 0, 0, Map.of(), 0).close())
+        assertThat(new Counts(1, 1, Map.of(), 1, Map.of(200, 1L), Map.of(), 0, 0, Map.of(), 0).close())
                 .isFalse();
     }
 
     @Test
     void addUpByReasonCauseAndCode() {
-        Counts other = new Counts(2, 2, Map.of(), 1, 0, Map.of("reset", 1L, "dns", 1L), 0, 0, Map.of(200, 1L), 1);
+        Counts other = new Counts(
+                4, 4, Map.of(), 1, Map.of(500, 1L, 503, 1L), Map.of("reset", 1L, "dns", 1L), 0, 0, Map.of(200, 1L), 1);
 
         Counts sum = OPEN.plus(other);
 
         assertThat(sum)
                 .isEqualTo(new Counts(
-                        22,
-                        19,
+                        24,
+                        21,
                         Map.of("held", 2L, "stopped", 1L),
                         6,
-                        2,
+                        Map.of(500, 3L, 503, 1L),
                         Map.of("reset", 5L, "dns", 1L),
                         1,
                         3,

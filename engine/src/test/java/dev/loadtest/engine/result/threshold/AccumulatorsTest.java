@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.RandomTallies;
 import dev.loadtest.engine.result.RunResult;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,44 @@ class AccumulatorsTest {
         assertThat(accumulators.rps("health", "forced")).isEqualTo(1.0);
         assertThat(accumulators.rps("health", "cached")).isZero();
         assertThat(accumulators.totals("other")).isEqualTo(new RunResult.Totals(Books.EMPTY, Map.of()));
+    }
+
+    /** A threshold without a kind and a score measure the same. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void scoresMergeKindsAsThresholdsDo(long seed) {
+        Accumulators accumulators = accumulated(cases(seed));
+
+        RunResult.Scores scores = accumulators.scores(request -> "target of " + request);
+
+        assertThat(scores.requests()).isNotEmpty();
+        scores.requests().forEach((name, scored) -> {
+            String label = "{request=" + name + "}";
+            assertThat((double) scored.entry().response().p99()).isEqualTo(read("p99" + label, accumulators));
+            assertThat(scored.entry().response().mean()).isEqualTo(read("mean" + label, accumulators));
+            assertThat((double) scored.entry().sent()).isEqualTo(read("count" + label, accumulators));
+            assertThat((double) scored.entry().failures()).isEqualTo(read("failures" + label, accumulators));
+            assertThat(scores.targets().get("target of " + name)).isEqualTo(scored);
+        });
+        assertThat((double) scores.all().entry().response().max()).isEqualTo(read("max", accumulators));
+        assertThat(scores.all().entry().counts())
+                .isEqualTo(accumulators.totals().books().scored());
+        assertThat(scores.all().rps()).isEqualTo(accumulators.rps());
+        assertThat(accumulators.scores("hammering").all().rps()).isEqualTo(accumulators.rps("hammering"));
+    }
+
+    private static double read(String expression, Accumulators accumulators) {
+        Threshold threshold = Threshold.parse(expression + " < 1" + (expression.matches("[cf].*") ? "" : "s"), false);
+        Double value = ThresholdEvaluator.read(threshold, accumulators.measured(Map.of()))
+                .value();
+        return value == null ? 0 : value;
+    }
+
+    @Test
+    void scoresWithoutTallies() {
+        Accumulators accumulators = new Accumulators();
+        assertThat(accumulators.scores((UnaryOperator<String>) null)).isEqualTo(RunResult.Scores.NONE);
+        assertThat(accumulators.scores("other")).isEqualTo(RunResult.Scores.NONE);
     }
 
     /** Two phases of 100 a second in each of two variants, one after the other, with a pause of 5 s in between. */
