@@ -2,6 +2,7 @@ package dev.loadtest.cli;
 
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.VerbosityOptions;
 import dev.loadtest.cli.manifest.ManifestFile;
 import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.process.ExitStatus;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +37,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private VerbosityOptions verbosity = new VerbosityOptions();
 
     @Option(
             names = "--output",
@@ -93,7 +98,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Compiled compiled) {
-        return new LocalRun(console, compiled, ReferenceFiles.read(compiled.plan(), List.of()), RunOutputs.NONE)
+        Console shown = verbosity.applyTo(console);
+        return new LocalRun(shown, compiled, ReferenceFiles.read(compiled.plan(), List.of()), RunOutputs.NONE)
                 .run(Destination.of(output, EXAMPLE));
     }
 }

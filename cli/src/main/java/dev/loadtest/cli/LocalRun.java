@@ -1,11 +1,10 @@
 package dev.loadtest.cli;
 
-import dev.loadtest.cli.display.BaselineLines;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.Lines;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Pointers;
 import dev.loadtest.cli.display.Quantities;
-import dev.loadtest.cli.display.RequestLogLine;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
 import dev.loadtest.cli.display.Summary;
@@ -19,7 +18,6 @@ import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowFiles;
@@ -129,13 +127,11 @@ final class LocalRun {
         } catch (IOException e) {
             problem = "the results could not be written to " + path + ": " + OneLine.of(String.valueOf(e));
         }
-        Summary.of(result, problem.isEmpty() ? path + "/report.html, results.json, junit.xml" : "could not be written")
-                .forEach(screen::line);
-        BaselineLines.of(result.baseline()).forEach(screen::line);
-        RequestLogResult log = result.requestLog();
-        if (log != null) {
-            screen.line(RequestLogLine.of(log));
-        }
+        Pointers pointers = problem.isEmpty()
+                ? Pointers.to(path + "/report.html, results.json, junit.xml")
+                        .withRequests(outputs.requests(), path + "/results.json")
+                : Pointers.to("could not be written");
+        Summary.of(result, pointers, screen.terminal(), screen.verbosity()).forEach(screen::line);
         if (!notice.isEmpty()) {
             console.say(OneLine.of(notice));
         }

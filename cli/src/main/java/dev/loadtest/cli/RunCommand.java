@@ -6,6 +6,7 @@ import dev.loadtest.cli.cluster.Format;
 import dev.loadtest.cli.cluster.RunRequest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.VerbosityOptions;
 import dev.loadtest.cli.log.LogTarget;
 import dev.loadtest.cli.log.LogTargetConverter;
 import dev.loadtest.cli.manifest.ManifestFile;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     private static final int MAX_WORKERS = 1_000;
     private static final int MAX_DEBUG = 1_000;
 
-    private final Console console;
+    private Console console;
     private final Program program;
 
     @Spec
@@ -51,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private PlanOptions sent = new PlanOptions();
+
+    @Mixin
+    private VerbosityOptions verbosity = new VerbosityOptions();
 
     @Option(
             names = "-k",
@@ -137,6 +141,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        console = verbosity.applyTo(console);
         checkNumbers();
         ManifestFile manifest = options.manifest();
         Overrides overrides = new Overrides(sent.target(), sent.seed(), select, phases, workers, options.settings());
@@ -182,7 +187,10 @@ final class RunCommand implements Callable<Integer> {
     private LocalRun prepared(Compiled compiled) {
         tellWhatIsNotHeeded(compiled.spec());
         return new LocalRun(
-                console, compiled, ReferenceFiles.read(compiled.plan(), sent.references()), new RunOutputs(debug, log));
+                console,
+                compiled,
+                ReferenceFiles.read(compiled.plan(), sent.references()),
+                new RunOutputs(debug, log, requestCommand()));
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -218,11 +226,17 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** The command that prints a request of this run, up to the case; empty for a manifest that cannot be read again. */
+    private String requestCommand() {
+        return program.plugin() ? "" : options.again(program.name() + " request");
+    }
+
     private RunRequest request(ManifestFile manifest, Overrides overrides) {
         return new RunRequest(
                 connection.connection(),
                 manifest,
                 overrides,
+                requestCommand(),
                 !Boolean.FALSE.equals(wait),
                 output,
                 format == null ? Format.TEXT : format);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param debug how many requests and responses are printed in full
  * @param log where each request is logged; null for nowhere
+ * @param requests the command that prints a request of the run, up to the case; empty for none
  */
-record RunOutputs(int debug, @Nullable LogTarget log) {
-    static final RunOutputs NONE = new RunOutputs(0, null);
+record RunOutputs(int debug, @Nullable LogTarget log, String requests) {
+    static final RunOutputs NONE = new RunOutputs(0, null, "");
 }

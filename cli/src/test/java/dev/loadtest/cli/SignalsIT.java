@@ -33,7 +33,7 @@ class SignalsIT {
             Child.Ended ended = child.end();
             assertThat(ended.status()).as(ended.toString()).isEqualTo(130);
             assertThat(ended.err()).contains("stopping: " + reason);
-            assertThat(ended.out()).contains("Aborted: " + reason).contains("planned");
+            assertThat(ended.out()).contains("Aborted: " + reason).containsPattern("\n  up +\\d+ ");
         }
         ResultsFile results = ResultsFile.in(folder.resolve("out"));
         assertThat(results.text("verdict")).isEqualTo("Aborted");

@@ -7,9 +7,9 @@ import dev.loadtest.cli.cluster.api.StoredResults;
 import dev.loadtest.cli.cluster.api.TestWatch;
 import dev.loadtest.cli.cluster.follow.Ended;
 import dev.loadtest.cli.cluster.follow.Follower;
-import dev.loadtest.cli.display.BaselineLines;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Pointers;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
 import dev.loadtest.cli.display.Summary;
@@ -28,13 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class Attendance implements AutoCloseable {
     private final Console console;
     private final ClusterApi api;
+    private final String requests;
     private final Screen screen;
     private final RunDisplay display;
     private final Timers timers = new Timers();
 
-    Attendance(Console console, ClusterApi api) {
+    /** @param requests the command that prints a request of it, up to the case; empty for none */
+    Attendance(Console console, ClusterApi api, String requests) {
         this.console = console;
         this.api = api;
+        this.requests = requests;
         this.screen = new Screen(console);
         this.display = new RunDisplay(
                 screen, () -> console.say("standard output cannot be written any more; the load test goes on"));
@@ -99,7 +102,11 @@ final class Attendance implements AutoCloseable {
         if (place == null) {
             follower.fillWithoutResults();
             close();
-            Summary.withoutResults(Verdicts.of(status), Objects.requireNonNullElse(status.message(), ""))
+            Summary.withoutResults(
+                            Verdicts.of(status),
+                            Objects.requireNonNullElse(status.message(), ""),
+                            screen.terminal(),
+                            screen.verbosity())
                     .forEach(screen::line);
             return Verdicts.exit(status);
         }
@@ -120,9 +127,11 @@ final class Attendance implements AutoCloseable {
     private int told(
             LoadTestStatus status, RunResult run, StoredResults results, String place, @Nullable OutputFolder folder) {
         List<String> problems = folder == null ? List.of() : results.unpack(folder.path());
-        Summary.of(run, folder == null ? place : folder.path() + "/report.html, results.json, junit.xml")
-                .forEach(screen::line);
-        BaselineLines.of(run.baseline()).forEach(screen::line);
+        Pointers pointers = folder == null
+                ? Pointers.to(place)
+                : Pointers.to(folder.path() + "/report.html, results.json, junit.xml")
+                        .withRequests(requests, folder.path() + "/results.json");
+        Summary.of(run, pointers, screen.terminal(), screen.verbosity()).forEach(screen::line);
         String notice = folder == null || !problems.isEmpty() ? "" : folder.publish();
         if (!notice.isEmpty()) {
             console.say(OneLine.of(notice));

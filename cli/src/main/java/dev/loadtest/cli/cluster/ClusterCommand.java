@@ -1,6 +1,7 @@
 package dev.loadtest.cli.cluster;
 
 import dev.loadtest.cli.display.Console;
+import dev.loadtest.cli.display.VerbosityOptions;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.cli.usage.MissingCommand;
 import java.nio.file.Path;
@@ -45,11 +46,12 @@ public final class ClusterCommand implements Callable<Integer> {
                     "Prints the cases of a load test as they end, and its summary; ends with it, and by its verdict. Ctrl-C leaves it running.")
     int watch(
             @Mixin ConnectionOptions options,
+            @Mixin VerbosityOptions verbosity,
             @Option(names = "--output", paramLabel = "DIR", description = "Where its results go, if anywhere.")
                     @Nullable
                     Path output,
             @Parameters(paramLabel = "NAME") String name) {
-        return verbs(options).watch(name, output);
+        return verbs(options, verbosity.applyTo(console)).watch(name, output);
     }
 
     @Command(
@@ -58,6 +60,7 @@ public final class ClusterCommand implements Callable<Integer> {
             description = "Fetches the results of a finished load test, and prints its summary.")
     int report(
             @Mixin ConnectionOptions options,
+            @Mixin VerbosityOptions verbosity,
             @Option(
                             names = "--output",
                             paramLabel = "DIR",
@@ -74,7 +77,7 @@ public final class ClusterCommand implements Callable<Integer> {
                     @Nullable
                     Format format,
             @Parameters(paramLabel = "NAME") String name) {
-        return verbs(options).report(name, output, of(format));
+        return verbs(options, verbosity.applyTo(console)).report(name, output, of(format));
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the load tests of a namespace.")
@@ -136,6 +139,10 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private Verbs verbs(ConnectionOptions options) {
+        return verbs(options, console);
+    }
+
+    private Verbs verbs(ConnectionOptions options, Console console) {
         return new Verbs(console, program, options.connection());
     }
 

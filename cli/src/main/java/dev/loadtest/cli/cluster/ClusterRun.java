@@ -97,14 +97,12 @@ public final class ClusterRun {
     private int attended(ClusterApi api, Submission submission, Destination destination)
             throws ClusterProblem, OutputFolder.Unusable, IOException {
         Leaving leaving = new Leaving(console, program, api.namespace());
-        Console shown = request.format() == Format.TEXT
-                ? console
-                : new Console(console.in(), console.err(), console.err(), console.terminal());
+        Console shown = request.format() == Format.TEXT ? console : console.onErr();
         int status;
         String name;
         try (OutputFolder folder = destination.open(InstantSource.system().instant());
                 SignalStop signals = SignalStop.install(reason -> console.say("stopping: " + reason), leaving::leave);
-                Attendance attendance = new Attendance(shown, api)) {
+                Attendance attendance = new Attendance(shown, api, request.requests())) {
             ObservedTest test = submission.create(api, attendance::notice);
             name = test.name();
             leaving.names(name);

@@ -4,15 +4,14 @@ import dev.loadtest.cli.cluster.api.ClusterApi;
 import dev.loadtest.cli.cluster.api.ClusterProblem;
 import dev.loadtest.cli.cluster.api.ObservedTest;
 import dev.loadtest.cli.cluster.api.StoredResults;
-import dev.loadtest.cli.display.BaselineLines;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Pointers;
 import dev.loadtest.cli.display.Summary;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.model.LoadTestStatus;
-import dev.loadtest.engine.result.RunResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -62,9 +61,9 @@ final class Reporting {
     int into(ObservedTest test, OutputFolder folder) throws ClusterProblem, IOException {
         StoredResults results = StoredResults.of(api, place(test));
         List<String> problems = results.unpack(folder.path());
-        RunResult run = results.read();
-        Summary.of(run, folder.path() + "/report.html, results.json, junit.xml").forEach(console.out()::println);
-        BaselineLines.of(run.baseline()).forEach(console.out()::println);
+        Pointers pointers = Pointers.to(folder.path() + "/report.html, results.json, junit.xml");
+        Summary.of(results.read(), pointers, console.terminal(), console.verbosity())
+                .forEach(console.out()::println);
         List<String> notices = problems.isEmpty() ? List.of(folder.publish()) : problems;
         notices.stream().filter(notice -> !notice.isEmpty()).forEach(notice -> console.say(OneLine.of(notice)));
         return problems.isEmpty() ? ExitStatus.PASSED : ExitStatus.ERROR;

@@ -57,7 +57,7 @@ final class Verbs {
             leaving.names(name);
             try (OutputFolder folder = output == null ? null : OutputFolder.open(output);
                     SignalStop signals = SignalStop.install(reason -> leaving.leave(), leaving::leave);
-                    Attendance attendance = new Attendance(console, api)) {
+                    Attendance attendance = new Attendance(console, api, "")) {
                 return attendance.toTheEnd(test, false, folder, () -> signals.begun(reason -> leaving.leave()));
             }
         });

@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** The line of an ended case: {@code hammering[forced-iter1] PASSED [ 17%]}. */
 final class CaseLines {
-    private static final String RESET = "\u001B[0m";
-
     private CaseLines() {}
 
     static String of(EndedCase item, boolean colour) {
@@ -14,17 +12,17 @@ final class CaseLines {
         String outcome = item.outcome().name();
         return OneLine.of(item.id())
                 + " "
-                + (colour ? colour(item.outcome()) + outcome + RESET : outcome)
+                + colour(item.outcome()).of(outcome, colour)
                 + OneLine.of(reason)
                 + String.format(Locale.ROOT, " [%3d%%]", item.percent());
     }
 
-    private static String colour(Outcome outcome) {
+    private static Colour colour(Outcome outcome) {
         return switch (outcome) {
-            case PASSED -> "\u001B[32m";
-            case SKIPPED -> "\u001B[33m";
-            case FAILED -> "\u001B[31m";
-            case ERROR -> "\u001B[1;31m";
+            case PASSED -> Colour.GREEN;
+            case SKIPPED -> Colour.YELLOW;
+            case FAILED -> Colour.RED;
+            case ERROR -> Colour.BOLD_RED;
         };
     }
 }

@@ -35,19 +35,28 @@ public final class RunDisplay implements RunObserver, AutoCloseable {
 
     /** Prints the line of an ended case. */
     public void ended(EndedCase item) {
-        write(() -> screen.line(CaseLines.of(item, screen.terminal().colour())));
+        if (!isQuiet()) {
+            write(() -> screen.line(CaseLines.of(item, screen.terminal().colour())));
+        }
     }
 
     @Override
     public void progressed(Live live) {
-        if (screen.terminal().interactive() && latest.getAndSet(live) == null) {
+        if (screen.terminal().interactive() && !isQuiet() && latest.getAndSet(live) == null) {
             write(this::redraw);
         }
     }
 
     /** Redraws the live line of a terminal; the text is cut to its width. */
     public void status(String text) {
-        write(() -> screen.live(LiveLine.cut(OneLine.of(text), screen.terminal().width() - 1)));
+        if (!isQuiet()) {
+            write(() ->
+                    screen.live(LiveLine.cut(OneLine.of(text), screen.terminal().width() - 1)));
+        }
+    }
+
+    private boolean isQuiet() {
+        return screen.verbosity() == Verbosity.QUIET;
     }
 
     /** Prints a line on standard error. */

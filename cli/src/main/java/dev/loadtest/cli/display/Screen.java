@@ -21,6 +21,10 @@ public final class Screen {
         return console.terminal();
     }
 
+    public Verbosity verbosity() {
+        return console.verbosity();
+    }
+
     /** Prints a permanent line. */
     public void line(String text) {
         PrintStream out = console.out();

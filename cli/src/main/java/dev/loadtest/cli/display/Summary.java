@@ -1,60 +1,93 @@
 package dev.loadtest.cli.display;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
-import dev.loadtest.engine.result.Percentiles;
+import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Verdict;
-import dev.loadtest.engine.result.count.CountNames;
-import dev.loadtest.engine.result.count.Counts;
-import dev.loadtest.engine.result.count.NamedCount;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The last lines of a run: verdict, books, latencies, thresholds, and the location of the results. */
+/**
+ * The last lines of a run: verdict, the numbers of requests and phases, thresholds, and what to read next. No line is
+ * wider than the terminal, except for a path that is.
+ */
 public final class Summary {
+    private static final int MAX_WIDTH = 100;
+    /** A title of 14 columns between blanks. */
+    private static final int TEXT_AT = 17;
+
     private final RunResult run;
+    private final Pointers pointers;
+    private final boolean verbose;
+    private final boolean colour;
+    private final int width;
     private final List<String> lines = new ArrayList<>();
 
-    private Summary(RunResult run) {
+    private Summary(RunResult run, Pointers pointers, TerminalFacts terminal, boolean verbose) {
         this.run = run;
+        this.pointers = pointers;
+        this.verbose = verbose;
+        this.colour = terminal.colour();
+        this.width = width(terminal);
     }
 
-    /** @param results their location, in words */
-    public static List<String> of(RunResult run, String results) {
-        Summary summary = new Summary(run);
+    /** As much as the verbosity asks for, for that terminal. */
+    public static List<String> of(RunResult run, Pointers pointers, TerminalFacts terminal, Verbosity verbosity) {
+        if (verbosity == Verbosity.QUIET) {
+            return headline(run.verdict(), run.message(), terminal);
+        }
+        Summary summary = new Summary(run, pointers, terminal, verbosity == Verbosity.VERBOSE);
         summary.verdict();
-        run.totals().books().kinds().forEach(summary::books);
-        run.totals().journeys().forEach(summary::journey);
-        summary.thresholds();
-        summary.rows("failed first", ExemplarLines.failed(run));
-        summary.rows("slowest", ExemplarLines.slowest(run));
-        summary.generator();
-        summary.row("results", results);
+        summary.numbers();
+        summary.judgement();
+        summary.measurement();
+        summary.pointers();
         return List.copyOf(summary.lines);
     }
 
     /** Of a run that has no results: it ended before its first request. */
-    public static List<String> withoutResults(Verdict verdict, String message) {
-        return List.of("", headline(verdict, message));
+    public static List<String> withoutResults(
+            Verdict verdict, String message, TerminalFacts terminal, Verbosity verbosity) {
+        List<String> lines = new ArrayList<>(verbosity == Verbosity.QUIET ? List.of() : List.of(""));
+        lines.addAll(headline(verdict, message, terminal));
+        return lines;
     }
 
-    private static String headline(Verdict verdict, String message) {
-        return OneLine.of(verdict.label() + (message.isEmpty() ? "" : ": " + message));
+    /** Some terminals wrap once their last column is written. */
+    private static int width(TerminalFacts terminal) {
+        return Math.min(MAX_WIDTH, terminal.width() - (terminal.interactive() ? 1 : 0));
+    }
+
+    private static List<String> headline(Verdict verdict, String message, TerminalFacts terminal) {
+        String label = verdict.label() + (message.isEmpty() ? "" : ": ");
+        List<String> lines = new ArrayList<>(Paragraph.of(label, OneLine.of(message), 2, width(terminal)));
+        String first = lines.getFirst();
+        int end = verdict.label().length();
+        lines.set(0, colour(verdict).of(first.substring(0, end), terminal.colour()) + first.substring(end));
+        return lines;
+    }
+
+    private static Colour colour(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> Colour.GREEN;
+            case FAILED -> Colour.RED;
+            case INVALID, ABORTED -> Colour.YELLOW;
+            case ERROR -> Colour.BOLD_RED;
+        };
     }
 
     private void verdict() {
         lines.add("");
-        lines.add(headline(run.verdict(), run.message()));
+        lines.addAll(headline(run.verdict(), run.message(), new TerminalFacts(false, width, colour)));
         if (run.verdict() == Verdict.INVALID) {
             rows(
                     "what helps",
@@ -77,87 +110,42 @@ public final class Summary {
         }
     }
 
-    private void books(Kind kind, Books.Entry entry) {
-        balance(kind.label(), "", CountNames.REQUESTS, entry.counts());
-        if (kind != Kind.UNSCORED && entry.response().count() > 0) {
-            row("", "response " + latencies(entry.response()));
+    private void numbers() {
+        List<String> table = ResultTable.lines(run, width);
+        lines.addAll(table);
+        if (!table.isEmpty()) {
+            lines.add("");
+        }
+        if (verbose) {
+            BooksRows.of(run.totals(), this::row);
         }
     }
 
-    private void journey(String name, Books books) {
-        books.kinds().forEach((kind, entry) -> {
-            balance("journey", name + ", " + kind.label() + ": ", CountNames.JOURNEYS, entry.counts());
-            if (kind != Kind.UNSCORED && entry.response().count() > 0) {
-                row("", "duration " + latencies(entry.response()));
-            }
-        });
-    }
-
-    /** Two rows: planned = sent + notSent, and sent = the sum of the outcomes. */
-    private void balance(String label, String scope, CountNames names, Counts counts) {
-        List<NamedCount> planned = names.planned(counts);
-        row(label, scope + term(planned.getFirst()) + " = " + sum(planned.subList(1, planned.size())));
-        row("", term(planned.get(1)) + " = " + sum(names.outcomes(counts)));
-    }
-
-    private static String sum(List<NamedCount> counts) {
-        return counts.stream().map(Summary::term).collect(Collectors.joining(" + "));
-    }
-
-    private static String term(NamedCount count) {
-        return count.name() + " " + Quantities.count(count.total()) + reasons(count.byName());
-    }
-
-    private static String reasons(Map<String, Long> counts) {
-        if (counts.isEmpty()) {
-            return "";
-        }
-        List<String> parts = new ArrayList<>();
-        new TreeMap<>(counts).forEach((reason, count) -> parts.add(reason + ": " + Quantities.count(count)));
-        return " {" + String.join(", ", parts) + "}";
-    }
-
-    private static String latencies(Percentiles p) {
-        return "p50 " + Quantities.duration(p.p50()) + ", p90 " + Quantities.duration(p.p90()) + ", p99 "
-                + Quantities.duration(p.p99()) + ", max " + Quantities.duration(p.max());
-    }
-
-    private void thresholds() {
+    private void judgement() {
         String title = "thresholds";
         for (ThresholdResult threshold : run.thresholds()) {
-            String where = (threshold.phase() == null ? "" : threshold.phase() + ": ")
-                    + threshold.threshold().expr()
-                    + (threshold.variant() == null ? "" : " (" + threshold.variant() + ")");
-            String detail = threshold.result() == ThresholdResult.Result.PASSED
-                    ? value(threshold)
-                    : threshold.reason().isEmpty() ? value(threshold) : said(threshold);
-            row(title, threshold.result().label() + "  " + where + (detail.isEmpty() ? "" : " - " + detail));
+            String label = threshold.result().label();
+            List<String> text = new ArrayList<>(Paragraph.of(
+                    titled(title) + label + "  ", OneLine.of(ThresholdLines.of(threshold)), TEXT_AT, width));
+            String first = text.getFirst();
+            int end = TEXT_AT + label.length();
+            if (first.length() >= end) {
+                text.set(
+                        0,
+                        first.substring(0, TEXT_AT)
+                                + ThresholdLines.colour(threshold.result()).of(label, colour)
+                                + first.substring(end));
+            }
+            lines.addAll(text);
             title = "";
         }
+        rows("baseline", BaselineLines.of(run.baseline()));
+        rows("failed first", ExemplarLines.failed(run));
+        rows("slowest", ExemplarLines.slowest(run));
     }
 
-    /** The threshold's reason without the expression, which the line already shows. */
-    private static String said(ThresholdResult threshold) {
-        String expr = threshold.threshold().expr() + ": ";
-        String reason = threshold.reason();
-        return reason.startsWith(expr) ? reason.substring(expr.length()) : reason;
-    }
-
-    private static String value(ThresholdResult threshold) {
-        Double value = threshold.value();
-        if (value == null) {
-            return "";
-        }
-        Threshold.Unit unit = threshold.threshold().unit();
-        return switch (unit) {
-            case MICROS -> Quantities.duration(value);
-            case COUNT -> Quantities.count(Math.round(value));
-            case PERCENT -> Quantities.digits(value) + "%";
-            case PER_SECOND -> Quantities.digits(value) + "/s";
-        };
-    }
-
-    private void generator() {
+    /** Lateness stands only where a number may be wrong by it; so do its causes among the notes. */
+    private void measurement() {
         Spread lateness = Spread.NONE;
         long late = 0;
         // As in report and verdict: lateness of unscored requests does not count.
@@ -166,14 +154,34 @@ public final class Summary {
             lateness = lateness.plus(entry.lateness());
             late += entry.late();
         }
-        row(
-                "lateness",
-                "worst " + Quantities.duration(lateness.maxMicros()) + ", " + Quantities.count(late) + " of "
-                        + Quantities.count(lateness.count(), "send") + " too late");
+        if (late > 0 || verbose) {
+            row(
+                    "lateness",
+                    "worst " + Quantities.duration(lateness.maxMicros()) + ", " + Quantities.count(late) + " of "
+                            + Quantities.count(lateness.count(), "send") + " too late");
+        }
         if (run.workersLost() > 0) {
             row("lost", Quantities.count(run.workersLost(), "worker"));
         }
         run.notes().forEach(note -> row("note", note));
+    }
+
+    private void pointers() {
+        path("results", pointers.results());
+        RequestLogResult log = run.requestLog();
+        if (log != null) {
+            path("requests", RequestLogLine.of(log));
+        }
+        if (!verbose) {
+            row("more", "-v prints the books: planned, sent and every outcome, by kind");
+        }
+        run.exemplars().stream()
+                .flatMap(list -> list.failed().stream())
+                .min(Comparator.comparingLong(failed -> failed.times().plannedMicros()))
+                .map(pointers::again)
+                .filter(command -> !command.isEmpty())
+                .ifPresent(command ->
+                        lines.addAll(Paragraph.ofCommand(titled("failed again"), OneLine.of(command), TEXT_AT, width)));
     }
 
     private void rows(String title, List<String> texts) {
@@ -183,6 +191,15 @@ public final class Summary {
     }
 
     private void row(String title, String text) {
-        lines.add(String.format(Locale.ROOT, "  %-14s %s", title, OneLine.of(text)));
+        lines.addAll(Paragraph.of(titled(title), OneLine.of(text), TEXT_AT, width));
+    }
+
+    /** A row that begins with a path, which is copied and stays whole. */
+    private void path(String title, String text) {
+        lines.addAll(Paragraph.ofWholeWords(titled(title), OneLine.of(text), TEXT_AT, width));
+    }
+
+    private static String titled(String title) {
+        return String.format(Locale.ROOT, "  %-14s ", title);
     }
 }

@@ -39,7 +39,7 @@ public record ManifestFile(Path path, List<Path> allowed) {
         return isStandardInput() ? "stdin" : path.toString();
     }
 
-    private boolean isStandardInput() {
+    boolean isStandardInput() {
         return path.toString().equals("-");
     }
 

@@ -1,6 +1,7 @@
 package dev.loadtest.cli.manifest;
 
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.ShellWord;
 import dev.loadtest.crds.manifest.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,18 @@ public final class ManifestOptions {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
         return read;
+    }
+
+    /** A command for the same manifest, its words quoted for a shell; empty if it came from standard input. */
+    public String again(String command) {
+        ManifestFile manifest = manifest();
+        if (manifest.isStandardInput()) {
+            return "";
+        }
+        StringBuilder words = new StringBuilder(command).append(' ').append(ShellWord.of(manifest.name()));
+        folders.forEach(folder -> words.append(" --allow-path ").append(ShellWord.of(folder.toString())));
+        settings.forEach(setting -> words.append(" --set ").append(ShellWord.of(setting)));
+        return words.toString();
     }
 
     public ManifestFile manifest() {

@@ -102,10 +102,30 @@ class ClusterRunIT {
             InProcess ran = run();
             assertThat(ran.exit()).as(ran.toString()).isZero();
             assertThat(ran.out()).startsWith(run.lines() + "\nPassed\n  cases          60 passed\n");
-            assertThat(ran.out()).contains("tracked        planned 1,240 = sent 1,236 + notSent 4");
+            assertThat(ran.out())
+                    .contains("  draw-valid 1,236   26.1 1.20ms 10.0ms")
+                    .doesNotContain("planned 1,240");
             assertThat(folder.resolve("out/report.html")).hasContent("<html/>");
             assertThat(folder.resolve("out/junit.xml")).hasContent("<testsuites/>");
             assertThat(folder.resolve("out/results.json")).content().contains("\"verdict\":\"Passed\"");
+        }
+
+        @Test
+        void booksWhereTheyAreAskedFor() {
+            cluster.onCreated(name -> new PlayedRun(cluster, 1).completed(name, Verdict.PASSED));
+            assertThat(run("-v").out()).contains("tracked        planned 1,240 = sent 1,236 + notSent 4");
+        }
+
+        @Test
+        void verdictAloneWhereItIsAskedFor() {
+            PlayedRun run = new PlayedRun(cluster, 3);
+            cluster.onCreated(name -> {
+                run.ended(name, 2);
+                run.completed(name, Verdict.PASSED);
+            });
+            InProcess ran = run("-q");
+            assertThat(ran.exit()).as(ran.toString()).isZero();
+            assertThat(ran.out()).isEqualTo("Passed\n");
         }
 
         @ParameterizedTest

@@ -36,7 +36,7 @@ class ExemplarLinesTest {
                 .containsExactly(
                         "shop[iter3] k=0 step=2 pay: expected status 2xx, found 500 (12.0 ms)",
                         "shop[iter3] k=1 step=2 pay: expected status 2xx, found 500 (12.0 ms)");
-        assertThat(Summary.of(run(Verdict.FAILED, 2), "out"))
+        assertThat(SummaryTest.summary(run(Verdict.FAILED, 2), 100, Verbosity.NORMAL))
                 .contains("  failed first   shop[iter3] k=0 step=2 pay: expected status 2xx, found 500 (12.0 ms)");
     }
 

@@ -98,7 +98,7 @@ class RequestLogIT {
         assertThat(run.results().path("requestLog").toString())
                 .isEqualTo("{\"file\":\"" + file() + "\",\"every\":1,\"written\":60,\"bytes\":" + Files.size(file())
                         + ",\"dropped\":{\"queue\":0,\"size\":0,\"file\":0},\"problem\":\"\"}");
-        assertThat(run.command().out()).containsPattern("\n  requests +\\S+requests.jsonl, 60 requests\n");
+        assertThat(run.command().out()).containsPattern("\n  requests\\s+\\S+requests.jsonl,\\s+60\\s+requests\n");
     }
 
     /** The times of the log are those of the results. */
