@@ -99,7 +99,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(Compiled compiled) {
         Console shown = verbosity.applyTo(console);
-        return new LocalRun(shown, compiled, ReferenceFiles.read(compiled.plan(), List.of()), RunOutputs.NONE)
+        RunOutputs again = RunOutputs.of(program.name() + " demo");
+        return new LocalRun(shown, compiled, ReferenceFiles.read(compiled.plan(), List.of()), again)
                 .run(Destination.of(output, EXAMPLE));
     }
 }

@@ -122,7 +122,7 @@ final class LocalRun {
         String problem = "";
         String notice = "";
         try {
-            Reports.write(result, path);
+            Reports.write(result, RunOrigin.of(compiled, outputs.again()), path);
             notice = folder.publish();
         } catch (IOException e) {
             problem = "the results could not be written to " + path + ": " + OneLine.of(String.valueOf(e));

@@ -190,7 +190,7 @@ final class RunCommand implements Callable<Integer> {
                 console,
                 compiled,
                 ReferenceFiles.read(compiled.plan(), sent.references()),
-                new RunOutputs(debug, log, requestCommand()));
+                new RunOutputs(debug, log, again(compiled), requestCommand()));
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -224,6 +224,11 @@ final class RunCommand implements Callable<Integer> {
         if (!fields.isEmpty()) {
             console.say("note: ignored by a run on one machine: " + String.join(", ", fields) + " (Ctrl-C ends it)");
         }
+    }
+
+    private String again(Compiled compiled) {
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        return Repetition.of(program, arguments, compiled.plan().seed());
     }
 
     /** The command that prints a request of this run, up to the case; empty for a manifest that cannot be read again. */

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param debug how many requests and responses are printed in full
  * @param log where each request is logged; null for nowhere
+ * @param again the command that runs the same again
  * @param requests the command that prints a request of the run, up to the case; empty for none
  */
-record RunOutputs(int debug, @Nullable LogTarget log, String requests) {
-    static final RunOutputs NONE = new RunOutputs(0, null, "");
+record RunOutputs(int debug, @Nullable LogTarget log, String again, String requests) {
+
+    /** Of a run that shows and writes nothing besides. */
+    static RunOutputs of(String again) {
+        return new RunOutputs(0, null, again, "");
+    }
 }

@@ -37,6 +37,11 @@ public enum Detail {
         return this == FULL;
     }
 
+    /** Whether the manifest is there. */
+    boolean manifest() {
+        return wholePage();
+    }
+
     /** Whether a page has as many rows and curves as a browser can take. */
     boolean wholePage() {
         return this == FULL || this == WITHOUT_BODIES;

@@ -29,6 +29,7 @@ public final class HtmlReport {
             + resource("charts.js")
             + resource("latency.js")
             + resource("timeline.js")
+            + resource("tables.js")
             + resource("cases.js")
             + "})();\n";
     private static final String POLICY = "default-src 'none'; img-src data:; style-src '" + hash(STYLE)
@@ -42,14 +43,19 @@ public final class HtmlReport {
      *
      * @param detail with less than {@link Detail#FULL}, no curves of single requests and at most 300 cases
      */
-    public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
-        Page page = page(result, detail);
+    public static void write(RunResult result, Origin origin, Detail detail, OutputStream out) throws IOException {
+        Page page = page(result, origin, detail);
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         TEMPLATE.execute(page, writer);
         writer.flush();
     }
 
-    private static Page page(RunResult result, Detail detail) throws IOException {
+    /** Of a run whose origin is unknown. */
+    public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
+        write(result, Origin.UNKNOWN, detail, out);
+    }
+
+    private static Page page(RunResult result, Origin origin, Detail detail) throws IOException {
         Summary summary = new Summary(result);
         Set<String> variants = ChartData.variants(result);
         return new Page(
@@ -58,9 +64,12 @@ public final class HtmlReport {
                 Summary.tone(result.verdict()),
                 Summary.icon(result.verdict()),
                 summary.message(),
-                summary.facts(),
+                summary.facts(origin),
+                origin.command(),
+                detail.manifest() ? origin.manifest() : "",
                 result.insecureSkipVerify(),
                 summary.tiles(),
+                ScoredRows.of(result, origin),
                 notes(result),
                 Measuring.thresholds(result),
                 Measuring.baselineSource(result.baseline()),

@@ -14,8 +14,11 @@ record Page(
         String icon,
         String message,
         List<Fact> facts,
+        String command,
+        String manifest,
         boolean unverified,
         List<Tile> tiles,
+        List<ScoredTable> scored,
         List<String> notes,
         List<ThresholdRow> thresholds,
         String baselineSource,
@@ -47,6 +50,10 @@ record Page(
         String script,
         String data) {
 
+    boolean hasOrigin() {
+        return !command.isEmpty() || !manifest.isEmpty();
+    }
+
     boolean hasExemplars() {
         return !failures.isEmpty() || !slowest.isEmpty();
     }
@@ -56,6 +63,26 @@ record Page(
 
     /** A key figure of the run. */
     record Tile(String label, String value, String note, String tone) {}
+
+    /** A number of a table; the sort field is a plain number, negative if there is none. */
+    record Figure(String label, String text, double sort) {}
+
+    /**
+     * A request, journey or target.
+     *
+     * @param note small text below the name; empty without one
+     * @param total whether it is the sum of the others, which sorting leaves last
+     * @param reasons of failures, the most frequent first
+     */
+    record ScoredRow(String name, String note, boolean total, List<Figure> figures, String reasons) {}
+
+    /**
+     * Requests, journeys or targets.
+     *
+     * @param of heading of the names
+     * @param headings of the figures
+     */
+    record ScoredTable(String title, String of, List<String> headings, List<ScoredRow> rows) {}
 
     record ThresholdRow(
             String expr, String scope, String value, String limit, String result, String tone, String reason) {}

@@ -24,15 +24,15 @@ public final class Reports {
      *
      * @throws IOException if a file cannot be written; those already written stay
      */
-    public static void write(RunResult result, Path directory) throws IOException {
+    public static void write(RunResult result, Origin origin, Path directory) throws IOException {
         Path manifest = directory.resolve("samples").resolve("manifest.json");
         if (!result.samples().isEmpty() || Files.exists(manifest)) {
             write(manifest, out -> SamplesManifest.write(result, out));
         }
         write(directory.resolve("junit.xml"), out -> JunitXml.write(result, out));
-        write(directory.resolve("report.html"), out -> HtmlReport.write(result, Detail.FULL, out));
+        write(directory.resolve("report.html"), out -> HtmlReport.write(result, origin, Detail.FULL, out));
         // Written last: its presence shows that the others are complete.
-        write(directory.resolve("results.json"), out -> ResultsJson.write(result, Detail.FULL, out));
+        write(directory.resolve("results.json"), out -> ResultsJson.write(result, origin, Detail.FULL, out));
     }
 
     /** Writes to a temporary file beside the target, forces it to disk, and renames it. */

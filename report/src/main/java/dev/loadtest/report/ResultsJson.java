@@ -32,19 +32,26 @@ public final class ResultsJson {
     public static final String SCHEMA = "loadtest.dev/results/v1";
 
     private final RunResult result;
+    private final Origin origin;
     private final Detail detail;
     private final SafeJson json;
 
-    private ResultsJson(RunResult result, Detail detail, SafeJson json) {
+    private ResultsJson(RunResult result, Origin origin, Detail detail, SafeJson json) {
         this.result = result;
+        this.origin = origin;
         this.detail = detail;
         this.json = json;
     }
 
-    /** Writes UTF-8; flushes the stream and leaves it open. */
+    /** Of a run whose origin is unknown. */
     public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
+        write(result, Origin.UNKNOWN, detail, out);
+    }
+
+    /** Writes UTF-8; flushes the stream and leaves it open. */
+    public static void write(RunResult result, Origin origin, Detail detail, OutputStream out) throws IOException {
         try (SafeJson json = SafeJson.to(out)) {
-            new ResultsJson(result, detail, json).write();
+            new ResultsJson(result, origin, detail, json).write();
         }
         out.write('\n');
         out.flush();
@@ -155,8 +162,17 @@ public final class ResultsJson {
         json.writeNumberField("workers", result.workers());
         json.writeNumberField("workersLost", result.workersLost());
         json.writeBooleanField("insecureSkipVerify", result.insecureSkipVerify());
+        json.writeStringField("version", origin.version());
+        lines("targets", origin.targets(), this::target);
+        json.writeStringField("command", origin.command());
+        json.writeStringField("manifest", detail.manifest() ? origin.manifest() : "");
         json.writeTexts("notes", result.notes());
         lines("pauses", result.pauses(), this::pause);
+    }
+
+    private void target(Origin.Target target) throws IOException {
+        json.writeStringField("name", target.name());
+        json.writeStringField("url", target.url());
     }
 
     private void pause(Pause pause) throws IOException {

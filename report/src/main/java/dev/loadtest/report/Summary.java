@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** The top of the page: facts and key figures. */
 final class Summary {
@@ -54,13 +55,29 @@ final class Summary {
         return result.message().isEmpty() ? "Every case passed, and every threshold held." : result.message();
     }
 
-    List<Page.Fact> facts() {
+    List<Page.Fact> facts(Origin origin) {
         String workers = result.workers() + (result.workersLost() == 0 ? "" : ", " + result.workersLost() + " lost");
-        return List.of(
+        List<Page.Fact> facts = new ArrayList<>();
+        if (!origin.targets().isEmpty()) {
+            facts.add(new Page.Fact(origin.targets().size() == 1 ? "Target" : "Targets", targets(origin)));
+        }
+        facts.addAll(List.of(
                 new Page.Fact("Started", Display.time(result.startTime())),
                 new Page.Fact("Took", Display.seconds(seconds())),
                 new Page.Fact("Workers", workers),
-                new Page.Fact("Seed", Long.toString(result.seed())));
+                new Page.Fact("Seed", Long.toString(result.seed()))));
+        if (!origin.version().isEmpty()) {
+            facts.add(new Page.Fact("LoadTest", origin.version()));
+        }
+        return facts;
+    }
+
+    private static String targets(Origin origin) {
+        return origin.targets().size() == 1
+                ? origin.targets().getFirst().url()
+                : origin.targets().stream()
+                        .map(target -> target.name() + " " + target.url())
+                        .collect(Collectors.joining(", "));
     }
 
     List<Page.Tile> tiles() {

@@ -123,6 +123,16 @@ final class Chromium {
         call("Emulation.setEmulatedMedia", media);
     }
 
+    /** Presses and releases a key, as a keyboard does. */
+    void press(String key) throws Exception {
+        ObjectNode down = JSON.createObjectNode().put("type", "keyDown").put("key", key);
+        call(
+                "Input.dispatchKeyEvent",
+                down.put("code", key).put("windowsVirtualKeyCode", 13).put("text", "\r"));
+        ObjectNode up = JSON.createObjectNode().put("type", "keyUp").put("key", key);
+        call("Input.dispatchKeyEvent", up.put("code", key).put("windowsVirtualKeyCode", 13));
+    }
+
     void scripts(boolean enabled) throws Exception {
         call("Emulation.setScriptExecutionDisabled", JSON.createObjectNode().put("value", !enabled));
     }

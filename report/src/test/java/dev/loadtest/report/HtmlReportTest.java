@@ -39,6 +39,40 @@ class HtmlReportTest {
     }
 
     @Test
+    void requestsWithReasonsOfFailures() throws IOException {
+        RunResult run = SampleRuns.plots();
+        String table = between(html(run, Detail.FULL), "id=\"by-Request\"", "</section>");
+        run.totals().scores().requests().forEach((name, scored) -> assertThat(table)
+                .contains("<th scope=\"row\">" + name + "</th><td class=\"n\" data-label=\"Count\" data-value=\""
+                        + scored.entry().sent() + ".0\">"));
+        assertThat(table).contains("All requests", "First byte p50", "status 500 × ", "timeout × ", "not sent: ");
+    }
+
+    @Test
+    void journeysAndTargetsOnlyWhereThereAreSome() throws IOException {
+        assertThat(html(SampleRuns.plots(), Detail.FULL))
+                .doesNotContain("by-Journey")
+                .doesNotContain("by-Target");
+        assertThat(between(html(SampleRuns.journeys(), Detail.FULL), "id=\"by-Journey\"", "</section>"))
+                .contains("buy", "pay × 1");
+    }
+
+    @Test
+    void originOfTheRun() throws IOException {
+        Origin origin = new Origin(
+                "1.2.3",
+                List.of(new Origin.Target("default", "http://plots"), new Origin.Target("idp", "http://<idp>")),
+                "./loadtest run a.yaml --seed 7",
+                "kind: </pre><script>");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        HtmlReport.write(SampleRuns.small(), origin, Detail.FULL, out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("<dd>default http://plots, idp http://&lt;idp&gt;</dd>", "<dd>1.2.3</dd>")
+                .contains(">./loadtest run a.yaml --seed 7</pre>", ">kind: &lt;/pre&gt;&lt;script&gt;</pre>");
+        assertThat(html(SampleRuns.small(), Detail.FULL)).doesNotContain("id=\"origin\"");
+    }
+
+    @Test
     void untrustedTextIsEscaped() throws IOException {
         String html = html(SampleRuns.hostile(), Detail.FULL);
         assertThat(count(html, "<script")).isEqualTo(2);

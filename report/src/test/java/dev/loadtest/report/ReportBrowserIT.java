@@ -123,6 +123,28 @@ class ReportBrowserIT {
         assertThat(ascending.getFirst()).startsWith("process[cached");
     }
 
+    /** A header is a button, which Enter presses; the sum stays last. */
+    @Test
+    void requestsSortByKeyboard() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        String names = "[...document.querySelectorAll('#by-Request tbody th')].map(h => h.textContent)";
+        List<String> before = texts(names);
+        browser.evaluate("document.querySelectorAll('#by-Request thead th button')[1].focus()");
+        browser.press("Enter");
+        assertThat(browser.evaluate("document.activeElement.closest('th').getAttribute('aria-sort')")
+                        .asText())
+                .isEqualTo("ascending");
+        List<String> ascending = texts(names);
+        assertThat(ascending).startsWith("process", "draw-html").endsWith("health", "draw-valid", "All requests");
+        browser.press("Enter");
+        assertThat(texts(names)).startsWith("draw-valid", "health").endsWith("process", "All requests");
+        assertThat(ascending).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private static List<String> texts(String expression) throws Exception {
+        return browser.evaluate(expression).valueStream().map(JsonNode::asText).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plots", "hostile", "empty"})
     void narrowScreen(String name) throws Exception {

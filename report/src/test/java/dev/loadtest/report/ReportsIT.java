@@ -17,17 +17,17 @@ class ReportsIT {
 
     @Test
     void writesExactlyTheFiles() throws IOException {
-        Reports.write(SampleRuns.plots(), folder.resolve("new/one"));
+        Reports.write(SampleRuns.plots(), Origin.UNKNOWN, folder.resolve("new/one"));
         assertThat(files(folder.resolve("new/one")))
                 .containsExactly("junit.xml", "report.html", "results.json", "samples/manifest.json");
     }
 
     @Test
     void oldSamplesManifestIsReplaced() throws IOException {
-        Reports.write(SampleRuns.small(), folder);
+        Reports.write(SampleRuns.small(), Origin.UNKNOWN, folder);
         assertThat(files(folder)).doesNotContain("samples/manifest.json");
-        Reports.write(SampleRuns.plots(), folder);
-        Reports.write(SampleRuns.small(), folder);
+        Reports.write(SampleRuns.plots(), Origin.UNKNOWN, folder);
+        Reports.write(SampleRuns.small(), Origin.UNKNOWN, folder);
         assertThat(Files.readString(folder.resolve("samples/manifest.json"))).contains("\"samples\":[]");
         assertThat(Files.readString(folder.resolve("results.json"))).contains("\"name\":\"small\"");
     }
@@ -35,7 +35,8 @@ class ReportsIT {
     @Test
     void failureLeavesNoPartialFile() throws IOException {
         Files.createDirectories(folder.resolve("report.html/in-the-way"));
-        assertThatThrownBy(() -> Reports.write(SampleRuns.small(), folder)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Reports.write(SampleRuns.small(), Origin.UNKNOWN, folder))
+                .isInstanceOf(IOException.class);
         assertThat(files(folder)).containsExactly("junit.xml");
     }
 

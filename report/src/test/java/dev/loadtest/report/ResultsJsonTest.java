@@ -81,6 +81,26 @@ class ResultsJsonTest {
     }
 
     @Test
+    void originOfTheRun() throws IOException {
+        Origin origin = new Origin(
+                "1.2.3", List.of(new Origin.Target("default", "http://plots")), "./loadtest run a", "kind: a");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ResultsJson.write(SampleRuns.small(), origin, Detail.FULL, out);
+        JsonNode full = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(full.get("version").asText()).isEqualTo("1.2.3");
+        assertThat(full.get("targets").toString()).isEqualTo("[{\"name\":\"default\",\"url\":\"http://plots\"}]");
+        assertThat(full.get("command").asText()).isEqualTo("./loadtest run a");
+        assertThat(full.get("manifest").asText()).isEqualTo("kind: a");
+        out.reset();
+        ResultsJson.write(SampleRuns.small(), origin, Detail.COMPACT, out);
+        assertThat(new ObjectMapper()
+                        .readTree(out.toByteArray())
+                        .get("manifest")
+                        .asText())
+                .isEmpty();
+    }
+
+    @Test
     void untrustedTexts() throws IOException {
         JsonNode run = tree(SampleRuns.hostile(), Detail.FULL);
         String expected = SampleRuns.HOSTILE.replace('\uD800', '\uFFFD');

@@ -25,6 +25,7 @@ public sealed interface Compilation {
      *
      * @param files location of each file of the plan
      * @param secrets every key of a Secret or ConfigMap that the plan refers to
+     * @param text of the manifest, for reports, without secrets
      * @param metadata of the manifest, besides its name
      * @param spec as it was written or set, other overrides not applied
      * @param baseline with which its result is compared; null for none
@@ -33,6 +34,7 @@ public sealed interface Compilation {
             LoadPlan plan,
             Map<FileRef, Path> files,
             Set<SecretRef> secrets,
+            String text,
             ManifestMetadata metadata,
             LoadTestSpec spec,
             @Nullable Baseline baseline,

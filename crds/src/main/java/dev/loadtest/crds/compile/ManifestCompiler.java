@@ -76,6 +76,13 @@ public final class ManifestCompiler {
             }
         }
         return new Compilation.Compiled(
-                plan, paths, plan.references(), manifest.metadata(), spec, findings.baseline(), manifest.places());
+                plan,
+                paths,
+                plan.references(),
+                manifest.text(),
+                manifest.metadata(),
+                spec,
+                findings.baseline(),
+                manifest.places());
     }
 }

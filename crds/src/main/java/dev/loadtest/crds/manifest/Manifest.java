@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A parsed document.
  *
  * @param name of the LoadTest; a generated name's prefix stands for it
+ * @param text as it was written, for reports: see {@link MaskedManifest}
  * @param metadata what else its metadata say
  * @param spec what of it fits the model; null where there is nothing to go on with. Where there are problems, fields that the
  *     model requires may be null: those have been reported
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param places where its fields stand
  */
 public record Manifest(
-        String name, ManifestMetadata metadata, @Nullable LoadTestSpec spec, List<Problem> problems, Places places) {
+        String name,
+        String text,
+        ManifestMetadata metadata,
+        @Nullable LoadTestSpec spec,
+        List<Problem> problems,
+        Places places) {
 
     /** A document that cannot be examined. */
     static Manifest unreadable(List<Problem> problems, Places places) {
-        return new Manifest("", ManifestMetadata.NONE, null, problems, places);
+        return new Manifest("", "", ManifestMetadata.NONE, null, problems, places);
     }
 
     public Manifest {
@@ -31,6 +37,6 @@ public record Manifest(
     public Manifest with(Problem problem) {
         List<Problem> all = new ArrayList<>(problems);
         all.add(problem);
-        return new Manifest(name, metadata, spec, all, places);
+        return new Manifest(name, text, metadata, spec, all, places);
     }
 }

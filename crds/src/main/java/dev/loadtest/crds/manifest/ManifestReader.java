@@ -82,6 +82,7 @@ public final class ManifestReader {
             // Another kind of object: comparing it with the model would only obscure this.
             return Manifest.unreadable(problems, places);
         }
+        String text = MaskedManifest.of(document);
         new EnvironmentText(environment, problems).fill(document, "");
         for (Setting setting : settings) {
             setting.apply(document, places).ifPresent(problems::add);
@@ -91,7 +92,7 @@ public final class ManifestReader {
         ModelWalker walker = new ModelWalker();
         LoadTestSpec spec = spec(document, walker, problems);
         problems.addAll(walker.problems());
-        return new Manifest(name, ManifestMetadata.of(document.path("metadata")), spec, problems, places);
+        return new Manifest(name, text, ManifestMetadata.of(document.path("metadata")), spec, problems, places);
     }
 
     private static void constant(JsonNode document, String field, String expected, List<Problem> problems) {

@@ -90,8 +90,9 @@ final class RunStarter {
     }
 
     private void start(Observation seen, Validated.Runnable runnable, List<ObservedWorker> pods, boolean begun) {
-        Optional<RunStart.ReportFiles> reports =
-                seen.spec().output() == null ? Optional.empty() : Optional.of(OutputFiles::of);
+        Optional<RunStart.ReportFiles> reports = seen.spec().output() == null
+                ? Optional.empty()
+                : Optional.of(result -> OutputFiles.of(seen.test(), result));
         runs.start(new RunStart(
                 uid(seen),
                 place(seen.test()),

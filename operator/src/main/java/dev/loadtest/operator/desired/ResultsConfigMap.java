@@ -5,6 +5,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.report.Detail;
 import dev.loadtest.report.HtmlReport;
 import dev.loadtest.report.JunitXml;
+import dev.loadtest.report.Origin;
 import dev.loadtest.report.ResultsJson;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -27,11 +28,12 @@ public final class ResultsConfigMap {
     }
 
     static ConfigMap desired(LoadTest owner, RunResult result, int most) {
+        Origin origin = TestOrigin.of(owner);
         Map<String, byte[]> files = new LinkedHashMap<>();
         Detail kept = Detail.FULL;
         for (Detail detail : Detail.values()) {
             kept = detail;
-            files = files(result, detail);
+            files = files(result, origin, detail);
             if (stored(files) <= most) {
                 break;
             }
@@ -68,11 +70,11 @@ public final class ResultsConfigMap {
         return Optional.of(leftOut.isEmpty() ? sentence : sentence + ", without " + leftOut);
     }
 
-    private static Map<String, byte[]> files(RunResult result, Detail detail) {
+    private static Map<String, byte[]> files(RunResult result, Origin origin, Detail detail) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("results.json.gz", Gzip.of(out -> ResultsJson.write(result, detail, out)));
+        files.put("results.json.gz", Gzip.of(out -> ResultsJson.write(result, origin, detail, out)));
         files.put("junit.xml.gz", Gzip.of(out -> JunitXml.write(result, out)));
-        files.put("report.html.gz", Gzip.of(out -> HtmlReport.write(result, detail, out)));
+        files.put("report.html.gz", Gzip.of(out -> HtmlReport.write(result, origin, detail, out)));
         return files;
     }
 
