@@ -5,7 +5,7 @@ import dev.loadtest.engine.coordinate.workers.WorkerStanding;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.ShareReport;
 import dev.loadtest.engine.run.WorkerReport;

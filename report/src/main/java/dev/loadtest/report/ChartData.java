@@ -28,7 +28,7 @@ final class ChartData {
     static String of(RunResult result, Detail detail) throws IOException {
         StringWriter text = new StringWriter();
         try (SafeJson json = SafeJson.forPage(text)) {
-            new ChartData(result, json).write(LatencyCurves.of(result, detail));
+            new ChartData(result, json).write(LatencyCurves.of(result, detail), detail);
         }
         return text.toString();
     }
@@ -42,7 +42,7 @@ final class ChartData {
         return variants;
     }
 
-    private void write(List<LatencyCurves.Curve> curves) throws IOException {
+    private void write(List<LatencyCurves.Curve> curves, Detail detail) throws IOException {
         json.writeStartObject();
         json.writeDecimal("seconds", at(result.completionTime()));
         json.writeNumberField("perDecade", LatencyCurves.PER_DECADE);
@@ -54,7 +54,7 @@ final class ChartData {
             write(curve);
         }
         json.writeEndArray();
-        timeline();
+        new OverTimeJson(json).write(result.overTime(), detail);
         pauses();
         spans();
         json.writeEndObject();
@@ -77,21 +77,6 @@ final class ChartData {
         json.writeEndObject();
     }
 
-    private void timeline() throws IOException {
-        json.writeNumberField("bucketSeconds", bucketSeconds(result.timeline()));
-        json.writeArrayFieldStart("timeline");
-        for (TimelineBucket bucket : result.timeline()) {
-            json.writeStartArray();
-            json.writeNumber(bucket.second());
-            json.writeNumber(bucket.sent());
-            json.writeNumber(bucket.ended());
-            json.writeNumber(bucket.failures());
-            json.writeNumber(bucket.p99Micros());
-            json.writeEndArray();
-        }
-        json.writeEndArray();
-    }
-
     /** The buckets of a timeline have one width; empty ones may be absent. */
     static long bucketSeconds(List<TimelineBucket> timeline) {
         long width = Long.MAX_VALUE;
@@ -105,40 +90,18 @@ final class ChartData {
     private void pauses() throws IOException {
         json.writeArrayFieldStart("pauses");
         for (Pause pause : result.pauses()) {
-            json.writeStartObject();
-            json.writeDecimal("from", at(pause.startTime()));
-            json.writeDecimal("to", at(pause.startTime()) + pause.seconds());
-            json.writeStringField("reason", pause.reason());
-            json.writeEndObject();
+            CourseJson.pause(json, at(pause.startTime()), at(pause.startTime()) + pause.seconds(), pause.reason());
         }
         json.writeEndArray();
     }
 
-    /** Spans of time by phase: adjacent cases of one phase and variant make one span. */
     private void spans() throws IOException {
-        json.writeArrayFieldStart("spans");
-        List<CaseResult> ran =
-                result.cases().stream().filter(c -> c.startTime() != null).toList();
-        for (int i = 0; i < ran.size(); ) {
-            CaseResult first = ran.get(i);
-            double from = at(started(first));
-            double to = from;
-            for (; i < ran.size() && same(first, ran.get(i)); i++) {
-                from = Math.min(from, at(started(ran.get(i))));
-                to = Math.max(to, at(started(ran.get(i))) + ran.get(i).seconds());
-            }
-            json.writeStartObject();
-            json.writeDecimal("from", from);
-            json.writeDecimal("to", to);
-            json.writeStringField("phase", first.phase());
-            json.writeStringField("variant", first.variant());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static boolean same(CaseResult a, CaseResult b) {
-        return a.phase().equals(b.phase()) && a.variant().equals(b.variant());
+        List<CourseJson.Ran> ran = result.cases().stream()
+                .filter(item -> item.startTime() != null)
+                .map(item -> new CourseJson.Ran(
+                        item.phase(), item.variant(), at(started(item)), at(started(item)) + item.seconds()))
+                .toList();
+        CourseJson.spans(json, ran);
     }
 
     private Instant started(CaseResult item) {

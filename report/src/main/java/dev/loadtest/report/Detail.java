@@ -47,6 +47,11 @@ public enum Detail {
         return this == FULL || this == WITHOUT_BODIES;
     }
 
+    /** Whether what happened over time is divided by phase and request. */
+    boolean seriesByRequest() {
+        return wholePage();
+    }
+
     boolean caseBooks() {
         return caseBooks;
     }

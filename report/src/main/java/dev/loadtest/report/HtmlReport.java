@@ -24,17 +24,11 @@ import java.util.Set;
  * script, by hash. All values are untrusted: the template escapes them, and the scripts' data cannot end its element.
  */
 public final class HtmlReport {
-    private static final String STYLE = resource("report.css");
-    private static final String SCRIPT = "(function () {\n\"use strict\";\n"
-            + resource("charts.js")
-            + resource("latency.js")
-            + resource("timeline.js")
-            + resource("tables.js")
-            + resource("cases.js")
-            + "})();\n";
+    static final String STYLE = resource("report.css");
+    static final String SCRIPT = script("charts.js", "latency.js", "timeline.js", "tables.js", "cases.js");
     private static final String POLICY = "default-src 'none'; img-src data:; style-src '" + hash(STYLE)
             + "'; script-src '" + hash(SCRIPT) + "'; base-uri 'none'; form-action 'none'";
-    private static final Template TEMPLATE = template();
+    private static final Template TEMPLATE = template("page.mustache");
 
     private HtmlReport() {}
 
@@ -83,7 +77,7 @@ public final class HtmlReport {
                 !result.histograms().isEmpty(),
                 !LatencyCurves.eachRequest(result, detail),
                 LatencyRows.of(result),
-                !result.timeline().isEmpty(),
+                !result.overTime().series().isEmpty(),
                 CaseRows.of(result, detail),
                 CaseRows.caption(result, detail),
                 result.phases().stream().map(RunResult.PhaseResult::name).toList(),
@@ -113,12 +107,13 @@ public final class HtmlReport {
         return notes;
     }
 
-    private static Template template() {
+    /** A template whose texts are escaped and cleaned for display. */
+    static Template template(String name) {
         return Mustache.compiler()
                 .withEscaper(text -> Escapers.HTML.escape(CleanText.shown(text)))
                 .emptyStringIsFalse(true)
-                .withLoader(name -> open(name + ".mustache"))
-                .compile(open("page.mustache"));
+                .withLoader(partial -> open(partial + ".mustache"))
+                .compile(open(name));
     }
 
     private static Reader open(String name) {
@@ -143,7 +138,17 @@ public final class HtmlReport {
         }
     }
 
-    private static String hash(String text) {
+    /** These scripts as one, in a scope of their own. */
+    static String script(String... names) {
+        StringBuilder all = new StringBuilder("(function () {\n\"use strict\";\n");
+        for (String name : names) {
+            all.append(resource(name));
+        }
+        return all.append("})();\n").toString();
+    }
+
+    /** The source of a content security policy that admits exactly this text. */
+    static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);

@@ -90,6 +90,7 @@ public final class ResultsJson {
         lines("cases", result.cases(), this::item);
         lines("thresholds", result.thresholds(), this::threshold);
         lines("timeline", result.timeline(), this::bucket);
+        new OverTimeJson(json).write(result.overTime(), detail);
         lines("histograms", detail.histograms() ? result.histograms() : List.of(), this::histogram);
         lines("blocks", detail.blocks() ? result.blocks() : List.of(), this::blocks);
         lines("exemplars", result.exemplars(), this::exemplars);

@@ -91,19 +91,24 @@ function frame(place, options) {
   return { place, root, box, width, height, x, y };
 }
 
-/** Follows the pointer; read gives, for a share of the width, the share to mark, a title and lines to show. */
-function follow(chart, read) {
-  const tip = chart.place.querySelector(".tip") || put("div", "tip", chart.place);
+/**
+ * Follows the pointer and the arrow keys. read gives, for a share of the width, the share to mark, a title and lines to
+ * show; stops are the shares that the keys go through.
+ */
+function follow(chart, read, stops) {
+  const place = chart.place;
+  const tip = place.querySelector(".tip") || put("div", "tip", place);
+  const spoken = place.querySelector(".spoken") || put("div", "spoken visually-hidden", place);
+  spoken.setAttribute("role", "status");
   tip.hidden = true;
   const cursor = draw("line", { class: "cursor", y1: chart.box.top, y2: chart.box.bottom, visibility: "hidden" }, chart.root);
+  let stop = -1;
   const hide = () => {
     tip.hidden = true;
+    stop = -1;
     cursor.setAttribute("visibility", "hidden");
   };
-  const show = (event) => {
-    const rect = chart.root.getBoundingClientRect();
-    const at = ((event.clientX - rect.left) * chart.width) / rect.width;
-    const share = (at - chart.box.left) / (chart.box.right - chart.box.left);
+  const mark = (share) => {
     const found = share < -0.02 || share > 1.02 ? null : read(Math.min(1, Math.max(0, share)));
     if (!found) return hide();
     const x = chart.x(found.share);
@@ -118,26 +123,72 @@ function follow(chart, read) {
       put("span", "", row, line[1]);
     }
     tip.hidden = false;
-    const scale = rect.width / chart.width;
+    const scale = chart.root.getBoundingClientRect().width / chart.width;
     const left = x * scale + 14;
-    const room = chart.place.clientWidth - tip.offsetWidth;
+    const room = place.clientWidth - tip.offsetWidth;
     tip.style.left = Math.max(0, left > room ? x * scale - tip.offsetWidth - 14 : left) + "px";
-    tip.style.top = chart.root.getBoundingClientRect().top - chart.place.getBoundingClientRect().top + 14 + "px";
+    tip.style.top = chart.root.getBoundingClientRect().top - place.getBoundingClientRect().top + 14 + "px";
+    return found;
+  };
+  const show = (event) => {
+    const rect = chart.root.getBoundingClientRect();
+    const at = ((event.clientX - rect.left) * chart.width) / rect.width;
+    mark((at - chart.box.left) / (chart.box.right - chart.box.left));
   };
   chart.root.addEventListener("pointermove", show);
   chart.root.addEventListener("pointerdown", show);
   chart.root.addEventListener("pointerleave", hide);
+  place.tabIndex = 0;
+  place.setAttribute("role", "group");
+  place.onblur = hide;
+  place.onkeydown = (event) => {
+    const last = stops.length - 1;
+    const by = event.shiftKey ? 10 : 1;
+    const next = { ArrowRight: stop + by, ArrowLeft: stop < 0 ? last : stop - by, Home: 0, End: last }[event.key];
+    if (event.key === "Escape") hide();
+    if (next === undefined || event.target !== place) return;
+    event.preventDefault();
+    const to = Math.min(last, Math.max(0, next));
+    const found = mark(stops[to]);
+    stop = found ? to : -1;
+    if (found) spoken.textContent = [found.title, ...found.lines.map((line) => line.join(" "))].join(", ");
+  };
 }
 
-/** Draws now, and again whenever the width changes. */
+const renders = [];
+
+/** Draws now, and again whenever the width or the data changes. */
 function keepDrawn(place, render) {
   let width = -1;
+  renders.push(render);
   new ResizeObserver(() => {
     if (place.clientWidth !== width) {
       width = place.clientWidth;
       render();
     }
   }).observe(place);
+}
+
+const redraw = () => renders.forEach((render) => render());
+
+/** Fills a select, keeping its choice; values are pairs of value and text. */
+function choices(select, values) {
+  const before = select.value;
+  select.textContent = "";
+  for (const [value, text] of values) put("option", "", select, text).value = value;
+  if (values.some(([value]) => value === before)) select.value = before;
+  select.disabled = values.length < 2;
+}
+
+function legend(place, entries) {
+  const list = place.querySelector(".legend") || put("div", "legend", place);
+  place.prepend(list);
+  list.textContent = "";
+  for (const [series, mark, text] of entries) {
+    const entry = put("span", series, list);
+    put("i", mark, entry);
+    entry.append(text);
+  }
 }
 
 function path(points) {

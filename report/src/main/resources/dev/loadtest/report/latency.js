@@ -94,7 +94,7 @@
       share,
       title: percentile(share * end) + " % took at most",
       lines: curves.map((c) => [name(c), (share * end >= Math.log10(c.count) ? "max " : "") + micros(at(c, share * end))]),
-    }));
+    }), Array.from({ length: 4 * data.perDecade * Math.ceil(end) + 1 }, (_, i, n = 4 * data.perDecade * Math.ceil(end)) => i / n));
   }
 
   options(phase, unique(data.curves.map((c) => c.phase)), "all");

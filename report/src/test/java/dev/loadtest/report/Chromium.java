@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A headless browser, driven over the DevTools protocol with the JDK's own clients. */
-final class Chromium {
+public final class Chromium {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 30;
 
@@ -52,7 +53,7 @@ final class Chromium {
     }
 
     /** Starts a browser from the PATH; fails if there is none. */
-    static Chromium start() throws Exception {
+    public static Chromium start() throws Exception {
         Path profile = Files.createTempDirectory("chromium");
         List<String> command = new ArrayList<>(List.of(executable(), "--headless", "--no-sandbox", "--disable-gpu"));
         command.addAll(List.of("--disable-quic", "--no-first-run", "--disable-background-networking"));
@@ -100,21 +101,21 @@ final class Chromium {
     }
 
     /** Parameters of all events of a method, such as Network.requestWillBeSent, since the last {@link #open}. */
-    List<JsonNode> events(String method) {
+    public List<JsonNode> events(String method) {
         return events.stream()
                 .filter(e -> e.get("method").asText().equals(method))
                 .map(e -> e.get("params"))
                 .toList();
     }
 
-    void size(int width, int height) throws Exception {
+    public void size(int width, int height) throws Exception {
         ObjectNode metrics = JSON.createObjectNode().put("width", width).put("height", height);
         call(
                 "Emulation.setDeviceMetricsOverride",
                 metrics.put("deviceScaleFactor", 1).put("mobile", width < 600));
     }
 
-    void colourScheme(String scheme) throws Exception {
+    public void colourScheme(String scheme) throws Exception {
         ObjectNode media = JSON.createObjectNode();
         media.putArray("features")
                 .addObject()
@@ -133,12 +134,12 @@ final class Chromium {
         call("Input.dispatchKeyEvent", up.put("code", key).put("windowsVirtualKeyCode", 13));
     }
 
-    void scripts(boolean enabled) throws Exception {
+    public void scripts(boolean enabled) throws Exception {
         call("Emulation.setScriptExecutionDisabled", JSON.createObjectNode().put("value", !enabled));
     }
 
     /** Opens a page and waits until it has loaded. */
-    void open(URI page) throws Exception {
+    public void open(URI page) throws Exception {
         events.clear();
         CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
         awaited.put("Page.loadEventFired", loaded);
@@ -147,7 +148,7 @@ final class Chromium {
     }
 
     /** The value of an expression after two frames, when the page's observers have run. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         String after =
                 "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(" + expression + "))))";
         ObjectNode script = JSON.createObjectNode().put("expression", after);
@@ -157,6 +158,24 @@ final class Chromium {
             throw new IllegalStateException(reply.get("exceptionDetails").toString());
         }
         return reply.path("result").path("value");
+    }
+
+    /** Waits until an expression holds in the page. */
+    public void await(String condition) throws Exception {
+        String holds = "new Promise(done => { const look = () => { let holds = false; try { holds = (" + condition
+                + "); } catch (missing) { } holds ? done(true) : setTimeout(look, 20); }; look(); })";
+        ObjectNode script = JSON.createObjectNode().put("expression", holds);
+        JsonNode reply = call("Runtime.evaluate", script.put("awaitPromise", true));
+        if (reply.has("exceptionDetails")) {
+            throw new IllegalStateException(reply.get("exceptionDetails").toString());
+        }
+    }
+
+    /** What the page looks like, as a PNG. */
+    public byte[] screenshot() throws Exception {
+        ObjectNode whole = JSON.createObjectNode().put("format", "png").put("captureBeyondViewport", true);
+        return Base64.getDecoder()
+                .decode(call("Page.captureScreenshot", whole).get("data").asText());
     }
 
     private JsonNode call(String method, ObjectNode parameters) throws Exception {
@@ -192,7 +211,7 @@ final class Chromium {
         }
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         socket.abort();
         client.close();
         process.destroy();

@@ -88,7 +88,8 @@ class HtmlReportTest {
                 new ObjectMapper().readTree(element(html(SampleRuns.hostile(), Detail.FULL), "json\" id=\"data"));
         assertThat(data.get("pauses").get(0).get("reason").asText()).isEqualTo(CleanText.shown(SampleRuns.HOSTILE));
         assertThat(data.get("variants")).extracting(JsonNode::asText).containsExactly("forced", "cached");
-        assertThat(data.get("timeline")).hasSameSizeAs(SampleRuns.hostile().timeline());
+        assertThat(data.get("overTime").get("series"))
+                .hasSameSizeAs(SampleRuns.hostile().overTime().series());
         assertThat(data.get("spans")).hasSize(14);
     }
 
@@ -148,6 +149,22 @@ class HtmlReportTest {
                 .isNotEmpty()
                 .allSatisfy(c -> assertThat(c.get("request").asText()).isEmpty());
         assertThat(html(SampleRuns.plots(), Detail.FULL)).doesNotContain("Curves of single requests are left out");
+    }
+
+    /** Every bucket of every request is there, and the page opens fast. */
+    @Test
+    void hourOfTwentyRequests() throws IOException {
+        RunResult hour = HourOfRequests.result();
+        String html = html(hour, Detail.FULL);
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+        JsonNode series = new ObjectMapper()
+                .readTree(element(html, "json\" id=\"data"))
+                .get("overTime")
+                .get("series");
+        // All, two phases, 20 requests over both, and 40 by themselves.
+        assertThat(series).hasSize(63).allSatisfy(one -> assertThat(one.get("second"))
+                .hasSizeGreaterThan(100));
     }
 
     private static CaseResult named(CaseResult c, String id, Outcome outcome) {

@@ -84,7 +84,6 @@ class ReportBrowserIT {
         browser.open(page(SampleRuns.plots()));
         assertThat(lines("latency-chart")).isEqualTo(4);
         assertThat(lines("rate-chart")).isEqualTo(2);
-        assertThat(lines("p99-chart")).isPositive();
         assertThat(browser.evaluate("document.querySelectorAll('#rate-chart .failures').length")
                         .asInt())
                 .isPositive();
@@ -99,6 +98,83 @@ class ReportBrowserIT {
         String before = browser.evaluate(label).asText();
         choose("latency-request", "health");
         assertThat(browser.evaluate(label).asText()).isNotEqualTo(before).contains("cached service: median");
+    }
+
+    /** Each chart of the course over time follows the choice of phase and request, and has a text. */
+    @Test
+    void courseOverTime() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        assertThat(lines("times-chart")).isGreaterThanOrEqualTo(3);
+        assertThat(browser.evaluate("document.querySelectorAll('#heat-chart path[class^=heat]').length")
+                        .asInt())
+                .isGreaterThan(3);
+        assertThat(browser.evaluate("document.querySelectorAll('#failure-chart path.block').length")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(label("failure-chart")).contains("status 500", "timeout", "reset");
+        for (String chart : List.of("rate", "times", "heat", "failure", "flight", "connection")) {
+            assertThat(label(chart + "-chart")).as(chart).contains("over time");
+        }
+        String all = label("rate-chart");
+
+        choose("time-phase", "health");
+
+        assertThat(label("rate-chart")).isNotEqualTo(all);
+        assertThat(browser.evaluate("document.querySelectorAll('#rate-chart .line.planned').length")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(browser.evaluate("[...document.querySelectorAll('#time-request option')].map(o => o.value).join()")
+                        .asText())
+                .isEqualTo("r:health");
+        choose("time-phase", "sampling");
+        choose("time-request", "r:draw-svg");
+        assertThat(label("rate-chart")).contains(" 0 failed");
+        assertThat(browser.evaluate("document.getElementById('failure-chart').textContent")
+                        .asText())
+                .isEqualTo("No request failed.");
+    }
+
+    @Test
+    void chartsByKeyboard() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        assertThat(browser.evaluate("[...document.querySelectorAll('.chart')].every(c => c.tabIndex === 0)")
+                        .asBoolean())
+                .isTrue();
+
+        press("times-chart", "End");
+        String last = spoken("times-chart");
+        press("times-chart", "ArrowLeft");
+        String before = spoken("times-chart");
+        press("times-chart", "Home");
+
+        assertThat(last).contains("p99 ");
+        assertThat(before).contains("p50 ").isNotEqualTo(last);
+        assertThat(spoken("times-chart")).startsWith("0 s");
+        assertThat(visibleTip("times-chart")).isTrue();
+        press("times-chart", "Escape");
+        assertThat(visibleTip("times-chart")).isFalse();
+        press("latency-chart", "ArrowRight");
+        assertThat(spoken("latency-chart")).contains("% took at most");
+    }
+
+    @Test
+    void courseAsTable() throws Exception {
+        browser.open(page(SampleRuns.plots()));
+        choose("time-phase", "health");
+        String rows = "document.querySelectorAll('#time-table tbody tr').length";
+        assertThat(browser.evaluate(rows).asInt()).isZero();
+
+        browser.evaluate("document.querySelector('#time-numbers summary').click()");
+
+        assertThat(browser.evaluate(rows).asInt()).isPositive();
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('#time-table tbody tr')].reduce((n, r) => n + Number(r.cells[3].textContent), 0)")
+                        .asInt())
+                .isEqualTo((int) SampleRuns.plots().overTime().series().stream()
+                        .filter(series -> series.phase().equals("health"))
+                        .flatMap(series -> series.buckets().stream())
+                        .mapToLong(bucket -> bucket.failures())
+                        .sum());
     }
 
     @Test
@@ -203,6 +279,26 @@ class ReportBrowserIT {
                   }));
                 })()
                 """).asDouble();
+    }
+
+    private static String label(String chart) throws Exception {
+        return browser.evaluate("document.querySelector('#" + chart + " svg').getAttribute('aria-label')")
+                .asText();
+    }
+
+    private static void press(String chart, String key) throws Exception {
+        browser.evaluate("((c) => { c.focus(); c.dispatchEvent(new KeyboardEvent('keydown', { key: '" + key
+                + "', bubbles: true })); })(document.getElementById('" + chart + "'))");
+    }
+
+    private static String spoken(String chart) throws Exception {
+        return browser.evaluate("document.querySelector('#" + chart + " .spoken').textContent")
+                .asText();
+    }
+
+    private static boolean visibleTip(String chart) throws Exception {
+        return browser.evaluate("!document.querySelector('#" + chart + " .tip').hidden")
+                .asBoolean();
     }
 
     private static int lines(String chart) throws Exception {

@@ -10,6 +10,7 @@ import dev.loadtest.engine.plan.Threshold.Time;
 import dev.loadtest.engine.plan.Threshold.Unit;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.Pause;
@@ -140,7 +141,18 @@ final class SampleRuns {
                 List.of(threshold("p99 < 5s", new Percentile(99), 5e6, Unit.MICROS, "health", null, 2803.0, true)),
                 List.of(new RunResult.TimelineBucket(0, 2, 2, 0, 2803)),
                 histograms,
-                List.of());
+                List.of())
+                .withOverTime(new OverTime(
+                        1,
+                        false,
+                        List.of(new OverTime.Series("health", "health", "", List.of(bucket()))),
+                        List.of(new OverTime.Planned(
+                                "health", false, List.of(0L), List.of(2.0), Map.of("health", 1.0)))));
+    }
+
+    private static OverTime.Bucket bucket() {
+        OverTime.Bucket.Times response = new OverTime.Bucket.Times(1520, 2803, 2803, 2803);
+        return new OverTime.Bucket(0, 2, 2, 1, 1, Map.of("503", 1L), response, 25, List.of(1L, 0L, 1L));
     }
 
     /** The same with a failed request and a slow one, whose target sent these texts. */
@@ -219,7 +231,8 @@ final class SampleRuns {
                 run.timeline(),
                 run.histograms(),
                 run.samples(),
-                exemplars);
+                exemplars)
+                .withOverTime(run.overTime());
     }
 
     static RunResult with(
@@ -247,7 +260,9 @@ final class SampleRuns {
                 thresholds,
                 run.timeline(),
                 run.histograms(),
-                run.samples());
+                run.samples(),
+                run.exemplars())
+                .withOverTime(run.overTime());
     }
 
     private static CaseResult renamed(CaseResult c) {

@@ -3,6 +3,7 @@ package dev.loadtest.report;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Outcome;
+import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
@@ -15,6 +16,9 @@ import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.timeline.OverTimeTable;
+import dev.loadtest.engine.result.timeline.Timeline;
+import dev.loadtest.engine.result.timeline.TimelineSeries;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -44,6 +48,11 @@ final class SevenPhases {
     private final Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
     private final Map<Long, long[]> seconds = new TreeMap<>();
     private final Map<Long, Histogram> latencies = new TreeMap<>();
+    private final TimelineSeries series = TimelineSeries.of(SCRIPTS.stream()
+            .flatMap(script ->
+                    script.mix().stream().distinct().map(request -> new TimelineSeries.Key(script.name(), request, "")))
+            .toList());
+    private final Timeline course = new Timeline(series.keys().size());
     private double now = 0.8;
 
     SevenPhases(long seed) {
@@ -152,7 +161,18 @@ final class SevenPhases {
             slot.complete(failed ? 500 : good, !failed, service, held, lateness);
         }
         record(ended, failed || luck < 3);
+        course(id, request, k, ended, luck < 3 ? Timeline.TIMEOUT : !failed ? "" : luck < 5 ? "reset" : "500");
         return ended;
+    }
+
+    private void course(String id, String request, int k, double ended, String failure) {
+        int of = series.ofRequest(id.substring(0, id.indexOf('[')), request);
+        course.sent(of, (long) (now * 1e6));
+        long at = (long) ((now + ended) * 1e6);
+        if (k < 40) {
+            course.connected(of, at);
+        }
+        course.ended(of, at, failure, failure.equals("reset") ? -1 : (long) (ended * 1e9));
     }
 
     private void record(double ended, boolean failed) {
@@ -213,7 +233,14 @@ final class SevenPhases {
                 thresholds,
                 timeline(),
                 histograms,
-                samples);
+                samples)
+                .withOverTime(OverTimeTable.of(series, List.of(course), 450, 10_000)
+                        .withPlanned(List.of(new OverTime.Planned(
+                                "health",
+                                false,
+                                List.of(20L, 21L, 22L),
+                                List.of(100.0, 100.0, 50.0),
+                                Map.of("health", 1.0)))));
     }
 
     private PhaseResult phase(String phase, Map<String, Tally> variants) {

@@ -2,9 +2,9 @@ package dev.loadtest.control.message;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.block.Block;
 import dev.loadtest.engine.result.block.BlockSheet;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.share.CapturedValue;
 import java.lang.reflect.AnnotatedElement;
@@ -157,12 +157,15 @@ final class RandomValues {
     }
 
     private Timeline timeline() {
-        Timeline timeline = new Timeline();
+        Timeline timeline = new Timeline(3);
         long at = 0;
         for (int i = random.nextInt(50); i > 0; i--) {
             at += random.nextInt(900_000);
-            timeline.sent(at);
-            timeline.ended(at, random.nextBoolean(), (long) (50e6 * Math.exp(random.nextGaussian())));
+            int series = random.nextInt(3);
+            timeline.sent(series, at);
+            timeline.connected(series, at);
+            String failure = random.nextBoolean() ? "" : Timeline.cause(500 + random.nextInt(9));
+            timeline.ended(series, at, failure, (long) (50e6 * Math.exp(random.nextGaussian())));
         }
         return timeline;
     }

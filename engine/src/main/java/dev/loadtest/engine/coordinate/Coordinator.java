@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.record.RunCourse;
 import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.coordinate.workers.Worker;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -132,14 +134,23 @@ public final class Coordinator {
      * cannot be taken, which does not affect the run; never once the loop itself is closed.
      */
     public CompletionStage<RunMeasures> measure() {
-        CompletableFuture<RunMeasures> measured = new CompletableFuture<>();
+        return read(course::measure);
+    }
+
+    /** What the run did over time so far; completes as {@link #measure} does. */
+    public CompletionStage<RunCourse> course() {
+        return read(course::soFar);
+    }
+
+    private <T> CompletionStage<T> read(Supplier<T> reading) {
+        CompletableFuture<T> read = new CompletableFuture<>();
         unguarded.execute(() -> {
             try {
-                measured.complete(course.measure());
+                read.complete(reading.get());
             } catch (RuntimeException e) {
-                measured.completeExceptionally(e);
+                read.completeExceptionally(e);
             }
         });
-        return measured;
+        return read;
     }
 }

@@ -6,6 +6,7 @@ import dev.loadtest.engine.coordinate.checkpoint.CheckpointStore;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.coordinate.record.LiveView;
 import dev.loadtest.engine.coordinate.record.Run;
+import dev.loadtest.engine.coordinate.record.RunCourse;
 import dev.loadtest.engine.coordinate.record.RunLog;
 import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.coordinate.record.RunMeter;
@@ -179,6 +180,10 @@ final class Course implements WorkerLink.Listener {
 
     RunMeasures measure() {
         return meter.measure();
+    }
+
+    RunCourse soFar() {
+        return RunCourse.of(run);
     }
 
     /** Stops sending before the regular end. */

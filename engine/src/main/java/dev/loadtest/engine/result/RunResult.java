@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases in plan order, the selected ones
  * @param exemplars of each phase, in plan order, and of each request by name
  * @param blocks in plan order, and by request name and kind
+ * @param overTime by phase and request, coarser than the timeline
  * @param requestLog of a run whose requests were logged one by one; null for others
  * @param baseline the comparison with an earlier run; null for none
  */
@@ -49,6 +50,7 @@ public record RunResult(
         List<Sample> samples,
         List<ExemplarList> exemplars,
         List<BlockEntry> blocks,
+        OverTime overTime,
         @Nullable RequestLogResult requestLog,
         @Nullable BaselineResult baseline) {
 
@@ -65,7 +67,7 @@ public record RunResult(
         blocks = List.copyOf(blocks);
     }
 
-    /** A result without blocks and a log of requests. */
+    /** A result without blocks, a course over time, and a log of requests. */
     public RunResult(
             String name,
             Verdict verdict,
@@ -109,6 +111,7 @@ public record RunResult(
                 samples,
                 exemplars,
                 List.of(),
+                OverTime.NONE,
                 null,
                 null);
     }
@@ -186,6 +189,7 @@ public record RunResult(
                 samples,
                 exemplars,
                 blocks,
+                overTime,
                 requestLog,
                 baseline);
     }
@@ -214,6 +218,36 @@ public record RunResult(
                 samples,
                 exemplars,
                 others,
+                overTime,
+                requestLog,
+                baseline);
+    }
+
+    /** The same with this course over time. */
+    public RunResult withOverTime(OverTime other) {
+        return new RunResult(
+                name,
+                verdict,
+                message,
+                seed,
+                startTime,
+                completionTime,
+                workers,
+                workersLost,
+                insecureSkipVerify,
+                pauses,
+                notes,
+                totals,
+                rps,
+                phases,
+                cases,
+                thresholds,
+                timeline,
+                histograms,
+                samples,
+                exemplars,
+                blocks,
+                other,
                 requestLog,
                 baseline);
     }
@@ -246,6 +280,7 @@ public record RunResult(
                 samples,
                 exemplars,
                 blocks,
+                overTime,
                 log,
                 baseline);
     }
@@ -274,6 +309,7 @@ public record RunResult(
                 samples,
                 exemplars,
                 blocks,
+                overTime,
                 requestLog,
                 compared);
     }

@@ -6,9 +6,9 @@ import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.syntax.Durations;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.result.exemplar.Exemplar.Outcome;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.capture.Capturing;
 import dev.loadtest.engine.run.capture.FailureCounts;
 import dev.loadtest.engine.run.capture.SecretMask;
@@ -19,11 +19,8 @@ import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.CaseDraw;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes of every request and journey of one worker's share of one case. Confined to the loop. */
@@ -41,9 +38,7 @@ final class ShareBooks {
     /** The requests of journeys. */
     private final TallySheet steps = new TallySheet();
 
-    /** What the timeline is to show if this try decides; null for the books of the share, which show it at once. */
-    private final @Nullable List<Consumer<Timeline>> shownLater;
-
+    private final ShareTimeline timeline;
     private final ShareExemplars exemplars;
     /** Null where requests are not logged. */
     private final @Nullable ShareLog log;
@@ -59,9 +54,9 @@ final class ShareBooks {
                 draw,
                 slots,
                 new ShareExemplars(engine, item, draw, slots),
+                new ShareTimeline(engine, item.phase(), slots),
                 ShareLog.of(engine, item, slots),
-                maxLatenessNanos,
-                null);
+                maxLatenessNanos);
     }
 
     private ShareBooks(
@@ -69,12 +64,12 @@ final class ShareBooks {
             CaseDraw draw,
             Slots slots,
             ShareExemplars exemplars,
+            ShareTimeline timeline,
             @Nullable ShareLog log,
-            long maxLatenessNanos,
-            @Nullable List<Consumer<Timeline>> shownLater) {
+            long maxLatenessNanos) {
         this.engine = engine;
         this.draw = draw;
-        this.shownLater = shownLater;
+        this.timeline = timeline;
         this.slots = slots;
         this.exemplars = exemplars;
         this.log = log;
@@ -91,9 +86,9 @@ final class ShareBooks {
                 draw,
                 slots,
                 exemplars.ofTry(),
+                timeline.ofTry(),
                 log == null ? null : log.ofTry(),
-                maxLatenessNanos,
-                new ArrayList<>());
+                maxLatenessNanos);
     }
 
     /**
@@ -115,9 +110,7 @@ final class ShareBooks {
             tried.captured.forEach(this::pool);
             exemplars.add(tried.exemplars);
             blocks.add(tried.blocks);
-            if (tried.shownLater != null) {
-                tried.shownLater.forEach(event -> event.accept(engine.timeline()));
-            }
+            tried.timeline.show();
         }
     }
 
@@ -135,19 +128,7 @@ final class ShareBooks {
         tally.addPlanned(flight.isPlanned ? 0 : 1);
         tally.sent(at, lateness, held, lateness > maxLatenessNanos);
         blocks.sent(flight, kind);
-        if (kind != Kind.UNSCORED && shownLater == null) {
-            engine.timeline().sent(at);
-        } else if (kind != Kind.UNSCORED) {
-            shownLater.add(timeline -> timeline.sent(at));
-        }
-    }
-
-    private void showEnd(Kind kind, long at, boolean failure, long responseNanos) {
-        if (kind != Kind.UNSCORED && shownLater == null) {
-            engine.timeline().ended(at, failure, responseNanos);
-        } else if (kind != Kind.UNSCORED) {
-            shownLater.add(timeline -> timeline.ended(at, failure, responseNanos));
-        }
+        timeline.sent(flight.slot, kind, at);
     }
 
     /** A standstill during the flight counts like a late send. */
@@ -177,7 +158,9 @@ final class ShareBooks {
     void begun(JourneyRun journey) {
         Tally tally = tally(journey);
         tally.addPlanned(1);
-        tally.sentUnseen(1, engine.micros(journey.begunNanos()));
+        long at = engine.micros(journey.begunNanos());
+        tally.sentUnseen(1, at);
+        timeline.journeyBegan(journey, at);
         for (JourneyPlan.Step step : journey.plan().steps) {
             tally(step.slot(), journey.kind()).addPlanned(journey.planned(step));
         }
@@ -191,23 +174,23 @@ final class ShareBooks {
     }
 
     void completed(JourneyRun journey) {
-        tally(journey)
-                .finished(
-                        engine.micros(journey.endedNanos()),
-                        journey.endedNanos() - journey.plannedNanos(),
-                        journey.endedNanos() - journey.begunNanos());
+        long at = engine.micros(journey.endedNanos());
+        long duration = journey.endedNanos() - journey.plannedNanos();
+        tally(journey).finished(at, duration, journey.endedNanos() - journey.begunNanos());
+        timeline.journeyEnded(journey, at, "", duration);
     }
 
     void failed(JourneyRun journey, JourneyPlan.Step step) {
-        tally(journey).failed(step.of().request(), engine.micros(journey.endedNanos()));
+        long at = engine.micros(journey.endedNanos());
+        tally(journey).failed(step.of().request(), at);
+        timeline.journeyEnded(journey, at, step.of().request(), -1);
     }
 
     void timedOut(JourneyRun journey) {
-        tally(journey)
-                .timedOut(
-                        engine.micros(journey.endedNanos()),
-                        journey.endedNanos() - journey.plannedNanos(),
-                        journey.endedNanos() - journey.begunNanos());
+        long at = engine.micros(journey.endedNanos());
+        long duration = journey.endedNanos() - journey.plannedNanos();
+        tally(journey).timedOut(at, duration, journey.endedNanos() - journey.begunNanos());
+        timeline.journeyEnded(journey, at, Timeline.TIMEOUT, duration);
     }
 
     void unresolved(JourneyRun journey) {
@@ -239,6 +222,7 @@ final class ShareBooks {
         tally.carried(flight.bytesSent(), flight.bytesReceived());
         if (flight.connectNanos() >= 0) {
             tally.connected(flight.connectNanos());
+            timeline.connected(flight.slot, kind, engine.micros(flight.endedNanos));
         }
     }
 
@@ -254,7 +238,7 @@ final class ShareBooks {
         tally.completed(met, response.status(), at, responseNanos, flight.endedNanos - flight.sentNanos);
         blocks.ended(flight, kind, !met);
         tally.firstByte(flight.firstByteNanos());
-        showEnd(kind, at, !met, responseNanos);
+        timeline.ended(flight.slot, kind, at, met ? "" : Timeline.cause(response.status()), responseNanos);
         if (complaint != null && counts(flight, kind)) {
             add(flight, sentence(flight, complaint));
         }
@@ -276,7 +260,7 @@ final class ShareBooks {
         long at = engine.micros(flight.endedNanos);
         tally(flight.slot, kind).failed(cause.label(), at);
         blocks.failed(flight, kind);
-        showEnd(kind, at, true, -1);
+        timeline.ended(flight.slot, kind, at, cause.label(), -1);
         lost(flight, kind, cause.label() + (detail.isEmpty() ? "" : " (" + detail + ")"));
         exemplars.failed(flight, kind, cause.label(), detail);
         log(flight, kind, Outcome.ERROR, 0, cause.label());
@@ -289,7 +273,7 @@ final class ShareBooks {
         tally.timedOut(at, responseNanos, flight.endedNanos - flight.sentNanos);
         blocks.ended(flight, kind, true);
         tally.firstByte(flight.firstByteNanos());
-        showEnd(kind, at, true, responseNanos);
+        timeline.ended(flight.slot, kind, at, Timeline.TIMEOUT, responseNanos);
         String why = "no whole response within " + Durations.format(slots.requests[flight.slot].template.timeout());
         lost(flight, kind, why);
         exemplars.timedOut(flight, kind, why);
@@ -370,7 +354,7 @@ final class ShareBooks {
     private void pool(Capture capture, long order, CapturedValue value) {
         Capturing into = into(capture.name());
         into.add(order, value);
-        if (capture.sensitive() && order < into.end() && shownLater == null) {
+        if (capture.sensitive() && order < into.end() && !timeline.isOfTry()) {
             engine.mask().add(value.text());
         }
     }

@@ -9,10 +9,11 @@ import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.block.BlockLimits;
 import dev.loadtest.engine.result.exemplar.ExemplarLimits;
 import dev.loadtest.engine.result.exemplar.Exemplars;
+import dev.loadtest.engine.result.timeline.Timeline;
+import dev.loadtest.engine.result.timeline.TimelineSeries;
 import dev.loadtest.engine.rows.Rows;
 import dev.loadtest.engine.run.capture.CaptureKeep;
 import dev.loadtest.engine.run.capture.HeldCaptures;
@@ -77,7 +78,8 @@ public final class WorkerEngine {
     private final Map<String, Case> cases = new HashMap<>();
     private final Map<String, ShareRun> shares = new LinkedHashMap<>();
     private final Map<Long, DeadlineQueue> deadlines = new HashMap<>();
-    private final Timeline timeline = new Timeline();
+    private final TimelineSeries series;
+    private final Timeline timeline;
     private final FaultLog faults = new FaultLog();
     private final CaptureKeep captures = new CaptureKeep();
     private final Tracing tracing;
@@ -138,6 +140,8 @@ public final class WorkerEngine {
         this.blocks = BlockLimits.blocks(plan);
         this.exemplarLimits = ExemplarLimits.of(plan);
         this.exemplars = new Exemplars(exemplarLimits);
+        this.series = TimelineSeries.of(plan);
+        this.timeline = new Timeline(series.keys().size());
         this.limit = new SendLimit(this.loop, plan.maxRequestsPerSecond() / plan.parallelism(), this::pumpAll);
         Cases.of(plan).selected().forEach(item -> cases.put(item.id(), item));
         Runnable pump = this::pumpAll;
@@ -381,6 +385,11 @@ public final class WorkerEngine {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /** What the timeline shows separately. */
+    TimelineSeries series() {
+        return series;
     }
 
     /** Those of all shares, forgotten ones included. */

@@ -1,7 +1,7 @@
 package dev.loadtest.engine.run;
 
-import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.exemplar.Exemplar;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.PauseState;

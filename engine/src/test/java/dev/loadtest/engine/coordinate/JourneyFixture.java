@@ -5,30 +5,30 @@ import dev.loadtest.engine.plan.Think;
 import java.time.Duration;
 
 /** Steps of journeys, with a default for everything. */
-final class JourneyFixture {
+public final class JourneyFixture {
     private JourneyFixture() {}
 
-    static Journey.Step step(String request) {
+    public static Journey.Step step(String request) {
         return step(request, Duration.ZERO);
     }
 
-    static Journey.Step step(String request, Duration think) {
+    public static Journey.Step step(String request, Duration think) {
         return new Journey.Step(request, 1, new Think.Fixed(think), 100, Journey.OnFailure.END, null);
     }
 
-    static Journey.Step times(String request, int times) {
+    public static Journey.Step times(String request, int times) {
         return new Journey.Step(request, times, Think.NONE, 100, Journey.OnFailure.END, null);
     }
 
-    static Journey.Step byChance(String request, double percent) {
+    public static Journey.Step byChance(String request, double percent) {
         return new Journey.Step(request, 1, Think.NONE, percent, Journey.OnFailure.END, null);
     }
 
-    static Journey.Step forgiven(String request) {
+    public static Journey.Step forgiven(String request) {
         return new Journey.Step(request, 1, Think.NONE, 100, Journey.OnFailure.CONTINUE, null);
     }
 
-    static Journey.Step until(String request, Duration timeout, Duration interval) {
+    public static Journey.Step until(String request, Duration timeout, Duration interval) {
         return new Journey.Step(
                 request, 1, Think.NONE, 100, Journey.OnFailure.END, new Journey.Until(timeout, interval));
     }

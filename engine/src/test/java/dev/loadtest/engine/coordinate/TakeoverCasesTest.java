@@ -190,6 +190,7 @@ class TakeoverCasesTest {
         assertThat(again.cases()).isEqualTo(told.cases());
         assertThat(again.histograms()).isEqualTo(told.histograms());
         assertThat(again.timeline()).isEqualTo(told.timeline());
+        assertThat(again.overTime()).isEqualTo(told.overTime());
         assertThat(again.verdict()).isEqualTo(told.verdict());
         assertThat(again.startTime()).isEqualTo(told.startTime());
     }

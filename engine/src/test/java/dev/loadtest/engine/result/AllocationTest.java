@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.block.Block;
 import dev.loadtest.engine.result.block.BlockSheet;
+import dev.loadtest.engine.result.timeline.Timeline;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class AllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final TallySheet sheet = new TallySheet();
-    private final Timeline timeline = new Timeline();
+    private final Timeline timeline = new Timeline(2);
     private final BlockSheet blocks = new BlockSheet();
 
     @Test
@@ -37,12 +38,13 @@ class AllocationTest {
             Tally tally = sheet.tally("health", Kind.TRACKED);
             tally.addPlanned(1);
             tally.sent(i % 1_000_000, i % 1_000, i % 3, false);
-            timeline.sent(i % 1_000_000);
+            timeline.sent(i % 2, i % 1_000_000);
             Block block = blocks.row("health", Kind.TRACKED).at(i & 1);
             block.sent();
             block.ended(i % 5 == 0, latency);
             tally.completed(i % 5 != 0, i % 5 == 0 ? 500 : 200, i % 1_000_000, latency, latency / 2);
-            timeline.ended(i % 1_000_000, i % 5 == 0, latency);
+            timeline.connected(i % 2, i % 1_000_000);
+            timeline.ended(i % 2, i % 1_000_000, i % 5 == 0 ? Timeline.cause(500 + i % 20) : "", latency);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.result.wire.TallySheetState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import java.util.List;
@@ -99,10 +100,11 @@ class WireTest {
     @MethodSource("seeds")
     void timelineRoundTrip(long seed) throws Exception {
         RandomTallies draw = new RandomTallies(seed);
-        Timeline timeline = new Timeline();
+        Timeline timeline = new Timeline(2);
         for (int i = 0; i < 500; i++) {
-            timeline.sent(i * 10_000L);
-            timeline.ended(i * 10_000L, draw.random().nextBoolean(), draw.latencyNanos());
+            timeline.sent(i % 2, i * 10_000L);
+            timeline.connected(i % 2, i * 10_000L);
+            timeline.ended(i % 2, i * 10_000L, draw.random().nextBoolean() ? "" : "503", draw.latencyNanos());
         }
 
         Timeline arrived = Timeline.of(json.readValue(json.writeValueAsString(timeline.state()), TimelineState.class));

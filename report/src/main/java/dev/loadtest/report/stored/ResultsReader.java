@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code results.json} as far as a summary or a comparison shows it: without pauses, the variants of phases, timeline, histograms and
- * samples, which are empty, and without the answers of exemplars. Texts are as they were written, and may hold any character.
+ * Reads {@code results.json} as far as a summary or a comparison shows it: without pauses, the variants of phases, timeline,
+ * histograms, samples and course over time, which are empty, and without the answers of exemplars. Texts are as they were
+ * written, and may hold any character.
  */
 public final class ResultsReader {
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -21,11 +21,11 @@ import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.result.Timeline;
 import dev.loadtest.engine.result.Verdicts;
 import dev.loadtest.engine.result.block.PhasePrint;
 import dev.loadtest.engine.result.exemplar.Exemplars;
 import dev.loadtest.engine.result.threshold.Accumulators;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.transport.ErrorCause;
@@ -41,6 +41,11 @@ import org.jspecify.annotations.Nullable;
 /** Assembles the result of a finished run. */
 public final class ResultAssembler {
     private static final int TIMELINE_BUCKETS = 3_600;
+    /** More than a chart has pixels for are not seen. */
+    private static final int SERIES_BUCKETS = 450;
+    /** By estimate 100 bytes each in a page. */
+    private static final int SERIES_CELLS = 10_000;
+
     private static final int NAMED_CASES = 5;
 
     private final LoadPlan plan;
@@ -50,6 +55,7 @@ public final class ResultAssembler {
     private final RunLog log;
     private final WorkerSet workers;
     private final Exemplars exemplars;
+    private final RunCourse course;
 
     public ResultAssembler(Run run) {
         this.plan = run.plan();
@@ -59,6 +65,7 @@ public final class ResultAssembler {
         this.log = run.log();
         this.workers = run.workers();
         this.exemplars = run.exemplars();
+        this.course = RunCourse.of(run);
     }
 
     public RunResult assemble() {
@@ -95,7 +102,8 @@ public final class ResultAssembler {
                                 .flatMap(item -> item.samples().stream())
                                 .toList(),
                         exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin(), traceUrl()))
-                .withBlocks(blocks());
+                .withBlocks(blocks())
+                .withOverTime(course.overTime(SERIES_BUCKETS, SERIES_CELLS));
     }
 
     private List<BlockEntry> blocks() {

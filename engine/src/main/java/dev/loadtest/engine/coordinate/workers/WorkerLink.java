@@ -2,7 +2,7 @@ package dev.loadtest.engine.coordinate.workers;
 
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointShard.GoneWorker;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
-import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.loop.Loop;

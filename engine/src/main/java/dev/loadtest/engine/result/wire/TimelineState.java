@@ -1,21 +1,54 @@
 package dev.loadtest.engine.result.wire;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * A timeline by stretches of run time; empty ones are absent.
+ * A timeline.
  *
- * @param width seconds of a stretch that begins at or after {@code joined}; earlier ones have twice the width
+ * @param whole all scored requests, as one series
+ * @param parts by series, in wider stretches
  */
-public record TimelineState(long width, long joined, List<Stretch> stretches) {
-    public TimelineState {
-        stretches = List.copyOf(stretches);
+public record TimelineState(Stretches whole, Stretches parts) {
+
+    /**
+     * Stretches of run time; empty ones are absent.
+     *
+     * @param width seconds of a stretch that begins at or after {@code joined}; earlier ones have twice the width
+     */
+    public record Stretches(long width, long joined, List<Stretch> stretches) {
+        public Stretches {
+            stretches = List.copyOf(stretches);
+        }
+    }
+
+    /** @param second its first */
+    public record Stretch(long second, List<Cell> cells) {
+        public Stretch {
+            cells = List.copyOf(cells);
+        }
     }
 
     /**
-     * Counts of one stretch.
+     * Counts of one series in one stretch.
      *
-     * @param second its first
+     * @param series its number
+     * @param connections that were opened
+     * @param causes failures by status code or cause
      */
-    public record Stretch(long second, long sent, long ended, long failures, HistogramState response) {}
+    public record Cell(
+            int series,
+            long sent,
+            long ended,
+            long failures,
+            long connections,
+            Map<String, Long> causes,
+            Times response) {
+        public Cell {
+            causes = Map.copyOf(causes);
+        }
+    }
+
+    /** @param counts by bucket, packed, in base64 */
+    public record Times(String counts, long maxMicros) {}
 }

@@ -3,7 +3,7 @@ package dev.loadtest.engine.coordinate.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
-import dev.loadtest.engine.result.Timeline;
+import dev.loadtest.engine.result.timeline.Timeline;
 import dev.loadtest.engine.run.WorkerReport;
 import dev.loadtest.engine.run.health.GeneratorFaults;
 import dev.loadtest.engine.run.health.HostHealth;

@@ -1,15 +1,17 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
-import dev.loadtest.engine.result.wire.HistogramState;
 import dev.loadtest.engine.result.wire.TimelineState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TimelineTest {
     private static final long SECOND = 1_000_000;
+    private static final int SERIES = 5;
 
     static LongStream seeds() {
         return LongStream.range(0, 30);
@@ -46,23 +49,80 @@ class TimelineTest {
     /** Of another process, which may be hostile. */
     @Test
     void impossibleReportIsRefused() {
-        HistogramState none = new HistogramState("", 0, 0, 0);
         List<TimelineState.Stretch> many = LongStream.range(0, 7_201)
-                .mapToObj(second -> new TimelineState.Stretch(second, 1, 1, 0, none))
+                .mapToObj(second -> stretch(second, 0))
                 .toList();
         List<TimelineState> impossible = List.of(
-                new TimelineState(1, 0, many),
-                new TimelineState(1L << 62, 0, List.of()),
-                new TimelineState(1, 1L << 50, List.of()),
-                new TimelineState(1, 0, List.of(new TimelineState.Stretch(-1, 1, 1, 0, none))),
-                new TimelineState(1, 0, List.of(new TimelineState.Stretch(1L << 50, 1, 1, 0, none))));
+                whole(1, 0, many),
+                whole(1L << 62, 0, List.of()),
+                whole(1, 1L << 50, List.of()),
+                whole(1, 0, List.of(stretch(-1, 0))),
+                whole(1, 0, List.of(stretch(1L << 50, 0))),
+                whole(1, 0, List.of(stretch(0, 0, 1))),
+                parts(List.of(stretch(0, -1))),
+                parts(List.of(stretch(0, 97))),
+                parts(List.of(stretch(0, 1, 1))),
+                parts(many.subList(0, 1_000).stream()
+                        .map(one -> stretch(one.second(), IntStream.range(0, 40).toArray()))
+                        .toList()),
+                cell(new TimelineState.Cell(0, -1, 0, 0, 0, Map.of(), NONE)),
+                cell(new TimelineState.Cell(0, 1, 0, 0, Long.MAX_VALUE, Map.of(), NONE)),
+                cell(new TimelineState.Cell(0, 1, 1, 1, 0, Map.of("503", -1L), NONE)),
+                cell(new TimelineState.Cell(0, 1, 1, 1, 0, Map.of("x".repeat(600), 1L), NONE)),
+                cell(new TimelineState.Cell(0, 1, 1, 1, 0, causes(33), NONE)),
+                cell(new TimelineState.Cell(0, 1, 1, 0, 0, Map.of(), new TimelineState.Times("", -1))));
         for (TimelineState state : impossible) {
             assertThatThrownBy(() -> Timeline.of(state)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /** Each report is possible, and all of them together are not. */
+    @Test
+    void growingWithoutJoiningIsRefused() {
         Timeline known = new Timeline();
-        known.replace(Timeline.of(new TimelineState(1, 0, many.subList(0, 7_200))));
-        TimelineState more = new TimelineState(1, 0, List.of(new TimelineState.Stretch(9_000, 1, 1, 0, none)));
-        assertThatThrownBy(() -> known.replace(Timeline.of(more))).isInstanceOf(IllegalArgumentException.class);
+        known.replace(Timeline.of(whole(1, 0, seconds(0, 7_200))));
+        assertThatThrownBy(() -> known.replace(Timeline.of(whole(1, 0, seconds(9_000, 9_001)))))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        Timeline cells = new Timeline();
+        int[] forty = IntStream.range(0, 40).toArray();
+        for (long second = 0; second < 800; second++) {
+            cells.replace(Timeline.of(parts(List.of(stretch(second, forty)))));
+        }
+        assertThatThrownBy(() -> cells.replace(Timeline.of(parts(List.of(stretch(800, forty))))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static final TimelineState.Times NONE = new TimelineState.Times("", 0);
+
+    private static List<TimelineState.Stretch> seconds(long from, long to) {
+        return LongStream.range(from, to).mapToObj(second -> stretch(second, 0)).toList();
+    }
+
+    private static TimelineState.Stretch stretch(long second, int... series) {
+        return new TimelineState.Stretch(
+                second,
+                IntStream.of(series)
+                        .mapToObj(number -> new TimelineState.Cell(number, 1, 1, 0, 0, Map.of(), NONE))
+                        .toList());
+    }
+
+    private static TimelineState whole(long width, long joined, List<TimelineState.Stretch> stretches) {
+        return new TimelineState(
+                new TimelineState.Stretches(width, joined, stretches), new TimelineState.Stretches(1, 0, List.of()));
+    }
+
+    private static TimelineState parts(List<TimelineState.Stretch> stretches) {
+        return new TimelineState(
+                new TimelineState.Stretches(1, 0, List.of()), new TimelineState.Stretches(1, 0, stretches));
+    }
+
+    private static TimelineState cell(TimelineState.Cell cell) {
+        return parts(List.of(new TimelineState.Stretch(0, List.of(cell))));
+    }
+
+    private static Map<String, Long> causes(int n) {
+        return IntStream.range(0, n).boxed().collect(Collectors.toMap(i -> "cause " + i, i -> 1L));
     }
 
     @Test
@@ -76,7 +136,7 @@ class TimelineTest {
     @MethodSource("seeds")
     void repeatedAndLostReports(long seed) {
         Random random = new Random(seed);
-        Timeline worker = new Timeline();
+        Timeline worker = new Timeline(SERIES);
         Timeline known = new Timeline();
         long now = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -104,17 +164,24 @@ class TimelineTest {
     @MethodSource("seeds")
     void boundedWithoutLoss(long seed) {
         Random random = new Random(seed);
-        Timeline worker = new Timeline();
+        Timeline worker = new Timeline(SERIES);
         worker.shareAmong(1_000);
         Timeline known = new Timeline();
         long second = 0;
         long sent = 0;
         for (int i = 0; i < 20_000; i++) {
             second += random.nextInt(500) == 0 ? random.nextInt(100_000) : random.nextInt(3);
-            worker.sent(second * SECOND);
-            worker.ended(Math.max(0, second - random.nextInt(30)) * SECOND, false, random.nextInt(1_000_000_000));
+            int series = random.nextInt(SERIES);
+            worker.sent(series, second * SECOND);
+            long end = Math.max(0, second - random.nextInt(30)) * SECOND;
+            worker.ended(series, end, "", random.nextInt(1_000_000_000));
             sent++;
-            assertThat(worker.state().stretches().size()).isLessThanOrEqualTo(200);
+            if (i % 5 == 0) {
+                TimelineState state = worker.state();
+                assertThat(state.whole().stretches().size()).isLessThanOrEqualTo(200);
+                // 100 cells, a fifth of them for each series; joining lags behind at most as much again.
+                assertThat(state.parts().stretches().size()).isLessThanOrEqualTo(40);
+            }
             if (random.nextInt(40) == 0) {
                 readTwiceOrLose(random, worker, known);
             }
@@ -127,7 +194,7 @@ class TimelineTest {
         assertThat(buckets.stream().mapToLong(TimelineBucket::sent).sum()).isEqualTo(sent);
         assertThat(buckets.stream().mapToLong(TimelineBucket::ended).sum()).isEqualTo(sent);
         assertThat(buckets.getLast().sent()).isPositive();
-        assertThat(worker.state(60).stretches().size()).isLessThanOrEqualTo(60);
+        assertThat(worker.state(60).whole().stretches().size()).isLessThanOrEqualTo(60);
         assertThat(Timeline.of(worker.state(60)).buckets(10).stream()
                         .mapToLong(TimelineBucket::sent)
                         .sum())
@@ -144,7 +211,7 @@ class TimelineTest {
             }
         }
 
-        assertThat(timeline.state().width()).isEqualTo(8);
+        assertThat(timeline.state().whole().width()).isEqualTo(8);
         for (long second = 16; second < 60; second++) {
             assertThat(timeline.sentPerSecond(second)).isEqualTo(5);
         }
@@ -170,11 +237,19 @@ class TimelineTest {
 
     /** Now and then into the past: the tries of an until are filed when they have ended. */
     private static void write(Timeline timeline, Random random, long now) {
+        int series = random.nextInt(SERIES);
         switch (random.nextInt(20)) {
-            case 0 -> timeline.sent(Math.max(0, now - random.nextInt(5_000_000)));
-            case 1 -> timeline.ended(Math.max(0, now - random.nextInt(5_000_000)), true, 7_000);
-            case 2, 3, 4, 5, 6, 7, 8 -> timeline.sent(now);
-            default -> timeline.ended(now, random.nextBoolean(), random.nextInt(1_000_000_000) - 1_000_000);
+            case 0 -> timeline.sent(series, Math.max(0, now - random.nextInt(5_000_000)));
+            case 1 -> timeline.ended(series, Math.max(0, now - random.nextInt(5_000_000)), "timeout", 7_000);
+            case 2, 3, 4, 5, 6, 7 -> timeline.sent(series, now);
+            case 8 -> timeline.connected(series, now);
+            case 9 -> timeline.journeyEnded(series, now, "pay", 9_000_000);
+            default ->
+                timeline.ended(
+                        series,
+                        now,
+                        random.nextBoolean() ? "" : Timeline.cause(500 + random.nextInt(20)),
+                        random.nextInt(1_000_000_000) - 1_000_000);
         }
     }
 
@@ -212,7 +287,7 @@ class TimelineTest {
         Random random = new Random(seed);
         List<Timeline> workers = new ArrayList<>();
         for (int w = 0; w < 4; w++) {
-            Timeline worker = new Timeline();
+            Timeline worker = new Timeline(SERIES);
             for (int i = 0; i < 500; i++) {
                 write(worker, random, random.nextInt(20) * SECOND);
             }
