@@ -8,6 +8,8 @@ import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
 import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.live.LiveOptions;
+import dev.loadtest.cli.live.RunPage;
 import dev.loadtest.cli.log.LogTarget;
 import dev.loadtest.cli.log.RequestLogFile;
 import dev.loadtest.cli.output.Destination;
@@ -64,18 +66,21 @@ final class LocalRun {
                 RowFiles rows = RowFiles.open(plan, compiled.files());
                 LocalWorkers workers = LocalWorkers.start(plan, resources(rows));
                 OutputFolder folder = destination.open(InstantSource.system().instant());
-                RequestLogFile log = openLog()) {
+                RequestLogFile log = openLog();
+                RunPage page = outputs.live().open(plan.name(), console::say)) {
             String warning = workers.warning();
             if (!warning.isEmpty()) {
                 console.say("note: " + warning);
             }
             Screen screen = new Screen(console);
             List<Worker> all = workers.workers(new FileSamples(folder.path()), shown(), log);
-            RunResult result = played(all, workers.loop(), screen, signals);
+            RunResult result = played(all, workers.loop(), screen, signals, page);
             signals.ended(reason -> console.say("the run has ended; its results are still being written"));
             RunResult judged =
                     compiled.baseline() == null ? result : compiled.baseline().judge(result);
-            int status = told(log == null ? judged : judged.withRequestLog(log.end()), folder, screen);
+            RunResult logged = log == null ? judged : judged.withRequestLog(log.end());
+            int status = told(logged, folder, screen);
+            page.ended(logged);
             interrupted = signals.heard();
             return status;
         } catch (BadRowsException e) {
@@ -87,7 +92,7 @@ final class LocalRun {
         } catch (LocalWorkers.NoToken e) {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.ERROR;
-        } catch (OutputFolder.Unusable | RequestLogFile.Unusable e) {
+        } catch (OutputFolder.Unusable | RequestLogFile.Unusable | LiveOptions.Unusable e) {
             console.say(OneLine.of(String.valueOf(e.getMessage())));
             return ExitStatus.UNUSABLE;
         } catch (ExecutionException defect) {
@@ -145,14 +150,15 @@ final class LocalRun {
         return ExitStatus.ERROR;
     }
 
-    private RunResult played(List<Worker> workers, Loop loop, Screen screen, SignalStop signals)
+    private RunResult played(List<Worker> workers, Loop loop, Screen screen, SignalStop signals, RunPage page)
             throws ExecutionException {
         CompletableFuture<Coordinator> made = new CompletableFuture<>();
         // Lost output, for example on a full disk, ends the run: its user would wait for lines in vain.
         RunDisplay display = new RunDisplay(
                 screen, () -> made.thenAccept(run -> run.stop("standard output could not be written any more")));
-        Coordinator coordinator = new Coordinator(plan, workers, loop, display);
+        Coordinator coordinator = new Coordinator(plan, workers, loop, page.beside(display));
         made.complete(coordinator);
+        page.begun(coordinator);
         signals.begun(reason -> stop(coordinator, display, reason));
         try (display) {
             return coordinator.start().toCompletableFuture().get();

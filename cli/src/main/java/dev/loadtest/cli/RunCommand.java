@@ -7,6 +7,7 @@ import dev.loadtest.cli.cluster.RunRequest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.VerbosityOptions;
+import dev.loadtest.cli.live.LiveOptions;
 import dev.loadtest.cli.log.LogTarget;
 import dev.loadtest.cli.log.LogTargetConverter;
 import dev.loadtest.cli.manifest.ManifestFile;
@@ -86,6 +87,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Prints the first N requests and responses in full to standard error, without secrets.")
     private int debug;
+
+    @Mixin
+    private LiveOptions live = new LiveOptions();
 
     @Option(
             names = "--out",
@@ -190,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
                 console,
                 compiled,
                 ReferenceFiles.read(compiled.plan(), sent.references()),
-                new RunOutputs(debug, log, again(compiled), requestCommand()));
+                new RunOutputs(debug, log, live, again(compiled), requestCommand()));
     }
 
     /** Whether all keys of Secrets and ConfigMaps have files; those that have none are reported. */
@@ -260,6 +264,11 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out is for a run on this machine, whose workers are this process");
         }
+        if (live.isWanted()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--live is for a run on this machine: of one in a cluster, only its numbers are known here before its end");
+        }
         if (!sent.references().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--ref is for a run on this machine; a cluster has the objects themselves");
@@ -278,6 +287,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkNumbers() {
+        if (!live.problem().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), live.problem());
+        }
         if (workers != null && (workers < 1 || workers > MAX_WORKERS)) {
             throw new ParameterException(spec.commandLine(), "--workers must be 1 to " + MAX_WORKERS + ": " + workers);
         }

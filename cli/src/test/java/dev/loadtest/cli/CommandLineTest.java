@@ -40,6 +40,9 @@ class CommandLineTest {
                     run f.yaml --out jsonl=-                | standard output has the cases and the summary
                     run f.yaml --cluster --out jsonl=r      | --out is for a run on this machine
                     run f.yaml --cluster --debug 1          | --debug is for a run on this machine
+                    run f.yaml --cluster --live             | --live is for a run on this machine
+                    run f.yaml --live-port 80               | --live-port needs --live
+                    run f.yaml --live --live-port 70000     | --live-port must be 1 to 65535: 70000
                     run f.yaml --cluster --wait=false --output d | --output needs --wait
                     run f.yaml --cluster -o xml             | write json or name
                     cluster                                 | a command is missing: delete, list, report, rerun

@@ -1,5 +1,6 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.TerminalFacts;
 
 /**
@@ -11,6 +12,15 @@ import dev.loadtest.cli.display.TerminalFacts;
  * @param err standard error
  */
 public record InProcess(int exit, String out, String err) {
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return the exit status
+     */
+    public static int execute(Console console, String... arguments) {
+        return Main.commandLine(console).execute(arguments);
+    }
 
     /** Runs a command to its end. */
     public static InProcess execute(String... arguments) {

@@ -109,9 +109,11 @@ class JourneysE2E {
         assertThat(bought.path("planned").asLong()).isGreaterThan(journeys);
         assertThat(bought.path("completed").asLong())
                 .isEqualTo(bought.path("planned").asLong());
+        assertThat(overTime(results, "journey", "buy")).isEqualTo(scored(totals.at("/journeys/buy"), "begun"));
         Map<String, ? extends Map<String, Long>> counts = plots.counts();
         STEPS.forEach((step, endpoint) -> {
             JsonNode books = totals.path("requests").path(step);
+            assertThat(overTime(results, "request", step)).as(step).isEqualTo(scored(books, "sent"));
             long sent = books.at("/tracked/sent").asLong()
                     + books.at("/unscored/sent").asLong();
             assertThat(sent)
@@ -120,5 +122,22 @@ class JourneysE2E {
                             .mapToLong(Long::longValue)
                             .sum());
         });
+    }
+
+    private static long scored(JsonNode books, String number) {
+        return books.path("tracked").path(number).asLong()
+                + books.path("fireAndForget").path(number).asLong();
+    }
+
+    /** What the series of single phases add up to, over all workers and all operators of the run. */
+    private static long overTime(ResultsFile results, String of, String name) {
+        return results.json()
+                .at("/overTime/series")
+                .valueStream()
+                .filter(series -> series.path(of).asText().equals(name)
+                        && !series.path("phase").asText().isEmpty())
+                .flatMap(series -> series.path("sent").valueStream())
+                .mapToLong(JsonNode::asLong)
+                .sum();
     }
 }

@@ -9,6 +9,7 @@ import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.count.CountNames;
 import dev.loadtest.engine.result.count.NamedCount;
+import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

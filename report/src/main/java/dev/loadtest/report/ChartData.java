@@ -7,6 +7,9 @@ import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.RunResult.VariantResult;
+import dev.loadtest.report.json.CourseJson;
+import dev.loadtest.report.json.OverTimeJson;
+import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -54,7 +57,7 @@ final class ChartData {
             write(curve);
         }
         json.writeEndArray();
-        new OverTimeJson(json).write(result.overTime(), detail);
+        new OverTimeJson(json).write(result.overTime(), detail.seriesByRequest());
         pauses();
         spans();
         json.writeEndObject();

@@ -2,6 +2,7 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
+import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

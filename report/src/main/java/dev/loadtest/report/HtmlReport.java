@@ -4,6 +4,7 @@ import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.report.json.CleanText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -3,6 +3,7 @@ package dev.loadtest.report;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.report.JunitSuite.Mark;
 import dev.loadtest.report.JunitSuite.TestCase;
+import dev.loadtest.report.json.CleanText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

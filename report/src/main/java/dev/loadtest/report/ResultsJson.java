@@ -16,6 +16,8 @@ import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.engine.result.compare.ComparedRun;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import dev.loadtest.engine.result.wire.BlockState;
+import dev.loadtest.report.json.OverTimeJson;
+import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -90,7 +92,7 @@ public final class ResultsJson {
         lines("cases", result.cases(), this::item);
         lines("thresholds", result.thresholds(), this::threshold);
         lines("timeline", result.timeline(), this::bucket);
-        new OverTimeJson(json).write(result.overTime(), detail);
+        new OverTimeJson(json).write(result.overTime(), detail.seriesByRequest());
         lines("histograms", detail.histograms() ? result.histograms() : List.of(), this::histogram);
         lines("blocks", detail.blocks() ? result.blocks() : List.of(), this::blocks);
         lines("exemplars", result.exemplars(), this::exemplars);

@@ -2,6 +2,7 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Sample;
+import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;

@@ -241,7 +241,7 @@
     const y = { ticks: base.ticks.filter((t) => t >= edge(low) * 0.99 && t <= edge(high) * 1.01), place: (v) => (Math.log10(v) * 8 - low) / (high - low) };
     legend(place, [["", "heat heat1", "few responses"], ["", "heat heat" + LEVELS, "up to " + short(top) + " in one cell"]]);
     const common = cells.reduce((best, c) => (c.count > best.count ? c : best));
-    const label = "Heat map of response times: from " + micros(edge(low)) + " to " + micros(edge(high)) + ", most often " + micros(edge(common.row)) + " to " + micros(edge(common.row + 1)) + " at " + clock(common.b.second);
+    const label = "Heat map of response times over time: from " + micros(edge(low)) + " to " + micros(edge(high)) + ", most often " + micros(edge(common.row)) + " to " + micros(edge(common.row + 1)) + " at " + clock(common.b.second);
     const chart = timeFrame(place, "Heat map of response times", label, y, micros, {});
     const paths = Array.from({ length: LEVELS + 1 }, () => "");
     for (const c of cells) {
@@ -249,7 +249,7 @@
       const broad = Math.max(1, chart.x(shown.at(c.b.second + shown.width)) - x - 0.5);
       const from = chart.y((c.row - low) / (high - low));
       const tall = from - chart.y((c.row + 1 - low) / (high - low)) - 0.5;
-      const level = Math.max(1, Math.ceil((LEVELS * Math.log(1 + c.count)) / Math.log(1 + top)));
+      const level = Math.min(LEVELS, Math.ceil((LEVELS * Math.log(1 + c.count)) / Math.log(1 + top)));
       paths[level] += "M" + x.toFixed(1) + " " + from.toFixed(1) + "h" + broad.toFixed(1) + "v" + (-tall).toFixed(1) + "h" + (-broad).toFixed(1) + "z";
     }
     paths.forEach((d, level) => d && draw("path", { class: "heat" + level, d }, chart.root));

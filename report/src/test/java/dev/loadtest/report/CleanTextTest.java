@@ -2,6 +2,7 @@ package dev.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.report.json.CleanText;
 import org.junit.jupiter.api.Test;
 
 class CleanTextTest {

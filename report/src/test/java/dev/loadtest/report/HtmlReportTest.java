@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.report.json.CleanText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -24,7 +24,8 @@ class ResultsReaderTest {
         RunResult read = read(written(run, Detail.FULL));
         assertThat(read)
                 .usingRecursiveComparison()
-                .ignoringFields("pauses", "phases", "timeline", "overTime", "histograms", "samples", "rps", "totals", "cases")
+                .ignoringFields(
+                        "pauses", "phases", "timeline", "overTime", "histograms", "samples", "rps", "totals", "cases")
                 .ignoringFieldsMatchingRegexes(
                         "blocks.blocks.response.maxMicros",
                         "thresholds.threshold.labels.*",

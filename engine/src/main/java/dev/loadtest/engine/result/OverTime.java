@@ -1,5 +1,6 @@
 package dev.loadtest.engine.result;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ public record OverTime(long bucketSeconds, boolean shared, List<Series> series, 
             int firstRow,
             List<Long> rows) {
         public Bucket {
-            causes = java.util.Collections.unmodifiableMap(new TreeMap<>(causes));
+            causes = Collections.unmodifiableMap(new TreeMap<>(causes));
             rows = List.copyOf(rows);
         }
 

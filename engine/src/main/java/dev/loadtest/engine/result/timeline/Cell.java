@@ -20,8 +20,8 @@ final class Cell {
 
     final ResponseTimes response;
 
-    Cell() {
-        this(new ResponseTimes());
+    Cell(TimeBuckets buckets) {
+        this(new ResponseTimes(buckets));
     }
 
     private Cell(ResponseTimes response) {
@@ -74,11 +74,11 @@ final class Cell {
     }
 
     /** @throws IllegalArgumentException if no series has such counts */
-    static Cell of(TimelineState.Cell state) {
+    static Cell of(TimelineState.Cell state, TimeBuckets buckets) {
         for (long count : new long[] {state.sent(), state.ended(), state.failures(), state.connections()}) {
             check(count);
         }
-        Cell cell = new Cell(ResponseTimes.of(state.response()));
+        Cell cell = new Cell(ResponseTimes.of(state.response(), buckets));
         cell.sent = state.sent();
         cell.ended = state.ended();
         cell.failures = state.failures();

@@ -104,7 +104,7 @@ public final class OverTimeTable {
                 return cell;
             }
             if (cell != null) {
-                sum = sum == null ? new Cell() : sum;
+                sum = sum == null ? new Cell(TimeBuckets.COARSE) : sum;
                 sum.add(cell);
             }
         }

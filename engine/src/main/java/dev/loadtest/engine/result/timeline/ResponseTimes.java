@@ -7,14 +7,16 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Response times of one series in one stretch, to 2 significant digits: an array of counts while the stretch lasts, then
- * some hundred bytes. A {@link dev.loadtest.engine.result.LatencyHistogram} is deflated when packed, which takes the
+ * Response times of one series in one stretch: an array of counts by bucket while the stretch lasts, then some hundred
+ * bytes. A {@link dev.loadtest.engine.result.LatencyHistogram} is deflated when packed, which takes the
  * sending loop 50 µs; with a histogram for every series and stretch, it would be late each second. Packing and joining
  * these takes a few microseconds. The maximum is exact.
  */
 final class ResponseTimes {
     private static final byte[] NOTHING = {};
-    private static final int FIRST_SIZE = 1 << 10;
+    private static final int FIRST_SIZE = 1 << 8;
+
+    private final TimeBuckets buckets;
 
     /** By bucket, while many values are recorded; the bytes are empty then. */
     private long @Nullable [] open;
@@ -25,15 +27,20 @@ final class ResponseTimes {
     private long count;
     private long maxMicros;
 
+    ResponseTimes(TimeBuckets buckets) {
+        this.buckets = buckets;
+    }
+
     /** Records a response time; one of more than an hour counts as an hour. */
     void record(long nanos) {
         long micros = TimeBuckets.micros(nanos);
-        int bucket = TimeBuckets.of(micros);
+        int bucket = buckets.of(micros);
         opened(bucket)[bucket]++;
         count++;
         maxMicros = Math.max(maxMicros, micros);
     }
 
+    /** @param other with equal buckets */
     void add(ResponseTimes other) {
         if (other.count == 0) {
             return;
@@ -48,7 +55,7 @@ final class ResponseTimes {
     }
 
     ResponseTimes copy() {
-        ResponseTimes copy = new ResponseTimes();
+        ResponseTimes copy = new ResponseTimes(buckets);
         copy.packed = bytes();
         copy.count = count;
         copy.maxMicros = maxMicros;
@@ -81,7 +88,7 @@ final class ResponseTimes {
         CountBytes.forEach(bytes(), (bucket, n) -> {
             passed[0] += n;
             while (next[0] < percentiles.length && passed[0] >= rank(percentiles[next[0]])) {
-                values[next[0]++] = Math.min(TimeBuckets.highest((int) bucket), maxMicros);
+                values[next[0]++] = Math.min(buckets.highest((int) bucket), maxMicros);
             }
         });
         return values;
@@ -93,7 +100,7 @@ final class ResponseTimes {
 
     /** Visits the middle of each bucket in use, in microseconds, and its count. */
     void forEach(CountVisitor visitor) {
-        CountBytes.forEach(bytes(), (bucket, n) -> visitor.visit(TimeBuckets.middle((int) bucket), n));
+        CountBytes.forEach(bytes(), (bucket, n) -> visitor.visit(buckets.middle((int) bucket), n));
     }
 
     Times state() {
@@ -101,10 +108,10 @@ final class ResponseTimes {
     }
 
     /** @throws IllegalArgumentException if these are not counts by bucket */
-    static ResponseTimes of(Times state) {
-        ResponseTimes times = new ResponseTimes();
+    static ResponseTimes of(Times state, TimeBuckets buckets) {
+        ResponseTimes times = new ResponseTimes(buckets);
         times.packed = Base64.getDecoder().decode(state.counts());
-        times.count = CountBytes.check(times.packed, TimeBuckets.COUNT);
+        times.count = CountBytes.check(times.packed, buckets.count());
         if (state.maxMicros() < 0 || state.maxMicros() > TimeBuckets.HIGHEST_MICROS) {
             throw new IllegalArgumentException("a response time of " + state.maxMicros() + " µs");
         }
@@ -134,7 +141,7 @@ final class ResponseTimes {
     }
 
     /** Short responses need few buckets. */
-    private static int size(int bucket) {
-        return Math.min(TimeBuckets.COUNT, Integer.highestOneBit(bucket | 1) << 1);
+    private int size(int bucket) {
+        return Math.min(buckets.count(), Integer.highestOneBit(bucket | 1) << 1);
     }
 }

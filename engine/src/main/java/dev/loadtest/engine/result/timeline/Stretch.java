@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A span of run time, with a cell for each series in which something happened. */
 final class Stretch {
     final long start;
+
+    private final TimeBuckets buckets;
     /** Start of the last stretch at the last change of this one. */
     long touched;
     /** By series. */
@@ -17,8 +19,9 @@ final class Stretch {
 
     private int used;
 
-    Stretch(long start) {
+    Stretch(long start, TimeBuckets buckets) {
         this.start = start;
+        this.buckets = buckets;
     }
 
     /** The cell of a series, a new one if it has none. */
@@ -28,7 +31,7 @@ final class Stretch {
         }
         Cell cell = cells[series];
         if (cell == null) {
-            cell = new Cell();
+            cell = new Cell(buckets);
             cells[series] = cell;
             used++;
         }
@@ -56,7 +59,7 @@ final class Stretch {
     }
 
     Stretch copy() {
-        Stretch copy = new Stretch(start);
+        Stretch copy = new Stretch(start, buckets);
         copy.touched = touched;
         copy.cells = new @Nullable Cell[cells.length];
         for (int series = 0; series < cells.length; series++) {
@@ -91,8 +94,8 @@ final class Stretch {
     }
 
     /** @throws IllegalArgumentException if it has impossible counts, or a series that no run has */
-    static Stretch of(TimelineState.Stretch state) {
-        Stretch stretch = new Stretch(state.second());
+    static Stretch of(TimelineState.Stretch state, TimeBuckets buckets) {
+        Stretch stretch = new Stretch(state.second(), buckets);
         for (TimelineState.Cell cell : state.cells()) {
             if (cell.series() < 0
                     || cell.series() >= TimelineSeries.MAX_SERIES
@@ -100,7 +103,7 @@ final class Stretch {
                 throw new IllegalArgumentException("a timeline with a series " + cell.series());
             }
             stretch.cell(cell.series());
-            stretch.cells[cell.series()] = Cell.of(cell);
+            stretch.cells[cell.series()] = Cell.of(cell, buckets);
         }
         stretch.touched = state.second();
         return stretch;

@@ -29,6 +29,7 @@ final class Stretches {
     /** A multiple of twice the width. */
     private long joined;
 
+    private final TimeBuckets buckets;
     private int most;
     /** Maximum number of cells of a stretch that came from another process or was joined. */
     private int mostCells;
@@ -36,7 +37,8 @@ final class Stretches {
     private @Nullable Stretch current;
 
     /** @param most maximum number of stretches, at least 1 */
-    Stretches(int most) {
+    Stretches(int most, TimeBuckets buckets) {
+        this.buckets = buckets;
         this.most = most;
     }
 
@@ -53,7 +55,7 @@ final class Stretches {
 
     /** See {@link Timeline#copySince}. */
     Stretches copySince(long second) {
-        Stretches copy = new Stretches(most);
+        Stretches copy = new Stretches(most, buckets);
         copy.width = width;
         copy.joined = joined;
         stretches.forEach((start, stretch) -> {
@@ -66,7 +68,7 @@ final class Stretches {
 
     /** See {@link Timeline#snapshot}. */
     Stretches snapshot() {
-        Stretches snapshot = new Stretches(most);
+        Stretches snapshot = new Stretches(most, buckets);
         snapshot.width = width;
         snapshot.joined = joined;
         snapshot.stretches.putAll(stretches);
@@ -89,7 +91,7 @@ final class Stretches {
     void add(Stretches other) {
         joinAs(other);
         other.stretches.values().forEach(stretch -> stretches
-                .computeIfAbsent(start(stretch.start), Stretch::new)
+                .computeIfAbsent(start(stretch.start), this::empty)
                 .add(stretch));
         current = null;
     }
@@ -156,7 +158,7 @@ final class Stretches {
 
     /** The complete state in a bounded number of stretches. */
     TimelineState.Stretches state(int max) {
-        Stretches coarse = new Stretches(most);
+        Stretches coarse = new Stretches(most, buckets);
         coarse.add(this);
         while (coarse.size() > Math.max(1, max)) {
             coarse.joinAll();
@@ -165,7 +167,7 @@ final class Stretches {
     }
 
     /** @throws IllegalArgumentException if it has impossible counts, or a stretch of another width */
-    static Stretches of(TimelineState.Stretches state, int most) {
+    static Stretches of(TimelineState.Stretches state, int most, TimeBuckets buckets) {
         if (state.width() > LAST_SECOND || state.joined() < 0 || state.joined() > LAST_SECOND) {
             throw new IllegalArgumentException("a timeline beyond " + LAST_SECOND + " s");
         }
@@ -173,7 +175,7 @@ final class Stretches {
             throw new IllegalArgumentException("no timeline has stretches of " + state.width()
                     + " s, and of twice that before " + state.joined() + " s");
         }
-        Stretches all = new Stretches(most);
+        Stretches all = new Stretches(most, buckets);
         all.width = state.width();
         all.joined = state.joined();
         for (TimelineState.Stretch stretch : state.stretches()) {
@@ -181,7 +183,7 @@ final class Stretches {
             if (second < 0 || second > LAST_SECOND || second != all.start(second)) {
                 throw new IllegalArgumentException("no stretch of a timeline begins at " + second + " s");
             }
-            all.put(Stretch.of(stretch));
+            all.put(Stretch.of(stretch, buckets));
         }
         return all;
     }
@@ -214,7 +216,7 @@ final class Stretches {
 
     /** Joins the first pair, of which one may be absent. */
     private void joinPair() {
-        Stretch both = new Stretch(joined);
+        Stretch both = new Stretch(joined, buckets);
         for (long start : new long[] {joined, joined + width}) {
             Stretch one = stretches.remove(start);
             if (one != null) {
@@ -226,6 +228,10 @@ final class Stretches {
         current = null;
     }
 
+    private Stretch empty(long start) {
+        return new Stretch(start, buckets);
+    }
+
     private void put(Stretch stretch) {
         stretches.put(stretch.start, stretch);
         mostCells = Math.max(mostCells, stretch.used());
@@ -235,7 +241,7 @@ final class Stretches {
     private Stretch turnTo(long second) {
         makeRoom();
         Stretch before = stretches.isEmpty() ? null : stretches.lastEntry().getValue();
-        Stretch stretch = stretches.computeIfAbsent(start(second), Stretch::new);
+        Stretch stretch = stretches.computeIfAbsent(start(second), this::empty);
         stretch.touched = stretches.lastKey();
         if (before != null && before.start < stretch.touched) {
             before.pack();

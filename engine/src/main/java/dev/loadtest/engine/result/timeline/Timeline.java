@@ -46,7 +46,10 @@ public final class Timeline {
 
     /** @param series number of the run's series */
     public Timeline(int series) {
-        this(new Stretches(MOST), new Stretches(stretches(series, CELLS)), series);
+        this(
+                new Stretches(MOST, TimeBuckets.FINE),
+                new Stretches(stretches(series, CELLS), TimeBuckets.COARSE),
+                series);
     }
 
     private Timeline(Stretches whole, Stretches parts, int series) {
@@ -200,7 +203,7 @@ public final class Timeline {
         long width = Math.max(1, Math.ceilDiv(end, max * widest)) * widest;
         List<RunResult.TimelineBucket> buckets = new ArrayList<>();
         for (long from = 0; from < end; from += width) {
-            Cell sum = new Cell();
+            Cell sum = new Cell(TimeBuckets.FINE);
             for (Timeline worker : workers) {
                 worker.whole.between(from, from + width).forEach(stretch -> sum.add(stretch.cell(0)));
             }
@@ -212,7 +215,7 @@ public final class Timeline {
 
     /** The series of all workers together, in stretches of one width; the caller's own. */
     static Stretches sumOfParts(Collection<Timeline> workers) {
-        Stretches sum = new Stretches(MOST);
+        Stretches sum = new Stretches(MOST, TimeBuckets.COARSE);
         workers.forEach(worker -> sum.add(worker.parts));
         sum.even();
         return sum;
@@ -235,7 +238,10 @@ public final class Timeline {
 
     /** @throws IllegalArgumentException if it has impossible counts, or a stretch of another width */
     public static Timeline of(TimelineState state) {
-        Timeline timeline = new Timeline(Stretches.of(state.whole(), MOST), Stretches.of(state.parts(), MOST), 0);
+        Timeline timeline = new Timeline(
+                Stretches.of(state.whole(), MOST, TimeBuckets.FINE),
+                Stretches.of(state.parts(), MOST, TimeBuckets.COARSE),
+                0);
         timeline.checkSize();
         return timeline;
     }

@@ -67,7 +67,7 @@ class OverTimeTableTest {
         assertThat(first.connections()).isEqualTo(1);
         assertThat(first.causes()).isEqualTo(Map.of("503", 1L));
         assertThat(first.response().max()).isEqualTo(30_000);
-        assertThat(first.response().p50()).isBetween(10_000L, 10_100L);
+        assertThat(first.response().p50()).isBetween(10_000L, 10_310L);
         assertThat(first.firstRow()).isEqualTo(32);
         assertThat(first.rows()).containsExactly(1L, 0L, 0L, 1L);
         assertThat(find(table, "", "b", "").buckets())

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResponseTimesTest {
@@ -32,7 +33,7 @@ class ResponseTimesTest {
     void sameAsHistogram(long seed) {
         Random random = new Random(seed);
         LatencyHistogram expected = new LatencyHistogram(2);
-        ResponseTimes times = new ResponseTimes();
+        ResponseTimes times = new ResponseTimes(TimeBuckets.FINE);
         for (int i = random.nextInt(2_000); i >= 0; i--) {
             long nanos = latency(random);
             expected.recordNanos(nanos);
@@ -55,10 +56,10 @@ class ResponseTimesTest {
     @MethodSource("seeds")
     void mergeIsOrderIndependent(long seed) {
         Random random = new Random(seed);
-        ResponseTimes all = new ResponseTimes();
+        ResponseTimes all = new ResponseTimes(TimeBuckets.FINE);
         List<ResponseTimes> parts = new ArrayList<>();
         for (int part = 0; part < 5; part++) {
-            ResponseTimes times = new ResponseTimes();
+            ResponseTimes times = new ResponseTimes(TimeBuckets.FINE);
             for (int i = random.nextInt(300); i > 0; i--) {
                 long nanos = latency(random);
                 all.record(nanos);
@@ -70,7 +71,7 @@ class ResponseTimesTest {
             parts.add(times);
         }
         Collections.shuffle(parts, random);
-        ResponseTimes sum = new ResponseTimes();
+        ResponseTimes sum = new ResponseTimes(TimeBuckets.FINE);
         if (random.nextBoolean()) {
             // An open one adds in another way.
             sum.record(0);
@@ -79,24 +80,28 @@ class ResponseTimesTest {
         parts.forEach(sum::add);
 
         assertThat(sum.state()).isEqualTo(all.state());
-        assertThat(ResponseTimes.of(sum.state()).state()).isEqualTo(sum.state());
+        assertThat(ResponseTimes.of(sum.state(), TimeBuckets.FINE).state()).isEqualTo(sum.state());
         assertThat(sum.copy().state()).isEqualTo(sum.state());
     }
 
     /** Each bucket contains its own bounds, and the next begins behind it. */
-    @Test
-    void bucketsAreContiguous() {
-        for (int bucket = 0; bucket < TimeBuckets.COUNT; bucket++) {
-            assertThat(TimeBuckets.of(TimeBuckets.lowest(bucket))).isEqualTo(bucket);
-            assertThat(TimeBuckets.of(TimeBuckets.highest(bucket))).isEqualTo(bucket);
-            assertThat(TimeBuckets.lowest(bucket + 1)).isEqualTo(TimeBuckets.highest(bucket) + 1);
+    @ParameterizedTest
+    @EnumSource
+    void bucketsAreContiguous(TimeBuckets buckets) {
+        double widest = buckets == TimeBuckets.FINE ? 0.01 : 0.032;
+        for (int bucket = 0; bucket < buckets.count(); bucket++) {
+            assertThat(buckets.of(buckets.lowest(bucket))).isEqualTo(bucket);
+            assertThat(buckets.of(buckets.highest(bucket))).isEqualTo(bucket);
+            assertThat(buckets.lowest(bucket + 1)).isEqualTo(buckets.highest(bucket) + 1);
+            assertThat(buckets.highest(bucket) - buckets.lowest(bucket))
+                    .isLessThanOrEqualTo((long) (widest * buckets.lowest(bucket)));
         }
-        assertThat(TimeBuckets.highest(TimeBuckets.COUNT - 1)).isGreaterThanOrEqualTo(TimeBuckets.HIGHEST_MICROS);
+        assertThat(buckets.highest(buckets.count() - 1)).isGreaterThanOrEqualTo(TimeBuckets.HIGHEST_MICROS);
     }
 
     @Test
     void extremes() {
-        ResponseTimes times = new ResponseTimes();
+        ResponseTimes times = new ResponseTimes(TimeBuckets.FINE);
         assertThat(times.valuesAt(50)).containsExactly(0);
         times.record(-5);
         times.record(Long.MAX_VALUE);
@@ -117,10 +122,12 @@ class ResponseTimesTest {
                 new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1}, // of more than 63 bits
                 new byte[] {1, -1, -1, -1, -1, -1, -1, -1, -1, 1})) { // a count that sums overflow with
             Times state = new Times(Base64.getEncoder().encodeToString(bytes), 1);
-            assertThatThrownBy(() -> ResponseTimes.of(state)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ResponseTimes.of(state, TimeBuckets.FINE))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> ResponseTimes.of(new Times("", Long.MAX_VALUE)))
+        assertThatThrownBy(() -> ResponseTimes.of(new Times("", Long.MAX_VALUE), TimeBuckets.FINE))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ResponseTimes.of(new Times("?", 0))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ResponseTimes.of(new Times("?", 0), TimeBuckets.FINE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** A worker's timeline, its copy at the coordinator, and the sum of several. */
 class TimelineTest {
     private static final long SECOND = 1_000_000;
     private static final int SERIES = 5;

@@ -1,4 +1,4 @@
-package dev.loadtest.report;
+package dev.loadtest.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** JSON from untrusted texts and from numbers that may not be finite. */
-final class SafeJson extends JsonGeneratorDelegate {
+public final class SafeJson extends JsonGeneratorDelegate {
     private static final JsonFactory FACTORY = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private final UnaryOperator<String> clean;
@@ -25,12 +25,12 @@ final class SafeJson extends JsonGeneratorDelegate {
     }
 
     /** Writes to a stream and leaves it open. */
-    static SafeJson to(OutputStream out) throws IOException {
+    public static SafeJson to(OutputStream out) throws IOException {
         return new SafeJson(FACTORY.createGenerator(out), CleanText::unicode);
     }
 
     /** For a script element of a page: nothing can end the element or open a comment; texts are cleaned for display. */
-    static SafeJson forPage(Writer out) throws IOException {
+    public static SafeJson forPage(Writer out) throws IOException {
         JsonGenerator generator = FACTORY.createGenerator(out);
         generator.setCharacterEscapes(new PageEscapes());
         return new SafeJson(generator, CleanText::shown);
@@ -47,12 +47,12 @@ final class SafeJson extends JsonGeneratorDelegate {
     }
 
     /** A number with at most six decimals; 0 if not finite. */
-    void writeDecimal(String name, double value) throws IOException {
+    public void writeDecimal(String name, double value) throws IOException {
         double finite = Double.isFinite(value) ? value : 0;
         writeNumberField(name, Math.abs(finite) < 1e9 ? Math.round(finite * 1e6) / 1e6 : finite);
     }
 
-    void writeTexts(String name, Iterable<String> texts) throws IOException {
+    public void writeTexts(String name, Iterable<String> texts) throws IOException {
         writeArrayFieldStart(name);
         for (String text : texts) {
             writeString(text);
@@ -61,7 +61,7 @@ final class SafeJson extends JsonGeneratorDelegate {
     }
 
     /** Counts sorted by name, so that equal results are equal files. */
-    void writeCounts(String name, Map<?, ? extends Number> counts) throws IOException {
+    public void writeCounts(String name, Map<?, ? extends Number> counts) throws IOException {
         writeObjectFieldStart(name);
         for (Map.Entry<?, ? extends Number> count : new TreeMap<>(counts).entrySet()) {
             writeNumberField(String.valueOf(count.getKey()), count.getValue().longValue());

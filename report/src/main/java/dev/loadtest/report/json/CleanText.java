@@ -1,4 +1,4 @@
-package dev.loadtest.report;
+package dev.loadtest.report.json;
 
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -6,29 +6,29 @@ import java.util.function.IntUnaryOperator;
 /**
  * Makes any text valid for a format. Names and reasons are untrusted: they contain what a server sent.
  */
-final class CleanText {
+public final class CleanText {
     private static final int REPLACEMENT = 0xFFFD;
     private static final int DROP = -1;
 
     private CleanText() {}
 
     /** Replaces lone surrogates, which UTF-8 cannot encode, with U+FFFD. */
-    static String unicode(String text) {
+    public static String unicode(String text) {
         return map(text, CleanText::isLoneSurrogate, c -> REPLACEMENT);
     }
 
     /** Drops characters that XML 1.0 forbids even as references. */
-    static String xml(String text) {
+    public static String xml(String text) {
         return map(text, c -> !isXml(c), c -> DROP);
     }
 
     /** Like {@link #xml}, on one line: XML readers turn line ends in attributes into spaces. */
-    static String xmlAttribute(String text) {
+    public static String xmlAttribute(String text) {
         return map(xml(text), c -> c == '\n' || c == '\r' || c == '\t', c -> ' ');
     }
 
     /** Replaces control characters with their pictures, and characters that reorder text with U+FFFD. */
-    static String shown(String text) {
+    public static String shown(String text) {
         return map(text, CleanText::isUnshowable, CleanText::picture);
     }
 

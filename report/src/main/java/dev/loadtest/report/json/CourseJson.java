@@ -1,21 +1,21 @@
-package dev.loadtest.report;
+package dev.loadtest.report.json;
 
 import java.io.IOException;
 import java.util.List;
 
 /** What ran when, for the charts over time: phases and pauses, in seconds from the start of the run. */
-final class CourseJson {
+public final class CourseJson {
     private CourseJson() {}
 
     /** A case that was started. */
-    record Ran(String phase, String variant, double from, double to) {
+    public record Ran(String phase, String variant, double from, double to) {
         private boolean isBeside(Ran other) {
             return phase.equals(other.phase) && variant.equals(other.variant);
         }
     }
 
     /** Writes a field {@code spans}: adjacent cases of one phase and variant make one span. */
-    static void spans(SafeJson json, List<Ran> cases) throws IOException {
+    public static void spans(SafeJson json, List<Ran> cases) throws IOException {
         json.writeArrayFieldStart("spans");
         for (int i = 0; i < cases.size(); ) {
             Ran first = cases.get(i);
@@ -35,7 +35,7 @@ final class CourseJson {
         json.writeEndArray();
     }
 
-    static void pause(SafeJson json, double from, double to, String reason) throws IOException {
+    public static void pause(SafeJson json, double from, double to, String reason) throws IOException {
         json.writeStartObject();
         json.writeDecimal("from", from);
         json.writeDecimal("to", to);

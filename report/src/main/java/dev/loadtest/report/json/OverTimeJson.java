@@ -1,4 +1,4 @@
-package dev.loadtest.report;
+package dev.loadtest.report.json;
 
 import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.OverTime.Bucket;
@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  * The fields of {@code overTime}, in columns: the n-th numbers of a series are those of its n-th bucket. Written so, an
  * hour of 20 requests takes less than a megabyte.
  */
-final class OverTimeJson {
+public final class OverTimeJson {
     /** Further causes of one series are summed up. */
     private static final int CAUSES = 8;
 
@@ -23,17 +23,21 @@ final class OverTimeJson {
 
     private final SafeJson json;
 
-    OverTimeJson(SafeJson json) {
+    public OverTimeJson(SafeJson json) {
         this.json = json;
     }
 
-    /** Writes a field {@code overTime}; with less than the whole detail, only the sum of all requests. */
-    void write(OverTime overTime, Detail detail) throws IOException {
+    /**
+     * Writes a field {@code overTime}.
+     *
+     * @param byRequest whether to divide it, instead of writing only the sum of all requests
+     */
+    public void write(OverTime overTime, boolean byRequest) throws IOException {
         json.writeObjectFieldStart("overTime");
         json.writeNumberField("bucketSeconds", overTime.bucketSeconds());
         json.writeBooleanField("shared", overTime.shared());
         json.writeArrayFieldStart("series");
-        for (Series series : detail.seriesByRequest() ? overTime.series() : sum(overTime)) {
+        for (Series series : byRequest ? overTime.series() : sum(overTime)) {
             json.writeRaw('\n');
             write(series);
         }

@@ -1,0 +1,45 @@
+package dev.loadtest.cli.live;
+
+import dev.loadtest.engine.coordinate.Coordinator;
+import dev.loadtest.engine.coordinate.record.Live;
+import dev.loadtest.engine.coordinate.record.RunObserver;
+import dev.loadtest.engine.result.RunResult;
+
+/** What a page is told about its run; nothing of it delays the run. */
+public interface RunPage extends AutoCloseable {
+    /** No page. */
+    RunPage NONE = new RunPage() {};
+
+    /** The run begins. */
+    default void begun(Coordinator coordinator) {}
+
+    /** On the coordinator's loop. */
+    default void progressed(Live live) {}
+
+    default void ended(RunResult result) {}
+
+    /** Waits a moment for readers of the last event. */
+    @Override
+    default void close() {}
+
+    /** An observer that tells this page, too. */
+    default RunObserver beside(RunObserver other) {
+        return new RunObserver() {
+            @Override
+            public void caseEnded(RunResult.CaseResult result, int progress) {
+                other.caseEnded(result, progress);
+            }
+
+            @Override
+            public void caseKnown(RunResult.CaseResult result) {
+                other.caseKnown(result);
+            }
+
+            @Override
+            public void progressed(Live live) {
+                other.progressed(live);
+                RunPage.this.progressed(live);
+            }
+        };
+    }
+}

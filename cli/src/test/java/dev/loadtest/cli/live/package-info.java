@@ -1,0 +1,4 @@
+@NullMarked
+package dev.loadtest.cli.live;
+
+import org.jspecify.annotations.NullMarked;
