@@ -1,6 +1,7 @@
 package dev.loadtest.cli;
 
 import dev.loadtest.cli.cluster.ClusterCommand;
+import dev.loadtest.cli.compare.CompareCommand;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.TerminalFacts;
 import dev.loadtest.cli.process.ExitStatus;
@@ -45,6 +46,7 @@ public final class Main {
                         .addSubcommand(new ListCommand(console))
                         .addSubcommand(new ValidateCommand(console))
                         .addSubcommand(new RequestCommand(console))
+                        .addSubcommand(new CompareCommand(console))
                         .addSubcommand(cluster(console, program))
                         .addSubcommand(new CompletionCommand(console))
                         .addSubcommand(new HelpCommand());

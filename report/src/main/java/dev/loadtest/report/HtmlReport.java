@@ -108,13 +108,24 @@ public final class HtmlReport {
         return notes;
     }
 
-    /** A template whose texts are escaped and cleaned for display. */
-    static Template template(String name) {
+    /** A page of this look, or a part of one, whose texts are escaped and cleaned for display. */
+    public static Template template(String name) {
         return Mustache.compiler()
                 .withEscaper(text -> Escapers.HTML.escape(CleanText.shown(text)))
                 .emptyStringIsFalse(true)
                 .withLoader(partial -> open(partial + ".mustache"))
                 .compile(open(name));
+    }
+
+    /** The style of all pages. */
+    public static String style() {
+        return STYLE;
+    }
+
+    /** The policy of a page that has this style and no script. */
+    public static String policyWithoutScripts() {
+        return "default-src 'none'; img-src data:; style-src '" + hash(STYLE)
+                + "'; base-uri 'none'; form-action 'none'";
     }
 
     private static Reader open(String name) {

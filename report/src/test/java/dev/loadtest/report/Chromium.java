@@ -178,6 +178,29 @@ public final class Chromium {
                 .decode(call("Page.captureScreenshot", whole).get("data").asText());
     }
 
+    /** The lowest contrast of the important texts against their background, by WCAG. */
+    double lowestContrast() throws Exception {
+        return evaluate("""
+                (() => {
+                  const rgb = (c) => c.match(/[\\d.]+/g).map(Number);
+                  const part = (v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : Math.pow((v / 255 + 0.055) / 1.055, 2.4));
+                  const light = (c) => 0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2]);
+                  const behind = (e) => {
+                    for (let at = e; at; at = at.parentElement) {
+                      const c = rgb(getComputedStyle(at).backgroundColor);
+                      if (c.length < 4 || c[3] > 0) return c;
+                    }
+                    return [255, 255, 255];
+                  };
+                  const texts = document.querySelectorAll('h1, .badge, .message, dt, dd, nav a, .tile strong, .note, .hint, .pill, td, th, summary, label');
+                  return Math.min(...[...texts].map((e) => {
+                    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+                    return (a + 0.05) / (b + 0.05);
+                  }));
+                })()
+                """).asDouble();
+    }
+
     private JsonNode call(String method, ObjectNode parameters) throws Exception {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();

@@ -213,27 +213,27 @@ final class SevenPhases {
             phases.add(phase(phase, variants));
         });
         return new RunResult(
-                name,
-                verdict,
-                message,
-                7,
-                SampleRuns.START,
-                SampleRuns.START.plusMillis((long) (now * 1000) + 400),
-                4,
-                0,
-                true,
-                List.of(new Pause(SampleRuns.START.plusSeconds(21), 4.5, "suspended by the user")),
-                List.of(
-                        "Worker 2 was throttled by its CPU limit for 0.4 s in hammering.",
-                        "Garbage collection paused" + " worker 1 for 38 ms."),
-                all.totals().with(Tally.scores(List.of(all), 40, null)),
-                19.25,
-                phases,
-                cases,
-                thresholds,
-                timeline(),
-                histograms,
-                samples)
+                        name,
+                        verdict,
+                        message,
+                        7,
+                        SampleRuns.START,
+                        SampleRuns.START.plusMillis((long) (now * 1000) + 400),
+                        4,
+                        0,
+                        true,
+                        List.of(new Pause(SampleRuns.START.plusSeconds(21), 4.5, "suspended by the user")),
+                        List.of(
+                                "Worker 2 was throttled by its CPU limit for 0.4 s in hammering.",
+                                "Garbage collection paused" + " worker 1 for 38 ms."),
+                        all.totals().with(Tally.scores(List.of(all), 40, null)),
+                        19.25,
+                        phases,
+                        cases,
+                        thresholds,
+                        timeline(),
+                        histograms,
+                        samples)
                 .withOverTime(OverTimeTable.of(series, List.of(course), 450, 10_000)
                         .withPlanned(List.of(new OverTime.Planned(
                                 "health",

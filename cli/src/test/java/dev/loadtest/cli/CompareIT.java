@@ -1,0 +1,249 @@
+package dev.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.engine.plan.Kind;
+import dev.loadtest.engine.result.Books;
+import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.BlockEntry;
+import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.block.Block;
+import dev.loadtest.engine.result.block.BlockSheet;
+import dev.loadtest.report.Origin;
+import dev.loadtest.report.Reports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compare} with results on disk. */
+@Timeout(240)
+class CompareIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String base = "";
+    private String same = "";
+    private String slower = "";
+
+    @BeforeEach
+    void results() throws IOException {
+        base = written("base", 7, 1);
+        same = written("same", 7, 1.001);
+        slower = written("slower", 7, 1.1);
+    }
+
+    /** Results of 3,200 requests of 2 to 3 ms, in the base. */
+    private String written(String name, long seed, double factor) throws IOException {
+        Random random = new Random(5);
+        BlockSheet sheet = new BlockSheet();
+        for (int i = 0; i < 3_200; i++) {
+            Block block = sheet.row("draw", Kind.TRACKED).at(i / 100);
+            block.sent();
+            block.ended(false, (long) ((2_000_000 + random.nextInt(1_000_000)) * factor));
+        }
+        BlockEntry entry = new BlockEntry(
+                "load",
+                "",
+                "draw",
+                Kind.TRACKED,
+                "a",
+                sheet.state().lines().getFirst().blocks());
+        RunResult run = new RunResult(
+                        "plots",
+                        Verdict.PASSED,
+                        "",
+                        seed,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1,
+                        0,
+                        false,
+                        List.of(),
+                        List.of(),
+                        new RunResult.Totals(Books.EMPTY, Map.of()),
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .withBlocks(List.of(entry));
+        Path to = folder.resolve(name);
+        Reports.write(run, Origin.UNKNOWN, to);
+        return to.toString();
+    }
+
+    @Test
+    void zeroIfKept() {
+        InProcess ended = InProcess.execute("compare", base, same, "--limit", "p99{request=draw} <= +5%");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.out())
+                .startsWith(
+                        "load draw (tracked)\n                  base         new    difference   95 % interval\n  p50 ")
+                .contains("\nWithin     p99{request=draw} <= +5%\n           2.99 ms to ");
+        assertThat(ended.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(folder.resolve("same/compare.html")).isNotEmptyFile();
+        assertThat(ended.err()).isEqualTo("page: " + folder.resolve("same/compare.html") + "\n");
+    }
+
+    @Test
+    void oneIfBroken() {
+        InProcess ended = InProcess.execute(
+                "compare",
+                base,
+                slower,
+                "--limit",
+                "p99 <= +5%",
+                "--limit",
+                "failures <= +1%",
+                "--output",
+                folder.resolve("page").toString());
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.out()).contains("\nBeyond     p99 <= +5%\n").contains("\nWithin     failures <= +1%\n");
+        assertThat(folder.resolve("page/compare.html")).isNotEmptyFile();
+        assertThat(folder.resolve("slower/compare.html")).doesNotExist();
+    }
+
+    @Test
+    void undecidedFailsUnlessItMayPass() {
+        String limit = "p99.9 <= +5%";
+
+        InProcess ended = InProcess.execute("compare", base, same, "--limit", limit);
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains(
+                        "\nUndecided  p99.9 <= +5%\n           it needs 10,000 responses of each run, and there are 3,200;"
+                                + " a run about 3.2 times as long has them\n");
+        assertThat(InProcess.execute("compare", base, same, "--limit", limit, "--undecided", "pass")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void twoIfUnusableAndAllAtOnce() {
+        InProcess ended = InProcess.execute(
+                "compare",
+                base,
+                folder.resolve("none").toString(),
+                "--limit",
+                "p99 <= 5%",
+                "--limit",
+                "meen <= +5%",
+                "--confidence",
+                "100",
+                "--undecided",
+                "maybe",
+                "-o",
+                "xml");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err().lines())
+                .hasSize(6)
+                .anyMatch(line -> line.startsWith("--confidence must be from 50 to 99"))
+                .anyMatch(line -> line.startsWith("--undecided must be pass or fail"))
+                .anyMatch(line -> line.startsWith("-o must be table or json"))
+                .anyMatch(line -> line.startsWith("limit \"p99 <= 5%\": \"p99\" is compared with a difference"))
+                .anyMatch(line -> line.endsWith("(did you mean \"mean\"?)"))
+                .anyMatch(line -> line.startsWith("there is no "));
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void twoIfALimitNamesNoRequest() {
+        InProcess ended = InProcess.execute("compare", base, same, "--limit", "p99{request=drwa} <= +5%");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo("limit \"p99{request=drwa} <= +5%\": neither run has a request named \"drwa\" (did you mean"
+                        + " \"draw\"?)\n");
+    }
+
+    @Test
+    void threeIfTheRunsCannotBeCompared() throws IOException {
+        InProcess ended = InProcess.execute("compare", base, written("other", 8, 1), "--limit", "p99 <= +5%");
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.out())
+                .startsWith("not compared: the base has the seed 7, the new run 8: they sent different requests; run it"
+                        + " again with --seed 7\nUndecided  p99 <= +5%\n");
+    }
+
+    @Test
+    void json() throws IOException {
+        InProcess ended =
+                InProcess.execute("compare", base + "/results.json", slower, "--limit", "mean <= +200us", "-o", "json");
+
+        assertThat(ended.exit()).isEqualTo(1);
+        JsonNode root = new ObjectMapper().readTree(ended.out());
+        assertThat(root.path("schema").asText()).isEqualTo("loadtest.dev/compare/v1");
+        assertThat(root.path("outcome").asText()).isEqualTo("Beyond");
+        assertThat(root.path("requests")
+                        .path(0)
+                        .path("metrics")
+                        .path("p99")
+                        .path("difference")
+                        .asDouble())
+                .isBetween(9.0, 11.0);
+        assertThat(root.path("limits").path(0).path("difference").path("unit").asText())
+                .isEqualTo("micros");
+    }
+
+    /** Two runs with one seed, of another number of workers. */
+    @Test
+    void realRuns() throws IOException {
+        Path manifest = folder.resolve("loadtest.yaml");
+        try (SlowTarget target = SlowTarget.start()) {
+            Files.writeString(manifest, """
+                    apiVersion: loadtest.dev/v1alpha1
+                    kind: LoadTest
+                    metadata: {name: twice}
+                    spec:
+                      seed: 7
+                      target: {url: "%s"}
+                      requests: [{name: up, path: /fast}]
+                      phases: [{name: load, request: up, rate: {perSecond: 200, duration: 2s, warmup: 500ms}, maxLateness: 1m}]
+                    """.formatted(target.url()));
+            for (String run : new String[] {"one", "two"}) {
+                InProcess ended = InProcess.execute(
+                        "run",
+                        manifest.toString(),
+                        "--parallelism",
+                        run.equals("one") ? "1" : "2",
+                        "--output",
+                        folder.resolve(run).toString());
+                assertThat(ended.exit()).as(ended.toString()).isZero();
+            }
+        }
+
+        InProcess ended = InProcess.execute(
+                "compare",
+                folder.resolve("one").toString(),
+                folder.resolve("two").toString(),
+                "--limit",
+                "failures <= +5%",
+                "-o",
+                "json");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        JsonNode root = new ObjectMapper().readTree(ended.out());
+        assertThat(root.path("notCompared")).isEmpty();
+        JsonNode failures = root.path("limits").path(0).path("difference");
+        assertThat(failures.path("blocks").asInt()).isEqualTo(32);
+        assertThat(failures.path("baseRequests").asInt()).isEqualTo(400);
+        assertThat(failures.path("newRequests").asInt()).isEqualTo(400);
+    }
+}

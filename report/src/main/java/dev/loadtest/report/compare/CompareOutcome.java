@@ -1,0 +1,76 @@
+package dev.loadtest.report.compare;
+
+import dev.loadtest.engine.result.compare.Comparison;
+import dev.loadtest.engine.result.compare.LimitResult.Outcome;
+
+/** What a comparison comes to: the worst outcome of its limits. */
+public enum CompareOutcome {
+    BEYOND("Beyond", "bad", "✕"),
+    UNDECIDED("Undecided", "warn", "?"),
+    WITHIN("Within", "good", "✓"),
+    /** Without limits. */
+    COMPARED("Compared", "plain", "="),
+    /** The runs have nothing in common. */
+    IMPOSSIBLE("Not comparable", "warn", "!");
+
+    private final String label;
+    private final String tone;
+    private final String icon;
+
+    CompareOutcome(String label, String tone, String icon) {
+        this.label = label;
+        this.tone = tone;
+        this.icon = icon;
+    }
+
+    public static CompareOutcome of(Comparison comparison) {
+        if (!comparison.isPossible()) {
+            return IMPOSSIBLE;
+        }
+        if (comparison.has(Outcome.BEYOND)) {
+            return BEYOND;
+        }
+        if (comparison.has(Outcome.UNDECIDED)) {
+            return UNDECIDED;
+        }
+        return comparison.limits().isEmpty() ? COMPARED : WITHIN;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    String tone() {
+        return tone;
+    }
+
+    String icon() {
+        return icon;
+    }
+
+    static String tone(Outcome outcome) {
+        return switch (outcome) {
+            case WITHIN -> "good";
+            case BEYOND -> "bad";
+            case UNDECIDED -> "warn";
+        };
+    }
+
+    /** How many limits have this outcome. */
+    String sentence(Comparison comparison) {
+        long limits = comparison.limits().size();
+        return switch (this) {
+            case IMPOSSIBLE -> String.join("; ", comparison.refusals());
+            case COMPARED -> "No limit was given.";
+            case WITHIN -> limits == 1 ? "The limit is kept." : "All " + limits + " limits are kept.";
+            case BEYOND -> count(comparison, Outcome.BEYOND) + " of " + limits + " limits broken.";
+            case UNDECIDED -> count(comparison, Outcome.UNDECIDED) + " of " + limits + " limits undecided.";
+        };
+    }
+
+    private static long count(Comparison comparison, Outcome outcome) {
+        return comparison.limits().stream()
+                .filter(limit -> limit.outcome() == outcome)
+                .count();
+    }
+}
