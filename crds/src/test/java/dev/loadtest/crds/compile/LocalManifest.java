@@ -24,12 +24,14 @@ final class LocalManifest {
         return new ComparedRun("earlier", seed, Verdict.PASSED, "", List.of(entry));
     }
 
+    /** The files of a folder, and baselines that are compared with nothing. */
+    static LocalFiles files(Path folder) {
+        return new LocalFiles(folder, List.of(), LocalManifest::baseline);
+    }
+
     static Compilation compile(Path manifest, Overrides overrides) {
         try {
-            return ManifestCompiler.compile(
-                    Files.readAllBytes(manifest),
-                    overrides,
-                    new LocalFiles(manifest.getParent(), List.of(), LocalManifest::baseline));
+            return ManifestCompiler.compile(Files.readAllBytes(manifest), overrides, files(manifest.getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

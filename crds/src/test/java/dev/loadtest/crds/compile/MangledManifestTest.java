@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.loadtest.crds.files.LocalFiles;
 import dev.loadtest.crds.manifest.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class MangledManifestTest {
             }
             byte[] yaml = JSON.writeValueAsBytes(mangled);
             Compilation compilation =
-                    ManifestCompiler.compile(yaml, Overrides.NONE, new LocalFiles(MANIFEST.getParent()));
+                    ManifestCompiler.compile(yaml, Overrides.NONE, LocalManifest.files(MANIFEST.getParent()));
             switch (compilation) {
                 case Compilation.Compiled done -> compiled++;
                 case Compilation.Refused refused ->

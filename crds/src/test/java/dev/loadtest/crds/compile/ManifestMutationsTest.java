@@ -85,7 +85,7 @@ class ManifestMutationsTest {
     })
     void compiledOrRefused(String folder, int perMille) throws IOException {
         String manifest = Files.readString(Path.of(folder, "loadtest.yaml"), ISO_8859_1);
-        LocalFiles files = new LocalFiles(Path.of(folder));
+        LocalFiles files = LocalManifest.files(Path.of(folder));
         SplittableRandom random = new SplittableRandom(folder.hashCode());
         long compiled = 0;
         long mutations = MUTATIONS * perMille / 1000;
