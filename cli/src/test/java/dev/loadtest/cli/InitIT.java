@@ -2,8 +2,10 @@ package dev.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.cli.draft.Drafts;
 import dev.loadtest.crds.manifest.EditorSchema;
 import dev.loadtest.demo.PlotServiceOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +26,7 @@ class InitIT {
         return folder.resolve("new/loadtest.yaml");
     }
 
-    private InProcess init(String... source) {
+    private InProcess init(String... source) throws IOException {
         String[] arguments = new String[source.length + 2];
         arguments[0] = "init";
         System.arraycopy(source, 0, arguments, 1, source.length);
@@ -32,6 +34,7 @@ class InitIT {
         InProcess init = InProcess.execute(arguments);
         assertThat(init.exit()).as(init.err()).isZero();
         assertThat(InProcess.execute("validate", manifest().toString()).exit()).isZero();
+        Drafts.assertOfSchema(Files.readString(manifest()));
         return init;
     }
 

@@ -80,7 +80,8 @@ class ColumnsE2E {
     @CsvSource({
         "loadtest, A load test: phases of HTTP requests",
         "loadtest.spec, 'The requested load test: targets, requests and phases.'",
-        "loadtest.status, 'Where the run is, its numbers so far and its verdict'",
+        "loadtest.status, 'State, numbers so far and verdict of the run'",
+        "loadtest.spec.worker.tolerations.effect, 'As in a pod: kubectl explain pod.spec.tolerations.effect'",
         "loadtest.spec.phases.rate, 'The open model: requests by the clock, however slow the target.'"
     })
     void explain(String field, String description) {

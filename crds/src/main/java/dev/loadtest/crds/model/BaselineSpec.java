@@ -32,7 +32,7 @@ public record BaselineSpec(
 
         @Default("Fail")
         @JsonPropertyDescription(
-                "What a limit does that the interval reaches across. One that cannot be compared at all always fails. Default Fail.")
+                "Whether a limit passes if the interval reaches across it. A limit that cannot be compared at all always fails. Default Fail.")
         @Nullable
         Undecided undecided) {
 

@@ -39,6 +39,6 @@ public record CaptureSpec(
         String regex,
 
         @JsonPropertyDescription(
-                "Whether it is kept out of everything written, but for other responses' bodies that repeat it. Default false.")
+                "Whether it is masked in everything that is written; bodies from which it is captured are not written at all. Default false.")
         @Nullable
         Boolean sensitive) {}

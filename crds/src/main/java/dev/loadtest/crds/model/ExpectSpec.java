@@ -19,13 +19,13 @@ public record ExpectSpec(
         @Nullable
         List<IntOrString> status,
 
-        @JsonPropertyDescription("What headers must be; each must hold, for one of the header's values.")
+        @JsonPropertyDescription("Conditions on headers. All must hold, each for at least one of the header's values.")
         @Size(min = 1, max = 20)
         @Nullable
         List<HeaderCheck> headers,
 
         @JsonPropertyDescription(
-                "What values in a JSON body must be; each must hold. Of the body the first MiB is read, its content coding (gzip, deflate, br, zstd) undone.")
+                "Conditions on values in a JSON body. All must hold. The first MiB of the body is read, after decoding gzip, deflate, br or zstd.")
         @Size(min = 1, max = 50)
         @Nullable
         List<JsonCheck> json,

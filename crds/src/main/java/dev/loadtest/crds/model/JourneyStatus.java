@@ -26,7 +26,7 @@ public record JourneyStatus(
         @JsonPropertyDescription("Ended by the timeout of their case.") @Nullable
         Long timeouts,
 
-        @JsonPropertyDescription("Begun, and their end never known.") @Nullable
+        @JsonPropertyDescription("Journeys begun whose end is not known.") @Nullable
         Long unresolved,
 
         @JsonPropertyDescription(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts by kind of request. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KindCounts(
-        @JsonPropertyDescription("Requests that held their case open.") @Nullable
+        @JsonPropertyDescription("Requests that keep their case open.") @Nullable
         Counts tracked,
 
         @JsonPropertyDescription("Requests sent for load.") @Nullable
@@ -30,16 +30,16 @@ public record KindCounts(
             @JsonPropertyDescription("Complete responses that met their expectation.") @Nullable
             Long succeeded,
 
-            @JsonPropertyDescription("Complete responses that did not.") @Nullable
+            @JsonPropertyDescription("Complete responses that did not meet their expectation.") @Nullable
             Long unexpected,
 
-            @JsonPropertyDescription("Connections that failed, of any cause.") @Nullable
+            @JsonPropertyDescription("Requests that ended without a complete response, of any cause.") @Nullable
             Long errors,
 
-            @JsonPropertyDescription("Given up at their timeout.") @Nullable
+            @JsonPropertyDescription("Requests given up at their timeout.") @Nullable
             Long timeouts,
 
-            @JsonPropertyDescription("Sent, and their end never known.") @Nullable
+            @JsonPropertyDescription("Requests sent whose end is not known.") @Nullable
             Long unresolved,
 
             @JsonPropertyDescription("Of the response time, in microseconds.") @Nullable

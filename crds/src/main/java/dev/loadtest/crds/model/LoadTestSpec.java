@@ -162,7 +162,7 @@ public record LoadTestSpec(
         @JsonPropertyDescription("Sends trace context with every request, and names traces in the results.") @Nullable
         TraceSpec trace,
 
-        @JsonPropertyDescription("How the worker pods are made. Means nothing on one machine.") @Nullable
+        @JsonPropertyDescription("Options of worker pods. Ignored on one machine.") @Nullable
         WorkerSpec worker,
 
         @JsonPropertyDescription("Where samples and reports are also written.") @Nullable

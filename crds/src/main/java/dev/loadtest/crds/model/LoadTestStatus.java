@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Status of a run: a small summary, written at most once a second. */
 @JsonClassDescription(
-        "Where the run is, its numbers so far and its verdict: a summary that the operator writes, at most once a second. The field results names the object with the full results.")
+        "State, numbers so far and verdict of the run: a summary that the operator writes, at most once a second. The field results names the object with the full results.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadTestStatus(
-        @JsonPropertyDescription("Where the run is.") @Nullable
+        @JsonPropertyDescription("The state of the run.") @Nullable
         State state,
 
-        @JsonPropertyDescription("How it ended; appears together with completionTime and never changes.") @Nullable
+        @JsonPropertyDescription("The verdict; appears together with completionTime and never changes.") @Nullable
         Verdict verdict,
 
         @JsonPropertyDescription("All reasons for the verdict, or what is being waited for.") @Nullable
         String message,
 
-        @JsonPropertyDescription("Ended cases of all selected ones, such as \"33%\".") @Nullable
+        @JsonPropertyDescription("Cases that have ended, in percent of the selected ones, such as \"33%\".") @Nullable
         String progress,
 
         @JsonPropertyDescription("The id of the running case.") @Nullable
         String currentCase,
 
-        @JsonPropertyDescription("The seed that all draws follow from.") @Nullable
+        @JsonPropertyDescription("The seed from which all random draws follow.") @Nullable
         Long seed,
 
         @JsonPropertyDescription(
@@ -79,7 +79,7 @@ public record LoadTestStatus(
         @JsonPropertyDescription("How long the run was paused.") @Nullable
         Double pausedSeconds,
 
-        @JsonPropertyDescription("Where the full results are.") @Nullable
+        @JsonPropertyDescription("The object with the full results, such as configmap/NAME.") @Nullable
         String results,
 
         @JsonPropertyDescription("What the columns of kubectl get show.") @Nullable
@@ -124,13 +124,13 @@ public record LoadTestStatus(
     /** The workers of a run. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Workers(
-            @JsonPropertyDescription("How many are asked for.") @Nullable
+            @JsonPropertyDescription("Number of workers asked for.") @Nullable
             Integer desired,
 
-            @JsonPropertyDescription("How many are ready.") @Nullable
+            @JsonPropertyDescription("Number of workers that are ready.") @Nullable
             Integer ready,
 
-            @JsonPropertyDescription("How many were lost.") @Nullable
+            @JsonPropertyDescription("Number of workers that were lost.") @Nullable
             Integer lost) {}
 
     /** A case that failed. */
@@ -154,16 +154,16 @@ public record LoadTestStatus(
             @JsonPropertyDescription("PASSED, FAILED, SKIPPED or ERROR.") @Nullable
             String outcome,
 
-            @JsonPropertyDescription("Why it did not pass.") @Nullable
+            @JsonPropertyDescription("The reason why it did not pass.") @Nullable
             String reason,
 
-            @JsonPropertyDescription("Ended cases of all selected ones, this one included, in percent.") @Nullable
+            @JsonPropertyDescription("Cases that have ended, this one included, in percent of the selected ones.") @Nullable
             Integer percent) {}
 
     /** A threshold. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThresholdStatus(
-            @JsonPropertyDescription("As the spec writes it.")
+            @JsonPropertyDescription("The expression, as the spec writes it.")
             String expr,
 
             @JsonPropertyDescription("The phase in whose list it stands; absent for the run's own.") @Nullable
@@ -181,7 +181,7 @@ public record LoadTestStatus(
     /** A limit on a difference to the baseline. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record BaselineStatus(
-            @JsonPropertyDescription("As the spec writes it.")
+            @JsonPropertyDescription("The expression, as the spec writes it.")
             String expr,
 
             @JsonPropertyDescription("The difference with its interval, or why there is none.")
@@ -190,22 +190,22 @@ public record LoadTestStatus(
             @JsonPropertyDescription("Within, Beyond or Undecided.")
             String result,
 
-            @JsonPropertyDescription("Whether the run keeps it.")
+            @JsonPropertyDescription("Whether the limit counts as kept.")
             boolean passed) {}
 
     /** What the columns show. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Summary(
-            @JsonPropertyDescription("Ready of desired, such as 4/4.") @Nullable
+            @JsonPropertyDescription("Ready workers of desired ones, such as 4/4.") @Nullable
             String workers,
 
-            @JsonPropertyDescription("Sent so far, both kinds.") @Nullable
+            @JsonPropertyDescription("Requests sent so far, tracked and fire-and-forget.") @Nullable
             String requests,
 
-            @JsonPropertyDescription("Failed so far, both kinds.") @Nullable
+            @JsonPropertyDescription("Failed requests so far, tracked and fire-and-forget.") @Nullable
             String failures,
 
-            @JsonPropertyDescription("Of the tracked requests' response time.") @Nullable
+            @JsonPropertyDescription("p99 of the response time of tracked requests.") @Nullable
             String p99,
 
             @JsonPropertyDescription("Complete responses a second.") @Nullable

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NamedTargetSpec(
         @Required
-        @JsonPropertyDescription("By which requests and variants name it.")
+        @JsonPropertyDescription("Its name, for requests and variants.")
         @Pattern(Patterns.NAME)
         @Size(min = 1, max = 63)
         String name,

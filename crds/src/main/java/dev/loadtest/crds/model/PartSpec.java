@@ -25,7 +25,7 @@ public record PartSpec(
         String text,
 
         @JsonPropertyDescription(
-                "What the target is told the file is called; ${name} is replaced. Default: its own name.")
+                "The file name that is sent; ${name} is replaced. Default: the file's own.")
         @Pattern(Patterns.LINE)
         @Size(min = 1, max = 1024)
         @Nullable

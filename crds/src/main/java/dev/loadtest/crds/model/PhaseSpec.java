@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PhaseSpec(
         @Required
-        @JsonPropertyDescription("Its name, as case ids begin.")
+        @JsonPropertyDescription("Its name, with which the ids of its cases begin.")
         @Pattern(Patterns.NAME)
         @Size(min = 1, max = 63)
         String name,
@@ -42,7 +42,7 @@ public record PhaseSpec(
         List<@Size(max = 63) String> needs,
 
         @JsonPropertyDescription(
-                "Phases of one group that stand one behind the other begin together, in each variant; the phase behind them begins when all have ended.")
+                "Adjacent phases with the same group begin together, in each variant; the phase after them begins when all have ended.")
         @Pattern(Patterns.NAME)
         @Size(min = 1, max = 63)
         @Nullable

@@ -41,12 +41,12 @@ public record TargetSpec(
             "Sent with every request; a request's own of the same name win. Host stands for host, Connection: close for connection.maxRequests 1.";
     static final String PROTOCOL_IS = "HTTP1 or HTTP2 (over TLS by ALPN, else with prior knowledge). Default HTTP1.";
     static final String HOST_IS =
-            "What the target is called, where that is not the URL's host: the Host header, and the name that TLS asks for and checks. With a port only where it is written. So a virtual host behind an ingress is reached.";
+            "The target's name where it is not the URL's host, such as a virtual host behind an ingress: sent as the header Host, and the name that TLS asks for and checks. A port is sent only if it is written here.";
     static final String TLS_IS =
-            "How both sides of an https connection prove who they are. Default: the target by the system's authorities, and we not at all.";
-    static final String AUTH_IS = "How requests say whose they are.";
+            "Certificates of an https connection. Default: the target's is checked against the system's authorities, and workers show none.";
+    static final String AUTH_IS = "Credentials that requests carry.";
     static final String CONNECTIONS_IS = "The most connections that one worker opens. Default 256.";
-    static final String CONNECTION_IS = "How long a connection is used. Default: for as long as it lasts.";
+    static final String CONNECTION_IS = "When connections are closed. Default: they are kept open.";
 
     /**
      * Whether a header asks for what a field of the target is for, as manifests of other tools do: {@code Host} for host,
@@ -97,20 +97,20 @@ public record TargetSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Connection(
             @JsonPropertyDescription(
-                    "A connection is closed after so many requests; 1 opens one, with its TLS handshake, for each request.")
+                    "A connection is closed after this many requests; 1 opens one, with its TLS handshake, for each request.")
             @Min(1)
             @Max(1000000000)
             @Nullable
             Integer maxRequests,
 
             @JsonPropertyDescription(
-                    "A connection that is so old takes no more requests and is closed, so that newly started pods of a Service get their share.")
+                    "A connection of this age takes no more requests and is closed, so that newly started pods of a Service get their share.")
             @Pattern(Patterns.DURATION)
             @Size(max = 32)
             @Nullable
             String maxAge) {}
 
-    /** How requests say whose they are. */
+    /** Credentials that requests carry. */
     @ValidationRule(value = "has(self.basic) != has(self.oauth2)", message = "auth is one of basic and oauth2")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Auth(
@@ -129,7 +129,7 @@ public record TargetSpec(
     public record OAuth2(
             @Required
             @JsonPropertyDescription(
-                    "The token endpoint; http or https, checked as the target's tls says. The operator's rules of what may be aimed at hold for it.")
+                    "The token endpoint; http or https, checked as the target's tls says. The operator's allowed targets hold for it.")
             @Pattern(Patterns.URL)
             @Size(max = 2048)
             String tokenUrl,
@@ -145,7 +145,7 @@ public record TargetSpec(
             @Nullable
             List<@Pattern(Patterns.SCOPE) @Size(min = 1, max = 256) String> scopes,
 
-            @JsonPropertyDescription("Whom the token is for, where the token endpoint asks for it.")
+            @JsonPropertyDescription("The API that the token is for, where the token endpoint asks for it.")
             @Pattern(Patterns.LINE)
             @Size(min = 1, max = 1024)
             @Nullable
@@ -190,9 +190,9 @@ public record TargetSpec(
             @JsonPropertyDescription("The same of a Secret, such as the one where cert-manager keeps ca.crt.") @Nullable
             KeyRef caSecretKeyRef,
 
-            @JsonPropertyDescription("What a target that asks for a certificate is shown.") @Nullable
+            @JsonPropertyDescription("The certificate that workers show to a target that asks for one.") @Nullable
             ClientCertificate clientCertificate,
 
-            @JsonPropertyDescription("Believe any certificate; the results say so. Default false.") @Nullable
+            @JsonPropertyDescription("Accept any certificate; the results say so. Default false.") @Nullable
             Boolean insecureSkipVerify) {}
 }

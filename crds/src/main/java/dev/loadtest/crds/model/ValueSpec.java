@@ -43,7 +43,7 @@ public record ValueSpec(
         Uuid uuid,
 
         @JsonPropertyDescription(
-                "A row of a CSV or JSON Lines file: ${NAME.COLUMN} is the text of a column, for every column alike from the same row.")
+                "A row of a CSV or JSON Lines file: ${NAME.COLUMN} is the text of a column; all columns are of the same row.")
         @Nullable
         Row row) {
 
@@ -69,7 +69,7 @@ public record ValueSpec(
 
             @Default("Cycle")
             @JsonPropertyDescription(
-                    "Which row a request or journey takes. Cycle: unit k of a case takes row k, counted on from the phase's earlier cases and from the first row again after the last; of users for a time, user u's j-th takes row u + j x users. Random: drawn from the seed. Once: as Cycle, but each row at most once in a phase of a variant; a plan that needs more is refused, and what finds none later is not sent and fails its case. Default Cycle.")
+                    "Which row a request or journey takes. Cycle: unit k of a case takes row k, counted on from the phase's earlier cases and from the first row again after the last; of users for a time, user u's j-th takes row u + j x users. Random: drawn from the seed. Once: as Cycle, but each row at most once in a phase of a variant; a plan that needs more is refused, and a unit that finds none later is not sent and fails its case. Default Cycle.")
             @Nullable
             Pick pick,
 

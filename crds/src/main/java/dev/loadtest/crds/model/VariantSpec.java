@@ -21,7 +21,7 @@ public record VariantSpec(
         Map<String, @Size(max = 8192) String> values,
 
         @JsonPropertyDescription(
-                "Where it finds targets, by their names (default is spec.target): a URL instead of the target's; all else stays as it is there.")
+                "URLs of targets in this variant, by the target's name (default is that of spec.target). Other fields of the target hold.")
         @Size(max = 11)
         @Nullable
         Map<String, @Pattern(Patterns.URL) @Size(max = 2048) String> targets) {}

@@ -16,12 +16,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Parts of the CRD that annotations cannot express. */
 final class CrdFinish {
     /** Fields that may change after the start. */
     private static final Set<String> CHANGEABLE = Set.of("suspend", "stop", "ttlSecondsAfterFinished");
+
+    /** Fields of a condition, which is Kubernetes' own type. */
+    private static final Map<String, String> CONDITION = Map.of(
+            "type", "Its name, such as Ready or Complete.",
+            "status", "True, False or Unknown.",
+            "reason", "Why, in one word; docs/operations.md explains each.",
+            "message", "Why, in a sentence.",
+            "lastTransitionTime", "When its status changed last, as RFC 3339.",
+            "observedGeneration", "The generation of the spec that it is about.");
 
     private CrdFinish() {}
 
@@ -32,6 +42,7 @@ final class CrdFinish {
         describe(root, LoadTest.class);
         describe(at(root, "spec"), LoadTestSpec.class);
         describe(at(root, "status"), LoadTestStatus.class);
+        at(root, "spec", "worker").getProperties().forEach(CrdFinish::describeAsPod);
         makeListsAtomic(root);
         JSONSchemaProps conditions = at(root, "status", "conditions");
         conditions.setXKubernetesListType("map");
@@ -40,6 +51,11 @@ final class CrdFinish {
                 .getItems()
                 .getSchema()
                 .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
+        conditions
+                .getItems()
+                .getSchema()
+                .getProperties()
+                .forEach((name, field) -> field.setDescription(CONDITION.get(name)));
         // An object without properties would hold nothing, and CEL could not compare it.
         JSONSchemaProps uuid = at(
                 at(root, "spec", "requests")
@@ -64,6 +80,24 @@ final class CrdFinish {
     /** What {@code kubectl explain} says of an object; the generator takes descriptions of fields only. */
     private static void describe(JSONSchemaProps schema, Class<?> model) {
         schema.setDescription(model.getAnnotation(JsonClassDescription.class).value());
+    }
+
+    /** Where {@code kubectl explain} describes the fields of a pod's option, which are Kubernetes' own. */
+    private static void describeAsPod(String name, JSONSchemaProps option) {
+        refer(option, (name.equals("resources") ? "pod.spec.containers." : "pod.spec.") + name);
+    }
+
+    private static void refer(JSONSchemaProps schema, String path) {
+        if (schema.getItems() != null) {
+            refer(schema.getItems().getSchema(), path);
+        }
+        schema.getProperties().forEach((name, field) -> {
+            String there = path + "." + name;
+            if (field.getDescription() == null) {
+                field.setDescription("As in a pod: kubectl explain " + there);
+            }
+            refer(field, there);
+        });
     }
 
     /** Columns in the order of the model; the generator sorts them by path. */

@@ -110,7 +110,7 @@ final class ManifestReference {
         }
         return switch (raw.getSimpleName()) {
             case "String" -> "text";
-            case "Boolean" -> "true or false";
+            case "Boolean", "boolean" -> "true or false";
             case "Integer", "Long" -> "whole number";
             case "Double" -> "number";
             case "IntOrString" -> "whole number or text";

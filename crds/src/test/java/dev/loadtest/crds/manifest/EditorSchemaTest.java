@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,21 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JSON schema, applied by a validator that knows nothing of the model. */
 class EditorSchemaTest {
-    private static final Path FILE = Path.of(EditorSchema.FILE_NAME);
     private static final Path EXAMPLES = Path.of("../examples");
     private static final Path BAD = Path.of("src/test/resources/bad");
-
-    private static final Schema SCHEMA =
-            SchemaRegistry.withDefaultDialect(Dialects.getDraft7()).getSchema(schema());
-
-    /** The file, also while it is made anew. */
-    private static String schema() {
-        try {
-            return Files.readString(FILE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static List<Path> examples() throws IOException {
         try (Stream<Path> folders = Files.list(EXAMPLES)) {
@@ -53,15 +36,8 @@ class EditorSchemaTest {
         }
     }
 
-    /** What the validator says of every document that is YAML. */
     private static List<Error> errors(byte[] yaml) {
-        List<Error> errors = new ArrayList<>();
-        for (YamlDocument document : YamlDocument.all(yaml)) {
-            if (document instanceof YamlDocument.Read read) {
-                errors.addAll(SCHEMA.validate(read.tree()));
-            }
-        }
-        return errors;
+        return SchemaValidator.errors(yaml);
     }
 
     private static List<Error> errors(String yaml) {
@@ -70,7 +46,7 @@ class EditorSchemaTest {
 
     @Test
     void programHoldsTheFile() throws IOException {
-        assertThat(EditorSchema.content()).isEqualTo(Files.readAllBytes(FILE));
+        assertThat(EditorSchema.content()).isEqualTo(Files.readAllBytes(SchemaValidator.FILE));
     }
 
     /** An editor shows the words of a condition in place of the field's own. */
