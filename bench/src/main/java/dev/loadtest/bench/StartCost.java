@@ -19,7 +19,7 @@ final class StartCost {
         this.folder = folder;
     }
 
-    /** In seconds; {@code cpu} is user and system time. */
+    /** Seconds of one start; {@code cpu} is user and system time. */
     record Times(double wallSeconds, double cpuSeconds) {
         String wall() {
             return "%.2f s".formatted(wallSeconds);
@@ -32,7 +32,7 @@ final class StartCost {
 
     record Row(String command, Times with, Times without) {}
 
-    /** Medians; the two ways take turns. */
+    /** Medians over starts in which the two ways take turns. */
     Row of(String command, String... arguments) throws IOException, InterruptedException {
         // Java's own archive in place of the script's.
         String own = "-XX:SharedArchiveFile=" + Path.of(System.getProperty("java.home"), "lib/server/classes.jsa");

@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The demo service as {@code ./loadtest demo --serve} starts it; built before where that is needed. */
+/** The demo service as {@code ./loadtest demo --serve} starts it, which builds the program first if needed. */
 final class StartedDemo implements AutoCloseable {
     private final Process process;
     private final String url;

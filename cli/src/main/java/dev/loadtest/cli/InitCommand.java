@@ -60,7 +60,7 @@ final class InitCommand implements Callable<Integer> {
         this.program = program;
     }
 
-    /** What it is made from; at most one. */
+    /** The source of the manifest; at most one. */
     private static final class Source {
         @Option(
                 names = "--url",
@@ -142,7 +142,7 @@ final class InitCommand implements Callable<Integer> {
         return ExitStatus.PASSED;
     }
 
-    /** What is written can be run; a source beyond a manifest's limits is refused before. */
+    /** Refuses a source beyond a manifest's limits: a manifest that is written can be run. */
     private void check(String text) throws Undraftable {
         for (Compilation compilation : ManifestCompiler.compileAll(
                 text.getBytes(StandardCharsets.UTF_8),

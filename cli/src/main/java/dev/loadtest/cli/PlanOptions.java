@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Options that decide what is sent where: of a run, and of one of its requests again. */
+/** Options that decide what is sent where, of {@code run} and {@code request}. */
 final class PlanOptions {
     private static final long MAX_SEED = 1L << 53;
 
@@ -44,7 +44,7 @@ final class PlanOptions {
         return target;
     }
 
-    /** 0 to 2^53, which JSON's readers keep exactly; null for the manifest's. */
+    /** 0 to 2^53, the largest that every JSON reader keeps exactly; null for the manifest's own. */
     @Nullable
     Long seed() {
         return seed;

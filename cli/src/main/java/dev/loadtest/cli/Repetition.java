@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The command that runs the same again, for reports: with the seed, and without credentials. Pure. */
+/** The command that repeats a run, for reports: with its seed and without credentials. Pure. */
 final class Repetition {
     private static final String SET = "--set";
     private static final String SEED = "--seed";
@@ -17,7 +17,7 @@ final class Repetition {
 
     private Repetition() {}
 
-    /** @param arguments as they were given */
+    /** @param arguments of the command line, as the user gave them */
     static String of(Program program, List<String> arguments, long seed) {
         List<String> words = new ArrayList<>(List.of(program.name()));
         boolean seeded = false;

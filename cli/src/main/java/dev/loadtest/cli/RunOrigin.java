@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 final class RunOrigin {
     private RunOrigin() {}
 
-    /** @param command that runs the same again */
+    /** @param command that repeats the run */
     static Origin of(Compiled compiled, String command) {
         return new Origin(Origin.ownVersion(), targets(compiled.plan()), command, compiled.text());
     }
 
-    /** Those that requests are sent to. */
+    /** Targets that requests are sent to. */
     private static List<Origin.Target> targets(LoadPlan plan) {
         Set<String> used = plan.requests().stream().map(RequestTemplate::target).collect(Collectors.toSet());
         Stream<Targets.Named> all = Stream.concat(

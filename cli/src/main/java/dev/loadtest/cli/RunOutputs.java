@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param debug how many requests and responses are printed in full
  * @param log where each request is logged; null for nowhere
- * @param live whether it has a page while it goes on
- * @param again the command that runs the same again
+ * @param live options of the page that shows the run while it goes on
+ * @param again the command that repeats the run
  * @param requests the command that prints a request of the run, up to the case; empty for none
  */
 record RunOutputs(int debug, @Nullable LogTarget log, LiveOptions live, String again, String requests) {
 
-    /** Of a run that shows and writes nothing besides. */
+    /** No outputs besides the results. */
     static RunOutputs of(String again) {
         return new RunOutputs(0, null, new LiveOptions(), again, "");
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The demo service on loopback, for other commands to aim at, until a signal ends it. */
+/** The demo service on loopback, for other commands to aim at, until a signal arrives. */
 final class ServedDemo {
     static final int PORT = 8000;
     static final int MAX_PORT = 65_535;

@@ -9,12 +9,12 @@ import java.util.OptionalLong;
 
 /** How much of a warm-up a run needs. Pure: no I/O. */
 final class WarmUpNeed {
-    /** So few requests as a check of some endpoints has: a warm-up in full would take longer than they do. */
+    /** Number of requests, such as of a smoke check, that end sooner than a full warm-up. */
     static final long FEW = 200;
 
     private WarmUpNeed() {}
 
-    /** Brief where the plan's cases together send few requests, by a number that is known before; otherwise full. */
+    /** Brief if the number of requests is planned and at most {@link #FEW}; otherwise full. */
     static WarmUp.Extent of(LoadPlan plan) {
         Cases cases = Cases.of(plan);
         if (cases.countSelected() > FEW || !plan.journeys().isEmpty()) {

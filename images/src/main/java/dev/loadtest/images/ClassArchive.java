@@ -130,7 +130,7 @@ final class ClassArchive {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+AOTClassLinking",
-                // Objects in the archive remember the number of processors, which would be that of the build's machine.
+                // Objects in the archive contain the number of processors, which differs between build machines.
                 "-XX:ActiveProcessorCount=2",
                 // Random hashes let a bin of a HashMap overflow in one dump and not in the next, and the archive tells
                 // which calls were made: HashMap.treeifyBin was among them or not.
@@ -182,7 +182,7 @@ final class ClassArchive {
 
     private static void run(String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // The locale decides which classes Java starts with, and other variables would be options.
+        // The locale decides which classes Java loads at its start, and other variables may be options.
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();

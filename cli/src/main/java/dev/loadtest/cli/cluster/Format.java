@@ -13,7 +13,7 @@ public enum Format {
     /** Their names, as {@code kubectl -o name} prints them. */
     NAME;
 
-    /** What may be written, for completion in shells. */
+    /** Accepted values, for completion in shells. */
     public static final class Words extends ArrayList<String> {
         private static final long serialVersionUID = 1;
 

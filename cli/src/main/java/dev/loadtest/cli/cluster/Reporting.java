@@ -41,7 +41,7 @@ final class Reporting {
         return test;
     }
 
-    /** When it started; its creation if it never did. */
+    /** Start of the run, or the creation of a LoadTest that never started. */
     static Instant start(ObservedTest test) {
         String started = test.status() == null ? null : test.status().startTime();
         return Instant.parse(started == null ? test.created() : started);

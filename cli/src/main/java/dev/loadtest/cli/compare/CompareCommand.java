@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code compare BASE NEW}: whether a run is worse than another one of the same plan and seed. */
+/** {@code compare BASE NEW}: whether one run is worse than another of the same plan and seed. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import dev.loadtest.report.compare.CompareOutcome;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A comparison for programs. Numbers of latencies are microseconds. */
+/** A comparison as JSON. Latencies are in microseconds. */
 final class CompareJson {
     private static final String SCHEMA = "loadtest.dev/compare/v1";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -8,7 +8,7 @@ import dev.loadtest.engine.result.compare.LimitResult;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A comparison for a terminal; tables have at most 100 columns, but for long names. */
+/** A comparison as text. Lines have at most 100 columns, unless a name is longer. */
 record CompareTable(Comparison comparison, PrintStream out) {
 
     void print() {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /**
  * The results of a run on disk.
  *
- * @param given as the user called it
+ * @param given the path as the user wrote it
  * @param file its {@code results.json}
  */
 record StoredRun(Path given, Path file, ComparedRun run) {
@@ -46,7 +46,7 @@ record StoredRun(Path given, Path file, ComparedRun run) {
         return Files.exists(given.resolve(RESULTS)) || !Files.exists(latest) ? given.resolve(RESULTS) : latest;
     }
 
-    /** The folder of its results. */
+    /** The folder of the results. */
     Path folder() {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file.toAbsolutePath() : parent;

@@ -6,9 +6,9 @@ import java.util.List;
  * A manifest before it is written. Its texts are templates, as {@link Text} makes them.
  *
  * @param name of the LoadTest, as a document or a recording gives it
- * @param origin what it was made from, a sentence
+ * @param origin a sentence that names its source
  * @param url of the default target
- * @param targets further ones
+ * @param targets further targets
  * @param steps of its one journey, by requests' names; empty for phases of single requests
  * @param notes what was not translated, and what is to be checked, a sentence each
  */

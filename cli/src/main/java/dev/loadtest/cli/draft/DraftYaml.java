@@ -17,7 +17,7 @@ public final class DraftYaml {
 
     /**
      * @param schema the comment by which editors find the schema
-     * @param command how the user calls this program, such as {@code ./loadtest}
+     * @param command with which the user runs this program, such as {@code ./loadtest}
      * @param file the manifest's path as the user types it
      */
     public static String of(Draft draft, String schema, String command, String file) {

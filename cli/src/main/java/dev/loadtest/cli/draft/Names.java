@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names that are valid in a manifest and differ from each other, out of any texts. One thread. */
+/** Makes names of any texts that are valid in a manifest and differ from each other. One thread. */
 public final class Names {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern WORD_BREAK = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
@@ -38,7 +38,7 @@ public final class Names {
         return name;
     }
 
-    /** The same without regard to names that are taken. */
+    /** The name of a text, which may be taken already. */
     public String of(String text) {
         String latin = MARKS.matcher(Normalizer.normalize(start(text), Normalizer.Form.NFKD))
                 .replaceAll("");
@@ -51,7 +51,7 @@ public final class Names {
         return name.isEmpty() ? otherwise : name;
     }
 
-    /** Enough of a text for a name, however long it is. */
+    /** The start of a text, long enough for a name. */
     private String start(String text) {
         return text.substring(0, Math.min(text.length(), 4 * longest));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Queries and bodies of HTML forms ({@code application/x-www-form-urlencoded}). Pure: no I/O. */
 public final class Query {
-    /** What a manifest takes. */
+    /** Maximum number of parameters in a manifest. */
     private static final int MAX_FIELDS = 100;
 
     private Query() {}
@@ -35,7 +35,7 @@ public final class Query {
         return fields;
     }
 
-    /** As it stands where it is broken. */
+    /** Decoded, or unchanged if its percent-encoding is broken. */
     public static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

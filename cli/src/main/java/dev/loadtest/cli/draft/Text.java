@@ -13,12 +13,12 @@ public final class Text {
 
     private Text() {}
 
-    /** A text that is sent as it stands: what looks like a reference to a value is none. */
+    /** A text that is sent unchanged: references to values in it are escaped. */
     public static String literal(String text) {
         return text.replace("${", "$${");
     }
 
-    /** A path that is sent as it stands, percent-encoded where a manifest wants ASCII. */
+    /** A path that is sent unchanged, except that characters that no path contains are percent-encoded. */
     public static String path(String raw) {
         StringBuilder ascii = new StringBuilder(raw.startsWith("/") ? "" : "/");
         for (byte octet : raw.getBytes(StandardCharsets.UTF_8)) {
@@ -31,7 +31,7 @@ public final class Text {
         return literal(BROKEN_ESCAPE.matcher(ascii).replaceAll("%25"));
     }
 
-    /** A value that the environment gives; the text in its place tells its name where it does not. */
+    /** A reference to a variable of the environment, whose default names the variable. */
     public static String environment(String variable) {
         return "${env:" + variable + ":-set-" + variable + "}";
     }

@@ -1,6 +1,6 @@
 package dev.loadtest.cli.draft;
 
-/** Something that no manifest can be made of; the message says why. */
+/** A source of which no manifest can be made; the message says why. */
 public final class Undraftable extends Exception {
     private static final long serialVersionUID = 1;
 

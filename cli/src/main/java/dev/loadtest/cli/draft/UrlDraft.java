@@ -37,7 +37,7 @@ public final class UrlDraft {
      * @param url scheme, host and port
      * @param path starts with a slash; as it was written
      * @param query as it was written, without the question mark; may be empty
-     * @param credentials whether it held a user
+     * @param credentials whether the URL contained user info
      */
     public record Origin(String url, String path, String query, boolean credentials) {}
 
@@ -60,7 +60,7 @@ public final class UrlDraft {
         return new Origin(scheme + "://" + uri.getHost() + port, path, query, uri.getRawUserInfo() != null);
     }
 
-    /** What browsers send as they find it, and {@code URI} refuses. */
+    /** The URL with characters encoded that browsers send and {@code URI} refuses. */
     private static String encoded(String url) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < url.length(); i++) {

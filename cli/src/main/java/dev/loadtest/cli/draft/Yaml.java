@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 /** YAML's notation of texts. Pure: no I/O. */
 final class Yaml {
-    /** What YAML 1.1 reads as a text without quotes, in flow style too. */
+    /** Texts that YAML 1.1 reads as a string without quotes, also in flow style. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][-A-Za-z0-9_./]*");
 
     private static final Set<String> NO_TEXTS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
-    /** Of a line. */
+    /** Maximum characters of a line. */
     private static final int WIDTH = 120;
 
     private Yaml() {}
@@ -94,7 +94,7 @@ final class Yaml {
                 : value.isNumber() && !value.isIntegralNumber() ? number(value.doubleValue()) : value.asText();
     }
 
-    /** YAML 1.1 wants a sign behind the E. */
+    /** YAML 1.1 requires a sign after the E. */
     private static String number(double value) {
         return Double.toString(value).replaceFirst("E(?!-)", "E+");
     }

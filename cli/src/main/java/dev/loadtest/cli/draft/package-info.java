@@ -1,4 +1,4 @@
-/** Drafts of manifests, out of what a user has already: a URL, a description of an API, a recording. Pure: no I/O. */
+/** Drafts of manifests, made of what a user has: a URL, a description of an API, a recording. Pure: no I/O. */
 @NullMarked
 package dev.loadtest.cli.draft;
 

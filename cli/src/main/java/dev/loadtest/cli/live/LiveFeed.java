@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest event for the readers of a live page. Only the latest is kept: a reader that takes long misses the events in
- * between, and whoever publishes never waits. Any thread.
+ * between, and the publisher never waits. Any thread.
  */
 final class LiveFeed {
-    /** How long readers may take for the last event. */
+    /** Maximum time for which {@link #awaitReaders} waits. */
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,8 +23,8 @@ final class LiveFeed {
     /**
      * An event of a page.
      *
-     * @param number counts up
-     * @param last whether none follows
+     * @param number of the event, ascending
+     * @param last whether it is the final event
      */
     record Event(long number, String name, String data, boolean last) {
 
@@ -80,7 +80,7 @@ final class LiveFeed {
         }
     }
 
-    /** Waits for an event behind a number; null behind the last one. */
+    /** Waits for an event with a higher number; null after the last event. */
     @Nullable
     Event after(long number) throws InterruptedException {
         lock.lock();
@@ -97,7 +97,7 @@ final class LiveFeed {
         }
     }
 
-    /** Counts a reader in, of whom {@link #awaitReaders} waits for the end. */
+    /** Registers a reader, for whose end {@link #awaitReaders} waits. */
     void entered() {
         count(1);
     }
@@ -116,7 +116,7 @@ final class LiveFeed {
         }
     }
 
-    /** Waits until no reader is left, at most for a time: a slow one does not hold the run up. */
+    /** Waits until all readers have ended, for a bounded time: a slow reader does not delay the run's end. */
     void awaitReaders(long nanos) throws InterruptedException {
         lock.lock();
         try {

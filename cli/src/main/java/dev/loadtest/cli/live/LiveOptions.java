@@ -18,12 +18,12 @@ public final class LiveOptions {
     @Option(names = "--live-port", paramLabel = "N", description = "The port of --live. Default: any free one.")
     private @Nullable Integer port;
 
-    /** Whether there is to be a page. */
+    /** Whether a page was asked for. */
     public boolean isWanted() {
         return live;
     }
 
-    /** There can be no page; the message names the option. */
+    /** The page cannot be served; the message names the option. */
     public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -51,7 +51,7 @@ public final class LiveOptions {
         }
     }
 
-    /** What is wrong with them; empty if nothing is. */
+    /** Problems of the options; empty if they are usable. */
     public String problem() {
         if (port != null && !live) {
             return "--live-port needs --live";

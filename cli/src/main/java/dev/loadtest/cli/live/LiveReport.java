@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live page of one run: asks the coordinator each second what the run did so far, and merges and writes it on a
- * thread of its own. At the end the page gets the report, and the server ends. What goes wrong here is said once and
+ * thread of its own. At the end the page gets the report, and the server ends. A failure of the page is reported once and
  * does not affect the run.
  */
 final class LiveReport implements RunPage {

@@ -49,7 +49,7 @@ record LiveRequest(String method, String path, List<String> hosts) {
     }
 
     /**
-     * Whether it names this machine: a page of another site whose name was made to lead here names that site.
+     * Whether its Host header names this machine: after DNS rebinding it names the other site.
      *
      * @param port of the server
      */
@@ -58,7 +58,7 @@ record LiveRequest(String method, String path, List<String> hosts) {
         return hosts.size() == 1 && names.contains(hosts.getFirst().toLowerCase(Locale.ROOT));
     }
 
-    /** An answer that ends its connection. */
+    /** A response after which the connection is closed. */
     static byte[] answer(String status, String type, byte[] body) {
         byte[] head = head(status, type, "Content-Length: " + body.length + "\r\n");
         byte[] answer = Arrays.copyOf(head, head.length + body.length);
@@ -66,7 +66,7 @@ record LiveRequest(String method, String path, List<String> hosts) {
         return answer;
     }
 
-    /** The head of an answer that ends its connection. No header lets another site read it. */
+    /** The head of a response after which the connection is closed. It has no CORS headers. */
     static byte[] head(String status, String type, String more) {
         return ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "; charset=utf-8\r\n" + more
                         + "Connection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"

@@ -84,7 +84,7 @@ final class LiveServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + root);
     }
 
-    /** Gives up after many failures in a row, as without free descriptors: they would take the run's processor. */
+    /** Stops after many failures in a row, such as without free descriptors: retrying would use the run's CPU. */
     private void accept(ServerSocket from) {
         for (int failures = 0; failures < MAX_FAILURES && !from.isClosed(); ) {
             try {
@@ -137,7 +137,7 @@ final class LiveServer implements AutoCloseable {
         out.flush();
     }
 
-    /** In a time that does not tell how much of it is right. */
+    /** Compares in constant time. */
     private static boolean isSame(String path, String expected) {
         return MessageDigest.isEqual(path.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }

@@ -5,7 +5,7 @@ import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.result.RunResult;
 
-/** What a page is told about its run; nothing of it delays the run. */
+/** Events of a run that a page receives. No call delays the run. */
 public interface RunPage extends AutoCloseable {
     /** No page. */
     RunPage NONE = new RunPage() {};
@@ -22,7 +22,7 @@ public interface RunPage extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** An observer that tells this page, too. */
+    /** An observer that notifies this page as well. */
     default RunObserver beside(RunObserver other) {
         return new RunObserver() {
             @Override

@@ -80,7 +80,7 @@ final class LineWriter {
         return failed;
     }
 
-    /** Why; empty while all can be. */
+    /** Why lines could not be written; empty without a failure. */
     String problem() {
         return problem;
     }

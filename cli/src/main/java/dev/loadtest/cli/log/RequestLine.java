@@ -5,7 +5,7 @@ import dev.loadtest.engine.run.log.LoggedRequest;
 
 /** Writes requests as lines of JSON. The instance reuses its buffer: confined to one thread. */
 final class RequestLine {
-    /** How every line begins, by which a file is recognized. */
+    /** First characters of every line, by which a log of an earlier run is recognized. */
     static final String BEGIN = "{\"case\":\"";
 
     private final StringBuilder line = new StringBuilder(512);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a run's requests, one line each. The workers' loops only put requests into rings; one thread writes them.
- * Memory is bounded by the rings, the file by its size; what finds no place is counted. A file that cannot be written
+ * Memory is bounded by the rings, the file by its size; dropped requests are counted. A file that cannot be written
  * ends the log, not the run.
  */
 public final class RequestLogFile implements AutoCloseable {
@@ -97,7 +97,7 @@ public final class RequestLogFile implements AutoCloseable {
         }
     }
 
-    /** Whether nothing is lost if it is written over: new, empty, a pipe or device, or a log of an earlier run. */
+    /** Whether the file may be overwritten: new, empty, a pipe or device, or a log of an earlier run. */
     private static boolean isOurs(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return true;
@@ -123,7 +123,7 @@ public final class RequestLogFile implements AutoCloseable {
         writer.flush();
     }
 
-    /** Writes what still waits, once the run has ended, and closes the file. */
+    /** Writes the requests that still wait, once the run has ended, and closes the file. */
     public RequestLogResult end() {
         Future<?> last = thread.submit(this::writeWaiting);
         String late = "";

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Writes files that are not there yet: all of them or none. */
+/** Writes files that do not exist yet: all of them or none. */
 public final class NewFiles {
     private NewFiles() {}
 
@@ -18,7 +18,7 @@ public final class NewFiles {
      * Writes them into folders that are made as needed. A file that has its content already is left alone.
      *
      * @param force whether existing files are overwritten
-     * @return those in the way; then nothing is written
+     * @return existing files with other content; if there are any, nothing is written
      */
     public static List<Path> write(Map<Path, byte[]> contents, boolean force) throws IOException {
         List<Path> inTheWay = contents.entrySet().stream()

@@ -60,7 +60,7 @@ public final class CompletionCommand implements Callable<Integer> {
         console.out()
                 .print(
                         switch (shell) {
-                            // Zsh reads it by its bashcompinit, which the script starts.
+                            // Zsh reads the script by bashcompinit, which the script itself starts.
                             case "bash", "zsh" -> AutoComplete.bash(name, root);
                             case "fish" -> FishCompletion.of(name, root);
                             default ->
@@ -72,7 +72,7 @@ public final class CompletionCommand implements Callable<Integer> {
         return ExitStatus.PASSED;
     }
 
-    /** Shells look up a command without its folder. */
+    /** The file name: shells look up completions of a command without its folder. */
     private static String fileName(String command) {
         return command.substring(command.lastIndexOf('/') + 1);
     }

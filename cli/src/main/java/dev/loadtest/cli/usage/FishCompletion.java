@@ -52,7 +52,7 @@ final class FishCompletion {
         });
     }
 
-    /** True in fish once the words of the path were typed, and no other command that has subcommands of the same name. */
+    /** A condition in fish: the words of the path were typed, and no other command with subcommands of the same names. */
     private static String seen(CommandLine command, List<String> path) {
         if (path.isEmpty()) {
             return "true";

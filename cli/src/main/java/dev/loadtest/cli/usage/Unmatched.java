@@ -27,7 +27,7 @@ final class Unmatched {
                 + Suggestion.didYouMean(word, parent.getSubcommands().keySet());
     }
 
-    /** Without a value: {@code --workers} of {@code --workers=3}. */
+    /** An option without its value: {@code --workers} of {@code --workers=3}. */
     private static String name(String option) {
         return option.split("=", 2)[0];
     }

@@ -6,11 +6,11 @@ import dev.loadtest.engine.result.compare.Baseline;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The seed of a run with a baseline: only with the same one it sends the same requests. */
+/** The seed of a run with a baseline: it must be the baseline's, so that both send the same requests. */
 final class BaselineSeed {
     private BaselineSeed() {}
 
-    /** A seed that was chosen and is another one. */
+    /** The problem of a chosen seed that differs from the baseline's. */
     static Optional<Problem> check(LoadTestSpec spec, Overrides overrides, @Nullable Baseline baseline) {
         Long seed = overrides.seed() == null ? spec.seed() : overrides.seed();
         if (baseline == null || seed == null || seed == baseline.run().seed()) {

@@ -28,7 +28,7 @@ public sealed interface Compilation {
      * @param text of the manifest, for reports, without secrets
      * @param metadata of the manifest, besides its name
      * @param spec as it was written or set, other overrides not applied
-     * @param baseline with which its result is compared; null for none
+     * @param baseline the run with which the result is compared; null for none
      */
     record Compiled(
             LoadPlan plan,

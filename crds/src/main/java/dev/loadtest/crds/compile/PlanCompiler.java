@@ -89,7 +89,7 @@ final class PlanCompiler {
                 trace(name));
     }
 
-    /** Of a run without a UID, name and seed serve as its identity. */
+    /** Identity of a run without a UID: name and seed. */
     private @Nullable Trace trace(String name) {
         TraceSpec trace = spec.trace();
         return trace == null

@@ -27,7 +27,7 @@ public interface FileSource {
         return Rows.UNKNOWN;
     }
 
-    /** Finds the run that a LoadTest is compared with; by default only the other place can. */
+    /** Finds the run that a LoadTest is compared with; by default it is visible only in the other place, cluster or machine. */
     default FoundBaseline baseline(BaselineSpec baseline) {
         return FoundBaseline.ELSEWHERE;
     }

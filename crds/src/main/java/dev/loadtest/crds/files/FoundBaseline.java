@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The run that {@code spec.baseline} names.
  *
  * @param source {@code configmap/NAME}, or a file
- * @param run null if there are problems, or it is not visible from here
+ * @param run null with problems, or if only the other place, cluster or machine, can read it
  * @param problems with paths relative to {@code spec.baseline}
  */
 public record FoundBaseline(String source, @Nullable ComparedRun run, List<Problem> problems) {
@@ -25,7 +25,7 @@ public record FoundBaseline(String source, @Nullable ComparedRun run, List<Probl
         return new FoundBaseline(source, run, List.of());
     }
 
-    /** Why a run cannot be compared with it: every limit would be undecided; empty if it can. */
+    /** Why no run can be compared with it, so that every limit would be undecided; empty if runs can. */
     public String flaw() {
         if (run == null) {
             return "";

@@ -23,7 +23,7 @@ public final class MaskedManifest {
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?i).*(authori[sz]ation|cookie|passw(or)?d|passphrase|secret|token|credential|api[-_]?key|session).*");
 
-    /** References to where a credential is: names of objects and keys, which are no secrets. */
+    /** Fields that refer to a credential: names of objects and keys, which are no secrets. */
     private static final Pattern REFERENCE =
             Pattern.compile("(?i)(secretRef|.*SecretKeyRef|secret|valueFrom|captured)");
 
@@ -37,7 +37,7 @@ public final class MaskedManifest {
 
     private MaskedManifest() {}
 
-    /** YAML; cut with a comment that says so where it is very long. */
+    /** The manifest as YAML; a very long one is cut, with a comment that says so. */
     public static String of(JsonNode document) {
         try {
             String yaml = YAML.writeValueAsString(masked(document.deepCopy(), false));
@@ -47,7 +47,7 @@ public final class MaskedManifest {
         }
     }
 
-    /** Without the name and password that a URL may hold. */
+    /** A URL without user info. */
     public static String url(String url) {
         return USER_INFO.matcher(url).replaceAll(MASK + "@");
     }
@@ -82,7 +82,7 @@ public final class MaskedManifest {
         return object;
     }
 
-    /** A reference such as {@code ${env:TOKEN}} says where it comes from, and stays. */
+    /** Whether it is a reference such as {@code ${env:TOKEN}}, which is no secret. */
     private static String text(String text, boolean secret) {
         boolean reference = text.matches("\\$\\{[^}:]+(:[^}:-]+)?}");
         return secret && !reference ? MASK : url(text);

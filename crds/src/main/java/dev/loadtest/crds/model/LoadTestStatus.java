@@ -157,7 +157,8 @@ public record LoadTestStatus(
             @JsonPropertyDescription("The reason why it did not pass.") @Nullable
             String reason,
 
-            @JsonPropertyDescription("Cases that have ended, this one included, in percent of the selected ones.") @Nullable
+            @JsonPropertyDescription("Cases that have ended, this one included, in percent of the selected ones.")
+            @Nullable
             Integer percent) {}
 
     /** A threshold. */

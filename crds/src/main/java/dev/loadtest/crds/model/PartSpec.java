@@ -24,8 +24,7 @@ public record PartSpec(
         @JsonPropertyDescription("A text; ${name} is replaced.") @Size(max = 65536) @Nullable
         String text,
 
-        @JsonPropertyDescription(
-                "The file name that is sent; ${name} is replaced. Default: the file's own.")
+        @JsonPropertyDescription("The file name that is sent; ${name} is replaced. Default: the file's own.")
         @Pattern(Patterns.LINE)
         @Size(min = 1, max = 1024)
         @Nullable

@@ -19,7 +19,8 @@ public record PhaseStatus(
         @JsonPropertyDescription("Its counts and latencies by kind.") @Nullable
         KindCounts counts,
 
-        @JsonPropertyDescription("Its journeys, by name and kind, without those of a warm-up. Written at the end of the run.")
+        @JsonPropertyDescription(
+                "Its journeys, by name and kind, without those of a warm-up. Written at the end of the run.")
         @Nullable
         List<JourneyStatus> journeys,
 

@@ -25,7 +25,7 @@ public final class SpecValidator {
      *
      * @param files content of each file set, by name
      * @param rows what values that are rows bind
-     * @param baseline null without one, or where it is not visible from here
+     * @param baseline null without one, or if only the other place, cluster or machine, can read it
      */
     public record Findings(
             List<Problem> problems,
@@ -101,7 +101,7 @@ public final class SpecValidator {
         return files;
     }
 
-    /** Null without one, with problems, or where its run is not visible from here. */
+    /** Null without a baseline, with problems, or if only the other place, cluster or machine, can read its run. */
     private static @Nullable Baseline baseline(
             @Nullable BaselineSpec spec, ThresholdRules rules, FileSource source, Problems problems) {
         String path = "spec.baseline";

@@ -34,7 +34,7 @@ final class ThresholdRules {
         });
     }
 
-    /** The limits on differences to a baseline; of those with problems only the readable ones. */
+    /** Reports problems of limits on differences to a baseline, and returns the limits that can be parsed. */
     List<DifferenceLimit> limits(@Nullable List<BaselineSpec.Limit> limits, String path) {
         List<DifferenceLimit> all = new ArrayList<>();
         Each.of(limits, path, (limit, at) -> {

@@ -47,7 +47,7 @@ class DocumentedManifestsTest {
     private static final Pattern COLUMN = Pattern.compile("\\$\\{(\\w+)\\.(\\w+)\\}");
 
     /** What else is written in YAML: the status, a pod, the steps of a pipeline. */
-    private static final Set<String> OTHERS = Set.of("status", "containers", "- run", "- uses");
+    private static final Set<String> OTHERS = Set.of("status:", "containers:", "- run:", "- uses:");
 
     private static final Set<String> SPEC = fields(LoadTestSpec.class);
     private static final Set<String> PHASE = fields(PhaseSpec.class);
@@ -83,8 +83,8 @@ class DocumentedManifestsTest {
             }
         }
         return blocks.stream()
-                .filter(block -> OTHERS.stream()
-                        .noneMatch(other -> block.text().strip().startsWith(other)))
+                .filter(block ->
+                        OTHERS.stream().noneMatch(other -> block.text().strip().startsWith(other)))
                 .toList();
     }
 
@@ -97,7 +97,8 @@ class DocumentedManifestsTest {
     @MethodSource("manifests")
     void taken(Block block) throws IOException {
         JsonNode tree = tree(block);
-        String manifest = tree.has("kind") ? block.text() : completed(tree, block).toPrettyString();
+        String manifest =
+                tree.has("kind") ? block.text() : completed(tree, block).toPrettyString();
         byte[] yaml = manifest.getBytes(StandardCharsets.UTF_8);
         assertThat(SchemaValidator.errors(yaml)).as(manifest).isEmpty();
         writeRows(block.text());
@@ -114,12 +115,14 @@ class DocumentedManifestsTest {
         return ((YamlDocument.Read) document).tree();
     }
 
-    /** A manifest whose spec, or part of one, or phase is a fragment. */
+    /** A manifest of a fragment: a spec, fields of one, its phases, or fields of one phase. */
     private static ObjectNode completed(JsonNode fragment, Block block) {
         Set<String> names = new TreeSet<>();
         fragment.fieldNames().forEachRemaining(names::add);
         ObjectNode spec = JSON.objectNode();
-        if (names.equals(Set.of("spec"))) {
+        if (fragment.isArray()) {
+            spec.set("phases", fragment);
+        } else if (names.equals(Set.of("spec"))) {
             spec = (ObjectNode) fragment.get("spec");
         } else if (SPEC.containsAll(names)) {
             spec.setAll((ObjectNode) fragment);
@@ -143,7 +146,9 @@ class DocumentedManifestsTest {
         if (columns.isEmpty()) {
             columns.addAll(Set.of("name", "password"));
         }
-        Files.writeString(folder.resolve("users.csv"), String.join(",", columns) + "\n" + "x,".repeat(columns.size() - 1) + "x\n");
+        Files.writeString(
+                folder.resolve("users.csv"),
+                String.join(",", columns) + "\n" + "x,".repeat(columns.size() - 1) + "x\n");
     }
 
     /** Files of a folder; a baseline is for the other place to find. */
@@ -192,9 +197,11 @@ class DocumentedManifestsTest {
                 requests.add("any");
             }
             requests.removeAll(names("requests"));
-            requests.forEach(name -> list("requests").addObject().put("name", name).put("path", "/"));
+            requests.forEach(
+                    name -> list("requests").addObject().put("name", name).put("path", "/"));
             for (String journey : journeys) {
-                ArrayNode steps = list("journeys").addObject().put("name", journey).putArray("steps");
+                ArrayNode steps =
+                        list("journeys").addObject().put("name", journey).putArray("steps");
                 names("requests").forEach(name -> steps.addObject().put("request", name));
             }
             phases.removeAll(names("phases"));
@@ -216,7 +223,8 @@ class DocumentedManifestsTest {
             }
             if (names("journeys").isEmpty()) {
                 ArrayNode mix = phase.putArray("mix");
-                names("requests").forEach(name -> mix.addObject().put("request", name).put("weight", 1));
+                names("requests")
+                        .forEach(name -> mix.addObject().put("request", name).put("weight", 1));
             } else {
                 phase.put("journey", names("journeys").iterator().next());
             }

@@ -17,7 +17,7 @@ public record DifferenceLimit(
         double bound,
         Unit unit) {
 
-    /** What a difference is counted in. */
+    /** Unit of a difference. */
     public enum Unit {
         /** Percent of the base's value. */
         PERCENT,

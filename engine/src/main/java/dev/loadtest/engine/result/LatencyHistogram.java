@@ -53,7 +53,7 @@ public final class LatencyHistogram {
     }
 
     /**
-     * Records latencies of the same length.
+     * Records a latency several times.
      *
      * @param micros 0 to an hour
      */

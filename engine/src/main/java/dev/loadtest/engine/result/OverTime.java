@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param planned what the shapes of the phases asked for, by phase
  */
 public record OverTime(long bucketSeconds, boolean shared, List<Series> series, List<Planned> planned) {
-    /** Of a run that sent nothing. */
+    /** The result of a run that sent nothing. */
     public static final OverTime NONE = new OverTime(1, false, List.of(), List.of());
 
     private static final double ROWS_PER_DECADE = 8;
@@ -30,13 +30,13 @@ public record OverTime(long bucketSeconds, boolean shared, List<Series> series, 
         return (int) Math.floor(ROWS_PER_DECADE * Math.log10(Math.max(1, micros)) + 1e-9);
     }
 
-    /** The same with these plans. */
+    /** The same with this planned load. */
     public OverTime withPlanned(List<Planned> plans) {
         return new OverTime(bucketSeconds, shared, series, plans);
     }
 
     /**
-     * One of the curves.
+     * A series: one curve of a chart.
      *
      * @param phase empty for all
      * @param request empty for all, and for a journey

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of the log of single requests of a run.
+ * Result of the log of a run's single requests.
  *
  * @param file as the user named it
  * @param every of the units with index k, those whose k is a multiple of it were logged
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record RequestLogResult(String file, long every, long written, long bytes, Dropped dropped, String problem) {
 
-    /** What the file lacks, in a sentence; empty if nothing. */
+    /** A sentence about requests that the file lacks; empty if it is complete. */
     public String loss() {
         List<String> reasons = new ArrayList<>();
         reason(dropped.queue(), "ended faster than they could be written", reasons);

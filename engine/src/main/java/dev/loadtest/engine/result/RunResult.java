@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param exemplars of each phase, in plan order, and of each request by name
  * @param blocks in plan order, and by request name and kind
  * @param overTime by phase and request, coarser than the timeline
- * @param requestLog of a run whose requests were logged one by one; null for others
+ * @param requestLog result of the log of single requests; null for a run without one
  * @param baseline the comparison with an earlier run; null for none
  */
 public record RunResult(
@@ -285,7 +285,7 @@ public record RunResult(
                 baseline);
     }
 
-    /** The same with the comparison and what it makes of the verdict. */
+    /** The same with a comparison, and with the verdict that follows from it. */
     public RunResult withBaseline(BaselineResult compared, Verdict decided, String reasons) {
         return new RunResult(
                 name,

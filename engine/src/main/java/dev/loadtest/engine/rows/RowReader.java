@@ -11,9 +11,9 @@ import java.util.List;
  * follow each other or run side by side, need one read for many of them. Confined to one thread.
  */
 public final class RowReader {
-    /** Read where rows are near each other. */
+    /** Bytes that are read at once if rows are near each other. */
     private static final int WINDOW = 1 << 13;
-    /** Read elsewhere: most rows are shorter. */
+    /** Bytes that are read at once for a row elsewhere: most rows are shorter. */
     private static final int GLIMPSE = 1 << 10;
 
     private final RowIndex index;
@@ -63,7 +63,7 @@ public final class RowReader {
             if (!holds(of, position) || !parsed(file, position)) {
                 boolean near = isNear(of, position);
                 int size = near ? WINDOW : GLIMPSE;
-                // Of journeys side by side the older ones come back to their rows: what lies before is read as well.
+                // Journeys that run side by side return to earlier rows: the bytes before are read as well.
                 load(of, near && position < from ? Math.max(0, position - size / 2) : position, size);
                 while (!parsed(file, position)) {
                     if (size >= RowScan.MAX_ROW) {

@@ -29,14 +29,14 @@ final class ShareBlocks {
         }
     }
 
-    /** It got a complete response, or was given up at its timeout. */
+    /** A request got a complete response, or was given up at its timeout. */
     void ended(Flight flight, Kind kind, boolean failure) {
         if (isFiled(flight, kind)) {
             block(flight, kind).ended(failure, flight.endedNanos - flight.plannedNanos);
         }
     }
 
-    /** It has no response time. */
+    /** A request failed without a response time. */
     void failed(Flight flight, Kind kind) {
         if (isFiled(flight, kind)) {
             block(flight, kind).failed();
@@ -57,7 +57,7 @@ final class ShareBlocks {
         return row.at(flight.block);
     }
 
-    /** Adds those of a try that decides. */
+    /** Adds the requests of a try that decides. */
     void add(ShareBlocks tried) {
         sheet.add(tried.sheet);
     }

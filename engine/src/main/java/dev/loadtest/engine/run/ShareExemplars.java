@@ -148,10 +148,10 @@ final class ShareExemplars {
         JourneyRun journey = flight.journey;
         Supplier<Exemplar> source;
         if (journey == null) {
-            // Not the flight, which would keep the books of its share in memory.
+            // A reference to the flight would keep the books of its share in memory.
             source = () -> make(place, "", draw.values(place.k), draw.secrets(place.k), times, end, answer);
         } else {
-            // What a journey has captured changes.
+            // Copied: the journey captures more values later.
             Exemplar made = make(place, journey.plan().name, journey.values(), journey.secrets(), times, end, answer);
             source = () -> made;
         }

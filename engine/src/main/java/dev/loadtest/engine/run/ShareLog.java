@@ -15,7 +15,7 @@ final class ShareLog {
     private final RequestLog log;
     private final Case item;
     private final Slots slots;
-    /** Those of a journey that is a try; null where the kind is known at once. */
+    /** Requests of a journey that is a try; null if their kind is known at once. */
     private final @Nullable List<LoggedRequest> held;
 
     private ShareLog(WorkerEngine engine, RequestLog log, Case item, Slots slots, @Nullable List<LoggedRequest> held) {
@@ -32,7 +32,7 @@ final class ShareLog {
         return log == null ? null : new ShareLog(engine, log, item, slots, null);
     }
 
-    /** That of a journey that is a try: whether its requests are scored is known at its end only. */
+    /** The log of a journey that is a try: only its end tells whether its requests are scored. */
     ShareLog ofTry() {
         return new ShareLog(engine, log, item, slots, new ArrayList<>());
     }

@@ -20,7 +20,7 @@ final class ShareTimeline {
     private final int[] series;
 
     private final Map<String, Integer> journeys;
-    /** What a try is to show if it decides; null for what is shown at once. */
+    /** Events of a try, shown if it decides; null if events are shown at once. */
     private final @Nullable List<Consumer<Timeline>> later;
 
     ShareTimeline(WorkerEngine engine, String phase, Slots slots) {

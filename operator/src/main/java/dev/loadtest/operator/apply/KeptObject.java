@@ -70,7 +70,7 @@ final class KeptObject {
         HasMetadata wanted = desired.get();
         HasMetadata found = client.resource(wanted).get();
         if (found != null && Ownership.isOf(found, owner) && same.test(found, wanted)) {
-            // Perhaps by an operator before this one.
+            // An earlier operator may have written it.
             uid = found.getMetadata().getUid();
             stored(wanted, found);
             return Optional.empty();

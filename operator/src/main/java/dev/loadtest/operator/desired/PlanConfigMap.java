@@ -50,7 +50,7 @@ public final class PlanConfigMap {
      * @param addresses allowed destinations of workers, as {@code TargetRule}s
      * @param selectors of the pods behind the targets' Services; none for Services without
      * @param maxRequestsPerSecond limit of the run; 0 for none
-     * @param baseline what a comparison needs of the baseline's results, as JSON; empty without a baseline
+     * @param baseline the parts of the baseline's results that a comparison reads, as JSON; empty without a baseline
      */
     public record Content(
             byte[] manifest,
@@ -60,7 +60,7 @@ public final class PlanConfigMap {
             List<Map<String, String>> selectors,
             double maxRequestsPerSecond,
             byte[] baseline) {
-        /** Of a run without a baseline. */
+        /** The plan of a run without a baseline. */
         public Content(
                 byte[] manifest,
                 long seed,
@@ -203,7 +203,7 @@ public final class PlanConfigMap {
         }
     }
 
-    /** As it is stored. */
+    /** The plan as it is stored. */
     public static byte[] packed(byte[] baseline) {
         return Gzip.of(out -> out.write(baseline));
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What a LoadTest's run was made from. Pure. */
+/** Origin of a LoadTest's run, for reports: target, manifest, command. Pure. */
 final class TestOrigin {
     private static final JsonMapper JSON = JsonMapper.builder()
             .defaultPropertyInclusion(

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param services those of the LoadTest's namespace that it aims at, by the host that names each
  * @param configMaps those of file sets, by name; missing ones are absent
  * @param claims volumes of file sets and output, likewise
- * @param baseline of the ConfigMap that spec.baseline names
+ * @param baseline the run in the ConfigMap that spec.baseline names
  */
 public record Inputs(
         Map<String, TargetService> services,
@@ -21,7 +21,7 @@ public record Inputs(
         FoundBaseline baseline) {
     public static final Inputs NONE = new Inputs(Map.of(), Map.of(), Map.of());
 
-    /** Of a LoadTest without a baseline. */
+    /** Inputs of a LoadTest without a baseline. */
     public Inputs(
             Map<String, TargetService> services,
             Map<String, ConfigMapFiles> configMaps,

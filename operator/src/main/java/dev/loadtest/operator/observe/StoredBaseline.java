@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Results of an earlier run in a ConfigMap that whoever may edit ConfigMaps may have written: nothing is trusted. */
+/** Results of an earlier run in a ConfigMap. Untrusted: any user with the right to edit ConfigMaps can write it. */
 final class StoredBaseline {
     private static final String KEY = "results.json.gz";
     private static final String FIELD = "results.configMap";

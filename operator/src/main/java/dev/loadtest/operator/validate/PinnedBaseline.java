@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a plan that keeps the baseline: a copy, so that the verdict follows from what was there at the claim, even if
+ * The part of a plan that keeps the baseline: a copy made at the claim, from which the verdict follows even if
  * the baseline's results are deleted or changed during the run, or another operator takes the run over.
  */
 final class PinnedBaseline {
-    /** Beside the manifest and the digests of files, in an object of 1 MiB. */
+    /** Maximum bytes: the plan object of 1 MiB also holds the manifest and the digests of files. */
     private static final int MAX_PACKED = 512 << 10;
 
     private PinnedBaseline() {}

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in requests what earlier responses gave, and names it. A value that a request sent before any response had it is the
- * visitor's own. Exchanges come in order. One thread.
+ * Finds values in requests that earlier responses contained, and names them. A value that a request sent before any response
+ * contained it is the visitor's own. Exchanges come in order. One thread.
  */
 final class Captures {
     private static final Pattern IDENTIFIER = Pattern.compile(
@@ -20,13 +20,13 @@ final class Captures {
 
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_]+");
 
-    /** Any text of so many characters without a space is hardly there by chance. */
+    /** A text of this many characters without a space hardly occurs twice by chance. */
     private static final int LONG = 8;
 
     private static final int LEAST = 3;
     private static final int MOST = 4_096;
     private static final int MAX_NAME = 40;
-    /** Of one request; what a manifest takes. */
+    /** Maximum captures of a request in a manifest. */
     private static final int MAX_CAPTURES = 20;
 
     private final Map<String, Source> known = new HashMap<>();
@@ -58,7 +58,7 @@ final class Captures {
                                 && IDENTIFIER.matcher(value.key()).matches()));
     }
 
-    /** The template in place of a value that an earlier response gave; null if none did. */
+    /** The template that replaces a value of an earlier response; null if no response contained it. */
     @Nullable
     String template(String value) {
         Source source = known.get(value);
@@ -92,7 +92,7 @@ final class Captures {
         return name;
     }
 
-    /** What later requests need of an exchange's response. */
+    /** Captures of an exchange's response that later requests use. */
     List<Capture> of(int exchange) {
         return used.getOrDefault(exchange, List.of());
     }

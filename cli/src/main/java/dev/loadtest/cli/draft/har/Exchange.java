@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param beginMillis since the epoch, 0 if unknown
  * @param endMillis since the epoch
  * @param kind the browser's own word, such as {@code document}, {@code xhr} or {@code image}; may be empty
- * @param headers without those of HTTP/2's own
+ * @param headers without HTTP/2's pseudo-headers
  * @param bodyType media type of the request's body; empty without a body
  * @param fields of a body that is a form and was recorded as such
  * @param status 0 where there was no response
@@ -45,7 +45,7 @@ record Exchange(
                 .findFirst();
     }
 
-    /** Without parameters, in lower case. */
+    /** A media type without parameters, in lower case. */
     static String mediaType(String contentType) {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }

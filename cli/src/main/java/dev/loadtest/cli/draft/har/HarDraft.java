@@ -19,12 +19,12 @@ import java.util.Set;
  * back from responses are captured; cookies are left to the journey's jar. One thread.
  */
 public final class HarDraft {
-    /** Of a journey's steps, which is fewer than the requests of a manifest. */
+    /** Maximum steps of a journey, fewer than the requests of a manifest. */
     private static final int MAX_STEPS = 50;
 
     private static final long SHORTEST_PAUSE = 100;
     private static final long LONGEST_PAUSE = 60_000;
-    /** A cookie of so many characters identifies somebody, whatever it is called. */
+    /** A cookie of this many characters is taken for an identifier, whatever its name. */
     private static final int LONG_COOKIE = 16;
 
     private static final int MAX_HEADERS = 50;
@@ -32,7 +32,7 @@ public final class HarDraft {
     private static final int REDIRECT = 300;
     private static final int FAILED = 400;
 
-    /** Of the browser and the connection, of caches, or made by the load generator. */
+    /** Headers of browser, connection or cache, and those that the load generator makes. */
     private static final Set<String> BROWSERS = Set.of(
             "host",
             "connection",
@@ -148,7 +148,7 @@ public final class HarDraft {
                 body,
                 List.of(),
                 exchange.status() >= REDIRECT ? exchange.status() : 0));
-        // What comes back in a later response was the visitor's own.
+        // A value that a later response repeats was the visitor's own.
         SentFields.of(exchange).forEach(field -> captures.sends(field.value()));
         captures.answered(index, ResponseValues.of(exchange));
     }
@@ -169,14 +169,14 @@ public final class HarDraft {
         return List.copyOf(byName.values());
     }
 
-    /** What HTTP and a manifest allow. */
+    /** Whether HTTP and a manifest allow the header. */
     private static boolean isSendable(Field header) {
         return header.name().matches(Patterns.TOKEN)
                 && header.value().matches(Patterns.HEADER_VALUE)
                 && header.value().length() <= MAX_HEADER;
     }
 
-    /** Equal requests, such as those of polling, are one that is sent several times. */
+    /** Distinct requests: equal ones, such as those of polling, are one that several steps send. */
     private List<DraftRequest> requests() {
         return requests.stream().distinct().toList();
     }
@@ -195,7 +195,7 @@ public final class HarDraft {
         return steps;
     }
 
-    /** In tenths of a second; 0 for requests that ran side by side, and where the recording has no times. */
+    /** Pause in tenths of a second; 0 for requests that ran side by side, and without recorded times. */
     private static long pause(long end, long begin) {
         long millis = end == 0 || begin == 0 ? 0 : begin - end;
         return millis < SHORTEST_PAUSE ? 0 : Math.min(LONGEST_PAUSE, millis / SHORTEST_PAUSE * SHORTEST_PAUSE);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The hosts of a recording: that of its first request is the default target. */
 final class Hosts {
-    /** Of a manifest, beside the default target. */
+    /** Maximum targets of a manifest beside the default one. */
     private static final int MAX_OTHERS = 10;
 
     private final String first;
@@ -54,7 +54,7 @@ final class Hosts {
                 .toList();
     }
 
-    /** Its name; null for the default one. */
+    /** The target's name; null for the default target. */
     @Nullable
     String target(String url) {
         return others.get(url);

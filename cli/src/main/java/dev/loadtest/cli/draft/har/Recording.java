@@ -17,14 +17,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The exchanges of a HAR file in order of their begin, those that a load test sends.
+ * The exchanges of a HAR file that a load test sends, in order of their begin.
  *
  * @param notes what was left out, and why
  */
 record Recording(List<Exchange> exchanges, List<String> notes) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_ENTRIES = 10_000;
-    /** Longer bodies of responses are not searched. */
+    /** Maximum characters of a response's body that is searched. */
     private static final int MAX_TEXT = 2 << 20;
 
     Recording {

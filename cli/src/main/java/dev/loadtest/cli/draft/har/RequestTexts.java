@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns the texts of a recorded request into templates: what was captured is bound, what is secret is left out. */
+/**
+ * Turns the texts of a recorded request into templates: captured values become references, secrets become variables of
+ * the environment.
+ */
 final class RequestTexts {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A number of JSON that a captured value takes the place of; in a text it would be one, too. */
+    /** A JSON number that a captured value replaces. */
     private static final Pattern NUMBER = Pattern.compile("\"\u0001(\\$\\{[^\"}]+})\"|\"\\\\u0001(\\$\\{[^\"}]+})\"");
 
     private static final int MAX_DEPTH = 40;
@@ -45,7 +48,7 @@ final class RequestTexts {
                 .toList();
     }
 
-    /** Segment by segment. */
+    /** Replaces values in a path, segment by segment. */
     String path(String raw) {
         return Stream.of(raw.split("/", -1))
                 .map(segment -> {
@@ -58,7 +61,7 @@ final class RequestTexts {
                 .collect(Collectors.joining("/"));
     }
 
-    /** {@code Bearer TOKEN} has a scheme that is no secret. */
+    /** Keeps the scheme of {@code Bearer TOKEN}, which is no secret. */
     Field header(Field header) {
         String[] words = header.value().split(" ", 2);
         boolean scheme = header.name().equalsIgnoreCase("authorization") && words.length == 2;

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of a response a later request may repeat: values in JSON, in headers, and in hidden fields of HTML. Pure: no I/O. */
+/** Values of a response that a later request may repeat: in JSON, headers, and hidden fields of HTML. Pure: no I/O. */
 final class ResponseValues {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_VALUES = 2_000;
     private static final int MAX_DEPTH = 20;
     private static final int MAX_EXPRESSION = 1_000;
 
-    /** Headers whose whole value a browser's script would send again. */
+    /** Headers whose values no later request repeats. */
     private static final Set<String> NO_SOURCES = Set.of(
             "set-cookie",
             "date",
@@ -44,7 +44,7 @@ final class ResponseValues {
     /**
      * A value and where it stands.
      *
-     * @param key what it is called there
+     * @param key its name in the response
      */
     record Value(String key, String text, From from, String expression) {}
 
@@ -122,7 +122,7 @@ final class ResponseValues {
         return found.find() ? new Attribute(found.group(), found.group(2), found.start()) : Attribute.NONE;
     }
 
-    /** For RE2. */
+    /** Quotes a text for RE2. */
     private static String escaped(String text) {
         return text.replaceAll("[\\p{Punct}&&[^_-]]", "\\\\$0");
     }

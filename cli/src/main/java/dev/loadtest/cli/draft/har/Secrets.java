@@ -11,18 +11,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Credentials of a recording, each with the variable of the environment that stands for it in a manifest. What is known here
- * is written nowhere. One thread.
+ * Credentials of a recording, each with the variable of the environment that stands for it in a manifest. Their
+ * values are never written. One thread.
  */
 final class Secrets {
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(passw|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|authorization|credential|csrf|xsrf|session|"
                     + "signature|assertion|private|jwt|bearer|one[-_]?time|otp|cvv|cvc|card[-_]?number|ssn).*|(?i)(sid|pin|sig|auth)");
 
-    /** A JSON Web Token, whatever it is called. */
+    /** A JSON Web Token, under any name. */
     private static final Pattern WEB_TOKEN = Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*");
 
-    /** A shorter one stands in many texts by chance. */
+    /** Minimum characters; a shorter secret occurs in many texts by chance. */
     private static final int LEAST = 6;
 
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Secrets {
                 && (NAME.matcher(name).matches() || WEB_TOKEN.matcher(value).find());
     }
 
-    /** Takes note of a value where its name or form says that it is secret. */
+    /** Registers a value whose name or form says that it is secret. */
     void notice(String name, String value) {
         if (isSecret(name, value)) {
             variable(name, value);

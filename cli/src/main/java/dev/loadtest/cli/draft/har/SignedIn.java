@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Cookies of a recording that no response of it set: a sign-in that happened before it. Values are not looked at. */
+/** Cookies of a recording that no response of it set: a sign-in that happened before it. Their values are not read. */
 final class SignedIn {
     private final Set<String> given = new TreeSet<>();
 
@@ -22,7 +22,7 @@ final class SignedIn {
             });
             for (Field header : exchange.responseHeaders()) {
                 if (header.name().equalsIgnoreCase("Set-Cookie")) {
-                    // Some browsers join several by line breaks.
+                    // Some browsers join several Set-Cookie headers by line breaks.
                     header.value().lines().forEach(cookie -> set.add(name(cookie)));
                 }
             }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an operation's security asks for, as headers and parameters whose values the environment gives. One thread. */
+/** The credentials that an operation requires, as headers and parameters with values from the environment. One thread. */
 final class Credentials {
     private final Document document;
     private final Set<String> notes = new TreeSet<>();
@@ -22,7 +22,7 @@ final class Credentials {
     /** Headers and query parameters of one operation. */
     record Needed(List<Field> headers, List<Field> query) {}
 
-    /** Of the alternatives the first; none where one of them asks for nothing. */
+    /** The first of the alternatives; none if one of them requires nothing. */
     Needed of(JsonNode operation) {
         JsonNode security = operation.has("security")
                 ? operation.get("security")

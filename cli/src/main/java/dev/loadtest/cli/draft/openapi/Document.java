@@ -69,7 +69,7 @@ final class Document {
         return dangling;
     }
 
-    /** The node, or what its reference leads to; missing where it leads nowhere, in a circle or out of the document. */
+    /** The node, or the node that it refers to; missing if the reference is broken, circular or leaves the document. */
     JsonNode resolved(JsonNode node) {
         JsonNode at = node;
         for (int i = 0; i < MAX_CHAIN; i++) {
@@ -97,7 +97,7 @@ final class Document {
         return found;
     }
 
-    /** From YAML's own objects, which share what aliases repeat. */
+    /** A tree of YAML's objects, in which aliases share nodes. */
     private static final class Conversion {
         private int nodes;
 

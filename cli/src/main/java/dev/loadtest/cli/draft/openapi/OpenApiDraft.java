@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** A draft out of an OpenAPI document: a request for each operation, with example values. One thread. */
 public final class OpenApiDraft {
-    /** Of a manifest. */
+    /** Maximum requests of a manifest. */
     private static final int MAX_REQUESTS = 100;
 
     private static final int MAX_SHOWN = 10;
@@ -110,7 +110,7 @@ public final class OpenApiDraft {
                 status(operation.path("responses"))));
     }
 
-    /** Each name once; credentials win. */
+    /** Joins fields by name; credentials win. */
     private static List<Field> headers(List<Field> described, List<Field> needed) {
         Map<String, Field> byName = new LinkedHashMap<>();
         needed.forEach(field -> byName.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field));
@@ -118,7 +118,7 @@ public final class OpenApiDraft {
         return List.copyOf(byName.values());
     }
 
-    /** The one redirect or success that is described, unless any success will do. */
+    /** The only described status below 400; 0 if any success will do. */
     private static int status(JsonNode responses) {
         List<Integer> described = responses.properties().stream()
                 .map(Map.Entry::getKey)

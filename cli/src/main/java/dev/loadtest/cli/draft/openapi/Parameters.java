@@ -26,7 +26,7 @@ record Parameters(String path, List<Field> query, List<Field> headers, List<Stri
     private static final int MAX_QUERY = 90;
     private static final int MAX_HEADERS = 40;
 
-    /** Made by the load generator, or described elsewhere in the document. */
+    /** Headers that the load generator makes, or that the document describes elsewhere. */
     private static final Set<String> OWN = Set.of(
             "accept",
             "content-type",
@@ -83,7 +83,7 @@ record Parameters(String path, List<Field> query, List<Field> headers, List<Stri
         while (place.find()) {
             JsonNode parameter = all.get("path " + place.group(1));
             String value = parameter == null ? "example" : text(example(parameter, document));
-            // One segment, as a path parameter is: a slash in it is no other folder.
+            // A path parameter is one segment: a slash in it is encoded.
             String segment = value.replace("%", "%25").replace("/", "%2F").replace("?", "%3F");
             place.appendReplacement(path, Matcher.quoteReplacement(segment.isEmpty() ? "example" : segment));
         }
@@ -110,7 +110,7 @@ record Parameters(String path, List<Field> query, List<Field> headers, List<Stri
         return SchemaExample.of(schema, document);
     }
 
-    /** Lists as forms have them: the name once for each value. */
+    /** A list becomes a parameter for each of its values. */
     private static List<Field> values(String name, JsonNode value) {
         return value.isArray()
                 ? value.valueStream()
@@ -126,7 +126,7 @@ record Parameters(String path, List<Field> query, List<Field> headers, List<Stri
                 : value.isContainerNode() ? value.toString() : value.asText();
     }
 
-    /** What a header may hold. */
+    /** A value as a header may contain it. */
     private static String latin(String text) {
         return Text.literal(text.replaceAll("[^\\x20-\\x7e]", "?"));
     }

@@ -22,7 +22,7 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** Null where there is one that is not translated. */
+    /** The body; null if the operation has one that cannot be translated. */
     static @Nullable Body of(JsonNode operation, Document document) {
         JsonNode content = document.resolved(operation.path("requestBody")).path("content");
         if (content.isEmpty()) {
@@ -50,7 +50,7 @@ final class RequestBody {
         return new Body.Text(Text.literal(example.isTextual() ? example.textValue() : example.toString()), type);
     }
 
-    /** Which is preferred; 0 for none that can be written. */
+    /** Rank of a media type, the highest is preferred; 0 for one that cannot be written. */
     private static int rank(String mediaType) {
         String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (type.equals(JSON) || type.equals("*/*") || type.equals("application/*")) {
@@ -78,7 +78,7 @@ final class RequestBody {
         return fields.isEmpty() ? List.of(new Field("example", "example")) : fields;
     }
 
-    /** An example is sent as it stands. */
+    /** An example is sent unchanged. */
     private static JsonNode literal(JsonNode value, int depth) {
         if (depth > MAX_DEPTH) {
             return JsonNodeFactory.instance.nullNode();

@@ -27,7 +27,7 @@ final class SchemaExample {
         return new SchemaExample(document).value(schema, 0);
     }
 
-    /** What is given itself: {@code example} or the first of {@code examples}. */
+    /** The example that the schema gives: {@code example} or the first of {@code examples}. */
     static Optional<JsonNode> given(JsonNode described, Document document) {
         if (described.has("example")) {
             return Optional.of(described.get("example"));
@@ -36,7 +36,7 @@ final class SchemaExample {
         if (examples.isEmpty()) {
             return Optional.empty();
         }
-        // A list in a schema, by name elsewhere.
+        // A schema has a list of examples, other objects have a map.
         JsonNode first = document.resolved(examples.iterator().next());
         return examples.isArray() ? Optional.of(first) : Optional.ofNullable(first.get("value"));
     }
@@ -100,7 +100,7 @@ final class SchemaExample {
         };
     }
 
-    /** Of version 3.1 perhaps the first of several that is not null. */
+    /** The schema's type; in version 3.1 the first of several that is not null. */
     private static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isArray()) {
@@ -116,7 +116,7 @@ final class SchemaExample {
         return schema.has("properties") ? "object" : schema.has("items") ? "array" : "string";
     }
 
-    /** All that may be written; those that cannot be required are optional where they end at the depth. */
+    /** Properties that may be written; below half of the maximum depth only required ones. */
     private void properties(JsonNode schema, ObjectNode object, int depth) {
         schema.path("properties").properties().forEach(property -> {
             JsonNode described = document.resolved(property.getValue());

@@ -35,7 +35,7 @@ public final class RunBooks {
         open.add(item);
     }
 
-    /** Reads a case's tallies and blocks for the last time and hands them over. */
+    /** Adds the final tallies and blocks of a case to the run's, and returns them. */
     public CaseBooks close(CaseRun item) {
         TallySheet sheet = item.sheet();
         BlockSheet parts = item.blocks();

@@ -73,7 +73,7 @@ final class PlannedLoad {
     private long elapsed(long start, long at) {
         long paused = 0;
         for (PauseRecord pause : course.pauses()) {
-            // The end of one that lasts is before its start.
+            // An open pause has an end before its start.
             long until = pause.endNanos() < pause.startNanos() ? at : Math.min(at, pause.endNanos());
             paused += Math.max(0, until - Math.max(start, pause.startNanos()));
         }

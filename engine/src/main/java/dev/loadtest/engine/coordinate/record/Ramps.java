@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Ramps(boolean users, double warmup, List<Ramp> ramps) {
 
-    /** @param seconds its length; infinite for one that a count ends */
+    /** @param seconds its length; infinite for a ramp that ends by a count of requests */
     record Ramp(double seconds, double from, double to) {
 
         /** The integral of the level over its first seconds. */

@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** Assembles the result of a finished run. */
 public final class ResultAssembler {
     private static final int TIMELINE_BUCKETS = 3_600;
-    /** More than a chart has pixels for are not seen. */
+    /** Maximum buckets of a series: about one for each pixel of a chart. */
     private static final int SERIES_BUCKETS = 450;
-    /** By estimate 100 bytes each in a page. */
+    /** Maximum cells of all series: about 100 bytes each in a page. */
     private static final int SERIES_CELLS = 10_000;
 
     private static final int NAMED_CASES = 5;

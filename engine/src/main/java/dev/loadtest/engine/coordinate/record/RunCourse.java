@@ -12,13 +12,13 @@ import dev.loadtest.engine.result.timeline.TimelineSeries;
 import java.util.List;
 
 /**
- * What a run did over time so far. Immutable: taken on the coordinator's loop, which has no time to merge it, and read
+ * A snapshot of a run over time. Immutable: taken on the coordinator's loop, which has no time to merge it, and read
  * on any thread.
  *
  * @param nanos run time at which it was taken; 0 before its start
  * @param timelines of all workers
  * @param started cases in the order of the plan
- * @param pauses in run time; one that lasts ends before it starts
+ * @param pauses in run time; an open pause has an end before its start
  */
 public record RunCourse(
         LoadPlan plan, long nanos, List<Timeline> timelines, List<StartedCase> started, List<PauseRecord> pauses) {
@@ -27,7 +27,7 @@ public record RunCourse(
      * A case that was started.
      *
      * @param startNanos in run time
-     * @param endNanos its end, or where this course ends
+     * @param endNanos its end, or the instant of this snapshot
      */
     public record StartedCase(String phase, String variant, long startNanos, long endNanos) {}
 

@@ -60,7 +60,7 @@ public final class Checkpointer {
         this.lastNanos = run.loop().nanos() - BETWEEN_NANOS;
     }
 
-    /** A case is final, with what it handed over; null if it never started. */
+    /** A case is final, with its books; null if it never started. */
     public void closed(CaseRun item, @Nullable CaseBooks books) {
         if (store == null) {
             forget(List.of(item.item().id()));

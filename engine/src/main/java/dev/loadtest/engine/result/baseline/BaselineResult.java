@@ -51,7 +51,7 @@ public record BaselineResult(String source, String name, double confidence, List
      */
     public record Change(double base, double now, double difference, double low, double high, String unit) {}
 
-    /** Those that the run does not keep. */
+    /** Limits that the run does not keep. */
     public List<Limit> failed() {
         return limits.stream().filter(limit -> !limit.passed()).toList();
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Response times in microseconds in the buckets of a {@link LatencyHistogram} of 2 digits, in the memory that a block
  * can have: pages of 32 buckets are created when a latency falls into them, about 4 kB for latencies within a factor of
- * thirty; what another process sent stays encoded until it is added to. A bucket that is full stays full, so that
+ * thirty; counts of another process stay encoded until something is added. A full bucket stays full, so that
  * merging gives the same bits in any order. Confined to one thread.
  */
 final class BlockCounts {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class BlockLimits {
     public static final int MAX_BLOCKS = 32;
-    /** With fewer an interval says too little. */
+    /** Minimum number of blocks: with fewer, intervals are too wide to be useful. */
     public static final int MIN_BLOCKS = 8;
 
     private static final long MAX_RUNNING = 768;

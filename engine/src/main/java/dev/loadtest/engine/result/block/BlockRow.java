@@ -50,7 +50,7 @@ public final class BlockRow {
         return states;
     }
 
-    /** @throws IllegalArgumentException for an index that is too large or used twice, or a histogram that is not ours */
+    /** @throws IllegalArgumentException for an index that is too large or used twice, or a histogram that cannot be decoded */
     static BlockRow of(List<BlockState> states) {
         BlockRow row = new BlockRow();
         for (BlockState state : states) {

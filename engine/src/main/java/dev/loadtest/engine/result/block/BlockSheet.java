@@ -65,7 +65,7 @@ public final class BlockSheet {
         return new BlockSheetState(lines);
     }
 
-    /** @throws IllegalArgumentException if a line occurs twice, or contains no blocks of ours */
+    /** @throws IllegalArgumentException if a line occurs twice, or contains blocks that cannot be decoded */
     public static BlockSheet of(BlockSheetState state) {
         BlockSheet sheet = new BlockSheet();
         for (BlockSheetState.Line line : state.lines()) {
@@ -91,7 +91,7 @@ public final class BlockSheet {
         void visit(String request, Kind kind, BlockRow row);
     }
 
-    /** By name and kind. */
+    /** Visits the rows in order of name and kind. */
     private void each(Visitor visitor) {
         new TreeMap<>(rows).forEach((request, kinds) -> {
             for (Kind kind : KINDS) {

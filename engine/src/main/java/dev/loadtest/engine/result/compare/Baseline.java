@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where its results are: {@code configmap/NAME}, or a file
  * @param limits on the differences
- * @param undecidedPasses whether a difference whose interval reaches across its limit passes. A difference that is not
- *     known never does
+ * @param undecidedPasses whether a difference whose interval reaches across its limit passes. An unknown
+ *     difference never passes
  */
 public record Baseline(String source, ComparedRun run, List<DifferenceLimit> limits, boolean undecidedPasses) {
     private static final double CONFIDENCE = 0.95;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class Cell {
     private static final int DIGITS = 2;
 
-    /** By smallest latency of the bucket in microseconds. */
+    /** Counts by the smallest latency of their bucket, in microseconds. */
     final TreeMap<Long, Long> counts = new TreeMap<>();
 
     long sent;

@@ -6,7 +6,7 @@ import dev.loadtest.engine.result.Verdict;
 import java.util.List;
 
 /**
- * What a comparison reads of a run.
+ * The parts of a run's result that a comparison reads.
  *
  * @param message all reasons of the verdict
  */

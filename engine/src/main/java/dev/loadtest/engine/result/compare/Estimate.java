@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A metric's difference over paired blocks, or why there is none. */
 sealed interface Estimate {
-    /** Requests that a percentile needs beyond it, in each run. */
+    /** Responses beyond a percentile that each run needs. */
     int MIN_BEYOND = 10;
 
     record Known(Difference difference) implements Estimate {}
@@ -80,7 +80,7 @@ sealed interface Estimate {
         int[] once = pairs.once();
         boolean none = pairs.base().failures(once) == 0 && pairs.now().failures(once) == 0;
         if (metric == Threshold.Plain.FAILURES && none) {
-            // Draws of blocks without failures have none; how many there could have been, n requests bound.
+            // Without failures the bootstrap's interval has no width; the number of requests bounds the rate instead.
             return new Bootstrap.Interval(
                     -mostWithoutFailure(pairs.base().sent(once), confidence),
                     mostWithoutFailure(pairs.now().sent(once), confidence));
@@ -89,7 +89,7 @@ sealed interface Estimate {
     }
 
     /**
-     * The largest failure rate, in percent, of which n requests without a failure leave a chance: {@code (1 - p)^n}
+     * The largest failure rate, in percent, that is compatible with n requests without a failure: {@code (1 - p)^n}
      * equals the interval's tail (Clopper and Pearson, Biometrika 26, 1934).
      */
     private static double mostWithoutFailure(long sent, double confidence) {

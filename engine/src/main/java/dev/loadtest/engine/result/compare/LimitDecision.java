@@ -52,7 +52,7 @@ final class LimitDecision {
         if (times <= 0) {
             return "";
         }
-        // Upwards: a run that is a little too short decides nothing either.
+        // Rounded up: a run that is slightly too short does not decide either.
         double rounded = times < 10 ? Math.ceil(times * 10) / 10 : Math.ceil(times);
         return "; a run about " + String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", Math.max(1.1, rounded))
                 + " times as long" + does;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Names in limits that neither of two runs has. */
+/** Finds names in limits that neither of the two runs contains. */
 public final class LimitNames {
     private final List<BlockEntry> entries;
     private final List<String> problems = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class LimitNames {
         this.entries = entries;
     }
 
-    /** One sentence for each such name; empty if all are known, or neither run has blocks. */
+    /** One sentence for each unknown name; empty if all are known, or if neither run has blocks. */
     public static List<String> problems(List<DifferenceLimit> limits, ComparedRun base, ComparedRun now) {
         LimitNames names = new LimitNames(
                 Stream.concat(base.blocks().stream(), now.blocks().stream()).toList());

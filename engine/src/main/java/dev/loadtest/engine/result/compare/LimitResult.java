@@ -16,7 +16,7 @@ public record LimitResult(DifferenceLimit limit, @Nullable Difference difference
         WITHIN("Within"),
         /** The whole interval breaks it. */
         BEYOND("Beyond"),
-        /** The interval reaches across the limit, or there is none. */
+        /** The interval reaches across the limit, or there is no interval. */
         UNDECIDED("Undecided");
 
         private final String label;

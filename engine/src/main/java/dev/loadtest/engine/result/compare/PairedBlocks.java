@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Blocks of which both runs sent requests, in pairs, phase after phase. Immutable.
+ * Pairs of blocks of which both runs sent requests, phase after phase. Immutable.
  *
  * @param strata number of pairs of each phase and variant: pairs are drawn within them
  */
@@ -22,7 +22,7 @@ record PairedBlocks(List<Integer> strata, Side base, Side now) {
     record Pair(Cell base, Cell now) {}
 
     /**
-     * @param selects of the blocks of both runs those that are compared together
+     * @param selects the blocks of both runs that are compared together
      */
     static PairedBlocks of(ComparedRun base, ComparedRun now, Predicate<BlockEntry> selects) {
         Map<Scope, TreeMap<Integer, Cell>> ofBase = cells(base, selects);

@@ -3,7 +3,7 @@ package dev.loadtest.engine.result.compare;
 /**
  * The share of bootstrap values beyond each end of an interval. The percentile interval of few values is too narrow: it
  * has the spread of the sample in place of that of the population, and the normal distribution's tails in place of
- * Student's. Its tails are taken smaller by as much, after Hesterberg, "What Teachers Should Know About the Bootstrap",
+ * Student's. Smaller tails correct both, after Hesterberg, "What Teachers Should Know About the Bootstrap",
  * The American Statistician 69 (2015), section 4.2: {@code Phi(-sqrt(n / (n - 1)) * t)}.
  */
 final class Tails {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param sent attempts begun
  * @param notSent planned and never begun, by reason
  * @param succeeded complete responses that met their expectation
- * @param unexpectedByStatus complete responses that did not, by status code
+ * @param unexpectedByStatus complete responses that broke their expectation, by status code
  * @param errors ends without a complete response, by cause
  * @param timeouts given up at their timeout
  * @param unresolved sent, and their end never known

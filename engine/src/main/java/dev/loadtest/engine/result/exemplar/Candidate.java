@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that may be picked: what decides on that, and its exemplar, made when it is first read. Where each request is
+ * A request that may be picked: its sort keys, and its exemplar, made when it is first read. If each request is
  * slower than all before, as in a burst or with a target that falls behind, each is picked for a moment and most are never
  * read. Confined to one thread.
  */

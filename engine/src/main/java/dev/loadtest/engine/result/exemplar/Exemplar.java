@@ -125,7 +125,7 @@ public record Exemplar(Sent sent, Times times, End end, Answer answer) {
             return label;
         }
 
-        /** Whether its time is in the histograms of its request: it had a complete response, or timed out. */
+        /** Whether the histograms of its request contain its time: it had a complete response, or timed out. */
         public boolean isTimed() {
             return switch (this) {
                 case SUCCEEDED, UNEXPECTED, TIMEOUT -> true;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts of one series in one stretch. */
 final class Cell {
-    /** More causes are not accepted from another process; a cell of ours has fewer. */
+    /** Maximum causes accepted from another process; a cell of this process has fewer. */
     private static final int MAX_CAUSES = 32;
 
     private static final int MAX_CAUSE_LENGTH = 512;
@@ -73,7 +73,7 @@ final class Cell {
         return new TimelineState.Cell(series, sent, ended, failures, connections, failuresByCause(), response.state());
     }
 
-    /** @throws IllegalArgumentException if no series has such counts */
+    /** @throws IllegalArgumentException if the counts are impossible */
     static Cell of(TimelineState.Cell state, TimeBuckets buckets) {
         for (long count : new long[] {state.sent(), state.ended(), state.failures(), state.connections()}) {
             check(count);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * the first) and its count, both as numbers of 7 bits a byte, the lowest first. Equal counts have equal bytes.
  */
 final class CountBytes {
-    /** More than any run sends, and sums of many do not overflow. */
+    /** Maximum count: more than any run sends, and small enough that sums do not overflow. */
     static final long MAX_COUNT = 1L << 50;
 
     private byte[] bytes = new byte[64];

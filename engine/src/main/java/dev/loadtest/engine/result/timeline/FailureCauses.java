@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Failures by cause. The first causes in alphabetic order are counted by themselves, the rest as {@code other}: a
- * hostile target cannot grow it, and because a cause that is first in a sum is first in each of its parts, any order of
+ * hostile target cannot make it grow, and because a cause that is first in a sum is first in each of its parts, any order of
  * merging gives the same counts.
  */
 final class FailureCauses {

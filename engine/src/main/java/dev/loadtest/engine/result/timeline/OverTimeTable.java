@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class OverTimeTable {
     private final TimelineSeries series;
     private final Stretches sum;
-    /** The numbers of the series that each shown one adds up. */
+    /** For each shown series the numbers of the series that it adds up. */
     private final Map<Key, List<Integer>> shown = new LinkedHashMap<>();
 
     private OverTimeTable(TimelineSeries series, Stretches sum) {

@@ -33,7 +33,7 @@ final class Stretches {
     private int most;
     /** Maximum number of cells of a stretch that came from another process or was joined. */
     private int mostCells;
-    /** The most recently used stretch, found without a key. */
+    /** The most recently used stretch, a cache. */
     private @Nullable Stretch current;
 
     /** @param most maximum number of stretches, at least 1 */
@@ -124,7 +124,7 @@ final class Stretches {
         return stretches.isEmpty() ? 0 : stretches.lastKey() + width(stretches.lastKey());
     }
 
-    /** The last stretch that was complete at a second, unless a later one is; null without. */
+    /** The last stretch that is over at a second; null if it is empty. */
     @Nullable
     Stretch completeAt(long second) {
         long over = start(second + 1);
@@ -193,7 +193,7 @@ final class Stretches {
         return second & -width(second);
     }
 
-    /** Joins what others have joined already. */
+    /** Joins the stretches that the other timeline has joined already. */
     private void joinAs(Stretches other) {
         while (width < other.width) {
             joinAll();

@@ -14,7 +14,7 @@ import java.util.List;
  * within a stretch. Confined to one thread; a copy may be passed on.
  */
 public final class Timeline {
-    /** The series of a request that belongs to none. */
+    /** Number that stands for no series. */
     public static final int NO_SERIES = -1;
 
     /** The cause of a failure by timeout. */
@@ -22,15 +22,15 @@ public final class Timeline {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
 
-    /** Maximum of one worker, as many as a result shows. */
+    /** Maximum stretches of one worker, as many as a result shows. */
     private static final int MOST = 3_600;
-    /** Maximum of all workers together: by estimate 55 MB at the coordinator. */
+    /** Maximum stretches of all workers together: about 55 MB at the coordinator. */
     private static final int MAX_OF_ALL = 200_000;
-    /** Cells of series of one worker: by estimate 4 MB. */
+    /** Maximum cells of series of one worker: about 4 MB. */
     private static final int CELLS = 16_000;
-    /** Cells of series of all workers together: by estimate 20 MB at the coordinator. */
+    /** Maximum cells of series of all workers together: about 20 MB at the coordinator. */
     private static final int CELLS_OF_ALL = 100_000;
-    /** Maximum accepted from another process, whose joining may lag behind. */
+    /** Maximum stretches accepted from another process, whose joining may lag behind. */
     private static final int MAX_TOLD = 2 * MOST;
 
     private static final int MAX_TOLD_CELLS = 2 * CELLS;
@@ -39,7 +39,7 @@ public final class Timeline {
     private final Stretches parts;
     private final int series;
 
-    /** Of no series. */
+    /** A timeline without series. */
     public Timeline() {
         this(0);
     }
@@ -117,7 +117,7 @@ public final class Timeline {
         return FailureCauses.status(status);
     }
 
-    /** A journey began, which is not part of the whole: its requests are. */
+    /** A journey began. The whole contains its requests, not the journey itself. */
     public void journeyBegan(int of, long atMicros) {
         parts.cell(of, atMicros / MICROS_PER_SECOND).sent++;
     }

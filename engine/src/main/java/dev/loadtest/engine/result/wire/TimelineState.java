@@ -22,7 +22,7 @@ public record TimelineState(Stretches whole, Stretches parts) {
         }
     }
 
-    /** @param second its first */
+    /** @param second first second of the stretch */
     public record Stretch(long second, List<Cell> cells) {
         public Stretch {
             cells = List.copyOf(cells);
@@ -33,7 +33,7 @@ public record TimelineState(Stretches whole, Stretches parts) {
      * Counts of one series in one stretch.
      *
      * @param series its number
-     * @param connections that were opened
+     * @param connections number of opened connections
      * @param causes failures by status code or cause
      */
     public record Cell(

@@ -6,7 +6,7 @@ import dev.loadtest.engine.result.exemplar.Exemplar;
 /**
  * A request that has ended. It holds nothing that was sent or received: no values, headers or bodies.
  *
- * @param times of its way
+ * @param times of the request
  * @param status of the response; 0 without one
  * @param cause of an error; empty for other outcomes
  * @param traceId empty without trace context
@@ -43,7 +43,7 @@ public record LoggedRequest(
             long serviceMicros,
             long responseMicros) {}
 
-    /** The same of another kind. */
+    /** The same request with another kind. */
     public LoggedRequest withKind(Kind other) {
         return new LoggedRequest(place, other, times, outcome, status, cause, traceId);
     }

@@ -10,6 +10,6 @@ public interface RequestLog {
      */
     boolean takes(long k);
 
-    /** A request that it takes has ended. */
+    /** A logged request has ended. */
     void add(LoggedRequest request);
 }
