@@ -267,7 +267,7 @@ final class RunCommand implements Callable<Integer> {
         if (live.isWanted()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--live is for a run on this machine: of one in a cluster, only its numbers are known here before its end");
+                    "--live is for a run on this machine: before a run in a cluster has ended, only its status is known here");
         }
         if (!sent.references().isEmpty()) {
             throw new ParameterException(

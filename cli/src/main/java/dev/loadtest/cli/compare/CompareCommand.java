@@ -58,7 +58,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--undecided",
             paramLabel = "pass|fail",
-            description = "What a limit counts as whose interval reaches across it; fail by default.")
+            description = "Whether a limit passes or fails if the interval reaches across it; fail by default.")
     private String undecided = "fail";
 
     @Option(names = "--output", paramLabel = "DIR", description = "Folder for compare.html; that of NEW by default.")

@@ -78,7 +78,7 @@ final class DraftPhases {
         List<DraftRequest> left =
                 requests.stream().filter(request -> !sent.contains(request)).toList();
         if (!left.isEmpty()) {
-            lines.add("  # These change something on the target: take the # away where that is meant.");
+            lines.add("  # These change something on the target: remove the # where that is intended.");
             left.forEach(request -> lines.add("  # - " + once(names, request)));
         }
     }
