@@ -21,6 +21,12 @@ REST = "repository/"
 IGNORED = {"target", "node_modules", "loadtest-output"}
 LINK = re.compile(r"\]\(([^)\s#]+)(#[^)\s]*)?\)")
 FENCE = re.compile(r"(^ *```.*?^ *```[^\n]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+# Pages that lead into the code: what they name must be there.
+OF_THE_CODE = ["CONTRIBUTING.md", "docs/architecture.md", "docs/controller-flow.md", "docs/threat-model.md", "e2e/README.md"]
+FROM_ELSEWHERE = {"ByteBuf", "loadtests/status"}
+TYPE = re.compile(r"\b(?:class|record|interface|enum)\s+(\w+)")
+TYPE_NAMED = re.compile(r"`(?:[a-z]+/)*([A-Z][a-z]\w+)(?:\.\w+)?`")
+PACKAGE_NAMED = re.compile(r"`([a-z]+(?:/[a-z]+)+)(?:/[A-Z]\w+)?`")
 EXTERNAL = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//[^>]*>")
 
 
@@ -82,7 +88,23 @@ def listing(path):
     return f"# {path}\n\n" + "\n".join(f"- `{name}`" for name in names) + "\n"
 
 
+def missing_code():
+    """Types and packages that pages name and the code lacks."""
+    sources = [path for path in ROOT.glob("*/src/*/java/**/*.java")]
+    types = {name for path in sources for name in TYPE.findall(path.read_text(encoding="utf-8"))} | FROM_ELSEWHERE
+    packages = {path.parent.as_posix().partition("/java/dev/loadtest/")[2] for path in sources}
+    found = []
+    for page in OF_THE_CODE:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        found += [f"{page}: there is no type {name}" for name in sorted(set(TYPE_NAMED.findall(text)) - types)]
+        found += [f"{page}: there is no package {name}" for name in sorted(set(PACKAGE_NAMED.findall(text)))
+                  if name not in packages | FROM_ELSEWHERE and not (ROOT / name).exists()]
+    return found
+
+
 def on_files(files, config):
+    for sentence in missing_code():
+        log.warning(sentence)
     pages = markdown_files()
     wanted = {path for page in pages for path in linked(page)} | set(pages)
     for path in sorted(wanted):
