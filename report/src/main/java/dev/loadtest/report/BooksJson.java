@@ -42,7 +42,7 @@ final class BooksJson {
         }
     }
 
-    /** The scores of a run or a phase, and of a run those of its targets. */
+    /** The scores of a run or a phase; of a run also those of its targets. */
     static void writeScores(SafeJson json, Scores scores) throws IOException {
         scored(json, scores.all());
         if (scores.targets().isEmpty()) {

@@ -45,7 +45,7 @@ public final class HtmlReport {
         writer.flush();
     }
 
-    /** Of a run whose origin is unknown. */
+    /** Writes the report of a run whose origin is unknown. */
     public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
         write(result, Origin.UNKNOWN, detail, out);
     }
@@ -108,7 +108,7 @@ public final class HtmlReport {
         return notes;
     }
 
-    /** A page of this look, or a part of one, whose texts are escaped and cleaned for display. */
+    /** A template of a page, or of a part of one. Texts are escaped and cleaned for display. */
     public static Template template(String name) {
         return Mustache.compiler()
                 .withEscaper(text -> Escapers.HTML.escape(CleanText.shown(text)))
@@ -122,7 +122,7 @@ public final class HtmlReport {
         return STYLE;
     }
 
-    /** The policy of a page that has this style and no script. */
+    /** The content security policy of a page with this style and without scripts. */
     public static String policyWithoutScripts() {
         return "default-src 'none'; img-src data:; style-src '" + hash(STYLE)
                 + "'; base-uri 'none'; form-action 'none'";
@@ -150,7 +150,7 @@ public final class HtmlReport {
         }
     }
 
-    /** These scripts as one, in a scope of their own. */
+    /** Joins scripts into one, in a scope of its own. */
     static String script(String... names) {
         StringBuilder all = new StringBuilder("(function () {\n\"use strict\";\n");
         for (String name : names) {

@@ -125,7 +125,7 @@ final class JunitWriter {
             xml.writeCharacters(CleanText.xml(text(testCase)));
             xml.writeEndElement();
         } else if (!testCase.detail().isEmpty()) {
-            // Jenkins, GitLab and Azure show the output of a test case; properties of one, hardly any viewer does.
+            // Jenkins, GitLab and Azure show the output of a test case; hardly any viewer shows its properties.
             xml.writeStartElement("system-out");
             xml.writeCharacters(CleanText.xml(testCase.detail()));
             xml.writeEndElement();

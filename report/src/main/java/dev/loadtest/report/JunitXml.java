@@ -133,7 +133,7 @@ public final class JunitXml {
                         && item.reason().endsWith(": " + threshold.sentence()));
     }
 
-    /** What was measured, such as {@code p99 < 5s: 45 ms}; empty without data, and where the reason has it. */
+    /** The measured value, such as {@code p99 < 5s: 45 ms}; empty without data, and where the reason has it. */
     private static String measured(ThresholdResult threshold) {
         Double value = threshold.value();
         return value == null || threshold.result() != ThresholdResult.Result.PASSED

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a running run: the report's charts over time, drawn again with each event of its server. An event {@code
- * data} holds what {@link #data} gives; {@code report} holds the finished report as a JSON string, which takes the
+ * data} holds the text of {@link #data}; {@code report} holds the finished report as a JSON string, which takes the
  * page's place. The policy admits the scripts of both.
  */
 public final class LivePage {

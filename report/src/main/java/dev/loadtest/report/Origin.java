@@ -3,11 +3,11 @@ package dev.loadtest.report;
 import java.util.List;
 
 /**
- * What a run was made from. All texts are as they are shown: secrets are masked.
+ * The origin of a run: program, targets, command and manifest. Secrets in all texts are masked.
  *
  * @param version of this program; empty if unknown
  * @param targets the default one first
- * @param command that runs the same again, with the seed; empty if unknown
+ * @param command that repeats the run, with its seed; empty if unknown
  * @param manifest as it was written, in YAML; empty if unknown
  */
 public record Origin(String version, List<Target> targets, String command, String manifest) {
@@ -20,7 +20,7 @@ public record Origin(String version, List<Target> targets, String command, Strin
     /**
      * A target.
      *
-     * @param name {@code default} for the one of requests that name none
+     * @param name {@code default} for {@code spec.target}
      */
     public record Target(String name, String url) {}
 

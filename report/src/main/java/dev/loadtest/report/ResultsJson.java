@@ -45,7 +45,7 @@ public final class ResultsJson {
         this.json = json;
     }
 
-    /** Of a run whose origin is unknown. */
+    /** Writes the results of a run whose origin is unknown. */
     public static void write(RunResult result, Detail detail, OutputStream out) throws IOException {
         write(result, Origin.UNKNOWN, detail, out);
     }
@@ -59,7 +59,7 @@ public final class ResultsJson {
         out.flush();
     }
 
-    /** The fields that a comparison reads, and no others; equal runs give equal bytes. As {@link #write} otherwise. */
+    /** Writes only the fields that a comparison reads; equal runs give equal bytes. Otherwise as {@link #write}. */
     public static void writeCompared(ComparedRun run, OutputStream out) throws IOException {
         try (SafeJson json = SafeJson.to(out)) {
             json.writeStartObject();

@@ -43,7 +43,7 @@ final class ScoredRows {
         return new ScoredTable(title, of, headings, rows);
     }
 
-    /** Each request; of several the sum, too. */
+    /** A row for each request, and the sum of several. */
     private static List<ScoredRow> requests(RunResult result) {
         Scores scores = result.totals().scores();
         List<ScoredRow> rows = rows(scores.requests(), true);

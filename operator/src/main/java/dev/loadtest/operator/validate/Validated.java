@@ -19,7 +19,7 @@ public sealed interface Validated {
      *
      * @param content of its plan object
      * @param references keys of Secrets and ConfigMaps that workers need
-     * @param baseline with which the result is compared; null for none
+     * @param baseline the run with which the result is compared; null for none
      * @param unlisted what to ask about file sets that only workers can read, by set name; while there are any, the plan
      *     is provisional
      */
@@ -30,7 +30,7 @@ public sealed interface Validated {
             @Nullable Baseline baseline,
             Map<String, FileQuery> unlisted)
             implements Validated {
-        /** Without a baseline. */
+        /** A run without a baseline. */
         public Runnable(
                 LoadPlan plan,
                 PlanConfigMap.Content content,

@@ -23,8 +23,8 @@ public final class CompareHtml {
     /**
      * Writes UTF-8; flushes the stream and leaves it open.
      *
-     * @param base how the user called the base
-     * @param now how the user called the new run
+     * @param base the base's path as the user wrote it
+     * @param now the new run's path as the user wrote it
      */
     public static void write(Comparison comparison, String base, String now, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);

@@ -3,14 +3,14 @@ package dev.loadtest.report.compare;
 import dev.loadtest.engine.result.compare.Comparison;
 import dev.loadtest.engine.result.compare.LimitResult.Outcome;
 
-/** What a comparison comes to: the worst outcome of its limits. */
+/** The outcome of a comparison: the worst of its limits. */
 public enum CompareOutcome {
     BEYOND("Beyond", "bad", "✕"),
     UNDECIDED("Undecided", "warn", "?"),
     WITHIN("Within", "good", "✓"),
-    /** Without limits. */
+    /** There are no limits. */
     COMPARED("Compared", "plain", "="),
-    /** The runs have nothing in common. */
+    /** No phase of the runs corresponds. */
     IMPOSSIBLE("Not comparable", "warn", "!");
 
     private final String label;
@@ -56,7 +56,7 @@ public enum CompareOutcome {
         };
     }
 
-    /** How many limits have this outcome. */
+    /** A sentence with the number of limits of this outcome. */
     String sentence(Comparison comparison) {
         long limits = comparison.limits().size();
         return switch (this) {

@@ -3,10 +3,10 @@ package dev.loadtest.report.compare;
 import java.util.List;
 
 /**
- * Model of {@code compare.mustache}. Texts are unescaped, except the last two, which are constants of ours.
+ * Model of {@code compare.mustache}. Texts are unescaped, except the last two, which are constants.
  *
  * @param tone good, bad, warn or plain: the outcome's colour
- * @param nothing whether the runs have nothing in common
+ * @param nothing whether no phase of the runs corresponds
  */
 record ComparePage(
         String name,

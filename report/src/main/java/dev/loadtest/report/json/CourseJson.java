@@ -3,7 +3,7 @@ package dev.loadtest.report.json;
 import java.io.IOException;
 import java.util.List;
 
-/** What ran when, for the charts over time: phases and pauses, in seconds from the start of the run. */
+/** Times for the charts over time: phases and pauses, in seconds from the start of the run. */
 public final class CourseJson {
     private CourseJson() {}
 

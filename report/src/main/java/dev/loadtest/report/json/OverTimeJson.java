@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * The fields of {@code overTime}, in columns: the n-th numbers of a series are those of its n-th bucket. Written so, an
+ * The fields of {@code overTime}, in columns: the n-th numbers of a series are those of its n-th bucket. In this form an
  * hour of 20 requests takes less than a megabyte.
  */
 public final class OverTimeJson {
-    /** Further causes of one series are summed up. */
+    /** Maximum causes of a series; the others are summed up. */
     private static final int CAUSES = 8;
 
     private static final String OTHER = "other";
@@ -30,7 +30,7 @@ public final class OverTimeJson {
     /**
      * Writes a field {@code overTime}.
      *
-     * @param byRequest whether to divide it, instead of writing only the sum of all requests
+     * @param byRequest whether to write all series, instead of only the sum of all requests
      */
     public void write(OverTime overTime, boolean byRequest) throws IOException {
         json.writeObjectFieldStart("overTime");

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The comparison with a baseline, of {@code results.json}. */
+/** Reads the comparison with a baseline from {@code results.json}. */
 final class BaselineReader {
     private BaselineReader() {}
 

@@ -15,7 +15,7 @@ final class BlocksReader {
 
     private BlocksReader() {}
 
-    /** @throws IllegalArgumentException if it contains no blocks of ours */
+    /** @throws IllegalArgumentException if its blocks cannot be decoded */
     static BlockEntry entry(JsonNode node) {
         List<BlockState> blocks = new ArrayList<>();
         JsonNode indexes = node.path("index");

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class BooksReader {
     private BooksReader() {}
 
-    /** Of a run: with scores of it, its requests, journeys and targets. */
+    /** Totals of a run, with scores of the run, its requests, journeys and targets. */
     static Totals ofRun(JsonNode node) {
         return totals(node).with(scores(node));
     }
@@ -63,7 +63,7 @@ final class BooksReader {
                 : unmerged(entry.apply(node.path("tracked")), entry.apply(node.path("fireAndForget")));
     }
 
-    /** Of results without scores: latencies are known where one kind alone has some. */
+    /** Scores computed from books by kind, of results without scores: latencies are known if only one kind has some. */
     private static Scored unmerged(Books.Entry tracked, Books.Entry others) {
         boolean mixed = tracked.response().count() > 0 && others.response().count() > 0;
         Books.Entry timed = mixed ? Books.Entry.NONE : tracked.response().count() > 0 ? tracked : others;

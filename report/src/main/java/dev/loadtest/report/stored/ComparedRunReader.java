@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads of {@code results.json} what a comparison needs. Everything else is skipped, not kept, and the blocks may have so
- * many values and no more: the results may be anybody's.
+ * Reads the fields of {@code results.json} that a comparison needs, and skips all others. The number of values in blocks is
+ * bounded: the file is untrusted.
  */
 public final class ComparedRunReader {
     private static final JsonMapper JSON = new JsonMapper();
-    /** Of the blocks: about five times what the largest plan gives. */
+    /** Maximum values in blocks: about five times those of the largest plan. */
     private static final int MAX_TOKENS = 100_000;
 
     private final Map<String, String> texts = new HashMap<>();
@@ -80,7 +80,7 @@ public final class ComparedRunReader {
         return texts.getOrDefault(field, "");
     }
 
-    /** Counts the tokens that are read; what is skipped is not. */
+    /** Counts the tokens that are read; skipped ones are not counted. */
     private static final class Counting extends JsonParserDelegate {
         private int tokens;
 

@@ -122,7 +122,7 @@ public final class JacksonValues implements JsonValues {
                 : new Reading.Value(text);
     }
 
-    /** As {@code CharsetEncoder.canEncode} says it, without an encoder for each value. */
+    /** The result of {@code CharsetEncoder.canEncode}, without an encoder for each value. */
     private static boolean hasHalfPair(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -46,7 +46,7 @@ public final class WarmUp {
      */
     public record Warmth(LoadPlan plan, FireOrder order, WorkerReport report) {}
 
-    /** How much of it a run needs. */
+    /** The extent of a warm-up. */
     public enum Extent {
         /** One round, which loads classes and opens connections: for a run of few requests. */
         BRIEF(Duration.ZERO),

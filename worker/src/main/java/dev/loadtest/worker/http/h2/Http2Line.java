@@ -146,7 +146,7 @@ final class Http2Line implements Dial.Owner<Http2Connection>, Http2Connection.Ow
         }
     }
 
-    /** Closes the connection, or gives its opening up. */
+    /** Closes the connection, or cancels its opening. */
     void close() {
         if (dial != null) {
             dial.cancel();

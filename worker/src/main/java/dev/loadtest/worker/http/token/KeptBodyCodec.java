@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a response to its end, keeping only its first bytes.
  *
- * @param body keeps them, of one response
+ * @param body keeps the first bytes of one response
  */
 record KeptBodyCodec(KeptBody body) implements BodyCodec<KeptBody> {
 

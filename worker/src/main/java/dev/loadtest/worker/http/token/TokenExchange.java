@@ -67,7 +67,7 @@ final class TokenExchange implements Transport.Exchange, Dial.Found {
         next();
     }
 
-    /** The first failure is the one that is told. */
+    /** Keeps the first failure, which is the one reported. */
     private void note(Failure another) {
         failure = failure == null ? another : failure;
     }
@@ -127,7 +127,7 @@ final class TokenExchange implements Transport.Exchange, Dial.Found {
         }
     }
 
-    /** Whether this try is still the one that counts. */
+    /** Ends a try; false if it had ended already, or if the exchange is over. */
     private boolean end(WebClient client) {
         if (trying != client) {
             return false;
