@@ -28,7 +28,9 @@ public final class ThirdParty {
             "/net/bytebuddy/",
             "/org/opentest4j/",
             "/org/apiguardian/",
-            "/com/tngtech/archunit/");
+            "/com/tngtech/archunit/",
+            "/com/networknt/",
+            "/com/ethlo/time/");
 
     private ThirdParty() {}
 
