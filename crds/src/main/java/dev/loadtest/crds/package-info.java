@@ -1,3 +1,4 @@
+/** The LoadTest resource: reading, validating and compiling manifests. */
 @NullMarked
 package dev.loadtest.crds;
 
