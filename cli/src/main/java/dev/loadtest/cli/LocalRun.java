@@ -25,6 +25,7 @@ import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowFiles;
 import dev.loadtest.engine.run.FirstExchanges;
 import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.report.Origin;
 import dev.loadtest.report.Reports;
 import dev.loadtest.worker.FileSamples;
 import dev.loadtest.worker.FoundResources;
@@ -79,8 +80,9 @@ final class LocalRun {
             RunResult judged =
                     compiled.baseline() == null ? result : compiled.baseline().judge(result);
             RunResult logged = log == null ? judged : judged.withRequestLog(log.end());
-            int status = told(logged, folder, screen);
-            page.ended(logged);
+            Origin origin = RunOrigin.of(compiled, outputs.again());
+            int status = told(logged, origin, folder, screen);
+            page.ended(logged, origin);
             interrupted = signals.heard();
             return status;
         } catch (BadRowsException e) {
@@ -122,12 +124,12 @@ final class LocalRun {
     }
 
     /** Writes the reports and prints the summary, even if the reports cannot be written. */
-    private int told(RunResult result, OutputFolder folder, Screen screen) {
+    private int told(RunResult result, Origin origin, OutputFolder folder, Screen screen) {
         Path path = folder.path();
         String problem = "";
         String notice = "";
         try {
-            Reports.write(result, RunOrigin.of(compiled, outputs.again()), path);
+            Reports.write(result, origin, path);
             notice = folder.publish();
         } catch (IOException e) {
             problem = "the results could not be written to " + path + ": " + OneLine.of(String.valueOf(e));

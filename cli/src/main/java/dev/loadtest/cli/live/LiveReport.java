@@ -8,6 +8,7 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.report.Detail;
 import dev.loadtest.report.HtmlReport;
 import dev.loadtest.report.LivePage;
+import dev.loadtest.report.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -82,10 +83,10 @@ final class LiveReport implements RunPage {
 
     /** Shows the report in place of the page. */
     @Override
-    public void ended(RunResult result) {
+    public void ended(RunResult result, Origin origin) {
         try {
             ByteArrayOutputStream page = new ByteArrayOutputStream();
-            HtmlReport.write(result, Detail.FULL, page);
+            HtmlReport.write(result, origin, Detail.FULL, page);
             feed.end("report", JSON.writeValueAsString(page.toString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new IllegalStateException("a report cannot be written to memory", e);

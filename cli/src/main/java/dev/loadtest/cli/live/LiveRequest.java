@@ -16,6 +16,8 @@ import java.util.Set;
  */
 record LiveRequest(String method, String path, List<String> hosts) {
     private static final int MAX_BYTES = 16 << 10;
+    private static final int USUAL_PORT = 80;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /**
      * Reads a head.
@@ -54,8 +56,12 @@ record LiveRequest(String method, String path, List<String> hosts) {
      * @param port of the server
      */
     boolean isForLoopback(int port) {
-        Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
-        return hosts.size() == 1 && names.contains(hosts.getFirst().toLowerCase(Locale.ROOT));
+        if (hosts.size() != 1) {
+            return false;
+        }
+        String host = hosts.getFirst().toLowerCase(Locale.ROOT);
+        // Browsers leave the usual port out.
+        return LOOPBACK.stream().anyMatch(name -> host.equals(name + ":" + port) || port == USUAL_PORT && host.equals(name));
     }
 
     /** A response after which the connection is closed. */

@@ -4,6 +4,7 @@ import dev.loadtest.engine.coordinate.Coordinator;
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.report.Origin;
 
 /** Events of a run that a page receives. No call delays the run. */
 public interface RunPage extends AutoCloseable {
@@ -16,7 +17,8 @@ public interface RunPage extends AutoCloseable {
     /** On the coordinator's loop. */
     default void progressed(Live live) {}
 
-    default void ended(RunResult result) {}
+    /** The run has ended, with what its report says. */
+    default void ended(RunResult result, Origin origin) {}
 
     /** Waits a moment for readers of the last event. */
     @Override

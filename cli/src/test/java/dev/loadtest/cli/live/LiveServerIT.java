@@ -176,6 +176,34 @@ class LiveServerIT {
         }
     }
 
+    /** A reader that leaves gives its place to another one. */
+    @Test
+    void placesOfReadersThatLeft() throws IOException {
+        for (int i = 0; i < LiveServer.MAX_CONNECTIONS; i++) {
+            assertThat(event(events())).hasSize(2);
+        }
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+
+        // That a reader has left shows in the next event that is written to it.
+        String answer = "";
+        for (int i = 0; answer.isEmpty(); i++) {
+            feed.publish(String.valueOf(i));
+            answer = answerUnlessRefused();
+        }
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+    }
+
+    private String answerUnlessRefused() {
+        try {
+            return answer("GET", server.address().getPath(), host());
+        } catch (IOException reset) {
+            return "";
+        }
+    }
+
     /** Publishing never waits for a reader, who misses events and catches up. */
     @Test
     void slowReaderHoldsNobodyUp() throws Exception {
