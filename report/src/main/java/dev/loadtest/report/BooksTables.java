@@ -51,19 +51,6 @@ final class BooksTables {
         return table.made();
     }
 
-    /** Each request of the run, then those of each phase that sends more than one. */
-    static BooksTable byRequest(RunResult result) {
-        BooksTables table = new BooksTables(CountNames.REQUESTS);
-        result.totals().requests().forEach((request, books) -> table.add(request, true, books));
-        for (PhaseResult phase : result.phases()) {
-            Map<String, Books> requests = phase.totals().requests();
-            if (requests.size() > 1) {
-                requests.forEach((request, books) -> table.add(phase.name() + ", " + request, false, books));
-            }
-        }
-        return table.made();
-    }
-
     /** Each journey of the run, then those of each phase; empty without journeys. */
     static BooksTable byJourney(RunResult result) {
         BooksTables table = new BooksTables(CountNames.JOURNEYS);

@@ -15,32 +15,46 @@ import java.util.List;
  * The case table: all cases of an ordinary run; of a huge one, every case that did not pass and then the first others.
  */
 final class CaseRows {
+    private static final int FEW = 300;
+    private static final int MANY = 1_000;
+
     private CaseRows() {}
 
-    static int most(Detail detail) {
-        return detail.wholePage() ? 2000 : 300;
+    /** Fewer beside a long table of requests: both together bound the page. */
+    private static int most(RunResult result, Detail detail) {
+        return detail.wholePage()
+                ? Math.max(FEW, MANY - result.totals().requests().size())
+                : FEW;
     }
 
-    static List<Page.CaseRow> of(RunResult result, Detail detail) {
+    static Page.Cases of(RunResult result, Detail detail) {
+        List<String> phases =
+                result.phases().stream().map(RunResult.PhaseResult::name).toList();
+        return new Page.Cases(rows(result, detail), caption(result, detail), phases);
+    }
+
+    private static List<Page.CaseRow> rows(RunResult result, Detail detail) {
         long failed = result.cases().stream()
                 .filter(c -> c.outcome() != Outcome.PASSED)
                 .count();
-        long passedRoom = Math.max(0, most(detail) - failed);
+        int most = most(result, detail);
+        long passedRoom = Math.max(0, most - failed);
         List<Page.CaseRow> rows = new ArrayList<>();
         for (CaseResult item : result.cases()) {
             boolean passed = item.outcome() == Outcome.PASSED;
-            if (rows.size() < most(detail) && (!passed || passedRoom-- > 0)) {
+            if (rows.size() < most && (!passed || passedRoom-- > 0)) {
                 rows.add(row(result, item));
             }
         }
         return rows;
     }
 
-    static String caption(RunResult result, Detail detail) {
+    private static String caption(RunResult result, Detail detail) {
         int all = result.cases().size();
-        return all <= most(detail)
+        int most = most(result, detail);
+        return all <= most
                 ? Display.count(all) + (all == 1 ? " case" : " cases")
-                : Display.count(most(detail)) + " of " + Display.count(all)
+                : Display.count(most) + " of " + Display.count(all)
                         + " cases, those that did not pass first of all; the rest stand in results.json";
     }
 
@@ -72,7 +86,7 @@ final class CaseRows {
                 item.reason());
     }
 
-    static String tone(Outcome outcome) {
+    private static String tone(Outcome outcome) {
         return switch (outcome) {
             case PASSED -> "good";
             case FAILED, ERROR -> "bad";

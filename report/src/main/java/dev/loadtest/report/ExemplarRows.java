@@ -8,9 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** The exemplars of a run as rows: one table of the first failed requests, and one of the slowest. */
+/**
+ * The exemplars of a run as rows: one table of the first failed requests, and one of the slowest. Of a run with many
+ * requests each table has as many rows as people can read.
+ */
 final class ExemplarRows {
+    private static final int MOST = 100;
+
     private final RunResult result;
     private final Detail detail;
 
@@ -19,20 +25,28 @@ final class ExemplarRows {
         this.detail = detail;
     }
 
-    static List<Page.ExemplarRow> failed(RunResult result, Detail detail) {
-        return new ExemplarRows(result, detail).rows(ExemplarList::failed);
+    static Page.Exemplars of(RunResult result, Detail detail) {
+        ExemplarRows rows = new ExemplarRows(result, detail);
+        List<Page.ExemplarRow> failures = rows.rows(ExemplarList::failed);
+        List<Page.ExemplarRow> slowest = rows.rows(ExemplarList::slowest);
+        long all = result.exemplars().stream()
+                .mapToLong(list -> list.failed().size() + list.slowest().size())
+                .sum();
+        return new Page.Exemplars(failures, slowest, all - failures.size() - slowest.size());
     }
 
-    static List<Page.ExemplarRow> slowest(RunResult result, Detail detail) {
-        return new ExemplarRows(result, detail).rows(ExemplarList::slowest);
-    }
-
+    /** The first of every phase and request, then the second of every one, and so on. */
     private List<Page.ExemplarRow> rows(Function<ExemplarList, List<Exemplar>> which) {
-        List<Page.ExemplarRow> rows = new ArrayList<>();
-        for (ExemplarList list : result.exemplars()) {
-            which.apply(list).forEach(exemplar -> rows.add(row(list, exemplar)));
-        }
-        return rows;
+        List<ExemplarList> lists = result.exemplars();
+        int longest =
+                lists.stream().mapToInt(list -> which.apply(list).size()).max().orElse(0);
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(rank -> lists.stream()
+                        .filter(list -> which.apply(list).size() > rank)
+                        .map(list -> row(list, which.apply(list).get(rank))))
+                .limit(MOST)
+                .toList();
     }
 
     private Page.ExemplarRow row(ExemplarList list, Exemplar of) {

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class HtmlReport {
     static final String STYLE = resource("report.css");
-    static final String SCRIPT = script("charts.js", "latency.js", "timeline.js", "tables.js", "cases.js");
+    static final String SCRIPT = script("charts.js", "latency.js", "course.js", "timeline.js", "tables.js", "cases.js");
     private static final String POLICY = "default-src 'none'; img-src data:; style-src '" + hash(STYLE)
             + "'; script-src '" + hash(SCRIPT) + "'; base-uri 'none'; form-action 'none'";
     private static final Template TEMPLATE = template("page.mustache");
@@ -54,54 +54,31 @@ public final class HtmlReport {
         Summary summary = new Summary(result);
         Set<String> variants = ChartData.variants(result);
         return new Page(
-                result.name(),
-                result.verdict().label(),
-                Summary.tone(result.verdict()),
-                Summary.icon(result.verdict()),
-                summary.message(),
-                summary.facts(origin),
-                origin.command(),
-                detail.manifest() ? origin.manifest() : "",
-                result.insecureSkipVerify(),
+                summary.head(origin),
                 summary.tiles(),
-                ScoredRows.of(result, origin),
                 notes(result),
                 Measuring.thresholds(result),
-                Measuring.baselineSource(result.baseline()),
-                Measuring.baselineRefusals(result.baseline()),
                 Measuring.baseline(result.baseline()),
-                ExemplarRows.failed(result, detail),
-                ExemplarRows.slowest(result, detail),
-                String.join(" against ", variants),
-                Comparison.byPhase(result),
-                Comparison.byRequest(result),
-                !result.histograms().isEmpty(),
-                !LatencyCurves.eachRequest(result, detail),
-                LatencyRows.of(result),
+                ScoredTables.of(result, origin),
                 !result.overTime().series().isEmpty(),
+                ExemplarRows.of(result, detail),
+                new Page.Variants(
+                        String.join(" against ", variants), Comparison.byPhase(result), Comparison.byRequest(result)),
+                new Page.Latency(!result.histograms().isEmpty(), LatencyRows.of(result), !LatencyCurves.eachRequest(result, detail)),
                 CaseRows.of(result, detail),
-                CaseRows.caption(result, detail),
-                result.phases().stream().map(RunResult.PhaseResult::name).toList(),
+                new Page.Books(
+                        BooksTables.byPhase(result), BooksTables.byVariant(result), BooksTables.byJourney(result)),
+                new Page.Measured(Measuring.rows(result), Measuring.pauses(result)),
+                new Page.Origin(origin.command(), detail.manifest() ? origin.manifest() : ""),
                 List.copyOf(variants),
-                variants.size() > 1,
-                BooksTables.byPhase(result),
-                BooksTables.byVariant(result),
-                BooksTables.byRequest(result),
-                BooksTables.byJourney(result),
-                TrafficRows.of(result),
-                Measuring.rows(result),
-                Measuring.pauses(result),
-                POLICY,
-                STYLE,
-                SCRIPT,
-                ChartData.of(result, detail));
+                new Page.Assets(POLICY, STYLE, SCRIPT, ChartData.of(result, detail)));
     }
 
     private static List<String> notes(RunResult result) {
         List<String> notes = new ArrayList<>();
         for (RunResult.PhaseResult phase : result.phases()) {
             if (!phase.invalid().isEmpty()) {
-                notes.add("The numbers of " + phase.name() + " must not be believed. " + phase.invalid());
+                notes.add("The numbers of a phase must not be believed: " + phase.invalid());
             }
         }
         notes.addAll(result.notes());

@@ -25,7 +25,7 @@ public final class LivePage {
 
     private static final int CELLS = 4_000;
 
-    private static final String SCRIPT = HtmlReport.script("charts.js", "timeline.js", "live.js");
+    private static final String SCRIPT = HtmlReport.script("charts.js", "course.js", "timeline.js", "live.js");
     private static final String POLICY = "default-src 'none'; img-src data:; connect-src 'self'; style-src '"
             + HtmlReport.hash(HtmlReport.STYLE) + "'; script-src '" + HtmlReport.hash(SCRIPT) + "' '"
             + HtmlReport.hash(HtmlReport.SCRIPT) + "'; base-uri 'none'; form-action 'none'";

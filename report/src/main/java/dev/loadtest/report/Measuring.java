@@ -86,18 +86,13 @@ final class Measuring {
                 threshold.reason());
     }
 
-    static String baselineSource(@Nullable BaselineResult baseline) {
-        return baseline == null ? "" : baseline.name() + " (" + baseline.source() + ")";
-    }
-
-    static List<String> baselineRefusals(@Nullable BaselineResult baseline) {
-        return baseline == null ? List.of() : baseline.refusals();
-    }
-
-    static List<Page.BaselineRow> baseline(@Nullable BaselineResult baseline) {
+    static Page.Baseline baseline(@Nullable BaselineResult baseline) {
         return baseline == null
-                ? List.of()
-                : baseline.limits().stream().map(Measuring::limit).toList();
+                ? Page.Baseline.NONE
+                : new Page.Baseline(
+                        baseline.name() + " (" + baseline.source() + ")",
+                        baseline.refusals(),
+                        baseline.limits().stream().map(Measuring::limit).toList());
     }
 
     private static Page.BaselineRow limit(BaselineResult.Limit limit) {

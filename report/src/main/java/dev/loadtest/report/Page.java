@@ -3,60 +3,113 @@ package dev.loadtest.report;
 import java.util.List;
 
 /**
- * Model of {@code page.mustache}. Texts are unescaped, except the last four, which are constants of ours.
+ * Model of {@code page.mustache}. Texts are unescaped, except those of {@link Assets}, which are constants of ours.
  *
- * @param tone good, bad, warn or plain: the verdict's colour
+ * @param notes on the measurement, a sentence each
+ * @param variants in order; one empty name for a run without
+ * @param hasTimeline whether anything was sent
  */
 record Page(
-        String name,
-        String verdict,
-        String tone,
-        String icon,
-        String message,
-        List<Fact> facts,
-        String command,
-        String manifest,
-        boolean unverified,
+        Head head,
         List<Tile> tiles,
-        List<ScoredTable> scored,
         List<String> notes,
         List<ThresholdRow> thresholds,
-        String baselineSource,
-        List<String> baselineRefusals,
-        List<BaselineRow> baseline,
-        List<ExemplarRow> failures,
-        List<ExemplarRow> slowest,
-        String variants,
-        List<ComparisonRow> comparison,
-        List<ComparisonRow> comparisonByRequest,
-        boolean curves,
-        boolean curvesLeftOut,
-        List<LatencyRow> latencies,
-        boolean timeline,
-        List<CaseRow> cases,
-        String casesCaption,
-        List<String> casePhases,
-        List<String> caseVariants,
-        boolean manyVariants,
-        BooksTable books,
-        BooksTable booksByVariant,
-        BooksTable booksByRequest,
-        BooksTable journeys,
-        List<TrafficRow> traffic,
-        List<MeasuringRow> measuring,
-        List<PauseRow> pauses,
-        String policy,
-        String style,
-        String script,
-        String data) {
+        Baseline baseline,
+        List<ScoredTable> scored,
+        boolean hasTimeline,
+        Exemplars exemplars,
+        Variants comparison,
+        Latency latency,
+        Cases cases,
+        Books books,
+        Measured measured,
+        Origin origin,
+        List<String> variants,
+        Assets assets) {
 
-    boolean hasOrigin() {
-        return !command.isEmpty() || !manifest.isEmpty();
+    boolean manyVariants() {
+        return variants.size() > 1;
     }
 
-    boolean hasExemplars() {
-        return !failures.isEmpty() || !slowest.isEmpty();
+    /**
+     * The top of the page.
+     *
+     * @param tone good, bad, warn or plain: the verdict's colour
+     * @param unverified whether the target's certificate was not checked
+     */
+    record Head(
+            String name,
+            String verdict,
+            String tone,
+            String icon,
+            String message,
+            List<Fact> facts,
+            boolean unverified) {}
+
+    /** A comparison with an earlier run; no rows without one. */
+    record Baseline(String source, List<String> refusals, List<BaselineRow> rows) {
+        static final Baseline NONE = new Baseline("", List.of(), List.of());
     }
+
+    /**
+     * Single requests.
+     *
+     * @param leftOut how many have no row
+     */
+    record Exemplars(List<ExemplarRow> failures, List<ExemplarRow> slowest, long leftOut) {
+        /** Failed requests that are listed at once. */
+        private static final int OPEN = 10;
+
+        boolean isEmpty() {
+            return failures.isEmpty() && slowest.isEmpty();
+        }
+
+        boolean isCut() {
+            return leftOut > 0;
+        }
+
+        List<ExemplarRow> firstFailures() {
+            return failures.subList(0, Math.min(OPEN, failures.size()));
+        }
+
+        List<ExemplarRow> moreFailures() {
+            return failures.subList(firstFailures().size(), failures.size());
+        }
+    }
+
+    /** The variants side by side; no rows where no phase ran in two. */
+    record Variants(String title, List<ComparisonRow> byPhase, List<ComparisonRow> byRequest) {}
+
+    /**
+     * Percentiles, as curves and as a table.
+     *
+     * @param hasCurves false without histograms
+     * @param isCut whether curves of single requests are left out
+     */
+    record Latency(boolean hasCurves, List<LatencyRow> rows, boolean isCut) {}
+
+    /**
+     * The table of cases.
+     *
+     * @param phases that it can be filtered by
+     */
+    record Cases(List<CaseRow> rows, String caption, List<String> phases) {}
+
+    /** What was planned, sent and answered. */
+    record Books(BooksTable byPhase, BooksTable byVariant, BooksTable ofJourneys) {}
+
+    /** How well it was measured. */
+    record Measured(List<MeasuringRow> rows, List<PauseRow> pauses) {}
+
+    /** What runs the same again; empty texts if unknown. */
+    record Origin(String command, String manifest) {
+        boolean isKnown() {
+            return !command.isEmpty() || !manifest.isEmpty();
+        }
+    }
+
+    /** What the page is made of besides its numbers. */
+    record Assets(String policy, String style, String script, String data) {}
 
     /** A fact of the run: label and value. */
     record Fact(String label, String value) {}
@@ -82,7 +135,7 @@ record Page(
      * @param of heading of the names
      * @param headings of the figures
      */
-    record ScoredTable(String title, String of, List<String> headings, List<ScoredRow> rows) {}
+    record ScoredTable(String title, String hint, String of, List<String> headings, List<ScoredRow> rows) {}
 
     record ThresholdRow(
             String expr, String scope, String value, String limit, String result, String tone, String reason) {}
@@ -208,15 +261,4 @@ record Page(
      * @param note small text below; empty without one
      */
     record Cell(String css, String text, String note) {}
-
-    /** First byte and bytes of one scope and kind. */
-    record TrafficRow(
-            String scope,
-            boolean total,
-            String kind,
-            String p50,
-            String p99,
-            String max,
-            String bytesSent,
-            String bytesReceived) {}
 }

@@ -32,6 +32,17 @@ final class Summary {
         this.scored = books.scored();
     }
 
+    Page.Head head(Origin origin) {
+        return new Page.Head(
+                result.name(),
+                result.verdict().label(),
+                tone(result.verdict()),
+                icon(result.verdict()),
+                message(),
+                facts(origin),
+                result.insecureSkipVerify());
+    }
+
     static String tone(Verdict verdict) {
         return switch (verdict) {
             case PASSED -> "good";
@@ -51,11 +62,11 @@ final class Summary {
     }
 
     /** The reasons of the verdict; a fixed sentence for a passed run. */
-    String message() {
+    private String message() {
         return result.message().isEmpty() ? "Every case passed, and every threshold held." : result.message();
     }
 
-    List<Page.Fact> facts(Origin origin) {
+    private List<Page.Fact> facts(Origin origin) {
         String workers = result.workers() + (result.workersLost() == 0 ? "" : ", " + result.workersLost() + " lost");
         List<Page.Fact> facts = new ArrayList<>();
         if (!origin.targets().isEmpty()) {

@@ -24,7 +24,10 @@ function short(value) {
   return Number(value.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 2 });
 }
 
+const count = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
 function micros(value) {
+  if (value === 0) return "0";
   if (value < 1e3) return short(value) + " µs";
   return value < 1e6 ? short(value / 1e3) + " ms" : short(value / 1e6) + " s";
 }
@@ -48,8 +51,9 @@ function step(range, parts, base) {
   return steps.map((s) => s * power).find((s) => s >= rough * 0.999);
 }
 
-function linear(low, high, parts) {
-  const by = high > low ? step(high - low, parts) : 1;
+/** @param least distance of two ticks: 1 for whole numbers */
+function linear(low, high, parts, least) {
+  const by = high > low ? Math.max(least || 0, step(high - low, parts)) : 1;
   const top = Math.max(low + by, Math.ceil(high / by - 1e-9) * by);
   const ticks = [];
   for (let at = low; at <= top + by / 2; at += by) ticks.push(at);

@@ -11,22 +11,11 @@
   const legend = put("div", "legend", place);
   const unique = (values) => [...new Set(values)];
 
-  function options(select, values, all) {
-    const before = select.value;
-    select.textContent = "";
-    for (const value of values) {
-      const option = put("option", "", select, value === "" ? all : kinds[value] && select === kind ? kinds[value] : value);
-      option.value = value;
-    }
-    if (values.includes(before)) select.value = before;
-    select.disabled = values.length < 2;
-  }
-
-  function choices() {
+  function offer() {
     const ofPhase = data.curves.filter((c) => c.phase === phase.value);
-    options(request, unique(ofPhase.map((c) => c.request)), "all");
+    choices(request, unique(ofPhase.map((c) => c.request)).map((r) => [r, r || "all"]));
     const ofRequest = ofPhase.filter((c) => c.request === request.value);
-    options(kind, Object.keys(kinds).filter((k) => ofRequest.some((c) => c.kind === k)), "");
+    choices(kind, Object.entries(kinds).filter(([k]) => ofRequest.some((c) => c.kind === k)));
   }
 
   const name = (curve) => (curve.variant ? curve.variant + " " : "") + (curve.service ? "service" : "response");
@@ -97,11 +86,11 @@
     }), Array.from({ length: 4 * data.perDecade * Math.ceil(end) + 1 }, (_, i, n = 4 * data.perDecade * Math.ceil(end)) => i / n));
   }
 
-  options(phase, unique(data.curves.map((c) => c.phase)), "all");
-  choices();
+  choices(phase, unique(data.curves.map((c) => c.phase)).map((p) => [p, p || "all"]));
+  offer();
   for (const control of [phase, request, kind, log]) {
     control.addEventListener("change", () => {
-      choices();
+      offer();
       render();
     });
   }

@@ -4,83 +4,8 @@
   if (!rates) return;
   const phase = byId("time-phase");
   const request = byId("time-request");
+  const { wide } = course;
   let shown;
-
-  /** A series is left out if it is the only part of a sum, or a sum of one part. */
-  function find(wanted, name, isJourney) {
-    const fits = (s) => (isJourney ? s.journey === name : s.journey === "" && (name === "" || s.request === name)) && (wanted === "" || s.phase === wanted);
-    const all = data.overTime.series.filter(fits);
-    return all.find((s) => s.phase === wanted && (isJourney || s.request === name)) || all[0];
-  }
-
-  function series() {
-    const isJourney = request.value.startsWith("j:");
-    return find(phase.value, request.value.slice(2), isJourney);
-  }
-
-  const unique = (values) => [...new Set(values)];
-
-  function offer() {
-    const all = data.overTime.series;
-    const phases = unique(all.map((s) => s.phase).filter((p) => p !== ""));
-    choices(phase, [...(phases.length === 1 ? [] : [["", "all"]]), ...phases.map((p) => [p, p])]);
-    const here = all.filter((s) => phase.value === "" || s.phase === phase.value);
-    const requests = unique(here.filter((s) => s.journey === "").map((s) => s.request)).filter((r) => r !== "");
-    const journeys = unique(here.map((s) => s.journey)).filter((j) => j !== "");
-    choices(request, [
-      ...(requests.length === 1 ? [] : [["", "all"]]),
-      ...requests.map((r) => ["r:" + r, r]),
-      ...journeys.map((j) => ["j:" + j, "journey " + j]),
-    ]);
-    byId("time-shared").hidden = !data.overTime.shared;
-  }
-
-  /** The buckets of a series; where nothing happened, an empty one on each side keeps the lines on the ground. */
-  function buckets(of) {
-    const width = data.overTime.bucketSeconds;
-    const list = [];
-    let flight = 0;
-    const idle = (second) => ({ second, sent: 0, ended: 0, failures: 0, connections: 0, p50: 0, p95: 0, p99: 0, max: 0, rows: [], causes: {}, flight });
-    of.second.forEach((second, i) => {
-      const last = list.length > 0 ? list[list.length - 1].second : second - width;
-      if (second - last > width) list.push(idle(last + width));
-      if (second - last > 2 * width) list.push(idle(second - width));
-      flight = Math.max(0, flight + of.sent[i] - of.ended[i]);
-      const causes = {};
-      for (const cause of Object.keys(of.causes)) causes[cause] = of.causes[cause][i];
-      list.push({
-        second, sent: of.sent[i], ended: of.ended[i], failures: of.failures[i], connections: of.connections[i],
-        p50: of.p50Micros[i], p95: of.p95Micros[i], p99: of.p99Micros[i], max: of.maxMicros[i], rows: of.rows[i], causes, flight,
-      });
-    });
-    return list;
-  }
-
-  /** What the shapes asked for, by second: of users, or of requests a second. */
-  function planned(of) {
-    const name = request.value.slice(2);
-    const sums = new Map();
-    for (const plan of data.overTime.planned) {
-      const share = name === "" ? 1 : of === "users" ? 0 : plan.shares[name] || 0;
-      if (plan.of !== of || share === 0 || (phase.value !== "" && plan.phase !== phase.value)) continue;
-      plan.second.forEach((second, i) => sums.set(second, (sums.get(second) || 0) + share * plan.value[i]));
-    }
-    return [...sums].sort((a, b) => a[0] - b[0]).map(([second, value]) => ({ second, value: (value * data.overTime.bucketSeconds) / wide({ second }) }));
-  }
-
-  /** The choice, with the part of the run that it spans. */
-  function read() {
-    const of = series();
-    const width = data.overTime.bucketSeconds;
-    const list = of ? buckets(of) : [];
-    const last = list.length > 0 ? list[list.length - 1].second + width : width;
-    const spans = data.spans.filter((s) => phase.value === "" || s.phase === phase.value);
-    const whole = phase.value === "" || spans.length === 0;
-    const from = whole ? 0 : Math.max(0, Math.min(list.length > 0 ? list[0].second : 0, ...spans.map((s) => s.from)));
-    const to = whole ? Math.max(data.seconds, last) : Math.max(last, ...spans.map((s) => s.to));
-    const at = (second) => Math.min(1, Math.max(0, (second - from) / (to - from)));
-    return { list, width, from, to, at, middle: (b) => at(b.second + width / 2), spans, rate: planned("requests"), users: planned("users") };
-  }
 
   function timeTicks(pixels) {
     const { from, to, at } = shown;
@@ -105,27 +30,20 @@
     return chart;
   }
 
+  const LANE = 19;
+
+  /** The phases above the chart. */
   function spans(chart) {
-    for (const span of shown.spans) {
+    for (const { span, lane } of shown.lanes) {
       const from = chart.x(shown.at(span.from));
       const room = Math.max(1, chart.x(shown.at(span.to)) - from - 1);
-      const rect = draw("rect", { class: "span " + seriesOf(span.variant), x: from, y: 2, width: room, height: 17, rx: 3 }, chart.root);
+      const top = 2 + lane * LANE;
+      const rect = draw("rect", { class: "span " + seriesOf(span.variant), x: from, y: top, width: room, height: LANE - 2, rx: 3 }, chart.root);
       draw("title", {}, rect, span.phase + (span.variant ? " (" + span.variant + ")" : ""));
-      if (room > span.phase.length * 6 + 8) draw("text", { class: "span-label", x: from + 5, y: 14.5 }, chart.root, span.phase);
+      if (room > span.phase.length * 6 + 8) draw("text", { class: "span-label", x: from + 5, y: top + 12.5 }, chart.root, span.phase);
     }
   }
 
-  function running(bucket) {
-    const now = data.spans.filter((s) => s.from < bucket.second + shown.width && s.to > bucket.second);
-    const names = unique(now.map((s) => s.phase + (s.variant ? " (" + s.variant + ")" : "")));
-    return names.length > 3 ? names.slice(0, 3).join(", ") + " …" : names.join(", ");
-  }
-
-  /** Seconds of a bucket; the last one ends with the run. */
-  const wide = (b) => {
-    const width = data.overTime.bucketSeconds;
-    return width === 1 ? 1 : Math.max(1, Math.min(width, data.seconds - b.second));
-  };
   const perSecond = (b, n) => short(n / wide(b)) + " /s";
 
   /** Marks the bucket under the cursor, with the lines of this chart. */
@@ -136,7 +54,8 @@
       (share) => {
         const b = list.reduce((best, one) => (Math.abs(shown.middle(one) - share) < Math.abs(shown.middle(best) - share) ? one : best));
         const title = clock(b.second) + (shown.width > 1 ? " to " + clock(b.second + shown.width) : "");
-        return { share: shown.middle(b), title, lines: [...lines(b), ...(running(b) ? [[running(b), ""]] : [])] };
+        const phases = course.running(b, shown.width);
+        return { share: shown.middle(b), title, lines: [...lines(b), ...(phases ? [[phases, ""]] : [])] };
       },
       list.map(shown.middle),
     );
@@ -188,8 +107,9 @@
     if (shown.rate.length > 0) entries.push(["", "planned", "planned"]);
     if (data.pauses.length > 0) entries.push(["", "pause", "paused"]);
     legend(rates, entries);
-    const label = "Requests a second over time: " + total("sent") + " sent, " + total("failures") + " failed, at most " + short(most(list.map((b) => b.sent / wide(b)), 0)) + " sent a second";
-    const chart = timeFrame(rates, "Requests a second", label, y, short, { height: rates.clientWidth < 560 ? 230 : 270, top: 28 });
+    const lanes = most(shown.lanes.map((one) => one.lane + 1), 0);
+    const label = "Requests a second over time: " + count(total("sent")) + " sent, " + count(total("failures")) + " failed, at most " + short(most(list.map((b) => b.sent / wide(b)), 0)) + " sent a second";
+    const chart = timeFrame(rates, "Requests a second", label, y, short, { height: (rates.clientWidth < 560 ? 211 : 251) + lanes * LANE, top: 9 + lanes * LANE });
     spans(chart);
     const sent = list.map((b) => [chart.x(shown.middle(b)), chart.y(y.place(b.sent / wide(b)))]);
     draw("path", { class: "area s0", d: path([[sent[0][0], chart.box.bottom], ...sent, [sent[sent.length - 1][0], chart.box.bottom]]) + "Z" }, chart.root);
@@ -219,14 +139,16 @@
     const high = most(measured.map((b) => b.p99), 1);
     const y = high / low > 30 ? logarithmic(low, high) : linear(0, high, 4);
     const last = measured[measured.length - 1];
-    legend(place, [["s1", "", "p99"], ["s2", "", "p95"], ["s0", "", "p50"]]);
+    legend(place, [["s1", "p99", "p99"], ["s2", "p95", "p95"], ["s0", "p50", "p50"]]);
     const label = "Response time over time: p50 from " + micros(low) + ", p99 up to " + micros(high) + "; at the end p50 " + micros(last.p50) + ", p95 " + micros(last.p95) + ", p99 " + micros(last.p99);
     const chart = timeFrame(place, "Response time", label, y, micros, {});
-    for (const [key, name] of [["p99", "s1"], ["p95", "s2"], ["p50", "s0"]]) line(chart, name, y, shown.list, (b) => (b.p99 > 0 ? b[key] : undefined));
+    for (const [key, name] of [["p99", "s1 p99"], ["p95", "s2 p95"], ["p50", "s0 p50"]]) line(chart, name, y, shown.list, (b) => (b.p99 > 0 ? b[key] : undefined));
     followTime(chart, (b) => (b.p99 > 0 ? [["p50", micros(b.p50)], ["p95", micros(b.p95)], ["p99", micros(b.p99)], ["max", micros(b.max)]] : [["no response", ""]]));
   }
 
   const LEVELS = 7;
+  /** Pixels of a cell of the heat map in a run of few seconds. */
+  const WIDEST = 60;
   const edge = (row) => Math.pow(10, row / 8);
 
   function renderHeat() {
@@ -234,19 +156,24 @@
     const cells = shown.list.flatMap((b) => b.rows.slice(1).map((count, i) => ({ b, row: b.rows[0] + i, count }))).filter((c) => c.count > 0);
     if (cells.length === 0) return nothing(place, "No response was measured.");
     something(place);
-    const high = most(cells.map((c) => c.row), 0) + 1;
-    const low = cells.reduce((least, c) => Math.min(least, c.row), high);
+    const highest = most(cells.map((c) => c.row), 0) + 1;
+    const lowest = cells.reduce((least, c) => Math.min(least, c.row), highest);
+    // At least a decade: few rows would be as tall as the chart.
+    const spare = Math.max(0, Math.ceil((8 - (highest - lowest)) / 2));
+    const low = Math.max(0, lowest - spare);
+    const high = highest + spare;
     const top = most(cells.map((c) => c.count), 1);
     const base = logarithmic(edge(low), edge(high));
     const y = { ticks: base.ticks.filter((t) => t >= edge(low) * 0.99 && t <= edge(high) * 1.01), place: (v) => (Math.log10(v) * 8 - low) / (high - low) };
-    legend(place, [["", "heat heat1", "few responses"], ["", "heat heat" + LEVELS, "up to " + short(top) + " in one cell"]]);
+    legend(place, [["", "heat heat1", "few responses"], ["", "heat heat" + LEVELS, "up to " + count(top) + " in one cell"]]);
     const common = cells.reduce((best, c) => (c.count > best.count ? c : best));
-    const label = "Heat map of response times over time: from " + micros(edge(low)) + " to " + micros(edge(high)) + ", most often " + micros(edge(common.row)) + " to " + micros(edge(common.row + 1)) + " at " + clock(common.b.second);
+    const label = "Heat map of response times over time: from " + micros(edge(lowest)) + " to " + micros(edge(highest)) + ", most often " + micros(edge(common.row)) + " to " + micros(edge(common.row + 1)) + " at " + clock(common.b.second);
     const chart = timeFrame(place, "Heat map of response times", label, y, micros, {});
     const paths = Array.from({ length: LEVELS + 1 }, () => "");
     for (const c of cells) {
-      const x = chart.x(shown.at(c.b.second));
-      const broad = Math.max(1, chart.x(shown.at(c.b.second + shown.width)) - x - 0.5);
+      const room = chart.x(shown.at(c.b.second + shown.width)) - chart.x(shown.at(c.b.second));
+      const broad = Math.max(1, Math.min(WIDEST, room) - 0.5);
+      const x = chart.x(shown.middle(c.b)) - broad / 2;
       const from = chart.y((c.row - low) / (high - low));
       const tall = from - chart.y((c.row + 1 - low) / (high - low)) - 0.5;
       const level = Math.min(LEVELS, Math.ceil((LEVELS * Math.log(1 + c.count)) / Math.log(1 + top)));
@@ -254,8 +181,8 @@
     }
     paths.forEach((d, level) => d && draw("path", { class: "heat" + level, d }, chart.root));
     followTime(chart, (b) => {
-      const rows = b.rows.slice(1).map((count, i) => [b.rows[0] + i, count]).filter(([, count]) => count > 0).sort((one, two) => two[1] - one[1]).slice(0, 5);
-      return rows.length === 0 ? [["no response", ""]] : rows.map(([row, count]) => [micros(edge(row)) + " to " + micros(edge(row + 1)), short(count)]);
+      const rows = b.rows.slice(1).map((n, i) => [b.rows[0] + i, n]).filter(([, n]) => n > 0).sort((one, two) => two[1] - one[1]).slice(0, 5);
+      return rows.length === 0 ? [["no response", ""]] : rows.map(([row, n]) => [micros(edge(row)) + " to " + micros(edge(row + 1)), count(n)]);
     });
   }
 
@@ -269,7 +196,7 @@
     const causes = Object.keys(sums).filter((c) => sums[c] > 0).sort((a, b) => sums[b] - sums[a]);
     const named = (cause) => (/^\d{3}$/.test(cause) ? "status " + cause : cause);
     const y = linear(0, most(list.map((b) => b.failures / wide(b)), 0), 4);
-    legend(place, causes.map((c, i) => ["f" + (i % 6), "block", named(c) + ": " + short(sums[c])]));
+    legend(place, causes.map((c, i) => ["f" + (i % 6), "block", named(c) + ": " + count(sums[c])]));
     const chart = timeFrame(place, "Failures a second", "Failures over time: " + causes.map((c) => named(c) + " " + sums[c]).join(", "), y, short, {});
     const bar = barWidth(chart);
     const paths = causes.map(() => "");
@@ -295,14 +222,14 @@
     if (shown.list.length === 0) return nothing(place, "Nothing was sent yet.");
     something(place);
     const high = most([...shown.list.map((b) => b.flight), ...shown.users.map((p) => p.value)], 1);
-    const y = linear(0, high, 4);
-    legend(place, [["s0", "", "under way at the end of each"], ...(shown.users.length > 0 ? [["", "planned", "planned users"]] : [])]);
+    const y = linear(0, high, 4, 1);
+    legend(place, [["s0", "", "under way"], ...(shown.users.length > 0 ? [["", "planned", "planned users"]] : [])]);
     const label = "Requests under way over time, at most " + short(most(shown.list.map((b) => b.flight), 0)) + (shown.users.length > 0 ? "; planned users, at most " + short(most(shown.users.map((p) => p.value), 0)) : "");
     const chart = timeFrame(place, "Requests under way", label, y, short, {});
     plannedLine(chart, y, shown.users);
     line(chart, "s0", y, shown.list, (b) => b.flight);
     const plan = new Map(shown.users.map((p) => [p.second, p.value]));
-    followTime(chart, (b) => [["under way", short(b.flight)], ...(plan.has(b.second) ? [["planned users", short(plan.get(b.second))]] : [])]);
+    followTime(chart, (b) => [["under way", count(b.flight)], ...(plan.has(b.second) ? [["planned users", short(plan.get(b.second))]] : [])]);
   }
 
   function renderConnections() {
@@ -311,7 +238,7 @@
     something(place);
     const y = linear(0, most(shown.list.map((b) => b.connections / wide(b)), 0), 4);
     legend(place, [["s3", "", "opened"]]);
-    const chart = timeFrame(place, "Connections opened a second", "Connections opened over time, " + total("connections") + " in all", y, short, {});
+    const chart = timeFrame(place, "Connections opened a second", "Connections opened over time, " + count(total("connections")) + " in all", y, short, {});
     line(chart, "s3", y, shown.list, (b) => b.connections / wide(b));
     followTime(chart, (b) => [["opened", perSecond(b, b.connections)]]);
   }
@@ -331,14 +258,16 @@
       put("th", "", row, clock(b.second)).scope = "row";
       const causes = Object.keys(b.causes).filter((c) => b.causes[c] > 0).map((c) => c + ": " + b.causes[c]).join(", ");
       const time = (v) => (b.p99 > 0 ? micros(v) : "");
-      const values = [short(b.sent / wide(b)), short(b.ended / wide(b)), String(b.failures), causes, time(b.p50), time(b.p95), time(b.p99), time(b.max), String(b.flight), String(b.connections)];
+      const values = [short(b.sent / wide(b)), short(b.ended / wide(b)), count(b.failures), causes, time(b.p50), time(b.p95), time(b.p99), time(b.max), count(b.flight), count(b.connections)];
       values.forEach((value, i) => put("td", i === 3 ? "" : "n", row, value));
     }
   }
 
   function update() {
-    offer();
-    shown = read();
+    choices(phase, course.offers(phase.value).phases);
+    choices(request, course.offers(phase.value).requests);
+    byId("time-shared").hidden = !data.overTime.shared;
+    shown = course.read(phase.value, request.value);
     renderTable();
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of axe-core (WCAG 2.2 and good practice) on the report; {@code -Pbrowser} runs it. */
+/** The rules of axe-core (WCAG 2.2 and good practice) on the report and the live page; {@code -Pbrowser} runs it. */
 @Tag("browser")
 class AccessibilityIT {
     private static final Origin ORIGIN = new Origin(
@@ -74,6 +74,18 @@ class AccessibilityIT {
         browser.size(width, 900);
         browser.colourScheme(scheme);
         browser.open(page(run(name)));
+        browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertThat(serious()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, 1280", "light, 400", "dark, 1280", "dark, 400"})
+    void noSeriousFindingInTheLivePage(String scheme, int width) throws Exception {
+        browser.size(width, 900);
+        browser.colourScheme(scheme);
+        Path file = folder.resolve("live.html");
+        Files.writeString(file, LivePage.html("plots", ChartData.of(SampleRuns.plots(), Detail.FULL)));
+        browser.open(file.toUri());
         browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
         assertThat(serious()).isEmpty();
     }

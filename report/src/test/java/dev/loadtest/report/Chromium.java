@@ -55,7 +55,9 @@ public final class Chromium {
     /** Starts a browser from the PATH; fails if there is none. */
     public static Chromium start() throws Exception {
         Path profile = Files.createTempDirectory("chromium");
-        List<String> command = new ArrayList<>(List.of(executable(), "--headless", "--no-sandbox", "--disable-gpu"));
+        List<String> command =
+                new ArrayList<>(List.of(executable(), "--headless", "--no-sandbox", "--hide-scrollbars"));
+        command.add("--disable-gpu");
         command.addAll(List.of("--disable-quic", "--no-first-run", "--disable-background-networking"));
         command.addAll(List.of("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"));
         command.addAll(List.of("--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank"));

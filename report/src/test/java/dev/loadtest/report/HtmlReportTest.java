@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlReportTest {
 
@@ -46,7 +48,13 @@ class HtmlReportTest {
         run.totals().scores().requests().forEach((name, scored) -> assertThat(table)
                 .contains("<th scope=\"row\">" + name + "</th><td class=\"n\" data-label=\"Count\" data-value=\""
                         + scored.entry().sent() + ".0\">"));
-        assertThat(table).contains("All requests", "First byte p50", "status 500 × ", "timeout × ", "not sent: ");
+        assertThat(table)
+                .contains(
+                        "All requests",
+                        "First byte",
+                        "status\u00a0500\u00a0×\u00a0",
+                        "timeout\u00a0×\u00a0",
+                        "not sent: ");
     }
 
     @Test
@@ -55,7 +63,7 @@ class HtmlReportTest {
                 .doesNotContain("by-Journey")
                 .doesNotContain("by-Target");
         assertThat(between(html(SampleRuns.journeys(), Detail.FULL), "id=\"by-Journey\"", "</section>"))
-                .contains("buy", "pay × 1");
+                .contains("buy", "pay\u00a0×\u00a01");
     }
 
     @Test
@@ -136,8 +144,8 @@ class HtmlReportTest {
         }
         RunResult huge = SampleRuns.with(plots, cases, List.of(), List.of(), List.of());
         String full = html(huge, Detail.FULL);
-        assertThat(full).contains("2,000 of 5,000 cases", ">bulk0<", ">bulk1998<", ">bulk4999<");
-        assertThat(full).doesNotContain(">bulk1999<");
+        assertThat(full).contains("992 of 5,000 cases", ">bulk0<", ">bulk990<", ">bulk4999<");
+        assertThat(full).doesNotContain(">bulk991<");
         assertThat(html(huge, Detail.SUMMARY)).contains("300 of 5,000 cases", ">bulk4999<");
     }
 
@@ -154,8 +162,8 @@ class HtmlReportTest {
 
     /** Every bucket of every request is there, and the page opens fast. */
     @Test
-    void hourOfTwentyRequests() throws IOException {
-        RunResult hour = HourOfRequests.result();
+    void hourOfFortyRequests() throws IOException {
+        RunResult hour = LargeRun.of(2, 20, 16);
         String html = html(hour, Detail.FULL);
 
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
@@ -163,9 +171,34 @@ class HtmlReportTest {
                 .readTree(element(html, "json\" id=\"data"))
                 .get("overTime")
                 .get("series");
-        // All, two phases, 20 requests over both, and 40 by themselves.
-        assertThat(series).hasSize(63).allSatisfy(one -> assertThat(one.get("second"))
+        // All, two phases, and 40 requests.
+        assertThat(series).hasSize(43).allSatisfy(one -> assertThat(one.get("second"))
                 .hasSizeGreaterThan(100));
+    }
+
+    /** A run of a thousand requests, of one phase or of a hundred, still fits a page. */
+    @ParameterizedTest
+    @CsvSource({"1, 1000", "100, 10"})
+    void hourOfAThousandRequests(int phases, int requests) throws IOException {
+        String html = html(LargeRun.of(phases, requests, 0), Detail.FULL);
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+        assertThat(html).contains("more stand in <code>results.json</code>");
+        JsonNode series =
+                new ObjectMapper().readTree(element(html, "json\" id=\"data")).at("/overTime/series");
+        assertThat(series).hasSizeBetween(60, 200).allSatisfy(one -> assertThat(one.get("second"))
+                .hasSizeBetween(1, 450));
+    }
+
+    /** Ten are listed at once, of different requests. */
+    @Test
+    void firstFailuresOfEachRequestFirst() throws IOException {
+        String requests = between(html(LargeRun.of(2, 20, 0), Detail.FULL), "id=\"requests\"", "</section>");
+
+        String listed = requests.substring(0, requests.indexOf("More failures"));
+        assertThat(listed).contains("<b>request-number-0</b>", "<b>request-number-9</b>");
+        assertThat(count(listed, "<details class=\"exemplar\">")).isEqualTo(10);
+        assertThat(count(requests, "<details class=\"exemplar\">")).isEqualTo(200);
     }
 
     private static CaseResult named(CaseResult c, String id, Outcome outcome) {

@@ -135,6 +135,19 @@ class ReportBrowserIT {
                 .isEqualTo("No request failed.");
     }
 
+    /** Phases that run at the same time do not cover each other's names. */
+    @Test
+    void phasesSideBySide() throws Exception {
+        browser.open(page(LargeRun.of(2, 2, 0)));
+
+        assertThat(texts("[...document.querySelectorAll('#rate-chart .span-label')].map(t => t.textContent)"))
+                .containsExactly("phase-0", "phase-1");
+        assertThat(browser.evaluate(
+                                "new Set([...document.querySelectorAll('#rate-chart rect.span')].map(r => r.getAttribute('y'))).size")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
     @Test
     void chartsByKeyboard() throws Exception {
         browser.open(page(SampleRuns.plots()));

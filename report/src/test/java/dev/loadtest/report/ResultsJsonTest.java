@@ -15,9 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultsJsonTest {
     private static final List<String> KINDS = List.of("tracked", "fireAndForget", "unscored");
+
+    /** However many requests and phases there are: the course over time has at most 10,000 cells, in some 1.5 MB. */
+    @ParameterizedTest
+    @CsvSource({"1, 1000", "100, 10", "2, 20"})
+    void courseOverTimeIsBounded(int phases, int requests) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ResultsJson.write(LargeRun.of(phases, requests, 0), Detail.FULL, out);
+
+        JsonNode overTime = new ObjectMapper().readTree(out.toByteArray()).get("overTime");
+        assertThat(overTime.toString().length()).isLessThan(1_500_000);
+        assertThat(overTime.get("series")
+                        .valueStream()
+                        .mapToInt(series -> series.get("second").size())
+                        .sum())
+                .isBetween(1, 10_000);
+        assertThat(overTime.get("shared").asBoolean()).isEqualTo(phases * requests > 64);
+    }
 
     @Test
     void goldenFile() throws IOException {

@@ -6,12 +6,15 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.report.Results;
+import dev.loadtest.report.LargeRun;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultsConfigMapTest {
     private final RunResult result = Results.of(Verdict.FAILED, 5, 40, 3);
@@ -45,6 +48,23 @@ class ResultsConfigMapTest {
         assertThat(bytes(object)).isLessThanOrEqualTo(ResultsConfigMap.MOST);
         assertThat(object.getMetadata().getAnnotations())
                 .containsEntry(ResultsConfigMap.DETAIL, "noBodies")
+                .doesNotContainKey(ResultsConfigMap.LEFT_OUT);
+    }
+
+    /**
+     * An hour's run of many requests fits, with its course over time, blocks and exemplars as far as they go; of whatever
+     * size, the results themselves are there.
+     */
+    @ParameterizedTest
+    @CsvSource({"2, 20, 16, noBodies", "1, 1000, 0, summary", "100, 10, 0, summary"})
+    void hourOfManyRequests(int phases, int requests, int blocks, String detail) throws IOException {
+        RunResult hour = LargeRun.of(phases, requests, blocks);
+
+        ConfigMap object = ResultsConfigMap.desired(SampleTests.test(), hour);
+
+        assertThat(bytes(object)).isLessThanOrEqualTo(ResultsConfigMap.MOST);
+        assertThat(object.getMetadata().getAnnotations())
+                .containsEntry(ResultsConfigMap.DETAIL, detail)
                 .doesNotContainKey(ResultsConfigMap.LEFT_OUT);
     }
 

@@ -25,6 +25,11 @@ public record ExemplarLimits(int each, int bytes) {
         long pairs = plan.phases().stream()
                 .mapToLong(phase -> requests(plan, phase).distinct().count())
                 .sum();
+        return ofPairs(pairs);
+    }
+
+    /** Of a plan with so many pairs of phase and request. */
+    public static ExemplarLimits ofPairs(long pairs) {
         if (pairs == 0) {
             return USUAL;
         }

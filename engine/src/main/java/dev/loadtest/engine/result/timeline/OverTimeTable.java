@@ -34,7 +34,8 @@ public final class OverTimeTable {
         distinct(Key::journey)
                 .forEach(journey -> addUp("", "", key -> key.journey().equals(journey)));
         for (int number = 0; number < series.keys().size(); number++) {
-            shown.put(series.keys().get(number), List.of(number));
+            // The requests of the last of many phases are shown within the sum of all others.
+            shown.putIfAbsent(series.keys().get(number), List.of(number));
         }
     }
 

@@ -52,11 +52,6 @@ public final class TimelineSeries {
         }
     }
 
-    /** The series of these keys, in this order. */
-    public static TimelineSeries of(List<Key> keys) {
-        return new TimelineSeries(keys);
-    }
-
     /** The series of a plan's selected phases. */
     public static TimelineSeries of(LoadPlan plan) {
         Set<String> selected = new HashSet<>();
@@ -65,10 +60,14 @@ public final class TimelineSeries {
         plan.phases().stream()
                 .filter(phase -> selected.contains(phase.name()))
                 .forEach(phase -> addKeys(plan, phase, all));
-        if (all.size() <= SINGLE) {
-            return new TimelineSeries(List.copyOf(all));
+        return of(List.copyOf(all));
+    }
+
+    /** The series of these keys, in this order; of many, the last ones share some. */
+    public static TimelineSeries of(List<Key> wanted) {
+        if (wanted.size() <= SINGLE) {
+            return new TimelineSeries(wanted);
         }
-        List<Key> wanted = List.copyOf(all);
         Set<Key> kept = new LinkedHashSet<>(wanted.subList(0, SINGLE));
         List<Key> shared = wanted.subList(SINGLE, wanted.size()).stream()
                 .map(key -> new Key(key.phase(), OTHERS, ""))

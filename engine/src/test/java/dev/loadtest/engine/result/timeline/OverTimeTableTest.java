@@ -10,6 +10,7 @@ import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.OverTime.Bucket;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OverTimeTableTest {
@@ -100,6 +101,28 @@ class OverTimeTableTest {
                             .sum())
                     .isEqualTo(2_000);
         }
+    }
+
+    /** Of many phases, the last ones share a series without a phase: it is part of the sum of all others. */
+    @Test
+    void othersOfManyPhases() {
+        TimelineSeries many = TimelineSeries.of(IntStream.range(0, 200)
+                .mapToObj(i -> new TimelineSeries.Key("p" + i / 2, "r" + i % 2, ""))
+                .toList());
+        Timeline worker = new Timeline(many.keys().size());
+        for (int phase = 0; phase < 100; phase++) {
+            worker.sent(many.ofRequest("p" + phase, "r0"), 0);
+        }
+
+        OverTime table = OverTimeTable.of(many, List.of(worker), 100, 10_000);
+
+        assertThat(table.shared()).isTrue();
+        assertThat(find(table, "", "", "").buckets().getFirst().sent()).isEqualTo(100);
+        assertThat(find(table, "", "r0", "").buckets().getFirst().sent()).isEqualTo(32);
+        assertThat(find(table, "", "(others)", "").buckets().getFirst().sent()).isEqualTo(68);
+        assertThat(table.series())
+                .extracting(s -> s.phase() + "/" + s.request() + s.journey())
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -17,30 +17,42 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Requests, journeys and targets of a run, tracked and fire-and-forget together, a row each. Pure. */
-final class ScoredRows {
+/** Requests, phases, journeys and targets of a run, tracked and fire-and-forget together, a row each. Pure. */
+final class ScoredTables {
     private static final double NOTHING = -1;
+    private static final char NO_BREAK = '\u00a0';
 
-    private ScoredRows() {}
+    private static final String REQUESTS =
+            "Tracked and fire-and-forget requests, steps of journeys included. Rate: complete"
+                    + " responses a second while their phases ran. p50 to max: response times. First byte: its median.";
+    private static final String PHASES = "All requests of a phase, in its variants.";
+    private static final String JOURNEYS =
+            "Whole journeys. p50 to max: from the planned begin to the end of the last step,"
+                    + " pauses included. Failures are named by the request of the step that ended the journey.";
+    private static final String TARGETS = "All requests to a target.";
 
-    /** The tables that have rows: requests, journeys, and targets of a plan with several. */
+    private ScoredTables() {}
+
+    /** The tables that have rows: requests, phases of a run with several, journeys, and targets of a plan with several. */
     static List<ScoredTable> of(RunResult result, Origin origin) {
         return Stream.of(
-                        table("Requests", "Request", requests(result)),
+                        table("Requests", REQUESTS, "Request", requests(result)),
+                        table("Phases", PHASES, "Phase", phases(result)),
                         table(
                                 "Journeys",
+                                JOURNEYS,
                                 "Journey",
                                 rows(result.totals().scores().journeys(), false)),
-                        table("Targets", "Target", targets(result, origin)))
+                        table("Targets", TARGETS, "Target", targets(result, origin)))
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
     }
 
-    private static ScoredTable table(String title, String of, List<ScoredRow> rows) {
+    private static ScoredTable table(String title, String hint, String of, List<ScoredRow> rows) {
         List<String> headings = rows.isEmpty()
                 ? List.of()
                 : rows.getFirst().figures().stream().map(Figure::label).toList();
-        return new ScoredTable(title, of, headings, rows);
+        return new ScoredTable(title, hint, of, headings, rows);
     }
 
     /** A row for each request, and the sum of several. */
@@ -52,6 +64,15 @@ final class ScoredRows {
             rows.add(new ScoredRow(sum.name(), sum.note(), true, sum.figures(), sum.reasons()));
         }
         return rows;
+    }
+
+    private static List<ScoredRow> phases(RunResult result) {
+        return result.phases().size() < 2
+                ? List.of()
+                : result.phases().stream()
+                        .map(phase ->
+                                row(phase.name(), "", phase.totals().scores().all(), true))
+                        .toList();
     }
 
     private static List<ScoredRow> targets(RunResult result, Origin origin) {
@@ -86,8 +107,8 @@ final class ScoredRows {
                 micros("p99", response, response.p99()),
                 micros("Max", response, response.max())));
         if (requests) {
-            figures.add(micros(
-                    "First byte p50", entry.firstByte(), entry.firstByte().p50()));
+            figures.add(
+                    micros("First byte", entry.firstByte(), entry.firstByte().p50()));
             figures.add(bytes("Sent", entry.traffic().sent()));
             figures.add(bytes("Received", entry.traffic().received()));
         }
@@ -120,7 +141,7 @@ final class ScoredRows {
                 .entrySet().stream()
                         .filter(count -> count.getValue() > 0)
                         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                        .map(count -> count.getKey() + " × " + Display.count(count.getValue()))
+                        .map(count -> (count.getKey() + " × " + Display.count(count.getValue())).replace(' ', NO_BREAK))
                         .collect(Collectors.joining(", "));
     }
 }
