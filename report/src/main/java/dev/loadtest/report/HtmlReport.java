@@ -64,7 +64,10 @@ public final class HtmlReport {
                 ExemplarRows.of(result, detail),
                 new Page.Variants(
                         String.join(" against ", variants), Comparison.byPhase(result), Comparison.byRequest(result)),
-                new Page.Latency(!result.histograms().isEmpty(), LatencyRows.of(result), !LatencyCurves.eachRequest(result, detail)),
+                new Page.Latency(
+                        !result.histograms().isEmpty(),
+                        LatencyRows.of(result),
+                        !LatencyCurves.eachRequest(result, detail)),
                 CaseRows.of(result, detail),
                 new Page.Books(
                         BooksTables.byPhase(result), BooksTables.byVariant(result), BooksTables.byJourney(result)),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of axe-core (WCAG 2.2 and good practice) on the report and the live page; {@code -Pbrowser} runs it. */
+/** The rules of axe-core (WCAG 2.2 and good practice) on the report, the live page and a comparison; {@code -Pbrowser} runs it. */
 @Tag("browser")
 class AccessibilityIT {
     private static final Origin ORIGIN = new Origin(
@@ -87,6 +87,22 @@ class AccessibilityIT {
         Files.writeString(file, LivePage.html("plots", ChartData.of(SampleRuns.plots(), Detail.FULL)));
         browser.open(file.toUri());
         browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertThat(serious()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usual, light, 1280",
+        "usual, dark, 400",
+        "hostile, light, 400",
+        "hostile, dark, 1280",
+        "refused, light, 400",
+        "refused, dark, 1280"
+    })
+    void noSeriousFindingInAComparison(String which, String scheme, int width) throws Exception {
+        browser.size(width, 900);
+        browser.colourScheme(scheme);
+        browser.open(CompareBrowserIT.page(which, folder));
         assertThat(serious()).isEmpty();
     }
 

@@ -69,7 +69,8 @@ class CompareBrowserIT {
                         sheet.state().lines().getFirst().blocks())));
     }
 
-    private URI page(String which) throws Exception {
+    /** A page of two runs: usual ones, hostile ones, or ones that cannot be compared. */
+    static URI page(String which, Path folder) throws Exception {
         String name = which.equals("hostile") ? SampleRuns.HOSTILE : "draw";
         ComparedRun base = run(name, 7, 1);
         ComparedRun now = run(name, which.equals("refused") ? 8 : 7, 1.08);
@@ -88,7 +89,7 @@ class CompareBrowserIT {
     void opensOffline(String which) throws Exception {
         browser.size(1280, 900);
         browser.colourScheme("light");
-        URI page = page(which);
+        URI page = page(which, folder);
         browser.open(page);
 
         assertThat(browser.evaluate("document.querySelectorAll('#limits tbody tr').length")
@@ -120,7 +121,7 @@ class CompareBrowserIT {
     void widthsAndSchemes(int width, String scheme, String which) throws Exception {
         browser.size(width, 900);
         browser.colourScheme(scheme);
-        browser.open(page(which));
+        browser.open(page(which, folder));
 
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                 .isEqualTo(width);

@@ -97,8 +97,7 @@ public final class LargeRun {
                         false,
                         List.of(),
                         List.of(),
-                        new Totals(any.books(), books)
-                                .with(new Scores(scored(0), scores, Map.of(), Map.of())),
+                        new Totals(any.books(), books).with(new Scores(scored(0), scores, Map.of(), Map.of())),
                         400,
                         ofPhases,
                         cases,
@@ -148,8 +147,8 @@ public final class LargeRun {
             books.put(request, prototype(i).totals().books());
             scores.put(request, scored(i));
             for (HistogramEntry entry : prototype(i).histograms(phase(phase), "")) {
-                histograms.add(new HistogramEntry(
-                        entry.phase(), "", request, entry.kind(), entry.clock(), entry.histogram()));
+                histograms.add(
+                        new HistogramEntry(entry.phase(), "", request, entry.kind(), entry.clock(), entry.histogram()));
             }
             for (int block = 0; block < blocks; block++) {
                 for (int k = 0; k < 50; k++) {
