@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlReportTest {
+    private static final RunResult HOUR = LargeRun.of(2, 20, 16);
 
     @Test
     void contentWithoutScripts() throws IOException {
@@ -163,8 +164,7 @@ class HtmlReportTest {
     /** Every bucket of every request is there, and the page opens fast. */
     @Test
     void hourOfFortyRequests() throws IOException {
-        RunResult hour = LargeRun.of(2, 20, 16);
-        String html = html(hour, Detail.FULL);
+        String html = html(HOUR, Detail.FULL);
 
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
         JsonNode series = new ObjectMapper()
@@ -193,7 +193,7 @@ class HtmlReportTest {
     /** Ten are listed at once, of different requests. */
     @Test
     void firstFailuresOfEachRequestFirst() throws IOException {
-        String requests = between(html(LargeRun.of(2, 20, 0), Detail.FULL), "id=\"requests\"", "</section>");
+        String requests = between(html(HOUR, Detail.FULL), "id=\"requests\"", "</section>");
 
         String listed = requests.substring(0, requests.indexOf("More failures"));
         assertThat(listed).contains("<b>request-number-0</b>", "<b>request-number-9</b>");

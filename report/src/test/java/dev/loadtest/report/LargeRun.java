@@ -41,6 +41,9 @@ public final class LargeRun {
 
     private static final int SECONDS = 3_600;
     private static final int WORKERS = 2;
+    /** Requests a second of a worker. */
+    private static final long RATE = 80;
+
     private static final int CASES = 1_200;
     private static final List<Tally> PROTOTYPES = prototypes();
 
@@ -230,7 +233,7 @@ public final class LargeRun {
                 .toList();
     }
 
-    /** 400 requests a second on two workers, one phase after another, as the engine records them. */
+    /** One phase after another, as the engine records them. */
     private OverTime overTime() {
         TimelineSeries series = TimelineSeries.of(IntStream.range(0, phases)
                 .boxed()
@@ -242,9 +245,9 @@ public final class LargeRun {
                 .toList();
         for (Timeline worker : workers) {
             worker.shareAmong(WORKERS);
-            for (long n = 0; n < 200L * SECONDS; n++) {
-                long at = n * 5_000;
-                int phase = (int) (n * phases / (200L * SECONDS));
+            for (long n = 0; n < RATE * SECONDS; n++) {
+                long at = n * 1_000_000 / RATE;
+                int phase = (int) (n * phases / (RATE * SECONDS));
                 int of = series.ofRequest(phase(phase), request(phase, random.nextInt(requests)));
                 worker.sent(of, at);
                 int luck = random.nextInt(400);

@@ -61,7 +61,8 @@ record LiveRequest(String method, String path, List<String> hosts) {
         }
         String host = hosts.getFirst().toLowerCase(Locale.ROOT);
         // Browsers leave the usual port out.
-        return LOOPBACK.stream().anyMatch(name -> host.equals(name + ":" + port) || port == USUAL_PORT && host.equals(name));
+        return LOOPBACK.stream()
+                .anyMatch(name -> host.equals(name + ":" + port) || port == USUAL_PORT && host.equals(name));
     }
 
     /** A response after which the connection is closed. */

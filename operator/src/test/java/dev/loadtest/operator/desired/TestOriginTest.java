@@ -37,7 +37,9 @@ class TestOriginTest {
     @Test
     void targetsWithoutCredentials() {
         assertThat(origin.targets()).extracting(Origin.Target::name).isEqualTo(List.of("default", "idp"));
-        assertThat(origin.targets().getFirst().url()).contains("plots:8000/base").doesNotContain("hunter2");
+        assertThat(origin.targets().getFirst().url())
+                .contains("plots:8000/base")
+                .doesNotContain("hunter2");
     }
 
     /** References stay, because they say where a secret is; what the cluster added does not. */
