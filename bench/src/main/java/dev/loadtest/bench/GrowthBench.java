@@ -17,6 +17,7 @@ final class GrowthBench {
         neighbours.look();
         List<Figure> figures = new ArrayList<>(HeapCost.measure());
         neighbours.look();
+        figures.addAll(KeptCost.measure());
         figures.addAll(MergeCost.measure());
         figures.addAll(CoordinatorCost.measure());
         figures.addAll(ConnectionCost.measure());

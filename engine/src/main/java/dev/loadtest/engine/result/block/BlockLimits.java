@@ -10,15 +10,17 @@ import java.util.stream.Stream;
 
 /**
  * How many blocks are kept of a phase in a variant: a function of the plan alone, so that any number of workers keeps the
- * same. A worker holds the blocks of running cases, at most 768 of about 4 kB; a result holds all, at most 2,560.
+ * same. A worker holds the blocks of running cases, at most 512 of about 4 kB; a result holds all, at most 2,560.
  */
 public final class BlockLimits {
     public static final int MAX_BLOCKS = 32;
     /** Minimum number of blocks: with fewer, intervals are too wide to be useful. */
     public static final int MIN_BLOCKS = 8;
 
-    private static final long MAX_RUNNING = 768;
-    private static final long MAX_ALL = 2_560;
+    /** Of all phases, variants, requests and kinds of a run. */
+    public static final int MAX_ALL = 2_560;
+
+    private static final long MAX_RUNNING = 512;
 
     private BlockLimits() {}
 

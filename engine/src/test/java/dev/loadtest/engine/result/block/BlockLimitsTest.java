@@ -25,7 +25,7 @@ class BlockLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 32", "24, 32", "25, 16", "48, 16", "49, 8", "96, 8", "97, 0"})
+    @CsvSource({"1, 32", "16, 32", "17, 16", "32, 16", "33, 8", "64, 8", "65, 0"})
     void requestsOfOnePhase(int count, int blocks) {
         String[] names = requests(count);
 
@@ -36,7 +36,7 @@ class BlockLimitsTest {
     /** They are tracked and not. */
     @Test
     void twoKindsCountTwice() {
-        String[] names = requests(24);
+        String[] names = requests(16);
 
         assertThat(BlockLimits.blocks(
                         plan(names).phase(phase("load", names).tracked(5)).build()))
@@ -45,7 +45,7 @@ class BlockLimitsTest {
 
     @Test
     void phasesOfAGroupRunTogether() {
-        String[] names = requests(20);
+        String[] names = requests(16);
 
         assertThat(BlockLimits.blocks(plan(names)
                         .phase(phase("a", names).group("both"))
@@ -56,7 +56,7 @@ class BlockLimitsTest {
 
     @Test
     void allPhasesAndVariantsAreInTheResults() {
-        String[] names = requests(20);
+        String[] names = requests(16);
         PlanFixture plan =
                 plan(names).variants("x", "y").phase(phase("a", names)).phase(phase("b", names));
 
