@@ -19,12 +19,14 @@ final class BlocksReader {
     static BlockEntry entry(JsonNode node) {
         List<BlockState> blocks = new ArrayList<>();
         JsonNode indexes = node.path("index");
+        for (String column : List.of("sent", "failures", "sumMicros", "histograms")) {
+            if (node.path(column).size() != indexes.size()) {
+                throw new IllegalArgumentException("blocks have " + indexes.size() + " numbers in index, and "
+                        + node.path(column).size() + " in " + column);
+            }
+        }
         for (int i = 0; i < indexes.size(); i++) {
-            blocks.add(new BlockState(
-                    indexes.path(i).asInt(-1),
-                    node.path("sent").path(i).asLong(-1),
-                    node.path("failures").path(i).asLong(-1),
-                    response(node, i)));
+            blocks.add(block(node, i));
         }
         return new BlockEntry(
                 node.path("phase").asText(),
@@ -36,13 +38,28 @@ final class BlocksReader {
                 blocks);
     }
 
-    private static HistogramState response(JsonNode node, int i) {
+    private static BlockState block(JsonNode node, int i) {
+        long sent = whole(node.path("sent").path(i));
+        long failures = whole(node.path("failures").path(i));
         String encoded = node.path("histograms").path(i).asText();
-        long max = encoded.isEmpty() ? 0 : LatencyHistogram.decode(encoded).maxMicros();
+        LatencyHistogram times = encoded.isEmpty() ? new LatencyHistogram(DIGITS) : LatencyHistogram.decode(encoded);
+        if (failures > sent || times.count() > sent) {
+            throw new IllegalArgumentException("a block of " + sent + " requests has " + failures + " failures and "
+                    + times.count() + " response times");
+        }
         HistogramState state =
-                new HistogramState(encoded, node.path("sumMicros").path(i).asLong(), max, 0);
+                new HistogramState(encoded, whole(node.path("sumMicros").path(i)), times.maxMicros(), 0);
         // Checks the number of digits.
         LatencyHistogram.of(state, DIGITS);
-        return state;
+        return new BlockState(
+                (int) Math.min(Integer.MAX_VALUE, whole(node.path("index").path(i))), sent, failures, state);
+    }
+
+    /** A number that a count can be: what JSON calls a number may be 1e99, or 0.5. */
+    private static long whole(JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            throw new IllegalArgumentException("a number of a block is no count");
+        }
+        return node.longValue();
     }
 }

@@ -5,15 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.compare.ComparedRun;
 import dev.loadtest.report.ResultsJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +23,7 @@ public final class ComparedRunReader {
     private static final int MAX_TOKENS = 100_000;
 
     private final Map<String, String> texts = new HashMap<>();
-    private final List<BlockEntry> blocks = new ArrayList<>();
+    private final RunBlocks blocks = new RunBlocks();
 
     private ComparedRunReader() {}
 
@@ -64,10 +61,18 @@ public final class ComparedRunReader {
         }
         return new ComparedRun(
                 text("name"),
-                Long.parseLong(text("seed")),
+                seed(),
                 ResultsReader.labelled(Verdict.values(), Verdict::label, text("verdict")),
                 text("message"),
-                blocks);
+                blocks.entries());
+    }
+
+    private long seed() throws IOException {
+        String seed = text("seed");
+        if (!seed.matches("[0-9]{1,16}")) {
+            throw new IOException("has no seed that a run can have");
+        }
+        return Long.parseLong(seed);
     }
 
     private void blocks(JsonParser parser) throws IOException {

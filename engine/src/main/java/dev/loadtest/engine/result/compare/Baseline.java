@@ -2,13 +2,11 @@ package dev.loadtest.engine.result.compare;
 
 import dev.loadtest.engine.plan.DifferenceLimit;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.baseline.BaselineResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +31,8 @@ public record Baseline(String source, ComparedRun run, List<DifferenceLimit> lim
     public RunResult judge(RunResult result) {
         ComparedRun now = ComparedRun.of(result);
         Comparison comparison = Comparison.of(run, now, limits, CONFIDENCE);
-        List<BaselineResult.Limit> decided = comparison.limits().stream()
-                .map(limit -> decided(limit, comparison, now))
-                .toList();
+        List<BaselineResult.Limit> decided =
+                comparison.limits().stream().map(this::decided).toList();
         BaselineResult compared = new BaselineResult(source, run.name(), CONFIDENCE, comparison.refusals(), decided);
         boolean isJudged = result.verdict() == Verdict.PASSED || result.verdict() == Verdict.FAILED;
         if (!isJudged || compared.failed().isEmpty()) {
@@ -53,18 +50,9 @@ public record Baseline(String source, ComparedRun run, List<DifferenceLimit> lim
         return String.join("; ", sentences);
     }
 
-    private BaselineResult.Limit decided(LimitResult result, Comparison comparison, ComparedRun now) {
+    private BaselineResult.Limit decided(LimitResult result) {
         String expr = result.limit().expr();
         BaselineResult.Change change = change(result.difference());
-        if (change != null && selectsRefused(result.limit(), now)) {
-            // A part of what the limit selects was not compared: the rest says nothing about it.
-            return new BaselineResult.Limit(
-                    expr,
-                    LimitResult.Outcome.UNDECIDED.label(),
-                    false,
-                    null,
-                    expr + ": it selects what cannot be compared: " + String.join("; ", comparison.refusals()));
-        }
         boolean passed =
                 switch (result.outcome()) {
                     case WITHIN -> true;
@@ -72,17 +60,6 @@ public record Baseline(String source, ComparedRun run, List<DifferenceLimit> lim
                     case UNDECIDED -> undecidedPasses && change != null;
                 };
         return new BaselineResult.Limit(expr, result.outcome().label(), passed, change, result.reason());
-    }
-
-    private boolean selectsRefused(DifferenceLimit limit, ComparedRun now) {
-        Correspondence correspondence = Correspondence.of(run, now);
-        return Stream.concat(run.blocks().stream(), now.blocks().stream())
-                .filter(entry -> !correspondence.holds(entry))
-                .anyMatch(entry -> selects(limit, entry));
-    }
-
-    private static boolean selects(DifferenceLimit limit, BlockEntry entry) {
-        return limit.labels().match(entry.phase(), entry.variant(), entry.request(), entry.kind());
     }
 
     private static BaselineResult.@Nullable Change change(@Nullable Difference difference) {

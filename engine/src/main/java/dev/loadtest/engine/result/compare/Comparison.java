@@ -7,6 +7,7 @@ import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.compare.LimitResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -98,17 +99,26 @@ public record Comparison(
             return LimitDecision.undecided(
                     limit, "the runs cannot be compared: " + String.join("; ", correspondence.refusals()));
         }
-        PairedBlocks pairs = PairedBlocks.of(
-                base,
-                now,
-                entry -> correspondence.holds(entry)
-                        && limit.labels().match(entry.phase(), entry.variant(), entry.request(), entry.kind()));
+        Predicate<BlockEntry> selects =
+                entry -> limit.labels().match(entry.phase(), entry.variant(), entry.request(), entry.kind());
+        List<String> refused = correspondence.refused(
+                Stream.concat(base.blocks().stream(), now.blocks().stream()).filter(selects));
+        if (!refused.isEmpty()) {
+            // The rest of what the limit selects says nothing about it.
+            return LimitDecision.undecided(limit, "it selects what cannot be compared: " + String.join("; ", refused));
+        }
+        PairedBlocks pairs = PairedBlocks.of(base, now, selects);
         return LimitDecision.of(limit, Estimate.of(pairs, limit.metric(), limit.unit(), confidence), confidence);
     }
 
     /** Whether any phase of the two runs corresponds. */
     public boolean isPossible() {
         return !rows.isEmpty();
+    }
+
+    /** Whether any limit is undecided because there is no difference: more than chance, and never a pass. */
+    public boolean lacksDifference() {
+        return limits.stream().anyMatch(limit -> limit.difference() == null);
     }
 
     /** Whether any limit has an outcome. */

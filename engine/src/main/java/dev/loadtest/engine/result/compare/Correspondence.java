@@ -8,14 +8,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The phases of which two runs sent the same requests.
  *
  * @param scopes in order of the base; empty if the runs cannot be compared at all
  * @param refusals why the runs, or single phases, are not compared; one sentence each
+ * @param refused the same by phase; empty if the runs cannot be compared at all
  */
-record Correspondence(Set<Scope> scopes, List<String> refusals) {
+record Correspondence(Set<Scope> scopes, List<String> refusals, Map<Scope, String> refused) {
 
     static Correspondence of(ComparedRun base, ComparedRun now) {
         List<String> refusals = new ArrayList<>();
@@ -28,19 +31,20 @@ record Correspondence(Set<Scope> scopes, List<String> refusals) {
         addWithoutBlocks("base", base, refusals);
         addWithoutBlocks("new run", now, refusals);
         if (!refusals.isEmpty()) {
-            return new Correspondence(Set.of(), refusals);
+            return new Correspondence(Set.of(), refusals, Map.of());
         }
         return ofPhases(prints(base), prints(now));
     }
 
     private static Correspondence ofPhases(Map<Scope, String> base, Map<Scope, String> now) {
         Set<Scope> scopes = new LinkedHashSet<>();
-        List<String> refusals = new ArrayList<>();
+        Map<Scope, String> refused = new LinkedHashMap<>();
         base.forEach((scope, print) -> {
             if (!now.containsKey(scope)) {
-                refusals.add("the phase " + scope + " was sent by the base alone");
+                refused.put(scope, "the phase " + scope + " was sent by the base alone");
             } else if (!print.equals(now.get(scope))) {
-                refusals.add(
+                refused.put(
+                        scope,
                         "the phase " + scope + " differs between the two plans, in its shape, its mix or its requests");
             } else {
                 scopes.add(scope);
@@ -48,8 +52,8 @@ record Correspondence(Set<Scope> scopes, List<String> refusals) {
         });
         now.keySet().stream()
                 .filter(scope -> !base.containsKey(scope))
-                .forEach(scope -> refusals.add("the phase " + scope + " was sent by the new run alone"));
-        return new Correspondence(scopes, refusals);
+                .forEach(scope -> refused.put(scope, "the phase " + scope + " was sent by the new run alone"));
+        return new Correspondence(scopes, List.copyOf(refused.values()), refused);
     }
 
     private static Map<Scope, String> prints(ComparedRun run) {
@@ -78,5 +82,14 @@ record Correspondence(Set<Scope> scopes, List<String> refusals) {
 
     boolean holds(BlockEntry entry) {
         return scopes.contains(Scope.of(entry));
+    }
+
+    /** Why phases of these entries are not compared: a sentence each, in the order of the refusals. */
+    List<String> refused(Stream<BlockEntry> entries) {
+        Set<Scope> selected = entries.map(Scope::of).collect(Collectors.toSet());
+        return refused.entrySet().stream()
+                .filter(scope -> selected.contains(scope.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

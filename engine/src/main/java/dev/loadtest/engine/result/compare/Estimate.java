@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A metric's difference over paired blocks, or why there is none. */
 sealed interface Estimate {
-    /** Responses beyond a percentile that each run needs. */
+    /** Requests that a percentile needs beyond it, in each run. */
     int MIN_BEYOND = 10;
 
     record Known(Difference difference) implements Estimate {}
@@ -77,19 +77,28 @@ sealed interface Estimate {
 
     private static Bootstrap.@Nullable Interval interval(
             PairedBlocks pairs, Threshold.Metric metric, Bootstrap.Statistic statistic, double confidence) {
+        Bootstrap.Interval drawn =
+                Bootstrap.interval(pairs, statistic, confidence).orElse(null);
+        return drawn == null || metric != Threshold.Plain.FAILURES
+                ? drawn
+                : withUnseen(drawn, pairs, statistic.of(pairs.once()), confidence);
+    }
+
+    /** Draws of blocks without failures have none; how many there could have been, the number of requests bounds. */
+    private static Bootstrap.Interval withUnseen(
+            Bootstrap.Interval drawn, PairedBlocks pairs, double value, double confidence) {
         int[] once = pairs.once();
-        boolean none = pairs.base().failures(once) == 0 && pairs.now().failures(once) == 0;
-        if (metric == Threshold.Plain.FAILURES && none) {
-            // Without failures the bootstrap's interval has no width; the number of requests bounds the rate instead.
-            return new Bootstrap.Interval(
-                    -mostWithoutFailure(pairs.base().sent(once), confidence),
-                    mostWithoutFailure(pairs.now().sent(once), confidence));
-        }
-        return Bootstrap.interval(pairs, statistic, confidence).orElse(null);
+        double low = pairs.base().failures(once) > 0
+                ? drawn.low()
+                : Math.min(drawn.low(), value - mostWithoutFailure(pairs.base().sent(once), confidence));
+        double high = pairs.now().failures(once) > 0
+                ? drawn.high()
+                : Math.max(drawn.high(), value + mostWithoutFailure(pairs.now().sent(once), confidence));
+        return new Bootstrap.Interval(low, high);
     }
 
     /**
-     * The largest failure rate, in percent, that is compatible with n requests without a failure: {@code (1 - p)^n}
+     * The largest failure rate, in percent, of which n requests without a failure leave a chance: {@code (1 - p)^n}
      * equals the interval's tail (Clopper and Pearson, Biometrika 26, 1934).
      */
     private static double mostWithoutFailure(long sent, double confidence) {

@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Pairs of blocks of which both runs sent requests, phase after phase. Immutable.
@@ -63,19 +64,29 @@ record PairedBlocks(List<Integer> strata, Side base, Side now) {
     }
 
     private static Buckets buckets(List<Pair> pairs) {
-        TreeSet<Long> lows = new TreeSet<>();
-        for (Pair pair : pairs) {
-            lows.addAll(pair.base().counts.keySet());
-            lows.addAll(pair.now().counts.keySet());
+        long[] all = pairs.stream()
+                .flatMapToLong(pair -> LongStream.concat(lows(pair.base()), lows(pair.now())))
+                .sorted()
+                .toArray();
+        int distinct = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (i == 0 || all[i] != all[i - 1]) {
+                all[distinct++] = all[i];
+            }
         }
-        return new Buckets(lows.stream().mapToLong(Long::longValue).toArray());
+        return new Buckets(Arrays.copyOf(all, distinct));
+    }
+
+    private static LongStream lows(Cell cell) {
+        return IntStream.range(0, cell.size()).mapToLong(cell::low);
     }
 
     private static Side side(Buckets buckets, List<Cell> cells) {
         long[][] cumulative = new long[buckets.size()][cells.size()];
         for (int block = 0; block < cells.size(); block++) {
-            for (Map.Entry<Long, Long> count : cells.get(block).counts.entrySet()) {
-                cumulative[buckets.indexOf(count.getKey())][block] = count.getValue();
+            Cell cell = cells.get(block);
+            for (int i = 0; i < cell.size(); i++) {
+                cumulative[buckets.indexOf(cell.low(i))][block] = cell.count(i);
             }
             for (int bucket = 1; bucket < buckets.size(); bucket++) {
                 cumulative[bucket][block] += cumulative[bucket - 1][block];
@@ -86,9 +97,7 @@ record PairedBlocks(List<Integer> strata, Side base, Side now) {
                 cumulative,
                 numbers(cells, cell -> cell.sent),
                 numbers(cells, cell -> cell.failures),
-                numbers(cells, cell -> cell.counts.values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()),
+                numbers(cells, Cell::responses),
                 numbers(cells, cell -> cell.sumMicros));
     }
 

@@ -155,12 +155,17 @@ class ComparisonTest {
     @Nested
     class Failures {
         private static ComparedRun failing(int each, int failures) {
+            return failing(each, failures, -1);
+        }
+
+        /** @param other block with one more failure */
+        private static ComparedRun failing(int each, int failures, int other) {
             BlockSheet sheet = new BlockSheet();
             for (int i = 0; i < 32; i++) {
                 Block block = sheet.row("draw", Kind.TRACKED).at(i);
                 for (int k = 0; k < each; k++) {
                     block.sent();
-                    if (k < failures) {
+                    if (k < failures + (i == other ? 1 : 0)) {
                         block.failed();
                     } else {
                         block.ended(false, 1_000_000);
@@ -198,6 +203,21 @@ class ComparisonTest {
             assertThat(many.difference()).isNotNull().satisfies(it -> assertThat(it.high())
                     .isCloseTo(0.1152, within(1e-4)));
         }
+
+        /** A run without failures may have been lucky, and a draw of its blocks cannot show it. */
+        @Test
+        void noneBesideSome() {
+            ComparedRun one = failing(4, 0, 5);
+            ComparedRun none = failing(4, 0);
+
+            LimitResult better = limit(one, none, "failures <= +0%");
+            assertThat(better.outcome()).as(better.reason()).isEqualTo(Outcome.UNDECIDED);
+            LimitResult worse = limit(none, one, "failures >= +0%");
+            assertThat(worse.outcome()).as(worse.reason()).isEqualTo(Outcome.UNDECIDED);
+            assertThat(limit(failing(100, 4), failing(100, 0), "failures <= -2%")
+                            .outcome())
+                    .isEqualTo(Outcome.WITHIN);
+        }
     }
 
     @Nested
@@ -231,7 +251,8 @@ class ComparisonTest {
                     entry("changed", "draw", "d", 32, 100, 1),
                     entry("added", "draw", "e", 32, 100, 1));
 
-            Comparison comparison = compare(base, now, "p50{phase=changed} <= +5%", "p50 <= +5%");
+            Comparison comparison =
+                    compare(base, now, "p50{phase=changed} <= +5%", "p50 <= +5%", "p50{phase=load} <= +5%");
 
             assertThat(comparison.refusals())
                     .containsExactly(
@@ -241,9 +262,14 @@ class ComparisonTest {
             assertThat(comparison.rows()).extracting(Comparison.Row::phase).containsExactly("load");
             assertThat(comparison.limits())
                     .extracting(LimitResult::outcome)
-                    .containsExactly(Outcome.UNDECIDED, Outcome.WITHIN);
+                    .containsExactly(Outcome.UNDECIDED, Outcome.UNDECIDED, Outcome.WITHIN);
             assertThat(comparison.limits().getFirst().reason())
-                    .isEqualTo("p50{phase=changed} <= +5%: no request that it selects was sent by both runs");
+                    .isEqualTo(
+                            "p50{phase=changed} <= +5%: it selects what cannot be compared: the phase changed differs"
+                                    + " between the two plans, in its shape, its mix or its requests");
+            assertThat(comparison.limits().get(1).reason())
+                    .contains("the phase gone was sent by the base alone; the phase changed differs");
+            assertThat(comparison.lacksDifference()).isTrue();
         }
 
         @Test
