@@ -1,6 +1,7 @@
 package dev.loadtest.report.compare;
 
 import com.samskivert.mustache.Template;
+import dev.loadtest.engine.plan.DifferenceLimit;
 import dev.loadtest.engine.result.compare.Comparison;
 import dev.loadtest.engine.result.compare.Difference;
 import dev.loadtest.engine.result.compare.DifferenceText;
@@ -55,7 +56,6 @@ public final class CompareHtml {
                         .filter(row -> !row.values().isEmpty())
                         .map(CompareHtml::table)
                         .toList(),
-                !comparison.isPossible(),
                 DifferenceText.percent(comparison.confidence()),
                 HtmlReport.policyWithoutScripts(),
                 HtmlReport.style());
@@ -63,36 +63,48 @@ public final class CompareHtml {
 
     private static ComparePage.LimitRow limit(LimitResult result) {
         String expr = result.limit().expr();
+        String reason = result.reason()
+                .substring(Math.min(expr.length() + 2, result.reason().length()));
         return new ComparePage.LimitRow(
                 expr,
                 result.outcome().label(),
                 CompareOutcome.tone(result.outcome()),
-                result.reason()
-                        .substring(Math.min(expr.length() + 2, result.reason().length())));
+                result.difference() == null ? reason : unbroken(reason));
+    }
+
+    /** Numbers with signs and units that no line ends within; for texts without names. */
+    private static String unbroken(String numbers) {
+        return numbers.replaceAll("-(?=[0-9])", "\u2212").replaceAll("(?<=[0-9]) (?=[a-z%µ])(?!to )", "\u00a0");
     }
 
     private static ComparePage.RequestTable table(Comparison.Row row) {
-        double widest = row.values().stream()
-                .map(Comparison.Value::difference)
-                .mapToDouble(it -> Math.max(Math.abs(it.low()), Math.abs(it.high())))
-                .max()
-                .orElse(0);
         return new ComparePage.RequestTable(
                 row.request() + " in " + row.phase() + (row.variant().isEmpty() ? "" : "[" + row.variant() + "]"),
                 row.kind().label(),
                 row.values().stream()
-                        .map(value -> metric(value, Math.max(widest, 1e-9)))
+                        .map(value ->
+                                metric(value, widest(row, value.difference().unit())))
                         .toList());
+    }
+
+    /** The farthest end of all intervals in a unit: percent and points are drawn on scales of their own. */
+    private static double widest(Comparison.Row row, DifferenceLimit.Unit unit) {
+        return row.values().stream()
+                .map(Comparison.Value::difference)
+                .filter(it -> it.unit() == unit)
+                .mapToDouble(it -> Math.max(Math.abs(it.low()), Math.abs(it.high())))
+                .reduce(1e-9, Math::max);
     }
 
     private static ComparePage.MetricRow metric(Comparison.Value value, double widest) {
         Difference it = value.difference();
         return new ComparePage.MetricRow(
                 value.metric(),
-                DifferenceText.value(it.base(), it.unit()),
-                DifferenceText.value(it.now(), it.unit()),
-                DifferenceText.change(it.value(), it.unit()),
-                DifferenceText.change(it.low(), it.unit()) + " to " + DifferenceText.change(it.high(), it.unit()),
+                unbroken(DifferenceText.value(it.base(), it.unit())),
+                unbroken(DifferenceText.value(it.now(), it.unit())),
+                unbroken(DifferenceText.change(it.value(), it.unit())),
+                unbroken(DifferenceText.change(it.low(), it.unit()) + " to "
+                        + DifferenceText.change(it.high(), it.unit())),
                 !it.isCertain() ? "plain" : it.value() > 0 ? "bad" : "good",
                 new ComparePage.Drawn(
                         place(it.low(), widest),

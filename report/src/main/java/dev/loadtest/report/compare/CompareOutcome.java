@@ -60,7 +60,7 @@ public enum CompareOutcome {
     String sentence(Comparison comparison) {
         long limits = comparison.limits().size();
         return switch (this) {
-            case IMPOSSIBLE -> String.join("; ", comparison.refusals());
+            case IMPOSSIBLE -> "Nothing of the two runs can be compared.";
             case COMPARED -> "No limit was given.";
             case WITHIN -> limits == 1 ? "The limit is kept." : "All " + limits + " limits are kept.";
             case BEYOND -> count(comparison, Outcome.BEYOND) + " of " + limits + " limits broken.";

@@ -6,7 +6,6 @@ import java.util.List;
  * Model of {@code compare.mustache}. Texts are unescaped, except the last two, which are constants.
  *
  * @param tone good, bad, warn or plain: the outcome's colour
- * @param nothing whether no phase of the runs corresponds
  */
 record ComparePage(
         String name,
@@ -18,7 +17,6 @@ record ComparePage(
         List<String> refusals,
         List<LimitRow> limits,
         List<RequestTable> requests,
-        boolean nothing,
         String confidence,
         String policy,
         String style) {
@@ -28,7 +26,7 @@ record ComparePage(
 
     record LimitRow(String expr, String outcome, String tone, String reason) {}
 
-    /** The metrics of one request; in the drawing, the same change has the same length in all rows of a table. */
+    /** The metrics of one request; in the drawing, the same change has the same length in all rows of one unit. */
     record RequestTable(String title, String kind, List<MetricRow> metrics) {}
 
     /**
