@@ -43,6 +43,9 @@ final class PlanNames {
         for (Exemplar exemplar : report.exemplars()) {
             check("phases", Set.of(exemplar.sent().phase()), phases);
             check("requests", Set.of(exemplar.sent().request()), requests);
+            if (!exemplar.sent().journey().isEmpty()) {
+                check("journeys", Set.of(exemplar.sent().journey()), journeys);
+            }
         }
         return report;
     }
