@@ -4,8 +4,11 @@ import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.syntax.Suggestion;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A case that a command line names, with its LoadTest. */
 record ChosenCase(Compiled compiled, Case item) {
@@ -21,14 +24,18 @@ record ChosenCase(Compiled compiled, Case item) {
 
     static ChosenCase of(List<Compiled> compiled, String id) throws NotOne {
         List<ChosenCase> found = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (Compiled it : compiled) {
-            Cases.of(it.plan()).stream()
+            Cases cases = Cases.of(it.plan());
+            cases.stream().map(Case::id).forEach(ids::add);
+            cases.stream()
                     .filter(item -> item.id().equals(id))
                     .findFirst()
                     .ifPresent(item -> found.add(new ChosenCase(it, item)));
         }
         if (found.isEmpty()) {
-            throw new NotOne("there is no case " + OneLine.of(id) + ": ./loadtest list prints their ids");
+            throw new NotOne("there is no case " + OneLine.of(id) + Suggestion.didYouMean(id, ids)
+                    + ": ./loadtest list prints their ids");
         }
         if (found.size() > 1) {
             throw new NotOne("several LoadTests of the file have a case " + OneLine.of(id)

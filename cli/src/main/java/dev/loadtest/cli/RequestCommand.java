@@ -10,6 +10,7 @@ import dev.loadtest.cli.request.Form;
 import dev.loadtest.crds.compile.Compilation.Compiled;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowFiles;
 import dev.loadtest.engine.run.replay.KnownCaptures;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +72,8 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--results",
             paramLabel = "FILE",
-            description = "A results.json, for the run's seed and what it says of this request's values.")
+            description =
+                    "A results.json, or the folder of a run, for the run's seed and what it says of this request's values.")
     private @Nullable Path results;
 
     @Option(
@@ -129,7 +132,7 @@ final class RequestCommand implements Callable<Integer> {
             FoundResources resources = FoundResources.of(plan, chosen.compiled().files(), texts.texts(), rows);
             return switch (new Replay(plan, chosen.item(), known, resources).make(place)) {
                 case Replayed.Refused refused -> refused(refused.problems());
-                case Replayed.Made made -> deliver(new Delivery(console, plan, made, cookie), resources, form);
+                case Replayed.Made made -> deliver(new Delivery(console, plan, made, files(), cookie), resources, form);
             };
         } catch (BadRowsException e) {
             return refused(List.of("the rows cannot be used: " + e.getMessage()));
@@ -142,6 +145,11 @@ final class RequestCommand implements Callable<Integer> {
             console.say(OneLine.of(String.valueOf(e)));
             return ExitStatus.ERROR;
         }
+    }
+
+    private Map<SecretRef, Path> files() {
+        return sent.references().stream()
+                .collect(Collectors.toMap(Reference::ref, Reference::file, (earlier, later) -> later));
     }
 
     private int deliver(Delivery delivery, FoundResources resources, Form form) throws IOException, Failure {

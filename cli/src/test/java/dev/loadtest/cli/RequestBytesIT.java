@@ -179,6 +179,13 @@ class RequestBytesIT {
         // Both variants send four requests of this kind, fewer than the five slowest that are kept.
         assertThat(made.exit()).as(made.err()).isZero();
         assertThat(standard.received()).contains(made.out());
+        String[] folders = {folder.resolve("out").toString(), folder.toString()};
+        assertThat(InProcess.execute(
+                        "request", manifest.toString(), "again[new]", "0", "--as", "http", "--results", folders[0]))
+                .isEqualTo(made);
+        assertThat(InProcess.execute("request", manifest.toString(), "again[new]", "0", "--results", folders[1])
+                        .err())
+                .contains("there is no such file, or no results.json in it");
     }
 
     @Test
@@ -205,7 +212,8 @@ class RequestBytesIT {
 
     @Test
     void problemsSayWhatToDo() {
-        assertThat(request("mixed[new-iter9]", 0).err()).contains("there is no case mixed[new-iter9]");
+        assertThat(request("mixed[new-iter9]", 0).err())
+                .contains("there is no case mixed[new-iter9] (did you mean \"mixed[new-iter");
         assertThat(request("mixed[new-iter0]", 8).err()).contains("K is 0 to 7");
         assertThat(request("mixed[new-iter0]", 0, "--step", "1").err()).contains("not a journey");
         assertThat(request("shopping[new]", 0, "--step", "4").err()).contains("--step is 0 to 3");

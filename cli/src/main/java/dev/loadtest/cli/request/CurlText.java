@@ -1,5 +1,6 @@
 package dev.loadtest.cli.request;
 
+import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.plan.Target;
 import dev.loadtest.engine.run.replay.Replayed;
 import dev.loadtest.engine.run.request.PreparedRequest;
@@ -7,24 +8,32 @@ import dev.loadtest.engine.run.request.PreparedRequest.Field;
 import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.message.RequestRules;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** A request as a command of curl for a POSIX shell: the same request but for the boundary of a form. Pure. */
 final class CurlText {
     private final Replayed.Made made;
     private final PreparedRequest request;
+    private final Map<SecretRef, Path> files;
     private final List<String> words = new ArrayList<>(List.of("curl", "-i"));
 
-    private CurlText(Replayed.Made made) {
+    private CurlText(Replayed.Made made, Map<SecretRef, Path> files) {
         this.made = made;
+        this.files = files;
         this.request = made.request();
     }
 
-    /** @param cookie value of its Cookie header; empty for none */
-    static String of(Replayed.Made made, String cookie) {
-        CurlText text = new CurlText(made);
+    /**
+     * @param files what the manifest refers to
+     * @param cookie value of its Cookie header; empty for none
+     */
+    static String of(Replayed.Made made, Map<SecretRef, Path> files, String cookie) {
+        CurlText text = new CurlText(made, files);
         text.connection(made.target());
         text.headers(cookie);
         text.content(made.request().content());
@@ -37,8 +46,8 @@ final class CurlText {
         } else {
             add(target.https() ? "--http2" : "--http2-prior-knowledge");
         }
-        if (target.tls().insecureSkipVerify()) {
-            add("--insecure");
+        if (target.https()) {
+            verification(target.tls());
         }
         Origin origin = Origin.of(target);
         if (!target.calledAs().isEmpty()) {
@@ -61,6 +70,23 @@ final class CurlText {
         String scheme = target.https() ? "https" : "http";
         // Brackets, braces and dot segments are sent as they are.
         add("--globoff", "--path-as-is", scheme + "://" + origin.authority() + request.target());
+    }
+
+    private void verification(Target.Tls tls) {
+        if (tls.insecureSkipVerify()) {
+            add("--insecure");
+        }
+        if (tls.authority() != null) {
+            add("--cacert", file(tls.authority()));
+        }
+        Target.ClientCertificate client = tls.client();
+        if (client != null) {
+            add("--cert", file(client.certificate()), "--key", file(client.key()));
+        }
+    }
+
+    private String file(SecretRef ref) {
+        return Objects.requireNonNull(files.get(ref), ref::toString).toString();
     }
 
     private void headers(String cookie) {

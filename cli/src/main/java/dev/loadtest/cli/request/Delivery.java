@@ -3,19 +3,26 @@ package dev.loadtest.cli.request;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.engine.plan.LoadPlan;
+import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.run.replay.Replayed;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.message.Upload;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Prints a request, or sends it and prints its response.
  *
+ * @param files what the plan refers to
  * @param cookie value of its Cookie header; empty for none
  */
-public record Delivery(Console console, LoadPlan plan, Replayed.Made made, String cookie) {
+public record Delivery(Console console, LoadPlan plan, Replayed.Made made, Map<SecretRef, Path> files, String cookie) {
+    public Delivery {
+        files = Map.copyOf(files);
+    }
 
     /**
      * Prints the request.
@@ -24,7 +31,7 @@ public record Delivery(Console console, LoadPlan plan, Replayed.Made made, Strin
      * @throws Failure if no HTTP/1.1 can carry it
      */
     public void print(Form form) throws IOException, Failure {
-        form.print(made, Upload.boundary(plan.name(), plan.seed()), cookie, console.out());
+        form.print(this, Upload.boundary(plan.name(), plan.seed()), console.out());
         console.out().flush();
     }
 

@@ -1,10 +1,13 @@
 package dev.loadtest.cli.request;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.cli.output.ResultsPath;
 import dev.loadtest.engine.run.replay.Place;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +16,20 @@ import java.util.Map;
 public record EarlierResults(long seed, JsonNode exemplars) {
     private static final String MASKED = "***";
 
-    /** @throws IOException if it is not the results of a run; the message says why */
-    public static EarlierResults read(Path file) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
+    /**
+     * Reads the {@code results.json} that a path leads to.
+     *
+     * @throws IOException if it is not the results of a run; the message says why
+     */
+    public static EarlierResults read(Path given) throws IOException {
+        JsonNode root;
+        try {
+            root = new ObjectMapper().readTree(Files.readAllBytes(ResultsPath.of(given)));
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no such file, or no results.json in it", e);
+        } catch (JsonProcessingException e) {
+            throw new IOException("it is not JSON: " + e.getOriginalMessage(), e);
+        }
         if (!root.path("schema").asText().startsWith("loadtest.dev/results/")
                 || !root.path("seed").isIntegralNumber()) {
             throw new IOException("it is not a results.json");

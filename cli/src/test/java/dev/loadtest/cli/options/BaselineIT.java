@@ -123,7 +123,8 @@ class BaselineIT {
         assertThat(refused("seed: 8\n" + baseline(limits)))
                 .contains("spec.baseline: the run in base.json has the seed 7 and this one 8");
         assertThat(refused(baseline(limits).replace("base.json", "none.json")))
-                .contains("spec.baseline.file: there is no file \"none.json\" (it is relative to the manifest)");
+                .contains(
+                        "spec.baseline.file: there is no file \"none.json\" (it is relative to the manifest; a run without");
         lab.file("notes.json", "{\"a\": 1}");
         assertThat(refused(baseline(limits).replace("base.json", "notes.json")))
                 .contains("spec.baseline.file: \"notes.json\" is not of the form loadtest.dev/results/v1");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -185,10 +186,13 @@ class TransportOptionsIT {
     void clientCertificateIsShownNotWritten() throws IOException, GeneralSecurityException {
         TestTarget target = lab.targetForClients(certificates.serverForClients("other"), request -> Answer.ok());
         String key = certificates.keyPem("other");
+        Path authority = lab.file("ca.crt", certificates.pem("ca"));
+        Path shown = lab.file("tls.crt", certificates.pem("other"));
+        Path keyFile = lab.file("tls.key", key);
         String[] refs = {
-            "--ref", "secret/ca/ca.crt=" + lab.file("ca.crt", certificates.pem("ca")),
-            "--ref", "secret/client/tls.crt=" + lab.file("tls.crt", certificates.pem("other")),
-            "--ref", "secret/client/tls.key=" + lab.file("tls.key", key)
+            "--ref", "secret/ca/ca.crt=" + authority,
+            "--ref", "secret/client/tls.crt=" + shown,
+            "--ref", "secret/client/tls.key=" + keyFile
         };
         String tls = ", tls: {caSecretKeyRef: {name: ca, key: ca.crt}, clientCertificate: {secretRef: {name: client}}}";
 
@@ -197,6 +201,20 @@ class TransportOptionsIT {
         assertThat(target.received()).hasSize(1);
         assertThat(run.everythingWritten())
                 .doesNotContain(key.lines().skip(1).findFirst().orElseThrow());
+
+        String[] request = Stream.concat(Stream.of("p", "0", "--seed", "1"), Stream.of(refs))
+                .toArray(String[]::new);
+        assertThat(lab.execute("request", manifest(target, tls), request).out())
+                .contains(" --cacert " + authority + " --cert " + shown + " --key " + keyFile + " ")
+                .doesNotContain(key.lines().skip(1).findFirst().orElseThrow());
+        assertThat(lab.execute("request", manifest(target, tls), with(request, "--send"))
+                        .exit())
+                .isZero();
+        assertThat(target.received()).hasSize(2);
+    }
+
+    private static String[] with(String[] words, String more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     private String ca(String alias) throws IOException, GeneralSecurityException {

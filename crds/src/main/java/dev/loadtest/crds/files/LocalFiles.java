@@ -114,7 +114,10 @@ public final class LocalFiles implements FileSource {
             return FoundBaseline.none("file", Constraints.quoted(file) + " is not a file's path: " + e.getReason());
         } catch (NoSuchFileException e) {
             return FoundBaseline.none(
-                    "file", "there is no file " + Constraints.quoted(file) + " (it is relative to the manifest)");
+                    "file",
+                    "there is no file " + Constraints.quoted(file)
+                            + " (it is relative to the manifest; a run without spec.baseline"
+                            + " writes one: copy its results.json)");
         } catch (FileSystemException e) {
             return FoundBaseline.none("file", "cannot read " + Constraints.quoted(file) + ": " + reason(e));
         } catch (IOException e) {
