@@ -12,7 +12,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                                      | a command is missing: demo, init, run, list, validate, request, cluster, completion or help
+                    ''                                      | a command is missing: demo, init, run, list, validate, request, compare, cluster, completion or help
                     rnu f.yaml --workers 3                  | there is no command rnu (did you mean "run"?)
                     xyz                                     | there is no command xyz
                     help rnu                                | there is no command rnu (did you mean "run"?)
@@ -45,7 +45,7 @@ class CommandLineTest {
                     run f.yaml --live --live-port 70000     | --live-port must be 1 to 65535: 70000
                     run f.yaml --cluster --wait=false --output d | --output needs --wait
                     run f.yaml --cluster -o xml             | write json or name
-                    cluster                                 | a command is missing: delete, list, report, rerun
+                    cluster                                 | a command is missing: compare, delete, list, report, rerun
                     cluster stop                            | Missing required parameter: 'NAME'
                     list f.yaml g.yaml                      | Unmatched argument at index 2: 'g.yaml'
                     validate f.yaml -k x                    | there is no option -k
@@ -67,6 +67,8 @@ class CommandLineTest {
         "help run, --ref",
         "help cluster watch, cluster watch",
         "cluster help rerun, --same-seed",
+        "help compare, --confidence",
+        "cluster help compare, --context",
         "demo -h, --output",
         "completion --help, 'bash, zsh, fish'",
         "--version, loadtest"

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,12 +45,17 @@ class CompareIT {
 
     /** Results of 3,200 requests of 2 to 3 ms, in the base. */
     private String written(String name, long seed, double factor) throws IOException {
+        return written(name, seed, k -> factor);
+    }
+
+    /** The same with a factor of each request. */
+    private String written(String name, long seed, IntToDoubleFunction factor) throws IOException {
         Random random = new Random(5);
         BlockSheet sheet = new BlockSheet();
         for (int i = 0; i < 3_200; i++) {
             Block block = sheet.row("draw", Kind.TRACKED).at(i / 100);
             block.sent();
-            block.ended(false, (long) ((2_000_000 + random.nextInt(1_000_000)) * factor));
+            block.ended(false, (long) ((2_000_000 + random.nextInt(1_000_000)) * factor.applyAsDouble(i)));
         }
         BlockEntry entry = new BlockEntry(
                 "load",
@@ -130,7 +136,61 @@ class CompareIT {
                                 + " a run about 3.2 times as long has them\n");
         assertThat(InProcess.execute("compare", base, same, "--limit", limit, "--undecided", "pass")
                         .exit())
+                .as("no data is no pass")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void acrossTheLimitPassesIfItMay() throws IOException {
+        String noisy = written("noisy", 7, k -> k / 100 % 4 == 0 ? 1.3 : 1);
+        String limit = "mean <= +5%";
+
+        InProcess ended = InProcess.execute("compare", base, noisy, "--limit", limit);
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.out()).contains("\nUndecided  mean <= +5%\n").contains(", across the limit; a run about ");
+        assertThat(InProcess.execute("compare", base, noisy, "--limit", limit, "--undecided", "pass")
+                        .exit())
                 .isZero();
+    }
+
+    /** A gate that compares a run with itself would always pass. */
+    @Test
+    void twoIfBothAreOneRun() {
+        InProcess ended = InProcess.execute("compare", base, base + "/results.json", "--limit", "p99 <= +5%");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("BASE and NEW are the same run: ");
+    }
+
+    /** Results may be anybody's, and a name in them may hold anything. */
+    @Test
+    void hostileNames() throws IOException {
+        for (String which : new String[] {base, same}) {
+            Path file = Path.of(which, "results.json");
+            Files.writeString(
+                    file, Files.readString(file).replace("draw", "\\u001b[31m<script>window.pwned=1</script>\\u202e"));
+        }
+
+        InProcess ended = InProcess.execute("compare", base, same, "--limit", "p99 <= +5%");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.out()).contains("<script>").doesNotContain("\u001b").doesNotContain("\u202e");
+        assertThat(Files.readString(folder.resolve("same/compare.html")))
+                .contains("&lt;script&gt;window.pwned")
+                .doesNotContain("<script>window")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void twoIfResultsAreDamaged() throws IOException {
+        Path file = Path.of(base, "results.json");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() / 2));
+
+        InProcess ended = InProcess.execute("compare", base, same);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith(file + " is not JSON: ").hasLineCount(1);
     }
 
     @Test
@@ -221,7 +281,7 @@ class CompareIT {
                 InProcess ended = InProcess.execute(
                         "run",
                         manifest.toString(),
-                        "--parallelism",
+                        "--workers",
                         run.equals("one") ? "1" : "2",
                         "--output",
                         folder.resolve(run).toString());

@@ -1,5 +1,6 @@
 package dev.loadtest.cli.cluster;
 
+import dev.loadtest.cli.compare.CompareOptions;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.VerbosityOptions;
 import dev.loadtest.cli.process.Program;
@@ -78,6 +79,29 @@ public final class ClusterCommand implements Callable<Integer> {
                     Format format,
             @Parameters(paramLabel = "NAME") String name) {
         return verbs(options, verbosity.applyTo(console)).report(name, output, of(format));
+    }
+
+    @Command(
+            name = "compare",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Compares two finished load tests of one spec and seed, and checks limits on their differences.",
+            footer = {
+                "",
+                "Exit status: 0 every limit is kept, 1 one is broken or undecided, 2 unusable arguments, 3 the runs cannot"
+                        + " be compared.",
+            })
+    int compare(
+            @Mixin ConnectionOptions options,
+            @Mixin CompareOptions compared,
+            @Parameters(
+                            index = "0",
+                            paramLabel = "BASE",
+                            description = "A finished LoadTest; or, with a / in it, a folder or results.json here.")
+                    String base,
+            @Parameters(index = "1", paramLabel = "NEW", description = "The same of the run that is judged.")
+                    String now) {
+        return verbs(options).compare(base, now, compared);
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the load tests of a namespace.")

@@ -4,15 +4,18 @@ import dev.loadtest.cli.cluster.api.ClusterApi;
 import dev.loadtest.cli.cluster.api.ClusterProblem;
 import dev.loadtest.cli.cluster.api.ObservedTest;
 import dev.loadtest.cli.cluster.api.StoredResults;
+import dev.loadtest.cli.compare.StoredRun;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.Pointers;
 import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.crds.model.LoadTestStatus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +70,18 @@ final class Reporting {
         List<String> notices = problems.isEmpty() ? List.of(folder.publish()) : problems;
         notices.stream().filter(notice -> !notice.isEmpty()).forEach(notice -> console.say(OneLine.of(notice)));
         return problems.isEmpty() ? ExitStatus.PASSED : ExitStatus.ERROR;
+    }
+
+    /** Its results as a comparison needs them. */
+    StoredRun compared(ObservedTest test) throws ClusterProblem {
+        StoredResults results = StoredResults.of(api, place(test));
+        try {
+            // Not in the folder of its results, which `report` would take for somebody else's.
+            return new StoredRun(test.name(), Path.of(Destination.HOME, test.name()), results.compared());
+        } catch (IOException e) {
+            throw ClusterProblem.error(
+                    "the results of " + test.name() + " cannot be used: results.json " + e.getMessage());
+        }
     }
 
     private static String place(ObservedTest test) {

@@ -4,6 +4,9 @@ import dev.loadtest.cli.cluster.api.ClusterApi;
 import dev.loadtest.cli.cluster.api.ClusterProblem;
 import dev.loadtest.cli.cluster.api.Connection;
 import dev.loadtest.cli.cluster.api.ObservedTest;
+import dev.loadtest.cli.compare.CompareOptions;
+import dev.loadtest.cli.compare.Comparing;
+import dev.loadtest.cli.compare.StoredRun;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.output.Destination;
@@ -12,6 +15,8 @@ import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.cli.process.Program;
 import dev.loadtest.cli.process.SignalStop;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +81,36 @@ final class Verbs {
                 return reporting.into(test, folder);
             }
         });
+    }
+
+    /** @param base name of a finished LoadTest, or a path: with a slash, or of a file of JSON; now is the same */
+    int compare(String base, String now, CompareOptions options) {
+        Comparing comparing = new Comparing(console, options);
+        return comparing.hasProblems()
+                ? comparing.refused()
+                : work(api -> comparing.compare(stored(api, base), stored(api, now)));
+    }
+
+    private StoredRun stored(ClusterApi api, String given) throws ClusterProblem {
+        if (!given.contains("/") && !given.endsWith(".json")) {
+            return new Reporting(console, api).compared(Reporting.finished(test(api, given), program));
+        }
+        try {
+            return StoredRun.read(Path.of(given));
+        } catch (IOException | InvalidPathException e) {
+            throw ClusterProblem.unusable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Of a name that a folder here has, too, the sentence says how that is written. */
+    private static ObservedTest test(ClusterApi api, String name) throws ClusterProblem {
+        try {
+            return api.get(name);
+        } catch (ClusterProblem e) {
+            throw Files.exists(Path.of(name))
+                    ? ClusterProblem.unusable(e.sentence() + "; for what is here write ./" + name)
+                    : e;
+        }
     }
 
     int list(boolean all, Format format, Instant now) {

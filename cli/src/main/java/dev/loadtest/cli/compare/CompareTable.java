@@ -17,7 +17,7 @@ record CompareTable(Comparison comparison, PrintStream out) {
         for (Comparison.Row row : comparison.rows()) {
             out.println(OneLine.of(title(row)));
             if (row.values().isEmpty()) {
-                out.println("  too few requests in both runs");
+                out.println("  too few requests that both runs sent");
             } else {
                 out.println(line("", "base", "new", "difference", interval));
                 row.values().forEach(this::print);

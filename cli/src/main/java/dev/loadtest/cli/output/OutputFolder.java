@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputFolder implements AutoCloseable {
     static final String MARKER = ".loadtest-output";
-    private static final List<String> REPORTS = List.of("results.json", "junit.xml", "report.html");
+    private static final List<String> REPORTS = List.of("results.json", "junit.xml", "report.html", "compare.html");
 
     private final Path path;
     private final FileChannel marker;

@@ -10,8 +10,10 @@ import dev.loadtest.engine.result.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,5 +146,93 @@ class VerbsIT {
         InProcess ran = InProcess.execute("cluster", "watch", "plots-x");
         assertThat(ran.exit()).as(ran.toString()).isZero();
         assertThat(ran.out()).startsWith(run.lines() + "\nPassed\n");
+    }
+
+    @Nested
+    class Compares {
+        @BeforeEach
+        void another() {
+            cluster.put(
+                    "loadtests",
+                    "plots-y",
+                    ((ObjectNode) cluster.get("/loadtests/plots-x").orElseThrow()).deepCopy());
+        }
+
+        private InProcess compare(String base, String now, String... more) {
+            return InProcess.execute(Stream.concat(Stream.of("cluster", "compare", base, now), Stream.of(more))
+                    .toArray(String[]::new));
+        }
+
+        @Test
+        void twoLoadTests() {
+            new PlayedRun(cluster, 3).completedIn("plots-x", 1);
+            new PlayedRun(cluster, 3).completedIn("plots-y", 1.1);
+            String page = folder.resolve("page").toString();
+
+            InProcess kept = compare("plots-x", "plots-y", "--limit", "p99{request=draw} <= +20%", "--output", page);
+            assertThat(kept.exit()).as(kept.toString()).isZero();
+            assertThat(kept.out())
+                    .startsWith("load draw (tracked)\n")
+                    .contains("\nWithin     p99{request=draw} <= +20%");
+            assertThat(folder.resolve("page/compare.html")).content().contains("plots-y (Passed)");
+
+            InProcess broken = compare("plots-x", "plots-y", "--limit", "p99 <= +5%", "--output", page);
+            assertThat(broken.exit()).isEqualTo(1);
+            assertThat(broken.out()).contains("\nBeyond     p99 <= +5%\n");
+        }
+
+        /** What was fetched earlier, or measured on this machine. */
+        @Test
+        void loadTestWithFolder() {
+            new PlayedRun(cluster, 3).completedIn("plots-x", 1);
+            new PlayedRun(cluster, 3).completedIn("plots-y", 1.01);
+            String fetched = folder.resolve("base").toString();
+            InProcess.execute("cluster", "report", "plots-x", "--output", fetched);
+            String page = folder.resolve("page").toString();
+
+            InProcess ended = compare(fetched, "plots-y", "--limit", "p99 <= +5%", "--output", page);
+            assertThat(ended.exit()).as(ended.toString()).isZero();
+            InProcess reversed = compare("plots-y", fetched + "/results.json", "--limit", "p99 <= +5%", "-o", "json");
+            assertThat(reversed.exit()).as(reversed.toString()).isZero();
+            assertThat(reversed.out()).contains("\"outcome\" : \"Within\"");
+            assertThat(folder.resolve("base/compare.html")).exists();
+        }
+
+        @Test
+        void whatCannotBeCompared() throws IOException {
+            InProcess early = compare("plots-x", "plots-y");
+            assertThat(early.exit()).isEqualTo(2);
+            assertThat(early.err())
+                    .startsWith("plots-x has not ended; follow it with ./loadtest cluster watch plots-x");
+
+            new PlayedRun(cluster, 3).completedIn("plots-x", 1);
+            new PlayedRun(cluster, 3).completed("plots-y", Verdict.PASSED);
+            InProcess without = compare(
+                    "plots-x", "plots-y", "--output", folder.resolve("page").toString());
+            assertThat(without.exit()).isEqualTo(3);
+            assertThat(without.out()).startsWith("not compared: the results of the new run hold no blocks");
+
+            assertThat(compare("plots-x", "plots-x").err()).startsWith("BASE and NEW are the same run");
+            assertThat(compare("plots-x", "none").err()).isEqualTo("there is no LoadTest none in namespace shop\n");
+            assertThat(compare("plots-x", folder + "/none").err()).isEqualTo("there is no " + folder + "/none\n");
+            InProcess options = compare("plots-x", "plots-y", "--limit", "p99 <= 5%", "--confidence", "9");
+            assertThat(options.exit()).isEqualTo(2);
+            assertThat(options.err()).hasLineCount(2);
+        }
+
+        @Test
+        void damagedResults() {
+            new PlayedRun(cluster, 3).completedIn("plots-x", 1);
+            new PlayedRun(cluster, 3).completedIn("plots-y", 1);
+            ObjectNode damaged = (ObjectNode) cluster.get("/plots-y-results").orElseThrow();
+            damaged.withObject("/binaryData").put("results.json.gz", "AAAA");
+            cluster.put("configmaps", "plots-y-results", damaged);
+
+            InProcess ended = compare("plots-x", "plots-y");
+            assertThat(ended.exit()).isEqualTo(3);
+            assertThat(ended.err())
+                    .startsWith("the results of plots-y cannot be used: results.json ")
+                    .hasLineCount(1);
+        }
     }
 }

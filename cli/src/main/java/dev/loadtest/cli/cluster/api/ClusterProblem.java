@@ -19,7 +19,7 @@ public final class ClusterProblem extends Exception {
     }
 
     /** The cluster fails. */
-    static ClusterProblem error(String message) {
+    public static ClusterProblem error(String message) {
         return new ClusterProblem(message, ExitStatus.ERROR);
     }
 

@@ -1,6 +1,8 @@
 package dev.loadtest.cli.cluster.api;
 
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.compare.ComparedRun;
+import dev.loadtest.report.stored.ComparedRunReader;
 import dev.loadtest.report.stored.ResultsReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.ByteArrayInputStream;
@@ -54,6 +56,13 @@ public final class StoredResults {
     public RunResult read() throws IOException {
         try (InputStream in = open("results.json")) {
             return ResultsReader.read(in);
+        }
+    }
+
+    /** What a comparison needs of them. */
+    public ComparedRun compared() throws IOException {
+        try (InputStream in = open("results.json")) {
+            return ComparedRunReader.read(in);
         }
     }
 
