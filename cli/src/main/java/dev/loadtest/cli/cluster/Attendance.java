@@ -9,10 +9,10 @@ import dev.loadtest.cli.cluster.follow.Ended;
 import dev.loadtest.cli.cluster.follow.Follower;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
-import dev.loadtest.cli.display.Pointers;
 import dev.loadtest.cli.display.RunDisplay;
 import dev.loadtest.cli.display.Screen;
-import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.display.summary.Pointers;
+import dev.loadtest.cli.display.summary.Summary;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
 import dev.loadtest.crds.model.LoadTestStatus;
@@ -128,8 +128,8 @@ final class Attendance implements AutoCloseable {
             LoadTestStatus status, RunResult run, StoredResults results, String place, @Nullable OutputFolder folder) {
         List<String> problems = folder == null ? List.of() : results.unpack(folder.path());
         Pointers pointers = folder == null
-                ? Pointers.to(place)
-                : Pointers.to(folder.path() + "/report.html, results.json, junit.xml")
+                ? Pointers.toCluster(place)
+                : Pointers.toCluster(folder.path() + "/report.html, results.json, junit.xml")
                         .withRequests(requests, folder.path() + "/results.json");
         Summary.of(run, pointers, screen.terminal(), screen.verbosity()).forEach(screen::line);
         String notice = folder == null || !problems.isEmpty() ? "" : folder.publish();

@@ -7,8 +7,8 @@ import dev.loadtest.cli.cluster.api.StoredResults;
 import dev.loadtest.cli.compare.StoredRun;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
-import dev.loadtest.cli.display.Pointers;
-import dev.loadtest.cli.display.Summary;
+import dev.loadtest.cli.display.summary.Pointers;
+import dev.loadtest.cli.display.summary.Summary;
 import dev.loadtest.cli.output.Destination;
 import dev.loadtest.cli.output.OutputFolder;
 import dev.loadtest.cli.process.ExitStatus;
@@ -64,7 +64,7 @@ final class Reporting {
     int into(ObservedTest test, OutputFolder folder) throws ClusterProblem, IOException {
         StoredResults results = StoredResults.of(api, place(test));
         List<String> problems = results.unpack(folder.path());
-        Pointers pointers = Pointers.to(folder.path() + "/report.html, results.json, junit.xml");
+        Pointers pointers = Pointers.toCluster(folder.path() + "/report.html, results.json, junit.xml");
         Summary.of(results.read(), pointers, console.terminal(), console.verbosity())
                 .forEach(console.out()::println);
         List<String> notices = problems.isEmpty() ? List.of(folder.publish()) : problems;

@@ -1,7 +1,7 @@
 package dev.loadtest.cli.display;
 
 /** Colours of a terminal. */
-enum Colour {
+public enum Colour {
     GREEN("\u001B[32m"),
     YELLOW("\u001B[33m"),
     RED("\u001B[31m"),
@@ -16,7 +16,7 @@ enum Colour {
     }
 
     /** The text in this colour where colours may be used. */
-    String of(String text, boolean allowed) {
+    public String of(String text, boolean allowed) {
         return allowed ? begin + text + RESET : text;
     }
 }

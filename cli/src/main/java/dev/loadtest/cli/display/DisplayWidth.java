@@ -7,7 +7,7 @@ package dev.loadtest.cli.display;
  * <p>Wide ranges are the blocks that Unicode's EastAsianWidth.txt (UAX 11) lists as W or F, without gaps of unassigned
  * characters; emoji are those with Emoji_Presentation.
  */
-final class DisplayWidth {
+public final class DisplayWidth {
     private static final String ELLIPSIS = "...";
     private static final int EMOJI_STYLE = 0xFE0F;
     private static final int FIRST_MARK = 0x300;
@@ -32,7 +32,7 @@ final class DisplayWidth {
 
     private DisplayWidth() {}
 
-    static int of(String text) {
+    public static int of(String text) {
         int width = 0;
         int last = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -43,7 +43,7 @@ final class DisplayWidth {
     }
 
     /** The text, its end replaced by {@code ...} where it is wider. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (of(text) <= width) {
             return text;
         }
@@ -52,12 +52,12 @@ final class DisplayWidth {
     }
 
     /** Filled with blanks up to the width. */
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
     /** Number of chars at the start of a text that take no more columns; marks stay with their character. */
-    static int fitting(String text, int width) {
+    public static int fitting(String text, int width) {
         int taken = 0;
         int last = 0;
         int at = 0;

@@ -27,7 +27,7 @@ public final class Quantities {
     }
 
     /** The same in at most seven characters, for tables: {@code 0.85ms}, {@code 2.71s}, {@code 1m12s}, {@code 3h05m}. */
-    static String briefDuration(double micros) {
+    public static String briefDuration(double micros) {
         if (micros < SECOND) {
             return micros == 0 ? "0ms" : digits(micros / MILLI) + "ms";
         }
@@ -41,7 +41,7 @@ public final class Quantities {
     }
 
     /** Bytes in powers of 1024, for tables: {@code 512B}, {@code 118KiB}, {@code 3.2MiB}. */
-    static String briefBytes(long bytes) {
+    public static String briefBytes(long bytes) {
         if (bytes < 1024) {
             return bytes + "B";
         }
@@ -55,7 +55,7 @@ public final class Quantities {
     }
 
     /** A rate with about three digits: {@code 27.8}, {@code 1,204}. */
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         return perSecond < 100 ? digits(perSecond) : count(Math.round(perSecond));
     }
 
@@ -70,7 +70,7 @@ public final class Quantities {
     }
 
     /** A number with about three significant digits. */
-    static String digits(double value) {
+    public static String digits(double value) {
         int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }

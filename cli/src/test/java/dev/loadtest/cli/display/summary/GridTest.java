@@ -1,10 +1,10 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.cli.display.Grid.Column;
-import dev.loadtest.cli.display.Grid.Row;
-import dev.loadtest.cli.display.Grid.Section;
+import dev.loadtest.cli.display.summary.Grid.Column;
+import dev.loadtest.cli.display.summary.Grid.Row;
+import dev.loadtest.cli.display.summary.Grid.Section;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
+import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Percentiles;

@@ -1,8 +1,9 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.cli.Runs;
+import dev.loadtest.cli.display.Verbosity;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;

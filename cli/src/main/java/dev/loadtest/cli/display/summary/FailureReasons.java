@@ -1,5 +1,6 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
+import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.engine.result.count.Counts;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,15 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
+import dev.loadtest.cli.display.Colour;
+import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Quantities;
+import dev.loadtest.cli.display.TerminalFacts;
+import dev.loadtest.cli.display.Verbosity;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Verdict;
 import java.time.Duration;
@@ -89,10 +93,7 @@ public final class Summary {
         lines.add("");
         lines.addAll(headline(run.verdict(), run.message(), new TerminalFacts(false, width, colour)));
         if (run.verdict() == Verdict.INVALID) {
-            rows(
-                    "what helps",
-                    InvalidAdvice.of(
-                            run.phases(), run.workers(), Runtime.getRuntime().availableProcessors()));
+            rows("what helps", InvalidAdvice.of(run.phases(), run.workers(), run.workersLost(), pointers.generators()));
         }
         Map<Outcome, Long> outcomes = new TreeMap<>();
         run.cases().forEach(item -> outcomes.merge(item.outcome(), 1L, Long::sum));
@@ -122,26 +123,25 @@ public final class Summary {
     }
 
     private void judgement() {
-        String title = "thresholds";
-        for (ThresholdResult threshold : run.thresholds()) {
-            String label = threshold.result().label();
-            List<String> text = new ArrayList<>(Paragraph.of(
-                    titled(title) + label + "  ", OneLine.of(ThresholdLines.of(threshold)), TEXT_AT, width));
-            String first = text.getFirst();
-            int end = TEXT_AT + label.length();
-            if (first.length() >= end) {
-                text.set(
-                        0,
-                        first.substring(0, TEXT_AT)
-                                + ThresholdLines.colour(threshold.result()).of(label, colour)
-                                + first.substring(end));
-            }
-            lines.addAll(text);
-            title = "";
-        }
-        rows("baseline", BaselineLines.of(run.baseline()));
+        judged("thresholds", run.thresholds().stream().map(ThresholdLines::of).toList());
+        judged("baseline", BaselineLines.of(run.baseline()));
         rows("failed first", ExemplarLines.failed(run));
         rows("slowest", ExemplarLines.slowest(run));
+    }
+
+    private void judged(String title, List<Judgement> judgements) {
+        for (int i = 0; i < judgements.size(); i++) {
+            Judgement judgement = judgements.get(i);
+            String label = judgement.label();
+            String first = titled(i == 0 ? title : "") + label + "  ";
+            List<String> text = new ArrayList<>(Paragraph.of(first, OneLine.of(judgement.text()), TEXT_AT, width));
+            int end = TEXT_AT + label.length();
+            String line = text.getFirst();
+            if (line.startsWith(label, TEXT_AT)) {
+                text.set(0, line.substring(0, TEXT_AT) + judgement.colour().of(label, colour) + line.substring(end));
+            }
+            lines.addAll(text);
+        }
     }
 
     /** Lateness stands only where a number may be wrong by it; so do its causes among the notes. */

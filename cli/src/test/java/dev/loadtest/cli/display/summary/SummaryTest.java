@@ -1,11 +1,15 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.cli.Runs;
+import dev.loadtest.cli.display.DisplayWidth;
+import dev.loadtest.cli.display.TerminalFacts;
+import dev.loadtest.cli.display.Verbosity;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import java.time.Instant;
@@ -89,6 +93,44 @@ class SummaryTest {
             assertThat(summary(Runs.failed(), 80, Verbosity.NORMAL)).noneMatch(line -> line.contains("lateness"));
             assertThat(summary(Runs.late(), 80, Verbosity.NORMAL))
                     .contains("  lateness       worst 3.25 ms, 12 of 1,236 sends too late");
+        }
+    }
+
+    @Nested
+    class Many {
+        private static RunResult run(int names) {
+            return Runs.named(IntStream.range(0, names)
+                    .mapToObj("request-%03d"::formatted)
+                    .toList());
+        }
+
+        /** A terminal shows some of them; all are in the results. */
+        @Test
+        void namesAreBounded() {
+            List<String> lines = summary(run(200), 80, Verbosity.NORMAL);
+            assertThat(lines).filteredOn(line -> line.startsWith("  request-")).hasSize(40);
+            assertThat(String.join(" ", lines).replaceAll(" +", " ")).contains("160 more in results.json");
+            assertThat(lines).hasSizeLessThan(200);
+        }
+
+        @Test
+        void oneNameHasNoSum() {
+            assertThat(summary(run(1), 80, Verbosity.NORMAL)).noneMatch(line -> line.startsWith("  all "));
+        }
+    }
+
+    /** What helps depends on where the workers were. */
+    @Nested
+    class Invalid {
+        private static List<String> lines(Pointers pointers) {
+            RunResult run = Runs.with(Verdict.INVALID, List.of());
+            return Summary.of(run, pointers, new TerminalFacts(false, 80, false), Verbosity.NORMAL);
+        }
+
+        @Test
+        void nextLineSaysWhatHelps() {
+            assertThat(lines(POINTERS).get(2)).startsWith("  what helps     another run");
+            assertThat(lines(Pointers.toCluster("configmap/a")).get(2)).startsWith("  what helps     another run");
         }
     }
 
@@ -203,6 +245,30 @@ class SummaryTest {
             assertThat(lines(Verdict.INVALID, true).get(1)).startsWith("\u001B[33mInvalid\u001B[0m: ");
             assertThat(lines(Verdict.ABORTED, true).get(1)).startsWith("\u001B[33mAborted\u001B[0m: ");
             assertThat(lines(Verdict.ERROR, true).get(1)).startsWith("\u001B[1;31mError\u001B[0m: ");
+        }
+
+        @Test
+        void ofThresholdsAndTheBaseline() {
+            List<BaselineResult.Limit> limits = List.of(
+                    limit("Within", true), limit("Beyond", false), limit("Undecided", false), limit("Undecided", true));
+            RunResult run = Runs.failed()
+                    .withBaseline(
+                            new BaselineResult("base.json", "base", 0.95, List.of("the phase p differs"), limits),
+                            Verdict.FAILED,
+                            "");
+            assertThat(Summary.of(run, POINTERS, new TerminalFacts(true, 80, true), Verbosity.NORMAL))
+                    .containsSubsequence(
+                            "  thresholds     \u001B[32mPassed\u001B[0m  p99 < 5s - 45.0 ms",
+                            "                 \u001B[31mFailed\u001B[0m  failures < 0.1% - was 0.65 %",
+                            "  baseline       \u001B[32mWithin\u001B[0m  p99 <= +5%: as before",
+                            "                 \u001B[31mBeyond\u001B[0m  p99 <= +5%: as before",
+                            "                 \u001B[31mUndecided, which fails\u001B[0m  p99 <= +5%: as before",
+                            "                 \u001B[33mUndecided\u001B[0m  p99 <= +5%: as before",
+                            "                 \u001B[33mnot compared\u001B[0m  the phase p differs");
+        }
+
+        private static BaselineResult.Limit limit(String outcome, boolean passed) {
+            return new BaselineResult.Limit("p99 <= +5%", outcome, passed, null, "p99 <= +5%: as before");
         }
 
         @ParameterizedTest

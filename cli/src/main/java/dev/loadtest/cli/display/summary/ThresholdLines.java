@@ -1,14 +1,18 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
-import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.cli.display.Colour;
+import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 
 /** A threshold in the summary: {@code Passed  health: p99 < 5s (forced) - 52.7 ms}. Pure. */
 final class ThresholdLines {
     private ThresholdLines() {}
 
-    /** What comes after the result. */
-    static String of(ThresholdResult threshold) {
+    static Judgement of(ThresholdResult threshold) {
+        return new Judgement(threshold.result().label(), colour(threshold.result()), text(threshold));
+    }
+
+    private static String text(ThresholdResult threshold) {
         String where = (threshold.phase() == null ? "" : threshold.phase() + ": ")
                 + threshold.threshold().expr()
                 + (threshold.variant() == null || threshold.variant().isEmpty()
@@ -20,7 +24,7 @@ final class ThresholdLines {
         return where + (detail.isEmpty() ? "" : " - " + detail);
     }
 
-    static Colour colour(RunResult.ThresholdResult.Result result) {
+    private static Colour colour(ThresholdResult.Result result) {
         return switch (result) {
             case PASSED -> Colour.GREEN;
             case FAILED -> Colour.RED;

@@ -1,4 +1,4 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

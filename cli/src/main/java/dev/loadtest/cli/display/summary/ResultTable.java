@@ -1,8 +1,10 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
-import dev.loadtest.cli.display.Grid.Column;
-import dev.loadtest.cli.display.Grid.Row;
-import dev.loadtest.cli.display.Grid.Section;
+import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.Quantities;
+import dev.loadtest.cli.display.summary.Grid.Column;
+import dev.loadtest.cli.display.summary.Grid.Row;
+import dev.loadtest.cli.display.summary.Grid.Section;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;

@@ -1,5 +1,6 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
+import dev.loadtest.cli.display.Quantities;
 import dev.loadtest.engine.result.RequestLogResult;
 
 /** What the summary says about the log of single requests. What the log lacks is a note of the run. */

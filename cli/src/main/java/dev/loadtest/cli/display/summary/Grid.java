@@ -1,5 +1,6 @@
-package dev.loadtest.cli.display;
+package dev.loadtest.cli.display.summary;
 
+import dev.loadtest.cli.display.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
