@@ -3,8 +3,10 @@ package dev.loadtest.cli;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.display.Quantities;
+import dev.loadtest.cli.display.ShellWord;
 import dev.loadtest.cli.draft.Draft;
 import dev.loadtest.cli.draft.DraftYaml;
+import dev.loadtest.cli.draft.Fitting;
 import dev.loadtest.cli.draft.Undraftable;
 import dev.loadtest.cli.draft.UrlDraft;
 import dev.loadtest.cli.draft.har.HarDraft;
@@ -17,6 +19,7 @@ import dev.loadtest.crds.compile.ManifestCompiler;
 import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.crds.files.LocalFiles;
 import dev.loadtest.crds.manifest.EditorSchema;
+import dev.loadtest.crds.manifest.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +29,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code init [DIR]}: writes a first manifest. */
 @Command(
@@ -46,11 +53,19 @@ final class InitCommand implements Callable<Integer> {
     private final Console console;
     private final Program program;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(paramLabel = "DIR", arity = "0..1", description = "The folder. Default: this one.")
     private Path folder = Path.of("");
 
     @ArgGroup
     private Source source = new Source();
+
+    @Option(
+            names = "--all-hosts",
+            description = "With --har: requests to hosts of other sites than that of the first one, too.")
+    private boolean allHosts;
 
     @Option(names = "--force", description = "Overwrites the two files where they exist.")
     private boolean force;
@@ -81,8 +96,9 @@ final class InitCommand implements Callable<Integer> {
                 description = "Of a recording that a browser saved as HAR: a journey, without the credentials in it.")
         private @Nullable Path har;
 
+        /** Without the URL, which may hold a password. */
         private String name() {
-            return openApi != null ? openApi.toString() : har != null ? har.toString() : String.valueOf(url);
+            return openApi != null ? openApi.toString() : har != null ? har.toString() : "--url";
         }
     }
 
@@ -103,11 +119,14 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private Draft draft() throws IOException, Undraftable {
+        if (allHosts && source.har == null) {
+            throw new ParameterException(spec.commandLine(), "--all-hosts is for --har");
+        }
         if (source.openApi != null) {
             return OpenApiDraft.of(read(source.openApi));
         }
         if (source.har != null) {
-            return HarDraft.of(read(source.har));
+            return HarDraft.of(read(source.har), allHosts);
         }
         return UrlDraft.of(source.url == null ? DEMO : source.url);
     }
@@ -122,15 +141,13 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private int write(Draft draft) throws IOException, Undraftable {
+    private int write(Draft whole) throws IOException, Undraftable {
         Path manifest = folder.resolve(MANIFEST);
-        String text =
-                DraftYaml.of(draft, EditorSchema.comment(EditorSchema.FILE_NAME), program.name(), manifest.toString());
-        check(text);
+        Draft draft = Fitting.of(whole, it -> problems(text(it, manifest)));
         List<Path> inTheWay = NewFiles.write(
                 Map.of(
                         manifest,
-                        text.getBytes(StandardCharsets.UTF_8),
+                        text(draft, manifest).getBytes(StandardCharsets.UTF_8),
                         folder.resolve(EditorSchema.FILE_NAME),
                         EditorSchema.content()),
                 force);
@@ -142,23 +159,25 @@ final class InitCommand implements Callable<Integer> {
         return ExitStatus.PASSED;
     }
 
-    /** Refuses a source beyond a manifest's limits: a manifest that is written can be run. */
-    private void check(String text) throws Undraftable {
-        for (Compilation compilation : ManifestCompiler.compileAll(
-                text.getBytes(StandardCharsets.UTF_8),
-                Overrides.of(List.of()),
-                new LocalFiles(folder, List.of()),
-                Map.of())) {
-            if (compilation instanceof Compilation.Refused refused) {
-                throw new Undraftable("no manifest can hold it: "
-                        + refused.problems().getFirst().path() + " "
-                        + refused.problems().getFirst().message());
-            }
-        }
+    private String text(Draft draft, Path manifest) {
+        return DraftYaml.of(draft, EditorSchema.comment(EditorSchema.FILE_NAME), program.name(), manifest.toString());
+    }
+
+    /** What keeps the text from being run. */
+    private List<Problem> problems(String text) {
+        return ManifestCompiler.compileAll(
+                        text.getBytes(StandardCharsets.UTF_8),
+                        Overrides.of(List.of()),
+                        new LocalFiles(folder, List.of()),
+                        Map.of())
+                .stream()
+                .flatMap(it -> it instanceof Compilation.Refused refused ? refused.problems().stream() : Stream.of())
+                .toList();
     }
 
     private void report(Draft draft, Path manifest) {
         String file = OneLine.of(manifest.toString());
+        String word = ShellWord.of(file);
         console.out()
                 .println(file + ": " + Quantities.count(draft.requests().size(), "request")
                         + (draft.notes().isEmpty()
@@ -169,6 +188,6 @@ final class InitCommand implements Callable<Integer> {
         if (draft.url().equals("http://127.0.0.1:" + ServedDemo.PORT)) {
             console.out().println("  " + program.name() + " demo --serve        in another terminal");
         }
-        console.out().println("  " + program.name() + " run " + file);
+        console.out().println("  " + program.name() + " run " + word);
     }
 }

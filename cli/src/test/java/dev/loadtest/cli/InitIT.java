@@ -6,6 +6,9 @@ import dev.loadtest.cli.draft.Drafts;
 import dev.loadtest.crds.manifest.EditorSchema;
 import dev.loadtest.demo.PlotServiceOptions;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -79,6 +82,34 @@ class InitIT {
         assertThat(Files.readAllLines(manifest()).getFirst())
                 .isEqualTo("# yaml-language-server: $schema=loadtest.schema.json");
         assertThat(folder.resolve("new/loadtest.schema.json")).hasBinaryContent(EditorSchema.content());
+    }
+
+    /** What looks like a reference, an escape or YAML reaches the target as it was written. */
+    @Test
+    void hostileUrlIsSentAsItStands() throws Exception {
+        String path = "/a%20b/${env:HOME}/: #";
+        String value = "${env:HOME} \"': #\n- {x}ü+%";
+        try (RecordingTarget target = RecordingTarget.start("")) {
+            init(
+                    "--url",
+                    target.url() + path.replace("#", "%23") + "?q=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            try (Child run = run(Map.of("HOME", "leaked"), "spec.phases[1]", target.url())) {
+                assertThat(run.end().status()).isIn(0, 3);
+            }
+            String sent = target.received().getFirst().lines().findFirst().orElseThrow();
+            assertThat(sent).startsWith("GET ").doesNotContain("leaked");
+            String[] parts = sent.split(" ")[1].split("\\?q=", 2);
+            assertThat(URLDecoder.decode(parts[0], StandardCharsets.UTF_8)).isEqualTo("/a b/${env:HOME}/: #");
+            assertThat(URLDecoder.decode(parts[1], StandardCharsets.UTF_8)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void unusableUrlIsNotPrinted() {
+        InProcess refused = InProcess.execute(
+                "init", "--url", "ftp://me:hunter22@a/", folder.resolve("new").toString());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("--url: not a URL").doesNotContain("hunter22");
     }
 
     /** The service's tokens differ from those of the recording. */

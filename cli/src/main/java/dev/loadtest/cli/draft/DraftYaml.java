@@ -1,6 +1,7 @@
 package dev.loadtest.cli.draft;
 
 import dev.loadtest.cli.display.OneLine;
+import dev.loadtest.cli.display.ShellWord;
 import dev.loadtest.cli.draft.DraftRequest.Body;
 import dev.loadtest.cli.draft.DraftRequest.Capture;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class DraftYaml {
 
     private void head(Draft draft, String command, String file) {
         comment("", draft.origin());
-        lines.add("#   " + command + " validate " + OneLine.of(file));
-        lines.add("#   " + command + " run " + OneLine.of(file));
+        lines.add("#   " + command + " validate " + ShellWord.of(OneLine.of(file)));
+        lines.add("#   " + command + " run " + ShellWord.of(OneLine.of(file)));
         if (!draft.notes().isEmpty()) {
             lines.add("# To be checked, and what was not translated:");
             draft.notes().forEach(note -> comment("", "- " + note));
@@ -137,6 +138,14 @@ public final class DraftYaml {
 
     private void comment(String indent, String text) {
         String line = OneLine.of(text);
-        lines.add(indent + "# " + (line.length() > LONGEST_COMMENT ? line.substring(0, LONGEST_COMMENT) + "…" : line));
+        lines.add(indent + "# " + shortened(line));
+    }
+
+    /** Between characters, never in one of two {@code char}s. */
+    private static String shortened(String line) {
+        int end = line.length() <= LONGEST_COMMENT || !Character.isHighSurrogate(line.charAt(LONGEST_COMMENT - 1))
+                ? LONGEST_COMMENT
+                : LONGEST_COMMENT - 1;
+        return line.length() <= LONGEST_COMMENT ? line : line.substring(0, end) + "…";
     }
 }

@@ -13,14 +13,7 @@ public final class Query {
 
     private Query() {}
 
-    /** Its parameters in order as literal templates, at most 100. */
-    public static List<Field> fields(String encoded) {
-        return plain(encoded).stream()
-                .map(field -> new Field(field.name(), Text.literal(field.value())))
-                .toList();
-    }
-
-    /** Its parameters in order, decoded. */
+    /** Its parameters in order, decoded; at most 100. */
     public static List<Field> plain(String encoded) {
         List<Field> fields = new ArrayList<>();
         for (String part : encoded.split("&")) {

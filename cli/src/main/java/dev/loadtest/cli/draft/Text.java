@@ -31,6 +31,19 @@ public final class Text {
         return literal(BROKEN_ESCAPE.matcher(ascii).replaceAll("%25"));
     }
 
+    /** A segment of a path, or a part of one, that is sent unchanged. */
+    static String segment(String plain) {
+        StringBuilder ascii = new StringBuilder();
+        for (byte octet : plain.getBytes(StandardCharsets.UTF_8)) {
+            boolean kept = octet > ' ' && octet < 0x7f && "%/?#".indexOf(octet) < 0;
+            ascii.append(
+                    kept
+                            ? "" + (char) octet
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits(octet));
+        }
+        return literal(ascii.toString());
+    }
+
     /** A reference to a variable of the environment, whose default names the variable. */
     public static String environment(String variable) {
         return "${env:" + variable + ":-set-" + variable + "}";

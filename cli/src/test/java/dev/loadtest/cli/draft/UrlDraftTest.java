@@ -32,7 +32,11 @@ class UrlDraftTest {
                 "http://a/${env:HOME}?q=${env:HOME}",
                 "HTTP://A/?x",
                 "http://[::1]:8000/",
-                "http://a/?a=%zz&=b&&c"
+                "http://a/?a=%zz&=b&&c",
+                "http://my_shop:8000/",
+                "http://me:p@ss@a/",
+                "http://b\u00fccher.example:81/x",
+                "http://a:/"
             })
     void oddUrls(String url) throws Undraftable {
         Drafts.plan(UrlDraft.of(url));
@@ -48,6 +52,17 @@ class UrlDraftTest {
         assertThat(Drafts.text(UrlDraft.of("http://me:hunter22@a/")))
                 .doesNotContain("hunter22")
                 .contains("# - user and password of the URL were left out");
+    }
+
+    @Test
+    void credentialsOfTheQueryComeFromTheEnvironment() throws Undraftable {
+        Draft draft = UrlDraft.of("http://a/?api_key=abc123&page=2");
+        Drafts.plan(draft);
+        assertThat(Drafts.text(draft))
+                .doesNotContain("abc123")
+                .contains("{name: api_key, value: \"${env:API_KEY:-set-API_KEY}\"}, {name: page, value: \"2\"}")
+                .contains(
+                        "# - credentials of the URL are not written here; set these variables of the environment: API_KEY");
     }
 
     @ParameterizedTest

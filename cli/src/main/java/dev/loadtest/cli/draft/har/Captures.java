@@ -1,6 +1,7 @@
 package dev.loadtest.cli.draft.har;
 
 import dev.loadtest.cli.draft.DraftRequest.Capture;
+import dev.loadtest.cli.draft.Secrets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import dev.loadtest.cli.draft.DraftRequest;
 import dev.loadtest.cli.draft.DraftRequest.Field;
 import dev.loadtest.cli.draft.Names;
 import dev.loadtest.cli.draft.Query;
+import dev.loadtest.cli.draft.Secrets;
 import dev.loadtest.cli.draft.Undraftable;
 import dev.loadtest.crds.model.Patterns;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A draft out of a recording: one journey of the requests that a visitor's browser sent, with their pauses. Values that come
@@ -29,6 +31,7 @@ public final class HarDraft {
 
     private static final int MAX_HEADERS = 50;
     private static final int MAX_HEADER = 8_000;
+    private static final Pattern FILE = Pattern.compile("(?i)\\bfilename\\*?=");
     private static final int REDIRECT = 300;
     private static final int FAILED = 400;
 
@@ -71,14 +74,21 @@ public final class HarDraft {
 
     /**
      * @param bytes of a HAR file
+     * @param allHosts whether hosts of other sites than that of the first request are targets, too
      * @throws Undraftable if it is none, or has no request that a load test could send
      */
-    public static Draft of(byte[] bytes) throws Undraftable {
-        return new HarDraft().draft(Recording.of(bytes));
+    public static Draft of(byte[] bytes, boolean allHosts) throws Undraftable {
+        return new HarDraft().draft(Recording.of(bytes), allHosts);
     }
 
-    private Draft draft(Recording recording) throws Undraftable {
+    private Draft draft(Recording recording, boolean allHosts) throws Undraftable {
         List<Exchange> all = recording.exchanges();
+        if (!all.isEmpty() && !allHosts) {
+            Site site = Site.of(all.getFirst());
+            notes.add(site.note(all));
+            all = all.stream().filter(site::has).toList();
+        }
+        notes.removeIf(String::isEmpty);
         if (all.isEmpty()) {
             throw new Undraftable("no request of the recording is one that a load test sends"
                     + (recording.notes().isEmpty() ? "" : " (" + String.join("; ", recording.notes()) + ")"));
@@ -129,11 +139,22 @@ public final class HarDraft {
         SentFields.of(exchange).forEach(field -> secrets.notice(field.name(), field.value()));
     }
 
+    /** A file's bytes are not in a recording. */
+    private void noteFiles(Exchange exchange, String path) {
+        if (exchange.bodyType().equals("multipart/form-data")
+                && FILE.matcher(exchange.body()).find()) {
+            notes.add(
+                    exchange.method() + " " + path
+                            + ": a file of its form is sent as a text; multipart: [{name, file}] sends a file beside the manifest");
+        }
+    }
+
     private void add(int index, Exchange exchange, Hosts hosts) {
         String path = texts.path(exchange.url().path());
         List<Field> query = texts.fields(Query.plain(exchange.url().query()));
         List<Field> headers = headers(exchange);
         DraftRequest.Body body = texts.body(exchange);
+        noteFiles(exchange, path);
         String comment = exchange.status() >= FAILED
                 ? "The recording has status " + exchange.status() + " here, which is expected again."
                 : "";

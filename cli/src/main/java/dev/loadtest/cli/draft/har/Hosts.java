@@ -2,7 +2,6 @@ package dev.loadtest.cli.draft.har;
 
 import dev.loadtest.cli.draft.Draft;
 import dev.loadtest.cli.draft.Names;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,12 @@ final class Hosts {
     private static final int MAX_OTHERS = 10;
 
     private final String first;
+    private final String name;
     private final Map<String, String> others;
 
-    private Hosts(String first, Map<String, String> others) {
+    private Hosts(String first, String name, Map<String, String> others) {
         this.first = first;
+        this.name = name;
         this.others = others;
     }
 
@@ -29,14 +30,14 @@ final class Hosts {
         for (Exchange exchange : exchanges) {
             String url = exchange.url().url();
             if (!url.equals(first) && !others.containsKey(url) && others.size() < MAX_OTHERS) {
-                others.put(url, names.unique(URI.create(url).getHost()));
+                others.put(url, names.unique(exchange.url().host()));
             }
         }
-        return new Hosts(first, others);
+        return new Hosts(first, exchanges.getFirst().url().host(), others);
     }
 
     String name() {
-        return URI.create(first).getHost();
+        return name;
     }
 
     String defaultUrl() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.cli.draft.DraftRequest.Field;
+import dev.loadtest.cli.draft.LargeTexts;
 import dev.loadtest.cli.draft.Undraftable;
 import dev.loadtest.cli.draft.UrlDraft;
 import dev.loadtest.cli.draft.UrlDraft.Origin;
@@ -22,8 +23,9 @@ import java.util.List;
  * @param notes what was left out, and why
  */
 record Recording(List<Exchange> exchanges, List<String> notes) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = LargeTexts.mapper();
     private static final int MAX_ENTRIES = 10_000;
+    private static final int OK = 200;
     /** Maximum characters of a response's body that is searched. */
     private static final int MAX_TEXT = 2 << 20;
 
@@ -73,6 +75,11 @@ record Recording(List<Exchange> exchanges, List<String> notes) {
         long begin = millis(entry.path("startedDateTime").asText());
         List<Field> headers = fields(request.path("headers"));
         JsonNode body = request.path("postData");
+        String bodyType = body.path("mimeType").asText();
+        List<Field> bodyFields = fields(body.path("params"));
+        if (bodyFields.isEmpty() && Exchange.mediaType(bodyType).equals("multipart/form-data")) {
+            bodyFields = MultipartText.parts(bodyType, body.path("text").asText());
+        }
         return new Exchange(
                 begin,
                 begin + Math.max(0, Math.round(entry.path("time").asDouble())),
@@ -80,10 +87,11 @@ record Recording(List<Exchange> exchanges, List<String> notes) {
                 request.path("method").asText("GET"),
                 url,
                 headers,
-                Exchange.mediaType(body.path("mimeType").asText()),
+                Exchange.mediaType(bodyType),
                 body.path("text").asText(),
-                fields(body.path("params")),
-                response.path("status").asInt(),
+                bodyFields,
+                // A file without any responses was not saved by a browser: its requests are meant to be sent.
+                entry.has("response") ? response.path("status").asInt() : OK,
                 Exchange.mediaType(response.at("/content/mimeType").asText()),
                 content(response.path("content")),
                 fields(response.path("headers")));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loadtest.cli.draft.DraftRequest.Body;
 import dev.loadtest.cli.draft.DraftRequest.Field;
 import dev.loadtest.cli.draft.Query;
+import dev.loadtest.cli.draft.Secrets;
 import dev.loadtest.cli.draft.Text;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ final class RequestTexts {
     private static final Pattern NUMBER = Pattern.compile("\"\u0001(\\$\\{[^\"}]+})\"|\"\\\\u0001(\\$\\{[^\"}]+})\"");
 
     private static final int MAX_DEPTH = 40;
+    /** Of JSON in characters: in a longer one nobody edits single values. */
+    private static final int LONG = 20_000;
 
     private final Captures captures;
     private final Secrets secrets;
@@ -50,15 +53,19 @@ final class RequestTexts {
 
     /** Replaces values in a path, segment by segment. */
     String path(String raw) {
-        return Stream.of(raw.split("/", -1))
-                .map(segment -> {
-                    String plain = Query.decoded(segment.replace("+", "%2B"));
-                    String template = plain.isEmpty() ? "" : value("path", plain);
-                    return template.equals(Text.literal(plain))
-                            ? Text.path(segment).substring(1)
-                            : template;
-                })
-                .collect(Collectors.joining("/"));
+        return Stream.of(raw.split("/", -1)).map(this::segment).collect(Collectors.joining("/"));
+    }
+
+    private String segment(String raw) {
+        String plain = Query.decoded(raw.replace("+", "%2B"));
+        String captured = captures.template(plain);
+        if (captured != null) {
+            return captured;
+        }
+        if (Secrets.isSecret("path", plain)) {
+            return secrets.template("path", plain);
+        }
+        return secrets.isIn(plain) ? secrets.segment(plain) : Text.path(raw).substring(1);
     }
 
     /** Keeps the scheme of {@code Bearer TOKEN}, which is no secret. */
@@ -100,7 +107,7 @@ final class RequestTexts {
     private Body json(JsonNode value, String type) {
         JsonNode template = template("", value, 0);
         String text = template.toString();
-        return NUMBER.matcher(text).find() || !type.equals("application/json")
+        return text.length() > LONG || NUMBER.matcher(text).find() || !type.equals("application/json")
                 ? new Body.Text(NUMBER.matcher(text).replaceAll("$1$2"), type)
                 : new Body.Json(template);
     }

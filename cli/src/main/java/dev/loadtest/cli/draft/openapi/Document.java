@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.loadtest.cli.draft.LargeTexts;
 import dev.loadtest.cli.draft.Query;
 import dev.loadtest.cli.draft.Undraftable;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * and in the length of chains of references. One thread.
  */
 final class Document {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = LargeTexts.mapper();
     private static final int MAX_NODES = 1_000_000;
     private static final int MAX_DEPTH = 200;
     private static final int MAX_CHAIN = 20;
@@ -105,6 +107,8 @@ final class Document {
             LoaderOptions options = new LoaderOptions();
             options.setCodePointLimit(Integer.MAX_VALUE);
             options.setNestingDepthLimit(MAX_DEPTH);
+            // What they unfold to is counted below.
+            options.setMaxAliasesForCollections(Integer.MAX_VALUE);
             try {
                 return converted(new Yaml(new SafeConstructor(options)).load(text), 0);
             } catch (YAMLException e) {
@@ -128,6 +132,8 @@ final class Document {
                 case java.util.Date date ->
                     JsonNodeFactory.instance.textNode(date.toInstant().toString());
                 case null -> JsonNodeFactory.instance.nullNode();
+                case byte[] binary ->
+                    JsonNodeFactory.instance.textNode(Base64.getEncoder().encodeToString(binary));
                 default -> JSON.valueToTree(value);
             };
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A draft out of an OpenAPI document: a request for each operation, with example values. One thread. */
 public final class OpenApiDraft {
@@ -28,6 +29,7 @@ public final class OpenApiDraft {
     private final List<DraftRequest> requests = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int left;
+    private int serversOfTheirOwn;
 
     private OpenApiDraft(Document document) {
         this.document = document;
@@ -57,6 +59,13 @@ public final class OpenApiDraft {
         List<String> all = new ArrayList<>(server.notes());
         all.addAll(credentials.notes());
         all.addAll(notes);
+        if (root.has("webhooks")) {
+            all.add("webhooks are not translated: they are requests that the API sends");
+        }
+        if (serversOfTheirOwn > 0) {
+            all.add("servers of single paths and operations are not heeded: " + serversOfTheirOwn
+                    + " operations go to the target, too");
+        }
         if (left > 0) {
             all.add("left out: " + left + " operations, because a manifest holds " + MAX_REQUESTS + " requests");
         }
@@ -83,12 +92,14 @@ public final class OpenApiDraft {
             return;
         }
         JsonNode operation = item.path(method);
+        serversOfTheirOwn += item.has("servers") || operation.has("servers") ? 1 : 0;
         String name = names.unique(operation.path("operationId").asText(method + path));
         Parameters parameters = Parameters.of(path, item, operation, document);
         Body body = RequestBody.of(operation, document);
         if (body == null) {
             notes.add(
-                    name + ": its body is not translated; of the types of its content none is JSON, a form or a text");
+                    name
+                            + ": its body is not translated; of the types of its content none is JSON, a form, or a text with an example");
             body = new Body.None();
         }
         if (!parameters.leftOut().isEmpty()) {
@@ -110,11 +121,16 @@ public final class OpenApiDraft {
                 status(operation.path("responses"))));
     }
 
-    /** Joins fields by name; credentials win. */
+    /** Joins fields by name; credentials win, and cookies become one field. */
     private static List<Field> headers(List<Field> described, List<Field> needed) {
         Map<String, Field> byName = new LinkedHashMap<>();
-        needed.forEach(field -> byName.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field));
-        described.forEach(field -> byName.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field));
+        Stream.concat(needed.stream(), described.stream())
+                .forEach(field -> byName.merge(
+                        field.name().toLowerCase(Locale.ROOT),
+                        field,
+                        (before, more) -> before.name().equals("Cookie")
+                                ? new Field("Cookie", before.value() + "; " + more.value())
+                                : before));
         return List.copyOf(byName.values());
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * The parameters of an operation with example values: all that are required, and those that have an example. Pure: no I/O.
  *
  * @param path of the operation, its parameters filled in
+ * @param headers among them a Cookie for parameters in cookies
  * @param leftOut names of optional ones without an example
  */
 record Parameters(String path, List<Field> query, List<Field> headers, List<String> leftOut) {
@@ -61,18 +62,25 @@ record Parameters(String path, List<Field> query, List<Field> headers, List<Stri
         }
         List<Field> query = new ArrayList<>();
         List<Field> headers = new ArrayList<>();
+        List<String> cookies = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (JsonNode parameter : all.values()) {
             String name = parameter.path("name").asText();
             String in = parameter.path("in").asText();
             boolean sent = parameter.path("required").asBoolean() || hasExample(parameter, document);
             if (in.equals("query") && sent && !name.isEmpty() && query.size() < MAX_QUERY) {
-                query.addAll(values(name, example(parameter, document)));
+                query.addAll(values(parameter, name, example(parameter, document)));
+            } else if (in.equals("cookie") && sent && isHeader(name)) {
+                cookies.add(
+                        name + "=" + latin(text(example(parameter, document))).replaceAll("[;,\\s]", "_"));
             } else if (in.equals("header") && sent && isHeader(name) && headers.size() < MAX_HEADERS) {
                 headers.add(new Field(name, latin(text(example(parameter, document)))));
             } else if (!in.equals("path") && !(in.equals("header") && OWN.contains(name.toLowerCase(Locale.ROOT)))) {
                 leftOut.add(name);
             }
+        }
+        if (!cookies.isEmpty()) {
+            headers.add(new Field("Cookie", String.join("; ", cookies)));
         }
         return new Parameters(path(template, all, document), query, headers, leftOut);
     }
@@ -110,14 +118,26 @@ record Parameters(String path, List<Field> query, List<Field> headers, List<Stri
         return SchemaExample.of(schema, document);
     }
 
-    /** A list becomes a parameter for each of its values. */
-    private static List<Field> values(String name, JsonNode value) {
-        return value.isArray()
-                ? value.valueStream()
-                        .limit(10)
-                        .map(each -> new Field(name, Text.literal(text(each))))
-                        .toList()
-                : List.of(new Field(name, Text.literal(text(value))));
+    /** As the parameter's style has it: by default a name once for each value of a list and each property of an object. */
+    private static List<Field> values(JsonNode parameter, String name, JsonNode value) {
+        boolean apart = parameter.path("explode").asBoolean(true);
+        boolean deep = parameter.path("style").asText().equals("deepObject");
+        if (value.isArray() && apart) {
+            return value.valueStream().limit(10).map(each -> field(name, each)).toList();
+        }
+        if (value.isObject() && (deep || apart) && !parameter.has("content")) {
+            return value.properties().stream()
+                    .filter(property -> !property.getKey().isEmpty())
+                    .limit(10)
+                    .map(property ->
+                            field(deep ? name + "[" + property.getKey() + "]" : property.getKey(), property.getValue()))
+                    .toList();
+        }
+        return List.of(field(name, value));
+    }
+
+    private static Field field(String name, JsonNode value) {
+        return new Field(name, Text.literal(text(value)));
     }
 
     private static String text(JsonNode value) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
     private static final int MAX_DEPTH = 60;
     private static final int MAX_FIELDS = 50;
+    /** Of JSON in characters: in a longer one nobody edits single values. */
+    private static final int LONG = 20_000;
+
     private static final String JSON = "application/json";
 
     private RequestBody() {}
@@ -38,12 +41,21 @@ final class RequestBody {
         JsonNode media = chosen.get().getValue();
         JsonNode example =
                 SchemaExample.given(media, document).orElseGet(() -> SchemaExample.of(media.path("schema"), document));
+        boolean xml = type.toLowerCase(Locale.ROOT).contains("xml");
+        if (xml && !example.isTextual()) {
+            return null;
+        }
         return switch (rank(type)) {
-            case 4 -> new Body.Json(literal(example, 0));
+            case 4 -> json(example);
             case 3 -> new Body.Form(fields(example));
             case 2 -> new Body.Multipart(fields(example));
             default -> text(type, example);
         };
+    }
+
+    private static Body json(JsonNode example) {
+        String text = example.toString();
+        return text.length() > LONG ? new Body.Text(Text.literal(text), JSON) : new Body.Json(literal(example, 0));
     }
 
     private static Body text(String type, JsonNode example) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,19 @@ final class SchemaExample {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_VALUES = 500;
     private static final String WORD = "example";
+
+    private static final List<String> OF_VALUE = List.of(
+            "example",
+            "examples",
+            "default",
+            "const",
+            "enum",
+            "oneOf",
+            "anyOf",
+            "allOf",
+            "type",
+            "properties",
+            "items");
 
     private final Document document;
     private int values;
@@ -66,17 +80,26 @@ final class SchemaExample {
         return schema.path("allOf").isEmpty() ? typed(schema, depth) : allOf(schema, depth);
     }
 
+    /** Parts that only describe, such as {@code {nullable: true}}, give no value. */
     private JsonNode allOf(JsonNode schema, int depth) {
         ObjectNode merged = JSON.objectNode();
+        JsonNode other = null;
         for (JsonNode part : schema.get("allOf")) {
-            JsonNode value = value(part, depth + 1);
-            if (!value.isObject()) {
-                return value;
+            if (isOfValue(document.resolved(part))) {
+                JsonNode value = value(part, depth + 1);
+                if (value instanceof ObjectNode object) {
+                    merged.setAll(object);
+                } else if (other == null) {
+                    other = value;
+                }
             }
-            merged.setAll((ObjectNode) value);
         }
         properties(schema, merged, depth);
-        return merged;
+        return merged.isEmpty() && other != null ? other : merged;
+    }
+
+    private static boolean isOfValue(JsonNode schema) {
+        return OF_VALUE.stream().anyMatch(schema::has);
     }
 
     private JsonNode typed(JsonNode schema, int depth) {

@@ -1,9 +1,11 @@
 package dev.loadtest.cli.draft.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.loadtest.cli.draft.Text;
 import dev.loadtest.cli.draft.Undraftable;
 import dev.loadtest.cli.draft.UrlDraft;
 import dev.loadtest.cli.draft.UrlDraft.Origin;
+import dev.loadtest.crds.syntax.TargetUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,8 +34,10 @@ record Server(String url, List<String> notes) {
         }
         try {
             Origin origin = UrlDraft.origin(url);
-            return new Server(origin.url() + origin.path().replaceFirst("/+$", ""), notes);
-        } catch (Undraftable e) {
+            String base = origin.url() + Text.path(origin.path()).replaceFirst("/+$", "");
+            TargetUrl.parse(base);
+            return new Server(base, notes);
+        } catch (Undraftable | IllegalArgumentException e) {
             notes.add("the document's server is no URL to send to: set spec.target.url, or --target URL");
             return new Server(LOCAL, notes);
         }

@@ -223,12 +223,74 @@ class HarDraftTest {
                 .contains("send load only to those that are yours");
     }
 
+    /** Load on others' hosts is none that a user meant by recording a page of theirs. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://www.shop.example, https://api.shop.example:8443, true",
+        "http://shop.example, https://stats.example, false",
+        "http://shop.co.uk, http://stats.co.uk, false",
+        "http://shop.co.uk, http://api.shop.co.uk, true",
+        "http://192.0.2.7, http://192.0.3.7, false",
+        "http://127.0.0.1:8000, http://127.0.0.1:9000, true",
+        "http://localhost:8000, http://localhost:9000, true",
+        "http://shop, http://stats, false"
+    })
+    void otherSitesAreLeftOut(String first, String other, boolean kept) throws Undraftable {
+        recorded.add("GET", first + "/page");
+        recorded.add("POST", other + "/collect");
+        Draft draft = HarDraft.of(recorded.bytes(), false);
+        Drafts.plan(draft);
+        assertThat(draft.requests()).hasSize(kept ? 2 : 1);
+        assertThat(draft.notes().stream().filter(note -> note.contains("--all-hosts")))
+                .hasSize(kept ? 0 : 1);
+    }
+
     @Test
     void manyHostsAreBounded() throws Undraftable {
         for (int i = 0; i < 30; i++) {
             recorded.add("GET", "http://host" + i + "/");
         }
         assertThat(text()).contains("# - left out: 19 requests");
+    }
+
+    /** A browser leaves no response out; other recorders write none. */
+    @Test
+    void recordingWithoutResponsesIsSent() throws Undraftable {
+        byte[] har = "{\"log\":{\"entries\":[{\"request\":{\"method\":\"GET\",\"url\":\"http://shop/a\"}}]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        Draft draft = HarDraft.of(har, false);
+        Drafts.plan(draft);
+        assertThat(draft.requests()).singleElement().satisfies(request -> {
+            assertThat(request.path()).isEqualTo("/a");
+            assertThat(request.status()).isZero();
+        });
+    }
+
+    @Test
+    void partsOfMultipartTextAreFields() throws Undraftable {
+        recorded.add("POST", "http://shop/upload")
+                .sends(
+                        "multipart/form-data; boundary=----WebKit9",
+                        "------WebKit9\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA: b\r\n"
+                                + "------WebKit9\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.png\"\r\n"
+                                + "Content-Type: image/png\r\n\r\n\r\n------WebKit9--\r\n");
+        assertThat(text())
+                .contains("multipart: [{name: title, text: \"A: b\"}, {name: photo, text: \"\"}]")
+                .contains("# - POST /upload: a file of its form is sent as a text");
+    }
+
+    @Test
+    void secretInsideASegmentLeavesTheRestEncoded() throws Undraftable {
+        recorded.add("POST", "http://shop/login").sends("application/json", "{\"password\":\"hunter22\"}");
+        recorded.add("GET", "http://shop/a%2Fb%3F%C3%BC-hunter22-$%7Bx%7D/c");
+        assertThat(text()).doesNotContain("hunter22").contains("/a%2Fb%3F%C3%BC-${env:PASSWORD:-set-PASSWORD}-");
+    }
+
+    @Test
+    void underscoresAndOtherScriptsInHosts() throws Undraftable {
+        recorded.add("GET", "http://my_shop:8000/");
+        recorded.add("GET", "http://b\u00fccher.example/");
+        assertThat(text()).contains("url: \"http://my_shop:8000\"", "url: \"http://xn--bcher-kva.example\"");
     }
 
     /** Names and values of any text, which YAML and a manifest have to hold. */
@@ -254,7 +316,7 @@ class HarDraftTest {
                 "{\"log\":{\"entries\":[{},7]}}"
             })
     void refused(String text) {
-        assertThatThrownBy(() -> HarDraft.of(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> HarDraft.of(text.getBytes(StandardCharsets.UTF_8), false))
                 .isInstanceOf(Undraftable.class)
                 .hasMessageMatching("not JSON: .*|not a HAR file: .*|no request of the recording .*");
     }

@@ -78,6 +78,6 @@ final class Recorded {
     }
 
     Draft draft() throws Undraftable {
-        return HarDraft.of(bytes());
+        return HarDraft.of(bytes(), true);
     }
 }

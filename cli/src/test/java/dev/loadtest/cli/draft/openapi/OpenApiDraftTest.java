@@ -69,6 +69,18 @@ class OpenApiDraftTest {
                     .contains("/a/" + value);
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        {name: f, in: query, style: deepObject, example: {a: 1, b: x}} | query: [{name: "f[a]", value: "1"}, {name: "f[b]", value: x}]
+                        {name: f, in: query, example: {a: 1}}                          | query: [{name: a, value: "1"}]
+                        {name: f, in: query, explode: false, example: [1, 2]}          | query: [{name: f, value: "1,2"}]
+                        {name: f, in: query, content: {application/json: {schema: {}}}, example: {a: 1}} | query: [{name: f, value: "{\\"a\\":1}"}]
+                        {name: f, in: cookie, example: a b}                            | headers: [{name: Cookie, value: "f=a_b"}]
+                        """)
+        void ofStyles(String parameter, String written) throws Undraftable {
+            assertThat(get("{parameters: [" + parameter + "]}")).contains(written);
+        }
+
         /** In later examples of the same path they are one segment; nothing climbs out of it. */
         @Test
         void ofItsPathAndReferences() throws Undraftable {
@@ -116,6 +128,20 @@ class OpenApiDraftTest {
             assertThat(post("{application/json: {schema: {allOf: [{properties: {a: {type: integer}}},"
                             + " {properties: {b: {oneOf: [{enum: [x]}, {type: integer}]}}}]}}}"))
                     .contains("json: {\"a\": 1, \"b\": \"x\"}");
+        }
+
+        /** Parts that only describe, or only require, give no value. */
+        @Test
+        void ofAllOfWithoutValues() throws Undraftable {
+            assertThat(post("{application/json: {schema: {allOf: [{properties: {a: {type: integer}}},"
+                            + " {required: [a]}, {description: more}, {nullable: true}]}}}"))
+                    .contains("json: {\"a\": 1}");
+        }
+
+        @Test
+        void ofXmlNeedAnExample() throws Undraftable {
+            assertThat(post("{application/xml: {schema: {type: object}}}")).contains("its body is not translated");
+            assertThat(post("{application/xml: {example: <a/>}}")).contains("text: \"<a/>\"");
         }
 
         @Test

@@ -1,6 +1,5 @@
-package dev.loadtest.cli.draft.har;
+package dev.loadtest.cli.draft;
 
-import dev.loadtest.cli.draft.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Credentials of a recording, each with the variable of the environment that stands for it in a manifest. Their
+ * Credentials of a recording or a URL, each with the variable of the environment that stands for it in a manifest. Their
  * values are never written. One thread.
  */
-final class Secrets {
+public final class Secrets {
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(passw|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|authorization|credential|csrf|xsrf|session|"
                     + "signature|assertion|private|jwt|bearer|one[-_]?time|otp|cvv|cvc|card[-_]?number|ssn).*|(?i)(sid|pin|sig|auth)");
@@ -28,20 +28,20 @@ final class Secrets {
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Set<String> used = new TreeSet<>();
 
-    static boolean isSecret(String name, String value) {
+    public static boolean isSecret(String name, String value) {
         return !value.isEmpty()
                 && (NAME.matcher(name).matches() || WEB_TOKEN.matcher(value).find());
     }
 
     /** Registers a value whose name or form says that it is secret. */
-    void notice(String name, String value) {
+    public void notice(String name, String value) {
         if (isSecret(name, value)) {
             variable(name, value);
         }
     }
 
     /** The template in place of a secret. */
-    String template(String name, String value) {
+    public String template(String name, String value) {
         return environment(variable(name, value));
     }
 
@@ -60,18 +60,32 @@ final class Secrets {
     }
 
     /** A template of a text, in which known secrets are replaced. */
-    String literal(String text) {
+    public String literal(String text) {
+        return replaced(text, Text::literal);
+    }
+
+    /** The same of a path's segment, decoded; what is around secrets is encoded. */
+    public String segment(String plain) {
+        return replaced(plain, Text::segment);
+    }
+
+    private String replaced(String text, UnaryOperator<String> around) {
         List<String> longestFirst = new ArrayList<>(variables.keySet());
         longestFirst.removeIf(value -> value.length() < LEAST || !text.contains(value));
         if (longestFirst.isEmpty()) {
-            return Text.literal(text);
+            return around.apply(text);
         }
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
         String secret = longestFirst.getFirst();
         int at = text.indexOf(secret);
-        return literal(text.substring(0, at))
+        return replaced(text.substring(0, at), around)
                 + environment(variables.getOrDefault(secret, ""))
-                + literal(text.substring(at + secret.length()));
+                + replaced(text.substring(at + secret.length()), around);
+    }
+
+    /** Whether a text holds a known secret. */
+    public boolean isIn(String text) {
+        return variables.keySet().stream().anyMatch(value -> value.length() >= LEAST && text.contains(value));
     }
 
     private String environment(String variable) {
@@ -80,7 +94,7 @@ final class Secrets {
     }
 
     /** Variables that templates refer to. */
-    Set<String> used() {
+    public Set<String> used() {
         return used;
     }
 }
