@@ -47,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the results go. Default: a new folder loadtest-output/" + EXAMPLE + "/TIME/.")
     private @Nullable Path output;
 
-    @Option(names = "-k", paramLabel = "EXPR", description = "Which cases run: pytest's -k over case ids.")
-    private @Nullable String select;
+    @Mixin
+    private SelectOption select = new SelectOption();
 
     @Option(
             names = "--serve",
@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         try (PlotService service = PlotService.start(PlotServiceOptions.defaults());
                 BundledExample example = BundledExample.open(EXAMPLE)) {
-            Overrides overrides = new Overrides(service.url(), null, select, List.of(), null);
+            Overrides overrides = new Overrides(service.url(), null, select.expression(), List.of(), null);
             List<Compiled> compiled = new ManifestFile(example.manifest(), List.of()).compile(overrides, console);
             return compiled.isEmpty() ? ExitStatus.UNUSABLE : run(compiled.getFirst());
         } catch (IOException e) {
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int serve() {
         int chosen = port == null ? ServedDemo.PORT : port;
-        if (output != null || select != null) {
+        if (output != null || select.expression() != null) {
             throw new ParameterException(spec.commandLine(), "--output and -k are for a run; --serve only answers");
         }
         if (chosen < 0 || chosen > ServedDemo.MAX_PORT) {

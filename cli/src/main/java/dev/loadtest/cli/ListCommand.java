@@ -9,10 +9,8 @@ import dev.loadtest.crds.compile.Overrides;
 import dev.loadtest.engine.plan.Cases;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code list FILE}: prints the cases that would run. */
 @Command(
@@ -26,11 +24,8 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private ManifestOptions options = new ManifestOptions();
 
-    @Option(
-            names = "-k",
-            paramLabel = "EXPR",
-            description = "Which cases, instead of the manifest's select: pytest's -k over case ids.")
-    private @Nullable String select;
+    @Mixin
+    private SelectOption select = new SelectOption();
 
     ListCommand(Console console) {
         this.console = console;
@@ -38,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Overrides overrides = new Overrides(null, null, select, List.of(), null, options.settings());
+        Overrides overrides = new Overrides(null, null, select.expression(), List.of(), null, options.settings());
         List<Compiled> compiled = options.manifest().compile(overrides, console);
         for (Compiled it : compiled) {
             if (compiled.size() > 1) {

@@ -1,8 +1,7 @@
 package dev.loadtest.cli;
 
+import dev.loadtest.cli.cluster.ClusterOptions;
 import dev.loadtest.cli.cluster.ClusterRun;
-import dev.loadtest.cli.cluster.ConnectionOptions;
-import dev.loadtest.cli.cluster.Format;
 import dev.loadtest.cli.cluster.RunRequest;
 import dev.loadtest.cli.display.Console;
 import dev.loadtest.cli.display.OneLine;
@@ -57,11 +56,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private VerbosityOptions verbosity = new VerbosityOptions();
 
-    @Option(
-            names = "-k",
-            paramLabel = "EXPR",
-            description = "Which cases run, instead of the manifest's select: pytest's -k over case ids.")
-    private @Nullable String select;
+    @Mixin
+    private SelectOption select = new SelectOption();
 
     @Option(
             names = "--phase",
@@ -99,31 +95,8 @@ final class RunCommand implements Callable<Integer> {
                     "Writes a line for each request to a file; jsonl=FILE,every=N of every Nth, and ,max=SIZE limits it (1GiB).")
     private @Nullable LogTarget log;
 
-    @Option(
-            names = "--cluster",
-            description =
-                    "Runs in a cluster instead: creates a LoadTest with the ConfigMaps of its local files, follows it, and fetches its results.")
-    private boolean cluster;
-
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Option(
-            names = "--wait",
-            arity = "0..1",
-            paramLabel = "true|false",
-            fallbackValue = "true",
-            description =
-                    "In a cluster: whether to follow the run to its verdict (the default), or only to create it (--wait=false).")
-    private @Nullable Boolean wait;
-
-    @Option(
-            names = "-o",
-            paramLabel = "FORMAT",
-            converter = Format.Converter.class,
-            completionCandidates = Format.Words.class,
-            description = "In a cluster: json or name prints the LoadTest at the end; all else goes to standard error.")
-    private @Nullable Format format;
+    private ClusterOptions cluster = new ClusterOptions();
 
     private final boolean always;
 
@@ -148,8 +121,9 @@ final class RunCommand implements Callable<Integer> {
         console = verbosity.applyTo(console);
         checkNumbers();
         ManifestFile manifest = options.manifest();
-        Overrides overrides = new Overrides(sent.target(), sent.seed(), select, phases, workers, options.settings());
-        if (cluster || always) {
+        Overrides overrides =
+                new Overrides(sent.target(), sent.seed(), select.expression(), phases, workers, options.settings());
+        if (cluster.isWanted() || always) {
             checkCluster();
             return new ClusterRun(console, program, request(manifest, overrides)).run();
         }
@@ -158,10 +132,7 @@ final class RunCommand implements Callable<Integer> {
         if (compiled.isEmpty() || !hasReferences(manifest, compiled)) {
             return ExitStatus.UNUSABLE;
         }
-        if (log != null && compiled.size() > 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--out is for one LoadTest, and the file holds " + compiled.size());
-        }
+        refuse(log != null && compiled.size() > 1, "--out is for one LoadTest, and the file holds " + compiled.size());
         tellUnusedReferences(compiled);
         return compiled.size() == 1 ? run(compiled.getFirst()) : runAll(compiled);
     }
@@ -242,59 +213,43 @@ final class RunCommand implements Callable<Integer> {
 
     private RunRequest request(ManifestFile manifest, Overrides overrides) {
         return new RunRequest(
-                connection.connection(),
+                cluster.connection(),
                 manifest,
                 overrides,
                 requestCommand(),
-                !Boolean.FALSE.equals(wait),
+                cluster.isAttended(),
                 output,
-                format == null ? Format.TEXT : format);
+                cluster.format());
     }
 
     private void checkCluster() {
-        if (!phases.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--phase is for a run on this machine; in a cluster -k chooses cases");
-        }
-        if (debug > 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--debug is for a run on this machine, whose workers are this process");
-        }
-        if (log != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--out is for a run on this machine, whose workers are this process");
-        }
-        if (live.isWanted()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--live is for a run on this machine: before a run in a cluster has ended, only its status is known here");
-        }
-        if (!sent.references().isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--ref is for a run on this machine; a cluster has the objects themselves");
-        }
-        if (Boolean.FALSE.equals(wait) && output != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output needs --wait: there are no results before the end");
-        }
+        refuse(!phases.isEmpty(), "--phase is for a run on this machine; in a cluster -k chooses cases");
+        refuse(debug > 0, "--debug is for a run on this machine, whose workers are this process");
+        refuse(log != null, "--out is for a run on this machine, whose workers are this process");
+        refuse(
+                live.isWanted(),
+                "--live is for a run on this machine: before a run in a cluster has ended, only its status is known here");
+        refuse(
+                !sent.references().isEmpty(),
+                "--ref is for a run on this machine; a cluster has the objects themselves");
+        refuse(!cluster.isAttended() && output != null, "--output needs --wait: there are no results before the end");
     }
 
     private void checkLocal() {
-        if (connection.isGiven() || wait != null || format != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "-n, --context, --wait and -o are for a run in a cluster: add --cluster");
-        }
+        refuse(!cluster.localProblem().isEmpty(), cluster.localProblem());
     }
 
     private void checkNumbers() {
-        if (!live.problem().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), live.problem());
-        }
-        if (workers != null && (workers < 1 || workers > MAX_WORKERS)) {
-            throw new ParameterException(spec.commandLine(), "--workers must be 1 to " + MAX_WORKERS + ": " + workers);
-        }
-        if (debug < 0 || debug > MAX_DEBUG) {
-            throw new ParameterException(spec.commandLine(), "--debug must be 0 to " + MAX_DEBUG + ": " + debug);
+        refuse(!live.problem().isEmpty(), live.problem());
+        refuse(
+                workers != null && (workers < 1 || workers > MAX_WORKERS),
+                "--workers must be 1 to " + MAX_WORKERS + ": " + workers);
+        refuse(debug < 0 || debug > MAX_DEBUG, "--debug must be 0 to " + MAX_DEBUG + ": " + debug);
+    }
+
+    private void refuse(boolean unusable, String message) {
+        if (unusable) {
+            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

@@ -49,21 +49,14 @@ public final class ClusterRun {
             return ExitStatus.UNUSABLE;
         }
         Submission submission = Submission.of(compiled, request.overrides(), files.maps());
-        try (ClusterApi api = ClusterApi.open(request.connection(), namespace(compiled))) {
-            api.check();
-            return request.attended()
-                    ? attended(api, submission, destination(compiled, oneOfSeveral))
-                    : created(api, submission);
-        } catch (ClusterProblem e) {
-            console.say(OneLine.of(e.sentence()));
-            return e.exit();
-        } catch (OutputFolder.Unusable e) {
-            console.say(OneLine.of(String.valueOf(e.getMessage())));
-            return ExitStatus.UNUSABLE;
-        } catch (IOException e) {
-            console.say(OneLine.of(String.valueOf(e)));
-            return ExitStatus.ERROR;
-        }
+        return ClusterWork.done(console, () -> {
+            try (ClusterApi api = ClusterApi.open(request.connection(), namespace(compiled))) {
+                api.check();
+                return request.attended()
+                        ? attended(api, submission, destination(compiled, oneOfSeveral))
+                        : created(api, submission);
+            }
+        });
     }
 
     /** As kubectl has it: a manifest that names another namespace than the command line is refused. */

@@ -41,18 +41,11 @@ final class Verbs {
     }
 
     private int work(Work work) {
-        try (ClusterApi api = ClusterApi.open(connection, "")) {
-            return work.with(api);
-        } catch (ClusterProblem e) {
-            console.say(OneLine.of(e.sentence()));
-            return e.exit();
-        } catch (OutputFolder.Unusable e) {
-            console.say(OneLine.of(String.valueOf(e.getMessage())));
-            return ExitStatus.UNUSABLE;
-        } catch (IOException e) {
-            console.say(OneLine.of(String.valueOf(e)));
-            return ExitStatus.ERROR;
-        }
+        return ClusterWork.done(console, () -> {
+            try (ClusterApi api = ClusterApi.open(connection, "")) {
+                return work.with(api);
+            }
+        });
     }
 
     int watch(String name, @Nullable Path output) {
