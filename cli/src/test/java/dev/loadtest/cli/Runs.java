@@ -141,6 +141,10 @@ public final class Runs {
 
     /** The same with 12 sends that were too late. */
     public static RunResult late() {
+        return late(12);
+    }
+
+    private static RunResult late(long sends) {
         RunResult run = failed();
         Books.Entry tracked = run.totals().books().kind(Kind.TRACKED);
         Counts counts = tracked.counts();
@@ -155,7 +159,7 @@ public final class Runs {
                         counts.timeouts(),
                         counts.unresolved(),
                         counts.status(),
-                        12),
+                        sends),
                 tracked.response(),
                 tracked.service(),
                 tracked.firstByte(),
@@ -170,6 +174,42 @@ public final class Runs {
                         Map.of(),
                         Map.of(),
                         run.totals().scores()));
+    }
+
+    /** The same, Invalid by 100 late sends of its phase. */
+    public static RunResult invalid() {
+        RunResult run = late(100);
+        PhaseResult phase = run.phases().getFirst();
+        PhaseResult invalid = new PhaseResult(
+                phase.name(),
+                phase.group(),
+                phase.outcomes(),
+                run.totals().with(phase.totals().scores()),
+                phase.rps(),
+                0,
+                "hammering: the load generator itself sent 100 of 1236 requests (8.1 %) more than 1 ms late",
+                List.of());
+        return new RunResult(
+                run.name(),
+                Verdict.INVALID,
+                invalid.invalid(),
+                run.seed(),
+                run.startTime(),
+                run.completionTime(),
+                run.workers(),
+                run.workersLost(),
+                run.insecureSkipVerify(),
+                run.pauses(),
+                run.notes(),
+                run.totals(),
+                run.rps(),
+                List.of(invalid),
+                run.cases(),
+                run.thresholds(),
+                run.timeline(),
+                run.histograms(),
+                run.samples(),
+                run.exemplars());
     }
 
     /** The same with these names of requests, journeys and targets. */

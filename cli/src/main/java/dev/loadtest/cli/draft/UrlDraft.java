@@ -40,7 +40,7 @@ public final class UrlDraft {
                     + String.join(", ", secrets.used()));
         }
         String last = origin.path().replaceFirst("/+$", "");
-        String name = new Names(40, "home").of(last.substring(last.lastIndexOf('/') + 1));
+        String name = new Names(40, "home").of(Query.decoded(last.substring(last.lastIndexOf('/') + 1)));
         return new Draft(
                 new Names(40, "loadtest").of(origin.host()),
                 "A check of " + origin.url() + origin.path() + ", and a rate.",

@@ -40,7 +40,7 @@ final class Paragraph {
     }
 
     private static List<String> lines(String first, String text, int indent, int width, boolean breaksWords) {
-        String blank = " ".repeat(Math.min(indent, width / 4));
+        String blank = " ".repeat(indent <= width / 3 ? indent : width / 4);
         List<String> lines = new ArrayList<>();
         String line = first;
         if (DisplayWidth.of(first) + Math.min(LEAST_ROOM, DisplayWidth.of(text)) > width) {

@@ -122,15 +122,28 @@ class SummaryTest {
     /** What helps depends on where the workers were. */
     @Nested
     class Invalid {
-        private static List<String> lines(Pointers pointers) {
-            RunResult run = Runs.with(Verdict.INVALID, List.of());
-            return Summary.of(run, pointers, new TerminalFacts(false, 80, false), Verbosity.NORMAL);
+        private static String text(Pointers pointers) {
+            return String.join(
+                            " ",
+                            Summary.of(Runs.invalid(), pointers, new TerminalFacts(false, 80, false), Verbosity.NORMAL))
+                    .replaceAll(" +", " ");
         }
 
         @Test
-        void nextLineSaysWhatHelps() {
-            assertThat(lines(POINTERS).get(2)).startsWith("  what helps     another run");
-            assertThat(lines(Pointers.toCluster("configmap/a")).get(2)).startsWith("  what helps     another run");
+        void podsOfAClusterGetSpecParallelism() {
+            assertThat(text(Pointers.toCluster("configmap/a")))
+                    .contains(
+                            "what helps hammering: fewer than its 27.8 requests a second, or nodes without other work;")
+                    .contains("maxLateness: 20ms")
+                    .contains("spec.parallelism: 8 in place of 4 shares the load among more pods")
+                    .doesNotContain("--workers", "this machine");
+        }
+
+        @Test
+        void workersOfThisMachineGetNoSpecParallelism() {
+            assertThat(text(POINTERS))
+                    .contains("or a machine without other work;")
+                    .doesNotContain("spec.parallelism");
         }
     }
 
