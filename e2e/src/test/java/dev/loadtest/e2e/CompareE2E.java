@@ -43,31 +43,31 @@ class CompareE2E {
             }
 
             String[] kept = {
-                "cluster", "compare", "base", "next", "--limit", "p50 <= +900%", "--limit", "failures <= +20%"
+                "cluster", "compare", "base", "next", "--limit", "p50 <= +100000%", "--limit", "failures <= +20%"
             };
-            compare(editor, 0, "Within     p50 <= +900%", kept);
+            compare(editor, 0, "Within     p50 <= +100000%", kept);
             assertThat(folder.resolve("loadtest-output/next/compare.html")).isNotEmptyFile();
             compare(
                     editor,
                     1,
-                    "Beyond     p50 <= -99%",
+                    "Beyond     p50 <= -99.99%",
                     "cluster",
                     "compare",
                     "base",
                     "next",
                     "--limit",
-                    "p50 <= -99%");
+                    "p50 <= -99.99%");
             compare(editor, 0, "", "cluster", "report", "base", "--output", "fetched");
             compare(
                     editor,
                     0,
-                    "Within     p50 <= +900%",
+                    "Within     p50 <= +100000%",
                     "cluster",
                     "compare",
                     "./fetched",
                     "next",
                     "--limit",
-                    "p50 <= +900%");
+                    "p50 <= +100000%");
             compare(editor, 2, "", "cluster", "compare", "base", "base");
         }
     }
