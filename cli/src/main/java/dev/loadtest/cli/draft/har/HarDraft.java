@@ -65,6 +65,7 @@ public final class HarDraft {
 
     private final Captures captures = new Captures();
     private final Secrets secrets = new Secrets();
+    private final Locations locations = new Locations();
     private final RequestTexts texts = new RequestTexts(captures, secrets);
     private final Names names = new Names(63, "request");
     private final List<String> notes = new ArrayList<>();
@@ -155,6 +156,7 @@ public final class HarDraft {
         List<Field> headers = headers(exchange);
         DraftRequest.Body body = texts.body(exchange);
         noteFiles(exchange, path);
+        locations.noteUse(exchange, path, notes);
         String comment = exchange.status() >= FAILED
                 ? "The recording has status " + exchange.status() + " here, which is expected again."
                 : "";
@@ -172,6 +174,7 @@ public final class HarDraft {
         // A value that a later response repeats was the visitor's own.
         SentFields.of(exchange).forEach(field -> captures.sends(field.value()));
         captures.answered(index, ResponseValues.of(exchange));
+        locations.answered(exchange);
     }
 
     private List<Field> headers(Exchange exchange) {

@@ -91,7 +91,8 @@ final class RequestTexts {
         }
         if (Exchange.isJson(exchange.bodyType())) {
             try {
-                return json(JSON.readTree(exchange.body()), exchange.bodyType());
+                JsonNode value = JSON.readTree(exchange.body());
+                return isWithin(value, MAX_DEPTH) ? json(value, exchange.bodyType()) : text(exchange);
             } catch (JsonProcessingException broken) {
                 return text(exchange);
             }
@@ -105,27 +106,26 @@ final class RequestTexts {
     }
 
     private Body json(JsonNode value, String type) {
-        JsonNode template = template("", value, 0);
+        JsonNode template = template("", value);
         String text = template.toString();
         return text.length() > LONG || NUMBER.matcher(text).find() || !type.equals("application/json")
                 ? new Body.Text(NUMBER.matcher(text).replaceAll("$1$2"), type)
                 : new Body.Json(template);
     }
 
-    private JsonNode template(String key, JsonNode value, int depth) {
-        if (depth > MAX_DEPTH) {
-            return JsonNodeFactory.instance.nullNode();
-        }
+    private static boolean isWithin(JsonNode value, int depth) {
+        return depth >= 0 && value.valueStream().allMatch(part -> isWithin(part, depth - 1));
+    }
+
+    private JsonNode template(String key, JsonNode value) {
         if (value.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
-            value.properties()
-                    .forEach(
-                            field -> object.set(field.getKey(), template(field.getKey(), field.getValue(), depth + 1)));
+            value.properties().forEach(field -> object.set(field.getKey(), template(field.getKey(), field.getValue())));
             return object;
         }
         if (value.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> array.add(template(key, element, depth + 1)));
+            value.forEach(element -> array.add(template(key, element)));
             return array;
         }
         if (value.isTextual()) {

@@ -293,6 +293,22 @@ class HarDraftTest {
         assertThat(text()).contains("url: \"http://my_shop:8000\"", "url: \"http://xn--bcher-kva.example\"");
     }
 
+    /** A capture keeps a header as a whole; an id that a body gives, too, is captured. */
+    @Test
+    void idOfALocationIsNoted() throws Undraftable {
+        recorded.add("POST", "http://shop/orders").answerHeader("Location", "http://shop/orders/7f31?x=1");
+        recorded.add("GET", "http://shop/orders/7f31");
+        recorded.add("GET", "http://shop/orders/7f31/lines");
+        assertThat(text()).containsOnlyOnce("7f31 came in a Location header").contains("path: /orders/7f31\n");
+    }
+
+    @Test
+    void deepJsonIsSentAsText() throws Undraftable {
+        String deep = "[".repeat(60) + "1" + "]".repeat(60);
+        recorded.add("POST", "http://shop/").sends("application/json", deep);
+        assertThat(text()).contains("text: \"" + deep + "\"\n      contentType: application/json");
+    }
+
     /** Names and values of any text, which YAML and a manifest have to hold. */
     @Test
     void hostileTexts() throws Undraftable {
