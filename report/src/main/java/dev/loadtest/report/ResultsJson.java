@@ -16,6 +16,7 @@ import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.engine.result.compare.ComparedRun;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import dev.loadtest.engine.result.wire.BlockState;
+import dev.loadtest.report.json.ExemplarsJson;
 import dev.loadtest.report.json.OverTimeJson;
 import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;

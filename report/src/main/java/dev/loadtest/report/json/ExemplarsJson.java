@@ -1,8 +1,7 @@
-package dev.loadtest.report;
+package dev.loadtest.report.json;
 
 import dev.loadtest.engine.result.exemplar.Exemplar;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
-import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,10 @@ import java.util.TreeMap;
  *
  * @param answers whether they have headers and bodies
  */
-record ExemplarsJson(SafeJson json, ExemplarList list, boolean answers) {
+public record ExemplarsJson(SafeJson json, ExemplarList list, boolean answers) {
 
     /** Writes the fields of the list. */
-    void write() throws IOException {
+    public void write() throws IOException {
         json.writeStringField("phase", list.phase());
         json.writeStringField("request", list.request());
         exemplars("slowest", list.slowest());
