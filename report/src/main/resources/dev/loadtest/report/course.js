@@ -34,6 +34,9 @@ const course = (function () {
     return width === 1 ? 1 : Math.max(1, Math.min(width, data.seconds - bucket.second));
   }
 
+  /** False for the second that a running run is in: its counts would look like a fall. Wider buckets are read as rates. */
+  const isOver = (bucket) => !data.live || data.overTime.bucketSeconds > 1 || bucket.second + 1 <= data.seconds;
+
   /** The buckets of a series; where nothing happened, an empty one on each side keeps the lines on the ground. */
   function buckets(of) {
     const width = data.overTime.bucketSeconds;
@@ -63,7 +66,7 @@ const course = (function () {
       if (plan.of !== of || share === 0 || (phase !== "" && plan.phase !== phase)) continue;
       plan.second.forEach((second, i) => sums.set(second, (sums.get(second) || 0) + share * plan.value[i]));
     }
-    return [...sums].sort((a, b) => a[0] - b[0]).map(([second, value]) => ({ second, value: (value * data.overTime.bucketSeconds) / wide({ second }) }));
+    return [...sums].sort((a, b) => a[0] - b[0]).map(([second, value]) => ({ second, value: (value * data.overTime.bucketSeconds) / wide({ second }) })).filter(isOver);
   }
 
   /** Spans in lanes, so that phases side by side do not cover each other; in the last lane they may. */
@@ -82,7 +85,7 @@ const course = (function () {
     const name = request.slice(2);
     const of = find(phase, name, request.startsWith("j:"));
     const width = data.overTime.bucketSeconds;
-    const list = of ? buckets(of) : [];
+    const list = of ? buckets(of).filter(isOver) : [];
     const last = list.length > 0 ? list[list.length - 1].second + width : width;
     const spans = data.spans.filter((s) => phase === "" || s.phase === phase);
     const whole = phase === "" || spans.length === 0;
