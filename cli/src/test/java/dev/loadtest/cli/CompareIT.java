@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
+import dev.loadtest.engine.result.RunResult.Execution;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.block.Block;
 import dev.loadtest.engine.result.block.BlockSheet;
@@ -18,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,26 +67,11 @@ class CompareIT {
                 "a",
                 sheet.state().lines().getFirst().blocks());
         RunResult run = new RunResult(
-                        "plots",
-                        Verdict.PASSED,
-                        "",
-                        seed,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        1,
-                        0,
-                        false,
-                        List.of(),
-                        List.of(),
-                        new RunResult.Totals(Books.EMPTY, Map.of()),
-                        0,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of())
-                .withBlocks(List.of(entry));
+                new Execution("plots", seed, Instant.EPOCH, Instant.EPOCH, 1, 0, false, List.of()),
+                Judgement.of(Verdict.PASSED, ""),
+                Measurements.NONE.withBlocks(List.of(entry)),
+                SingleRequests.NONE,
+                List.of());
         Path to = folder.resolve(name);
         Reports.write(run, Origin.UNKNOWN, to);
         return to.toString();

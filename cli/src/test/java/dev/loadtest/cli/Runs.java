@@ -7,9 +7,13 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.Scored;
 import dev.loadtest.engine.result.RunResult.Scores;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
@@ -97,28 +101,25 @@ public final class Runs {
                 scored(journeys),
                 Map.of());
         return new RunResult(
-                "plot-service",
-                Verdict.FAILED,
-                "1 case failed",
-                7,
-                START,
-                START.plusMillis(72_000),
-                4,
-                0,
-                true,
-                List.of(),
-                List.of("worker 1 paused 12 ms for garbage collection"),
-                new Totals(books, requests, journeys, scores),
-                27.8,
-                List.of(phase(scores.all())),
-                List.of(item("health", Outcome.PASSED, ""), item("sanity", Outcome.FAILED, "no success within 5m")),
-                List.of(
-                        threshold("p99 < 5s", 45_000.0, ThresholdResult.Result.PASSED, ""),
-                        threshold(
-                                "failures < 0.1%", 0.65, ThresholdResult.Result.FAILED, "failures < 0.1%: was 0.65 %")),
-                List.of(),
-                List.of(),
-                List.of());
+                new Execution("plot-service", 7, START, START.plusMillis(72_000), 4, 0, true, List.of()),
+                new Judgement(
+                        Verdict.FAILED,
+                        "1 case failed",
+                        List.of(
+                                threshold("p99 < 5s", 45_000.0, ThresholdResult.Result.PASSED, ""),
+                                threshold(
+                                        "failures < 0.1%",
+                                        0.65, ThresholdResult.Result.FAILED, "failures < 0.1%: was 0.65 %")),
+                        null),
+                Measurements.of(
+                        new Totals(books, requests, journeys, scores),
+                        27.8,
+                        List.of(phase(scores.all())),
+                        List.of(
+                                item("health", Outcome.PASSED, ""),
+                                item("sanity", Outcome.FAILED, "no success within 5m"))),
+                SingleRequests.NONE,
+                List.of("worker 1 paused 12 ms for garbage collection"));
     }
 
     private static Map<String, Scored> scored(Map<String, Books> journeys) {
@@ -189,27 +190,16 @@ public final class Runs {
                 0,
                 "hammering: the load generator itself sent 100 of 1236 requests (8.1 %) more than 1 ms late",
                 List.of());
-        return new RunResult(
-                run.name(),
-                Verdict.INVALID,
-                invalid.invalid(),
-                run.seed(),
-                run.startTime(),
-                run.completionTime(),
-                run.workers(),
-                run.workersLost(),
-                run.insecureSkipVerify(),
-                run.pauses(),
-                run.notes(),
-                run.totals(),
-                run.rps(),
-                List.of(invalid),
-                run.cases(),
-                run.thresholds(),
-                run.timeline(),
-                run.histograms(),
-                run.samples(),
-                run.exemplars());
+        return run.with(run.judgement().with(Verdict.INVALID, invalid.invalid()))
+                .with(new Measurements(
+                        run.totals(),
+                        run.rps(),
+                        List.of(invalid),
+                        run.cases(),
+                        run.timeline(),
+                        run.histograms(),
+                        run.blocks(),
+                        run.overTime()));
     }
 
     /** The same with these names of requests, journeys and targets. */
@@ -222,27 +212,15 @@ public final class Runs {
     }
 
     private static RunResult with(RunResult run, Totals totals) {
-        return new RunResult(
-                run.name(),
-                run.verdict(),
-                run.message(),
-                run.seed(),
-                run.startTime(),
-                run.completionTime(),
-                run.workers(),
-                run.workersLost(),
-                run.insecureSkipVerify(),
-                run.pauses(),
-                run.notes(),
+        return run.with(new Measurements(
                 totals,
                 run.rps(),
                 run.phases(),
                 run.cases(),
-                run.thresholds(),
                 run.timeline(),
                 run.histograms(),
-                run.samples(),
-                run.exemplars());
+                run.blocks(),
+                run.overTime()));
     }
 
     /** A run with a verdict and exemplars. */
@@ -259,27 +237,7 @@ public final class Runs {
 
     private static RunResult with(
             RunResult run, Verdict verdict, List<ThresholdResult> thresholds, List<ExemplarList> exemplars) {
-        return new RunResult(
-                run.name(),
-                verdict,
-                run.message(),
-                run.seed(),
-                run.startTime(),
-                run.completionTime(),
-                run.workers(),
-                run.workersLost(),
-                run.insecureSkipVerify(),
-                run.pauses(),
-                run.notes(),
-                run.totals(),
-                run.rps(),
-                run.phases(),
-                run.cases(),
-                thresholds,
-                run.timeline(),
-                run.histograms(),
-                run.samples(),
-                exemplars);
+        return run.with(new Judgement(verdict, run.message(), thresholds, null)).with(SingleRequests.of(exemplars));
     }
 
     private static Books.Entry sent(long count) {

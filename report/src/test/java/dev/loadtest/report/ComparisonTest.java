@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import java.util.List;
@@ -62,25 +63,14 @@ class ComparisonTest {
 
     private static RunResult run(PhaseResult phase) {
         RunResult small = SampleRuns.small();
-        return new RunResult(
-                small.name(),
-                small.verdict(),
-                small.message(),
-                small.seed(),
-                small.startTime(),
-                small.completionTime(),
-                small.workers(),
-                small.workersLost(),
-                small.insecureSkipVerify(),
-                small.pauses(),
-                small.notes(),
+        return small.with(new Measurements(
                 small.totals(),
                 small.rps(),
                 List.of(phase),
                 small.cases(),
-                small.thresholds(),
                 small.timeline(),
                 small.histograms(),
-                small.samples());
+                small.blocks(),
+                small.overTime()));
     }
 }

@@ -7,10 +7,14 @@ import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.Scored;
 import dev.loadtest.engine.result.RunResult.Scores;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.RunResult.VariantResult;
@@ -89,28 +93,27 @@ public final class LargeRun {
         ofPhases.forEach(phase -> scores.putAll(phase.totals().scores().requests()));
         Totals any = PROTOTYPES.getFirst().totals();
         return new RunResult(
+                new Execution(
                         "an-hour",
-                        Verdict.FAILED,
-                        "Threshold p99 < 1s failed: 1.2 s.",
                         7,
                         SampleRuns.START,
                         SampleRuns.START.plusSeconds(SECONDS),
                         WORKERS,
                         0,
                         false,
-                        List.of(),
-                        List.of(),
+                        List.of()),
+                Judgement.of(Verdict.FAILED, "Threshold p99 < 1s failed: 1.2 s."),
+                new Measurements(
                         new Totals(any.books(), books).with(new Scores(scored(0), scores, Map.of(), Map.of())),
                         400,
                         ofPhases,
                         cases,
-                        List.of(),
                         timeline(),
                         histograms,
-                        List.of(),
-                        exemplars)
-                .withOverTime(overTime())
-                .withBlocks(ofBlocks);
+                        ofBlocks,
+                        overTime()),
+                SingleRequests.of(exemplars),
+                List.of());
     }
 
     /** Tallies of one request, of which each request has one: a thousand of their own would not fit a test's memory. */

@@ -25,10 +25,18 @@ class ResultsReaderTest {
         assertThat(read)
                 .usingRecursiveComparison()
                 .ignoringFields(
-                        "pauses", "phases", "timeline", "overTime", "histograms", "samples", "rps", "totals", "cases")
+                        "execution.pauses",
+                        "measurements.phases",
+                        "measurements.timeline",
+                        "measurements.overTime",
+                        "measurements.histograms",
+                        "measurements.rps",
+                        "measurements.totals",
+                        "measurements.cases",
+                        "singleRequests.samples")
                 .ignoringFieldsMatchingRegexes(
-                        "blocks.blocks.response.maxMicros",
-                        "thresholds.threshold.labels.*",
+                        "measurements.blocks.blocks.response.maxMicros",
+                        "judgement.thresholds.threshold.labels.*",
                         ".*\\.answer.*",
                         ".*\\.traceUrl")
                 .isEqualTo(run);

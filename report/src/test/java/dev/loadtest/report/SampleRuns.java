@@ -8,13 +8,16 @@ import dev.loadtest.engine.plan.Threshold.Percentile;
 import dev.loadtest.engine.plan.Threshold.Plain;
 import dev.loadtest.engine.plan.Threshold.Time;
 import dev.loadtest.engine.plan.Threshold.Unit;
-import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.RunResult.Scores;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.ThresholdResult.Result;
 import dev.loadtest.engine.result.RunResult.Totals;
@@ -66,24 +69,10 @@ final class SampleRuns {
     /** A run that was aborted before its first request: nothing in it at all. */
     static RunResult empty() {
         return new RunResult(
-                "nothing",
-                Verdict.ABORTED,
-                "stopped before the first case",
-                1,
-                START,
-                START,
-                1,
-                0,
-                false,
-                List.of(),
-                List.of(),
-                new Totals(Books.EMPTY, Map.of()),
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                new Execution("nothing", 1, START, START, 1, 0, false, List.of()),
+                Judgement.of(Verdict.ABORTED, "stopped before the first case"),
+                Measurements.NONE,
+                SingleRequests.NONE,
                 List.of());
     }
 
@@ -123,32 +112,37 @@ final class SampleRuns {
                 "",
                 List.of(new RunResult.VariantResult("", Map.of(Outcome.PASSED, 1), totals, 571.4285714)));
         return new RunResult(
+                new Execution(
                         "small",
-                        Verdict.PASSED,
-                        "",
                         42,
                         START,
                         START.plusMillis(1250),
                         1,
                         0,
                         true,
-                        List.of(new Pause(START.plusMillis(500), 0.25, "suspended")),
-                        List.of("a note"),
+                        List.of(new Pause(START.plusMillis(500), 0.25, "suspended"))),
+                new Judgement(
+                        Verdict.PASSED,
+                        "",
+                        List.of(threshold(
+                                "p99 < 5s", new Percentile(99), 5e6, Unit.MICROS, "health", null, 2803.0, true)),
+                        null),
+                new Measurements(
                         totals.with(scores),
                         571.4285714,
                         List.of(phase),
                         List.of(item),
-                        List.of(threshold(
-                                "p99 < 5s", new Percentile(99), 5e6, Unit.MICROS, "health", null, 2803.0, true)),
                         List.of(new RunResult.TimelineBucket(0, 2, 2, 0, 2803)),
                         histograms,
-                        List.of())
-                .withOverTime(new OverTime(
-                        1,
-                        false,
-                        List.of(new OverTime.Series("health", "health", "", List.of(bucket()))),
-                        List.of(new OverTime.Planned(
-                                "health", false, List.of(0L), List.of(2.0), Map.of("health", 1.0)))));
+                        List.of(),
+                        new OverTime(
+                                1,
+                                false,
+                                List.of(new OverTime.Series("health", "health", "", List.of(bucket()))),
+                                List.of(new OverTime.Planned(
+                                        "health", false, List.of(0L), List.of(2.0), Map.of("health", 1.0))))),
+                SingleRequests.NONE,
+                List.of("a note"));
     }
 
     private static OverTime.Bucket bucket() {
@@ -192,13 +186,14 @@ final class SampleRuns {
             sheet.row("health", Kind.TRACKED).at(i).sent();
             sheet.row("health", Kind.TRACKED).at(i).ended(i % 5 == 0, 1_500_000L * (i + 1));
         }
-        return run.withBlocks(List.of(new RunResult.BlockEntry(
-                "health",
-                "",
-                "health",
-                Kind.TRACKED,
-                "0123456789abcdef",
-                sheet.state().lines().getFirst().blocks())));
+        return run.with(run.measurements()
+                .withBlocks(List.of(new RunResult.BlockEntry(
+                        "health",
+                        "",
+                        "health",
+                        Kind.TRACKED,
+                        "0123456789abcdef",
+                        sheet.state().lines().getFirst().blocks()))));
     }
 
     /** The same with links to traces. */
@@ -212,28 +207,7 @@ final class SampleRuns {
     }
 
     private static RunResult withExemplars(RunResult run, List<ExemplarList> exemplars) {
-        return new RunResult(
-                        run.name(),
-                        run.verdict(),
-                        run.message(),
-                        run.seed(),
-                        run.startTime(),
-                        run.completionTime(),
-                        run.workers(),
-                        run.workersLost(),
-                        run.insecureSkipVerify(),
-                        run.pauses(),
-                        run.notes(),
-                        run.totals(),
-                        run.rps(),
-                        run.phases(),
-                        run.cases(),
-                        run.thresholds(),
-                        run.timeline(),
-                        run.histograms(),
-                        run.samples(),
-                        exemplars)
-                .withOverTime(run.overTime());
+        return run.with(new SingleRequests(run.samples(), exemplars, null));
     }
 
     static RunResult with(
@@ -243,27 +217,27 @@ final class SampleRuns {
             List<String> notes,
             List<Pause> pauses) {
         return new RunResult(
+                new Execution(
                         run.name(),
-                        run.verdict(),
-                        run.message(),
                         run.seed(),
                         run.startTime(),
                         run.completionTime(),
                         run.workers(),
                         run.workersLost(),
                         run.insecureSkipVerify(),
-                        pauses,
-                        notes,
+                        pauses),
+                new Judgement(run.verdict(), run.message(), thresholds, run.baseline()),
+                new Measurements(
                         run.totals(),
                         run.rps(),
                         run.phases(),
                         cases,
-                        thresholds,
                         run.timeline(),
                         run.histograms(),
-                        run.samples(),
-                        run.exemplars())
-                .withOverTime(run.overTime());
+                        run.blocks(),
+                        run.overTime()),
+                run.singleRequests(),
+                notes);
     }
 
     private static CaseResult renamed(CaseResult c) {

@@ -6,10 +6,14 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.OverTime;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.Pause;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.Scores;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.TimelineBucket;
 import dev.loadtest.engine.result.RunResult.Totals;
@@ -213,34 +217,35 @@ final class SevenPhases {
             phases.add(phase(phase, variants));
         });
         return new RunResult(
+                new Execution(
                         name,
-                        verdict,
-                        message,
                         7,
                         SampleRuns.START,
                         SampleRuns.START.plusMillis((long) (now * 1000) + 400),
                         4,
                         0,
                         true,
-                        List.of(new Pause(SampleRuns.START.plusSeconds(21), 4.5, "suspended by the user")),
-                        List.of(
-                                "Worker 2 was throttled by its CPU limit for 0.4 s in hammering.",
-                                "Garbage collection paused" + " worker 1 for 38 ms."),
+                        List.of(new Pause(SampleRuns.START.plusSeconds(21), 4.5, "suspended by the user"))),
+                new Judgement(verdict, message, thresholds, null),
+                new Measurements(
                         all.totals().with(Tally.scores(List.of(all), 40, null)),
                         19.25,
                         phases,
                         cases,
-                        thresholds,
                         timeline(),
                         histograms,
-                        samples)
-                .withOverTime(OverTimeTable.of(series, List.of(course), 450, 10_000)
-                        .withPlanned(List.of(new OverTime.Planned(
-                                "health",
-                                false,
-                                List.of(20L, 21L, 22L),
-                                List.of(100.0, 100.0, 50.0),
-                                Map.of("health", 1.0)))));
+                        List.of(),
+                        OverTimeTable.of(series, List.of(course), 450, 10_000)
+                                .withPlanned(List.of(new OverTime.Planned(
+                                        "health",
+                                        false,
+                                        List.of(20L, 21L, 22L),
+                                        List.of(100.0, 100.0, 50.0),
+                                        Map.of("health", 1.0))))),
+                new SingleRequests(samples, List.of(), null),
+                List.of(
+                        "Worker 2 was throttled by its CPU limit for 0.4 s in hammering.",
+                        "Garbage collection paused" + " worker 1 for 38 ms."));
     }
 
     private PhaseResult phase(String phase, Map<String, Tally> variants) {

@@ -8,6 +8,7 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.block.Block;
 import dev.loadtest.engine.result.block.BlockSheet;
@@ -109,27 +110,16 @@ final class PlayedRun {
         RunResult run = Runs.failed();
         List<CaseResult> ended =
                 IntStream.rangeClosed(1, cases).mapToObj(PlayedRun::item).toList();
-        RunResult whole = new RunResult(
-                        run.name(),
-                        verdict,
-                        "",
-                        run.seed(),
-                        run.startTime(),
-                        run.completionTime(),
-                        run.workers(),
-                        run.workersLost(),
-                        run.insecureSkipVerify(),
-                        run.pauses(),
-                        run.notes(),
+        RunResult whole = run.with(run.judgement().with(verdict, ""))
+                .with(new Measurements(
                         run.totals(),
                         run.rps(),
                         run.phases(),
                         ended,
-                        run.thresholds(),
                         run.timeline(),
                         run.histograms(),
-                        run.samples())
-                .withBlocks(blocks);
+                        blocks,
+                        run.overTime()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ResultsJson.write(whole, Detail.FULL, out);

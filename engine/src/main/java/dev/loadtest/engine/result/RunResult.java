@@ -14,150 +14,245 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finished run, the input of all reports.
  *
- * @param message all reasons of the verdict, one sentence each
- * @param workers number of workers at the start
- * @param workersLost number of lost workers
- * @param insecureSkipVerify whether the target's certificate was not checked
  * @param notes remarks on the measurement, such as a cause of lateness; one sentence each
- * @param rps complete scored responses a second over the time in which any phase ran; 0 without any
- * @param phases in plan order, those with a selected case
- * @param cases in plan order, the selected ones
- * @param exemplars of each phase, in plan order, and of each request by name
- * @param blocks in plan order, and by request name and kind
- * @param overTime by phase and request, coarser than the timeline
- * @param requestLog result of the log of single requests; null for a run without one
- * @param baseline the comparison with an earlier run; null for none
  */
 public record RunResult(
-        String name,
-        Verdict verdict,
-        String message,
-        long seed,
-        Instant startTime,
-        Instant completionTime,
-        int workers,
-        int workersLost,
-        boolean insecureSkipVerify,
-        List<Pause> pauses,
-        List<String> notes,
-        Totals totals,
-        double rps,
-        List<PhaseResult> phases,
-        List<CaseResult> cases,
-        List<ThresholdResult> thresholds,
-        List<TimelineBucket> timeline,
-        List<HistogramEntry> histograms,
-        List<Sample> samples,
-        List<ExemplarList> exemplars,
-        List<BlockEntry> blocks,
-        OverTime overTime,
-        @Nullable RequestLogResult requestLog,
-        @Nullable BaselineResult baseline) {
+        Execution execution,
+        Judgement judgement,
+        Measurements measurements,
+        SingleRequests singleRequests,
+        List<String> notes) {
 
     public RunResult {
-        pauses = List.copyOf(pauses);
         notes = List.copyOf(notes);
-        phases = List.copyOf(phases);
-        cases = List.copyOf(cases);
-        thresholds = List.copyOf(thresholds);
-        timeline = List.copyOf(timeline);
-        histograms = List.copyOf(histograms);
-        samples = List.copyOf(samples);
-        exemplars = List.copyOf(exemplars);
-        blocks = List.copyOf(blocks);
     }
 
-    /** A result without blocks, a course over time, and a log of requests. */
-    public RunResult(
+    /**
+     * What ran, where and when.
+     *
+     * @param name of the plan
+     * @param workers number of workers at the start
+     * @param workersLost number of lost workers
+     * @param insecureSkipVerify whether the certificate of any target was not checked
+     */
+    public record Execution(
             String name,
-            Verdict verdict,
-            String message,
             long seed,
             Instant startTime,
             Instant completionTime,
             int workers,
             int workersLost,
             boolean insecureSkipVerify,
-            List<Pause> pauses,
-            List<String> notes,
+            List<Pause> pauses) {
+        public Execution {
+            pauses = List.copyOf(pauses);
+        }
+    }
+
+    /**
+     * The verdict, and what it was made of.
+     *
+     * @param message all reasons of the verdict, one sentence each
+     * @param baseline the comparison with an earlier run; null for none
+     */
+    public record Judgement(
+            Verdict verdict,
+            String message,
+            List<ThresholdResult> thresholds,
+            @Nullable BaselineResult baseline) {
+        public Judgement {
+            thresholds = List.copyOf(thresholds);
+        }
+
+        /** Without thresholds and baseline. */
+        public static Judgement of(Verdict verdict, String message) {
+            return new Judgement(verdict, message, List.of(), null);
+        }
+
+        /** The same thresholds and baseline under another verdict. */
+        public Judgement with(Verdict decided, String reasons) {
+            return new Judgement(decided, reasons, thresholds, baseline);
+        }
+    }
+
+    /**
+     * Counts and times.
+     *
+     * @param rps complete scored responses a second over the time in which any phase ran; 0 without any
+     * @param phases in plan order, those with a selected case
+     * @param cases in plan order, the selected ones
+     * @param blocks in plan order, and by request name and kind
+     * @param overTime by phase and request, coarser than the timeline
+     */
+    public record Measurements(
             Totals totals,
             double rps,
             List<PhaseResult> phases,
             List<CaseResult> cases,
-            List<ThresholdResult> thresholds,
             List<TimelineBucket> timeline,
             List<HistogramEntry> histograms,
+            List<BlockEntry> blocks,
+            OverTime overTime) {
+        public static final Measurements NONE = of(new Totals(Books.EMPTY, Map.of()), 0, List.of(), List.of());
+
+        public Measurements {
+            phases = List.copyOf(phases);
+            cases = List.copyOf(cases);
+            timeline = List.copyOf(timeline);
+            histograms = List.copyOf(histograms);
+            blocks = List.copyOf(blocks);
+        }
+
+        /** The same with another course over time. */
+        public Measurements with(OverTime other) {
+            return new Measurements(totals, rps, phases, cases, timeline, histograms, blocks, other);
+        }
+
+        /** The same with these blocks. */
+        public Measurements withBlocks(List<BlockEntry> others) {
+            return new Measurements(totals, rps, phases, cases, timeline, histograms, others, overTime);
+        }
+
+        /** Without timeline, histograms, blocks and course over time. */
+        public static Measurements of(Totals totals, double rps, List<PhaseResult> phases, List<CaseResult> cases) {
+            return new Measurements(totals, rps, phases, cases, List.of(), List.of(), List.of(), OverTime.NONE);
+        }
+    }
+
+    /**
+     * Requests that are shown one by one.
+     *
+     * @param samples saved responses, in plan order of their cases
+     * @param exemplars of each phase, in plan order, and of each request by name
+     * @param log result of the log of single requests; null for a run without one
+     */
+    public record SingleRequests(
             List<Sample> samples,
-            List<ExemplarList> exemplars) {
-        this(
-                name,
-                verdict,
-                message,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                notes,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                exemplars,
-                List.of(),
-                OverTime.NONE,
-                null,
-                null);
+            List<ExemplarList> exemplars,
+            @Nullable RequestLogResult log) {
+        public static final SingleRequests NONE = of(List.of());
+
+        public SingleRequests {
+            samples = List.copyOf(samples);
+            exemplars = List.copyOf(exemplars);
+        }
+
+        /** Without samples and log. */
+        public static SingleRequests of(List<ExemplarList> exemplars) {
+            return new SingleRequests(List.of(), exemplars, null);
+        }
     }
 
-    /** A result without exemplars. */
-    public RunResult(
-            String name,
-            Verdict verdict,
-            String message,
-            long seed,
-            Instant startTime,
-            Instant completionTime,
-            int workers,
-            int workersLost,
-            boolean insecureSkipVerify,
-            List<Pause> pauses,
-            List<String> notes,
-            Totals totals,
-            double rps,
-            List<PhaseResult> phases,
-            List<CaseResult> cases,
-            List<ThresholdResult> thresholds,
-            List<TimelineBucket> timeline,
-            List<HistogramEntry> histograms,
-            List<Sample> samples) {
-        this(
-                name,
-                verdict,
-                message,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                notes,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                List.of());
+    public String name() {
+        return execution.name();
+    }
+
+    public long seed() {
+        return execution.seed();
+    }
+
+    public Instant startTime() {
+        return execution.startTime();
+    }
+
+    public Instant completionTime() {
+        return execution.completionTime();
+    }
+
+    public int workers() {
+        return execution.workers();
+    }
+
+    public int workersLost() {
+        return execution.workersLost();
+    }
+
+    public boolean insecureSkipVerify() {
+        return execution.insecureSkipVerify();
+    }
+
+    public List<Pause> pauses() {
+        return execution.pauses();
+    }
+
+    public Verdict verdict() {
+        return judgement.verdict();
+    }
+
+    public String message() {
+        return judgement.message();
+    }
+
+    public List<ThresholdResult> thresholds() {
+        return judgement.thresholds();
+    }
+
+    public @Nullable BaselineResult baseline() {
+        return judgement.baseline();
+    }
+
+    public Totals totals() {
+        return measurements.totals();
+    }
+
+    public double rps() {
+        return measurements.rps();
+    }
+
+    public List<PhaseResult> phases() {
+        return measurements.phases();
+    }
+
+    public List<CaseResult> cases() {
+        return measurements.cases();
+    }
+
+    public List<TimelineBucket> timeline() {
+        return measurements.timeline();
+    }
+
+    public List<HistogramEntry> histograms() {
+        return measurements.histograms();
+    }
+
+    public List<BlockEntry> blocks() {
+        return measurements.blocks();
+    }
+
+    public OverTime overTime() {
+        return measurements.overTime();
+    }
+
+    public List<Sample> samples() {
+        return singleRequests.samples();
+    }
+
+    public List<ExemplarList> exemplars() {
+        return singleRequests.exemplars();
+    }
+
+    public @Nullable RequestLogResult requestLog() {
+        return singleRequests.log();
+    }
+
+    /** The same, executed otherwise. */
+    public RunResult with(Execution other) {
+        return new RunResult(other, judgement, measurements, singleRequests, notes);
+    }
+
+    /** The same, judged otherwise. */
+    public RunResult with(Judgement other) {
+        return new RunResult(execution, other, measurements, singleRequests, notes);
+    }
+
+    /** The same with other measurements. */
+    public RunResult with(Measurements other) {
+        return new RunResult(execution, judgement, other, singleRequests, notes);
+    }
+
+    /** The same with other requests shown. */
+    public RunResult with(SingleRequests other) {
+        return new RunResult(execution, judgement, measurements, other, notes);
     }
 
     /**
@@ -166,152 +261,22 @@ public record RunResult(
      * @param reason stands before the other reasons, unless it is one of them
      */
     public RunResult withError(String reason) {
-        String all = message.isEmpty() ? reason : reason + "; " + message;
-        return new RunResult(
-                name,
-                Verdict.ERROR,
-                message.contains(reason) ? message : all,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                notes,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                exemplars,
-                blocks,
-                overTime,
-                requestLog,
-                baseline);
-    }
-
-    /** The same with these blocks. */
-    public RunResult withBlocks(List<BlockEntry> others) {
-        return new RunResult(
-                name,
-                verdict,
-                message,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                notes,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                exemplars,
-                others,
-                overTime,
-                requestLog,
-                baseline);
-    }
-
-    /** The same with this course over time. */
-    public RunResult withOverTime(OverTime other) {
-        return new RunResult(
-                name,
-                verdict,
-                message,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                notes,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                exemplars,
-                blocks,
-                other,
-                requestLog,
-                baseline);
+        String all = message().isEmpty() ? reason : reason + "; " + message();
+        return with(judgement.with(Verdict.ERROR, message().contains(reason) ? message() : all));
     }
 
     /** The same with a log of its requests; what the log lacks becomes a note. */
     public RunResult withRequestLog(RequestLogResult log) {
-        List<String> said = new ArrayList<>(notes);
+        List<String> all = new ArrayList<>(notes);
         if (!log.loss().isEmpty()) {
-            said.add(log.loss());
+            all.add(log.loss());
         }
-        return new RunResult(
-                name,
-                verdict,
-                message,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                said,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                exemplars,
-                blocks,
-                overTime,
-                log,
-                baseline);
+        return new RunResult(execution, judgement, measurements, new SingleRequests(samples(), exemplars(), log), all);
     }
 
     /** The same with a comparison, and with the verdict that follows from it. */
     public RunResult withBaseline(BaselineResult compared, Verdict decided, String reasons) {
-        return new RunResult(
-                name,
-                decided,
-                reasons,
-                seed,
-                startTime,
-                completionTime,
-                workers,
-                workersLost,
-                insecureSkipVerify,
-                pauses,
-                notes,
-                totals,
-                rps,
-                phases,
-                cases,
-                thresholds,
-                timeline,
-                histograms,
-                samples,
-                exemplars,
-                blocks,
-                overTime,
-                requestLog,
-                compared);
+        return with(new Judgement(decided, reasons, thresholds(), compared));
     }
 
     /** A pause of the schedule's clock. */

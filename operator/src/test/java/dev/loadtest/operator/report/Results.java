@@ -7,7 +7,11 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
@@ -66,24 +70,10 @@ public final class Results {
         }
         String message = verdict == Verdict.PASSED ? "" : "case phase-0[iter0] failed";
         return new RunResult(
-                "plots",
-                verdict,
-                message,
-                7,
-                start,
-                start.plusSeconds(60),
-                2,
-                0,
-                false,
-                List.of(),
-                List.of(),
-                totals(phases * cases),
-                50,
-                ofPhases,
-                ofCases,
-                ofThresholds,
-                List.of(),
-                List.of(),
+                new Execution("plots", 7, start, start.plusSeconds(60), 2, 0, false, List.of()),
+                new Judgement(verdict, message, ofThresholds, null),
+                Measurements.of(totals(phases * cases), 50, ofPhases, ofCases),
+                SingleRequests.NONE,
                 List.of());
     }
 
@@ -100,51 +90,21 @@ public final class Results {
                     new Exemplar.End(Exemplar.Outcome.UNEXPECTED, 500, "", "expected status 2xx, found 500"),
                     new Exemplar.Answer(List.of(), new String(body, StandardCharsets.ISO_8859_1), true, "")));
         }
-        return new RunResult(
-                run.name(),
-                run.verdict(),
-                run.message(),
-                run.seed(),
-                run.startTime(),
-                run.completionTime(),
-                run.workers(),
-                run.workersLost(),
-                run.insecureSkipVerify(),
-                run.pauses(),
-                run.notes(),
-                run.totals(),
-                run.rps(),
-                run.phases(),
-                run.cases(),
-                run.thresholds(),
-                run.timeline(),
-                run.histograms(),
-                run.samples(),
-                List.of(new ExemplarList("phase-0", "get", run.startTime(), List.of(), exemplars)));
+        return run.with(
+                SingleRequests.of(List.of(new ExemplarList("phase-0", "get", run.startTime(), List.of(), exemplars))));
     }
 
     /** With a number of lost workers. */
     public static RunResult withLost(RunResult result, int workers) {
-        return new RunResult(
+        return result.with(new Execution(
                 result.name(),
-                result.verdict(),
-                result.message(),
                 result.seed(),
                 result.startTime(),
                 result.completionTime(),
                 result.workers(),
                 workers,
                 result.insecureSkipVerify(),
-                result.pauses(),
-                result.notes(),
-                result.totals(),
-                result.rps(),
-                result.phases(),
-                result.cases(),
-                result.thresholds(),
-                result.timeline(),
-                result.histograms(),
-                result.samples());
+                result.pauses()));
     }
 
     private static Totals totals(int cases) {

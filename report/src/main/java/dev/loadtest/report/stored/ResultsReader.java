@@ -7,10 +7,13 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.Verdict;
-import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.report.ResultsJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,33 +57,32 @@ public final class ResultsReader {
     }
 
     private static RunResult run(JsonNode root) {
-        RunResult run = new RunResult(
+        return new RunResult(
+                new Execution(
                         root.path("name").asText(),
-                        labelled(
-                                Verdict.values(),
-                                Verdict::label,
-                                root.path("verdict").asText()),
-                        root.path("message").asText(),
                         root.path("seed").asLong(),
                         Instant.parse(root.path("startTime").asText()),
                         Instant.parse(root.path("completionTime").asText()),
                         root.path("workers").asInt(),
                         root.path("workersLost").asInt(),
                         root.path("insecureSkipVerify").asBoolean(),
-                        List.of(),
-                        each(root.path("notes"), JsonNode::asText),
-                        BooksReader.ofRun(root.path("totals")),
-                        root.path("rps").asDouble(),
-                        each(root.path("phases"), ResultsReader::phase),
-                        each(root.path("cases"), ResultsReader::item),
+                        List.of()),
+                new Judgement(
+                        labelled(
+                                Verdict.values(),
+                                Verdict::label,
+                                root.path("verdict").asText()),
+                        root.path("message").asText(),
                         each(root.path("thresholds"), ResultsReader::threshold),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        each(root.path("exemplars"), ExemplarsReader::list))
-                .withBlocks(each(root.path("blocks"), BlocksReader::entry));
-        BaselineResult baseline = BaselineReader.of(root.path("baseline"));
-        return baseline == null ? run : run.withBaseline(baseline, run.verdict(), run.message());
+                        BaselineReader.of(root.path("baseline"))),
+                Measurements.of(
+                                BooksReader.ofRun(root.path("totals")),
+                                root.path("rps").asDouble(),
+                                each(root.path("phases"), ResultsReader::phase),
+                                each(root.path("cases"), ResultsReader::item))
+                        .withBlocks(each(root.path("blocks"), BlocksReader::entry)),
+                SingleRequests.of(each(root.path("exemplars"), ExemplarsReader::list)),
+                each(root.path("notes"), JsonNode::asText));
     }
 
     private static PhaseResult phase(JsonNode node) {

@@ -15,8 +15,12 @@ import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
+import dev.loadtest.engine.result.RunResult.Execution;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.RunResult.ThresholdResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.Tally;
@@ -76,34 +80,37 @@ public final class ResultAssembler {
                 .toList();
         fileReasons(phases, thresholds);
         Verdicts.Reasons reasons = log.reasons().all();
+        List<String> notes = new RunNotes(plan, log, workers).notes(phases);
         return new RunResult(
+                new Execution(
                         plan.name(),
-                        Verdicts.verdict(reasons),
-                        Verdicts.message(reasons),
                         plan.seed(),
                         log.startTime(),
                         log.now(),
                         workers.places(),
                         workers.lost(),
                         plan.routes().stream().anyMatch(target -> target.tls().insecureSkipVerify()),
-                        log.pauses(),
-                        new RunNotes(plan, log, workers).notes(phases),
+                        log.pauses()),
+                new Judgement(Verdicts.verdict(reasons), Verdicts.message(reasons), thresholds, null),
+                new Measurements(
                         books.closed().totals().with(books.closed().scores(targets())),
                         books.closed().rps(),
                         phases,
                         sequence.cases().stream()
                                 .map(item -> caseResult(item, log))
                                 .toList(),
-                        thresholds,
                         Timeline.buckets(
                                 workers.all().stream().map(WorkerLink::timeline).toList(), TIMELINE_BUCKETS),
                         histograms(),
+                        blocks(),
+                        course.overTime(SERIES_BUCKETS, SERIES_CELLS)),
+                new SingleRequests(
                         sequence.cases().stream()
                                 .flatMap(item -> item.samples().stream())
                                 .toList(),
-                        exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin(), traceUrl()))
-                .withBlocks(blocks())
-                .withOverTime(course.overTime(SERIES_BUCKETS, SERIES_CELLS));
+                        exemplars.lists(plan.phases().stream().map(Phase::name).toList(), log.origin(), traceUrl()),
+                        null),
+                notes);
     }
 
     private List<BlockEntry> blocks() {

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.plan.DifferenceLimit;
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
-import dev.loadtest.engine.result.RunResult.Totals;
+import dev.loadtest.engine.result.RunResult.Execution;
+import dev.loadtest.engine.result.RunResult.Judgement;
+import dev.loadtest.engine.result.RunResult.Measurements;
+import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.engine.result.block.Block;
 import dev.loadtest.engine.result.block.BlockSheet;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -46,27 +47,11 @@ class BaselineTest {
 
     private static RunResult run(Verdict verdict, long seed, BlockEntry... blocks) {
         return new RunResult(
-                        "plots",
-                        verdict,
-                        verdict == Verdict.PASSED ? "" : "1 case failed",
-                        seed,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        1,
-                        0,
-                        false,
-                        List.of(),
-                        List.of(),
-                        new Totals(Books.EMPTY, Map.of()),
-                        0,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of())
-                .withBlocks(List.of(blocks));
+                new Execution("plots", seed, Instant.EPOCH, Instant.EPOCH, 1, 0, false, List.of()),
+                Judgement.of(verdict, verdict == Verdict.PASSED ? "" : "1 case failed"),
+                Measurements.NONE.withBlocks(List.of(blocks)),
+                SingleRequests.NONE,
+                List.of());
     }
 
     private static Baseline baseline(boolean undecidedPasses, String... limits) {
