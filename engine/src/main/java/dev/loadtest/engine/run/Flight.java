@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * defects in these calls are reported here.
  */
 final class Flight implements Transport.Listener, Begun {
-    final ShareRun share;
+    final ShareFlights share;
     final Generator source;
     /** The journey that sent it; null for a unit of its own. */
     final @Nullable JourneyRun journey;
@@ -58,17 +58,17 @@ final class Flight implements Transport.Listener, Begun {
      * @param plannedNanos planned instant in the loop's time, by the schedule or the plan's limit
      * @param sentNanos when it was handed to the transport
      */
-    Flight(ShareRun share, Generator source, long k, int slot, Kind kind, long plannedNanos, long sentNanos) {
+    Flight(ShareFlights share, Generator source, long k, int slot, Kind kind, long plannedNanos, long sentNanos) {
         this(share, source, null, k, slot, kind, plannedNanos, sentNanos);
     }
 
-    Flight(ShareRun share, JourneyRun journey, int slot, long plannedNanos, long sentNanos) {
+    Flight(ShareFlights share, JourneyRun journey, int slot, long plannedNanos, long sentNanos) {
         this(share, journey.source(), journey, journey.k(), slot, journey.kind(), plannedNanos, sentNanos);
         this.isPlanned = true;
     }
 
     private Flight(
-            ShareRun share,
+            ShareFlights share,
             Generator source,
             @Nullable JourneyRun journey,
             long k,

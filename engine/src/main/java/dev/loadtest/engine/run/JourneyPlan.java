@@ -69,7 +69,7 @@ final class JourneyPlan {
                     && Stream.of(template.headers(), common)
                             .flatMap(List::stream)
                             .noneMatch(header -> header.name().equalsIgnoreCase("cookie"));
-            MixRequest request = engine.stepRequest(variant, template, changing);
+            MixRequest request = engine.requests().ofStep(variant, template, changing);
             steps.add(new Step(i, firstSlot + i, position, step, request, cookies, needs));
             position += step.times();
         }

@@ -43,7 +43,7 @@ final class Journeys {
         tracked += kind == Kind.TRACKED ? 1 : 0;
         unsent++;
         if (source.decidesLate()) {
-            share.tryBegins();
+            share.flights().tryBegins();
         }
         books().begun(journey);
         journey.begin(share.clock().now(dueNanos));
@@ -83,12 +83,12 @@ final class Journeys {
     }
 
     ShareBooks books() {
-        return share.books();
+        return share.flights().books();
     }
 
     /** A journey that is a try has ended. */
     void decided(Kind kind) {
-        share.tryEnded(kind);
+        share.flights().tryEnded(kind);
     }
 
     /** How many steps are due by an instant of schedule time, and not sent. */
@@ -192,6 +192,6 @@ final class Journeys {
 
     /** A journey's end was filed. */
     void changed() {
-        share.journeyEnded();
+        share.changed();
     }
 }

@@ -6,13 +6,8 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.Tracking;
 import dev.loadtest.engine.result.TallySheet;
-import dev.loadtest.engine.result.block.BlockRange;
 import dev.loadtest.engine.run.capture.Capturing;
-import dev.loadtest.engine.run.check.Complaint;
 import dev.loadtest.engine.run.loop.ScheduleClock;
-import dev.loadtest.engine.run.request.PreparedRequest;
-import dev.loadtest.engine.run.transport.ErrorCause;
-import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.Indices;
@@ -24,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One worker's share of one case: sends it, files every outcome, and determines its end. Confined to the loop. */
+/**
+ * One worker's share of one case, from its instant until its books are closed: starts and stops its generators, and
+ * determines its end. Confined to the loop.
+ */
 final class ShareRun {
     /** The notSent reason for what a case's timeout leaves unsent. */
     static final String CASE_TIMEOUT = "caseTimeout";
@@ -37,27 +35,20 @@ final class ShareRun {
     private final CaseDraw warmupDraw;
     private final Slots slots;
     private final List<Route> routes;
-    /** Null where the plan has no blocks. */
-    private final @Nullable BlockRange range;
     /** Null where no unit is a journey. */
     private final @Nullable Journeys journeys;
 
     private final ShareBooks books;
-    /** Where what is sent and ends now is filed: the books, or those of the try that is under way. */
-    private ShareBooks open;
-
+    private final ShareFlights flights;
     private final UnsentUnits unsent;
     private final boolean anyTracked;
     private final Generator[] generators;
     private final SavedSamples samples;
     private final long scheduleNanos;
     private ScheduleClock.@Nullable Alarm timeout;
-    private int inFlight;
-    private long fired;
     /** Lateness for a schedule of which nothing was sent, in nanoseconds; 0 if there is none. */
     private long missed;
 
-    private int trackedInFlight;
     private long startedNanos = -1;
     private long endedMicros = -1;
     private boolean closed;
@@ -78,10 +69,9 @@ final class ShareRun {
         this.warmupDraw = draw.warmup();
         this.slots = Slots.of(engine, item, phase, draw);
         this.routes = slots.routes();
-        this.range = engine.blocks() == 0 ? null : BlockRange.of(engine.plan(), item, engine.blocks());
         this.books =
                 new ShareBooks(engine, item, draw, slots, phase.maxLateness().toNanos());
-        this.open = books;
+        this.flights = new ShareFlights(this, engine, phase, draw, slots, books, samples, scheduleNanos);
         this.unsent = new UnsentUnits(engine.loop(), draw, slots, books, this::changed, this::checkEnd);
         this.journeys = slots.haveSteps() ? new Journeys(this) : null;
         this.anyTracked = isAnyTracked(phase.tracking(), draw);
@@ -109,7 +99,7 @@ final class ShareRun {
 
     /** Number of requests sent so far. */
     long fired() {
-        return fired;
+        return flights.fired();
     }
 
     ScheduleClock clock() {
@@ -158,11 +148,6 @@ final class ShareRun {
         engine.paced();
     }
 
-    /** Sends one of its requests again as soon as the plan's limit allows. */
-    void sendAgain(Runnable send) {
-        engine.limit().sendAgain(send);
-    }
-
     boolean hasUsers() {
         return phase.shape() instanceof Shape.TimedUsers || phase.shape() instanceof Shape.CountedUsers;
     }
@@ -191,25 +176,8 @@ final class ShareRun {
         return TimeUnit.MICROSECONDS.toMillis(engine.loop().epochMicros());
     }
 
-    /** Where journeys are filed now. */
-    ShareBooks books() {
-        return open;
-    }
-
-    /** A journey begins that is a try. */
-    void tryBegins() {
-        open = books.ofTry();
-    }
-
-    /** It has ended: from now on its kind is known. */
-    void tryEnded(Kind kind) {
-        books.add(open, kind);
-        open = books;
-    }
-
-    /** A journey's end was filed. */
-    void journeyEnded() {
-        changed();
+    ShareFlights flights() {
+        return flights;
     }
 
     boolean ended() {
@@ -226,7 +194,7 @@ final class ShareRun {
             return;
         }
         startedNanos = engine.loop().nanos();
-        engine.look(startedNanos);
+        engine.delays().look(startedNanos);
         timeout = clock().at(scheduleNanos + phase.timeout().toNanos(), this::timeOut);
         for (Generator generator : generators) {
             if (generator.startNanos == scheduleNanos) {
@@ -272,7 +240,7 @@ final class ShareRun {
 
     private void timeOut() {
         if (!ended()) {
-            engine.look(engine.loop().nanos());
+            engine.delays().look(engine.loop().nanos());
             timedOut = true;
             stop(CASE_TIMEOUT);
         }
@@ -302,92 +270,12 @@ final class ShareRun {
                 return journeys.begin(source, plan, journey, k, kind, dueNanos);
             }
         }
-        int slot = slots.ofEntry[entry];
-        MixRequest of = slots.requests[slot];
-        PreparedRequest request = of.make(drawn, k);
-        long now = engine.loop().nanos();
-        engine.look(now);
-        long plannedNanos = engine.limit().take(dueNanos, now);
-        Flight flight = new Flight(this, source, k, slot, kind, plannedNanos, now);
-        flight.block = block(flight);
-        send(flight, of, request);
-        return flight;
+        return flights.fire(source, drawn, k, kind, dueNanos);
     }
 
     /** Sends the request of a journey's step, for which there is room. */
     Flight fire(JourneyRun journey, JourneyPlan.Step step, DrawnValues values) {
-        PreparedRequest made = step.request().make(values);
-        PreparedRequest request = step.cookies() ? made.withCookies(journey.cookies()) : made;
-        long now = engine.loop().nanos();
-        engine.look(now);
-        long plannedNanos = engine.limit().take(clock().toLoop(journey.dueNanos()), now);
-        Flight flight = new Flight(this, journey, step.slot(), plannedNanos, now);
-        flight.block = block(flight);
-        send(flight, step.request(), request);
-        return flight;
-    }
-
-    private int block(Flight flight) {
-        return range == null ? -1 : range.of(flight.k, clock().now(flight.plannedNanos) - scheduleNanos);
-    }
-
-    private void send(Flight flight, MixRequest of, PreparedRequest request) {
-        inFlight++;
-        fired++;
-        if (flight.kind == Kind.TRACKED) {
-            trackedInFlight++;
-        }
-        boolean decidesLate = flight.decidesLate();
-        if (decidesLate) {
-            flight.heldNanos = heldNanos(flight);
-        }
-        engine.send(flight, of, request, bodyLimit(flight, of));
-        if (!decidesLate) {
-            // Behind the sending, which must not wait for it.
-            flight.heldNanos = heldNanos(flight);
-            fileSent(flight, flight.kind);
-        } else {
-            // The number of begun tries is reported, although each is filed at its end.
-            changed();
-        }
-    }
-
-    private long heldNanos(Flight flight) {
-        boolean isFirst = flight.journey == null || flight.journey.isBeginning();
-        long ready = isFirst ? flight.source.readyNanos(flight.plannedNanos) : flight.plannedNanos;
-        long held = isFirst && flight.source.waitsForEveryTarget()
-                ? heldNanos(ready, flight.sentNanos)
-                : engine.heldNanos(slots.requests[flight.slot].route, ready, flight.sentNanos);
-        if (isFirst && flight.journey != null) {
-            // Its first step may not happen, but the journey waited for that step's target.
-            Route awaited = route(flight.k, flight.kind == Kind.UNSCORED && !flight.source.decidesLate());
-            held = Math.max(held, engine.heldNanos(awaited, ready, flight.sentNanos));
-        }
-        return ready - flight.plannedNanos + held;
-    }
-
-    /** Wait for the target that had no free connection for the longest. */
-    private long heldNanos(long fromNanos, long sentNanos) {
-        long most = 0;
-        for (Route route : routes) {
-            most = Math.max(most, engine.heldNanos(route, fromNanos, sentNanos));
-        }
-        return most;
-    }
-
-    private int bodyLimit(Flight flight, MixRequest of) {
-        return isSampled(flight) ? SavedSamples.MAX_BYTES : of.bodyLimit(flight.kind);
-    }
-
-    private boolean isSampled(Flight flight) {
-        // Of a step's tries the one that decides.
-        boolean isTry = flight.journey != null && !flight.isPlanned;
-        return phase.saveMax() > 0 && flight.kind != Kind.UNSCORED && !isTry && books.order(flight) < phase.saveMax();
-    }
-
-    private void fileSent(Flight flight, Kind kind) {
-        open.sent(flight, kind);
-        changed();
+        return flights.fire(journey, step, values);
     }
 
     /**
@@ -397,14 +285,14 @@ final class ShareRun {
      */
     void missed(long dueNanos) {
         long now = engine.loop().nanos();
-        if (fired == 0 && now - dueNanos > heldNanos(dueNanos, now)) {
+        if (fired() == 0 && now - dueNanos > flights.heldNanos(dueNanos, now)) {
             missed = Math.max(missed, now - dueNanos);
         }
     }
 
     /** Number of requests in flight, or due by an instant of the loop and not sent. */
     long owed(long loopNanos) {
-        long owed = inFlight;
+        long owed = flights.inFlight();
         if (!stopped && !clock().paused()) {
             for (Generator generator : generators) {
                 owed += generator.due(clock().now(loopNanos));
@@ -438,93 +326,13 @@ final class ShareRun {
         unsent.file(rest, slots.ofRoutes(from), reason);
     }
 
-    /** Filing an outcome failed. */
-    void broke(Throwable defect) {
-        engine.broke(defect);
-    }
-
-    void completed(Flight flight, Transport.Response received) {
-        // Before the body is decoded and checked: that takes the generator's time, not the target's.
-        stopClock(flight);
-        MixRequest of = slots.requests[flight.slot];
-        int limit = bodyLimit(flight, of);
-        Transport.Response response = limit == 0 ? received : of.check.decoded(received, limit);
-        Transport.Response checked = of.check.checked(response);
-        Complaint complaint = of.check.complaint(checked);
-        boolean met = complaint == null;
-        Kind kind = land(flight, met);
-        open.completed(flight, kind, received, complaint);
-        // Captures are taken at the end of the share; later responses must not change them.
-        boolean pooled = kind == Kind.TRACKED && !ended();
-        if (met && (pooled || flight.journey != null)) {
-            open.capture(flight, checked, pooled);
-        }
-        if (isSampled(flight)) {
-            samples.save(flight, draw, of.template, response);
-        }
-        landed(flight, met);
-    }
-
-    void failed(Flight flight, ErrorCause cause, String detail) {
-        if (cause == ErrorCause.GENERATOR) {
-            engine.limitHit(phase.name(), detail);
-        }
-        stopClock(flight);
-        open.failed(flight, land(flight, false), cause, detail);
-        landed(flight, false);
-    }
-
-    void timedOut(Flight flight) {
-        stopClock(flight);
-        open.timedOut(flight, land(flight, false));
-        landed(flight, false);
-    }
-
-    void unresolved(Flight flight) {
-        stopClock(flight);
-        open.unresolved(flight, land(flight, false));
-        JourneyRun journey = flight.journey;
-        if (journey != null) {
-            journey.abandoned(flight);
-        }
-        landed(flight, false);
-    }
-
-    private void stopClock(Flight flight) {
-        flight.endedNanos = engine.loop().nanos();
-        engine.look(flight.endedNanos);
-    }
-
-    /** Common to every end, before filing: determines the kind of the request, whose clock has stopped. */
-    private Kind land(Flight flight, boolean met) {
-        inFlight--;
-        if (flight.kind == Kind.TRACKED) {
-            trackedInFlight--;
-        }
-        Kind kind = flight.decide(met);
-        if (flight.decidesLate()) {
-            fileSent(flight, kind);
-        }
-        open.ended(flight, kind);
-        long stood = engine.standstillNanos(flight.sentNanos, flight.endedNanos);
-        if (stood > 0) {
-            open.stoodStill(flight, kind, stood);
-        }
-        return kind;
-    }
-
-    private void landed(Flight flight, boolean met) {
-        changed();
-        flight.tellEnd(met);
-        checkEnd();
-    }
-
     private void saved() {
         changed();
         checkEnd();
     }
 
-    private void changed() {
+    /** Its books have changed, which the next report says. */
+    void changed() {
         changedAt = engine.nextChange();
     }
 
@@ -535,8 +343,8 @@ final class ShareRun {
         }
         if (!ended() && (timedOut || hasEnded())) {
             endedMicros = engine.micros(engine.loop().nanos());
-            if (fired == 0 && missed > 0) {
-                engine.sleptThrough(phase.name(), missed);
+            if (fired() == 0 && missed > 0) {
+                engine.delays().sleptThrough(phase.name(), missed);
             }
             if (timeout != null) {
                 timeout.cancel();
@@ -545,7 +353,7 @@ final class ShareRun {
             changed();
             engine.ended();
         }
-        if (!closed && ended() && inFlight == 0 && !samples.areUnderWay() && !anyUnsent()) {
+        if (!closed && ended() && flights.inFlight() == 0 && !samples.areUnderWay() && !anyUnsent()) {
             closed = true;
             changed();
             engine.closed();
@@ -553,7 +361,7 @@ final class ShareRun {
     }
 
     private boolean hasEnded() {
-        if (trackedInFlight > 0 || journeys != null && journeys.anyTracked()) {
+        if (flights.trackedInFlight() > 0 || journeys != null && journeys.anyTracked()) {
             return false;
         }
         if (!anyTracked && journeys != null && journeys.anyUnsent()) {

@@ -49,7 +49,7 @@ final class Slots {
         for (int entry = 0; entry < entries; entry++) {
             if (phase.mix().get(entry).unit() instanceof Unit.OfRequest single) {
                 ofEntry[entry] = requests.size();
-                requests.add(engine.mixRequest(item.variant(), single.name(), draw.alike(entry)));
+                requests.add(engine.requests().of(item.variant(), single.name(), draw.alike(entry)));
                 labels.add(single.name());
             }
         }

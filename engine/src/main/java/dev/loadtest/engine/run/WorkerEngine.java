@@ -19,18 +19,14 @@ import dev.loadtest.engine.run.capture.CaptureKeep;
 import dev.loadtest.engine.run.capture.HeldCaptures;
 import dev.loadtest.engine.run.capture.SecretMask;
 import dev.loadtest.engine.run.check.BodyReaders;
-import dev.loadtest.engine.run.check.ResponseCheck;
 import dev.loadtest.engine.run.cookie.CookieJar;
-import dev.loadtest.engine.run.health.FaultLog;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.log.RequestLog;
 import dev.loadtest.engine.run.loop.GuardedLoop;
 import dev.loadtest.engine.run.loop.Loop;
-import dev.loadtest.engine.run.loop.LoopProbe;
 import dev.loadtest.engine.run.loop.ScheduleClock;
 import dev.loadtest.engine.run.request.Credentials;
 import dev.loadtest.engine.run.request.PreparedRequest;
-import dev.loadtest.engine.run.request.RequestMaker;
 import dev.loadtest.engine.run.request.Resources;
 import dev.loadtest.engine.run.transport.Transports;
 import java.util.ArrayList;
@@ -51,36 +47,24 @@ import org.jspecify.annotations.Nullable;
  * worker's loop.
  */
 public final class WorkerEngine {
-    /** A smaller fraction of a wait does not make its length doubtful; only a slow target causes waits this long. */
-    private static final long NEGLIGIBLE_ONE_IN = 100;
-    /**
-     * A standstill of this length with due or pending requests invalidates the phase, however few they were: a second,
-     * less the probe's period.
-     */
-    private static final long OUTAGE = 990_000_000;
-
     private final LoadPlan plan;
     private final GuardedLoop loop;
     private final Transports transports;
     private final Routes routes;
-    private final BodyReaders readers;
-    /** By name of the request. */
-    private final Map<String, ResponseCheck> checks = new HashMap<>();
-
+    private final MixRequests requests;
     private final Samples samples;
     private final SecretMask mask = new SecretMask();
     private final Rows rows;
     private final Supplier<HostHealth> health;
     private final ScheduleClock clock;
-    private final LoopProbe probe;
+    private final Delays delays;
     private final SendLimit limit;
     private final long originNanos;
     private final Map<String, Case> cases = new HashMap<>();
     private final Map<String, ShareRun> shares = new LinkedHashMap<>();
-    private final Map<Long, DeadlineQueue> deadlines = new HashMap<>();
+    private final Turns turns = new Turns(shares.values());
     private final TimelineSeries series;
     private final Timeline timeline;
-    private final FaultLog faults = new FaultLog();
     private final CaptureKeep captures = new CaptureKeep();
     private final Tracing tracing;
     private final int blocks;
@@ -93,16 +77,6 @@ public final class WorkerEngine {
     private @Nullable RequestLog requestLog;
     private long originMicros;
     private long changes;
-    private List<ShareRun> running = List.of();
-    private List<ShareRun> ended = List.of();
-    /** Whether the two lists match the current shares. */
-    private boolean sorted = true;
-    /**
-     * Which of the running shares may send first: the one behind the last that sent. With a fixed order, one that has
-     * requests waiting would take every freed connection, and those behind it would never send.
-     */
-    private int turn;
-
     private long paced;
     private @Nullable String stopped;
     /** Sums of forgotten cases, so that totals never shrink. */
@@ -126,11 +100,11 @@ public final class WorkerEngine {
         this.loop = new GuardedLoop(loop, this::broke);
         this.originNanos = originNanos;
         this.routes = new Routes(plan, transports, resources);
-        this.readers = readers;
         this.samples = samples;
         this.health = health;
         this.clock = new ScheduleClock(this.loop);
-        this.probe = new LoopProbe(this.loop, originNanos, this::stoodStill);
+        this.delays = new Delays(plan, this.loop, originNanos, this::micros, shares.values());
+        this.requests = new MixRequests(plan, routes, readers, this.loop, delays.probe());
         this.rows = resources.rows();
         maskHeaders(resources);
         resources.maskedTexts().forEach(mask::add);
@@ -149,7 +123,7 @@ public final class WorkerEngine {
         if (plan.journeys().stream().anyMatch(Journey::cookies)) {
             CookieJar.prepare();
         }
-        probe.start();
+        delays.start();
     }
 
     private void maskHeaders(Resources resources) {
@@ -237,7 +211,7 @@ public final class WorkerEngine {
         long schedule = clock.toSchedule(order.startNanos());
         ShareRun share = new ShareRun(this, item, order, schedule);
         shares.put(order.caseId(), share);
-        sorted = false;
+        turns.changed();
         if (stopped != null) {
             share.stop(stopped);
             return;
@@ -247,7 +221,7 @@ public final class WorkerEngine {
 
     /** Pauses the schedule's clock; requests in flight go on. */
     public void pause() {
-        look(loop.nanos());
+        delays.look(loop.nanos());
         clock.pause();
     }
 
@@ -259,7 +233,7 @@ public final class WorkerEngine {
     /** Stops sending. Unsent requests are filed under the reason; requests in flight go on. */
     public void stop(String reason) {
         if (stopped == null) {
-            look(loop.nanos());
+            delays.look(loop.nanos());
             stopped = reason;
             shares.values().forEach(share -> share.stop(reason));
         }
@@ -271,11 +245,11 @@ public final class WorkerEngine {
             return;
         }
         finished = true;
-        look(loop.nanos());
+        delays.look(loop.nanos());
         stopped = stopped == null ? "finished" : stopped;
         shares.values().forEach(share -> share.stop("held"));
-        deadlines.values().forEach(DeadlineQueue::abandonAll);
-        probe.stop();
+        requests.abandonAll();
+        delays.stop();
     }
 
     /** Drops cases that the coordinator has committed. */
@@ -286,7 +260,7 @@ public final class WorkerEngine {
                 forgotten.add(share.sheet());
                 captures.captured(share.item(), share.captured());
                 shares.remove(id);
-                sorted = false;
+                turns.changed();
                 cases.remove(id);
                 forgottenCases.add(id);
             }
@@ -307,7 +281,7 @@ public final class WorkerEngine {
 
     /** The worst lag of its loop so far. */
     public long worstLagNanos() {
-        return probe.worstNanos();
+        return delays.worstLagNanos();
     }
 
     /** Revision of the newest change. */
@@ -341,12 +315,12 @@ public final class WorkerEngine {
                 changes,
                 changed,
                 timeline.copySince(second),
-                probe.worstNanos(),
-                probe.starvedSeconds(),
+                delays.worstLagNanos(),
+                delays.starvedSeconds(),
                 paced + limit.postponed(),
                 routes.resends(),
                 transports.tokenRequests(),
-                faults.faults(),
+                delays.faults(),
                 health.get(),
                 clock.state(),
                 stopped == null ? "" : stopped,
@@ -433,13 +407,15 @@ public final class WorkerEngine {
         return ++changes;
     }
 
-    public void ended() {
-        sorted = false;
+    /** A share has ended. */
+    void ended() {
+        turns.changed();
         onEnded.run();
     }
 
-    public void closed() {
-        sorted = false;
+    /** A share is closed. */
+    void closed() {
+        turns.changed();
         onClosed.run();
     }
 
@@ -448,89 +424,23 @@ public final class WorkerEngine {
         return Math.max(0, (loopNanos - originNanos) / 1_000);
     }
 
+    /** The generator's own delays. */
+    Delays delays() {
+        return delays;
+    }
+
+    /** What requests of one kind have in common. */
+    MixRequests requests() {
+        return requests;
+    }
+
     /** Whether a request can be sent by a route now. */
     boolean hasRoom(Route route) {
         return route.hasConnection(loop.nanos()) && limit.allows();
     }
 
-    /** Held part of the wait from planned instant to sending, in nanoseconds. */
-    long heldNanos(Route route, long plannedNanos, long sentNanos) {
-        long from = route.heldFrom(plannedNanos, sentNanos);
-        if (from >= sentNanos) {
-            return 0;
-        }
-        long wait = Math.max(0, sentNanos - from);
-        long lag = probe.lagNanos(from, sentNanos);
-        return lag * NEGLIGIBLE_ONE_IN < wait ? wait : wait - lag;
-    }
-
-    /** Checks for a standstill before anything else. */
-    public void look(long nowNanos) {
-        probe.look(nowNanos);
-    }
-
-    /** Duration of standstills within an interval. */
-    public long standstillNanos(long fromNanos, long toNanos) {
-        return probe.standstillNanos(fromNanos, toNanos);
-    }
-
-    private void stoodStill(long fromNanos, long toNanos) {
-        Map<String, Long> owed = new LinkedHashMap<>();
-        shares.values().forEach(share -> owed.merge(share.item().phase(), share.owed(toNanos), Long::sum));
-        owed.forEach((phase, requests) -> {
-            long tolerated = Math.max(OUTAGE, plan.phase(phase).maxLateness().toNanos());
-            if (requests > 0 && toNanos - fromNanos >= tolerated) {
-                faults.stoodStill(phase, toNanos - fromNanos, micros(fromNanos), requests);
-            }
-        });
-    }
-
-    /** A share's schedule is over without a request sent, because the loop was late. */
-    void sleptThrough(String phase, long lateNanos) {
-        if (!faults.stoodStill(phase)) {
-            faults.stoodStill(phase, lateNanos, micros(loop.nanos() - lateNanos), 1);
-        }
-    }
-
-    /** A request failed by a limit of this machine. */
-    void limitHit(String phase, String detail) {
-        faults.limitHit(phase, detail);
-    }
-
-    /** Common parts of a share's requests of one name; requests with equal timeouts share a queue. */
-    MixRequest mixRequest(String variant, String request, boolean alike) {
-        RequestTemplate template = plan.request(request);
-        Route route = routes.of(variant, template);
-        RequestMaker maker =
-                new RequestMaker(route.preparer, template, template.values().keySet());
-        return new MixRequest(template, route, check(template), deadlines(template), maker, alike, false);
-    }
-
-    /**
-     * The same of a journey's step.
-     *
-     * @param changing the names that the journey binds
-     */
-    MixRequest stepRequest(String variant, RequestTemplate template, Set<String> changing) {
-        Route route = routes.of(variant, template);
-        Set<String> names = new HashSet<>(template.values().keySet());
-        names.addAll(changing);
-        Set<String> used = template.names();
-        route.preparer.target().headers().forEach(header -> used.addAll(header.names()));
-        boolean alike = used.stream().noneMatch(names::contains);
-        RequestMaker maker = new RequestMaker(route.preparer, template, names);
-        return new MixRequest(template, route, check(template), deadlines(template), maker, alike, true);
-    }
-
-    private ResponseCheck check(RequestTemplate template) {
-        return checks.computeIfAbsent(template.name(), name -> new ResponseCheck(template, readers));
-    }
-
-    private DeadlineQueue deadlines(RequestTemplate template) {
-        return deadlines.computeIfAbsent(template.timeout().toNanos(), nanos -> new DeadlineQueue(loop, nanos, probe));
-    }
-
-    public void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
+    /** Hands a request to its transport. */
+    void send(Flight flight, MixRequest of, PreparedRequest request, int bodyLimit) {
         of.deadlines.add(flight);
         PreparedRequest traced = tracing.on(flight, request);
         int number = shown.take();
@@ -549,40 +459,7 @@ public final class WorkerEngine {
         if (clock.paused()) {
             return;
         }
-        if (!sorted) {
-            sort();
-        }
-        pump();
+        turns.pump();
         routes.pumped();
-    }
-
-    private void pump() {
-        List<ShareRun> due = running;
-        List<ShareRun> leftovers = ended;
-        int first = turn;
-        for (int i = 0; i < due.size(); i++) {
-            int at = (first + i) % due.size();
-            long before = due.get(at).fired();
-            pump(due.get(at));
-            if (due.get(at).fired() > before) {
-                turn = at + 1;
-            }
-        }
-        leftovers.forEach(WorkerEngine::pump);
-    }
-
-    private static void pump(ShareRun share) {
-        share.pump();
-        // A share without tracked requests ends with its last send.
-        share.checkEnd();
-    }
-
-    /** Lists are replaced instead of changed, because pumping may end a share. */
-    private void sort() {
-        sorted = true;
-        running = shares.values().stream().filter(share -> !share.ended()).toList();
-        ended = shares.values().stream()
-                .filter(share -> share.ended() && !share.closed())
-                .toList();
     }
 }
