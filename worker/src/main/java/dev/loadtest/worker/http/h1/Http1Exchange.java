@@ -1,14 +1,12 @@
 package dev.loadtest.worker.http.h1;
 
 import dev.loadtest.engine.run.request.PreparedRequest;
-import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.message.Callbacks;
-import dev.loadtest.worker.http.message.Cookies;
-import dev.loadtest.worker.http.message.Redirects;
+import dev.loadtest.worker.http.message.Hops;
 import dev.loadtest.worker.http.message.ResponseReader;
 import dev.loadtest.worker.http.message.WebRequest;
 import java.util.function.Consumer;
@@ -17,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** A request over HTTP/1.1 from its permit to its end, including the redirects that it follows. */
 final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connection>, ResponseReader.BodyLimit {
     private final Http1Client client;
-    private final PreparedRequest prepared;
     private final int bodyLimit;
     private final Transport.Listener listener;
+    private final Hops hops;
     private Http1Request request;
-    private @Nullable WebRequest hop;
     private @Nullable Dial<Http1Connection> dial;
     private @Nullable Http1Connection connection;
-    private int followed;
     private long connectNanos;
     private long firstByteNanos = -1;
     private long bytesSent;
@@ -39,10 +35,10 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
             int bodyLimit,
             Transport.Listener listener) {
         this.client = client;
-        this.prepared = prepared;
         this.request = request;
         this.bodyLimit = bodyLimit;
         this.listener = listener;
+        this.hops = new Hops(prepared, client.origin());
     }
 
     Http1Request request() {
@@ -57,8 +53,7 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
     /** Destination of the current request; null for the target. */
     @Nullable
     Origin redirectedTo() {
-        WebRequest now = hop;
-        return now == null ? null : now.origin();
+        return hops.redirectedTo();
     }
 
     void opening(Dial<Http1Connection> by) {
@@ -140,18 +135,11 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
         if (over) {
             return;
         }
-        WebRequest at = hop;
-        Cookies.received(
-                prepared.cookies(),
-                at == null ? client.origin() : at.origin(),
-                at == null ? prepared.target() : at.target(),
-                response.headers());
-        if (prepared.followRedirects() > 0 && Redirects.isRedirect(response.status())) {
-            String location = response.headers().first("location");
-            if (location != null) {
-                follow(response.status(), location);
-                return;
-            }
+        hops.keepCookies(response);
+        String location = hops.location(response);
+        if (location != null) {
+            follow(response.status(), location);
+            return;
         }
         over = true;
         boolean none = client.pool().free();
@@ -166,14 +154,9 @@ final class Http1Exchange implements Transport.Exchange, Dial.Owner<Http1Connect
     private void follow(int status, String location) {
         connection = null;
         try {
-            if (++followed > prepared.followRedirects()) {
-                throw new Failure(ErrorCause.REDIRECT, "more than " + prepared.followRedirects() + " redirects");
-            }
-            WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
-            WebRequest to = Redirects.follow(from, status, location, client.origin());
-            hop = to;
+            WebRequest to = hops.follow(status, location);
             firstByteNanos = -1;
-            request = client.encoded(to).withCookie(Cookies.header(prepared.cookies(), to.origin(), to.target()));
+            request = client.encoded(to).withCookie(hops.cookies(to));
             repeated = false;
             listener.again(() -> proceed(client::start));
         } catch (Failure failure) {

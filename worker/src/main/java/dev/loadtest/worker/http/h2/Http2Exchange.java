@@ -1,14 +1,12 @@
 package dev.loadtest.worker.http.h2;
 
 import dev.loadtest.engine.run.request.PreparedRequest;
-import dev.loadtest.engine.run.transport.ErrorCause;
 import dev.loadtest.engine.run.transport.Transport;
 import dev.loadtest.worker.http.dial.Dial;
 import dev.loadtest.worker.http.dial.Failure;
 import dev.loadtest.worker.http.dial.Origin;
 import dev.loadtest.worker.http.message.Callbacks;
-import dev.loadtest.worker.http.message.Cookies;
-import dev.loadtest.worker.http.message.Redirects;
+import dev.loadtest.worker.http.message.Hops;
 import dev.loadtest.worker.http.message.Upload;
 import dev.loadtest.worker.http.message.UploadStream;
 import dev.loadtest.worker.http.message.WebRequest;
@@ -26,17 +24,15 @@ public final class Http2Exchange implements Transport.Exchange, Dial.Owner<Http2
     public static final int MAX_FUTILE_RETRIES = 2;
 
     private final Http2Client client;
-    private final PreparedRequest prepared;
     private final int bodyLimit;
     private final Transport.Listener listener;
+    private final Hops hops;
     private Http2Request request;
     private Http2Line line;
-    private @Nullable WebRequest hop;
     private @Nullable Dial<Http2Connection> dial;
     private @Nullable Http2Connection connection;
     private @Nullable Http2Stream stream;
     private @Nullable UploadStream preparing;
-    private int followed;
     private int futileRetries;
     private boolean refused;
     private long connectNanos;
@@ -54,11 +50,11 @@ public final class Http2Exchange implements Transport.Exchange, Dial.Owner<Http2
             int bodyLimit,
             Transport.Listener listener) {
         this.client = client;
-        this.prepared = prepared;
         this.request = request;
         this.line = line;
         this.bodyLimit = bodyLimit;
         this.listener = listener;
+        this.hops = new Hops(prepared, client.origin());
     }
 
     /** Sends the request, over an open connection at once. Its listener is not notified within this call. */
@@ -66,7 +62,7 @@ public final class Http2Exchange implements Transport.Exchange, Dial.Owner<Http2
         if (over) {
             return;
         }
-        Origin to = origin();
+        Origin to = hops.origin();
         if (to.equals(client.origin())) {
             line = client.pool().current(line);
             line.connect(this);
@@ -75,13 +71,8 @@ public final class Http2Exchange implements Transport.Exchange, Dial.Owner<Http2
         }
     }
 
-    private Origin origin() {
-        WebRequest at = hop;
-        return at == null ? client.origin() : at.origin();
-    }
-
     private boolean isAtTarget() {
-        return origin().equals(client.origin());
+        return hops.origin().equals(client.origin());
     }
 
     @Override
@@ -153,15 +144,11 @@ public final class Http2Exchange implements Transport.Exchange, Dial.Owner<Http2
             return;
         }
         release();
-        WebRequest at = hop;
-        String target = at == null ? prepared.target() : at.target();
-        Cookies.received(prepared.cookies(), origin(), target, response.headers());
-        if (prepared.followRedirects() > 0 && Redirects.isRedirect(response.status())) {
-            String location = response.headers().first("location");
-            if (location != null) {
-                follow(response.status(), location);
-                return;
-            }
+        hops.keepCookies(response);
+        String location = hops.location(response);
+        if (location != null) {
+            follow(response.status(), location);
+            return;
         }
         over = true;
         boolean none = client.pool().giveBack(line);
@@ -175,13 +162,8 @@ public final class Http2Exchange implements Transport.Exchange, Dial.Owner<Http2
 
     private void follow(int status, String location) {
         try {
-            if (++followed > prepared.followRedirects()) {
-                throw new Failure(ErrorCause.REDIRECT, "more than " + prepared.followRedirects() + " redirects");
-            }
-            WebRequest from = hop != null ? hop : WebRequest.of(prepared, client.origin());
-            WebRequest to = Redirects.follow(from, status, location, client.origin());
-            request = client.encoded(to).withCookie(Cookies.header(prepared.cookies(), to.origin(), to.target()));
-            hop = to;
+            WebRequest to = hops.follow(status, location);
+            request = client.encoded(to).withCookie(hops.cookies(to));
             firstByteNanos = -1;
             listener.again(this::start);
         } catch (Failure failure) {
