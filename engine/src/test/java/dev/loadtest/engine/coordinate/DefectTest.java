@@ -1,31 +1,44 @@
 package dev.loadtest.engine.coordinate;
 
+import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.journeys;
 import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
 import static dev.loadtest.engine.coordinate.PlanFixture.constant;
 import static dev.loadtest.engine.coordinate.PlanFixture.plan;
-import static dev.loadtest.engine.coordinate.VirtualRun.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.coordinate.Faults.Where;
+import dev.loadtest.engine.plan.Capture;
+import dev.loadtest.engine.plan.Cases;
+import dev.loadtest.engine.plan.FailureLimit;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Shape;
+import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Verdict;
 import dev.loadtest.engine.run.FakeTransport.Answer;
+import dev.loadtest.engine.run.FakeTransport.Failure;
+import dev.loadtest.engine.run.FakeTransport.Fate;
+import dev.loadtest.engine.run.FakeTransport.Silence;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.transport.ErrorCause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A throw at any event, task or command of a run, in its coordinator or in a worker, ends the run with an Error. */
 class DefectTest {
     private static final long SEED = 1;
-    /** The logger is held, so that its level stays. */
-    private static final Logger LOG = Logger.getLogger(Coordinator.class.getName());
+    /** Of coordinator and workers; held, so that its level stays. */
+    private static final Logger LOG = Logger.getLogger(Coordinator.class.getPackageName());
 
     @BeforeAll
     static void expectDefects() {
@@ -37,7 +50,47 @@ class DefectTest {
         LOG.setLevel(null);
     }
 
-    private static LoadPlan everything() {
+    /** A run, and what happens to it from outside. */
+    enum Scenario {
+        SHAPES(shapes(), Verdict.PASSED) {
+            @Override
+            void disturb(VirtualRun run) {}
+        },
+        JOURNEYS(journeys(), Verdict.PASSED) {
+            @Override
+            void disturb(VirtualRun run) {
+                run.pass(700);
+                run.coordinator().suspend("a pause");
+                run.pass(300);
+                run.coordinator().resume();
+            }
+        },
+        STOPPED(journeys(), Verdict.ABORTED) {
+            @Override
+            void disturb(VirtualRun run) {
+                run.pass(900);
+                run.coordinator().stop("enough");
+            }
+        };
+
+        final LoadPlan plan;
+        final Verdict calm;
+
+        Scenario(LoadPlan plan, Verdict calm) {
+            this.plan = plan;
+            this.calm = calm;
+        }
+
+        abstract void disturb(VirtualRun run);
+
+        VirtualRun start(Faults faults) {
+            VirtualRun run = new VirtualRun(plan, 2, 10, DefectTest::answer, Duration.ZERO, faults).start();
+            disturb(run);
+            return run;
+        }
+    }
+
+    private static LoadPlan shapes() {
         return plan().get("ok")
                 .drain(Duration.ofSeconds(2))
                 .phase(phase("burst", "ok").iterations(2).burst(6).tracked(3))
@@ -53,118 +106,175 @@ class DefectTest {
                 .build();
     }
 
-    private static VirtualRun run(Faults faults) {
-        return new VirtualRun(everything(), 2, 10, answering(20, 200), Duration.ZERO, faults);
+    /** Journeys with rows, captures, tries and cookies beside a rate on another target that fails, slows and hangs. */
+    private static LoadPlan journeys() {
+        Map<String, ValueSource> name =
+                Map.of("user.name", new ValueSource.Row("user", "users", "name", ValueSource.Pick.ONCE, true));
+        return plan().rows("users", 100, "name", "password")
+                .request("login", name, List.of())
+                .at("add", "/carts", new Capture("cart", new Capture.JsonPointer("/cart"), true))
+                .at("pay", "/carts/${cart}")
+                .at("poll", "/poll")
+                .timeout(Duration.ofMillis(400))
+                .request("odd", Map.of("id", new ValueSource.Range(0, 3)), List.of())
+                .target("other", 3)
+                .to("other")
+                .drain(Duration.ofSeconds(2))
+                .journey(
+                        "buy",
+                        JourneyFixture.step("login", Duration.ofMillis(50)),
+                        JourneyFixture.forgiven("add"),
+                        JourneyFixture.step("pay"),
+                        JourneyFixture.byChance("add", 50),
+                        JourneyFixture.until("poll", Duration.ofSeconds(1), Duration.ofMillis(100)))
+                .phase(journeys("buying", "buy").group("both").burst(4).saveMax(2))
+                .phase(phase("beside", "odd")
+                        .group("both")
+                        .shape(constant(10, Duration.ofSeconds(1)))
+                        .maxFailures(new FailureLimit.Percent(100))
+                        .threshold("p99 < 1m", true))
+                .phase(journeys("trying", "buy").shape(new Shape.Until(Duration.ofSeconds(5), Duration.ofSeconds(1))))
+                .phase(phase("last", "odd").burst(2).maxFailures(new FailureLimit.Percent(100)))
+                .threshold("failures < 100%", true)
+                .build();
     }
 
-    private static void assertEndsWithError(RunResult result, Faults faults, String as) {
-        assertThat(result.verdict()).as(as).isEqualTo(faults.happened() ? Verdict.ERROR : Verdict.PASSED);
-        assertThat(result.cases()).as(as).hasSize(5);
-        result.cases().forEach(item -> assertThat(item.totals().books().close())
-                .as("%s %s", as, item.id())
-                .isTrue());
-        assertThat(result.totals().books().close()).as(as).isTrue();
+    private static Fate answer(PreparedRequest request) {
+        if (!request.target().startsWith("/odd")) {
+            return new Answer(20_000_000, 200, "ok");
+        }
+        return switch (request.target().charAt(request.target().length() - 1)) {
+            case '0' -> new Answer(20_000_000, 500, "broken");
+            case '1' -> new Failure(10_000_000, ErrorCause.RESET, "connection reset");
+            case '2' -> new Answer(300_000_000, 200, "slow");
+            default -> new Silence();
+        };
+    }
+
+    private static void assertEndsWithError(Scenario scenario, RunResult result, Faults faults, String as) {
+        assertThat(result.verdict()).as(as).isEqualTo(faults.happened() ? Verdict.ERROR : scenario.calm);
+        assertThat(result.cases())
+                .as(as)
+                .hasSameSizeAs(Cases.of(scenario.plan).selected());
+        assertBooksClose(result, as);
         if (faults.happened()) {
             assertThat(result.message()).as(as).contains("the coordinator has a defect");
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Faults.Where.class,
-            names = {"EVENT", "ASKING", "ANSWER", "OBSERVER"})
-    void endsRunWithError(Faults.Where where) {
-        Faults calm = new Faults(where, 0);
-        run(calm).start().finish();
-        assertThat(calm.seen()).isGreaterThan(10);
+    private static void assertBooksClose(RunResult result, String as) {
+        result.cases().forEach(item -> assertThat(item.totals().close())
+                .as("%s %s", as, item.id())
+                .isTrue());
+        assertThat(result.totals().close()).as(as).isTrue();
+    }
 
+    private static void assertSendsNothingMore(VirtualRun run, String as) {
+        int sent = run.sent().size();
+        run.pass(60_000);
+        assertThat(run.sent()).as(as).hasSize(sent);
+        assertThat(run.inFlight()).as(as).isZero();
+    }
+
+    static Stream<Arguments> inCoordinator() {
+        return everywhere(Scenario.values(), Where.EVENT, Where.ASKING, Where.ANSWER, Where.OBSERVER);
+    }
+
+    static Stream<Arguments> inWorker() {
+        return everywhere(Scenario.values(), Where.WORKER, Where.SEND, Where.OUTCOME, Where.PORT);
+    }
+
+    static Stream<Arguments> overPods() {
+        Scenario[] scenarios = {Scenario.SHAPES, Scenario.JOURNEYS};
+        return everywhere(scenarios, Where.EVENT, Where.ASKING, Where.ANSWER, Where.OBSERVER, Where.STORE);
+    }
+
+    private static Stream<Arguments> everywhere(Scenario[] scenarios, Where... places) {
+        return Stream.of(scenarios).flatMap(it -> Stream.of(places).map(where -> Arguments.of(it, where)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inCoordinator")
+    void endsRunWithError(Scenario scenario, Where where) {
+        Faults calm = new Faults(where, 0);
+        assertEndsWithError(scenario, scenario.start(calm).finish(), calm, "calm");
+        assertThat(calm.seen()).isGreaterThan(5);
         for (long nth = 1; nth <= calm.seen(); nth++) {
             Faults faults = new Faults(where, nth);
-            VirtualRun run = run(faults).start();
+            VirtualRun run = scenario.start(faults);
             String as = where + " " + nth + " of " + calm.seen();
 
             RunResult result = run.finish();
 
-            assertEndsWithError(result, faults, as);
-            int sent = run.sent().size();
-            run.pass(60_000);
-            assertThat(run.sent()).as(as).hasSize(sent);
-            assertThat(run.inFlight()).as(as).isZero();
+            assertEndsWithError(scenario, result, faults, as);
+            assertSendsNothingMore(run, as);
         }
     }
 
     /** Other workers run the same code. */
-    @Test
-    void ofWorkerEndsRunWithError() {
-        Faults calm = new Faults(Faults.Where.WORKER, 0);
-        run(calm).start().finish();
-        assertThat(calm.seen()).isGreaterThan(50);
+    @ParameterizedTest
+    @MethodSource("inWorker")
+    void ofWorkerEndsRunWithError(Scenario scenario, Where where) {
+        Faults calm = new Faults(where, 0);
+        assertThat(scenario.start(calm).finish().verdict()).isEqualTo(scenario.calm);
+        assertThat(calm.seen()).isGreaterThan(20);
         for (long nth = 1; nth <= calm.seen(); nth++) {
-            Faults faults = new Faults(Faults.Where.WORKER, nth);
-            VirtualRun run = run(faults).start();
-            String as = "worker " + nth + " of " + calm.seen();
+            Faults faults = new Faults(where, nth);
+            VirtualRun run = scenario.start(faults);
+            String as = where + " " + nth + " of " + calm.seen();
 
             RunResult result = run.finish();
 
-            assertThat(result.totals().books().close()).as(as).isTrue();
+            assertBooksClose(result, as);
             if (faults.happened()) {
                 assertThat(result.workersLost()).as(as).isEqualTo(1);
                 assertThat(result.verdict()).as(as).isEqualTo(Verdict.ERROR);
                 assertThat(result.message()).as(as).contains("was lost (it has a defect: ");
             }
-            int sent = run.sent().size();
-            run.pass(60_000);
-            assertThat(run.sent()).as(as).hasSize(sent);
-            assertThat(run.inFlight()).as(as).isZero();
+            assertSendsNothingMore(run, as);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Faults.Where.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"WORKER"})
-    void endsRunWithPodsAndCheckpoint(Faults.Where where) {
+    @MethodSource("overPods")
+    void endsRunWithPodsAndCheckpoint(Scenario scenario, Where where) {
         Faults calm = new Faults(where, 0);
-        VirtualCluster undisturbed = cluster();
-        undisturbed.finish(undisturbed.drive(calm));
+        VirtualCluster undisturbed = cluster(scenario);
+        assertEndsWithError(scenario, undisturbed.finish(undisturbed.drive(calm)), calm, "calm");
         for (long nth = 1; nth <= calm.seen(); nth++) {
             Faults faults = new Faults(where, nth);
-            VirtualCluster cluster = cluster();
+            VirtualCluster cluster = cluster(scenario);
 
             RunResult result = cluster.finish(cluster.drive(faults));
 
-            assertEndsWithError(result, faults, where + " " + nth);
+            assertEndsWithError(scenario, result, faults, where + " " + nth);
             assertSendsNothingMore(cluster, where + " " + nth);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Faults.Where.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"WORKER"})
-    void endsRunBeingTakenOver(Faults.Where where) {
+    @MethodSource("overPods")
+    void endsRunBeingTakenOver(Scenario scenario, Where where) {
         Faults calm = new Faults(where, 0);
-        VirtualCluster undisturbed = interrupted();
-        undisturbed.finish(undisturbed.drive(calm));
+        VirtualCluster undisturbed = interrupted(scenario);
+        assertEndsWithError(scenario, undisturbed.finish(undisturbed.drive(calm)), calm, "calm");
         for (long nth = 1; nth <= calm.seen(); nth++) {
             Faults faults = new Faults(where, nth);
-            VirtualCluster cluster = interrupted();
+            VirtualCluster cluster = interrupted(scenario);
 
             RunResult result = cluster.finish(cluster.drive(faults));
 
-            assertEndsWithError(result, faults, where + " " + nth);
+            assertEndsWithError(scenario, result, faults, where + " " + nth);
             assertSendsNothingMore(cluster, where + " " + nth);
         }
     }
 
-    private static VirtualCluster cluster() {
-        return new VirtualCluster(everything(), 2, request -> new Answer(20_000_000, 200, "ok"), SEED);
+    private static VirtualCluster cluster(Scenario scenario) {
+        return new VirtualCluster(scenario.plan, 2, DefectTest::answer, SEED);
     }
 
-    private static VirtualCluster interrupted() {
-        VirtualCluster cluster = cluster();
+    private static VirtualCluster interrupted(Scenario scenario) {
+        VirtualCluster cluster = cluster(scenario);
         VirtualCluster.Driver first = cluster.drive();
         cluster.pass(1_500);
         first.die();
@@ -181,7 +291,7 @@ class DefectTest {
 
     @Test
     void afterEndChangesNothing() {
-        VirtualRun run = run(Faults.none()).start();
+        VirtualRun run = Scenario.SHAPES.start(Faults.none());
         RunResult result = run.finish();
         List<String> lines = List.copyOf(run.lines());
         int sent = run.sent().size();

@@ -5,12 +5,26 @@ import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.coordinate.workers.WorkerStanding;
+import dev.loadtest.engine.plan.FileRef;
+import dev.loadtest.engine.plan.SecretRef;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.rows.Rows;
 import dev.loadtest.engine.run.WorkerReport;
+import dev.loadtest.engine.run.health.HostHealth;
+import dev.loadtest.engine.run.log.LoggedRequest;
+import dev.loadtest.engine.run.log.RequestLog;
 import dev.loadtest.engine.run.loop.Loop;
+import dev.loadtest.engine.run.request.PreparedRequest;
+import dev.loadtest.engine.run.request.Resources;
+import dev.loadtest.engine.run.transport.ErrorCause;
+import dev.loadtest.engine.run.transport.Resends;
+import dev.loadtest.engine.run.transport.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Makes one event, task or command of a run throw. */
 final class Faults {
@@ -29,7 +43,13 @@ final class Faults {
         /** A call of an observer. */
         OBSERVER,
         /** A call of the checkpoint store. */
-        STORE
+        STORE,
+        /** A worker's call of its transport to send. */
+        SEND,
+        /** The handler of a request's end, which has no response or cause. */
+        OUTCOME,
+        /** A worker's call of what reads rows, looks into bodies, saves samples, logs requests or watches the machine. */
+        PORT
     }
 
     private final Where where;
@@ -111,6 +131,92 @@ final class Faults {
         };
     }
 
+    /** The transport as a worker has it. */
+    Transport transport(Transport transport) {
+        return new Transport() {
+            @Override
+            public int available() {
+                return transport.available();
+            }
+
+            @Override
+            public boolean needsConnection() {
+                return transport.needsConnection();
+            }
+
+            @Override
+            public Resends resends() {
+                return transport.resends();
+            }
+
+            @Override
+            public void onAvailable(Runnable listener) {
+                transport.onAvailable(listener);
+            }
+
+            @Override
+            public Exchange send(PreparedRequest request, int bodyLimit, Listener listener) {
+                throwIfNow(Where.SEND);
+                return transport.send(request, bodyLimit, new FaultyListener(listener));
+            }
+        };
+    }
+
+    /** Resources whose rows are read through a port. */
+    Resources resources(Resources resources) {
+        return new Resources() {
+            @Override
+            public Path file(FileRef file) {
+                return resources.file(file);
+            }
+
+            @Override
+            public String secret(SecretRef ref) {
+                return resources.secret(ref);
+            }
+
+            @Override
+            public Rows rows() {
+                return set -> port(Rows.Source.class, resources.rows().of(set));
+            }
+        };
+    }
+
+    /** One of a worker's ports. */
+    <T> T port(Class<T> type, T target) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    throwIfNow(Where.PORT);
+                    try {
+                        return method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    Supplier<HostHealth> health(Supplier<HostHealth> health) {
+        return () -> {
+            throwIfNow(Where.PORT);
+            return health.get();
+        };
+    }
+
+    /** A log that keeps nothing; only where ports throw. */
+    Optional<RequestLog> log() {
+        return where == Where.PORT ? Optional.of(port(RequestLog.class, new NoLog())) : Optional.empty();
+    }
+
+    private record NoLog() implements RequestLog {
+        @Override
+        public boolean takes(long k) {
+            return true;
+        }
+
+        @Override
+        public void add(LoggedRequest request) {}
+    }
+
     private <T> T proxy(Class<T> type, T target, Where here) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
@@ -135,6 +241,35 @@ final class Faults {
             return null;
         }
         return value;
+    }
+
+    private final class FaultyListener implements Transport.Listener {
+        private final Transport.Listener listener;
+
+        private FaultyListener(Transport.Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public int bodyLimit(int status, int limit) {
+            return listener.bodyLimit(status, limit);
+        }
+
+        @Override
+        public void completed(Transport.Response response) {
+            listener.completed(isNow(Where.OUTCOME) ? none() : response);
+        }
+
+        @Override
+        public void failed(ErrorCause cause, String detail) {
+            listener.failed(isNow(Where.OUTCOME) ? none() : cause, detail);
+        }
+
+        @SuppressWarnings("NullAway")
+        private <T> T none() {
+            happened = true;
+            return null;
+        }
     }
 
     private final class FaultyLoop implements Loop {

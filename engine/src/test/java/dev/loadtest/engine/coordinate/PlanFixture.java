@@ -41,6 +41,7 @@ public final class PlanFixture {
     private Selection selection = Selection.ALL;
     private long seed = 7;
     private int parallelism = 1;
+    private Duration timeout = Duration.ofSeconds(30);
     private Duration activeDeadline = Duration.ofHours(1);
     private Duration drain = Duration.ofSeconds(35);
     private LoadPlan.OnWorkerLoss onWorkerLoss = LoadPlan.OnWorkerLoss.CONTINUE;
@@ -90,7 +91,7 @@ public final class PlanFixture {
                 captures,
                 values,
                 Expectation.SUCCESS,
-                Duration.ofSeconds(30),
+                timeout,
                 0));
         return this;
     }
@@ -112,7 +113,7 @@ public final class PlanFixture {
                 List.of(),
                 Map.of(),
                 expect,
-                Duration.ofSeconds(30),
+                timeout,
                 0));
         return this;
     }
@@ -154,6 +155,12 @@ public final class PlanFixture {
 
     public PlanFixture selection(Selection value) {
         selection = value;
+        return this;
+    }
+
+    /** The timeout of requests that are added from now on. */
+    public PlanFixture timeout(Duration value) {
+        timeout = value;
         return this;
     }
 

@@ -11,7 +11,6 @@ import dev.loadtest.engine.run.WorkerEngine;
 import dev.loadtest.engine.run.check.PlainReaders;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.VirtualLoop;
-import dev.loadtest.engine.run.request.NoResources;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.Transports;
 import java.time.Duration;
@@ -130,7 +129,7 @@ final class VirtualCluster {
                         loop,
                         origin,
                         Transports.only(transport),
-                        new NoResources(),
+                        new NumberedRows(),
                         PlainReaders.WHOLE_BODY,
                         (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
                         () -> HostHealth.UNKNOWN),

@@ -9,7 +9,10 @@ import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.run.FakeTransport;
 import dev.loadtest.engine.run.FakeTransport.Answer;
 import dev.loadtest.engine.run.FakeTransport.Fate;
+import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.WorkerEngine;
+import dev.loadtest.engine.run.check.BodyReaders;
+import dev.loadtest.engine.run.check.JsonValues;
 import dev.loadtest.engine.run.check.PlainReaders;
 import dev.loadtest.engine.run.health.HostHealth;
 import dev.loadtest.engine.run.loop.Loop;
@@ -94,26 +97,33 @@ public final class VirtualRun {
 
     private MortalWorker newWorker(int index) {
         Loop own = faults.workerLoop(loop);
-        Map<Target, FakeTransport> byTarget = new HashMap<>();
+        Map<Target, Transport> byTarget = new HashMap<>();
         plan.routes().forEach(target -> {
             boolean isFurther = plan.targets().others().stream().anyMatch(it -> target.equals(it.target()));
             FakeTransport made = new FakeTransport(loop, isFurther ? target.connections() : connections, script);
-            byTarget.put(target, made);
+            byTarget.put(target, faults.transport(made));
             transports.add(made);
             byHost.computeIfAbsent(target.host(), any -> new ArrayList<>()).add(made);
         });
-        return new MortalWorker(new LocalWorker(
-                index,
+        return new MortalWorker(new LocalWorker(index, own, origin -> engine(own, origin, byTarget)));
+    }
+
+    private WorkerEngine engine(Loop own, long origin, Map<Target, Transport> byTarget) {
+        BodyReaders plain = PlainReaders.WHOLE_BODY;
+        WorkerEngine engine = new WorkerEngine(
+                plan,
                 own,
-                origin -> new WorkerEngine(
-                        plan,
-                        own,
-                        origin,
-                        new FakeTransports(byTarget),
-                        new NumberedRows(),
-                        PlainReaders.WHOLE_BODY,
-                        (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample),
-                        () -> HostHealth.UNKNOWN)));
+                origin,
+                new FakeTransports(byTarget),
+                faults.resources(new NumberedRows()),
+                new BodyReaders(
+                        faults.port(JsonValues.class, plain.json()), plain.scans(), plain.patterns(), plain.codings()),
+                faults.port(
+                        Samples.class,
+                        (sample, type, body, truncated, mask) -> CompletableFuture.completedFuture(sample)),
+                faults.health(() -> HostHealth.UNKNOWN));
+        faults.log().ifPresent(engine::log);
+        return engine;
     }
 
     /** Sets what each worker says of its requests for tokens. */
@@ -123,9 +133,9 @@ public final class VirtualRun {
     }
 
     private final class FakeTransports implements Transports {
-        private final Map<Target, FakeTransport> byTarget;
+        private final Map<Target, Transport> byTarget;
 
-        FakeTransports(Map<Target, FakeTransport> byTarget) {
+        FakeTransports(Map<Target, Transport> byTarget) {
             this.byTarget = byTarget;
         }
 
