@@ -36,12 +36,7 @@ public final class Coordinator {
 
     /** A run without replacements for lost workers and without takeover. */
     public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer) {
-        this(plan, workers, loop, observer, Duration.ZERO);
-    }
-
-    /** A run with replacements for lost workers and without takeover. */
-    public Coordinator(LoadPlan plan, List<Worker> workers, Loop loop, RunObserver observer, Duration replacementWait) {
-        this(plan, workers, loop, observer, replacementWait, null, Checkpoint.first());
+        this(plan, workers, loop, observer, Duration.ZERO, null, Checkpoint.first());
     }
 
     /**
@@ -51,8 +46,7 @@ public final class Coordinator {
      *     lost its worker
      * @param replacementWait how long the next case waits for a {@link #join} once a worker is lost; then the remaining
      *     workers share it, and a late replacement takes part from the next case on
-     * @param store of the epoch in {@code before}; null without a checkpoint
-     * @param before the checkpoint at the start
+     * @param store of the epoch in {@code before}, the checkpoint at the start; null without one
      */
     public Coordinator(
             LoadPlan plan,

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate;
 
+import dev.loadtest.engine.coordinate.checkpoint.Checkpoint;
 import dev.loadtest.engine.coordinate.record.Live;
 import dev.loadtest.engine.coordinate.record.RunObserver;
 import dev.loadtest.engine.coordinate.workers.LocalWorker;
@@ -92,7 +93,9 @@ public final class VirtualRun {
                         lives.add(live);
                     }
                 }),
-                replacementWait);
+                replacementWait,
+                null,
+                Checkpoint.first());
     }
 
     private MortalWorker newWorker(int index) {

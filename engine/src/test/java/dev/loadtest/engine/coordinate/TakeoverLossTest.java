@@ -1,14 +1,16 @@
 package dev.loadtest.engine.coordinate;
 
 import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
+import static dev.loadtest.engine.coordinate.PlanFixture.constant;
 import static dev.loadtest.engine.coordinate.PlanFixture.plan;
+import static dev.loadtest.engine.coordinate.TakeoverFixture.SEED;
+import static dev.loadtest.engine.coordinate.TakeoverFixture.cluster;
+import static dev.loadtest.engine.coordinate.TakeoverFixture.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
 import dev.loadtest.engine.plan.Capture;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.LoadPlan;
-import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.plan.ValueSource;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
@@ -20,105 +22,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Situations in which a coordinator takes a run over: gaps, losses, captures, replacements and checkpoints. */
-class TakeoverCasesTest {
-    private static final long SEED = 1;
-
-    private static LoadPlan rates(PlanFixture.PhaseFixture... more) {
-        PlanFixture plan = plan().get("ok")
-                .phase(phase("rate", "ok")
-                        .shape(new Shape.Rate(
-                                10, List.of(new Shape.RateStage(Duration.ofSeconds(20), 10)), false, Duration.ZERO)));
-        for (PlanFixture.PhaseFixture phase : more) {
-            plan.phase(phase);
-        }
-        return plan.build();
-    }
-
-    private static VirtualCluster cluster(LoadPlan plan, int workers) {
-        return new VirtualCluster(plan, workers, request -> new Answer(100_000_000, 200, "ok"), SEED);
-    }
-
-    @Test
-    void gapIsListedAsPause() {
-        VirtualCluster cluster = cluster(rates(), 2);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(4_000);
-        first.die();
-        cluster.pass(30_000);
-        int sent = cluster.sent().size();
-        assertThat(sent).isLessThan(100);
-
-        RunResult result = cluster.finish(cluster.drive());
-
-        Books.Entry books = result.totals().books().kind(Kind.TRACKED);
-        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
-        assertThat(books.succeeded()).isEqualTo(200);
-        assertThat(books.lateness().maxMicros()).isLessThan(1_000);
-        assertThat(result.pauses()).hasSize(1).first().satisfies(pause -> {
-            assertThat(pause.seconds()).isBetween(24.0, 26.5);
-            assertThat(pause.reason()).contains("no operator");
-        });
-        assertThat(result.cases().getFirst().seconds()).isBetween(44.0, 47.0);
-    }
-
-    @Test
-    void deadlineExcludesGap() {
-        LoadPlan plan = plan().get("ok")
-                .activeDeadline(Duration.ofSeconds(15))
-                .phase(phase("rate", "ok")
-                        .shape(new Shape.Rate(
-                                10, List.of(new Shape.RateStage(Duration.ofSeconds(20), 10)), false, Duration.ZERO)))
+/** Workers and captures lost before or while another coordinator takes the run over, and their replacements. */
+class TakeoverLossTest {
+    private static LoadPlan capturing() {
+        Capture handle = new Capture("handle", new Capture.JsonPointer("/handle"), true);
+        return plan().request("process", Map.of("id", new ValueSource.Range(0, 1_000_000_000L)), List.of(handle))
+                .request("draw", Map.of("handle", new ValueSource.Captured("handle")), List.of())
+                .get("ok")
+                .phase(phase("process", "process").burst(20))
+                .phase(phase("between", "ok")
+                        .shape(constant(10, Duration.ofSeconds(10))))
+                .phase(phase("draw", "draw").iterations(2).burst(20).needs("process"))
                 .build();
-        VirtualCluster cluster = cluster(plan, 2);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(4_000);
-        first.die();
-        cluster.pass(60_000);
-
-        RunResult result = cluster.finish(cluster.drive());
-
-        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(result.totals().books().kind(Kind.TRACKED).sent()).isBetween(145L, 155L);
-    }
-
-    @Test
-    void suspensionSurvivesTakeover() {
-        VirtualCluster cluster = cluster(rates(), 2);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(4_000);
-        first.coordinator().suspend("suspend");
-        cluster.pass(3_000);
-        first.die();
-        cluster.pass(2_000);
-        VirtualCluster.Driver second = cluster.drive();
-        cluster.pass(20_000);
-        assertThat(cluster.sent()).hasSizeBetween(38, 41);
-
-        second.coordinator().resume();
-        RunResult result = cluster.finish(second);
-
-        assertThat(result.totals().books().kind(Kind.TRACKED).succeeded()).isEqualTo(200);
-        assertThat(result.pauses()).hasSize(1).first().satisfies(pause -> {
-            assertThat(pause.seconds()).isBetween(24.9, 25.2);
-            assertThat(pause.reason()).isEqualTo("suspend");
-        });
-    }
-
-    @Test
-    void commandsDuringTakeoverAreDeferred() {
-        VirtualCluster cluster = cluster(rates(), 2);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(4_000);
-        first.die();
-        VirtualCluster.Driver second = cluster.drive();
-        second.coordinator().stop("stop was set");
-
-        RunResult result = cluster.finish(second);
-
-        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(result.message()).contains("stop was set");
-        assertThat(result.totals().books().close()).isTrue();
     }
 
     @Test
@@ -163,76 +78,6 @@ class TakeoverCasesTest {
                         .mapToLong(RunResult.TimelineBucket::sent)
                         .sum())
                 .isGreaterThan(120);
-    }
-
-    @Test
-    void supersededCoordinatorWritesNothing() {
-        VirtualCluster cluster = cluster(rates(), 2);
-        VirtualCluster.Driver first = cluster.drive();
-        cluster.pass(4_000);
-        VirtualCluster.Driver second = cluster.drive();
-        RunResult result = cluster.finish(second);
-
-        assertThat(first.result()).isCompletedExceptionally();
-        assertThat(first.result().handle((value, failure) -> failure).join()).isInstanceOf(SupersededException.class);
-        assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
-        assertThat(cluster.sent()).hasSize(200);
-    }
-
-    @Test
-    void takeoverAfterEndHasSameResult() {
-        VirtualCluster cluster = cluster(rates(), 2);
-        RunResult told = cluster.finish(cluster.drive());
-
-        RunResult again = cluster.finish(cluster.drive());
-
-        assertThat(again.totals()).isEqualTo(told.totals());
-        assertThat(again.cases()).isEqualTo(told.cases());
-        assertThat(again.histograms()).isEqualTo(told.histograms());
-        assertThat(again.timeline()).isEqualTo(told.timeline());
-        assertThat(again.overTime()).isEqualTo(told.overTime());
-        assertThat(again.verdict()).isEqualTo(told.verdict());
-        assertThat(again.startTime()).isEqualTo(told.startTime());
-    }
-
-    @Test
-    void onlyEndWaitsForCheckpoint() {
-        VirtualCluster cluster =
-                cluster(rates(phase("later", "ok").iterations(5).burst(20)), 2);
-        VirtualCluster.Driver driver = cluster.drive();
-        cluster.pass(4_000);
-        cluster.store().away(true);
-        cluster.pass(30_000);
-        assertThat(cluster.told()).hasSize(6);
-        assertThat(driver.result()).isNotDone();
-
-        cluster.store().away(false);
-
-        assertThat(cluster.finish(driver).verdict()).isEqualTo(Verdict.PASSED);
-    }
-
-    @Test
-    void manyCasesInFewShards() {
-        VirtualCluster cluster = cluster(
-                plan().get("ok").phase(phase("many", "ok").iterations(300)).build(), 2);
-        RunResult result = cluster.finish(cluster.drive());
-
-        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
-        assertThat(cluster.store().head()).isNotNull().satisfies(head -> assertThat(head.shards())
-                .hasSizeLessThan(10));
-    }
-
-    private static LoadPlan capturing() {
-        Capture handle = new Capture("handle", new Capture.JsonPointer("/handle"), true);
-        return plan().request("process", Map.of("id", new ValueSource.Range(0, 1_000_000_000L)), List.of(handle))
-                .request("draw", Map.of("handle", new ValueSource.Captured("handle")), List.of())
-                .get("ok")
-                .phase(phase("process", "process").burst(20))
-                .phase(phase("between", "ok")
-                        .shape(new Shape.Rate(
-                                10, List.of(new Shape.RateStage(Duration.ofSeconds(10), 10)), false, Duration.ZERO)))
-                .phase(phase("draw", "draw").iterations(2).burst(20).needs("process"))
-                .build();
     }
 
     @Test
