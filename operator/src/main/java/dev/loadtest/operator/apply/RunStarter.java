@@ -1,5 +1,6 @@
 package dev.loadtest.operator.apply;
 
+import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.AnswerBudget;
 import dev.loadtest.control.seal.ControlKey;
 import dev.loadtest.crds.model.LoadTest;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 /** Starts runs beside the reconciler and connects their workers. Any thread; no method blocks. */
 final class RunStarter {
     private static final Duration REPLACEMENT = Duration.ofSeconds(60);
+    /** Of a caller that commands nothing. */
+    private static final long NO_EPOCH = 0;
 
     private final KubernetesClient client;
     private final RunMaker maker;
@@ -137,7 +140,7 @@ final class RunStarter {
     /** Asks the first worker: all mount the same volumes. */
     void list(Observation seen, Validated.Runnable runnable) {
         ObservedWorker first = seen.pods().workers().getFirst();
-        runs.list(uid(seen), connector, endpoint(seen, first), runnable.unlisted());
+        runs.list(uid(seen), connector, endpoint(seen, first, NO_EPOCH), runnable.unlisted());
     }
 
     void came(Observation seen, ObservedWorker pod) {
@@ -145,15 +148,15 @@ final class RunStarter {
     }
 
     private Connect connect(Observation seen, ObservedWorker pod) {
-        return (epoch, plan, loop) -> connector.connect(endpoint(seen, pod), epoch, plan, loop);
+        return (epoch, plan, loop) -> connector.connect(endpoint(seen, pod, epoch), plan, loop);
     }
 
-    private WorkerConnector.Endpoint endpoint(Observation seen, ObservedWorker pod) {
+    private WorkerEndpoint endpoint(Observation seen, ObservedWorker pod, long epoch) {
         String uid = uid(seen);
         Control control =
                 controls.computeIfAbsent(uid, any -> new Control(maker.controlKey(seen.test()), AnswerBudget.ofHeap()));
-        return new WorkerConnector.Endpoint(
-                uid, pod.index(), pod.uid(), pod.ip(), WorkerPods.CONTROL_PORT, control.key(), control.answers());
+        return new WorkerEndpoint(
+                uid, pod.index(), pod.ip(), WorkerPods.CONTROL_PORT, control.key(), epoch, control.answers());
     }
 
     static String place(LoadTest test) {

@@ -1,5 +1,6 @@
 package dev.loadtest.operator.run;
 
+import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.engine.plan.FileSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Listings {
     }
 
     /** @param queries for each set that only a worker can read, by its name */
-    void ask(String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, FileQuery> queries) {
+    void ask(String uid, WorkerConnector connector, WorkerEndpoint worker, Map<String, FileQuery> queries) {
         if (known.putIfAbsent(uid, new FileListing.Underway()) != null) {
             return;
         }

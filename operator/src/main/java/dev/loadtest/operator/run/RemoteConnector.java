@@ -17,26 +17,14 @@ public final class RemoteConnector implements WorkerConnector {
     private static final Duration LISTING = Duration.ofMinutes(5);
 
     @Override
-    public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan, Loop loop) {
-        return new RemotePod(at(endpoint, epoch), plan, loop, PATIENCE);
+    public PodWorker connect(WorkerEndpoint endpoint, LoadPlan plan, Loop loop) {
+        return new RemotePod(endpoint, plan, loop, PATIENCE);
     }
 
     @Override
-    public CompletionStage<FileSet> list(Endpoint endpoint, String set, FileQuery query) {
-        // Listing does not command: it raises no epoch.
-        return new WorkerStorage(at(endpoint, 0))
+    public CompletionStage<FileSet> list(WorkerEndpoint endpoint, String set, FileQuery query) {
+        return new WorkerStorage(endpoint)
                 .files(new FilesRequest(set, query.pattern(), query.rows()), LISTING)
                 .thenApply(found -> new FileSet(set, found.files(), found.rows()));
-    }
-
-    private static WorkerEndpoint at(Endpoint endpoint, long epoch) {
-        return new WorkerEndpoint(
-                endpoint.run(),
-                endpoint.index(),
-                endpoint.ip(),
-                endpoint.port(),
-                endpoint.key(),
-                epoch,
-                endpoint.answers());
     }
 }

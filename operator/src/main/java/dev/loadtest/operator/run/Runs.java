@@ -1,5 +1,6 @@
 package dev.loadtest.operator.run;
 
+import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.engine.coordinate.record.RunMeasures;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class Runs implements AutoCloseable {
 
     /** Asks a worker for the files of volumes; a repetition has no effect. */
     public void list(
-            String uid, WorkerConnector connector, WorkerConnector.Endpoint worker, Map<String, FileQuery> queries) {
+            String uid, WorkerConnector connector, WorkerEndpoint worker, Map<String, FileQuery> queries) {
         listings.ask(uid, connector, worker, queries);
     }
 

@@ -2,6 +2,7 @@ package dev.loadtest.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -47,7 +48,7 @@ class RunStarterIT {
         try (ApiServer server = new ApiServer();
                 Runs runs = new Runs()) {
             starter(server, runs).start(seen(), RUNNABLE);
-            assertThat(connections.made.take()).isEqualTo("a");
+            assertThat(connections.made.take()).isEqualTo("10.0.0.1");
             assertThat(runs.snapshot(SampleTests.UID).orElseThrow().pods()).isEqualTo(Map.of(0, "a"));
         }
     }
@@ -57,8 +58,8 @@ class RunStarterIT {
         try (ApiServer server = new ApiServer();
                 Runs runs = new Runs()) {
             starter(server, runs).takeOver(seen(), RUNNABLE);
-            assertThat(connections.made.take()).isEqualTo("a");
-            assertThat(connections.made.take()).isEqualTo("b");
+            assertThat(connections.made.take()).isEqualTo("10.0.0.1");
+            assertThat(connections.made.take()).isEqualTo("10.0.0.2");
         }
     }
 
@@ -83,18 +84,18 @@ class RunStarterIT {
         return starter;
     }
 
-    /** Records connected pods. */
+    /** Records the addresses of connected pods. */
     private static final class Connections implements WorkerConnector {
         private final BlockingQueue<String> made = new LinkedBlockingQueue<>();
 
         @Override
-        public PodWorker connect(Endpoint endpoint, long epoch, LoadPlan plan, Loop loop) {
-            made.add(endpoint.pod());
+        public PodWorker connect(WorkerEndpoint endpoint, LoadPlan plan, Loop loop) {
+            made.add(endpoint.address());
             return new NotingWorker(endpoint.index()).port();
         }
 
         @Override
-        public CompletionStage<FileSet> list(Endpoint endpoint, String set, FileQuery query) {
+        public CompletionStage<FileSet> list(WorkerEndpoint endpoint, String set, FileQuery query) {
             return CompletableFuture.completedFuture(new FileSet(set, List.of()));
         }
     }
