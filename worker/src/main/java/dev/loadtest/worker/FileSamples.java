@@ -1,5 +1,6 @@
 package dev.loadtest.worker;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.result.Sample;
 import dev.loadtest.engine.run.Samples;
 import dev.loadtest.engine.run.capture.SecretMask;
@@ -51,7 +52,7 @@ public final class FileSamples implements Samples {
             Path path = output.resolve(file);
             Files.createDirectories(path.getParent());
             Files.write(path, body);
-            return request.written(file, body.length, Sha256.of(body), truncated);
+            return request.written(file, body.length, Sha256.hex(body), truncated);
         } catch (IOException | RuntimeException e) {
             return request.withheld(truncated, "the sample could not be written: " + ErrorText.of(e));
         }

@@ -1,7 +1,7 @@
 package dev.loadtest.worker;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.result.Sample;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +74,6 @@ final class SampleName {
     }
 
     private static String hash(String text) {
-        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+        return Sha256.hex(text).substring(0, 8);
     }
 }

@@ -1,9 +1,9 @@
 package dev.loadtest.control.seal;
 
+import dev.loadtest.engine.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The key of a session between an operator and a worker process. Both derive it from their shared secret and the
@@ -15,7 +15,7 @@ final class SessionKey {
     private static final byte[] ANSWER = text("answer");
 
     /** Never fed: each digest starts from a copy, without the lookup of the algorithm. */
-    private static final MessageDigest SHA_256 = prototype();
+    private static final MessageDigest SHA_256 = Sha256.digest();
 
     private final Seal seal;
 
@@ -37,14 +37,6 @@ final class SessionKey {
     /** @param count of the answered request */
     byte[] ofAnswer(long count, int status, byte[] bodySha256) {
         return seal.of(ANSWER, number(count), number(status), bodySha256);
-    }
-
-    private static MessageDigest prototype() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     static byte[] sha256(byte[] content) {

@@ -1,12 +1,12 @@
 package dev.loadtest.crds.files;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.plan.FileRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Identifies a file by name, size and SHA-256; streams its content. */
@@ -16,7 +16,7 @@ public final class FilePin {
     private FilePin() {}
 
     public static FileRef of(String set, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long size = 0;
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {
@@ -27,13 +27,5 @@ public final class FilePin {
         }
         return new FileRef(
                 set, file.getFileName().toString(), size, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.loadtest.operator.desired;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.crds.model.LoadTest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -22,8 +21,7 @@ public record Names(String test, String uid) {
     /** Length for Job and NetworkPolicy; with an index and five more characters a pod's name stays within 63. */
     public String base() {
         return test + "-"
-                + HexFormat.of()
-                        .formatHex(Sha256.of(uid.getBytes(StandardCharsets.UTF_8)))
+                + Sha256.hex(uid)
                         .substring(0, HASH);
     }
 

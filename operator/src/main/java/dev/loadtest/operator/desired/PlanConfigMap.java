@@ -1,5 +1,6 @@
 package dev.loadtest.operator.desired;
 
+import dev.loadtest.engine.digest.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +154,7 @@ public final class PlanConfigMap {
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail to be written", e);
         }
-        return HexFormat.of().formatHex(Sha256.of(bytes.toByteArray()));
+        return Sha256.hex(bytes.toByteArray());
     }
 
     private static void write(Map<String, String> data, DataOutputStream out) throws IOException {

@@ -1,9 +1,9 @@
 package dev.loadtest.operator.observe;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowIndexer;
-import dev.loadtest.operator.desired.Sha256;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +64,6 @@ public record ConfigMapFiles(int keys, List<Content> files, FileSource.Rows rows
     }
 
     private static Content content(String name, byte[] bytes) {
-        return new Content(name, bytes.length, HexFormat.of().formatHex(Sha256.of(bytes)));
+        return new Content(name, bytes.length, Sha256.hex(bytes));
     }
 }

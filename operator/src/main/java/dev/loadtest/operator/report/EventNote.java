@@ -1,14 +1,13 @@
 package dev.loadtest.operator.report;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.operator.desired.Names;
-import dev.loadtest.operator.desired.Sha256;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 
 /** An event to write. Its object's name derives from its content, so that a repetition is the same event. */
 public record EventNote(EventReason reason, String message) {
@@ -21,7 +20,7 @@ public record EventNote(EventReason reason, String message) {
     /** The event as it is created; if it exists, it was written before. */
     public Event event(LoadTest about, Instant now) {
         byte[] said = (reason + "\n" + message).getBytes(StandardCharsets.UTF_8);
-        String hash = HexFormat.of().formatHex(Sha256.of(said)).substring(0, 10);
+        String hash = Sha256.hex(said).substring(0, 10);
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
         return new EventBuilder()
                 .withNewMetadata()

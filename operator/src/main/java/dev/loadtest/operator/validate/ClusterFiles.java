@@ -1,5 +1,6 @@
 package dev.loadtest.operator.validate;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.files.FoundBaseline;
@@ -8,14 +9,12 @@ import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
-import dev.loadtest.operator.desired.Sha256;
 import dev.loadtest.operator.desired.VolumePattern;
 import dev.loadtest.operator.observe.ConfigMapFiles;
 import dev.loadtest.operator.observe.Inputs;
 import dev.loadtest.operator.run.FileListing;
 import dev.loadtest.operator.run.FileQuery;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import java.util.TreeMap;
  * else is validated before a pod starts.
  */
 final class ClusterFiles implements FileSource {
-    private static final String NONE_OF_CONTENT = HexFormat.of().formatHex(Sha256.of(new byte[0]));
+    private static final String NONE_OF_CONTENT = Sha256.hex(new byte[0]);
 
     private final Inputs inputs;
     private final int workers;

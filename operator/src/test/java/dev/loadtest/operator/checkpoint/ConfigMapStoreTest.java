@@ -1,5 +1,6 @@
 package dev.loadtest.operator.checkpoint;
 
+import dev.loadtest.engine.digest.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,7 +34,6 @@ import dev.loadtest.engine.run.transport.TokenRequests;
 import dev.loadtest.operator.SampleTests;
 import dev.loadtest.operator.desired.Gzip;
 import dev.loadtest.operator.desired.Ownership;
-import dev.loadtest.operator.desired.Sha256;
 import dev.loadtest.operator.key.OperatorKey;
 import dev.loadtest.operator.key.OperatorKey.Purpose;
 import dev.loadtest.operator.report.Results;

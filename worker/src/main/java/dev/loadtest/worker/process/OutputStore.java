@@ -1,5 +1,6 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.control.message.RefusedException;
 import dev.loadtest.control.message.RefusedException.Reason;
 import dev.loadtest.control.seal.OperatorCheck.Admitted;
@@ -54,7 +55,7 @@ final class OutputStore {
                 .mkdirs(String.valueOf(path.getParent()))
                 .compose(made -> vertx.fileSystem().open(part, new OpenOptions().setTruncateExisting(true)))
                 .compose(open -> streamed(content, open))
-                .compose(written -> vertx.executeBlocking(() -> FileDigest.of(Path.of(part)), false))
+                .compose(written -> vertx.executeBlocking(() -> Sha256.hex(Path.of(part)), false))
                 .compose(sha256 -> sealed.isBodySha256(HexFormat.of().parseHex(sha256))
                         ? Future.succeededFuture()
                         : Future.failedFuture(new RefusedException(

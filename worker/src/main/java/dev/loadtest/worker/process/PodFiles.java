@@ -1,5 +1,6 @@
 package dev.loadtest.worker.process;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.control.message.RefusedException;
 import dev.loadtest.control.message.RefusedException.Reason;
 import dev.loadtest.engine.plan.FileRef;
@@ -90,7 +91,7 @@ final class PodFiles {
 
     /** A file of a Secret is known by its size alone: its digest would stand where others may read it, and guess. */
     private static boolean isPinned(FileRef file, Path path) throws IOException {
-        return file.sha256().isEmpty() || FileDigest.of(path).equals(file.sha256());
+        return file.sha256().isEmpty() || Sha256.hex(path).equals(file.sha256());
     }
 
     /**
@@ -116,7 +117,7 @@ final class PodFiles {
         try {
             List<FileRef> files = new ArrayList<>();
             for (Path path : matching(set(set), pattern)) {
-                files.add(new FileRef(set, path.getFileName().toString(), Files.size(path), FileDigest.of(path)));
+                files.add(new FileRef(set, path.getFileName().toString(), Files.size(path), Sha256.hex(path)));
             }
             if (files.isEmpty()) {
                 throw refused("no file of set " + set + " matches " + pattern);

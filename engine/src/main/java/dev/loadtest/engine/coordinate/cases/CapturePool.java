@@ -1,5 +1,6 @@
 package dev.loadtest.engine.coordinate.cases;
 
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.CapturedDigest;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -11,7 +12,6 @@ import dev.loadtest.engine.share.CapturedValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -152,12 +152,7 @@ public final class CapturePool {
     }
 
     private CapturedDigest digest(Key key, List<CapturedValue> values) {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest sha256 = Sha256.digest();
         for (CapturedValue value : values) {
             byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
             sha256.update(ByteBuffer.allocate(4).putInt(text.length).array());
