@@ -41,7 +41,12 @@ final class ApiServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        client = new KubernetesClientBuilder()
+        client = client(server);
+    }
+
+    /** A client that asks once. */
+    static KubernetesClient client(HttpServer server) {
+        return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()
                         .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                         .withAutoConfigure(false)

@@ -304,9 +304,14 @@ abstract class Http2Contract extends UploadContract {
         assertThat(server.connections()).hasSize(1);
     }
 
-    /** More wait than the peer turns out to allow: the next connection was expected to be like the last one. */
-    @Test
-    void cancellingWaitingRequestTakesNoStream() throws Exception {
+    /** A sender to a server that answers all but {@code /held}. */
+    record Overbooked(Sender sender, CompletableFuture<HttpServerRequest> held) {}
+
+    /**
+     * More requests will wait than the peer turns out to allow, one: the next connection is expected to be like the last one,
+     * which allowed many.
+     */
+    final Overbooked overbooked() throws Exception {
         CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         Http2Server server = http2(1, request -> {
             if (request.path().equals("/held")) {
@@ -320,11 +325,17 @@ abstract class Http2Contract extends UploadContract {
         server.allow(STREAMS);
         server.connections().getFirst().close();
         sender.awaitNoIdle();
-        List<Sender.Sent> sent = sender.sendAtOnce(get("/held"), get("/cancelled"), get("/last"));
-        held.get(60, TimeUnit.SECONDS);
+        return new Overbooked(sender, held);
+    }
+
+    @Test
+    void cancellingWaitingRequestTakesNoStream() throws Exception {
+        Overbooked peer = overbooked();
+        List<Sender.Sent> sent = peer.sender().sendAtOnce(get("/held"), get("/cancelled"), get("/last"));
+        HttpServerRequest held = peer.held().get(60, TimeUnit.SECONDS);
 
         sent.get(1).cancel();
-        held.get().response().end();
+        held.response().end();
 
         assertThat(sent.get(2).response().status()).isEqualTo(200);
         assertThat(sent.get(1).told()).isZero();

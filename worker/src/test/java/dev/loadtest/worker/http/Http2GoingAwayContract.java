@@ -169,31 +169,18 @@ abstract class Http2GoingAwayContract extends Http2Contract {
                 .isEqualTo("four");
     }
 
-    /** More wait than the peer turns out to allow: the next connection was expected to be like the last one. */
     private void goesOverAnotherOne(Consumer<HttpServerRequest> ending, Class<? extends Sender.End> ofHeld)
             throws Exception {
-        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
-        Http2Server server = http2(1, request -> {
-            if (request.path().equals("/held")) {
-                held.complete(request);
-            } else {
-                request.response().end();
-            }
-        });
-        Sender sender = sender(target("127.0.0.1", server.port(), 1), AddressPolicy.ALLOW_ALL);
-        sender.send(get("/"), 0).response();
-        server.allow(STREAMS);
-        server.connections().getFirst().close();
-        sender.awaitNoIdle();
-        List<Sender.Sent> sent = sender.sendAtOnce(get("/held"), get("/1"), get("/2"), get("/3"));
+        Overbooked peer = overbooked();
+        List<Sender.Sent> sent = peer.sender().sendAtOnce(get("/held"), get("/1"), get("/2"), get("/3"));
 
-        ending.accept(held.get(60, TimeUnit.SECONDS));
+        ending.accept(peer.held().get(60, TimeUnit.SECONDS));
 
         assertThat(sent.getFirst().await()).isInstanceOf(ofHeld);
         for (Sender.Sent each : sent.subList(1, 4)) {
             assertThat(each.response().status()).isEqualTo(200);
         }
-        assertThat(sender.onLoop(sender.transport()::retries)).isEqualTo(3);
+        assertThat(peer.sender().onLoop(peer.sender().transport()::retries)).isEqualTo(3);
     }
 
     @Test

@@ -196,8 +196,8 @@ class DialTest {
             assertThat(told).containsExactly(reason);
         }
 
-        @Test
-        void addressResolvedLater() {
+        /** The first address has failed, and others may still be found. */
+        private Dial.Found firstFailed() {
             List<Dial.Found> found = new ArrayList<>();
             dial(
                     (origin, later) -> {
@@ -208,9 +208,15 @@ class DialTest {
             pass(Duration.ofNanos(1));
             attempts.open.getFirst().failed(REFUSED);
             pass(Duration.ofSeconds(1));
+            return found.getFirst();
+        }
+
+        @Test
+        void addressResolvedLater() {
+            Dial.Found later = firstFailed();
             assertThat(told).isEmpty();
 
-            found.getFirst().addresses(List.of(TWO), true);
+            later.addresses(List.of(TWO), true);
             assertThat(attempts.open).hasSize(2);
             attempts.open.get(1).connected("second");
 
@@ -219,17 +225,8 @@ class DialTest {
 
         @Test
         void onlyAddressFailed() {
-            List<Dial.Found> found = new ArrayList<>();
-            dial(
-                    (origin, later) -> {
-                        found.add(later);
-                        later.addresses(List.of(ONE), false);
-                    },
-                    attempts);
-            pass(Duration.ofNanos(1));
-            attempts.open.getFirst().failed(REFUSED);
-            pass(Duration.ofSeconds(1));
-            found.getFirst().addresses(List.of(), true);
+            Dial.Found later = firstFailed();
+            later.addresses(List.of(), true);
             assertThat(told).containsExactly(ErrorCause.CONNECT + ": refused");
         }
     }
