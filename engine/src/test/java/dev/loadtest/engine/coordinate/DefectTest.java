@@ -52,11 +52,11 @@ class DefectTest {
 
     /** A run, and what happens to it from outside. */
     enum Scenario {
-        SHAPES(shapes(), Verdict.PASSED) {
+        SHAPES(planOfShapes(), Verdict.PASSED) {
             @Override
             void disturb(VirtualRun run) {}
         },
-        JOURNEYS(journeys(), Verdict.PASSED) {
+        JOURNEYS(planOfJourneys(), Verdict.PASSED) {
             @Override
             void disturb(VirtualRun run) {
                 run.pass(700);
@@ -65,7 +65,7 @@ class DefectTest {
                 run.coordinator().resume();
             }
         },
-        STOPPED(journeys(), Verdict.ABORTED) {
+        STOPPED(planOfJourneys(), Verdict.ABORTED) {
             @Override
             void disturb(VirtualRun run) {
                 run.pass(900);
@@ -90,7 +90,7 @@ class DefectTest {
         }
     }
 
-    private static LoadPlan shapes() {
+    private static LoadPlan planOfShapes() {
         return plan().get("ok")
                 .drain(Duration.ofSeconds(2))
                 .phase(phase("burst", "ok").iterations(2).burst(6).tracked(3))
@@ -107,7 +107,7 @@ class DefectTest {
     }
 
     /** Journeys with rows, captures, tries and cookies beside a rate on another target that fails, slows and hangs. */
-    private static LoadPlan journeys() {
+    private static LoadPlan planOfJourneys() {
         Map<String, ValueSource> name =
                 Map.of("user.name", new ValueSource.Row("user", "users", "name", ValueSource.Pick.ONCE, true));
         return plan().rows("users", 100, "name", "password")
@@ -132,7 +132,7 @@ class DefectTest {
                         .group("both")
                         .shape(constant(10, Duration.ofSeconds(1)))
                         .maxFailures(new FailureLimit.Percent(100))
-                        .threshold("p99 < 1m", true))
+                        .threshold("p99 < 60s", true))
                 .phase(journeys("trying", "buy").shape(new Shape.Until(Duration.ofSeconds(5), Duration.ofSeconds(1))))
                 .phase(phase("last", "odd").burst(2).maxFailures(new FailureLimit.Percent(100)))
                 .threshold("failures < 100%", true)
@@ -153,9 +153,7 @@ class DefectTest {
 
     private static void assertEndsWithError(Scenario scenario, RunResult result, Faults faults, String as) {
         assertThat(result.verdict()).as(as).isEqualTo(faults.happened() ? Verdict.ERROR : scenario.calm);
-        assertThat(result.cases())
-                .as(as)
-                .hasSameSizeAs(Cases.of(scenario.plan).selected());
+        assertThat(result.cases()).as(as).hasSameSizeAs(Cases.of(scenario.plan).selected());
         assertBooksClose(result, as);
         if (faults.happened()) {
             assertThat(result.message()).as(as).contains("the coordinator has a defect");

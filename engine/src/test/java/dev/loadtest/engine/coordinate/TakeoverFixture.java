@@ -15,9 +15,7 @@ final class TakeoverFixture {
     private TakeoverFixture() {}
 
     static LoadPlan rates(PlanFixture.PhaseFixture... more) {
-        PlanFixture plan = plan().get("ok")
-                .phase(phase("rate", "ok")
-                        .shape(constant(10, Duration.ofSeconds(20))));
+        PlanFixture plan = plan().get("ok").phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(20))));
         for (PlanFixture.PhaseFixture phase : more) {
             plan.phase(phase);
         }

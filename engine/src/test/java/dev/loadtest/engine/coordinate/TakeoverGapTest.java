@@ -45,8 +45,7 @@ class TakeoverGapTest {
     void deadlineExcludesGap() {
         LoadPlan plan = plan().get("ok")
                 .activeDeadline(Duration.ofSeconds(15))
-                .phase(phase("rate", "ok")
-                        .shape(constant(10, Duration.ofSeconds(20))))
+                .phase(phase("rate", "ok").shape(constant(10, Duration.ofSeconds(20))))
                 .build();
         VirtualCluster cluster = cluster(plan, 2);
         VirtualCluster.Driver first = cluster.drive();

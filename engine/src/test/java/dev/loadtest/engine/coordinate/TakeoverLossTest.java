@@ -30,8 +30,7 @@ class TakeoverLossTest {
                 .request("draw", Map.of("handle", new ValueSource.Captured("handle")), List.of())
                 .get("ok")
                 .phase(phase("process", "process").burst(20))
-                .phase(phase("between", "ok")
-                        .shape(constant(10, Duration.ofSeconds(10))))
+                .phase(phase("between", "ok").shape(constant(10, Duration.ofSeconds(10))))
                 .phase(phase("draw", "draw").iterations(2).burst(20).needs("process"))
                 .build();
     }

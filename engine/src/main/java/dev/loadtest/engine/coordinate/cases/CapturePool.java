@@ -1,7 +1,7 @@
 package dev.loadtest.engine.coordinate.cases;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.coordinate.checkpoint.RunState.CapturedDigest;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Phase;
