@@ -69,73 +69,70 @@ public final class Applier {
     public Applied apply(Observation seen, Decision decided) {
         LoadTest test = seen.test();
         String uid = test.getMetadata().getUid();
-        if (isWrittenFirst(decided) && !pace.isDue(uid, clock.instant())
-                || needsPlace(seen, decided)
-                        && !places.take(uid, test.getMetadata().getNamespace(), seen.admission())) {
+        Effects first = effects(seen, decided);
+        if (first.needsStatus() && !pace.isDue(uid, clock.instant())
+                || first.takesPlace() && !places.take(uid, test.getMetadata().getNamespace(), seen.admission())) {
             return Applied.AGAIN;
         }
-        if (needsNoPlace(seen, decided)) {
+        if (first.leavesPlace()) {
             places.leave(uid);
         }
         runs.abandonPredecessors(RunStarter.place(test), uid, "the LoadTest was deleted");
         tend(seen);
-        Decision decision = written(seen, decided);
-        if (!act(seen, decision)) {
+        Decision decision = first.objects().get();
+        Effects effects = effects(seen, decision);
+        if (!effects.command().getAsBoolean()) {
             return Applied.AGAIN;
         }
         Applied reported = report(seen, decision);
         if (reported == Applied.AGAIN) {
             return Applied.AGAIN;
         }
-        if (decision instanceof Decision.RunCoordinator run) {
-            starter.start(seen, run.runnable());
-        }
-        if (decision instanceof Decision.TakeOver over) {
-            starter.takeOver(seen, over.runnable());
-        }
-        if (decision instanceof Decision.Conclude) {
-            // Includes objects that lost their labels and would not be found otherwise.
-            maker.removeJob(seen);
-        }
+        effects.start().run();
         events.tell(test, EventNotes.of(seen, decision), clock.instant());
         return events.owes(uid) ? Applied.UNTOLD : reported;
     }
 
-    /** Decisions that require their status to be written before the next step. */
-    private static boolean isWrittenFirst(Decision decision) {
-        return decision instanceof Decision.Claim
-                || decision instanceof Decision.PinPlan
-                || decision instanceof Decision.RunCoordinator
-                || decision instanceof Decision.Finish
-                || decision instanceof Decision.Conclude;
-    }
-
-    /** Writes the objects of a decision; the API server's refusals become part of the status. */
-    private Decision written(Observation seen, Decision decided) {
-        if (decided instanceof Decision.Finish finish) {
-            return stored(seen.test(), finish);
-        }
-        if (decided instanceof Decision.RunCoordinator) {
-            return starter.prepare(seen)
-                    .<Decision>map(why -> new Decision.Conclude(Verdict.ERROR, why))
-                    .orElse(decided);
-        }
-        return decided instanceof Decision.CreateObjects create ? maker.make(seen, create) : decided;
-    }
-
-    private static boolean needsPlace(Observation seen, Decision decision) {
-        return decision instanceof Decision.Claim
-                || decision instanceof Decision.Resume && seen.admission().gaveBack();
-    }
-
-    /** Includes a LoadTest that changed while it was being claimed. */
-    private static boolean needsNoPlace(Observation seen, Decision decision) {
-        boolean held = decision instanceof Decision.Hold hold && hold.why() == Decision.Hold.Why.SUSPENDED;
-        boolean gaveBack = seen.admission().gaveBack() && !(decision instanceof Decision.Resume);
-        return held
-                || gaveBack
-                || decision instanceof Decision.Refuse
-                || seen.completionTime().isPresent();
+    private Effects effects(Observation seen, Decision decision) {
+        String uid = seen.test().getMetadata().getUid();
+        boolean completed = seen.completionTime().isPresent();
+        boolean gaveBack = seen.admission().gaveBack();
+        // A LoadTest that changed while it was being claimed gives its place back, too.
+        Effects none = Effects.none(decision).leavingPlace(completed || gaveBack);
+        return switch (decision) {
+            case Decision.Claim claim -> none.takingPlace(true).needingStatus();
+            case Decision.PinPlan pin -> none.needingStatus();
+            case Decision.CreateObjects create -> none.writing(() -> maker.make(seen, create));
+            case Decision.ListFiles list -> none.commanding(() -> starter.list(seen, list.runnable()));
+            case Decision.RunCoordinator run ->
+                none.needingStatus()
+                        .writing(() -> starter.prepare(seen)
+                                .<Decision>map(why -> new Decision.Conclude(Verdict.ERROR, why))
+                                .orElse(run))
+                        .starting(() -> starter.start(seen, run.runnable()));
+            case Decision.TakeOver over -> none.starting(() -> starter.takeOver(seen, over.runnable()));
+            case Decision.Suspend suspend -> none.commanding(() -> runs.suspend(uid));
+            case Decision.Resume resume ->
+                none.takingPlace(gaveBack).leavingPlace(completed).commanding(() -> runs.resume(uid));
+            case Decision.Stop stop -> none.commanding(() -> runs.stop(uid, stop.reason()));
+            case Decision.Finish finish -> none.needingStatus().writing(() -> stored(seen.test(), finish));
+            // Removes objects, too, that lost their labels and would not be found otherwise.
+            case Decision.Conclude conclude -> none.needingStatus().starting(() -> maker.removeJob(seen));
+            case Decision.RemoveWorkers remove ->
+                none.commanding(() -> {
+                    starter.forget(seen);
+                    maker.removeJob(seen);
+                });
+            case Decision.CleanUpAfterTtl cleanUp -> none.commandingIf(() -> deletion.deleteUnchanged(seen.test()));
+            case Decision.Forget forget -> none.commanding(() -> gone(seen.test()));
+            case Decision.Refuse refuse -> none.leavingPlace(true);
+            case Decision.Hold hold -> hold.why() == Decision.Hold.Why.SUSPENDED ? none.leavingPlace(true) : none;
+            case Decision.Queue queue -> none;
+            case Decision.AwaitWorkers await -> none;
+            case Decision.Watch watch -> none;
+            case Decision.Keep keep -> none;
+            case Decision.Rest rest -> none;
+        };
     }
 
     /** Stops the load of a deleted LoadTest. */
@@ -147,42 +144,6 @@ public final class Applier {
         pace.forget(uid);
         events.forget(uid);
         leftovers.of(test);
-    }
-
-    /** @return false if an object changed since the observation, which may change the decision */
-    private boolean act(Observation seen, Decision decision) {
-        LoadTest test = seen.test();
-        String uid = test.getMetadata().getUid();
-        switch (decision) {
-            case Decision.ListFiles list -> starter.list(seen, list.runnable());
-            case Decision.Suspend suspend -> runs.suspend(uid);
-            case Decision.Resume resume -> runs.resume(uid);
-            case Decision.Queue queue -> {}
-            case Decision.Stop stop -> runs.stop(uid, stop.reason());
-            case Decision.RemoveWorkers remove -> {
-                starter.forget(seen);
-                maker.removeJob(seen);
-            }
-            case Decision.CleanUpAfterTtl cleanUp -> {
-                return deletion.deleteUnchanged(test);
-            }
-            case Decision.Forget forget -> gone(test);
-            // These decisions only write the status.
-            case Decision.Claim claim -> {}
-            case Decision.PinPlan pin -> {}
-            case Decision.CreateObjects create -> {}
-            case Decision.RunCoordinator run -> {}
-            case Decision.TakeOver over -> {}
-            case Decision.Refuse refuse -> {}
-            case Decision.Hold hold -> {}
-            case Decision.AwaitWorkers await -> {}
-            case Decision.Watch watch -> {}
-            case Decision.Finish finish -> {}
-            case Decision.Conclude conclude -> {}
-            case Decision.Keep keep -> {}
-            case Decision.Rest rest -> {}
-        }
-        return true;
     }
 
     /** Reports pod changes to the coordinator. */

@@ -1,7 +1,7 @@
 package dev.loadtest.operator.apply;
 
-import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.remote.AnswerBudget;
+import dev.loadtest.control.remote.WorkerEndpoint;
 import dev.loadtest.control.seal.ControlKey;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.engine.coordinate.checkpoint.CheckpointRefusedException;

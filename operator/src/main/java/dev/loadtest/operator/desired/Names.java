@@ -1,7 +1,7 @@
 package dev.loadtest.operator.desired;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.digest.Sha256;
 import java.util.Map;
 
 /**
@@ -20,9 +20,7 @@ public record Names(String test, String uid) {
 
     /** Length for Job and NetworkPolicy; with an index and five more characters a pod's name stays within 63. */
     public String base() {
-        return test + "-"
-                + Sha256.hex(uid)
-                        .substring(0, HASH);
+        return test + "-" + Sha256.hex(uid).substring(0, HASH);
     }
 
     public String plan() {

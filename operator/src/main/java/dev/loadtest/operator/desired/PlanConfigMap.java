@@ -1,12 +1,12 @@
 package dev.loadtest.operator.desired;
 
-import dev.loadtest.engine.digest.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.loadtest.crds.model.LoadTest;
 import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.LoadTestStatus;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.RowTable;

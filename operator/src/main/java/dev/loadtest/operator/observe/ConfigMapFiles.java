@@ -1,7 +1,7 @@
 package dev.loadtest.operator.observe;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.crds.files.FileSource;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.rows.BadRowsException;
 import dev.loadtest.engine.rows.RowIndexer;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -1,7 +1,7 @@
 package dev.loadtest.operator.report;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.crds.model.LoadTest;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.operator.desired.Names;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;

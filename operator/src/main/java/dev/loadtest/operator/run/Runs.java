@@ -75,8 +75,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Asks a worker for the files of volumes; a repetition has no effect. */
-    public void list(
-            String uid, WorkerConnector connector, WorkerEndpoint worker, Map<String, FileQuery> queries) {
+    public void list(String uid, WorkerConnector connector, WorkerEndpoint worker, Map<String, FileQuery> queries) {
         listings.ask(uid, connector, worker, queries);
     }
 

@@ -1,12 +1,12 @@
 package dev.loadtest.operator.validate;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.crds.files.FileSource;
 import dev.loadtest.crds.files.FoundBaseline;
 import dev.loadtest.crds.manifest.Problem;
 import dev.loadtest.crds.model.BaselineSpec;
 import dev.loadtest.crds.model.FileSetSpec;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.operator.desired.VolumePattern;

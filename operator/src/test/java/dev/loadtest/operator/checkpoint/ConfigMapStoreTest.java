@@ -1,6 +1,5 @@
 package dev.loadtest.operator.checkpoint;
 
-import dev.loadtest.engine.digest.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import dev.loadtest.engine.coordinate.checkpoint.OpenCase;
 import dev.loadtest.engine.coordinate.checkpoint.RunState;
 import dev.loadtest.engine.coordinate.checkpoint.ShardId;
 import dev.loadtest.engine.coordinate.checkpoint.SupersededException;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
