@@ -1,9 +1,9 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.control.message.RefusedException;
 import dev.loadtest.control.message.RefusedException.Reason;
 import dev.loadtest.control.seal.OperatorCheck.Admitted;
+import dev.loadtest.engine.digest.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.AsyncFile;

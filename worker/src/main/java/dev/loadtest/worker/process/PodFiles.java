@@ -1,8 +1,8 @@
 package dev.loadtest.worker.process;
 
-import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.control.message.RefusedException;
 import dev.loadtest.control.message.RefusedException.Reason;
+import dev.loadtest.engine.digest.Sha256;
 import dev.loadtest.engine.plan.FileRef;
 import dev.loadtest.engine.plan.FileSet;
 import dev.loadtest.engine.plan.LoadPlan;
