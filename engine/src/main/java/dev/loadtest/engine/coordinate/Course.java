@@ -222,12 +222,9 @@ final class Course implements WorkerLink.Listener {
         stage.lost(link, why);
     }
 
-    /** Ends the run with an Error, unless it has just ended for the lack of another worker. */
-    @Override
-    public void defective(int worker, String why) {
-        if (!(stage instanceof Draining) || !workers().exhausted()) {
-            stage.end(Ending.error(log(), "worker " + worker + " was lost (" + why + ")"));
-        }
+    /** A worker without a link has a defect: ends the run with an Error. */
+    void defective(int worker, String why) {
+        stage.end(Ending.error(log(), "worker " + worker + " was lost (" + why + ")"));
     }
 
     /** Another coordinator drives the run: everything is left unchanged. */

@@ -74,6 +74,10 @@ final class Losses {
                     .reasons()
                     .invalid(what + ", and with it the outcomes of " + unaccounted + " requests" + unreported);
         }
+        if (link.defective() && !workers.exhausted()) {
+            // Before anything may end the run as if it were a mere loss.
+            course.stage().end(Ending.error(course.log(), what));
+        }
         if (unaccounted > 0 || usersMissing) {
             abortIfAsked(what);
         }

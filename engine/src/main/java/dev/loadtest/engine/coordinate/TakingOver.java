@@ -18,7 +18,7 @@ final class TakingOver extends Stage {
 
     TakingOver(Course course, Checkpoint before) {
         super(course);
-        takeover = new Takeover(course.run(), before, course.given(), course, this::takenOver);
+        takeover = new Takeover(course.run(), before, course.given(), course, course::defective, this::takenOver);
     }
 
     void begin() {

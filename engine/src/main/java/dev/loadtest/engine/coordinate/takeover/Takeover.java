@@ -38,6 +38,7 @@ public final class Takeover implements WorkerLink.Listener {
     private final RunState state;
     private final List<Worker> given;
     private final WorkerLink.Listener events;
+    private final BiConsumer<Integer, String> defective;
     private final Runnable done;
     private final Map<Worker, WorkerStanding> standings = new LinkedHashMap<>();
     private final Map<Worker, String> silent = new HashMap<>();
@@ -55,14 +56,22 @@ public final class Takeover implements WorkerLink.Listener {
 
     /**
      * @param events receives the events of the workers' links afterwards
+     * @param defective called with the index of a worker that has a defect, and why
      * @param done called once everything is known and restored
      */
-    public Takeover(Run run, Checkpoint before, List<Worker> given, WorkerLink.Listener events, Runnable done) {
+    public Takeover(
+            Run run,
+            Checkpoint before,
+            List<Worker> given,
+            WorkerLink.Listener events,
+            BiConsumer<Integer, String> defective,
+            Runnable done) {
         this.run = run;
         this.before = before;
         this.state = Objects.requireNonNull(before.head().run());
         this.given = given;
         this.events = events;
+        this.defective = defective;
         this.done = done;
     }
 
@@ -87,7 +96,7 @@ public final class Takeover implements WorkerLink.Listener {
             String why = String.valueOf(cause.getMessage());
             silent.put(worker, why);
             if (cause instanceof WorkerDefectException) {
-                events.defective(worker.index(), why);
+                defective.accept(worker.index(), why);
             }
         }
         stepDone(this::seat);
@@ -258,11 +267,6 @@ public final class Takeover implements WorkerLink.Listener {
             departed.put(link, why);
             stepDone(this::restore);
         }
-    }
-
-    @Override
-    public void defective(int worker, String why) {
-        events.defective(worker, why);
     }
 
     @Override

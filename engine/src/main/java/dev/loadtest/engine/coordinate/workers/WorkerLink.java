@@ -24,9 +24,6 @@ public final class WorkerLink {
 
         void lost(WorkerLink link, String why);
 
-        /** The worker was lost by a defect of this software; {@link #lost} was called before where a link is known. */
-        void defective(int worker, String why);
-
         /** Another coordinator commands the worker. */
         void superseded(SupersededException how);
     }
@@ -43,6 +40,7 @@ public final class WorkerLink {
     private final WorkerClock clock;
     private long revision;
     private @Nullable WorkerReport latest;
+    private boolean defective;
     private Membership membership = Membership.NEW;
 
     public WorkerLink(Worker worker, Loop loop, Listener listener) {
@@ -130,6 +128,11 @@ public final class WorkerLink {
     /** Whether the next case is shared over it. */
     public boolean ready() {
         return membership == Membership.READY;
+    }
+
+    /** Whether it was lost by a defect, which other workers have too: they run the same code. */
+    public boolean defective() {
+        return defective;
     }
 
     /** A checkpoint contains it, so that a takeover can tell what orders it received. */
@@ -282,11 +285,8 @@ public final class WorkerLink {
             if (cause instanceof SupersededException superseded) {
                 listener.superseded(superseded);
             } else {
-                String why = String.valueOf(cause.getMessage());
-                lose(why);
-                if (cause instanceof WorkerDefectException) {
-                    listener.defective(index, why);
-                }
+                defective = cause instanceof WorkerDefectException;
+                lose(String.valueOf(cause.getMessage()));
             }
         }));
     }

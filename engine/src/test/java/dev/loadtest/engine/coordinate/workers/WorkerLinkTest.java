@@ -110,11 +110,6 @@ class WorkerLinkTest {
         }
 
         @Override
-        public void defective(int worker, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
         public void superseded(SupersededException how) {
             throw how;
         }
