@@ -1,11 +1,13 @@
 package dev.loadtest.engine.coordinate;
 
+import static dev.loadtest.engine.coordinate.JourneyFixture.step;
 import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.phase;
 import static dev.loadtest.engine.coordinate.PlanFixture.constant;
 import static dev.loadtest.engine.coordinate.PlanFixture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture;
 import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.coordinate.record.RunMeasures.Row;
 import dev.loadtest.engine.plan.Kind;
@@ -96,6 +98,55 @@ class MeasuresTest {
         RunMeasures measures = measure(run);
         assertThat(measures.workersLost()).isEqualTo(1);
         assertThat(measures.workersReady()).isEqualTo(2);
+    }
+
+    /** While they go on, and merged at the end. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void journeys(int workers) {
+        LoadPlan plan = plan().get("login")
+                .get("pay")
+                .journey("buy", step("login"), step("pay", Duration.ofSeconds(10)))
+                .phase(PhaseFixture.journeys("shopping", "buy").burst(9))
+                .build();
+        VirtualRun run = run(plan, workers);
+        run.stepUntil(() -> run.sent().size() == 9);
+        // Until the workers have told it.
+        run.pass(3_000);
+
+        Row underWay = measure(run).journeys().getFirst();
+        assertThat(underWay.key()).isEqualTo(new RunMeasures.Key("shopping", "buy", Kind.TRACKED));
+        assertThat(underWay.counts().inFlight()).isEqualTo(9);
+
+        RunResult result = run.finish();
+        RunMeasures measures = measure(run);
+        assertThat(measures.journeys()).hasSize(1);
+        Row buy = measures.journeys().getFirst();
+        assertThat(buy.counts())
+                .isEqualTo(result.totals()
+                        .journeys()
+                        .get("buy")
+                        .kind(Kind.TRACKED)
+                        .counts());
+        assertThat(buy.counts().succeeded()).isEqualTo(9);
+        assertThat(buy.response().count()).isEqualTo(9);
+        assertThat(measures.size()).isEqualTo(3);
+    }
+
+    @Test
+    void journeysBeyondTheCapAreOne() {
+        PlanFixture many = plan().get("get");
+        int count = RunMeasures.MAX_ROWS + 3;
+        for (int i = 0; i < count; i++) {
+            many.journey("j" + i, step("get")).phase(PhaseFixture.journeys("p" + i, "j" + i));
+        }
+        VirtualRun run = run(many.build(), 2);
+        run.finish();
+
+        assertThat(measure(run).journeys()).hasSize(RunMeasures.MAX_ROWS + 1).anySatisfy(row -> {
+            assertThat(row.key().request()).isEqualTo(RunMeasures.OTHER);
+            assertThat(row.counts().succeeded()).isEqualTo(3);
+        });
     }
 
     @Test

@@ -21,17 +21,17 @@ final class EndedRuns {
     synchronized void add(String uid, RunMeasures measures) {
         remove(uid);
         byUid.put(uid, measures);
-        rows += measures.rows().size();
+        rows += measures.size();
         Iterator<RunMeasures> oldest = byUid.values().iterator();
         while (byUid.size() > MAX_RUNS || rows > MAX_ROWS && byUid.size() > 1) {
-            rows -= oldest.next().rows().size();
+            rows -= oldest.next().size();
             oldest.remove();
         }
     }
 
     synchronized void remove(String uid) {
         RunMeasures gone = byUid.remove(uid);
-        rows -= gone == null ? 0 : gone.rows().size();
+        rows -= gone == null ? 0 : gone.size();
     }
 
     synchronized Optional<RunMeasures> of(String uid) {

@@ -27,6 +27,14 @@ final class RunMetrics {
     private static final Metric LATENESS = new Metric("loadtest_run_lateness_seconds", "The generators' own lateness");
     private static final Metric WORST_LATENESS =
             new Metric("loadtest_run_lateness_max_seconds", "The generators' worst lateness");
+    private static final Metric JOURNEYS = new Metric("loadtest_run_journeys", "Journeys that ended, of all workers");
+    private static final Metric JOURNEYS_PLANNED = new Metric("loadtest_run_journeys_planned", "Journeys planned so far");
+    private static final Metric JOURNEYS_BEGUN = new Metric("loadtest_run_journeys_begun", "Journeys begun");
+    private static final Metric JOURNEYS_NOT_BEGUN =
+            new Metric("loadtest_run_journeys_not_begun", "Planned journeys that were never begun");
+    private static final Metric JOURNEYS_UNDER_WAY = new Metric("loadtest_run_journeys_under_way", "Journeys under way");
+    private static final Metric JOURNEY = new Metric(
+            "loadtest_run_journey_seconds", "From the planned instant to the end of the last step, of all workers");
     private static final Metric RATE = new Metric(
             "loadtest_run_planned_requests_per_second",
             "The rate planned now, of a phase with rate; in journeys where the phase consists of them");
@@ -46,19 +54,19 @@ final class RunMetrics {
     static void add(MetricFamilies families, Labels run, RunMeasures measures) {
         RunMetrics metrics = new RunMetrics(families, run);
         measures.rows().forEach(metrics::row);
+        measures.journeys().forEach(metrics::journey);
         measures.plannedPerSecond().forEach((phase, rate) -> families.gauge(RATE, run.add("phase", phase), rate));
         families.gauge(READY, run, measures.workersReady());
         families.counter(LOST, run, measures.workersLost());
     }
 
+    private Labels labels(RunMeasures.Key key, String unit) {
+        return run.merge(Labels.of(
+                "phase", key.phase(), unit, key.request(), "kind", key.kind().label()));
+    }
+
     private void row(RunMeasures.Row row) {
-        Labels labels = run.merge(Labels.of(
-                "phase",
-                row.key().phase(),
-                "request",
-                row.key().request(),
-                "kind",
-                row.key().kind().label()));
+        Labels labels = labels(row.key(), "request");
         Counts counts = row.counts();
         outcome(labels, "succeeded", counts.succeeded());
         outcome(labels, "unexpected", counts.unexpected());
@@ -75,6 +83,19 @@ final class RunMetrics {
         families.gauge(WORST_LATENESS, labels, lateness.maxMicros() / MICROS);
         families.histogram(RESPONSE, labels, row.response());
         families.histogram(FIRST_BYTE, labels, row.firstByte());
+    }
+
+    private void journey(RunMeasures.Row row) {
+        Labels labels = labels(row.key(), "journey");
+        Counts counts = row.counts();
+        families.counter(JOURNEYS, labels.add("outcome", "completed"), counts.succeeded());
+        families.counter(JOURNEYS, labels.add("outcome", "failed"), counts.failures() - counts.unresolved());
+        families.counter(JOURNEYS, labels.add("outcome", "unresolved"), counts.unresolved());
+        families.counter(JOURNEYS_PLANNED, labels, counts.planned());
+        families.counter(JOURNEYS_BEGUN, labels, counts.sent());
+        families.counter(JOURNEYS_NOT_BEGUN, labels, counts.notSentTotal());
+        families.gauge(JOURNEYS_UNDER_WAY, labels, counts.inFlight());
+        families.histogram(JOURNEY, labels, row.response());
     }
 
     private void outcome(Labels labels, String outcome, long count) {

@@ -2,7 +2,6 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.metrics.Metric;
 import dev.loadtest.control.metrics.MetricFamilies;
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.LatencyBuckets;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
@@ -35,6 +34,15 @@ final class WorkerMetrics {
             new Metric("loadtest_response_seconds", "From the planned instant to the end of the response");
     private static final Metric FIRST_BYTE =
             new Metric("loadtest_first_byte_seconds", "From the start of sending to the first byte of the response");
+    private static final Metric JOURNEYS = new Metric("loadtest_journeys", "Journeys that ended");
+    private static final Metric JOURNEYS_PLANNED =
+            new Metric("loadtest_journeys_planned", "Journeys planned of cases that have begun");
+    private static final Metric JOURNEYS_BEGUN = new Metric("loadtest_journeys_begun", "Journeys begun");
+    private static final Metric JOURNEYS_NOT_BEGUN =
+            new Metric("loadtest_journeys_not_begun", "Planned journeys that were never begun");
+    private static final Metric JOURNEYS_UNDER_WAY = new Metric("loadtest_journeys_under_way", "Journeys under way");
+    private static final Metric JOURNEY =
+            new Metric("loadtest_journey_seconds", "From the planned instant to the end of the last step");
     private static final Metric LATENESS = new Metric("loadtest_lateness_seconds", "The generator's own lateness");
     private static final Metric LAG =
             new Metric("loadtest_loop_lag_max_seconds", "The worst lag of the loop that sends");
@@ -47,7 +55,8 @@ final class WorkerMetrics {
                     + " of the response");
 
     /** Keys with rows of their own: the first that came, so that no row ever changes what it counts. */
-    private final Set<TallyKey> named = new HashSet<>();
+    private final Set<TallyKey> requests = new HashSet<>();
+    private final Set<TallyKey> journeys = new HashSet<>();
 
     MetricSnapshots of(Preparation.Ledger ledger) {
         MetricFamilies families = new MetricFamilies();
@@ -55,12 +64,15 @@ final class WorkerMetrics {
         families.counter(RETRIES, Labels.EMPTY, ledger.resends().unprocessed());
         families.counter(REPEATS, Labels.EMPTY, ledger.resends().repeated());
         Map<TallyKey, Tally> rows = new LinkedHashMap<>();
-        ledger.sheet().forEach((key, tally) -> rows.merge(row(key), tally, WorkerMetrics::sum));
+        ledger.sheet().forEach((key, tally) -> rows.merge(row(requests, key), tally, WorkerMetrics::sum));
         rows.forEach((key, tally) -> add(families, key, tally));
+        Map<TallyKey, Tally> ways = new LinkedHashMap<>();
+        ledger.sheet().forEachJourney((key, tally) -> ways.merge(row(journeys, key), tally, WorkerMetrics::sum));
+        ways.forEach((key, tally) -> addJourney(families, key, tally));
         return families.snapshots();
     }
 
-    private TallyKey row(TallyKey key) {
+    private static TallyKey row(Set<TallyKey> named, TallyKey key) {
         boolean own = named.contains(key) || named.size() < MAX_ROWS && named.add(key);
         return own ? key : new TallyKey(OTHER, key.kind());
     }
@@ -72,7 +84,7 @@ final class WorkerMetrics {
     }
 
     private static void add(MetricFamilies families, TallyKey key, Tally tally) {
-        Labels labels = labels(key.request(), key.kind());
+        Labels labels = labels("request", key);
         Counts counts = tally.counts();
         outcome(families, labels, "succeeded", counts.succeeded());
         outcome(families, labels, "unexpected", counts.unexpected());
@@ -86,6 +98,19 @@ final class WorkerMetrics {
         families.summary(LATENESS, labels, tally.lateness());
         families.histogram(FIRST_BYTE, labels, LatencyBuckets.of(tally.firstByte()));
         responses(families, labels, tally);
+    }
+
+    private static void addJourney(MetricFamilies families, TallyKey key, Tally tally) {
+        Labels labels = labels("journey", key);
+        Counts counts = tally.counts();
+        families.counter(JOURNEYS, labels.add("outcome", "completed"), counts.succeeded());
+        families.counter(JOURNEYS, labels.add("outcome", "failed"), counts.failures() - counts.unresolved());
+        families.counter(JOURNEYS, labels.add("outcome", "unresolved"), counts.unresolved());
+        families.counter(JOURNEYS_PLANNED, labels, counts.planned());
+        families.counter(JOURNEYS_BEGUN, labels, counts.sent());
+        families.counter(JOURNEYS_NOT_BEGUN, labels, counts.notSentTotal());
+        families.gauge(JOURNEYS_UNDER_WAY, labels, counts.inFlight());
+        families.histogram(JOURNEY, labels, LatencyBuckets.of(tally.response()));
     }
 
     private static void responses(MetricFamilies families, Labels labels, Tally tally) {
@@ -102,7 +127,8 @@ final class WorkerMetrics {
         families.counter(REQUESTS, labels.add("outcome", outcome), count);
     }
 
-    private static Labels labels(String request, Kind kind) {
-        return Labels.of("request", request, "kind", kind.label());
+    /** @param unit the label of its name: request or journey */
+    private static Labels labels(String unit, TallyKey key) {
+        return Labels.of(unit, key.request(), "kind", key.kind().label());
     }
 }

@@ -92,6 +92,32 @@ class WorkerMetricsTest {
     }
 
     @Test
+    void journeys() {
+        Tally buy = sheet.journey("buy", Kind.TRACKED);
+        buy.addPlanned(6);
+        for (int i = 0; i < 4; i++) {
+            buy.sent(0, 0, 0, false);
+        }
+        buy.finished(10, 2_000 * MILLISECOND, 1_900 * MILLISECOND);
+        buy.failed("pay", 10);
+        buy.failed("pay", 10);
+        buy.notSent("stopped", 2);
+
+        String of = "{journey=\"buy\",kind=\"tracked\"";
+        assertThat(scrape())
+                .contains(
+                        "loadtest_journeys_total" + of + ",outcome=\"completed\"} 1.0",
+                        "loadtest_journeys_total" + of + ",outcome=\"failed\"} 2.0",
+                        "loadtest_journeys_total" + of + ",outcome=\"unresolved\"} 0.0",
+                        "loadtest_journeys_planned_total" + of + "} 6.0",
+                        "loadtest_journeys_begun_total" + of + "} 4.0",
+                        "loadtest_journeys_not_begun_total" + of + "} 2.0",
+                        "loadtest_journeys_under_way" + of + "} 1.0",
+                        "loadtest_journey_seconds_count" + of + "} 1",
+                        "loadtest_journey_seconds_sum" + of + "} 2.0");
+    }
+
+    @Test
     void histogramsAreNativeToo() {
         tally().completed(true, 200, 10, 1_000 * MILLISECOND, 18 * MILLISECOND);
 
@@ -122,6 +148,18 @@ class WorkerMetricsTest {
         tally().completed(true, 200, 10, MILLISECOND, MILLISECOND);
         assertThat(scrape())
                 .contains("loadtest_requests_total{kind=\"tracked\",outcome=\"succeeded\",request=\"draw\"} 2.0");
+    }
+
+    @Test
+    void journeysBeyondTheCapAreOne() {
+        for (int i = 0; i < WorkerMetrics.MAX_ROWS + 5; i++) {
+            sheet.journey("j%03d".formatted(i), Kind.TRACKED).finished(10, MILLISECOND, MILLISECOND);
+        }
+
+        assertThat(scrape().stream()
+                        .filter(line -> line.startsWith("loadtest_journeys_total{") && line.contains("completed")))
+                .hasSize(WorkerMetrics.MAX_ROWS + 1)
+                .contains("loadtest_journeys_total{journey=\"other\",kind=\"tracked\",outcome=\"completed\"} 5.0");
     }
 
     @Test

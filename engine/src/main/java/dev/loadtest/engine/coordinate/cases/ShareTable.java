@@ -213,6 +213,11 @@ public final class ShareTable {
         reports().forEach(report -> report.sheet().forEach(action));
     }
 
+    /** Visits the tallies of journeys of each share, one after the other. */
+    public void forEachJourney(BiConsumer<TallyKey, Tally> action) {
+        reports().forEach(report -> report.sheet().forEachJourney(action));
+    }
+
     /** Reasons of failed tracked requests, most frequent first. */
     public List<Map.Entry<String, Long>> failures() {
         Map<String, Long> merged = new TreeMap<>();

@@ -3,11 +3,13 @@ package dev.loadtest.engine.coordinate.record;
 import dev.loadtest.engine.coordinate.cases.CaseRun;
 import dev.loadtest.engine.coordinate.record.RunMeasures.Key;
 import dev.loadtest.engine.coordinate.record.RunMeasures.Row;
+import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.RequestTemplate;
 import dev.loadtest.engine.plan.Shape;
 import dev.loadtest.engine.result.LatencyBuckets;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Tally;
+import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.count.Counts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Creates {@link RunMeasures} of a run. Its time grows with rows and workers: 50 µs for each histogram of each worker.
@@ -25,43 +28,61 @@ import java.util.stream.Collectors;
  */
 public final class RunMeter {
     private final Run run;
-    private final Set<String> requests;
-    /** Keys with rows of their own: the first that came, so that no row ever changes what it counts. */
-    private final Set<Key> named = new HashSet<>();
+    private final Rows requests;
+    private final Rows journeys;
 
     public RunMeter(Run run) {
         this.run = run;
-        this.requests =
-                run.plan().requests().stream().map(RequestTemplate::name).collect(Collectors.toSet());
+        this.requests = new Rows(run.plan().requests().stream().map(RequestTemplate::name));
+        this.journeys = new Rows(run.plan().journeys().stream().map(Journey::name));
     }
 
     public RunMeasures measure() {
-        List<Row> rows = new ArrayList<>();
-        tallies().forEach((key, parts) -> rows.add(row(key, parts)));
-        return new RunMeasures(
-                rows, planned(), run.workers().ready().size(), run.workers().lost());
-    }
-
-    /** Tallies by row, those of open cases by worker. */
-    private Map<Key, List<Tally>> tallies() {
-        Map<Key, List<Tally>> byKey = new LinkedHashMap<>();
-        run.books().closed().measured(Map.of()).forEach(closed -> {
-            if (!closed.isJourney()) {
-                file(byKey, new Key(closed.phase(), closed.request(), closed.kind()), closed.tally());
-            }
-        });
+        run.books()
+                .closed()
+                .measured(Map.of())
+                .forEach(closed -> (closed.isJourney() ? journeys : requests)
+                        .file(closed.phase(), new TallyKey(closed.request(), closed.kind()), closed.tally()));
         for (CaseRun open : run.books().open()) {
             String phase = open.phase().name();
-            open.shares().forEach((key, tally) -> file(byKey, new Key(phase, key.request(), key.kind()), tally));
+            open.shares().forEach((key, tally) -> requests.file(phase, key, tally));
+            open.shares().forEachJourney((key, tally) -> journeys.file(phase, key, tally));
         }
-        return byKey;
+        return new RunMeasures(
+                requests.take(),
+                journeys.take(),
+                planned(),
+                run.workers().ready().size(),
+                run.workers().lost());
     }
 
-    /** Names that the plan does not have, which only a forged report contains, get no row of their own. */
-    private void file(Map<Key, List<Tally>> byKey, Key key, Tally tally) {
-        boolean own = named.contains(key)
-                || requests.contains(key.request()) && named.size() < RunMeasures.MAX_ROWS && named.add(key);
-        byKey.computeIfAbsent(own ? key : key.rest(), any -> new ArrayList<>()).add(tally);
+    /** Rows of one measurement, of requests or of journeys, and which keys have rows of their own. */
+    private static final class Rows {
+        private final Set<String> planned;
+        /** The first keys that came, so that no row ever changes what it counts. */
+        private final Set<Key> named = new HashSet<>();
+        /** Tallies by row, those of open cases by worker. */
+        private Map<Key, List<Tally>> tallies = new LinkedHashMap<>();
+
+        Rows(Stream<String> planned) {
+            this.planned = planned.collect(Collectors.toSet());
+        }
+
+        /** Names that the plan does not have, which only a forged report contains, get no row of their own. */
+        void file(String phase, TallyKey of, Tally tally) {
+            Key key = new Key(phase, of.request(), of.kind());
+            boolean own = named.contains(key)
+                    || planned.contains(key.request()) && named.size() < RunMeasures.MAX_ROWS && named.add(key);
+            tallies.computeIfAbsent(own ? key : key.rest(), any -> new ArrayList<>())
+                    .add(tally);
+        }
+
+        List<Row> take() {
+            List<Row> rows = new ArrayList<>();
+            tallies.forEach((key, parts) -> rows.add(row(key, parts)));
+            tallies = new LinkedHashMap<>();
+            return rows;
+        }
     }
 
     private static Row row(Key key, List<Tally> parts) {
