@@ -33,10 +33,14 @@ class GateJobE2E {
         Operator.ready();
     }
 
+    /** The shop's users are in a Secret that is not there, which its first worker notices. */
     @ParameterizedTest
     @CsvSource({
         "e2e/scenarios/lifecycle/single.yaml, 0, Complete, failures=\"0\"",
         "e2e/scenarios/columns/failed.yaml, 1, Failed, failures=\"1\"",
+        // Invalid, and Error.
+        "e2e/scenarios/metrics/late.yaml, 3, Failed, value=\"Invalid\"",
+        "examples/shop/loadtest.yaml, 3, Failed, value=\"Error\"",
     })
     void endsByTheVerdict(String manifest, int exit, String condition, String junit) throws IOException {
         try (Scenario scenario = Scenario.open("gate");

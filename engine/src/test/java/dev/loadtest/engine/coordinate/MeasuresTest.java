@@ -123,11 +123,8 @@ class MeasuresTest {
         assertThat(measures.journeys()).hasSize(1);
         Row buy = measures.journeys().getFirst();
         assertThat(buy.counts())
-                .isEqualTo(result.totals()
-                        .journeys()
-                        .get("buy")
-                        .kind(Kind.TRACKED)
-                        .counts());
+                .isEqualTo(
+                        result.totals().journeys().get("buy").kind(Kind.TRACKED).counts());
         assertThat(buy.counts().succeeded()).isEqualTo(9);
         assertThat(buy.response().count()).isEqualTo(9);
         assertThat(measures.size()).isEqualTo(3);

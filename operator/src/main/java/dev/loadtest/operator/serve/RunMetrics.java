@@ -28,11 +28,13 @@ final class RunMetrics {
     private static final Metric WORST_LATENESS =
             new Metric("loadtest_run_lateness_max_seconds", "The generators' worst lateness");
     private static final Metric JOURNEYS = new Metric("loadtest_run_journeys", "Journeys that ended, of all workers");
-    private static final Metric JOURNEYS_PLANNED = new Metric("loadtest_run_journeys_planned", "Journeys planned so far");
+    private static final Metric JOURNEYS_PLANNED =
+            new Metric("loadtest_run_journeys_planned", "Journeys planned so far");
     private static final Metric JOURNEYS_BEGUN = new Metric("loadtest_run_journeys_begun", "Journeys begun");
     private static final Metric JOURNEYS_NOT_BEGUN =
             new Metric("loadtest_run_journeys_not_begun", "Planned journeys that were never begun");
-    private static final Metric JOURNEYS_UNDER_WAY = new Metric("loadtest_run_journeys_under_way", "Journeys under way");
+    private static final Metric JOURNEYS_UNDER_WAY =
+            new Metric("loadtest_run_journeys_under_way", "Journeys under way");
     private static final Metric JOURNEY = new Metric(
             "loadtest_run_journey_seconds", "From the planned instant to the end of the last step, of all workers");
     private static final Metric RATE = new Metric(

@@ -21,7 +21,8 @@ class EndedRunsTest {
                 Spread.NONE,
                 LatencyBuckets.NONE,
                 LatencyBuckets.NONE);
-        return new RunMeasures(Collections.nCopies(rows - rows / 2, row), Collections.nCopies(rows / 2, row), Map.of(), 0, 0);
+        return new RunMeasures(
+                Collections.nCopies(rows - rows / 2, row), Collections.nCopies(rows / 2, row), Map.of(), 0, 0);
     }
 
     @Test

@@ -56,6 +56,7 @@ final class WorkerMetrics {
 
     /** Keys with rows of their own: the first that came, so that no row ever changes what it counts. */
     private final Set<TallyKey> requests = new HashSet<>();
+
     private final Set<TallyKey> journeys = new HashSet<>();
 
     MetricSnapshots of(Preparation.Ledger ledger) {

@@ -17,11 +17,7 @@ import java.util.Map;
  * @param workersLost workers lost so far, replaced or not
  */
 public record RunMeasures(
-        List<Row> rows,
-        List<Row> journeys,
-        Map<String, Double> plannedPerSecond,
-        int workersReady,
-        int workersLost) {
+        List<Row> rows, List<Row> journeys, Map<String, Double> plannedPerSecond, int workersReady, int workersLost) {
 
     /** Rows with names of their own. */
     public static final int MAX_ROWS = 100;

@@ -38,11 +38,8 @@ public final class RunMeter {
     }
 
     public RunMeasures measure() {
-        run.books()
-                .closed()
-                .measured(Map.of())
-                .forEach(closed -> (closed.isJourney() ? journeys : requests)
-                        .file(closed.phase(), new TallyKey(closed.request(), closed.kind()), closed.tally()));
+        run.books().closed().measured(Map.of()).forEach(closed -> (closed.isJourney() ? journeys : requests)
+                .file(closed.phase(), new TallyKey(closed.request(), closed.kind()), closed.tally()));
         for (CaseRun open : run.books().open()) {
             String phase = open.phase().name();
             open.shares().forEach((key, tally) -> requests.file(phase, key, tally));
