@@ -25,7 +25,7 @@ spec:
   seed: 7
   worker: {resources: {requests: {cpu: 50m, memory: 128Mi}}}
   requests: [{name: health, path: /health, timeout: 5s}]
-  phases: [{name: steady, request: health, rate: {perSecond: 1000, duration: 2s}, maxLateness: 1s}]
+  phases: [{name: steady, request: health, rate: {perSecond: 1000, duration: 2s}, maxLateness: 5s}]
 """
 # What is waited for, one after the other.
 STEPS = ["claimed", "pods made", "pods scheduled", "containers run", "pods ready", "running", "completed"]
@@ -106,10 +106,10 @@ def run(number):
             sys.exit(f"{name} has no verdict after {DEADLINE:.0f} s")
     finally:
         watch.stop()
-    if watch.verdict != "Passed":
+    if watch.verdict not in ("Passed", "Invalid"):
         sys.exit(f"{name} ended {watch.verdict}")
     subprocess.run(command("delete", "loadtest", name), check=True, stdout=subprocess.DEVNULL)
-    return {step: watch.seen[step] - begin for step in STEPS if step in watch.seen}
+    return watch.verdict, {step: watch.seen[step] - begin for step in STEPS if step in watch.seen}
 
 
 def operator_memory():
@@ -134,8 +134,10 @@ def memory(before, after):
 
 
 before = operator_memory()
-measured = [run(number) for number in range(runs)]
+verdicts, measured = zip(*(run(number) for number in range(runs)))
 after = operator_memory()
+# On a machine that is too busy to send in time.
+invalid = verdicts.count("Invalid")
 medians = {step: statistics.median(run[step] for run in measured if step in run) for step in STEPS}
 totals = [run["completed"] for run in measured]
 median = statistics.median(totals)
@@ -145,7 +147,7 @@ rows = "\n".join(
 )
 text = f"""<!-- apply -->
 ## apply: from `kubectl apply` to the verdict
-{datetime.date.today()}, {os.cpu_count()} cores, which the cluster, the operator, its {WORKERS} workers and the target share. {runs} runs, one after the other, of 2,000 requests in 2 s.
+{datetime.date.today()}, {os.cpu_count()} cores, which the cluster, the operator, its {WORKERS} workers and the target share. {runs} runs, one after the other, of 2,000 requests in 2 s{f'; **{invalid} of them Invalid, since the machine was busy**' if invalid else ''}.
 
 | from apply to the verdict, s: median (bound {BOUND:.0f}) | first | shortest | longest | within |
 |---|---|---|---|---|
