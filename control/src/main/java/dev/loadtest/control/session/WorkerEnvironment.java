@@ -26,6 +26,10 @@ public final class WorkerEnvironment {
     public static final String OUTPUT_FOLDER = "LOADTEST_OUTPUT";
     /** How long a terminated worker serves its results, in whole seconds; default 50. */
     public static final String GRACE_SECONDS = "LOADTEST_GRACE_SECONDS";
+    /** {@link #BRIEF} if the run asks little of its workers; otherwise they warm up in full. */
+    public static final String WARM_UP = "LOADTEST_WARM_UP";
+
+    public static final String BRIEF = "brief";
     /** Index of the worker in the run, set by an Indexed Job. */
     public static final String COMPLETION_INDEX = "JOB_COMPLETION_INDEX";
 

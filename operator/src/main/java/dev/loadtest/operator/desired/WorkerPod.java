@@ -8,6 +8,7 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.engine.share.Demand;
 import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.settings.Settings.PodMetadata;
 import dev.loadtest.operator.settings.Settings.RunAs;
@@ -214,6 +215,9 @@ final class WorkerPod {
         List<Auth.OAuth2> clients = inputs.plan().clients();
         if (!clients.isEmpty()) {
             variables.add(variable(WorkerEnvironment.SIGN_INS, new SignInSettings(clients).text()));
+        }
+        if (Demand.isLow(inputs.plan())) {
+            variables.add(variable(WorkerEnvironment.WARM_UP, WorkerEnvironment.BRIEF));
         }
         if (spec.output() != null) {
             variables.add(variable(WorkerEnvironment.OUTPUT_FOLDER, WorkerEnvironment.OUTPUT));

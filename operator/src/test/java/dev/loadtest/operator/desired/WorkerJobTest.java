@@ -80,6 +80,29 @@ class WorkerJobTest {
     }
 
     @Nested
+    class WarmUps {
+        private static Map<String, String> environment(int perSecond) {
+            return WorkerJobTest.environment(
+                    job(SampleTests.settings(), SampleTests.of("""
+                    apiVersion: loadtest.dev/v1alpha1
+                    kind: LoadTest
+                    metadata: {name: plots}
+                    spec:
+                      target: {url: "http://plots:8000"}
+                      parallelism: 2
+                      requests: [{name: health, path: /health}]
+                      phases: [{name: health, request: health, rate: {perSecond: %d, duration: 1h}}]
+                    """.formatted(perSecond), null)));
+        }
+
+        @Test
+        void briefWhereLittleIsAskedOfAWorker() {
+            assertThat(environment(1_000)).containsEntry("LOADTEST_WARM_UP", "brief");
+            assertThat(environment(1_001)).doesNotContainKey("LOADTEST_WARM_UP");
+        }
+    }
+
+    @Nested
     class TheJob {
         @Test
         void indexedJobIgnoresDisruptions() {

@@ -6,6 +6,7 @@ import dev.loadtest.control.message.SignInSettings;
 import dev.loadtest.control.seal.OperatorCheck;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ final class EnvironmentReader {
                 Set.copyOf(list(WorkerEnvironment.CLAIM_SETS, name -> name)),
                 Path.of(WorkerEnvironment.REFERENCES),
                 output,
+                text(WorkerEnvironment.WARM_UP).equals(WorkerEnvironment.BRIEF)
+                        ? WarmUp.Extent.BRIEF
+                        : WarmUp.Extent.FULL,
                 Duration.ofSeconds(
                         number(WorkerEnvironment.GRACE_SECONDS, DEFAULT_GRACE_SECONDS, 0, MAX_GRACE_SECONDS)));
     }

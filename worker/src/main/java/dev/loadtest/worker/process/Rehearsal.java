@@ -18,15 +18,23 @@ final class Rehearsal {
     /** Repetitions after which most of it is compiled; a barrier of ten workers on two cores waits for the rest. */
     private static final int TIMES = 300;
 
+    /** What a run of few cases needs: the classes. */
+    private static final int TIMES_IN_BRIEF = 10;
+
     private static final long MAX_NANOS = 500_000_000;
 
     private Rehearsal() {}
 
     /** Takes half a second at most. Any thread. */
-    static void carry(WarmUp.Warmth warmth, Clock clock) {
+    static void carry(WarmUp.Warmth warmth, WarmUp.Extent extent, Clock clock) {
         carry(new Installation("warm-up", 0, 0, warmth.plan()), Installation.class);
         long end = clock.nanos() + MAX_NANOS;
-        for (int time = 0; time < TIMES && clock.nanos() < end; time++) {
+        int times =
+                switch (extent) {
+                    case BRIEF -> TIMES_IN_BRIEF;
+                    case FULL -> TIMES;
+                };
+        for (int time = 0; time < times && clock.nanos() < end; time++) {
             carryCase(warmth);
         }
     }

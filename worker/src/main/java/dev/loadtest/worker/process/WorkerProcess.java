@@ -65,8 +65,10 @@ final class WorkerProcess implements AutoCloseable {
                 new OutputStore(talk.context().owner(), settings.output()),
                 addresses);
         control = listen(settings.controlPort(), new ControlServer(talk, settings.operator(), routes));
-        warm = WarmUp.start(work, talk)
-                .thenAcceptAsync(warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, talk)), talk::execute);
+        warm = WarmUp.start(work, talk, settings.warmUp())
+                .thenAcceptAsync(
+                        warmth -> warmth.ifPresent(done -> Rehearsal.carry(done, settings.warmUp(), talk)),
+                        talk::execute);
         management = ManagementServer.start(
                 settings.metricsPort(), ManagementPages.of(warm::isDone, this::missing, this::metrics));
     }

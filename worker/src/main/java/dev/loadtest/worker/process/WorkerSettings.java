@@ -6,6 +6,7 @@ import dev.loadtest.control.seal.OperatorCheck;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param required references required for readiness
  * @param signIns clients whose tokens are required for readiness
  * @param output folder of samples and reports; empty to keep none
+ * @param warmUp how much of a warm-up its run needs
  */
 record WorkerSettings(
         OperatorCheck operator,
@@ -35,6 +37,7 @@ record WorkerSettings(
         Set<String> claimSets,
         Path references,
         Optional<Path> output,
+        WarmUp.Extent warmUp,
         Duration grace) {
 
     WorkerSettings {

@@ -48,15 +48,22 @@ public final class WarmUp {
 
     /** The extent of a warm-up. */
     public enum Extent {
-        /** One round, which loads classes and opens connections: for a run of few requests. */
-        BRIEF(Duration.ZERO),
+        /** One round of few requests, which loads classes and opens connections: for a run that asks little. */
+        BRIEF(Duration.ZERO, 8),
         /** Rounds until the compiler has settled. */
-        FULL(Rounds.LONGEST);
+        FULL(Rounds.LONGEST, 1);
 
         private final Duration longest;
+        private final int divisor;
 
-        Extent(Duration longest) {
+        Extent(Duration longest, int divisor) {
             this.longest = longest;
+            this.divisor = divisor;
+        }
+
+        /** By how much fewer requests a round has than in full. */
+        int divisor() {
+            return divisor;
         }
     }
 
@@ -79,7 +86,7 @@ public final class WarmUp {
                 .thenComposeAsync(port -> warmUp.send(WarmUpPlan.uploads(port)), work.eventLoop())
                 .thenComposeAsync(uploaded -> warmUp.listenForRequests(), talk.eventLoop())
                 .thenComposeAsync(
-                        port -> warmUp.rounds(WarmUpPlan.requests(port), Rounds.start(work, extent.longest)),
+                        port -> warmUp.rounds(WarmUpPlan.requests(port, extent), Rounds.start(work, extent.longest)),
                         work.eventLoop())
                 .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
                 .handleAsync(WarmUp::outcome, work.eventLoop())

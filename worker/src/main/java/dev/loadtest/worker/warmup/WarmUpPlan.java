@@ -35,16 +35,18 @@ final class WarmUpPlan {
     private WarmUpPlan() {}
 
     /** Plain requests in every shape. */
-    static LoadPlan requests(int port) {
-        Shape users = new Shape.CountedUsers(USERS, MANY, Duration.ZERO, Duration.ZERO);
+    static LoadPlan requests(int port, WarmUp.Extent extent) {
+        int many = MANY / extent.divisor();
+        int some = SOME / extent.divisor();
+        Shape users = new Shape.CountedUsers(USERS, many, Duration.ZERO, Duration.ZERO);
         return aimed(
                 port,
                 List.of(get("get", "${n}"), get("same", "0")),
                 List.of(
                         phase("users", users, new Tracking.All(), "same"),
-                        phase("rate", rate(5_000, SOME), new Tracking.All(), "get", "same"),
-                        phase("dense", rate(25_000, MANY), new Tracking.Percent(10), "get"),
-                        phase("burst", new Shape.Burst(SOME), new Tracking.Count(50), "get", "same")));
+                        phase("rate", rate(5_000, some), new Tracking.All(), "get", "same"),
+                        phase("dense", rate(25_000, many), new Tracking.Percent(10), "get"),
+                        phase("burst", new Shape.Burst(some), new Tracking.Count(50), "get", "same")));
     }
 
     /** Requests that are streamed and redirected. */

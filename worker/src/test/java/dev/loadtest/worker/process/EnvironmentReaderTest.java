@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loadtest.control.address.Cidr;
 import dev.loadtest.control.session.WorkerEnvironment;
 import dev.loadtest.engine.plan.SecretRef;
+import dev.loadtest.worker.warmup.WarmUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ class EnvironmentReaderTest {
         assertThat(settings.signIns()).isEmpty();
         assertThat(settings.aims().denied()).isEmpty();
         assertThat(settings.files()).isEqualTo(Path.of("/loadtest/files"));
+        assertThat(settings.warmUp()).isEqualTo(WarmUp.Extent.FULL);
     }
 
     @Test
@@ -43,6 +45,7 @@ class EnvironmentReaderTest {
         variables.put(WorkerEnvironment.COMPLETION_INDEX, "2");
         variables.put(WorkerEnvironment.OUTPUT_FOLDER, "/loadtest/output");
         variables.put(WorkerEnvironment.CONTROL_PORT, "9000");
+        variables.put(WorkerEnvironment.WARM_UP, "brief");
 
         WorkerSettings settings = EnvironmentReader.read(variables);
 
@@ -54,6 +57,7 @@ class EnvironmentReaderTest {
         assertThat(settings.index()).contains(2);
         assertThat(settings.output()).contains(Path.of("/loadtest/output"));
         assertThat(settings.controlPort()).isEqualTo(9000);
+        assertThat(settings.warmUp()).isEqualTo(WarmUp.Extent.BRIEF);
     }
 
     @ParameterizedTest

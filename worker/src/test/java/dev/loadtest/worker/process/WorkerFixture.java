@@ -17,6 +17,7 @@ import dev.loadtest.engine.plan.Target;
 import dev.loadtest.worker.VertxLoop;
 import dev.loadtest.worker.WorkerHost;
 import dev.loadtest.worker.http.dial.AddressPolicy;
+import dev.loadtest.worker.warmup.WarmUp;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class WorkerFixture implements AutoCloseable {
                         Set.of(),
                         folder.resolve("references"),
                         Optional.of(folder.resolve("output")),
+                        WarmUp.Extent.FULL,
                         Duration.ofSeconds(50)),
                 rules);
         processes.add(process);
