@@ -1,6 +1,7 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Threshold;
+import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
@@ -30,6 +31,8 @@ import java.util.function.ToLongFunction;
  * histogram and second is on a line of its own.
  */
 public final class ResultsJson {
+    /** Significant digits of the blocks' histograms. */
+    private static final int BLOCK_DIGITS = 2;
 
     /** The value of {@code schema}; its number changes with any change that could break a reader. */
     public static final String SCHEMA = "loadtest.dev/results/v1";
@@ -298,7 +301,7 @@ public final class ResultsJson {
         numbers(json, "sumMicros", entry.blocks(), block -> block.response().sumMicros());
         json.writeArrayFieldStart("histograms");
         for (BlockState block : entry.blocks()) {
-            json.writeString(block.response().encoded());
+            json.writeString(LatencyHistogram.compressed(block.response(), BLOCK_DIGITS));
         }
         json.writeEndArray();
     }

@@ -20,6 +20,21 @@ final class HistogramCodec {
         return new Histogram(digits);
     }
 
+    /** The lowest of the latencies, in microseconds, that share a bucket with this one. */
+    static long lowest(long micros, int digits) {
+        int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - exactBits(digits));
+        return micros >>> shift << shift;
+    }
+
+    /** Latencies of no more bits have a bucket each; above, each doubling has half as many buckets. */
+    private static int exactBits(int digits) {
+        return switch (digits) {
+            case 2 -> 8;
+            case 3 -> 11;
+            default -> throw new IllegalArgumentException("a histogram of " + digits + " digits");
+        };
+    }
+
     static byte[] encode(Histogram counts) {
         // The form contains the range, which depends on the order of recording; normalizes it.
         Histogram histogram =

@@ -2,6 +2,8 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.result.wire.HistogramState;
 import java.util.Base64;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Latencies from 0 to an hour in microseconds, to 3 significant digits; count, sum, mean and maximum are exact. Merging
  * adds integers, so that any order and grouping gives the same bits. Confined to one thread; a copy may be passed on.
  *
- * <p>An empty one holds no buckets, a full one about 100 kB, a {@linkplain #pack() packed} one a few kB.
+ * <p>An empty one holds no buckets, one of up to {@value FewValues#MOST} latencies just these, a full one about 100 kB, a
+ * {@linkplain #pack() packed} one a few kB.
  */
 public final class LatencyHistogram {
     private static final int DIGITS = 3;
@@ -21,6 +24,9 @@ public final class LatencyHistogram {
     private @Nullable Histogram open;
 
     private @Nullable PackedCounts packed;
+    /** Whether {@link #packed} only lists few latencies, and opens with the next beyond these. */
+    private boolean few;
+
     private long count;
     private long sumMicros;
     private long maxMicros;
@@ -45,10 +51,15 @@ public final class LatencyHistogram {
         count++;
         sumMicros += micros;
         maxMicros = Math.max(maxMicros, micros);
-        if (packed != null) {
-            packed.record(micros);
+        if (few && count > FewValues.MOST) {
+            open();
+        }
+        if (open != null) {
+            open.recordValue(micros);
+        } else if (packed != null) {
+            packed.record(few ? HistogramCodec.lowest(micros, digits) : micros);
         } else {
-            opened().recordValue(micros);
+            list().record(HistogramCodec.lowest(micros, digits));
         }
     }
 
@@ -61,6 +72,7 @@ public final class LatencyHistogram {
         count += times;
         sumMicros += micros * times;
         maxMicros = Math.max(maxMicros, micros);
+        open();
         if (packed != null) {
             Histogram mine = packed.unpacked();
             mine.recordValueWithCount(micros, times);
@@ -82,12 +94,17 @@ public final class LatencyHistogram {
         if (other.count == 0) {
             return;
         }
-        if (packed != null) {
-            Histogram mine = packed.unpacked();
-            other.addTo(mine);
-            packed = PackedCounts.of(mine);
+        if (other.few && (few || packed == null && open == null) && count + other.count <= FewValues.MOST) {
+            (few ? packed : list()).addListed(other.packed);
         } else {
-            other.addTo(opened());
+            open();
+            if (packed != null) {
+                Histogram mine = packed.unpacked();
+                other.addTo(mine);
+                packed = PackedCounts.of(mine);
+            } else {
+                other.addTo(opened());
+            }
         }
         count += other.count;
         sumMicros += other.sumMicros;
@@ -107,6 +124,7 @@ public final class LatencyHistogram {
         LatencyHistogram copy = new LatencyHistogram(digits);
         copy.open = open == null ? null : open.copy();
         copy.packed = packed == null ? null : packed.copy();
+        copy.few = few;
         copy.count = count;
         copy.sumMicros = sumMicros;
         copy.maxMicros = maxMicros;
@@ -175,6 +193,7 @@ public final class LatencyHistogram {
 
     /** Switches permanently to the packed form, which still accepts values and merges, but slower. */
     public void pack() {
+        few = false;
         if (packed == null) {
             packed = open == null ? PackedCounts.empty(digits) : PackedCounts.of(open);
             open = null;
@@ -183,7 +202,7 @@ public final class LatencyHistogram {
 
     /** HdrHistogram's V2 compressed form in base64, without exact sum and maximum: see {@link #state()}. */
     public String encode() {
-        byte[] bytes = packed != null ? packed.encoded() : HistogramCodec.encode(view());
+        byte[] bytes = packed != null && !few ? packed.encoded() : HistogramCodec.encode(view());
         return Base64.getEncoder().encodeToString(bytes);
     }
 
@@ -203,9 +222,23 @@ public final class LatencyHistogram {
         return result;
     }
 
-    /** The complete state, for another process. */
+    /** The complete state, for another process. Equal counts give equal states, whatever their history. */
     public HistogramState state() {
-        return new HistogramState(count == 0 ? "" : encode(), sumMicros, maxMicros, clamped);
+        return new HistogramState(encodedState(), sumMicros, maxMicros, clamped);
+    }
+
+    private String encodedState() {
+        if (count == 0) {
+            return "";
+        }
+        if (count > FewValues.MOST) {
+            return encode();
+        }
+        SortedMap<Long, Long> sorted = new TreeMap<>();
+        forEachCount((micros, times) -> sorted.merge(HistogramCodec.lowest(micros, digits), times, Long::sum));
+        FewValues.Writer text = new FewValues.Writer(digits);
+        sorted.forEach(text::add);
+        return text.text();
     }
 
     /** @throws IllegalArgumentException if it contains no histogram of ours */
@@ -217,7 +250,8 @@ public final class LatencyHistogram {
         if (state.encoded().isEmpty()) {
             return new LatencyHistogram(digits);
         }
-        LatencyHistogram result = decode(state.encoded());
+        LatencyHistogram result =
+                FewValues.isIn(state.encoded()) ? listed(state.encoded(), digits) : decode(state.encoded());
         if (result.digits != digits) {
             throw new IllegalArgumentException("a histogram of " + result.digits + " digits instead of " + digits);
         }
@@ -225,6 +259,43 @@ public final class LatencyHistogram {
         result.maxMicros = state.maxMicros();
         result.clamped = state.clamped();
         return result;
+    }
+
+    /**
+     * A state's counts in HdrHistogram's V2 compressed form and base64, for readers that know this form alone; empty
+     * without values.
+     */
+    public static String compressed(HistogramState state, int digits) {
+        return FewValues.isIn(state.encoded()) ? of(state, digits).encode() : state.encoded();
+    }
+
+    private static LatencyHistogram listed(String text, int digits) {
+        LatencyHistogram result = new LatencyHistogram(digits);
+        PackedCounts list = result.list();
+        FewValues.forEach(text, digits, (micros, times) -> {
+            for (long i = 0; i < times; i++) {
+                list.record(HistogramCodec.lowest(micros, digits));
+            }
+            result.count += times;
+        });
+        return result;
+    }
+
+    /** Begins to list latencies; there are none yet. */
+    private PackedCounts list() {
+        PackedCounts list = PackedCounts.empty(digits);
+        packed = list;
+        few = true;
+        return list;
+    }
+
+    /** Counts in buckets from now on, if latencies were only listed so far. */
+    private void open() {
+        if (few && packed != null) {
+            open = packed.unpacked();
+            packed = null;
+            few = false;
+        }
     }
 
     /** Approximate memory in bytes. */

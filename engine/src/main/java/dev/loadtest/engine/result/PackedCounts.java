@@ -57,6 +57,13 @@ final class PackedCounts {
         pending[pendingCount++] = (int) micros;
     }
 
+    /** Records all that another one lists, which has nothing encoded. */
+    void addListed(PackedCounts other) {
+        for (int i = 0; i < other.pendingCount; i++) {
+            record(Integer.toUnsignedLong(other.pending[i]));
+        }
+    }
+
     /** The counts as a new histogram. */
     Histogram unpacked() {
         Histogram histogram = HistogramCodec.create(digits);

@@ -1,5 +1,6 @@
 package dev.loadtest.engine.result.block;
 
+import dev.loadtest.engine.result.FewValues;
 import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.wire.HistogramState;
 import org.jspecify.annotations.Nullable;
@@ -133,10 +134,32 @@ final class BlockCounts {
     HistogramState state() {
         HistogramState current = state;
         if (current == null) {
-            current = new HistogramState(histogram().state().encoded(), sumMicros, maxMicros, clamped);
+            String few = fewValues();
+            current = new HistogramState(
+                    few == null ? histogram().state().encoded() : few, sumMicros, maxMicros, clamped);
             state = current;
         }
         return current;
+    }
+
+    /** What {@link #histogram()} would say, without one; null of more than few values. */
+    private @Nullable String fewValues() {
+        int[] @Nullable [] counts = opened();
+        FewValues.Writer text = new FewValues.Writer(DIGITS);
+        long all = 0;
+        for (int number = 0; number < PAGES; number++) {
+            int[] page = counts[number];
+            for (int i = 0; page != null && i < PAGE; i++) {
+                if (page[i] > 0) {
+                    all += page[i];
+                    text.add(lowest(number * PAGE + i), page[i]);
+                }
+            }
+            if (all > FewValues.MOST) {
+                return null;
+            }
+        }
+        return all == 0 ? "" : text.text();
     }
 
     private LatencyHistogram histogram() {
