@@ -42,7 +42,7 @@ class PrometheusIT {
     private static final String P99 =
             "histogram_quantile(0.99, sum(loadtest_run_response_seconds{loadtest=\"plots\",kind=\"tracked\"}))";
     /** Of a run of 2 s. */
-    private static final int REQUESTS = 1_000;
+    private static final int REQUESTS = 1_010;
 
     @TempDir
     private Path folder;
@@ -69,8 +69,10 @@ class PrometheusIT {
                           drain: 1s
                           parallelism: 2
                           requests: [{name: health, path: /health}]
+                          journeys: [{name: visit, steps: [{request: health}]}]
                           phases:
-                          - {name: health, request: health, maxLateness: 60s, rate: {perSecond: 500, duration: %s}}
+                          - {name: health, group: all, request: health, maxLateness: 60s, rate: {perSecond: 500, duration: %1$s}}
+                          - {name: visits, group: all, journey: visit, maxLateness: 60s, rate: {perSecond: 5, duration: %1$s}}
                         """.formatted(duration), null))
                 .plan();
         Random random = new Random(7);
@@ -120,7 +122,7 @@ class PrometheusIT {
     void panels(boolean nativeHistograms) throws Exception {
         try (PrometheusProcess prometheus = prometheus(nativeHistograms)) {
             run("10m");
-            prometheus.await("sum(loadtest_run_planned_requests_per_second) == 500");
+            prometheus.await("sum(loadtest_run_planned_requests_per_second) == 505");
             assertThat(prometheus.value("loadtest_run_workers_ready" + RUN)).isEqualTo(2);
             assertThat(prometheus.value("sum(loadtest_operator_loadtests{state=\"Running\"})"))
                     .isEqualTo(1);
@@ -172,7 +174,12 @@ class PrometheusIT {
         String text = new String(metrics.page().answer("text/plain").body(), StandardCharsets.UTF_8);
         String ours =
                 text.lines().filter(line -> line.contains("loadtest_")).collect(Collectors.joining("\n", "", "\n"));
-        assertThat(ours).contains("loadtest_run_first_byte_seconds_bucket", "loadtest_run_lateness_seconds_sum");
+        assertThat(ours)
+                .contains(
+                        "loadtest_run_first_byte_seconds_bucket",
+                        "loadtest_run_lateness_seconds_sum",
+                        "loadtest_run_journey_seconds_bucket",
+                        "loadtest_run_journeys_planned_total");
         assertThat(Promtool.checkMetrics(ours)).isEmpty();
     }
 }
