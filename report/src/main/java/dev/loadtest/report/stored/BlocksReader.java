@@ -47,8 +47,8 @@ final class BlocksReader {
             throw new IllegalArgumentException("a block of " + sent + " requests has " + failures + " failures and "
                     + times.count() + " response times");
         }
-        HistogramState state =
-                new HistogramState(encoded, whole(node.path("sumMicros").path(i)), times.maxMicros(), 0);
+        HistogramState state = new HistogramState(
+                times.state().encoded(), whole(node.path("sumMicros").path(i)), times.maxMicros(), 0);
         // Checks the number of digits.
         LatencyHistogram.of(state, DIGITS);
         return new BlockState(
