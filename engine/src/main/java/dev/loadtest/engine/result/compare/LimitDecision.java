@@ -35,13 +35,18 @@ final class LimitDecision {
                 outcome == Outcome.UNDECIDED ? text + ", across the limit" + longer(limit, difference) : text);
     }
 
-    /** An interval narrows with the square root of the length of a run. */
+    /**
+     * An interval narrows with the square root of the length of a run; what requests without any failure leave room for
+     * narrows with the length itself.
+     */
     private static String longer(DifferenceLimit limit, Difference difference) {
         double room = Math.abs(limit.bound() - difference.value());
         double reach = limit.bound() > difference.value()
                 ? difference.high() - difference.value()
                 : difference.value() - difference.low();
-        double times = reach * reach / (room * room);
+        boolean noFailure =
+                difference.unit() == DifferenceLimit.Unit.POINTS && difference.base() == 0 && difference.now() == 0;
+        double times = noFailure ? reach / room : reach * reach / (room * room);
         return times <= MOST_TIMES
                 ? longer(times, " would decide")
                 : "; the difference is too near the limit for a run of " + (int) MOST_TIMES

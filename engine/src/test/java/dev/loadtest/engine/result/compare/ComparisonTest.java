@@ -103,6 +103,15 @@ class ComparisonTest {
                     .containsPattern(", across the limit; a run about [\\d.]+ times as long would decide");
         }
 
+        /** 250 requests without a failure leave room for 1.5 points, and three times as many for a third of that. */
+        @Test
+        void noFailureInTooFewRequests() {
+            ComparedRun few = run(7, entry("load", "draw", "a", 25, 10, 1));
+
+            assertThat(limit(few, few, "failures <= +0.5%").reason())
+                    .contains("across the limit; a run about 3.0 times as long would decide");
+        }
+
         /** A third of its blocks are 30 % slower. */
         private static BlockEntry noisy() {
             BlockEntry slow = entry("load", "draw", "a", 32, 100, 1.3);
