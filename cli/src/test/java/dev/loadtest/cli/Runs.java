@@ -228,10 +228,13 @@ public final class Runs {
         return with(failed(), verdict, failed().thresholds(), exemplars);
     }
 
-    /** A run with exemplars that failed for a threshold of time. */
-    public static RunResult tooSlow(List<ExemplarList> exemplars) {
-        ThresholdResult slow =
-                threshold("p99 < 40ms", 45_000.0, ThresholdResult.Result.FAILED, "p99 < 40ms: was 45.0 ms");
+    /**
+     * A run with exemplars that failed for a threshold of time.
+     *
+     * @param threshold the one that it breaks
+     */
+    public static RunResult tooSlow(String threshold, List<ExemplarList> exemplars) {
+        ThresholdResult slow = threshold(threshold, 45_000.0, ThresholdResult.Result.FAILED, threshold + ": was 45 ms");
         return with(failed(), Verdict.FAILED, List.of(slow), exemplars);
     }
 

@@ -22,12 +22,19 @@ final class ExemplarLines {
         return run.verdict() == Verdict.PASSED ? List.of() : lines(run, ExemplarList::failed);
     }
 
-    /** The slowest ones, of a run that was too slow. */
+    /** The slowest ones of the phases and requests that are over a limit of a time; those of a journey's limit are all. */
     static List<String> slowest(RunResult run) {
-        boolean slow = run.thresholds().stream()
-                .anyMatch(it -> it.result() == ThresholdResult.Result.FAILED
-                        && it.threshold().unit() == Threshold.Unit.MICROS);
-        return slow ? lines(run, ExemplarList::slowest) : List.of();
+        List<Threshold.Labels> slow = run.thresholds().stream()
+                .filter(it -> it.result() == ThresholdResult.Result.FAILED
+                        && it.threshold().unit() == Threshold.Unit.MICROS)
+                .map(it -> it.threshold().labels())
+                .toList();
+        return lines(run, list -> slow.stream().anyMatch(labels -> select(labels, list)) ? list.slowest() : List.of());
+    }
+
+    private static boolean select(Threshold.Labels labels, ExemplarList list) {
+        return (labels.phase() == null || labels.phase().equals(list.phase()))
+                && (labels.request() == null || labels.request().equals(list.request()));
     }
 
     private static List<String> lines(RunResult run, Function<ExemplarList, List<Exemplar>> which) {

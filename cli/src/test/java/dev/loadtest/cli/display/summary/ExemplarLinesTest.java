@@ -57,8 +57,19 @@ class ExemplarLinesTest {
     @Test
     void slowestOnlyWhereATimeIsOverItsThreshold() {
         assertThat(ExemplarLines.slowest(run(Verdict.FAILED, 1))).isEmpty();
-        assertThat(ExemplarLines.slowest(Runs.tooSlow(
-                        List.of(new ExemplarList("shop", "pay", Instant.EPOCH, List.of(failed(7)), List.of())))))
+        assertThat(slowest("p99 < 40ms")).hasSize(2);
+        assertThat(slowest("p99{request=pay} < 40ms"))
                 .containsExactly("shop[iter3] k=7 step=2 pay: expected status 2xx, found 500 (12.0 ms)");
+        assertThat(slowest("p99{phase=up} < 40ms"))
+                .containsExactly("shop[iter3] k=8 step=2 pay: expected status 2xx, found 500 (12.0 ms)");
+        assertThat(slowest("p99{journey=visit} < 40ms")).hasSize(2);
+    }
+
+    private static List<String> slowest(String threshold) {
+        return ExemplarLines.slowest(Runs.tooSlow(
+                threshold,
+                List.of(
+                        new ExemplarList("shop", "pay", Instant.EPOCH, List.of(failed(7)), List.of()),
+                        new ExemplarList("up", "health", Instant.EPOCH, List.of(failed(8)), List.of()))));
     }
 }
