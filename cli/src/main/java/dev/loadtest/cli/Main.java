@@ -60,6 +60,7 @@ public final class Main {
         UsageErrors errors = new UsageErrors();
         command.setParameterExceptionHandler(errors);
         command.setExecutionExceptionHandler(errors);
+        command.setExecutionStrategy(errors);
         return command;
     }
 

@@ -4,14 +4,27 @@ import dev.loadtest.cli.display.OneLine;
 import dev.loadtest.cli.process.ExitStatus;
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports unusable arguments, and defects of this program. */
-public final class UsageErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class UsageErrors implements IParameterExceptionHandler, IExecutionExceptionHandler, IExecutionStrategy {
+
+    /** Lets an {@link Error} end the command as an exception does: the status of an uncaught one means Failed. */
+    @Override
+    public int execute(ParseResult arguments) {
+        try {
+            return new RunLast().execute(arguments);
+        } catch (Error defect) {
+            throw new ExecutionException(arguments.commandSpec().commandLine(), String.valueOf(defect), defect);
+        }
+    }
 
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
