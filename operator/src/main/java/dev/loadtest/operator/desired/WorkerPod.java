@@ -8,7 +8,6 @@ import dev.loadtest.crds.model.LoadTestSpec;
 import dev.loadtest.crds.model.WorkerSpec;
 import dev.loadtest.engine.plan.Auth;
 import dev.loadtest.engine.plan.SecretRef;
-import dev.loadtest.engine.share.Demand;
 import dev.loadtest.operator.guard.MetadataRules;
 import dev.loadtest.operator.settings.Settings.PodMetadata;
 import dev.loadtest.operator.settings.Settings.RunAs;

@@ -56,7 +56,7 @@ class ResultsConfigMapTest {
      * size, the results themselves are there.
      */
     @ParameterizedTest
-    @CsvSource({"2, 20, 16, noBodies", "1, 1000, 0, summary", "100, 4, 0, summary"})
+    @CsvSource({"2, 20, 16, noBodies", "1, 1000, 0, summary", "100, 4, 0, full"})
     void hourOfManyRequests(int phases, int requests, int blocks, String detail) throws IOException {
         RunResult hour = LargeRun.of(phases, requests, blocks);
 

@@ -1,4 +1,4 @@
-package dev.loadtest.engine.share;
+package dev.loadtest.operator.desired;
 
 import dev.loadtest.engine.plan.Cases;
 import dev.loadtest.engine.plan.LoadPlan;
@@ -6,7 +6,7 @@ import dev.loadtest.engine.plan.Phase;
 import dev.loadtest.engine.plan.Shape;
 
 /** How much a plan asks of each of its workers, as far as it says so itself. Pure. */
-public final class Demand {
+final class Demand {
     /** Requests a second of one worker, of 40,000 and more that it can send: code that is hardly compiled does that, too. */
     static final double LOW_RATE = 500;
     /** Requests of one worker at once, or as fast as the target answers. */
@@ -21,7 +21,7 @@ public final class Demand {
      * with rates of at most {@value #LOW_RATE} requests a second for each worker, all phases together, and with at most
      * {@value #FEW} requests for each worker in any other shape. Journeys, and users for a time, are never that.
      */
-    public static boolean isLow(LoadPlan plan) {
+    static boolean isLow(LoadPlan plan) {
         if (!plan.journeys().isEmpty() || Cases.of(plan).countSelected() > FEW_CASES) {
             return false;
         }

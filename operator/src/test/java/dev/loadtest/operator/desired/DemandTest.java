@@ -1,4 +1,4 @@
-package dev.loadtest.engine.share;
+package dev.loadtest.operator.desired;
 
 import static dev.loadtest.engine.coordinate.JourneyFixture.step;
 import static dev.loadtest.engine.coordinate.PlanFixture.PhaseFixture.journeys;
