@@ -1,6 +1,6 @@
 package dev.loadtest.bench;
 
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import java.io.IOException;
 
 /** Punctuality of a rate at half of the engine's capacity, beside that of a sleeping thread on the same core. */

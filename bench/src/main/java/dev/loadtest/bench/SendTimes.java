@@ -2,7 +2,7 @@ package dev.loadtest.bench;
 
 import dev.loadtest.engine.coordinate.workers.Worker;
 import dev.loadtest.engine.plan.Shape;
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.run.FireOrder;
 import dev.loadtest.engine.run.request.PreparedRequest;
 import dev.loadtest.engine.run.transport.Resends;

@@ -1,6 +1,6 @@
 package dev.loadtest.bench;
 
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import java.util.function.DoubleUnaryOperator;
 
 /** Draws the latency that each clock shows for a stalled target, on an axis where 90, 99 and 99.9 % are equidistant. */

@@ -1,6 +1,6 @@
 package dev.loadtest.bench;
 
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 

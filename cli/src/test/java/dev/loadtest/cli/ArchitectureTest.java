@@ -93,14 +93,14 @@ class ArchitectureTest {
     void hdrHistogramOnlyBehindLatencyHistogram() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.loadtest.engine.result")
+                .resideOutsideOfPackage("dev.loadtest.engine.result.latency")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.HdrHistogram..")
                 .check(OURS);
         classes()
                 .that()
-                .resideInAPackage("dev.loadtest.engine.result")
+                .resideInAPackage("dev.loadtest.engine.result.latency")
                 .and()
                 .doNotHaveSimpleName("LatencyHistogram")
                 .and(DescribedPredicate.describe("use HdrHistogram", it -> it.getDirectDependenciesFromSelf().stream()

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A target on loopback: {@code /fast} answers at once, {@code /never} does not, and signals its first request. */
-final class SlowTarget implements AutoCloseable {
+public final class SlowTarget implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private static final int SEVERAL = 10;
 
@@ -28,7 +28,7 @@ final class SlowTarget implements AutoCloseable {
         server.start();
     }
 
-    static SlowTarget start() {
+    public static SlowTarget start() {
         try {
             return new SlowTarget(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class SlowTarget implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

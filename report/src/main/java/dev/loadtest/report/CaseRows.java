@@ -2,10 +2,10 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Outcome;
-import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.Percentiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

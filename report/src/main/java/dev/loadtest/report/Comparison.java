@@ -2,11 +2,11 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
-import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.PhaseResult;
 import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.Percentiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

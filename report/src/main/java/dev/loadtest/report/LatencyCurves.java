@@ -2,9 +2,9 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold.Time;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

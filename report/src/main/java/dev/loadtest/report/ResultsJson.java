@@ -1,7 +1,6 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Threshold;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RequestLogResult;
 import dev.loadtest.engine.result.RunResult;
@@ -16,6 +15,7 @@ import dev.loadtest.engine.result.RunResult.VariantResult;
 import dev.loadtest.engine.result.baseline.BaselineResult;
 import dev.loadtest.engine.result.compare.ComparedRun;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.BlockState;
 import dev.loadtest.report.json.ExemplarsJson;
 import dev.loadtest.report.json.OverTimeJson;

@@ -1,11 +1,11 @@
 package dev.loadtest.report;
 
 import dev.loadtest.engine.result.Books;
-import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.Scored;
 import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.Percentiles;
 import dev.loadtest.report.Page.Figure;
 import dev.loadtest.report.Page.ScoredRow;
 import dev.loadtest.report.Page.ScoredTable;

@@ -2,12 +2,12 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.plan.Threshold.Time;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult.HistogramEntry;
 import dev.loadtest.engine.result.RunResult.Scored;
 import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.TallySheet;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.threshold.Accumulators;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.loadtest.control.metrics;
 
-import dev.loadtest.engine.result.LatencyBuckets;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.latency.LatencyBuckets;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;

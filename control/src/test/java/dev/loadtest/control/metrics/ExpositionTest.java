@@ -3,9 +3,9 @@ package dev.loadtest.control.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.control.serve.Page.Answer;
-import dev.loadtest.engine.result.LatencyBuckets;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.latency.LatencyBuckets;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.JsonFormat;
 import com.sun.net.httpserver.HttpServer;
-import dev.loadtest.engine.result.LatencyBuckets;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Spread;
+import dev.loadtest.engine.result.latency.LatencyBuckets;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;

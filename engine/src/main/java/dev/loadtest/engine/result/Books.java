@@ -2,6 +2,7 @@ package dev.loadtest.engine.result;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.Percentiles;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.loadtest.engine.result;
 
+import dev.loadtest.engine.result.latency.LatencyHistogram;
+
 /**
  * Response times of requests that did not succeed, apart from those of all requests. Errors have none. Confined to one
  * thread.

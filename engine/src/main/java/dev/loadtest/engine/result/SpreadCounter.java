@@ -1,5 +1,6 @@
 package dev.loadtest.engine.result;
 
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.SpreadState;
 
 /** Accumulates a {@link Spread}. */

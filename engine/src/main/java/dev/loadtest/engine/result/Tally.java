@@ -3,6 +3,7 @@ package dev.loadtest.engine.result;
 import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.count.CountsByCode;
 import dev.loadtest.engine.result.count.CountsByName;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.TallyState;
 import org.jspecify.annotations.Nullable;
 

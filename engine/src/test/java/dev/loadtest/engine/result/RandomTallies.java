@@ -18,12 +18,12 @@ public final class RandomTallies {
         random = new Random(seed);
     }
 
-    Random random() {
+    public Random random() {
         return random;
     }
 
     /** Log-normal, with now and then an extreme. */
-    long latencyNanos() {
+    public long latencyNanos() {
         return switch (random.nextInt(200)) {
             case 0 -> 0;
             case 1 -> 5_000_000_000_000L;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loadtest.engine.coordinate.record.RunMeasures;
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.LatencyBuckets;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.LatencyBuckets;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package dev.loadtest.report;
 
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Books;
-import dev.loadtest.engine.result.Percentiles;
 import dev.loadtest.engine.result.RunResult.Scored;
 import dev.loadtest.engine.result.RunResult.Scores;
 import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.count.CountNames;
 import dev.loadtest.engine.result.count.NamedCount;
+import dev.loadtest.engine.result.latency.Percentiles;
 import dev.loadtest.report.json.SafeJson;
 import java.io.IOException;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.loadtest.report.stored;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.BlockState;
 import dev.loadtest.engine.result.wire.HistogramState;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.loadtest.report.stored;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.block.BlockLimits;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.BlockState;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package dev.loadtest.worker.process;
 
 import dev.loadtest.control.metrics.Metric;
 import dev.loadtest.control.metrics.MetricFamilies;
-import dev.loadtest.engine.result.LatencyBuckets;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallyKey;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.LatencyBuckets;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashSet;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The draft of a recording: its steps, captures, pauses, and what it leaves out. */
 class HarDraftTest {
     private final Recorded recorded = new Recorded();
 

@@ -1,9 +1,9 @@
 package dev.loadtest.engine.coordinate.record;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.LatencyBuckets;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.count.Counts;
+import dev.loadtest.engine.result.latency.LatencyBuckets;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.loadtest.engine.result.block;
 
-import dev.loadtest.engine.result.FewValues;
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.FewValues;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.HistogramState;
 import org.jspecify.annotations.Nullable;
 

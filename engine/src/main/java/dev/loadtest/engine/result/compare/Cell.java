@@ -1,6 +1,6 @@
 package dev.loadtest.engine.result.compare;
 
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.BlockState;
 import java.util.Arrays;
 

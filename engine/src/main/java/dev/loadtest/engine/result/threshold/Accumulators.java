@@ -2,11 +2,11 @@ package dev.loadtest.engine.result.threshold;
 
 import dev.loadtest.engine.plan.Case;
 import dev.loadtest.engine.plan.Threshold;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.TallySheet;
 import dev.loadtest.engine.result.Throughput;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.threshold.ThresholdEvaluator.Measured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

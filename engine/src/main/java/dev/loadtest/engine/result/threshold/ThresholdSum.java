@@ -1,9 +1,9 @@
 package dev.loadtest.engine.result.threshold;
 
 import dev.loadtest.engine.plan.Threshold;
-import dev.loadtest.engine.result.LatencyHistogram;
 import dev.loadtest.engine.result.Tally;
 import dev.loadtest.engine.result.Throughput;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.threshold.ThresholdEvaluator.Reading;
 import org.jspecify.annotations.Nullable;
 

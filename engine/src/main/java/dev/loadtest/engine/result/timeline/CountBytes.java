@@ -1,6 +1,6 @@
 package dev.loadtest.engine.result.timeline;
 
-import dev.loadtest.engine.result.CountVisitor;
+import dev.loadtest.engine.result.latency.CountVisitor;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dev.loadtest.engine.result.timeline;
 
-import dev.loadtest.engine.result.CountVisitor;
+import dev.loadtest.engine.result.latency.CountVisitor;
 import dev.loadtest.engine.result.wire.TimelineState.Times;
 import java.util.Arrays;
 import java.util.Base64;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Response times of one series in one stretch: an array of counts by bucket while the stretch lasts, then some hundred
- * bytes. A {@link dev.loadtest.engine.result.LatencyHistogram} is deflated when packed, which takes the
+ * bytes. A {@link dev.loadtest.engine.result.latency.LatencyHistogram} is deflated when packed, which takes the
  * sending loop 50 µs; with a histogram for every series and stretch, it would be late each second. Packing and joining
  * these takes a few microseconds. The maximum is exact.
  */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.loadtest.engine.plan.Kind;
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.BlockSheetState;
 import dev.loadtest.engine.result.wire.BlockState;
 import dev.loadtest.engine.result.wire.HistogramState;

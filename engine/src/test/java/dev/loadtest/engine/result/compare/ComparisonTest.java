@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/** The comparison of two runs: what corresponds, its intervals, and what its limits decide. */
 class ComparisonTest {
     private static final double CONFIDENCE = 0.95;
 

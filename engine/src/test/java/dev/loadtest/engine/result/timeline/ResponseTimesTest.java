@@ -3,7 +3,7 @@ package dev.loadtest.engine.result.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loadtest.engine.result.LatencyHistogram;
+import dev.loadtest.engine.result.latency.LatencyHistogram;
 import dev.loadtest.engine.result.wire.TimelineState.Times;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,9 +1,11 @@
-package dev.loadtest.cli;
+package dev.loadtest.cli.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.loadtest.cli.InProcess;
+import dev.loadtest.cli.SlowTarget;
 import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;

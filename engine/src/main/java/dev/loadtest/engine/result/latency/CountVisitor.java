@@ -1,4 +1,4 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 /** Receives the counts of a histogram, bucket by bucket. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 import dev.loadtest.engine.result.wire.HistogramState;
 import java.util.Base64;
@@ -83,7 +83,7 @@ public final class LatencyHistogram {
     }
 
     /** Nanoseconds in microseconds, rounded to the nearest, at least 0. */
-    static long micros(long nanos) {
+    public static long micros(long nanos) {
         return nanos <= 0 ? 0 : nanos / 1000 + (nanos % 1000 >= 500 ? 1 : 0);
     }
 

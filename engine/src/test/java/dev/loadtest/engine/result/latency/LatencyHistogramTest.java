@@ -1,8 +1,10 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.loadtest.engine.result.RandomTallies;
+import dev.loadtest.engine.result.Tally;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;

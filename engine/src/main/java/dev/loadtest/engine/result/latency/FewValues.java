@@ -1,4 +1,4 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 /**
  * The text of a histogram of few values: {@code few}, its significant digits and a colon, and the lowest latencies of its

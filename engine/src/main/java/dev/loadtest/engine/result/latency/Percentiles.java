@@ -1,4 +1,4 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 /** The summary of a latency histogram, in microseconds; all zero where {@code count} is. */
 public record Percentiles(long count, long p50, long p90, long p95, long p99, long p999, long max, double mean) {

@@ -1,7 +1,8 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loadtest.engine.result.RandomTallies;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

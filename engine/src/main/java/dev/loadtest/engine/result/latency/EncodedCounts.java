@@ -1,4 +1,4 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.loadtest.engine.result;
+package dev.loadtest.engine.result.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
