@@ -87,11 +87,14 @@ public final class PrometheusProcess implements AutoCloseable {
         BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder said = new StringBuilder();
         String address = "";
+        boolean ready = false;
+        // Two of its threads say where it listens and that it is ready; either line can be the first.
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.append(line).append('\n');
             Matcher listening = ADDRESS.matcher(line);
             address = listening.find() ? listening.group(1) : address;
-            if (line.contains(READY)) {
+            ready |= line.contains(READY);
+            if (ready && !address.isEmpty()) {
                 Thread.ofVirtual().start(() -> drain(log));
                 return new PrometheusProcess(process, address);
             }
