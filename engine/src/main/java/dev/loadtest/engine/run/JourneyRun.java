@@ -6,6 +6,7 @@ import dev.loadtest.engine.run.cookie.CookieJar;
 import dev.loadtest.engine.share.CapturedValue;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.JourneyDraw;
+import dev.loadtest.engine.share.JourneyValues;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,13 +24,13 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
     private final JourneyPlan plan;
     private final JourneyDraw draw;
     private final long k;
+    private final JourneyValues bound;
     private final Kind kind;
     private final long number;
     private long plannedNanos;
     private long begunNanos;
     private long endedNanos;
     private int user = -1;
-    private Map<String, CapturedValue> captured = Map.of();
     /** Why responses brought no value, by name. */
     private Map<String, String> missed = Map.of();
     /** The step that is sent or waited for, which of its times, and how many times it has. */
@@ -65,6 +66,7 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
         this.plan = plan;
         this.draw = draw;
         this.k = k;
+        this.bound = draw.journey(k);
         this.kind = kind;
         this.number = number;
         this.plannedNanos = plannedNanos;
@@ -171,13 +173,13 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
     void send() {
         JourneyPlan.Step current = current();
         for (String name : current.needs()) {
-            if (!captured.containsKey(name)) {
+            if (!bound.hasCaptured(name)) {
                 all.books().unbound(this, current, name, missed.getOrDefault(name, ""));
                 fail(all.nanos());
                 return;
             }
         }
-        DrawnValues drawn = draw.values(k, step, time, tries, captured);
+        DrawnValues drawn = draw.values(bound, step, time, tries);
         values = drawn;
         sending = true;
         tries++;
@@ -222,10 +224,7 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
     }
 
     void captured(String name, CapturedValue value) {
-        if (captured.isEmpty()) {
-            captured = new HashMap<>();
-        }
-        captured.put(name, value);
+        bound.capture(name, value);
     }
 
     void missed(String name, String why) {
@@ -238,7 +237,7 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
     /** What this journey captured as sensitive, and its sensitive rows, as far as the run's mask may not know it. */
     Set<String> secrets() {
         Set<String> secrets = new HashSet<>(rowSecrets());
-        captured.values().stream().filter(CapturedValue::sensitive).forEach(value -> secrets.add(value.text()));
+        secrets.addAll(bound.sensitive());
         return secrets;
     }
 
@@ -248,7 +247,7 @@ final class JourneyRun implements Begun, Comparable<JourneyRun> {
             return Set.of();
         }
         DrawnValues last = values;
-        return last == null ? draw.secrets(k) : last.secrets();
+        return last == null ? bound.secrets() : last.secrets();
     }
 
     /** Whether what is sent now may be a try that does not decide. */

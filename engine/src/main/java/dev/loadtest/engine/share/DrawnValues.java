@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bindings of all names for one request: first its own drawn values, then its journey's, then the case's ({@code file},
- * {@code iteration}, {@code variant}), then the variant's. Values are drawn on demand, always the same. Immutable.
+ * {@code iteration}, {@code variant}), then the variant's. Values are drawn on demand, always the same.
+ * Immutable; confined to one thread if they are of a journey.
  */
 public final class DrawnValues {
     private final Map<String, ValueDraw> own;
@@ -73,7 +74,7 @@ public final class DrawnValues {
     public Map<String, String> drawn() {
         SortedMap<String, String> drawn = new TreeMap<>();
         if (journey != null) {
-            journey.own().forEach((name, value) -> drawn.put(name, shown(value.draw(unit, journey.k()))));
+            journey.forEachDrawn((name, binding) -> drawn.put(name, shown(binding)));
         }
         own.forEach((name, value) -> drawn.put(name, shown(value.draw(unit, k))));
         return Collections.unmodifiableSortedMap(drawn);
@@ -84,7 +85,7 @@ public final class DrawnValues {
         Set<String> secrets = new LinkedHashSet<>();
         own.values().forEach(value -> secrets.addAll(value.secrets(unit, k)));
         if (journey != null) {
-            journey.own().values().forEach(value -> secrets.addAll(value.secrets(unit, journey.k())));
+            secrets.addAll(journey.secrets());
         }
         return secrets;
     }

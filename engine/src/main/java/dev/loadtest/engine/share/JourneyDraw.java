@@ -5,10 +5,8 @@ import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.ValueSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -85,29 +83,26 @@ public final class JourneyDraw {
                 : Pauses.nanos(draw.step().think(), Randomness.bits(Randomness.bits(draw.thinkKey(), k), time));
     }
 
+    /** What journey k binds, of which no step has captured anything yet. */
+    public JourneyValues journey(long k) {
+        return new JourneyValues(own, k);
+    }
+
     /**
      * What every name binds to in one sending of a step's request.
      *
      * @param time which of the step's times, from 0
      * @param attempt which try of its until, from 0
-     * @param captured what earlier steps of this journey captured; read when a name is asked for
      */
-    public DrawnValues values(long k, int step, int time, long attempt, Map<String, CapturedValue> captured) {
+    public DrawnValues values(JourneyValues of, int step, int time, long attempt) {
         StepDraw draw = steps.get(step);
-        long index = draw.values().isEmpty() ? 0 : index(draw, k, time, attempt);
-        return new DrawnValues(draw.values(), new JourneyValues(captured, own, k), outer, k, index);
+        long index = draw.values().isEmpty() ? 0 : index(draw, of.k(), time, attempt);
+        return new DrawnValues(draw.values(), of, outer, of.k(), index);
     }
 
     /** Whether any of its rows, or its steps', is sensitive. */
     public boolean isSensitive() {
         return sensitive;
-    }
-
-    /** Texts of the journey's sensitive rows that the run's mask does not know; its steps may have others. */
-    public Set<String> secrets(long k) {
-        Set<String> secrets = new LinkedHashSet<>();
-        own.values().forEach(value -> secrets.addAll(value.secrets(k, k)));
-        return secrets;
     }
 
     /** All draws, of the journey and of its steps. */

@@ -9,6 +9,7 @@ import dev.loadtest.engine.plan.Journey;
 import dev.loadtest.engine.plan.LoadPlan;
 import dev.loadtest.engine.plan.Think;
 import dev.loadtest.engine.plan.ValueSource;
+import dev.loadtest.engine.rows.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,7 @@ class JourneyDrawTest {
         StringBuilder text = new StringBuilder();
         for (int step = 0; step < 3; step++) {
             for (int time = 0; time < draw.times(k, step); time++) {
-                DrawnValues values = draw.values(k, step, time, 0, Map.of());
+                DrawnValues values = draw.values(draw.journey(k), step, time, 0);
                 text.append(step)
                         .append(' ')
                         .append(draw.thinkNanos(k, step, time))
@@ -112,7 +113,7 @@ class JourneyDrawTest {
                 .findFirst()
                 .orElseThrow();
         List<DrawnValues> sendings = IntStream.range(0, 12)
-                .mapToObj(i -> draw.values(k, 1 + i / 6, i / 2 % 3, i % 2, Map.of()))
+                .mapToObj(i -> draw.values(draw.journey(k), 1 + i / 6, i / 2 % 3, i % 2))
                 .toList();
 
         assertThat(sendings).extracting(values -> values.text("x")).doesNotHaveDuplicates();
@@ -132,5 +133,44 @@ class JourneyDrawTest {
                         .mapToDouble(k -> (draw.thinkNanos(k, 1, 0) - 1e9) / 4e9)
                         .toArray()))
                 .isLessThan(KolmogorovSmirnov.ONE_IN_A_THOUSAND);
+    }
+
+    /** A read of a row is a call to the system, which costs as much as a tenth of a request. */
+    @Test
+    void theStepsOfAJourneyReadItsRowOnce() {
+        List<Long> read = new ArrayList<>();
+        Rows rows = set -> new Rows.Source() {
+            @Override
+            public String text(long row, String column) {
+                read.add(row);
+                return "user-" + row;
+            }
+
+            @Override
+            public List<String> unmasked(long row) {
+                return List.of();
+            }
+        };
+        LoadPlan plan = PlanFixture.plan()
+                .rows("users", 10, "name")
+                .request("r", Map.of(), List.of())
+                .journey(
+                        "walk",
+                        Map.of(
+                                "user.name",
+                                new ValueSource.Row("user", "users", "name", ValueSource.Pick.CYCLE, false)),
+                        new Journey.Step("r", 3, Think.NONE, 100, Journey.OnFailure.END, null))
+                .phase(journeys("p", "walk").burst(JOURNEYS))
+                .build();
+        CaseDraw ofCase = CaseDraw.of(plan, Plans.firstCase(plan), Map.of(), rows);
+        JourneyDraw draw = Objects.requireNonNull(ofCase.journey(0));
+
+        for (long k = 4; k < 6; k++) {
+            JourneyValues journey = draw.journey(k);
+            for (int time = 0; time < 3; time++) {
+                assertThat(draw.values(journey, 0, time, 0).text("user.name")).isEqualTo("user-" + k);
+            }
+        }
+        assertThat(read).containsExactly(4L, 5L);
     }
 }

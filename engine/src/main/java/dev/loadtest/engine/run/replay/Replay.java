@@ -19,6 +19,7 @@ import dev.loadtest.engine.run.trace.TraceIds;
 import dev.loadtest.engine.share.CaseDraw;
 import dev.loadtest.engine.share.DrawnValues;
 import dev.loadtest.engine.share.JourneyDraw;
+import dev.loadtest.engine.share.JourneyValues;
 import dev.loadtest.engine.share.Shares;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +104,9 @@ public final class Replay {
                 .subList(0, index)
                 .forEach(it -> plan.request(it.request()).captures().forEach(capture -> earlier.add(capture.name())));
         Bound bound = new Bound(template, target, List.of(journey), earlier);
-        DrawnValues values =
-                drawn.values(place.k(), index, Math.toIntExact(time), place.attempt(), captured.ofJourney());
+        JourneyValues journeyValues = drawn.journey(place.k());
+        captured.ofJourney().forEach(journeyValues::capture);
+        DrawnValues values = drawn.values(journeyValues, index, Math.toIntExact(time), place.attempt());
         boolean cookies = journey.cookies() && place.step() > 0 && !bound.hasHeader("cookie");
         return made(
                 bound,
