@@ -5,6 +5,7 @@ import dev.loadtest.engine.plan.Threshold;
 import dev.loadtest.engine.result.Books;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
+import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.Execution;
 import dev.loadtest.engine.result.RunResult.Judgement;
@@ -18,6 +19,8 @@ import dev.loadtest.engine.result.RunResult.Totals;
 import dev.loadtest.engine.result.Spread;
 import dev.loadtest.engine.result.Traffic;
 import dev.loadtest.engine.result.Verdict;
+import dev.loadtest.engine.result.block.Block;
+import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.engine.result.count.Counts;
 import dev.loadtest.engine.result.exemplar.ExemplarList;
 import dev.loadtest.engine.result.latency.Percentiles;
@@ -25,6 +28,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Realistic results for tests. */
@@ -36,6 +41,24 @@ public final class Runs {
     public static CaseResult item(String id, Outcome outcome, String reason) {
         return new CaseResult(
                 id, id, "", "", outcome, reason, START, 1.5, 0, 0, new Totals(Books.EMPTY, Map.of()), Map.of());
+    }
+
+    /** Blocks of 3,200 requests of one case, each of 2 to 3 ms times its factor. */
+    public static BlockEntry blocks(IntToDoubleFunction factor) {
+        Random random = new Random(5);
+        BlockSheet sheet = new BlockSheet();
+        for (int i = 0; i < 3_200; i++) {
+            Block block = sheet.row("draw", Kind.TRACKED).at(i / 100);
+            block.sent();
+            block.ended(false, (long) ((2_000_000 + random.nextInt(1_000_000)) * factor.applyAsDouble(i)));
+        }
+        return new BlockEntry(
+                "load",
+                "",
+                "draw",
+                Kind.TRACKED,
+                "a",
+                sheet.state().lines().getFirst().blocks());
     }
 
     /** A run with a failed case, in which all kinds and every field of the books are used. */

@@ -3,15 +3,12 @@ package dev.loadtest.cli.cluster;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.loadtest.cli.Runs;
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.Outcome;
 import dev.loadtest.engine.result.RunResult;
 import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.CaseResult;
 import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.Verdict;
-import dev.loadtest.engine.result.block.Block;
-import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.report.Detail;
 import dev.loadtest.report.ResultsJson;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +19,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -85,25 +81,8 @@ final class PlayedRun {
 
     /** The same with response times, each a factor of 2 to 3 ms. */
     void completedIn(String name, double factor) {
-        blocks = List.of(blocks(factor));
+        blocks = List.of(Runs.blocks(k -> factor));
         completed(name, Verdict.PASSED);
-    }
-
-    private static BlockEntry blocks(double factor) {
-        Random random = new Random(5);
-        BlockSheet sheet = new BlockSheet();
-        for (int i = 0; i < 3_200; i++) {
-            Block block = sheet.row("draw", Kind.TRACKED).at(i / 100);
-            block.sent();
-            block.ended(false, (long) ((2_000_000 + random.nextInt(1_000_000)) * factor));
-        }
-        return new BlockEntry(
-                "load",
-                "",
-                "draw",
-                Kind.TRACKED,
-                "a",
-                sheet.state().lines().getFirst().blocks());
     }
 
     private byte[] json(Verdict verdict) {

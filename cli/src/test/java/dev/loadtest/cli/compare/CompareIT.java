@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loadtest.cli.InProcess;
+import dev.loadtest.cli.Runs;
 import dev.loadtest.cli.SlowTarget;
-import dev.loadtest.engine.plan.Kind;
 import dev.loadtest.engine.result.RunResult;
-import dev.loadtest.engine.result.RunResult.BlockEntry;
 import dev.loadtest.engine.result.RunResult.Execution;
 import dev.loadtest.engine.result.RunResult.Judgement;
 import dev.loadtest.engine.result.RunResult.Measurements;
 import dev.loadtest.engine.result.RunResult.SingleRequests;
 import dev.loadtest.engine.result.Verdict;
-import dev.loadtest.engine.result.block.Block;
-import dev.loadtest.engine.result.block.BlockSheet;
 import dev.loadtest.report.Origin;
 import dev.loadtest.report.Reports;
 import java.io.IOException;
@@ -23,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,24 +50,10 @@ class CompareIT {
 
     /** The same with a factor of each request. */
     private String written(String name, long seed, IntToDoubleFunction factor) throws IOException {
-        Random random = new Random(5);
-        BlockSheet sheet = new BlockSheet();
-        for (int i = 0; i < 3_200; i++) {
-            Block block = sheet.row("draw", Kind.TRACKED).at(i / 100);
-            block.sent();
-            block.ended(false, (long) ((2_000_000 + random.nextInt(1_000_000)) * factor.applyAsDouble(i)));
-        }
-        BlockEntry entry = new BlockEntry(
-                "load",
-                "",
-                "draw",
-                Kind.TRACKED,
-                "a",
-                sheet.state().lines().getFirst().blocks());
         RunResult run = new RunResult(
                 new Execution("plots", seed, Instant.EPOCH, Instant.EPOCH, 1, 0, false, List.of()),
                 Judgement.of(Verdict.PASSED, ""),
-                Measurements.NONE.withBlocks(List.of(entry)),
+                Measurements.NONE.withBlocks(List.of(Runs.blocks(factor))),
                 SingleRequests.NONE,
                 List.of());
         Path to = folder.resolve(name);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bindings of all names for one request: first its own drawn values, then its journey's, then the case's ({@code file},
  * {@code iteration}, {@code variant}), then the variant's. Values are drawn on demand, always the same.
- * Immutable; confined to one thread if they are of a journey.
+ * Immutable without a journey. With one, captured names follow what its steps capture, and it is confined to the journey's
+ * thread.
  */
 public final class DrawnValues {
     private final Map<String, ValueDraw> own;

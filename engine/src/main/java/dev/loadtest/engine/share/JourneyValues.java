@@ -56,28 +56,27 @@ public final class JourneyValues {
     @Nullable
     Binding binding(String name) {
         CapturedValue value = captured.get(name);
-        return value != null ? Binding.of(value) : drawn(name);
+        if (value != null) {
+            return Binding.of(value);
+        }
+        ValueDraw draw = draws.get(name);
+        return draw == null ? null : drawn(name, draw);
     }
 
     /** All values that are drawn once a journey. */
     void forEachDrawn(BiConsumer<String, Binding> consumer) {
-        draws.forEach((name, draw) -> consumer.accept(name, draw.draw(k, k)));
+        draws.forEach((name, draw) -> consumer.accept(name, drawn(name, draw)));
     }
 
-    private @Nullable Binding drawn(String name) {
+    private Binding drawn(String name, ValueDraw draw) {
         Binding kept = drawn.get(name);
-        if (kept != null) {
-            return kept;
+        if (kept == null) {
+            kept = draw.draw(k, k);
+            if (drawn.isEmpty()) {
+                drawn = HashMap.newHashMap(draws.size());
+            }
+            drawn.put(name, kept);
         }
-        ValueDraw draw = draws.get(name);
-        if (draw == null) {
-            return null;
-        }
-        if (drawn.isEmpty()) {
-            drawn = HashMap.newHashMap(draws.size());
-        }
-        Binding fresh = draw.draw(k, k);
-        drawn.put(name, fresh);
-        return fresh;
+        return kept;
     }
 }
