@@ -173,7 +173,8 @@ class OneCommandE2E {
         try (Scenario scenario = Scenario.open("ctrl-c")) {
             scenario.plots();
             Editor editor = Editor.in(scenario, "editor");
-            try (Cli cli = run(editor, LONG)) {
+            // Lines of more cases than a status lists come with the results: too late to interrupt anything.
+            try (Cli cli = run(editor, LONG, "--set", "spec.phases[0].iterations=4")) {
                 cli.awaitLines(2);
                 cli.interrupt();
                 assertThat(cli.end()).as(cli.lines() + "\n" + cli.err()).isEqualTo(130);

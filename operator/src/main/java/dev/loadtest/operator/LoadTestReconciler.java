@@ -28,6 +28,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,8 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
 
     private static final Duration TURN = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** After a failure the framework tries again at intervals of its own, a few times. */
+    private static final Duration FAILED = Duration.ofMinutes(1);
 
     private final Observer observer;
     private final Validator validator;
@@ -56,25 +59,60 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
     private final Limits limits;
     private final Applier applier;
     private final OperatorMetrics metrics;
+    private final Looks looks;
+    private final OverlookedTests overlooked;
     private volatile @Nullable Caches caches;
 
     public LoadTestReconciler(
-            Observer observer, Validator validator, Limits limits, Applier applier, OperatorMetrics metrics) {
+            Observer observer,
+            Validator validator,
+            Limits limits,
+            Applier applier,
+            OperatorMetrics metrics,
+            InstantSource clock) {
         this.observer = observer;
         this.validator = validator;
         this.limits = limits;
         this.applier = applier;
         this.metrics = metrics;
+        this.looks = new Looks(clock);
+        this.overlooked = new OverlookedTests(looks);
     }
 
     @Override
     public UpdateControl<LoadTest> reconcile(LoadTest test, Context<LoadTest> context) {
         if (context.isPrimaryResourceDeleted()) {
-            // A LoadTest can be gone without its deletionTimestamp having been seen.
-            applier.gone(test);
-            verdicts.forget(test.getMetadata().getUid());
+            // A LoadTest can be gone without its deletionTimestamp having been seen. If another of its name is in the
+            // cache
+            // already, the framework hands that one over, and forgets its timer.
+            if (isCached(test, context)) {
+                looks.dropped(test);
+            } else {
+                gone(test);
+            }
             return UpdateControl.noUpdate();
         }
+        looks.looked(test, Optional.of(FAILED));
+        UpdateControl<LoadTest> control = step(test, context);
+        looks.looked(test, control.getScheduleDelay().map(Duration::ofMillis));
+        return control;
+    }
+
+    private static boolean isCached(LoadTest test, Context<LoadTest> context) {
+        return context.getPrimaryCache()
+                .get(ResourceID.fromResource(test))
+                .filter(it ->
+                        it.getMetadata().getUid().equals(test.getMetadata().getUid()))
+                .isPresent();
+    }
+
+    private void gone(LoadTest test) {
+        applier.gone(test);
+        verdicts.forget(test.getMetadata().getUid());
+        looks.forget(test);
+    }
+
+    private UpdateControl<LoadTest> step(LoadTest test, Context<LoadTest> context) {
         Observer.Cached cached = Observer.Cached.of(
                 test,
                 context.getSecondaryResources(Pod.class),
@@ -173,18 +211,16 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
 
     @Override
     public List<EventSource<?, LoadTest>> prepareEventSources(EventSourceContext<LoadTest> context) {
-        Caches found = new Caches(
-                owned(Job.class, context), owned(Pod.class, context), context.getPrimaryCache(), new OverlookedTests());
+        Caches found = new Caches(owned(Job.class, context), owned(Pod.class, context), context.getPrimaryCache());
         caches = found;
-        return List.<EventSource<?, LoadTest>>of(found.jobs(), found.pods(), found.overlooked());
+        return List.<EventSource<?, LoadTest>>of(found.jobs(), found.pods(), overlooked);
     }
 
     /** The watched resources. */
     private record Caches(
             InformerEventSource<Job, LoadTest> jobs,
             InformerEventSource<Pod, LoadTest> pods,
-            IndexerResourceCache<LoadTest> tests,
-            OverlookedTests overlooked) {}
+            IndexerResourceCache<LoadTest> tests) {}
 
     /** All LoadTests in the cache; none before it is filled. */
     List<LoadTest> tests() {
@@ -192,11 +228,17 @@ public final class LoadTestReconciler implements Reconciler<LoadTest> {
         return now == null ? List.of() : now.tests().list().toList();
     }
 
-    /** Removes leftovers shown by the caches, and reconciles overlooked LoadTests; empty caches show nothing. */
+    /**
+     * Removes leftovers shown by the caches, reconciles overlooked LoadTests, and forgets those whose deletion was never
+     * reported; empty caches show nothing.
+     */
     void sweep(Leftovers leftovers) {
         Caches now = caches;
         if (now != null) {
-            now.overlooked().report(now.tests().list());
+            looks.missing(now.tests().list()).stream()
+                    .filter(leftovers::isDeleted)
+                    .forEach(this::gone);
+            overlooked.report(now.tests().list());
             leftovers.sweep(
                     now.jobs().list().toList(),
                     now.pods().list().toList(),

@@ -90,7 +90,8 @@ public final class OperatorProcess implements AutoCloseable {
                 new Validator(settings, guard),
                 settings.limits(),
                 new Applier(client, runs, connector, key, settings, guard, clock),
-                metrics);
+                metrics,
+                clock);
         heir = new StaleLeaseReleaser(client, settings);
         release = () -> LeaseRelease.release(client, settings);
         operator = new Operator(config -> config.withKubernetesClient(client)

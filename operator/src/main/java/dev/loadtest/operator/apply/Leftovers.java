@@ -81,6 +81,16 @@ public final class Leftovers {
         return test != null && isUnderWay(test, object);
     }
 
+    /** Asks the API server whether a LoadTest is gone; another of its name may be there. */
+    public boolean isDeleted(LoadTest test) {
+        LoadTest found = client.resources(LoadTest.class)
+                .inNamespace(test.getMetadata().getNamespace())
+                .withName(test.getMetadata().getName())
+                .get();
+        return found == null
+                || !found.getMetadata().getUid().equals(test.getMetadata().getUid());
+    }
+
     private void rest(LoadTest run) {
         String namespace = run.getMetadata().getNamespace();
         Names names = Names.of(run);
